@@ -1,0 +1,39 @@
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>The kinds of section that a plan is made of; finer than <c>component_type</c>, which is what a kind maps to.</summary>
+public static class SectionKinds
+{
+    public static string Header => "header";
+    public static string Hero => "hero";
+    public static string Facts => "facts";
+    public static string Benefits => "benefits";
+    public static string Story => "story";
+    public static string HowItWorks => "how-it-works";
+    public static string Offer => "offer";
+    public static string Pricing => "pricing";
+    public static string Testimonials => "testimonials";
+    public static string Faq => "faq";
+    public static string Gallery => "gallery";
+    public static string Schedule => "schedule";
+    public static string ContactForm => "contact-form";
+    public static string CallOut => "call-out";
+    public static string Confirmation => "confirmation";
+    public static string Watch => "watch";
+    public static string Checkout => "checkout";
+    public static string Footer => "footer";
+    public static string Email => "email";
+
+    /// <summary>The <c>component_type</c> of <c>campaign_components</c> that a section of this kind is stored as.</summary>
+    public static string ComponentTypeOf(string kind) =>
+        kind switch
+        {
+            "header" => "header",
+            "hero" => "hero_section",
+            "pricing" => "pricing",
+            "testimonials" => "testimonials",
+            "contact-form" => "form",
+            "footer" => "footer",
+            "email" => "email_template",
+            _ => "custom",
+        };
+}

@@ -1,0 +1,100 @@
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>
+/// What one section says, before it is laid out. The copywriter fills it from the brief alone; the templates lay it out.
+/// All texts are plain text: the templates escape them.
+/// </summary>
+internal sealed record SectionContent
+{
+    /// <summary>The template: <c>hero</c>, <c>benefits</c>, <c>faq</c>, ... (see SectionKinds).</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The section's anchor on its page: letters, digits and dashes.</summary>
+    public required string Anchor { get; init; }
+
+    /// <summary>A variant of the template; for a hero <c>split</c>, <c>centered</c> or <c>banner</c>.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>The business or the offer, as it signs itself.</summary>
+    public required string Brand { get; init; }
+
+    /// <summary>A word or two above the heading.</summary>
+    public string? Eyebrow { get; init; }
+
+    public string? Heading { get; init; }
+
+    /// <summary>One or two sentences below the heading.</summary>
+    public string? Lead { get; init; }
+
+    public IReadOnlyList<string> Paragraphs { get; init; } = [];
+
+    public IReadOnlyList<ContentItem> Items { get; init; } = [];
+
+    /// <summary>The one thing to do here.</summary>
+    public ContentLink? Primary { get; init; }
+
+    public ContentLink? Secondary { get; init; }
+
+    /// <summary>A phone number given in the brief, with its <c>tel:</c> link.</summary>
+    public ContentLink? Phone { get; init; }
+
+    public ContentForm? Form { get; init; }
+
+    /// <summary>Small print: conditions and allergens that the brief gives.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Labels that the template itself shows ("Menu", "Skip to content"), in the page's language, by key.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A benefit, a step, a price, a question, an appointment, a navigation entry.</summary>
+/// <param name="Title">The card's name, the question, the weekday.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Meta">A price, a time, a number: given by the brief, never invented.</param>
+/// <param name="Href">Where it leads, when it does.</param>
+/// <param name="Icon">A name from the template library's own icon set.</param>
+/// <param name="Highlighted">The recommended one of several.</param>
+/// <param name="Points">Bullet points inside the card.</param>
+internal sealed record ContentItem(
+    string Title,
+    string? Text = null,
+    string? Meta = null,
+    string? Href = null,
+    string? Icon = null,
+    bool Highlighted = false,
+    IReadOnlyList<string>? Points = null
+);
+
+/// <summary>A link or a button.</summary>
+internal sealed record ContentLink(string Label, string Href);
+
+/// <summary>A form that works when published: it posts to the page's own submissions address.</summary>
+internal sealed record ContentForm(IReadOnlyList<ContentField> Fields, string Submit, string? Privacy, string Success);
+
+/// <param name="Name">The submitted name: <c>email</c>, <c>name</c>, <c>phone</c>, <c>message</c>, <c>date</c>, <c>guests</c>, ...</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Type"><c>text</c>, <c>email</c>, <c>tel</c>, <c>date</c>, <c>number</c>, <c>textarea</c>, <c>select</c>.</param>
+/// <param name="Required">Whether the browser insists.</param>
+/// <param name="Autocomplete">The autocomplete token of the HTML standard.</param>
+/// <param name="Options">Of a <c>select</c>.</param>
+internal sealed record ContentField(
+    string Name,
+    string Label,
+    string Type,
+    bool Required,
+    string? Autocomplete = null,
+    IReadOnlyList<string>? Options = null
+);
+
+/// <summary>An e-mail's words; the e-mail template lays them out, and the text part is made from the same.</summary>
+internal sealed record EmailContent(
+    string Subject,
+    string Preheader,
+    string Brand,
+    string Heading,
+    IReadOnlyList<string> Paragraphs,
+    IReadOnlyList<ContentItem> Items,
+    ContentLink? Primary,
+    string SignOff,
+    string Footer
+);
