@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns.Contracts;
+
+/// <summary>
+/// The user message of every generation request, as JSON: data only, so that nothing in a brief reads as an instruction.
+/// Every provider gets the same document, the offline generator too.
+/// </summary>
+/// <param name="Section">The one to write now.</param>
+/// <param name="Instruction">What a person asked to change, when an existing section is reworked.</param>
+/// <param name="CurrentHtml">The section as it stands, when it is reworked.</param>
+/// <param name="Variant">0 for the first try; 1 and 2 for further variants, which must differ.</param>
+public sealed record SectionPrompt(
+    Brief Brief,
+    CampaignPlan Plan,
+    PlannedSection Section,
+    Theme Theme,
+    string? Instruction = null,
+    string? CurrentHtml = null,
+    int Variant = 0
+);
+
+/// <summary>The structured answer to a <see cref="SectionPrompt"/>.</summary>
+/// <param name="Name">A name that people recognise the section by.</param>
+/// <param name="Html">One root element; for an e-mail the whole HTML document.</param>
+/// <param name="Css">Rules for this section only, built on the theme's variables; empty for an e-mail.</param>
+/// <param name="Props">What an editor may want as fields. An e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
+public sealed record SectionDraft(string Name, string Html, string Css, JsonObject Props);
