@@ -1,0 +1,21 @@
+using AiWebBuilder.Application.Common;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.Application;
+
+/// <summary>Registers the layer by scanning its own assembly: a new use case or module needs no line here.</summary>
+public static class ApplicationModule
+{
+    /// <summary>The mediator with its behaviors, all handlers and all validators.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddMessaging();
+        services.AddByScan(typeof(ApplicationModule).Assembly);
+        return services.AddValidatorsFromAssembly(
+            typeof(ApplicationModule).Assembly,
+            ServiceLifetime.Singleton,
+            includeInternalTypes: true
+        );
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Reflection;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+using Microsoft.Extensions.Logging;
+
+namespace AiWebBuilder.Application.Common.Behaviors;
+
+/// <summary>Says which request ran, how long and with what outcome; never the request itself, which may hold secrets.</summary>
+internal sealed class LoggingBehavior<TRequest, TResult>(
+    ILogger<LoggingBehavior<TRequest, TResult>> logger,
+    TimeProvider time
+) : Behavior<TRequest, TResult>
+    where TRequest : notnull
+{
+    protected override async Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var result = await next();
+            logger.LogDebug(
+                "{Request} took {Elapsed} ms",
+                typeof(TRequest).Name,
+                time.GetElapsedTime(started).TotalMilliseconds
+            );
+            return result;
+        }
+        catch (DomainException refused)
+        {
+            logger.LogInformation("{Request} was refused: {Code}", typeof(TRequest).Name, refused.Error.Code);
+            Activity.Current?.SetTag("error.code", refused.Error.Code);
+            throw;
+        }
+    }
+}
+
+/// <summary>Checks what the request declares; a request that declares nothing is refused, and fails a test before.</summary>
+internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user) : Behavior<TRequest, TResult>
+    where TRequest : notnull
+{
+    private static readonly RequiresAttribute? Requires = typeof(TRequest).GetCustomAttribute<RequiresAttribute>();
+    private static readonly bool Open = typeof(TRequest).IsDefined(typeof(AnybodyAttribute));
+
+    protected override Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Open)
+        {
+            return next();
+        }
+        if (Requires is null)
+        {
+            throw new InvalidOperationException($"{typeof(TRequest).Name} declares neither [Requires] nor [Anybody].");
+        }
+        if (user.AccountId is null)
+        {
+            throw new DomainException(SecurityErrors.NotSignedIn);
+        }
+        return user.Has(Requires.Permission)
+            ? next()
+            : throw new DomainException(SecurityErrors.Forbidden(Requires.Permission));
+    }
+}
+
+/// <summary>Runs the request's validators; all findings are reported at once, by field.</summary>
+internal sealed class ValidationBehavior<TRequest, TResult>(IEnumerable<IValidator<TRequest>> validators)
+    : Behavior<TRequest, TResult>
+    where TRequest : notnull
+{
+    protected override async Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    )
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var validator in validators)
+        {
+            var result = await validator.ValidateAsync(request, cancellationToken);
+            foreach (var field in result.Errors.GroupBy(failure => CamelCase(failure.PropertyName)))
+            {
+                var messages = field.Select(failure => failure.ErrorMessage).Distinct(StringComparer.Ordinal);
+                errors[field.Key] = [.. errors.GetValueOrDefault(field.Key, []), .. messages];
+            }
+        }
+        return errors.Count == 0
+            ? await next()
+            : throw new DomainException(
+                new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
+                {
+                    Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
+                }
+            );
+    }
+
+    /// <summary>The field's path as the client sent it: <c>Goals[3]</c> is <c>goals[3]</c>.</summary>
+    private static string CamelCase(string path) =>
+        string.Join(
+            '.',
+            path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..])
+        );
+}
+
+/// <summary>One transaction for each command.</summary>
+internal sealed class UnitOfWorkBehavior<TRequest, TResult>(IUnitOfWork unitOfWork) : Behavior<TRequest, TResult>
+    where TRequest : ICommand<TResult>
+{
+    protected override Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    ) => unitOfWork.ExecuteAsync(next, cancellationToken);
+}
+
+/// <summary>The tenant's rows, and no others, for each query.</summary>
+internal sealed class ReadBehavior<TRequest, TResult>(IUnitOfWork unitOfWork) : Behavior<TRequest, TResult>
+    where TRequest : IQuery<TResult>
+{
+    protected override Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    ) => unitOfWork.ReadAsync(next, cancellationToken);
+}

@@ -1,0 +1,37 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Common;
+
+/// <summary>Aggregates as a collection. Nothing is written before the unit of work commits.</summary>
+public interface IRepository<T>
+    where T : AggregateRoot
+{
+    /// <summary>The account's aggregate with this id, or null; another account's looks like none.</summary>
+    Task<T?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The first that fulfils the specification, or null.</summary>
+    Task<T?> FirstOrDefaultAsync(Specification<T> specification, CancellationToken cancellationToken);
+
+    /// <summary>All that fulfil the specification.</summary>
+    Task<IReadOnlyList<T>> ListAsync(Specification<T> specification, CancellationToken cancellationToken);
+
+    /// <summary>Whether any fulfils the specification.</summary>
+    Task<bool> AnyAsync(Specification<T> specification, CancellationToken cancellationToken);
+
+    void Add(T aggregate);
+
+    void Remove(T aggregate);
+}
+
+/// <summary>
+/// One transaction around a request: sets the tenant for row-level security, runs the handler, publishes domain events
+/// until none are left, saves once, commits.
+/// </summary>
+public interface IUnitOfWork
+{
+    /// <exception cref="DomainException">Conflict: somebody changed the same row in between.</exception>
+    Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>The same tenant rules for a query: nothing is saved.</summary>
+    Task<TResult> ReadAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken);
+}
