@@ -56,6 +56,7 @@ public readonly record struct Keyset(DateTimeOffset At, Guid Id)
         Span<byte> bytes = stackalloc byte[128];
         if (
             cursor.Length <= 128
+            && Base64Url.IsValid(cursor)
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
             && Encoding.ASCII.GetString(bytes[..length]).Split(':') is [var time, var id]
             && long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var micros)

@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace AiWebBuilder.Api.Http;
+
+/// <summary>A module's addresses. Found by scan; named methods, so that each operation has an id.</summary>
+internal interface IEndpoints
+{
+    static abstract void Map(IEndpointRouteBuilder routes);
+}
+
+internal static class EndpointRegistration
+{
+    /// <summary>Maps every <see cref="IEndpoints"/> of this assembly.</summary>
+    public static void MapModules(this IEndpointRouteBuilder routes)
+    {
+        foreach (
+            var type in typeof(IEndpoints)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpoints)))
+        )
+        {
+            type.GetMethod(nameof(IEndpoints.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [routes]);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using AiWebBuilder.Domain.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiWebBuilder.Api.Http;
+
+/// <summary>The one place where failures become RFC 9457 documents with <c>code</c> and <c>traceId</c>.</summary>
+internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        var (status, error) = exception switch
+        {
+            DomainException refused => (StatusOf(refused.Error.Kind), refused.Error),
+            BadHttpRequestException malformed => (malformed.StatusCode, Malformed(malformed)),
+            _ => (StatusCodes.Status500InternalServerError, Unexpected),
+        };
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        }
+        if (exception is DomainException { RetryAfter: { } wait })
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
+        }
+        httpContext.Response.StatusCode = status;
+        var document = new ProblemDetails
+        {
+            Status = status,
+            Title = TitleOf(status),
+            Detail = error.Message,
+        };
+        document.Extensions["code"] = error.Code;
+        foreach (var (name, value) in error.Details ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        {
+            document.Extensions[name] = value;
+        }
+        return await problems.TryWriteAsync(
+            new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = document }
+        );
+    }
+
+    /// <summary>Completes the documents that the framework itself writes (unmatched route, wrong media type, ...).</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var document = context.ProblemDetails;
+        document.Extensions.TryAdd(
+            "code",
+            document.Status switch
+            {
+                StatusCodes.Status401Unauthorized => "auth.not_signed_in",
+                StatusCodes.Status403Forbidden => "auth.forbidden",
+                StatusCodes.Status404NotFound => "request.no_such_address",
+                StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
+                StatusCodes.Status413PayloadTooLarge => "request.too_large",
+                StatusCodes.Status415UnsupportedMediaType => "request.media_type_not_supported",
+                StatusCodes.Status429TooManyRequests => "request.too_many",
+                _ => "request.malformed",
+            }
+        );
+        document.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+    }
+
+    internal static int StatusOf(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.Validation => StatusCodes.Status400BadRequest,
+            ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+            ErrorKind.PaymentRequired => StatusCodes.Status402PaymentRequired,
+            ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+            ErrorKind.NotFound => StatusCodes.Status404NotFound,
+            ErrorKind.Conflict => StatusCodes.Status409Conflict,
+            ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+            ErrorKind.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
+            ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+            ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a status."),
+        };
+
+    private static Error Unexpected { get; } =
+        new(ErrorKind.Unavailable, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");
+
+    /// <summary>The JSON reader's message names the member and the place; it never repeats the value.</summary>
+    private static Error Malformed(BadHttpRequestException malformed) =>
+        malformed.StatusCode == StatusCodes.Status413PayloadTooLarge
+            ? new Error(ErrorKind.Validation, "request.too_large", "The body is larger than this address accepts.")
+            : new Error(
+                ErrorKind.Validation,
+                "request.malformed",
+                malformed.InnerException is System.Text.Json.JsonException json ? json.Message : malformed.Message
+            );
+
+    private static string TitleOf(int status) =>
+        Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+}

@@ -1,0 +1,25 @@
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>One finding before publishing.</summary>
+/// <param name="Rule">A stable name: <c>images.alt-missing</c>.</param>
+/// <param name="Severity"><c>error</c> blocks publishing; <c>warning</c> does not.</param>
+/// <param name="ComponentId">Where it was found; null when it belongs to the page as a whole.</param>
+/// <param name="Message">What to do, in one sentence.</param>
+public sealed record PreflightCheck(string Rule, string Severity, Guid? ComponentId, string Message);
+
+/// <summary>All findings; passed when none blocks.</summary>
+public sealed record PreflightReport(bool Passed, IReadOnlyList<PreflightCheck> Checks);
+
+/// <summary>A composed page as visitors will get it.</summary>
+/// <param name="Key"><c>index</c> or the path below the published address.</param>
+/// <param name="Html">The whole document.</param>
+public sealed record ComposedPage(string Key, string Html);
+
+/// <summary>Looks at composed pages with a parser: no model, no tokens, the same answer each time.</summary>
+public interface IPreflight
+{
+    /// <param name="pages">All pages of the campaign, so that links between them can be followed.</param>
+    /// <param name="sources">The brief's texts: a figure on a page must stand in one of them.</param>
+    /// <param name="maxPageWeightKb">The brief's <c>performanceRequirements.maxPageWeightKb</c>, kB of 1,000 bytes of UTF-8.</param>
+    PreflightReport Examine(IReadOnlyList<ComposedPage> pages, string sources, double? maxPageWeightKb);
+}

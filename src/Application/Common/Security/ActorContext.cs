@@ -1,0 +1,29 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Common.Security;
+
+/// <summary>
+/// Who acts in this scope: set once, by the access token's middleware or by the job that runs for an account. While nobody is
+/// set the scope is the system's: it reaches sign-in and background tables, and no tenant's data.
+/// </summary>
+public sealed class ActorContext : ICurrentUser
+{
+    public Guid? ActorId { get; private set; }
+
+    public Guid? AccountId { get; private set; }
+
+    public Guid? SessionId { get; private set; }
+
+    public bool Has(Permission permission) => AccountId is not null;
+
+    /// <summary>From here on the scope acts as this person, for this account.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else is set already.</exception>
+    public void ActAs(Guid actorId, Guid accountId, Guid? sessionId = null)
+    {
+        if (AccountId is not null && AccountId != accountId)
+        {
+            throw new InvalidOperationException("The scope acts for another account already.");
+        }
+        (ActorId, AccountId, SessionId) = (actorId, accountId, sessionId);
+    }
+}

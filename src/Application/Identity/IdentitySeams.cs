@@ -1,0 +1,27 @@
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>Bcrypt with a pre-hash, at a bounded number of hashes at once.</summary>
+public interface IPasswordHasher
+{
+    /// <exception cref="Domain.Common.DomainException">TooManyRequests: too many sign-ins at this moment.</exception>
+    Task<string> HashAsync(string password, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the password fits; null as the hash takes as long as a real one and never fits, so that unknown addresses
+    /// answer as slowly as known ones.
+    /// </summary>
+    Task<bool> VerifyAsync(string password, string? hash, CancellationToken cancellationToken);
+}
+
+/// <summary>Makes the signed tokens that a client carries.</summary>
+public interface ITokenIssuer
+{
+    /// <summary>A signed access token, and the seconds for which it is good.</summary>
+    (string Token, int ExpiresIn) IssueAccessToken(Guid userId, Guid accountId, Guid sessionId);
+
+    /// <summary>The refresh token of this counter of the session: the same inputs give the same token.</summary>
+    string IssueRefreshToken(Guid sessionId, int counter);
+
+    /// <summary>Session and counter of a refresh token made here; null when it was not, or was changed.</summary>
+    (Guid SessionId, int Counter)? ReadRefreshToken(string token);
+}

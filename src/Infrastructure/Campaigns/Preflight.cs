@@ -1,0 +1,348 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace AiWebBuilder.Infrastructure.Campaigns;
+
+/// <summary>
+/// The rules that models forget and visitors suffer from: WCAG 2.2 success criteria that a parser can decide, dead links,
+/// requests to other hosts, scripts, weight, and figures that the brief does not give.
+/// </summary>
+internal sealed partial class Preflight : IPreflight
+{
+    /// <summary>Above this a page is slow on a phone whatever the brief says.</summary>
+    private const double DefaultMaxPageWeightKb = 250;
+
+    private readonly HtmlParser parser = new();
+
+    public PreflightReport Examine(IReadOnlyList<ComposedPage> pages, string sources, double? maxPageWeightKb)
+    {
+        var known = NumbersIn(sources);
+        var keys = pages.Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
+        List<PreflightCheck> checks = [];
+        if (pages.Count == 0)
+        {
+            checks.Add(Error("page.missing", null, "The campaign has no page yet: generate it, or add a component."));
+        }
+        foreach (var page in pages)
+        {
+            using var document = parser.ParseDocument(page.Html);
+            checks.AddRange([
+                .. Head(document),
+                .. Headings(document),
+                .. Images(document),
+                .. Forms(document),
+                .. Links(document, keys),
+                .. Ids(document),
+                .. Scripts(document),
+                .. ExternalRequests(document),
+                .. Words(document, known),
+                .. Weight(page, maxPageWeightKb ?? DefaultMaxPageWeightKb),
+            ]);
+        }
+        var distinct = checks.Distinct().OrderBy(check => check.Severity != "error").ToArray();
+        return new PreflightReport(!distinct.Any(check => check.Severity == "error"), distinct);
+    }
+
+    private static IEnumerable<PreflightCheck> Head(IHtmlDocument document)
+    {
+        if (string.IsNullOrWhiteSpace(document.Title))
+        {
+            yield return Error("page.title-missing", null, "The page needs a title.");
+        }
+        if (string.IsNullOrWhiteSpace(document.DocumentElement.GetAttribute("lang")))
+        {
+            yield return Error("page.language-missing", null, "The page must say which language it is in.");
+        }
+        if (document.QuerySelector("meta[name=viewport]") is null)
+        {
+            yield return Error("page.viewport-missing", null, "Without a viewport a phone shows the page shrunken.");
+        }
+        var description = document.QuerySelector("meta[name=description]")?.GetAttribute("content");
+        if (string.IsNullOrWhiteSpace(description))
+        {
+            yield return Warning("page.description-missing", null, "Search engines show the description: write one.");
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Headings(IHtmlDocument document)
+    {
+        var headings = document.QuerySelectorAll("h1,h2,h3,h4,h5,h6");
+        var first = headings.Where(heading => heading.LocalName == "h1").ToArray();
+        if (first.Length != 1)
+        {
+            yield return Error(
+                "headings.one-h1",
+                first.Skip(1).Select(ComponentOf).FirstOrDefault(),
+                $"A page has one main heading; this one has {first.Length}."
+            );
+        }
+        var level = 0;
+        foreach (var heading in headings)
+        {
+            var next = heading.LocalName[1] - '0';
+            if (level > 0 && next > level + 1)
+            {
+                yield return Warning(
+                    "headings.level-skipped",
+                    ComponentOf(heading),
+                    $"The heading “{Short(heading)}” skips from level {level} to {next}."
+                );
+            }
+            if (string.IsNullOrWhiteSpace(heading.TextContent))
+            {
+                yield return Error("headings.empty", ComponentOf(heading), "A heading has no words.");
+            }
+            level = next;
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Images(IHtmlDocument document) =>
+        document
+            .QuerySelectorAll("img:not([alt]), svg[role=img]:not([aria-label]):not([aria-labelledby])")
+            .Where(image => image.QuerySelector("title") is null)
+            .Select(image =>
+                Error("images.alt-missing", ComponentOf(image), "Say in alt what the image shows, or leave alt empty.")
+            );
+
+    private static IEnumerable<PreflightCheck> Forms(IHtmlDocument document)
+    {
+        foreach (
+            var field in document.QuerySelectorAll(
+                "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
+            )
+        )
+        {
+            var labelled =
+                field.HasAttribute("aria-label")
+                || field.HasAttribute("aria-labelledby")
+                || field.Closest("label") is not null
+                || (
+                    field.Id is { Length: > 0 } id
+                    && document.QuerySelectorAll("label").Any(label => label.GetAttribute("for") == id)
+                );
+            if (!labelled)
+            {
+                yield return Error(
+                    "forms.label-missing",
+                    ComponentOf(field),
+                    $"The field “{field.GetAttribute("name") ?? field.LocalName}” needs a label."
+                );
+            }
+        }
+        foreach (var form in document.QuerySelectorAll("form"))
+        {
+            if (form.QuerySelector("button:not([type=button]), input[type=submit]") is null)
+            {
+                yield return Error("forms.no-submit", ComponentOf(form), "The form cannot be sent: it has no button.");
+            }
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Links(IHtmlDocument document, HashSet<string> pages)
+    {
+        foreach (var link in document.QuerySelectorAll("a[href], button:not([href])"))
+        {
+            var name = link.TextContent.Trim() + link.GetAttribute("aria-label") + link.GetAttribute("title");
+            if (name.Length == 0 && link.QuerySelector("img[alt]:not([alt=''])") is null)
+            {
+                yield return Error("links.no-name", ComponentOf(link), "A link or button has no words.");
+            }
+            if (link.GetAttribute("href") is not { } href)
+            {
+                continue;
+            }
+            if (href.StartsWith('#'))
+            {
+                if (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null)
+                {
+                    yield return Error(
+                        "links.dead-anchor",
+                        ComponentOf(link),
+                        $"“{Short(link)}” leads to {href}, which is not on this page."
+                    );
+                }
+            }
+            else if (!AbsoluteOrSpecial().IsMatch(href) && !pages.Contains(PageKeyOf(href)) && !href.StartsWith('/'))
+            {
+                yield return Error(
+                    "links.dead-page",
+                    ComponentOf(link),
+                    $"“{Short(link)}” leads to the page {href}, which this campaign does not have."
+                );
+            }
+            else if (href.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return Warning("links.not-secure", ComponentOf(link), $"{href} is not https.");
+            }
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Ids(IHtmlDocument document) =>
+        document
+            .QuerySelectorAll("[id]")
+            .GroupBy(element => element.Id, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => Error("ids.duplicate", ComponentOf(group.Last()), $"The id {group.Key} stands twice."));
+
+    private static IEnumerable<PreflightCheck> Scripts(IHtmlDocument document)
+    {
+        foreach (var element in document.QuerySelectorAll("[data-component-id] *, [data-component-id]"))
+        {
+            if (
+                element.LocalName is "script" or "iframe" or "object" or "embed" or "base"
+                || element.Attributes.Any(attribute =>
+                    attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                    || attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            {
+                yield return Error(
+                    "code.active-content",
+                    ComponentOf(element),
+                    $"Published components carry no scripts: remove it from <{element.LocalName}>."
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> ExternalRequests(IHtmlDocument document)
+    {
+        foreach (var element in document.QuerySelectorAll("[src], link[href], [srcset], [poster]"))
+        {
+            var target =
+                element.GetAttribute("src")
+                ?? element.GetAttribute("poster")
+                ?? element.GetAttribute("srcset")
+                ?? (element.GetAttribute("rel") is "canonical" or "alternate" ? null : element.GetAttribute("href"));
+            if (target is not null && External().IsMatch(target))
+            {
+                yield return Error(
+                    "requests.external",
+                    ComponentOf(element),
+                    $"<{element.LocalName}> loads from another host, which the page may not."
+                );
+            }
+        }
+        foreach (var style in document.QuerySelectorAll("style"))
+        {
+            if (ExternalCss().IsMatch(style.TextContent))
+            {
+                yield return Error(
+                    "requests.external",
+                    null,
+                    "A style loads from another host, which the page may not."
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Words(IHtmlDocument document, HashSet<string> known)
+    {
+        foreach (var component in document.QuerySelectorAll("[data-component-id]"))
+        {
+            // Decoration and what a browser fills in are no claims.
+            var text = string.Join(
+                ' ',
+                component
+                    .Descendants<IText>()
+                    .Where(node =>
+                        node.ParentElement is { } parent
+                        && parent.Closest("style, script, svg, option, [aria-hidden=true]") is null
+                    )
+                    .Select(node => node.Text)
+            );
+            if (Placeholder().Match(text) is { Success: true } placeholder)
+            {
+                yield return Error(
+                    "words.placeholder",
+                    ComponentOf(component),
+                    $"“{placeholder.Value}” was left to be filled in."
+                );
+            }
+            var unsourced = NumbersIn(text).Where(number => number.Length > 1 && !known.Contains(number)).ToArray();
+            if (unsourced.Length > 0)
+            {
+                yield return Warning(
+                    "claims.unsourced-number",
+                    ComponentOf(component),
+                    $"The brief does not give {string.Join(", ", unsourced.Take(5))}: make sure that it is true."
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Weight(ComposedPage page, double maxKb)
+    {
+        var kb = Encoding.UTF8.GetByteCount(page.Html) / 1000.0;
+        if (kb > maxKb)
+        {
+            yield return Error(
+                "page.too-heavy",
+                null,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The page {page.Key} weighs {kb:0.0} kB; at most {maxKb:0.#} kB are wanted."
+                )
+            );
+        }
+    }
+
+    private static PreflightCheck Error(string rule, Guid? component, string message) =>
+        new(rule, "error", component, message);
+
+    private static PreflightCheck Warning(string rule, Guid? component, string message) =>
+        new(rule, "warning", component, message);
+
+    private static Guid? ComponentOf(IElement element) =>
+        Guid.TryParse(element.Closest("[data-component-id]")?.GetAttribute("data-component-id"), out var id)
+            ? id
+            : null;
+
+    private static string Short(IElement element)
+    {
+        var text = Whitespace().Replace(element.TextContent, " ").Trim();
+        return text.Length <= 60 ? text : text[..57] + "…";
+    }
+
+    private static string PageKeyOf(string href) =>
+        href.Split('?', '#')[0].Trim('/').Replace("./", "", StringComparison.Ordinal);
+
+    /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
+    private static HashSet<string> NumbersIn(string text) =>
+        Number()
+            .Matches(text.Normalize(NormalizationForm.FormKC))
+            .Select(match => GroupSeparator().Replace(match.Value, ""))
+            .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^(?:[a-z][a-z0-9+.-]*:|//)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AbsoluteOrSpecial();
+
+    [GeneratedRegex(@"^\s*(?:https?:)?//", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex External();
+
+    [GeneratedRegex(
+        @"(?:url\(\s*['""]?|@import\s+['""]?)\s*(?:https?:)?//",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex ExternalCss();
+
+    [GeneratedRegex(
+        @"lorem ipsum|\[(?:your|insert|company|phone|name)[^\]]{0,40}\]|\bTODO\b|\bTBD\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupSeparator();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Whitespace();
+}
