@@ -319,30 +319,36 @@ internal sealed partial class Preflight : IPreflight
             .Select(match => GroupSeparator().Replace(match.Value, ""))
             .ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^(?:[a-z][a-z0-9+.-]*:|//)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[a-z][a-z0-9+.-]*:|//)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex AbsoluteOrSpecial();
 
-    [GeneratedRegex(@"^\s*(?:https?:)?//", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?:https?:)?//",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex External();
 
     [GeneratedRegex(
         @"(?:url\(\s*['""]?|@import\s+['""]?)\s*(?:https?:)?//",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex ExternalCss();
 
     [GeneratedRegex(
         @"lorem ipsum|\[(?:your|insert|company|phone|name)[^\]]{0,40}\]|\bTODO\b|\bTBD\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex GroupSeparator();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Whitespace();
 }
