@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace AiWebBuilder.Application.Operations.Contracts;
+
+/// <summary>Work to be done after the transaction that asks for it has committed, and only then.</summary>
+/// <param name="JobType">The handler's name: <c>campaigns.generate</c>.</param>
+/// <param name="AccountId">For whom it runs; null for the system's own work.</param>
+/// <param name="Payload">Serialized as JSON: ids, not data.</param>
+/// <param name="UniqueKey">While a job with this key is unfinished, a second one is not made.</param>
+public sealed record JobRequest(string JobType, Guid? AccountId, object Payload, string? UniqueKey = null)
+{
+    /// <summary>After so many attempts the job is failed for good.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Not before this time; null: at once.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+}
+
+/// <summary>The queue as other modules see it.</summary>
+public interface IJobQueue
+{
+    /// <summary>Enqueues in the present unit of work. Answers the id of the job, or of the unfinished one with the same key.</summary>
+    Task<Guid> EnqueueAsync(JobRequest job, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Carries out jobs of one type. A job is started at least once: what it does must bear repetition, or happen in a transaction
+/// with its own proof of having happened. The scope acts for the job's account.
+/// </summary>
+public interface IJobHandler
+{
+    /// <summary>The <see cref="JobRequest.JobType"/> it is for.</summary>
+    string JobType { get; }
+
+    /// <exception cref="OperationCanceledException">The lease was lost or the worker stops; another worker goes on.</exception>
+    Task ExecuteAsync(JobContext job, CancellationToken cancellationToken);
+
+    /// <summary>Called once after the last attempt has failed, in a scope of its own.</summary>
+    Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken);
+}
+
+/// <param name="Attempt">1 for the first.</param>
+public sealed record JobContext(Guid Id, Guid? AccountId, JsonElement Payload, int Attempt);
