@@ -1,0 +1,26 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>Ends the session that the refresh token belongs to; an unknown token changes nothing.</summary>
+[Anybody("the refresh token is the proof")]
+public sealed record LogOut(string RefreshToken) : ICommand;
+
+internal sealed class LogOutValidator : AbstractValidator<LogOut>
+{
+    public LogOutValidator() => RuleFor(logOut => logOut.RefreshToken).NotEmpty().MaximumLength(512);
+}
+
+internal sealed class LogOutHandler(ISessionRotation rotation, ITokenIssuer tokens) : ICommandHandler<LogOut, Done>
+{
+    public async Task<Done> Handle(LogOut request, CancellationToken cancellationToken)
+    {
+        if (tokens.ReadRefreshToken(request.RefreshToken) is var (sessionId, _))
+        {
+            await rotation.RevokeAsync(sessionId, cancellationToken);
+        }
+        return default;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>A user as the API shows it.</summary>
+public sealed record UserView(
+    Guid Id,
+    string Email,
+    string Name,
+    string? AvatarUrl,
+    string SubscriptionTier,
+    string SubscriptionStatus,
+    DateTimeOffset? SubscriptionEndsAt,
+    JsonNode? Settings,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastActiveAt
+)
+{
+    internal static UserView Of(User user) =>
+        new(
+            user.Id,
+            user.Email,
+            user.Name,
+            user.AvatarUrl,
+            user.SubscriptionTier,
+            user.SubscriptionStatus,
+            user.SubscriptionEndsAt,
+            JsonNode.Parse(user.Settings),
+            user.CreatedAt,
+            user.LastActiveAt
+        );
+}
+
+/// <summary>The answer of register, log-in and refresh.</summary>
+/// <param name="ExpiresIn">Seconds for which the access token is good.</param>
+public sealed record SignedIn(UserView User, string AccessToken, string RefreshToken, int ExpiresIn);

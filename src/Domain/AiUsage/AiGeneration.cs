@@ -1,0 +1,210 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.AiUsage;
+
+/// <summary>One request to a model by a person, and all the calls that it took.</summary>
+public sealed class AiGeneration : AggregateRoot, ITenantOwned
+{
+    private readonly List<GenerationStep> steps = [];
+
+    private AiGeneration() { }
+
+    public Guid UserId { get; private init; }
+    public Guid? CampaignId { get; private init; }
+    public Guid? ComponentId { get; private init; }
+
+    /// <summary><c>campaign, component, enhancement, analysis, migration_plan</c>.</summary>
+    public string GenerationType { get; private init; } = "";
+
+    /// <summary>What the person asked for, in words; null when only the brief speaks.</summary>
+    public string? PromptText { get; private init; }
+    public string[] ReferenceImages { get; private init; } = [];
+    public string ModelUsed { get; private init; } = "";
+    public string Provider { get; private init; } = "";
+    public int PromptTokens { get; private set; }
+    public int CompletionTokens { get; private set; }
+
+    /// <summary>USD, rounded to four places from the ledger's exact sum.</summary>
+    public decimal Cost { get; private set; }
+
+    /// <summary><c>processing, completed, failed, cancelled</c>.</summary>
+    public string Status { get; private set; } = GenerationStatus.Processing;
+
+    /// <summary>A JSON object, once it has ended: how many steps landed.</summary>
+    public string? ResultData { get; private set; }
+    public string? ErrorMessage { get; private set; }
+    public int? GenerationTimeSeconds { get; private set; }
+    public int Iterations { get; private set; } = 1;
+    public int? UserRating { get; private set; }
+    public string? UserFeedback { get; private set; }
+    public bool? Accepted { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>A JSON object: <c>{model, minCost, maxCost, currency}</c>.</summary>
+    public string Estimate { get; private init; } = "{}";
+
+    public IReadOnlyList<GenerationStep> Steps => steps;
+
+    public bool IsProcessing => Status == GenerationStatus.Processing;
+
+    public static AiGeneration Start(
+        Guid id,
+        Guid userId,
+        Guid campaignId,
+        Guid? componentId,
+        string generationType,
+        string? promptText,
+        string[] referenceImages,
+        string provider,
+        string model,
+        string estimate,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = id,
+            UserId = userId,
+            CampaignId = campaignId,
+            ComponentId = componentId,
+            GenerationType = generationType,
+            PromptText = promptText,
+            ReferenceImages = referenceImages,
+            Provider = provider,
+            ModelUsed = model,
+            Estimate = estimate,
+            CreatedAt = now,
+        };
+
+    /// <param name="id">Becomes the id of the component that the step makes.</param>
+    /// <param name="section">The planned section, JSON.</param>
+    public void AddStep(Guid id, string name, string section, DateTimeOffset now) =>
+        steps.Add(new GenerationStep(id, this, steps.Count, name, section, now));
+
+    /// <summary>A step landed: what it used is added up.</summary>
+    /// <returns>False when it had landed before: then nothing may be booked again.</returns>
+    public bool CompleteStep(Guid stepId, int promptTokens, int completionTokens, decimal costSoFar, DateTimeOffset now)
+    {
+        var step = steps.Single(one => one.Id == stepId);
+        if (step.Status != "pending")
+        {
+            return false;
+        }
+        step.Complete(now);
+        PromptTokens += promptTokens;
+        CompletionTokens += completionTokens;
+        Cost = Math.Round(costSoFar, 4, MidpointRounding.AwayFromZero);
+        return true;
+    }
+
+    /// <summary>A step could not be made, and is not tried again.</summary>
+    public void FailStep(Guid stepId, string error, DateTimeOffset now) =>
+        steps.Single(one => one.Id == stepId).Fail(error, now);
+
+    /// <summary>All steps have ended.</summary>
+    public void Finish(DateTimeOffset now)
+    {
+        var landed = steps.Count(step => step.Status == "completed");
+        End(
+            landed > 0 ? GenerationStatus.Completed : GenerationStatus.Failed,
+            steps.FirstOrDefault(step => step.Status == "failed")?.ErrorMessage,
+            now
+        );
+    }
+
+    /// <summary>It cannot go on; what has landed stays.</summary>
+    public void Fail(string error, DateTimeOffset now) => End(GenerationStatus.Failed, error, now);
+
+    /// <summary>A person stopped it; what has landed stays. Again: nothing happens.</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        if (IsProcessing)
+        {
+            End(GenerationStatus.Cancelled, null, now);
+        }
+    }
+
+    /// <param name="rating">1–5.</param>
+    public void Rate(int rating, string? feedback, bool? accepted) =>
+        (UserRating, UserFeedback, Accepted) = (rating, feedback, accepted);
+
+    private void End(string status, string? error, DateTimeOffset now)
+    {
+        if (!IsProcessing)
+        {
+            throw new DomainException(AiUsageErrors.GenerationEnded);
+        }
+        Status = status;
+        ErrorMessage = error;
+        CompletedAt = now;
+        GenerationTimeSeconds = (int)Math.Max(0, (now - CreatedAt).TotalSeconds);
+        ResultData = $$"""{"landed":{{steps.Count(step => step.Status == "completed")}},"planned":{{steps.Count}}}""";
+    }
+}
+
+/// <summary>One section or e-mail to be written.</summary>
+public sealed class GenerationStep : ITenantOwned
+{
+    private GenerationStep() { }
+
+    internal GenerationStep(
+        Guid id,
+        AiGeneration generation,
+        int position,
+        string name,
+        string section,
+        DateTimeOffset now
+    ) =>
+        (Id, UserId, GenerationId, Position, Name, Section, CreatedAt) = (
+            id,
+            generation.UserId,
+            generation.Id,
+            position,
+            name,
+            section,
+            now
+        );
+
+    public Guid Id { get; private init; }
+    public Guid UserId { get; private init; }
+    public Guid GenerationId { get; private init; }
+    public int Position { get; private init; }
+    public string Name { get; private init; } = "";
+    public string Section { get; private init; } = "{}";
+
+    /// <summary><c>pending, completed, failed</c>.</summary>
+    public string Status { get; private set; } = "pending";
+    public string? ErrorMessage { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    internal void Complete(DateTimeOffset now) => (Status, CompletedAt) = ("completed", now);
+
+    internal void Fail(string error, DateTimeOffset now) =>
+        (Status, ErrorMessage, CompletedAt) = ("failed", error, now);
+}
+
+/// <summary>The allowed values of <c>ai_generations.status</c>.</summary>
+public static class GenerationStatus
+{
+    public const string Processing = "processing";
+    public const string Completed = "completed";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+}
+
+/// <summary>What can go wrong with AI usage.</summary>
+public static class AiUsageErrors
+{
+    public static Error GenerationNotFound { get; } =
+        new(ErrorKind.NotFound, "ai.generation_not_found", "There is no such generation.");
+
+    public static Error GenerationEnded { get; } =
+        new(ErrorKind.Conflict, "ai.generation_ended", "The generation has ended already.");
+
+    public static Error ModelNotUsable(string model) =>
+        new(
+            ErrorKind.Validation,
+            "ai.model_not_usable",
+            $"The model {model} is not known here, has no price, or no key."
+        );
+}

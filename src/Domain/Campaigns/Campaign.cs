@@ -1,0 +1,199 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>What a person fills in about a campaign; every edit replaces it as a whole.</summary>
+public sealed record CampaignDetails(
+    string Name,
+    string Type,
+    string? Description,
+    string? TargetAudience,
+    string? BusinessType,
+    IReadOnlyList<string> Goals,
+    string? BrandGuidelines,
+    string PerformanceRequirements,
+    string? PlatformSource,
+    string? PlatformSourceId
+);
+
+/// <summary>A brief and what has become of it.</summary>
+public sealed class Campaign : AggregateRoot, ITenantOwned
+{
+    private Campaign() { }
+
+    public Guid UserId { get; private init; }
+    public string Name { get; private set; } = "";
+    public string? Description { get; private set; }
+
+    /// <summary>One of <see cref="CampaignStatus"/>.</summary>
+    public string Status { get; private set; } = CampaignStatus.Draft;
+
+    /// <summary>One of <see cref="CampaignTypes"/>.</summary>
+    public string Type { get; private set; } = "";
+    public string? PlatformSource { get; private set; }
+    public string? PlatformSourceId { get; private set; }
+    public string? TargetAudience { get; private set; }
+    public string? BusinessType { get; private set; }
+    public IReadOnlyList<string> Goals { get; private set; } = [];
+    public string? BrandGuidelines { get; private set; }
+
+    /// <summary>A JSON object.</summary>
+    public string PerformanceRequirements { get; private set; } = "{}";
+    public int Views { get; private set; }
+    public int Conversions { get; private set; }
+    public decimal RevenueGenerated { get; private set; }
+    public DateTimeOffset? LaunchedAt { get; private set; }
+
+    /// <summary>BCP 47 tag of its pages.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>The design tokens of the last generation; null before the first.</summary>
+    public Theme? Theme { get; private set; }
+
+    /// <summary>Pages and sections of the last generation; null before the first.</summary>
+    public CampaignPlan? Plan { get; private set; }
+
+    public static Campaign Create(Guid id, Guid userId, CampaignDetails details, string? language, DateTimeOffset now)
+    {
+        var campaign = new Campaign
+        {
+            Id = id,
+            UserId = userId,
+            CreatedAt = now,
+        };
+        campaign.Change(details, language);
+        return campaign;
+    }
+
+    /// <exception cref="DomainException">Conflict: archived.</exception>
+    public void Change(CampaignDetails details, string? language)
+    {
+        RefuseWhenArchived();
+        Name = details.Name;
+        Type = details.Type;
+        Description = details.Description;
+        TargetAudience = details.TargetAudience;
+        BusinessType = details.BusinessType;
+        Goals = details.Goals;
+        BrandGuidelines = details.BrandGuidelines;
+        PerformanceRequirements = details.PerformanceRequirements;
+        PlatformSource = details.PlatformSource;
+        PlatformSourceId = details.PlatformSourceId;
+        Language = language;
+    }
+
+    public Brief ToBrief(string? language) =>
+        new(Name, Type, Description, TargetAudience, BusinessType, Goals, BrandGuidelines, language);
+
+    /// <summary>A generation begins; a launched campaign stays launched, its published pages as they are.</summary>
+    /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
+    public void BeginGeneration(CampaignPlan plan, Theme theme)
+    {
+        RefuseWhenArchived();
+        if (Status == CampaignStatus.Generating)
+        {
+            throw new DomainException(CampaignErrors.Generating);
+        }
+        Plan = plan;
+        Theme = theme;
+        Language = theme.Language;
+        if (Status is CampaignStatus.Draft or CampaignStatus.Ready)
+        {
+            Status = CampaignStatus.Generating;
+        }
+    }
+
+    /// <summary>The generation ended; what has landed can be published when there is anything.</summary>
+    public void EndGeneration(bool anythingLanded)
+    {
+        if (Status == CampaignStatus.Generating)
+        {
+            Status = anythingLanded ? CampaignStatus.Ready : CampaignStatus.Draft;
+        }
+    }
+
+    /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
+    public void Launch(DateTimeOffset now)
+    {
+        RefuseWhenArchived();
+        if (Status == CampaignStatus.Generating)
+        {
+            throw new DomainException(CampaignErrors.Generating);
+        }
+        Status = CampaignStatus.Launched;
+        LaunchedAt ??= now;
+    }
+
+    /// <summary>Takes the pages off the net; nothing is lost.</summary>
+    public void Withdraw()
+    {
+        if (Status is CampaignStatus.Launched or CampaignStatus.Paused)
+        {
+            Status = CampaignStatus.Ready;
+        }
+    }
+
+    /// <exception cref="DomainException">Conflict: only a launched campaign can be paused.</exception>
+    public void Pause()
+    {
+        if (Status is not (CampaignStatus.Launched or CampaignStatus.Paused))
+        {
+            throw new DomainException(CampaignErrors.NotLaunched);
+        }
+        Status = CampaignStatus.Paused;
+    }
+
+    public void Resume()
+    {
+        if (Status == CampaignStatus.Paused)
+        {
+            Status = CampaignStatus.Launched;
+        }
+    }
+
+    /// <exception cref="DomainException">Conflict: a generation is under way.</exception>
+    public void Archive()
+    {
+        if (Status == CampaignStatus.Generating)
+        {
+            throw new DomainException(CampaignErrors.Generating);
+        }
+        Status = CampaignStatus.Archived;
+    }
+
+    public void Unarchive(bool hasComponents)
+    {
+        if (Status == CampaignStatus.Archived)
+        {
+            Status = hasComponents ? CampaignStatus.Ready : CampaignStatus.Draft;
+        }
+    }
+
+    private void RefuseWhenArchived()
+    {
+        if (Status == CampaignStatus.Archived)
+        {
+            throw new DomainException(CampaignErrors.Archived);
+        }
+    }
+}
+
+/// <summary>The allowed values of <c>campaigns.status</c>.</summary>
+public static class CampaignStatus
+{
+    public const string Draft = "draft";
+    public const string Generating = "generating";
+    public const string Ready = "ready";
+    public const string Launched = "launched";
+    public const string Paused = "paused";
+    public const string Archived = "archived";
+
+    public static IReadOnlyList<string> All { get; } = [Draft, Generating, Ready, Launched, Paused, Archived];
+}
+
+/// <summary>The allowed values of <c>campaigns.type</c>.</summary>
+public static class CampaignTypes
+{
+    public static IReadOnlyList<string> All { get; } =
+    ["landing_page", "funnel", "email_sequence", "complete_campaign", "component_enhancement"];
+}

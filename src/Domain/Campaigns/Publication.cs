@@ -1,0 +1,73 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>A campaign's pages on the net, as they were when it was published. Its id is the campaign's.</summary>
+public sealed class Publication : AggregateRoot, ITenantOwned
+{
+    private readonly List<PublishedPage> pages = [];
+
+    private Publication() { }
+
+    public Guid UserId { get; private init; }
+
+    /// <summary>Where the pages stand, below <c>/p/</c>: unique in the whole product.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <summary>False while the campaign is paused or withdrawn.</summary>
+    public bool IsLive { get; private set; }
+
+    public DateTimeOffset PublishedAt { get; private set; }
+
+    public IReadOnlyList<PublishedPage> Pages => pages;
+
+    public static Publication Create(Campaign campaign, DateTimeOffset now) =>
+        new()
+        {
+            Id = campaign.Id,
+            UserId = campaign.UserId,
+            CreatedAt = now,
+        };
+
+    /// <summary>Replaces all pages at once.</summary>
+    public void Publish(string slug, IReadOnlyList<(string Page, string Html, string ETag)> content, DateTimeOffset now)
+    {
+        Slug = slug;
+        IsLive = true;
+        PublishedAt = now;
+        pages.RemoveAll(page => !content.Any(one => one.Page == page.Page));
+        foreach (var (key, html, etag) in content)
+        {
+            if (pages.Find(page => page.Page == key) is { } present)
+            {
+                present.Replace(html, etag);
+            }
+            else
+            {
+                pages.Add(new PublishedPage(Id, UserId, key, html, etag, now));
+            }
+        }
+    }
+
+    public void GoLive() => IsLive = true;
+
+    public void TakeDown() => IsLive = false;
+}
+
+/// <summary>One page as visitors get it, byte for byte.</summary>
+public sealed class PublishedPage : ITenantOwned
+{
+    private PublishedPage() { }
+
+    internal PublishedPage(Guid campaignId, Guid userId, string page, string html, string etag, DateTimeOffset now) =>
+        (CampaignId, UserId, Page, Html, ETag, CreatedAt) = (campaignId, userId, page, html, etag, now);
+
+    public Guid CampaignId { get; private init; }
+    public Guid UserId { get; private init; }
+    public string Page { get; private init; } = "";
+    public string Html { get; private set; } = "";
+    public string ETag { get; private set; } = "";
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    internal void Replace(string html, string etag) => (Html, ETag) = (html, etag);
+}

@@ -1,0 +1,110 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Identity;
+
+/// <summary>A person and, as its owner, an account: <see cref="AggregateRoot.Id"/> is the tenant of all that the account owns.</summary>
+public sealed class User : AggregateRoot
+{
+    private User() { }
+
+    public string Email { get; private set; } = "";
+
+    /// <summary>Bcrypt over SHA-384.</summary>
+    public string PasswordHash { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string? AvatarUrl { get; private set; }
+
+    /// <summary><c>freemium, creator, business, agency</c>.</summary>
+    public string SubscriptionTier { get; private set; } = "freemium";
+
+    /// <summary><c>active, canceled, past_due, trial</c>.</summary>
+    public string SubscriptionStatus { get; private set; } = "active";
+
+    public DateTimeOffset? SubscriptionEndsAt { get; private set; }
+
+    /// <summary>Preferences, a JSON object.</summary>
+    public string Settings { get; private set; } = "{}";
+
+    public DateTimeOffset? LastActiveAt { get; private set; }
+
+    public bool IsActive { get; private set; } = true;
+
+    /// <param name="email">As the person wrote it, trimmed; unique whatever its case.</param>
+    public static User Register(Guid id, string email, string passwordHash, string name, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            Email = email,
+            PasswordHash = passwordHash,
+            Name = name,
+            CreatedAt = now,
+            LastActiveAt = now,
+        };
+
+    public void SignedIn(DateTimeOffset now) => LastActiveAt = now;
+
+    public void ChangeProfile(string name, string? avatarUrl, string settings) =>
+        (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
+}
+
+/// <summary>One device that is signed in. Its refresh token is the session with a counter, which each refresh moves on.</summary>
+public sealed class UserSession : AggregateRoot, ITenantOwned
+{
+    private UserSession() { }
+
+    public Guid UserId { get; private init; }
+
+    public int Counter { get; private set; }
+
+    public DateTimeOffset RotatedAt { get; private set; }
+
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public string? UserAgent { get; private init; }
+
+    public static UserSession Start(Guid id, Guid userId, string? userAgent, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            UserId = userId,
+            UserAgent = userAgent is { Length: > 500 } ? userAgent[..500] : userAgent,
+            CreatedAt = now,
+            RotatedAt = now,
+            ExpiresAt = now + Lifetime,
+        };
+
+    /// <summary>How long a session lives without a refresh.</summary>
+    public static TimeSpan Lifetime => TimeSpan.FromDays(30);
+}
+
+/// <summary>What can go wrong with accounts.</summary>
+public static class IdentityErrors
+{
+    public static Error EmailTaken { get; } =
+        new(ErrorKind.Conflict, "identity.email_taken", "There is an account with this e-mail address already.");
+
+    public static Error WrongCredentials { get; } =
+        new(ErrorKind.Unauthenticated, "identity.wrong_credentials", "E-mail address and password do not fit.");
+
+    public static Error RefreshTokenInvalid { get; } =
+        new(ErrorKind.Unauthenticated, "identity.refresh_token_invalid", "Sign in again: the session has ended.");
+
+    public static Error UserNotFound { get; } =
+        new(ErrorKind.NotFound, "identity.user_not_found", "There is no such user.");
+}
+
+/// <summary>Questions about users.</summary>
+public sealed class UserByEmail : Specification<User>
+{
+    public UserByEmail(string email)
+    {
+        var wanted = email.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // Becomes lower(email) in SQL, which the unique index is on.
+        Query.Where(user => user.Email.ToLower() == wanted);
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+    }
+}

@@ -1,0 +1,45 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Operations;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.Infrastructure;
+
+/// <summary>Registers the layer: adapters are found by scan, what lives as long as the process stands here.</summary>
+public static class InfrastructureModule
+{
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        DatabaseConnections connections
+    )
+    {
+        // First, so that what lives longer than a request, below, has the last word.
+        services.AddByScan(typeof(InfrastructureModule).Assembly);
+        services.AddSingleton(connections);
+        services.AddSingleton(new Databases(connections.App, connections.Public));
+        services.AddDbContext<AppDbContext>(
+            (provider, options) =>
+                options.UseNpgsql(provider.GetRequiredService<Databases>().App).UseSnakeCaseNamingConvention()
+        );
+        services.AddScoped<ActorContext>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped(typeof(IRepository<>), typeof(EfRepository<>));
+
+        services.Configure<PasswordOptions>(configuration.GetSection(PasswordOptions.Section));
+        services.Configure<TokenOptions>(configuration.GetSection(TokenOptions.Section));
+        services.Configure<JobWorkerOptions>(configuration.GetSection(JobWorkerOptions.Section));
+        services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
+        services.AddSingleton<JobWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        return services;
+    }
+}
