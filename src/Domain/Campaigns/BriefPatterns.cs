@@ -391,7 +391,7 @@ internal static partial class BriefPatterns
     private static partial Regex AtBrand();
 
     [GeneratedRegex(
-        @"(\s+(launch|campaign|webinar|appeal|landing page|pricing table|pricing|hero|funnel|newsletter|page|website|e-?mails?|kampagne|webseite|campagne|campaña))+$|の(開店|ご案内|お知らせ|オープン|キャンペーン)$",
+        @"(\s+(launch|campaign|call-out|webinar|appeal|landing page|pricing table|pricing|hero|funnel|newsletter|page|website|e-?mails?|kampagne|webseite|campagne|campaña))+$|の(開店|ご案内|お知らせ|オープン|キャンペーン)$",
         Options,
         TimeoutMs
     )]

@@ -134,9 +134,9 @@ public static partial class CampaignPlanner
             string[] sections = page switch
             {
                 "watch" => ["header", "watch", "call-out", "footer"],
-                "offer" => ["header", "hero", "offer", "how-it-works", "faq", "contact-form", "footer"],
+                "offer" => ["header", "hero", "offer", "contact-form", "footer"],
                 "checkout" => ["header", "checkout", "faq", "footer"],
-                "confirmation" => ["header", "confirmation", "how-it-works", "footer"],
+                "confirmation" => ["header", "confirmation", "footer"],
                 _ => ["header", "confirmation", "footer"],
             };
             yield return (page, page, page, draft.HasCopy ? sections : [.. sections.Where(SpeaksInBriefsWords)]);
@@ -211,7 +211,7 @@ public static partial class CampaignPlanner
                 "contact-form",
                 "footer",
             ],
-            "saas" =>
+            "saas" or "saas-invoicing" =>
             [
                 "header",
                 "hero",

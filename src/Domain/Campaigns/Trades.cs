@@ -39,6 +39,8 @@ public static class Trades
         ("saas", ["saas", "software", "logiciel", "ソフトウェア", "برمجيات", "תוכנה"]),
     ];
 
+    private static readonly string[] Invoicing = ["invoic", "rechnung", "factur", "請求書", "فواتير", "חשבוניות"];
+
     /// <summary>The trade of the brief, by its business type first, then by its name and description.</summary>
     public static string Of(Brief brief)
     {
@@ -48,7 +50,14 @@ public static class Trades
             return "webinar";
         }
 
-        return Find(brief.BusinessType) ?? Find(brief.Name) ?? Find(brief.Description) ?? Generic;
+        var trade = Find(brief.BusinessType) ?? Find(brief.Name) ?? Find(brief.Description) ?? Generic;
+        return
+            trade == "saas"
+            && Invoicing.Any(word =>
+                $"{brief.Name} {brief.Description}".Contains(word, StringComparison.OrdinalIgnoreCase)
+            )
+            ? "saas-invoicing"
+            : trade;
     }
 
     private static string? Find(string? text) =>

@@ -154,11 +154,15 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             ? match.Groups["subject"].Value
             : null;
 
+    // A short Latin word must begin a word ("timetable" holds no table); longer ones may end a German compound.
+    private static bool Mentions(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return at == 0 || (at > 0 && (word.Length > 5 || !char.IsAsciiLetter(word[0]) || !char.IsLetter(text[at - 1])));
+    }
+
     private static string KindOf(string text) =>
-        Known
-            .FirstOrDefault(goal => goal.Words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            .Kind
-        ?? "contact";
+        Known.FirstOrDefault(goal => goal.Words.Any(word => Mentions(text, word))).Kind ?? "contact";
 
     [GeneratedRegex(
         @"^(book|buy|call|choose|donate|download|get|join|order|read|register|request|reserve|see|share|sign up|start|try|visit)\b[^.!?<>{}]*$",
