@@ -1,0 +1,427 @@
+using System.Text.RegularExpressions;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>
+/// Decides what a campaign is made of, from its brief alone: the same brief gives the same plan. A section is planned only when
+/// the brief has something to say in it.
+/// </summary>
+public static partial class CampaignPlanner
+{
+    /// <summary>Most web pages in a plan.</summary>
+    public const int MaxPages = 10;
+
+    /// <summary>Most e-mails in a plan.</summary>
+    public const int MaxEmails = 12;
+
+    /// <summary>Most sections on one page.</summary>
+    public const int MaxSectionsPerPage = 14;
+
+    // A sequence of three is the shortest that can greet, explain and remind.
+    private const int DefaultEmails = 3;
+
+    // Days after the one before: near each other while interest is fresh, then wider.
+    private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
+
+    /// <summary>Plans the campaign of <paramref name="brief"/>.</summary>
+    public static CampaignPlan Plan(Brief brief)
+    {
+        var language = BriefLanguage.Of(brief);
+        var planned = new Draft(brief, BriefFacts.From(brief), Trades.Of(brief), VisitorGoal.Of(brief), language);
+        var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
+        foreach (var (key, kind, title, kinds) in PagesOf(planned).Take(MaxPages))
+        {
+            pages.Add(new PlannedPage(key, kind, PlanWords.PageTitle(title, language)));
+            sections.AddRange(
+                kinds
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(MaxSectionsPerPage)
+                    .Select(section => Section(key, section, language))
+            );
+        }
+
+        for (var number = 1; number <= EmailCount(brief); number++)
+        {
+            var key = $"email-{number}";
+            var title = $"{PlanWords.PageTitle("email", language)} {number}";
+            pages.Add(new PlannedPage(key, "email", title, Delays[Math.Min(number - 1, Delays.Length - 1)]));
+            sections.Add(Section(key, SectionKinds.Email, language) with { Name = title });
+        }
+
+        return new CampaignPlan(pages, sections);
+    }
+
+    private static PlannedSection Section(string page, string kind, string language)
+    {
+        var (name, purpose) = PlanWords.Section(kind, language);
+        return new PlannedSection(page, kind, SectionKinds.ComponentTypeOf(kind), name, purpose);
+    }
+
+    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> PagesOf(
+        Draft draft
+    )
+    {
+        switch (draft.Brief.Type)
+        {
+            case "email_sequence":
+                yield break;
+            case "component_enhancement":
+                yield return ("index", "landing", "landing", [ComponentOf(draft.Brief)]);
+                yield break;
+            case "funnel":
+                yield return (
+                    "index",
+                    "landing",
+                    draft.Trade == "webinar" ? "registration" : "landing",
+                    Landing(draft)
+                );
+                foreach (var page in FunnelPages(draft))
+                {
+                    yield return page;
+                }
+
+                yield break;
+            case "complete_campaign":
+                yield return ("index", "landing", draft.Trade == "course" ? "sales" : "landing", Landing(draft));
+                foreach (var page in FunnelPages(draft))
+                {
+                    yield return page;
+                }
+
+                yield break;
+            default:
+                yield return ("index", "landing", "landing", Landing(draft));
+                yield break;
+        }
+    }
+
+    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> FunnelPages(
+        Draft draft
+    )
+    {
+        var text = draft.Brief.Description ?? "";
+        var asked = new List<string>();
+        foreach (
+            var (page, pattern) in new[]
+            {
+                ("confirmation", Confirmation()),
+                ("watch", Watch()),
+                ("offer", Offer()),
+                ("checkout", Checkout()),
+                ("thank-you", ThankYou()),
+            }
+        )
+        {
+            if (pattern.IsMatch(text))
+            {
+                asked.Add(page);
+            }
+        }
+
+        if (asked.Count == 0 && draft.Trade == "webinar")
+        {
+            asked.AddRange(["confirmation", "watch", "offer"]);
+        }
+
+        // Whoever orders or signs up must land somewhere that says that it worked.
+        if (!asked.Contains("confirmation") && !asked.Contains("thank-you"))
+        {
+            asked.Add("thank-you");
+        }
+
+        foreach (var page in asked)
+        {
+            string[] sections = page switch
+            {
+                "watch" => ["header", "watch", "call-out", "footer"],
+                "offer" => ["header", "hero", "offer", "contact-form", "footer"],
+                "checkout" => ["header", "checkout", "faq", "footer"],
+                "confirmation" => ["header", "confirmation", "footer"],
+                _ => ["header", "confirmation", "footer"],
+            };
+            yield return (page, page, page, draft.HasCopy ? sections : [.. sections.Where(SpeaksInBriefsWords)]);
+        }
+    }
+
+    private static List<string> Landing(Draft draft)
+    {
+        string[] order = draft.Trade switch
+        {
+            "yoga" =>
+            [
+                "header",
+                "hero",
+                "offer",
+                "benefits",
+                "schedule",
+                "how-it-works",
+                "story",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "plumbing" =>
+            [
+                "header",
+                "hero",
+                "how-it-works",
+                "benefits",
+                "pricing",
+                "call-out",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "restaurant" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "offer",
+                "story",
+                "schedule",
+                "gallery",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "bakery" =>
+            [
+                "header",
+                "hero",
+                "story",
+                "gallery",
+                "schedule",
+                "how-it-works",
+                "call-out",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "dental" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "how-it-works",
+                "story",
+                "pricing",
+                "schedule",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "saas" or "saas-invoicing" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "how-it-works",
+                "pricing",
+                "faq",
+                "call-out",
+                "contact-form",
+                "footer",
+            ],
+            "course" =>
+            [
+                "header",
+                "hero",
+                "story",
+                "benefits",
+                "offer",
+                "pricing",
+                "faq",
+                "contact-form",
+                "call-out",
+                "footer",
+            ],
+            "webinar" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "benefits",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "real-estate" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "gallery",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "charity" => ["header", "hero", "facts", "story", "offer", "faq", "call-out", "contact-form", "footer"],
+            "gym" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "pricing",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            _ =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "story",
+                "benefits",
+                "pricing",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+        };
+        var sections = order.Where(draft.CanSay).ToList();
+        if (draft.Facts.WantsTestimonials)
+        {
+            sections.Insert(sections.IndexOf("faq") is >= 0 and var faq ? faq : sections.Count - 1, "testimonials");
+        }
+
+        return sections;
+    }
+
+    private static string ComponentOf(Brief brief)
+    {
+        var text = $"{brief.Name} {brief.Description}";
+        return Component().Matches(text).Select(match => match.Value.ToLowerInvariant()).FirstOrDefault() switch
+        {
+            null => SectionKinds.Hero,
+            var word
+                when word.StartsWith("pric", StringComparison.Ordinal)
+                    || word is "preise" or "tarifs" or "precios" or "料金" or "أسعار" or "מחירים" =>
+                SectionKinds.Pricing,
+            "faq" or "questions" => SectionKinds.Faq,
+            "header" or "navigation" => SectionKinds.Header,
+            "footer" => SectionKinds.Footer,
+            "testimonials" or "testimonial" => SectionKinds.Testimonials,
+            "form" or "formular" or "formulaire" or "formulario" => SectionKinds.ContactForm,
+            "gallery" => SectionKinds.Gallery,
+            "timetable" or "schedule" => SectionKinds.Schedule,
+            "benefits" or "features" => SectionKinds.Benefits,
+            "call to action" or "cta" => SectionKinds.CallOut,
+            "checkout" => SectionKinds.Checkout,
+            _ => SectionKinds.Hero,
+        };
+    }
+
+    private static int EmailCount(Brief brief)
+    {
+        if (brief.Type is not ("email_sequence" or "complete_campaign"))
+        {
+            return 0;
+        }
+
+        var match = Emails().Match($"{brief.Description}\n{brief.Name}");
+        return match.Success && BriefFacts.NumberIn(match.Groups["count"].Value) is { } count
+            ? Math.Clamp(count, 1, MaxEmails)
+            : DefaultEmails;
+    }
+
+    // What can be filled without native copy: facts, the description, and forms with international labels.
+    private static bool SpeaksInBriefsWords(string kind) =>
+        kind
+            is "header"
+                or "hero"
+                or "facts"
+                or "story"
+                or "pricing"
+                or "schedule"
+                or "contact-form"
+                or "confirmation"
+                or "watch"
+                or "offer"
+                or "checkout"
+                or "footer";
+
+    [GeneratedRegex(
+        @"confirmation|bestätigung|confirmación|完了|تأكيد|אישור",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Confirmation();
+
+    [GeneratedRegex(
+        @"\bwatch\b|replay|aufzeichnung|rediffusion|grabación|視聴|مشاهدة|צפייה",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Watch();
+
+    [GeneratedRegex(
+        @"\boffer page|angebotsseite|page d['’]offre|página de oferta|オファー|صفحة العرض|דף הצעה",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Offer();
+
+    [GeneratedRegex(
+        @"check-?out|kasse|bestellseite|page de (commande|paiement)|página de pago|決済|注文ページ|الدفع|קופה|תשלום",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Checkout();
+
+    [GeneratedRegex(
+        @"thank[- ]you|danke|remerciement|merci|agradecimiento|gracias|サンクス|お礼|شكر|תודה",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex ThankYou();
+
+    [GeneratedRegex(
+        @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|benefits|features|call to action|\bcta\b|checkout|hero",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Component();
+
+    [GeneratedRegex(
+        @"(?<count>\d{1,3}|\p{L}{2,8}|[一二三四五六七八九十])\s*(通の?|本の?)?\s*(e-?mails?|mails?|correos|メール|رسائل|رسالة|הודעות|מיילים|אימיילים)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Emails();
+
+    private sealed record Draft(
+        Brief Brief,
+        BriefFacts Facts,
+        string Trade,
+        IReadOnlyList<VisitorGoal> Goals,
+        string Language
+    )
+    {
+        public bool HasCopy { get; } = BriefLanguage.SupportedFor(Language) is not null;
+
+        public bool CanSay(string kind) =>
+            kind switch
+            {
+                "facts" => Facts.Statements.Count
+                    + Facts.Counts.Count
+                    + Facts.Money.Count
+                    + (Facts.Dates is null ? 0 : 1)
+                    + (Facts.Weekdays is null ? 0 : 1)
+                    >= 2,
+                "pricing" => Facts.Money.Count > 0,
+                "schedule" => Facts.Dates is not null || Facts.Weekdays is not null || Facts.Hours.Count > 0,
+                "story" => Facts.PublicSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
+                _ => HasCopy || SpeaksInBriefsWords(kind),
+            };
+    }
+}

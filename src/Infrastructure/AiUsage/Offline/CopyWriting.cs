@@ -1,0 +1,349 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>
+/// One prompt being written: the facts of its brief as slots, the frames of its language, and which wording is wanted. A frame
+/// whose slots the brief cannot fill is passed over, so that nothing is ever made up to complete a sentence.
+/// </summary>
+internal sealed partial class CopyWriting
+{
+    /// <summary>Longest heading that still reads as one on a phone.</summary>
+    public const int MaxHeading = 60;
+
+    private readonly CopyFrames frames;
+    private readonly TradeCopy trade;
+    private readonly TradeCopy generic;
+    private readonly Dictionary<string, string> slots;
+    private readonly Rework rework;
+    private readonly string briefText;
+
+    public CopyWriting(SectionPrompt prompt)
+    {
+        Prompt = prompt;
+        Facts = BriefFacts.From(prompt.Brief);
+        briefText = BriefFacts.TextOf(prompt.Brief);
+        Trade = Trades.Of(prompt.Brief);
+        Goals = VisitorGoal.Of(prompt.Brief);
+        rework = Rework.From(prompt.Instruction);
+        Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
+        Language = BriefLanguage.SupportedFor(prompt.Theme.Language);
+        frames = CopyFrames.For(prompt.Theme.Language);
+        generic = frames.Trades[Trades.Generic];
+        trade = frames.Trades.GetValueOrDefault(Trade, generic);
+        Page =
+            prompt.Plan.Pages.FirstOrDefault(page => page.Key == prompt.Section.Page)
+            ?? new PlannedPage(prompt.Section.Page, "landing", "");
+        Kinds = [.. prompt.Plan.Sections.Where(section => section.Page == Page.Key).Select(section => section.Kind)];
+        slots = Slots();
+        slots["cta"] = Cta(PageGoal);
+    }
+
+    public SectionPrompt Prompt { get; }
+    public BriefFacts Facts { get; }
+    public string Trade { get; }
+    public IReadOnlyList<VisitorGoal> Goals { get; }
+    public PlannedPage Page { get; }
+
+    /// <summary>The kinds of section on this page.</summary>
+    public IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>Counts up with each further wording.</summary>
+    public int Variant { get; }
+
+    /// <summary>The supported language; null: the brief's own words stand for themselves.</summary>
+    public string? Language { get; }
+
+    /// <summary>What this page asks for: a watch or an offer page asks for the campaign's second goal.</summary>
+    public VisitorGoal PageGoal =>
+        Page.Kind is "watch" or "offer"
+            ? Goals.Skip(1).FirstOrDefault(goal => goal.Kind != "reply") ?? Goals[0]
+            : Goals[0];
+
+    /// <summary>The goal that this page's form serves; goals that no form serves are passed over.</summary>
+    public VisitorGoal FormGoal => FormGoals.FirstOrDefault() ?? new VisitorGoal("contact", "");
+
+    /// <summary>The goals that a form can serve, this page's own first.</summary>
+    public IEnumerable<VisitorGoal> FormGoals =>
+        Goals
+            .Prepend(PageGoal)
+            .Distinct()
+            .Where(goal =>
+                goal.Kind is not ("call" or "reply" or "share")
+                && (goal == PageGoal || !Prompt.Plan.Pages.Any(page => page.Key == "offer"))
+                // What has a page of its own is not asked for in the form as well.
+                && !(goal.Kind == "buy" && Prompt.Plan.Pages.Any(page => page.Key == "checkout"))
+            );
+
+    public IReadOnlyDictionary<string, string> Labels => frames.Labels;
+
+    /// <summary>Letters that any business can send.</summary>
+    public IReadOnlyList<CardCopy> GenericEmails => generic.Emails!;
+
+    public string Nav(string kind) => frames.Nav[kind];
+
+    public string Field(string name) => frames.Fields[name];
+
+    public GoalCopy Goal(VisitorGoal goal) => frames.Goals[goal.Kind];
+
+    public string? Slot(string name) => slots.GetValueOrDefault(name);
+
+    /// <summary>What the trade says, or what any business can say.</summary>
+    public T Of<T>(Func<TradeCopy, T?> member)
+        where T : class =>
+        member(trade) ?? member(generic) ?? throw new InvalidOperationException("The generic trade lacks a member.");
+
+    /// <summary>The wanted wording of a text that belongs to no trade; null when the brief fills none.</summary>
+    public string? Text(string key) => Choose(frames.Texts[key]);
+
+    /// <summary>The wanted wording of a heading, at most <see cref="MaxHeading"/> characters; asked-for words come first.</summary>
+    public string Heading(IReadOnlyList<string> alternatives, int offset = 0) =>
+        rework.Heading
+        ?? Choose(alternatives, MaxHeading, offset)
+        ?? Choose(generic.Hero!, MaxHeading)
+        ?? Shorten(Facts.Brand, MaxHeading);
+
+    public string HeadingOf(string key) => Heading(frames.Texts[key]);
+
+    /// <summary>The alternative of this variant among those that the brief can fill.</summary>
+    public string? Choose(IReadOnlyList<string> alternatives, int maxLength = int.MaxValue, int offset = 0)
+    {
+        var usable = alternatives
+            .Select(Fill)
+            .OfType<string>()
+            .Where(text => text.Length <= maxLength)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (Facts.ShortSentences && usable.Exists(HasShortSentences))
+        {
+            usable.RemoveAll(text => !HasShortSentences(text));
+        }
+
+        return usable.Count == 0 ? null : usable[(Variant + offset) % usable.Count];
+    }
+
+    private static bool HasShortSentences(string text) =>
+        text.Split(['.', '?', ':', ';', '。', '؟']).All(sentence => sentence.Split(' ').Length <= 13);
+
+    /// <summary>A longer text: cut to its first sentence when the instruction asks for brevity.</summary>
+    public string? Brief(string? text) => text is null || !rework.Shorter ? text : FirstSentence().Match(text).Value;
+
+    /// <summary>Title and text filled; null when the brief lacks a fact that either needs.</summary>
+    public CardCopy? Card(CardCopy card) =>
+        Fill(card.Title) is { Length: > 0 } title && Fill(card.Text) is { } text
+            ? card with
+            {
+                Title = title,
+                Text = text,
+            }
+            : null;
+
+    /// <summary>The cards that the brief can fill, each further variant beginning with another one.</summary>
+    public IReadOnlyList<CardCopy> Cards(IReadOnlyList<CardCopy> cards, bool ordered = false)
+    {
+        var usable = cards.Select(Card).OfType<CardCopy>().ToList();
+        var first = ordered || usable.Count == 0 ? 0 : Variant % usable.Count;
+        return [.. usable.Skip(first), .. usable.Take(first)];
+    }
+
+    /// <summary>The label of the button that asks for a goal.</summary>
+    public string Cta(VisitorGoal goal) =>
+        goal.Kind != "download"
+        && (Language == "en" && goal.ReadsAsCallToAction || Language is null && goal.Text.Length is > 0 and <= 40)
+            ? goal.Text
+            : Choose(
+                Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal).Cta,
+                48
+            ) ?? Goal(goal).Cta[^1];
+
+    private bool Mentions(string words) => briefText.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Fills the slots; null when one has no fact. <c>{has:a|b}</c> lets a text pass when the brief says "a" or "b". Slots inside facts stay text: the filling is a single pass.</summary>
+    public string? Fill(string template)
+    {
+        var missing = false;
+        var voiced = Voice()
+            .Replace(template, match => match.Groups[Facts.FirstPersonSingular ? "singular" : "plural"].Value);
+        var text = SlotPattern()
+            .Replace(
+                voiced,
+                match =>
+                {
+                    if (slots.TryGetValue(match.Groups["name"].Value, out var value))
+                    {
+                        return value;
+                    }
+
+                    missing = true;
+                    return "";
+                }
+            );
+        if (missing)
+        {
+            return null;
+        }
+
+        // Facts keep the brief's spelling inside a sentence; at its start they begin with a capital, except a name.
+        return text.Length > 0 && voiced.StartsWith('{') && !text.StartsWith(slots["brand"], StringComparison.Ordinal)
+            ? Capitalized(text)
+            : text;
+    }
+
+    /// <summary>Cuts at a word where that loses little, and says so with an ellipsis.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        var end = text.LastIndexOf(' ', length - 1);
+        end = end > length / 2 ? end : length - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd() + "…";
+    }
+
+    public static string Capitalized(string text) =>
+        text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
+
+    private Dictionary<string, string> Slots()
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = Shorten(Facts.Brand, 80) };
+        var range = Facts.Counts.FirstOrDefault(count => count.Number.AsSpan().IndexOfAny('–', '-') >= 0);
+        var count = Facts.Counts.FirstOrDefault(item => item != range);
+        var money = Facts.Money.Count > 0 ? Facts.Money[0] : null;
+        var prices = Facts.Money.Select(item => string.Join(' ', new[] { item.Label, item.Text }.OfType<string>()));
+        var dates = Facts.Dates?.Text;
+        var days = Facts.Weekdays?.Text;
+        Add("topic", Facts.Topic is { } topic ? Capitalized(topic) : null);
+        Add("place", Facts.Place);
+        Add("near", Facts.Place ?? Facts.AudiencePlace);
+        Add("phone", Facts.Phones is [var phone, ..] ? phone.Text : null);
+        Add("sentence", Facts.PublicSentences.Count > 0 ? Shorten(Facts.PublicSentences[0], 240) : null);
+        Add(
+            "sentences",
+            Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
+        );
+        Add("count", count?.Text);
+        Add("countLower", count is null ? null : count.Text[..1].ToLowerInvariant() + count.Text[1..]);
+        Add("guests", range?.Text);
+        Add("amount", money?.Amount);
+        Add("price", money?.Text);
+        Add("from", money?.Prefix is null ? null : money.Text);
+        Add("priceList", money is null ? null : string.Join(frames.Labels["listSeparator"], prices));
+        Add("days", days);
+        Add("dates", dates);
+        Add("datesOr", Facts.Dates is { } when ? string.Join($" {frames.Labels["or"]} ", when.Days) : null);
+        Add("when", string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>()));
+        Add("trial", Facts.Trial);
+        Add("condition", Facts.Conditions.Count > 0 ? Facts.Conditions[0] : null);
+        Add("refund", Facts.Conditions.FirstOrDefault(condition => Refund().IsMatch(condition)));
+        Add(
+            "quote",
+            Facts.Quotes.Count > 0
+                ? $"{frames.Labels["quoteOpen"]}{Facts.Quotes[0]}{frames.Labels["quoteClose"]}"
+                : null
+        );
+        Add(
+            "author",
+            Author().Match(Prompt.Brief.Description ?? "") is { Success: true } author
+                ? author.Groups["author"].Value
+                : null
+        );
+        Add("audience", Audience());
+        Add("subject", Goals.Select(goal => goal.Subject).FirstOrDefault(subject => subject is not null));
+        Add(
+            "moneyStatement",
+            Facts.Statements.FirstOrDefault(statement =>
+                Facts.Money.Any(item => statement.Contains(item.Amount, StringComparison.Ordinal))
+            )
+        );
+        for (var i = 0; i < Facts.Statements.Count; i++)
+        {
+            Add($"statement{(i + 1).ToString(CultureInfo.InvariantCulture)}", Facts.Statements[i]);
+        }
+
+        // Flags: an empty slot that lets a frame pass only when the brief says so.
+        Flag("free", Facts.FirstIsFree);
+        Flag("isFree", Facts.IsFree);
+        Flag("opening", Facts.IsOpening);
+        Flag("noCard", Facts.Conditions.Any(condition => NoCard().IsMatch(condition)));
+        return found;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                found[name] = value;
+            }
+        }
+
+        void Flag(string name, bool holds)
+        {
+            if (holds)
+            {
+                found[name] = "";
+            }
+        }
+    }
+
+    [GeneratedRegex(
+        @"^(both|each|beide|jeweils)\s+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Both();
+
+    // "For beginners with a small shed" reads well; a description of a situation or a paragraph of demography does not.
+    private string? Audience()
+    {
+        var text = Prompt.Brief.TargetAudience?.Trim().TrimEnd('.', '。') ?? "";
+        if (text.Length is 0 or > 90 || Situation().IsMatch(text))
+        {
+            return null;
+        }
+
+        return Language is not "de" && text.Length > 1 && char.IsLower(text[1])
+            ? text[..1].ToLowerInvariant() + text[1..]
+            : text;
+    }
+
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9]+|has:(?<words>[^{}]+))\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SlotPattern();
+
+    [GeneratedRegex(@"\[(?<plural>[^|\]]*)\|(?<singular>[^\]]*)\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Voice();
+
+    [GeneratedRegex(@"^.+?([.!?؟](?=\s|$)|[。！？]|$)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex FirstSentence();
+
+    [GeneratedRegex(
+        "refund|money[- ]back|rückgabe|geld zurück|rembours|devoluci|返金|استرداد|החזר",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Refund();
+
+    [GeneratedRegex(
+        "without a (credit )?card|no (credit )?card|ohne (kredit)?karte|sans carte|sin tarjeta",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NoCard();
+
+    [GeneratedRegex(
+        @"\b(course|class|lessons|workshop) by (?<author>an? [\p{L} -]{3,50})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Author();
+
+    [GeneratedRegex(
+        @"\b(phone|mobile|right now|desktop|google|aged|traffic|persona)\b|[.!?。؟<>{}\[\]\n]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Situation();
+}

@@ -1,0 +1,453 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>
+/// Writes what a section says from the brief's own facts. The same prompt gives the same words. Links between pages are relative
+/// to the campaign's folder: <c>./</c> is its first page, <c>checkout</c> another one.
+/// </summary>
+internal static class Copywriter
+{
+    private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
+
+    // Where a trade has a natural first layout; the further variants follow in turn.
+    private static readonly Dictionary<string, int> FirstHeroLayout = new(StringComparer.Ordinal)
+    {
+        ["plumbing"] = 2,
+        ["gym"] = 2,
+        ["charity"] = 2,
+        ["restaurant"] = 1,
+        ["course"] = 1,
+        ["dental"] = 1,
+        ["real-estate"] = 2,
+    };
+
+    // In the order in which a reader of the page meets them; more than five make a menu of their own.
+    private static readonly string[] InNavigation =
+    [
+        "offer",
+        "benefits",
+        "gallery",
+        "schedule",
+        "how-it-works",
+        "pricing",
+        "story",
+        "faq",
+    ];
+
+    /// <summary>Writes the section of <paramref name="prompt"/>; its kind is not <c>email</c>.</summary>
+    public static SectionContent Write(SectionPrompt prompt)
+    {
+        var writing = new CopyWriting(prompt);
+        var section = new SectionContent
+        {
+            Kind = prompt.Section.Kind,
+            Anchor = prompt.Section.Kind,
+            Brand = CopyWriting.Shorten(writing.Facts.Brand, 80),
+            Labels = LabelsOf(writing),
+        };
+        return prompt.Section.Kind switch
+        {
+            "header" => Header(section, writing),
+            "hero" => Hero(section, writing),
+            "facts" => section with { Heading = writing.HeadingOf("factsHeading"), Items = FactItems(writing) },
+            "benefits" => section with
+            {
+                Heading = writing.Heading(writing.Of(trade => trade.BenefitsHeading)),
+                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Benefits))),
+            },
+            "story" => Story(section, writing),
+            "how-it-works" => section with
+            {
+                Heading = writing.Heading(writing.Of(trade => trade.StepsHeading)),
+                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true)),
+                Primary = Button(writing, writing.PageGoal),
+            },
+            "offer" => Offer(section, writing),
+            "pricing" => Pricing(section, writing),
+            "testimonials" => section with
+            {
+                Heading = writing.HeadingOf("testimonialsHeading"),
+                Items = [new ContentItem(writing.Text("testimonialTitle") ?? "", writing.Text("testimonialText"))],
+            },
+            "faq" => section with { Heading = writing.HeadingOf("faqHeading"), Items = Items(writing, Faq(writing)) },
+            "gallery" => Gallery(section, writing),
+            "schedule" => Schedule(section, writing),
+            "contact-form" => ContactForm(section, writing),
+            "call-out" => CallOut(section, writing),
+            "confirmation" => Confirmation(section, writing),
+            "watch" => section with
+            {
+                Heading = writing.HeadingOf("watchHeading"),
+                Lead = writing.Brief(writing.Text("watchLead")),
+                Primary = Button(writing, writing.PageGoal),
+            },
+            "checkout" => Checkout(section, writing),
+            "footer" => Footer(section, writing),
+            _ => section with { Heading = writing.Heading([]), Paragraphs = writing.Facts.PublicSentences },
+        };
+    }
+
+    /// <summary>The price cards: what the brief prices, or how to ask when it names no price.</summary>
+    public static IReadOnlyList<ContentItem> Prices(CopyWriting writing) =>
+        [
+            .. writing.Facts.Money.Select(money => new ContentItem(
+                CopyWriting.Capitalized(money.Label ?? CopyWriting.Shorten(writing.Facts.Brand, 80)),
+                Meta: money.Text,
+                Href: HrefOf(writing, writing.PageGoal)
+            )),
+        ];
+
+    /// <summary>Every figure of the brief with what it counts.</summary>
+    public static IReadOnlyList<ContentItem> FactItems(CopyWriting writing)
+    {
+        var facts = writing.Facts;
+        var items = facts.Statements.Select(StatementItem).ToList();
+        items.AddRange(
+            facts.Counts.Select(count => new ContentItem(CopyWriting.Capitalized(count.Noun), Meta: count.Number))
+        );
+        items.AddRange(
+            facts
+                .Money.Where(money =>
+                    !facts.Statements.Any(statement => statement.Contains(money.Amount, StringComparison.Ordinal))
+                )
+                .Select(money => new ContentItem(
+                    CopyWriting.Capitalized(money.Label ?? writing.Labels["price"]),
+                    Meta: money.Text
+                ))
+        );
+        if (facts.Dates is { } dates)
+        {
+            items.Add(new ContentItem(writing.Labels["dates"], Meta: dates.Text));
+        }
+
+        if (facts.Weekdays is { } days)
+        {
+            items.Add(new ContentItem(writing.Labels["days"], Meta: days.Text));
+        }
+
+        return items;
+
+        ContentItem StatementItem(string statement)
+        {
+            if (
+                facts.Money.FirstOrDefault(money => statement.StartsWith(money.Amount, StringComparison.Ordinal)) is
+                { Suffix: { } suffix } money
+            )
+            {
+                return new ContentItem(CopyWriting.Capitalized(suffix), Meta: money.Amount);
+            }
+
+            var space = statement.IndexOf(' ', StringComparison.Ordinal);
+            return space > 0 && char.IsAsciiDigit(statement[0])
+                ? new ContentItem(CopyWriting.Capitalized(statement[(space + 1)..]), Meta: statement[..space])
+                : new ContentItem(CopyWriting.Capitalized(statement));
+        }
+    }
+
+    /// <summary>The button that asks for a goal on this page; a call without a number becomes a message.</summary>
+    public static ContentLink Button(CopyWriting writing, VisitorGoal goal) =>
+        new(writing.Cta(goal), HrefOf(writing, goal));
+
+    private static string HrefOf(CopyWriting writing, VisitorGoal goal)
+    {
+        if (goal.Kind == "call" && Phone(writing) is { } phone)
+        {
+            return phone.Href;
+        }
+
+        if (goal.Kind == "buy" && HasPage(writing, "checkout"))
+        {
+            return writing.Page.Key == "checkout" ? "#checkout" : "checkout";
+        }
+
+        if (writing.Page.Kind is "watch" && HasPage(writing, "offer"))
+        {
+            return "offer";
+        }
+
+        return writing.Kinds.Contains("contact-form") ? "#contact-form"
+            : writing.Kinds.Contains("checkout") ? "#checkout"
+            : writing.Page.Key == "index" ? "#contact-form"
+            : "./#contact-form";
+    }
+
+    private static bool HasPage(CopyWriting writing, string key) =>
+        writing.Prompt.Plan.Pages.Any(page => page.Key == key);
+
+    private static ContentLink? Phone(CopyWriting writing) =>
+        writing.Facts.Phones is [var phone, ..] ? new ContentLink(phone.Text, phone.Href) : null;
+
+    private static Dictionary<string, string> LabelsOf(CopyWriting writing) =>
+        writing
+            .Labels.Select(label => (label.Key, Text: writing.Fill(label.Value)))
+            .Where(label => label.Text is not null)
+            .ToDictionary(label => label.Key, label => label.Text!, StringComparer.Ordinal);
+
+    private static List<ContentItem> Items(CopyWriting writing, IEnumerable<CardCopy> cards) =>
+        [.. cards.Select(card => new ContentItem(card.Title, writing.Brief(card.Text), Icon: card.Icon))];
+
+    private static SectionContent Header(SectionContent section, CopyWriting writing) =>
+        section with
+        {
+            Items = Navigation(writing),
+            Primary = writing.Page.Kind is "confirmation" or "thank-you" ? null : Button(writing, writing.PageGoal),
+            Phone = Phone(writing),
+        };
+
+    private static List<ContentItem> Navigation(CopyWriting writing) =>
+        writing.Page.Key == "index"
+            ?
+            [
+                .. InNavigation
+                    .Where(writing.Kinds.Contains)
+                    .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
+                    .Take(5)
+                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}")),
+            ]
+            : [new ContentItem(writing.Labels["home"], Href: "./")];
+
+    private static SectionContent Hero(SectionContent section, CopyWriting writing)
+    {
+        var isOffer = writing.Page.Kind == "offer";
+        var second = writing
+            .Goals.Except([writing.PageGoal])
+            .FirstOrDefault(goal =>
+                goal.Kind is not "reply" && (goal.Kind != "call" || writing.Facts.Phones.Count > 0)
+            );
+        var audience = writing.Text("forAudience");
+        var lead = writing.Brief(writing.Choose(writing.Of(trade => isOffer ? trade.OfferLead : trade.Lead)));
+        return section with
+        {
+            Layout = HeroLayouts[
+                (FirstHeroLayout.GetValueOrDefault(writing.Trade) + writing.Variant + (isOffer ? 1 : 0))
+                    % HeroLayouts.Length
+            ],
+            Eyebrow = audience is { Length: <= 48 } ? audience : writing.Fill(writing.Of(trade => trade.Noun)),
+            Heading = writing.Heading(writing.Of(trade => isOffer ? trade.OfferHeading : trade.Hero)),
+            Lead = lead,
+            Primary = Button(writing, writing.PageGoal),
+            Secondary = isOffer || second is null ? null : Button(writing, second),
+            Phone = Phone(writing),
+            Note = isOffer ? null : HeroNote(writing, lead),
+        };
+    }
+
+    // What takes the risk away stands beside the button: the conditions that the brief gives, else its prices.
+    private static string? HeroNote(CopyWriting writing, string? lead = null) =>
+        writing.Slot("terms") is { } terms ? CopyWriting.Capitalized(terms)
+        : writing.Facts.Statements.Count == 0
+        && writing.Slot("priceList") is { } prices
+        && lead?.Contains(writing.Facts.Money[0].Amount, StringComparison.Ordinal) != true
+            ? CopyWriting.Capitalized(prices)
+        : null;
+
+    private static SectionContent Story(SectionContent section, CopyWriting writing)
+    {
+        var paragraphs = writing
+            .Of(trade => trade.Story)
+            .Select(writing.Fill)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        // Two wordings of the same thought are alternatives: only one of those that quote the brief is used.
+        var quoting = paragraphs
+            .Where(text => writing.Slot("quote") is { } quote && text.StartsWith(quote, StringComparison.Ordinal))
+            .ToList();
+        paragraphs.RemoveAll(text => quoting.Contains(text) && text != quoting[writing.Variant % quoting.Count]);
+        if (paragraphs.Count == 0)
+        {
+            paragraphs.AddRange(writing.Facts.PublicSentences.Take(3));
+        }
+
+        return section with
+        {
+            Heading = writing.Heading(writing.Of(trade => trade.StoryHeading)),
+            Paragraphs = writing.Prompt.Instruction is null
+                ? paragraphs
+                : [.. paragraphs.Select(text => writing.Brief(text)!)],
+        };
+    }
+
+    private static SectionContent Offer(SectionContent section, CopyWriting writing) =>
+        section with
+        {
+            // Below a hero that took the first wording.
+            Heading = writing.Heading(writing.Of(trade => trade.OfferHeading), OfferOffset(writing)),
+            Lead = writing.Brief(writing.Choose(writing.Of(trade => trade.OfferLead), offset: OfferOffset(writing))),
+            Items =
+            [
+                .. writing
+                    .Of(trade => trade.OfferPoints)
+                    .Select(writing.Fill)
+                    .Where(point => !string.IsNullOrEmpty(point))
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Select(point => new ContentItem(point!, Icon: "check")),
+            ],
+            Primary = Button(writing, writing.PageGoal),
+            Note = Allergens(writing),
+        };
+
+    private static int OfferOffset(CopyWriting writing) => writing.Page.Kind == "offer" ? 1 : 0;
+
+    private static string? Allergens(CopyWriting writing) =>
+        writing.Facts.MustMention.Any(topic => topic.Contains("allerg", StringComparison.OrdinalIgnoreCase))
+            ? writing.Text("allergens")
+            : null;
+
+    private static SectionContent Pricing(SectionContent section, CopyWriting writing)
+    {
+        var prices = Prices(writing);
+        return section with
+        {
+            Heading = writing.HeadingOf("pricingHeading"),
+            Lead = prices.Count < 2 ? null : writing.Brief(writing.Text("pricingLead")),
+            Items =
+                prices.Count > 0
+                    ? prices
+                    :
+                    [
+                        new ContentItem(
+                            writing.Text("pricingOnRequestTitle") ?? "",
+                            writing.Text("pricingOnRequestText"),
+                            Highlighted: true
+                        ),
+                        new ContentItem(writing.Text("pricingAskTitle") ?? "", writing.Text("pricingAskText")),
+                    ],
+            Primary = Button(writing, writing.PageGoal),
+            Note =
+                prices.Count > 1 && writing.Facts.Conditions is [var condition, ..]
+                    ? CopyWriting.Capitalized(condition)
+                    : HeroNote(writing, prices.Count > 0 ? prices[0].Meta : null),
+        };
+    }
+
+    private static SectionContent Gallery(SectionContent section, CopyWriting writing)
+    {
+        // Plans are lettered, not numbered: a number would claim which loft it is.
+        var items = writing
+            .Of(trade => trade.Gallery)
+            .Select(
+                (card, index) =>
+                    card with
+                    {
+                        Title = card.Title.Replace(
+                            "{floorPlan}",
+                            writing
+                                .Labels["floorPlan"]
+                                .Replace("{letter}", ((char)('A' + index)).ToString(), StringComparison.Ordinal),
+                            StringComparison.Ordinal
+                        ),
+                    }
+            )
+            .ToList();
+        return section with
+        {
+            Heading = writing.Heading(writing.Of(trade => trade.GalleryHeading)),
+            Items = Items(writing, writing.Cards(items, ordered: true)),
+        };
+    }
+
+    private static SectionContent Schedule(SectionContent section, CopyWriting writing)
+    {
+        var days = (writing.Facts.Dates ?? writing.Facts.Weekdays)?.Days ?? [];
+        var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
+        return section with
+        {
+            Heading = writing.HeadingOf("scheduleHeading"),
+            Items =
+                days.Count > 0
+                    ?
+                    [
+                        .. days.Select(day => new ContentItem(
+                            CopyWriting.Capitalized(day),
+                            days.Count < 4 && writing.Kinds.Contains("contact-form")
+                                ? writing.Text("scheduleDay")
+                                : null,
+                            hours
+                        )),
+                    ]
+                    : [new ContentItem(writing.Labels["opening"], Meta: hours)],
+            Primary = Button(writing, writing.PageGoal),
+        };
+    }
+
+    private static SectionContent ContactForm(SectionContent section, CopyWriting writing)
+    {
+        var goal = writing.FormGoal;
+        return section with
+        {
+            Heading = writing.Heading([
+                writing.Language == "en" && goal.ReadsAsCallToAction && goal.Kind != "download"
+                    ? goal.Text
+                    : writing.Goal(goal).Form,
+            ]),
+            Lead = writing.Brief(writing.Text("formLead")),
+            Paragraphs = writing.Text("formOrCall") is { } call ? [call] : [],
+            Phone = Phone(writing),
+            Form = ContactForms.For(goal, writing),
+            Note = Allergens(writing),
+        };
+    }
+
+    private static SectionContent CallOut(SectionContent section, CopyWriting writing)
+    {
+        var cards = writing.Cards(writing.Of(trade => trade.CallOut));
+        var card = cards.Count > 0 ? cards[0] : new CardCopy(section.Brand, "");
+        return section with
+        {
+            Heading = writing.Heading([card.Title]),
+            Lead = writing.Brief(card.Text),
+            Primary = Button(writing, writing.PageGoal),
+            Phone = Phone(writing),
+        };
+    }
+
+    private static SectionContent Confirmation(SectionContent section, CopyWriting writing)
+    {
+        var kind = writing.Goals[0].Kind;
+        var subject = kind switch
+        {
+            "register" => "registration",
+            "trial" => "trial",
+            "buy" => "order",
+            _ => "confirmation",
+        };
+        var next = HasPage(writing, "watch") ? new ContentLink(writing.Text("watchCta") ?? "", "watch") : null;
+        return section with
+        {
+            Heading = writing.HeadingOf($"{subject}Heading"),
+            Lead = writing.Brief(writing.Text($"{subject}Lead")),
+            Items = Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true).Skip(1)),
+            Primary = next ?? new ContentLink(writing.Labels["home"], "./"),
+        };
+    }
+
+    private static SectionContent Checkout(SectionContent section, CopyWriting writing) =>
+        section with
+        {
+            Heading = writing.HeadingOf("checkoutHeading"),
+            Lead = writing.Brief(writing.Text("checkoutLead")),
+            Items = Prices(writing),
+            Form = ContactForms.For(
+                writing.Goals.FirstOrDefault(goal => goal.Kind == "buy") ?? new VisitorGoal("buy", ""),
+                writing
+            ),
+            Note = writing.Text("checkoutNote"),
+        };
+
+    private static SectionContent Footer(SectionContent section, CopyWriting writing) =>
+        section with
+        {
+            Lead = writing.Text("footerLine"),
+            Items = Navigation(writing),
+            Phone = Phone(writing),
+            Secondary = writing.Facts.Emails is [var email, ..] ? new ContentLink(email, $"mailto:{email}") : null,
+            Note =
+                writing.Trade == "yoga"
+                && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
+                    ? writing.Text("noHealth")
+                    : Allergens(writing),
+        };
+}

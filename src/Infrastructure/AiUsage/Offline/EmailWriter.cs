@@ -1,0 +1,129 @@
+using System.Globalization;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>
+/// Writes the e-mails of a sequence. A trade's own letters come first and last; when the brief wants more of them, one benefit or
+/// one question fills each e-mail between.
+/// </summary>
+internal static class EmailWriter
+{
+    /// <summary>Writes the e-mail whose page is the prompt's section's.</summary>
+    public static EmailContent Write(SectionPrompt prompt)
+    {
+        var writing = new CopyWriting(prompt);
+        var keys = prompt.Plan.Pages.Where(page => page.Kind == "email").Select(page => page.Key).ToList();
+        var place = Math.Max(0, keys.IndexOf(prompt.Section.Page));
+        var letters = Letters(writing, Math.Max(1, keys.Count));
+        var letter = letters[place % letters.Count];
+        var subject = writing.Heading([letter.Title]);
+        var paragraphs = (letter.Paragraphs ?? [])
+            .Select(writing.Fill)
+            .OfType<string>()
+            .Where(text => text.Length > 0)
+            .Select(text => prompt.Instruction is null ? text : writing.Brief(text)!)
+            .ToList();
+        if (writing.Variant > 0 && writing.Text("emailMore") is { } more)
+        {
+            paragraphs.Add(more);
+        }
+
+        if (writing.Text("emailPhone") is { } phone)
+        {
+            paragraphs.Add(phone);
+        }
+
+        return new EmailContent(
+            subject,
+            writing.Fill(letter.Text) is { Length: > 0 } preheader
+                ? preheader
+                : writing.Choose(writing.Of(trade => trade.Hero)) ?? writing.Facts.Brand,
+            CopyWriting.Shorten(writing.Facts.Brand, 80),
+            place == 0 || writing.Variant == 0 ? subject : writing.Heading(writing.Of(trade => trade.Hero)),
+            paragraphs,
+            place == 0 && writing.Facts.Statements.Count > 0 ? Copywriter.FactItems(writing) : [],
+            ButtonOf(letter, writing),
+            writing.Text("emailSignOff") ?? writing.Facts.Brand,
+            writing.Fill(writing.Of(trade => trade.EmailFooter ?? "")) is { Length: > 0 } footer
+                ? footer
+                : writing.Text("emailFooter") ?? writing.Facts.Brand
+        );
+    }
+
+    private static List<CardCopy> Letters(CopyWriting writing, int count)
+    {
+        var own = writing
+            .Of(trade => trade.Emails)
+            .Where(letter => writing.Fill(letter.Title) is not null)
+            .Select(letter => letter with { Paragraphs = [.. letter.Paragraphs!] })
+            .ToList();
+        if (own.Count == 0)
+        {
+            own = [.. writing.GenericEmails];
+        }
+
+        if (own.Count >= count)
+        {
+            return count == 1 ? [own[0]] : [.. own.Take(count - 1), own[^1]];
+        }
+
+        var between = writing
+            .Cards(writing.Of(trade => trade.Benefits), ordered: true)
+            .Select(card => card with { Text = "", Paragraphs = [Literal(card.Text)] })
+            .Concat(
+                writing
+                    .Cards(writing.Of(trade => trade.Faq), ordered: true)
+                    .Select(card =>
+                        card with
+                        {
+                            Text = "",
+                            Paragraphs =
+                            [
+                                .. writing.Text("emailQuestion") is { } intro ? new[] { intro } : [],
+                                Literal(card.Text),
+                            ],
+                        }
+                    )
+            )
+            .Where(card => own.TrueForAll(letter => letter.Title != card.Title))
+            .Take(count - own.Count);
+        return [.. own.SkipLast(1), .. between, own[^1]];
+
+        // Already filled: braces that a fact brought along must not be read as slots again.
+        static string Literal(string text) => text.Replace('{', '(').Replace('}', ')');
+    }
+
+    private static ContentLink? ButtonOf(CardCopy letter, CopyWriting writing)
+    {
+        var goal = writing.Goals.FirstOrDefault(goal => goal.Kind == letter.Goal) ?? writing.Goals[0];
+        if (goal.Kind == "reply")
+        {
+            return writing.Facts.Emails is [var address, ..]
+                ? new ContentLink(writing.Cta(goal), $"mailto:{address}")
+                : null;
+        }
+
+        if (letter.Cta is { } cta && writing.Fill(cta) is { } label)
+        {
+            return new ContentLink(label, letter.Anchor is { } anchor ? $"./#{anchor}" : "./");
+        }
+
+        if (goal.Kind == "call" && writing.Facts.Phones is [var phone, ..])
+        {
+            return new ContentLink(writing.Cta(goal), phone.Href);
+        }
+
+        // A sequence without pages leads to the address that the brief gives. Without one the link is an anchor that the
+        // owner replaces; the draft's properties name it.
+        var href = writing.Prompt.Plan.Pages.Any(page => page.Key == "index")
+            ? goal.Kind == "buy" && writing.Prompt.Plan.Pages.Any(page => page.Key == "checkout")
+                ? "checkout"
+                : "./"
+            : writing.Facts.Links.Count > 0
+                ? writing.Facts.Links[0]
+                : string.Create(CultureInfo.InvariantCulture, $"#{goal.Kind}");
+        return new ContentLink(writing.Cta(goal), href);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
+
+namespace AiWebBuilder.IntegrationTests.Harness;
+
+/// <summary>Needs PostgreSQL programs on the machine, as ./dev run does; where there are none, that is what it checks.</summary>
+internal sealed class LocalPostgresTests
+{
+    private string _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("aiwebbuilder-").FullName;
+
+    [TearDown]
+    public void RemoveFolder()
+    {
+        // Only its owner may enter a temporary folder: as root, the cluster stands elsewhere behind a link.
+        if (new DirectoryInfo(Path.Combine(_folder, "postgres")).LinkTarget is { } target)
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task Keeps_data_over_a_restart_shares_a_running_server_and_leaves_none_behind(
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await HasProgramsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var options = new LocalPostgresOptions(Path.Combine(_folder, "postgres"), Durable: false);
+        int pid;
+        await using (var first = await StartAsync(options, cancellationToken))
+        {
+            await ExecuteAsync(first, "CREATE TABLE kept AS SELECT 1 AS n", cancellationToken);
+            await using (var guest = await StartAsync(options, cancellationToken))
+            {
+                guest.ConnectionString.ShouldBe(first.ConnectionString);
+            }
+
+            await ExecuteAsync(first, "INSERT INTO kept VALUES (2)", cancellationToken);
+            pid = ReadPid(options);
+        }
+
+        Should.Throw<ArgumentException>(() => Process.GetProcessById(pid));
+
+        var start = TimeProvider.System.GetTimestamp();
+        await using var second = await StartAsync(options, cancellationToken);
+        TestContext.Out.WriteLine($"Second start: {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+        (await ExecuteAsync(second, "SELECT count(*) FROM kept", cancellationToken)).ShouldBe(2L);
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task Starts_over_a_killed_server_and_a_process_id_file_that_names_another_program(
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await HasProgramsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var options = new LocalPostgresOptions(Path.Combine(_folder, "postgres"), Durable: false);
+        await using (var first = await StartAsync(options, cancellationToken))
+        {
+            using var server = Process.GetProcessById(ReadPid(options));
+            server.Kill();
+            await server.WaitForExitAsync(cancellationToken);
+        }
+
+        var pidFile = PidFile(options);
+        var lines = await File.ReadAllLinesAsync(pidFile, cancellationToken);
+        lines[0] = $"{Environment.ProcessId}";
+        await File.WriteAllLinesAsync(pidFile, lines, cancellationToken);
+
+        await using var second = await StartAsync(options, cancellationToken);
+        (await ExecuteAsync(second, "SELECT 1", cancellationToken)).ShouldBe(1);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Says_which_version_is_missing_for_a_cluster_of_another(CancellationToken cancellationToken)
+    {
+        var options = new LocalPostgresOptions(Path.Combine(_folder, "postgres"));
+        var folder = await ClusterFolder.OpenAsync(options.Folder, TestContext.Progress, cancellationToken);
+        Directory.CreateDirectory(folder.Data);
+        await File.WriteAllTextAsync(Path.Combine(folder.Data, "PG_VERSION"), "9\n", cancellationToken);
+
+        var error = await Should.ThrowAsync<LocalPostgresException>(() => StartAsync(options, cancellationToken));
+
+        error.Message.ShouldContain("PostgreSQL");
+        error.Message.ShouldContain("install");
+    }
+
+    private static Task<LocalPostgres> StartAsync(LocalPostgresOptions options, CancellationToken cancellationToken) =>
+        LocalPostgres.StartAsync(options, TestContext.Progress, cancellationToken);
+
+    private static async Task<object?> ExecuteAsync(
+        LocalPostgres postgres,
+        string sql,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <summary>Without programs the start must fail with the remedy, and that is all there is to check.</summary>
+    private async Task<bool> HasProgramsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostgresBinaries.FindAsync(requiredMajor: null, cancellationToken);
+            return true;
+        }
+        catch (LocalPostgresException)
+        {
+            var options = new LocalPostgresOptions(Path.Combine(_folder, "postgres"));
+            var error = await Should.ThrowAsync<LocalPostgresException>(() => StartAsync(options, cancellationToken));
+            error.Message.ShouldContain("install PostgreSQL 15");
+            return false;
+        }
+    }
+
+    private static string PidFile(LocalPostgresOptions options) =>
+        Path.Combine(new DirectoryInfo(options.Folder).LinkTarget ?? options.Folder, "data", "postmaster.pid");
+
+    private static int ReadPid(LocalPostgresOptions options) =>
+        int.Parse(File.ReadLines(PidFile(options)).First(), System.Globalization.CultureInfo.InvariantCulture);
+}
