@@ -71,7 +71,7 @@ internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user
     }
 }
 
-/// <summary>Runs the request's validators; all findings are reported at once, by field.</summary>
+/// <summary>Runs the request's validator; all findings are reported at once, by field.</summary>
 internal sealed class ValidationBehavior<TRequest, TResult>(IEnumerable<IValidator<TRequest>> validators)
     : Behavior<TRequest, TResult>
     where TRequest : notnull
@@ -82,24 +82,41 @@ internal sealed class ValidationBehavior<TRequest, TResult>(IEnumerable<IValidat
         CancellationToken cancellationToken
     )
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var validator in validators)
         {
-            var result = await validator.ValidateAsync(request, cancellationToken);
-            foreach (var field in result.Errors.GroupBy(failure => CamelCase(failure.PropertyName)))
-            {
-                var messages = field.Select(failure => failure.ErrorMessage).Distinct(StringComparer.Ordinal);
-                errors[field.Key] = [.. errors.GetValueOrDefault(field.Key, []), .. messages];
-            }
+            await validator.RequireValidAsync(request, cancellationToken);
         }
-        return errors.Count == 0
-            ? await next()
-            : throw new DomainException(
+        return await next();
+    }
+}
+
+/// <summary>Validation with the API's error document.</summary>
+internal static class Validation
+{
+    /// <exception cref="DomainException">Validation: every finding by the field's path as the client sent it.</exception>
+    public static async Task RequireValidAsync<T>(
+        this IValidator<T> validator,
+        T subject,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await validator.ValidateAsync(subject, cancellationToken);
+        if (!result.IsValid)
+        {
+            var errors = result
+                .Errors.GroupBy(failure => CamelCase(failure.PropertyName), StringComparer.Ordinal)
+                .ToDictionary(
+                    field => field.Key,
+                    field => field.Select(failure => failure.ErrorMessage).Distinct(StringComparer.Ordinal).ToArray(),
+                    StringComparer.Ordinal
+                );
+            throw new DomainException(
                 new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
                 }
             );
+        }
     }
 
     /// <summary>The field's path as the client sent it: <c>Goals[3]</c> is <c>goals[3]</c>.</summary>

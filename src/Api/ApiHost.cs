@@ -1,0 +1,107 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Infrastructure;
+using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Scalar.AspNetCore;
+using Serilog;
+
+namespace AiWebBuilder.Api;
+
+/// <summary>Composes the server.</summary>
+internal static class ApiHost
+{
+    public static WebApplication Build(WebApplicationBuilder builder, DatabaseConnections connections)
+    {
+        builder.Services.AddSerilog(
+            (services, logging) =>
+                logging
+                    .ReadFrom.Configuration(builder.Configuration)
+                    .ReadFrom.Services(services)
+                    .Enrich.FromLogContext()
+                    .WriteTo.Console(
+                        formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+                    )
+        );
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddApplication();
+        builder.Services.AddInfrastructure(builder.Configuration, connections);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<Problems>();
+        builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder
+            .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TokenIssuer, IOptions<TokenOptions>>(
+                (jwt, issuer, tokens) =>
+                {
+                    jwt.MapInboundClaims = false;
+                    jwt.TokenValidationParameters = new TokenValidationParameters
+                    {
+                        ValidIssuer = tokens.Value.Issuer,
+                        ValidAudience = tokens.Value.Audience,
+                        ValidTypes = ["at+jwt"],
+                        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                        IssuerSigningKey = issuer.SigningKey,
+                        ClockSkew = TimeSpan.FromSeconds(5),
+                    };
+                }
+            );
+        builder.Services.AddAuthorization();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders);
+        app.UseAuthentication();
+        app.Use(ActAsTokenSays);
+        app.UseAuthorization();
+        app.MapModules();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs");
+        return app;
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+        {
+            headers.CacheControl = "no-store";
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        }
+        return next(context);
+    }
+
+    private static Task ActAsTokenSays(HttpContext context, RequestDelegate next)
+    {
+        if (
+            context.User.Identity is { IsAuthenticated: true }
+            && Guid.TryParse(context.User.FindFirst("sub")?.Value, out var actor)
+            && Guid.TryParse(context.User.FindFirst("acc")?.Value, out var account)
+            && Guid.TryParse(context.User.FindFirst("sid")?.Value, out var session)
+        )
+        {
+            context.RequestServices.GetRequiredService<ActorContext>().ActAs(actor, account, session);
+        }
+        return next(context);
+    }
+}

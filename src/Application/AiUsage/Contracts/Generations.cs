@@ -1,0 +1,80 @@
+namespace AiWebBuilder.Application.AiUsage.Contracts;
+
+/// <summary>The model that a generation will use, with what it costs.</summary>
+public sealed record ModelChoice(string Provider, string Model, ModelPrice Price);
+
+/// <summary>USD per million tokens.</summary>
+public sealed record ModelPrice(Guid Id, decimal Input, decimal CacheRead, decimal Output, int MaxOutputTokens)
+{
+    /// <summary>Exact cost in nano-dollars (10⁻⁹ USD): tokens × USD per 10⁶ = 10³ nano-dollars per token and dollar, rounded up.</summary>
+    public long NanoUsd(int inputTokens, int cachedInputTokens, int outputTokens) =>
+        (long)
+            Math.Ceiling(
+                1000m * ((inputTokens - cachedInputTokens) * Input + cachedInputTokens * CacheRead + outputTokens * Output)
+            );
+}
+
+/// <summary>What a call used and cost.</summary>
+/// <param name="InputTokens">All of the prompt's tokens, the cached ones included.</param>
+public sealed record AiAnswer(string Text, int InputTokens, int CachedInputTokens, int OutputTokens, long NanoUsd);
+
+/// <summary>The one road to every model.</summary>
+public interface IAiWriter
+{
+    /// <summary>The model by name, or the default one.</summary>
+    /// <exception cref="Domain.Common.DomainException">Validation <c>ai.model_not_usable</c>.</exception>
+    Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken);
+
+    /// <summary>Sends the prompt, streaming; the answer is whole and ended by the provider, or it is an error.</summary>
+    /// <exception cref="Domain.Common.DomainException">Unavailable: the provider failed or stopped in the middle.</exception>
+    Task<AiAnswer> WriteAsync(ModelChoice model, string system, string prompt, CancellationToken cancellationToken);
+}
+
+/// <param name="Id">Becomes the id of the component that the step makes.</param>
+/// <param name="Section">The planned section, JSON.</param>
+/// <param name="Status"><c>pending, completed, failed</c>.</param>
+public sealed record StepState(Guid Id, string Name, string Section, string Status);
+
+/// <summary>A generation as the module that carries it out sees it.</summary>
+public sealed record GenerationState(
+    Guid Id,
+    Guid? CampaignId,
+    Guid? ComponentId,
+    string Status,
+    string? Instructions,
+    ModelChoice Model,
+    IReadOnlyList<StepState> Steps
+)
+{
+    public bool IsProcessing => Status == "processing";
+}
+
+/// <param name="Estimate">JSON <c>{model, minCost, maxCost, currency}</c>.</param>
+public sealed record NewGeneration(
+    Guid CampaignId,
+    Guid? ComponentId,
+    string GenerationType,
+    string? Instructions,
+    IReadOnlyList<string> ReferenceImages,
+    ModelChoice Model,
+    string Estimate,
+    IReadOnlyList<(Guid Id, string Name, string Section)> Steps
+);
+
+/// <summary>The generations' books, for the modules that generate. All calls join the present unit of work.</summary>
+public interface IGenerations
+{
+    Task<Guid> StartAsync(NewGeneration generation, CancellationToken cancellationToken);
+
+    /// <summary>The account's generation, or null.</summary>
+    Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Marks the step as landed, books its cost, and tells the stream. False when it had landed before.</summary>
+    Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken);
+
+    /// <summary>Gives a step up; what it used is released, not charged.</summary>
+    Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken);
+
+    /// <summary>All steps have ended; tells the stream. True when anything landed.</summary>
+    Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage;
+
+/// <summary>A generation as the API shows it: the columns of <c>ai_generations</c>, and its steps.</summary>
+public sealed record GenerationView(
+    Guid Id,
+    Guid? CampaignId,
+    Guid? ComponentId,
+    string GenerationType,
+    string? PromptText,
+    string[] ReferenceImages,
+    string ModelUsed,
+    string Provider,
+    int PromptTokens,
+    int CompletionTokens,
+    decimal Cost,
+    string Status,
+    JsonNode? ResultData,
+    string? ErrorMessage,
+    int? GenerationTimeSeconds,
+    int Iterations,
+    int? UserRating,
+    string? UserFeedback,
+    bool? Accepted,
+    JsonNode? Estimate,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? CompletedAt,
+    IReadOnlyList<StepView> Steps
+);
+
+/// <summary>One section of a generation; <paramref name="Id"/> is the component's once it is completed.</summary>
+public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage);
+
+/// <summary>One generation.</summary>
+[Requires(Permission.AiRead)]
+public sealed record GetGeneration(Guid GenerationId) : IQuery<GenerationView>;
+
+internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations)
+    : IQueryHandler<GetGeneration, GenerationView>
+{
+    public async Task<GenerationView> Handle(GetGeneration request, CancellationToken cancellationToken)
+    {
+        var view = (
+            await generations.FindAsync(request.GenerationId, cancellationToken)
+            ?? throw new DomainException(AiUsageErrors.GenerationNotFound)
+        ).To<GenerationView>();
+        return view with { Steps = [.. view.Steps.OrderBy(step => step.Position)] };
+    }
+}
+
+/// <summary>Rates the result, again and again if need be.</summary>
+[Requires(Permission.AiSpend)]
+public sealed record RateGeneration(Guid GenerationId, int Rating, string? Feedback, bool? Accepted) : ICommand;
+
+internal sealed class RateGenerationValidator : AbstractValidator<RateGeneration>
+{
+    public RateGenerationValidator()
+    {
+        RuleFor(rate => rate.Rating).InclusiveBetween(1, 5);
+        RuleFor(rate => rate.Feedback).MaximumLength(5000);
+    }
+}
+
+internal sealed class RateGenerationHandler(IRepository<AiGeneration> generations)
+    : ICommandHandler<RateGeneration, Done>
+{
+    public async Task<Done> Handle(RateGeneration request, CancellationToken cancellationToken)
+    {
+        var generation =
+            await generations.FindAsync(request.GenerationId, cancellationToken)
+            ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+        generation.Rate(request.Rating, request.Feedback, request.Accepted);
+        return default;
+    }
+}

@@ -1,0 +1,142 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage;
+
+/// <summary>Rows that only grow, or only add up: written by statements, in the present transaction.</summary>
+public interface IAiBooks
+{
+    /// <summary>Books a settled cost: the ledger first, then the day's and the month's figures from the same numbers.</summary>
+    /// <returns>The generation's cost so far, USD, exact.</returns>
+    Task<decimal> SettleAsync(AiGeneration generation, Guid stepId, ModelPrice price, AiAnswer answer, CancellationToken cancellationToken);
+
+    /// <summary>Counts one more generation in the day's and the month's figures.</summary>
+    Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
+
+    /// <summary>Stores an event of the generation's stream; listeners hear of it when the transaction commits.</summary>
+    Task AppendEventAsync(AiGeneration generation, string type, object data, CancellationToken cancellationToken);
+}
+
+internal sealed class Generations(
+    IRepository<AiGeneration> generations,
+    IAiBooks books,
+    IAiWriter writer,
+    ICurrentUser user,
+    TimeProvider time
+) : IGenerations
+{
+    public Task<Guid> StartAsync(NewGeneration start, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var generation = AiGeneration.Start(
+            time.NewId(),
+            user.RequireAccount(),
+            start.CampaignId,
+            start.ComponentId,
+            start.GenerationType,
+            start.Instructions,
+            [.. start.ReferenceImages],
+            start.Model.Provider,
+            start.Model.Model,
+            start.Estimate,
+            now
+        );
+        foreach (var (id, name, section) in start.Steps)
+        {
+            generation.AddStep(id, name, section, now);
+        }
+        generations.Add(generation);
+        return Task.FromResult(generation.Id);
+    }
+
+    public async Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await generations.FindAsync(id, cancellationToken) is not { } generation)
+        {
+            return null;
+        }
+        return new GenerationState(
+            generation.Id,
+            generation.CampaignId,
+            generation.ComponentId,
+            generation.Status,
+            generation.PromptText,
+            await writer.ChooseAsync(generation.ModelUsed, cancellationToken),
+            [
+                .. generation
+                    .Steps.OrderBy(step => step.Position)
+                    .Select(step => new StepState(step.Id, step.Name, step.Section, step.Status)),
+            ]
+        );
+    }
+
+    public async Task<bool> LandStepAsync(
+        Guid id,
+        Guid stepId,
+        AiAnswer answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        var step = generation.Steps.Single(one => one.Id == stepId);
+        if (!generation.IsProcessing || step.Status != "pending")
+        {
+            return false;
+        }
+        var model = await writer.ChooseAsync(generation.ModelUsed, cancellationToken);
+        var cost = await books.SettleAsync(generation, stepId, model.Price, answer, cancellationToken);
+        generation.CompleteStep(stepId, answer.InputTokens, answer.OutputTokens, cost, time.GetUtcNow());
+        await books.AppendEventAsync(
+            generation,
+            "step.completed",
+            new
+            {
+                step = step.Position,
+                step.Name,
+                componentId = stepId,
+                cost,
+                completed = generation.Steps.Count(one => one.Status != "pending"),
+                total = generation.Steps.Count,
+            },
+            cancellationToken
+        );
+        return true;
+    }
+
+    public async Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        var step = generation.Steps.Single(one => one.Id == stepId);
+        generation.FailStep(stepId, error, time.GetUtcNow());
+        await books.AppendEventAsync(
+            generation,
+            "step.failed",
+            new { step = step.Position, step.Name, error },
+            cancellationToken
+        );
+    }
+
+    public async Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        if (generation.IsProcessing)
+        {
+            generation.Finish(time.GetUtcNow());
+            await books.CountGenerationAsync(generation, cancellationToken);
+            await books.AppendEventAsync(
+                generation,
+                $"generation.{generation.Status}",
+                new { generation.Status, generation.Cost, generation.PromptTokens, generation.CompletionTokens },
+                cancellationToken
+            );
+        }
+        return generation.Steps.Any(step => step.Status == "completed");
+    }
+
+    private async Task<AiGeneration> RequireAsync(Guid id, CancellationToken cancellationToken) =>
+        await generations.FindAsync(id, cancellationToken)
+        ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>A campaign as the API shows it.</summary>
+public sealed record CampaignView(
+    Guid Id,
+    Guid UserId,
+    string Name,
+    string? Description,
+    string Status,
+    string Type,
+    string? PlatformSource,
+    string? PlatformSourceId,
+    string? TargetAudience,
+    string? BusinessType,
+    IReadOnlyList<string> Goals,
+    string? BrandGuidelines,
+    JsonNode? PerformanceRequirements,
+    int Views,
+    int Conversions,
+    decimal RevenueGenerated,
+    DateTimeOffset? LaunchedAt,
+    string? Language,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    /// <summary>Only on GET of one campaign.</summary>
+    public IReadOnlyList<ComponentView>? Components { get; init; }
+
+    internal static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
+}
+
+/// <summary>A component as the API shows it.</summary>
+public sealed record ComponentView(
+    Guid Id,
+    Guid CampaignId,
+    string Name,
+    string ComponentType,
+    string Code,
+    JsonNode? Props,
+    string? CssStyles,
+    string? PreviewUrl,
+    JsonNode? ExportFormats,
+    int Views,
+    int Clicks,
+    int Conversions,
+    decimal EngagementScore,
+    JsonNode? AiGenerationMetadata,
+    int Version,
+    Guid? ParentComponentId,
+    int SortOrder,
+    string Page,
+    string Kind,
+    bool IsLocked,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    internal static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
+}
+
+/// <summary>Lists are read straight into views.</summary>
+public interface ICampaignReads
+{
+    /// <summary>The account's campaigns, newest first; <paramref name="q"/> is full-text in web-search syntax.</summary>
+    Task<IReadOnlyList<CampaignView>> ListAsync(
+        PageRequest page,
+        string? status,
+        string? type,
+        string? q,
+        CancellationToken cancellationToken
+    );
+}

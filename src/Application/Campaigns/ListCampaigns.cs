@@ -1,0 +1,35 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>The account's campaigns, newest first.</summary>
+[Requires(Permission.CampaignsRead)]
+public sealed record ListCampaigns(int? Limit, string? Cursor, string? Status, string? Type, string? Q)
+    : IQuery<Page<CampaignView>>;
+
+internal sealed class ListCampaignsValidator : AbstractValidator<ListCampaigns>
+{
+    public ListCampaignsValidator()
+    {
+        RuleFor(list => list.Status)
+            .Must(status => status is null || CampaignStatus.All.Contains(status))
+            .WithMessage($"status is one of {string.Join(", ", CampaignStatus.All)}.");
+        RuleFor(list => list.Type)
+            .Must(type => type is null || CampaignTypes.All.Contains(type))
+            .WithMessage($"type is one of {string.Join(", ", CampaignTypes.All)}.");
+        RuleFor(list => list.Q).MaximumLength(200).Must(q => q?.Contains('\0') is not true);
+    }
+}
+
+internal sealed class ListCampaignsHandler(ICampaignReads reads) : IQueryHandler<ListCampaigns, Page<CampaignView>>
+{
+    public async Task<Page<CampaignView>> Handle(ListCampaigns request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await reads.ListAsync(page, request.Status, request.Type, request.Q, cancellationToken);
+        return page.ToPage(rows, campaign => new Keyset(campaign.CreatedAt, campaign.Id));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Changes the brief; absent members stay as they are.</summary>
+/// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict when archived.</exception>
+[Requires(Permission.CampaignsWrite)]
+public sealed record UpdateCampaign(Guid CampaignId, string? IfMatch, CampaignPatch Patch) : ICommand<CampaignView>;
+
+/// <summary>A JSON merge patch (RFC 7396) of a campaign.</summary>
+public sealed record CampaignPatch(
+    Optional<string> Name = default,
+    Optional<string> Type = default,
+    Optional<string?> Description = default,
+    Optional<string?> TargetAudience = default,
+    Optional<string?> BusinessType = default,
+    Optional<IReadOnlyList<string>?> Goals = default,
+    Optional<string?> BrandGuidelines = default,
+    Optional<JsonObject?> PerformanceRequirements = default
+);
+
+internal sealed class UpdateCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IValidator<CampaignFields> validator
+) : ICommandHandler<UpdateCampaign, CampaignView>
+{
+    public async Task<CampaignView> Handle(UpdateCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        ETags.Require(request.IfMatch, campaign);
+        var patch = request.Patch;
+        var fields = new CampaignFields(
+            patch.Name.Or(campaign.Name) ?? "",
+            patch.Type.Or(campaign.Type) ?? "",
+            patch.Description.Or(campaign.Description),
+            patch.TargetAudience.Or(campaign.TargetAudience),
+            patch.BusinessType.Or(campaign.BusinessType),
+            patch.Goals.Or(campaign.Goals),
+            patch.BrandGuidelines.Or(campaign.BrandGuidelines),
+            patch.PerformanceRequirements.Or(JsonNode.Parse(campaign.PerformanceRequirements)!.AsObject()),
+            campaign.PlatformSource,
+            campaign.PlatformSourceId
+        );
+        // The rules hold for the whole, which only now is known.
+        await validator.RequireValidAsync(fields, cancellationToken);
+        campaign.Change(fields.ToDetails(), fields.Language ?? campaign.Language);
+        return CampaignView.Of(campaign);
+    }
+}
