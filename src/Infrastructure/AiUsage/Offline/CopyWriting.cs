@@ -226,6 +226,8 @@ internal sealed partial class CopyWriting
             "sentences",
             Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
         );
+        Add("descriptionText", Prompt.Brief.Description is { } description ? Shorten(description.Trim(), 240) : null);
+        Add("goal", Goals[0].Text.Length > 0 ? Shorten(Goals[0].Text, MaxHeading) : null);
         Add("count", count?.Text);
         Add("countLower", count is null ? null : count.Text[..1].ToLowerInvariant() + count.Text[1..]);
         Add("guests", range?.Text);

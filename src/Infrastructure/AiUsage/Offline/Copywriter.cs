@@ -71,7 +71,7 @@ internal static class Copywriter
                 Heading = writing.HeadingOf("testimonialsHeading"),
                 Items = [new ContentItem(writing.Text("testimonialTitle") ?? "", writing.Text("testimonialText"))],
             },
-            "faq" => section with { Heading = writing.HeadingOf("faqHeading"), Items = Items(writing, Faq(writing)) },
+            "faq" => section with { Heading = writing.HeadingOf("faqHeading"), Items = Items(writing, writing.Cards(writing.Of(trade => trade.Faq))) },
             "gallery" => Gallery(section, writing),
             "schedule" => Schedule(section, writing),
             "contact-form" => ContactForm(section, writing),
