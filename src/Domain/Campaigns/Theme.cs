@@ -52,7 +52,7 @@ public sealed partial record Theme(
     /// <param name="language">BCP 47 tag of the pages to make.</param>
     public static Theme For(Brief brief, string language)
     {
-        var trade = Trade.Of(brief);
+        var trade = TradeLook.Of(brief);
         var brand = BrandColours.In(brief.BrandGuidelines);
         var style = StyleOf(brief.BrandGuidelines, trade);
 
@@ -96,7 +96,7 @@ public sealed partial record Theme(
     }
 
     // A paper or a night: grounds of middle lightness leave no room for text, surface and accent together.
-    private static Colour Ground(BrandColours brand, Trade trade, Colour primary, string? guidelines)
+    private static Colour Ground(BrandColours brand, TradeLook trade, Colour primary, string? guidelines)
     {
         if (brand.Background is { } given)
             return given.RelativeLuminance switch
@@ -120,7 +120,7 @@ public sealed partial record Theme(
             ? (colour.LegibleOn(Colour.AaText, light), light)
             : (colour, dark.LegibleOn(Colour.AaText, colour));
 
-    private static string StyleOf(string? guidelines, Trade trade)
+    private static string StyleOf(string? guidelines, TradeLook trade)
     {
         if (string.IsNullOrWhiteSpace(guidelines))
             return trade.Style;

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Domain.Campaigns;
 /// <param name="Primary">Bands and, without a highlight, buttons.</param>
 /// <param name="Highlight">Buttons and marks.</param>
 /// <param name="Words">Parts of the business type that tell it, lower case, in the languages that the product writes.</param>
-internal sealed record Trade(
+internal sealed record TradeLook(
     string Motif,
     string Style,
     string Background,
@@ -17,7 +17,7 @@ internal sealed record Trade(
 )
 {
     // The order matters where one type holds words of two: an "online course for bakers" is a course.
-    private static readonly IReadOnlyList<Trade> All =
+    private static readonly IReadOnlyList<TradeLook> All =
     [
         new(
             "grain",
@@ -251,14 +251,14 @@ internal sealed record Trade(
         ),
     ];
 
-    private static readonly Trade Unknown = new("forms", "editorial", "#FBFAF7", "#2E4650", "#B5653B");
+    private static readonly TradeLook Unknown = new("forms", "editorial", "#FBFAF7", "#2E4650", "#B5653B");
 
     /// <summary>The trade that a business type names, else that the campaign's own words name, else a neutral one.</summary>
-    public static Trade Of(Brief brief) =>
+    public static TradeLook Of(Brief brief) =>
         Find(brief.BusinessType) ?? Find(brief.Name) ?? Find(brief.Description) ?? Unknown;
 
-    private static Trade? Find(string? text) =>
-        text is null ? null : All.FirstOrDefault(trade => trade.Words.Any(word => WordStarts(text, word)));
+    private static TradeLook? Find(string? text) =>
+        text is null ? null : All.FirstOrDefault(look => look.Words.Any(word => WordStarts(text, word)));
 
     // "spa" is not in "spanish lessons for space", "app" not in "happy": Latin words must start where the text's words do,
     // and short ones must end there. Scripts without spaces are searched as they are.

@@ -1,0 +1,265 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Domain.Campaigns;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+
+namespace AiWebBuilder.Application.Campaigns.Pages;
+
+/// <summary>One stored component of a page, as a generator or a person wrote it.</summary>
+/// <param name="Id">Appears as <c>data-component-id</c>, by which visits and clicks are counted.</param>
+/// <param name="ComponentType">The stored <c>component_type</c>: a <c>header</c> stands before the main part, a <c>footer</c> after it.</param>
+/// <param name="Html">A fragment; anything that HTML parsers accept.</param>
+/// <param name="Css">Its rules.</param>
+public sealed record PageComponent(Guid Id, string ComponentType, string Html, string Css);
+
+/// <summary>Everything that one page is made of.</summary>
+/// <param name="Title">For the tab and for search results.</param>
+/// <param name="Description">For search results and shared links; none, when null.</param>
+/// <param name="Theme">Gives language, direction and every colour and font.</param>
+/// <param name="Components">In their order on the page.</param>
+/// <param name="Options">How this copy of the page is served.</param>
+public sealed record PageDocument(
+    string Title,
+    string? Description,
+    Theme Theme,
+    IReadOnlyList<PageComponent> Components,
+    PageOptions Options
+);
+
+/// <summary>How a copy of a page is served: published, previewed or exported.</summary>
+/// <param name="SkipLabel">The text of the link that jumps over the navigation, in the page's language.</param>
+/// <param name="CanonicalUrl">The page's absolute address; none for previews and exports.</param>
+/// <param name="FormAction">Where forms post to; null: forms keep the address they have.</param>
+/// <param name="Tracking">The tracking script; null: visits are not counted.</param>
+/// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
+public sealed record PageOptions(
+    string SkipLabel,
+    string? CanonicalUrl = null,
+    string? FormAction = null,
+    PageTracking? Tracking = null,
+    bool NoIndex = false
+);
+
+/// <param name="ScriptSrc">The script's address.</param>
+/// <param name="CampaignId">Given to the script as <c>data-campaign-id</c>.</param>
+public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
+
+/// <summary>
+/// Puts the components of a page together into one HTML document. Components are parsed as browsers parse them, so that an unclosed
+/// element of one cannot swallow the next, and whatever could run is left out: scripts, frames, event handlers, script addresses.
+/// </summary>
+public static partial class PageComposer
+{
+    private const string LeftOut =
+        "script,style,link,meta,base,title,iframe,object,embed,frame,frameset,template,noscript";
+
+    private static readonly string BaseCss = ReadBaseCss();
+
+    /// <summary>The whole document, from <c>&lt;!doctype html&gt;</c> on. Its one script is the tracking script; it loads nothing else.</summary>
+    public static string Compose(PageDocument page)
+    {
+        var parser = new HtmlParser();
+        var document = parser.ParseDocument("<!doctype html><body></body>");
+        var roots = page.Components.Select(component => Root(component, document, parser, page.Options)).ToList();
+        KeepOneFirstRankHeading(roots, document);
+
+        var html = new StringBuilder();
+        AppendHead(html, page);
+        html.Append("<body>\n<a class=\"skip\" href=\"#main\">")
+            .Append(Encode(page.Options.SkipLabel))
+            .Append("</a>\n");
+        Append("header");
+        html.Append("<main id=\"main\" tabindex=\"-1\">\n");
+        Append(null);
+        html.Append("</main>\n");
+        Append("footer");
+        if (page.Options.Tracking is { } tracking)
+        {
+            html.Append("<script src=\"")
+                .Append(Encode(tracking.ScriptSrc))
+                .Append("\" data-campaign-id=\"")
+                .Append(tracking.CampaignId)
+                .Append("\" defer></script>\n");
+        }
+
+        return html.Append("</body>\n</html>\n").ToString();
+
+        void Append(string? landmark)
+        {
+            for (var i = 0; i < roots.Count; i++)
+            {
+                var type = page.Components[i].ComponentType is "header" or "footer"
+                    ? page.Components[i].ComponentType
+                    : null;
+                if (type == landmark)
+                    html.Append(roots[i].ToHtml(HtmlMarkupFormatter.Instance)).Append('\n');
+            }
+        }
+    }
+
+    private static void AppendHead(StringBuilder html, PageDocument page)
+    {
+        var (theme, options) = (page.Theme, page.Options);
+        html.Append("<!doctype html>\n<html")
+            .Append(Attribute("lang", theme.Language))
+            .Append(Attribute("dir", theme.Direction))
+            .Append(Attribute("data-style", theme.Style))
+            .Append(">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+            .Append(Encode(page.Title))
+            .Append("</title>\n");
+        Meta("name", "description", page.Description);
+        Meta("name", "theme-color", theme.Background);
+        Meta("name", "robots", options.NoIndex ? "noindex, nofollow" : null);
+        Meta("property", "og:type", "website");
+        Meta("property", "og:title", page.Title);
+        Meta("property", "og:description", page.Description);
+        Meta("property", "og:url", options.CanonicalUrl);
+        if (options.CanonicalUrl is { } canonical)
+            html.Append("<link rel=\"canonical\"").Append(Attribute("href", canonical)).Append(">\n");
+
+        Style(Variables(theme) + BaseCss);
+        // Each in an element of its own: a rule that one component leaves open ends with it.
+        foreach (var css in page.Components.Select(component => component.Css.Trim()).Distinct(StringComparer.Ordinal))
+        {
+            if (css.Length > 0)
+                Style(css);
+        }
+
+        html.Append("</head>\n");
+
+        void Meta(string kind, string name, string? content)
+        {
+            if (!string.IsNullOrWhiteSpace(content))
+                html.Append("<meta").Append(Attribute(kind, name)).Append(Attribute("content", content)).Append(">\n");
+        }
+
+        // "<\/" means "</" to CSS, and no end of the element to HTML.
+        void Style(string css) =>
+            html.Append("<style>").Append(css.Replace("</", "<\\/", StringComparison.Ordinal)).Append("</style>\n");
+    }
+
+    private static IElement Root(PageComponent component, IDocument document, HtmlParser parser, PageOptions options)
+    {
+        var holder = document.CreateElement("section");
+        foreach (var node in parser.ParseFragment(component.Html, document.Body!).ToArray())
+            holder.AppendChild(node);
+
+        foreach (var element in holder.QuerySelectorAll(LeftOut))
+            element.Remove();
+        foreach (var main in holder.QuerySelectorAll("main"))
+            main.Replace([.. main.ChildNodes]);
+        foreach (var element in holder.QuerySelectorAll("*"))
+            Disarm(element);
+        foreach (var form in holder.QuerySelectorAll("form"))
+        {
+            form.SetAttribute("method", "post");
+            if (options.FormAction is { } action)
+                form.SetAttribute("action", action);
+        }
+
+        var single =
+            holder.ChildElementCount == 1
+            && holder.ChildNodes.All(node => node is IElement or IComment || node.TextContent.Trim().Length == 0);
+        var root = single ? holder.FirstElementChild! : holder;
+        root.SetAttribute("data-component-id", component.Id.ToString());
+        return root;
+    }
+
+    private static void Disarm(IElement element)
+    {
+        foreach (var attribute in element.Attributes.ToArray())
+        {
+            var addresses =
+                attribute.LocalName
+                is "href"
+                    or "src"
+                    or "action"
+                    or "formaction"
+                    or "data"
+                    or "poster"
+                    or "to"
+                    or "values";
+            if (
+                attribute.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                || attribute.LocalName is "srcdoc"
+                || (addresses && ScriptAddress().IsMatch(Invisible().Replace(attribute.Value, "")))
+            )
+            {
+                element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+            }
+        }
+    }
+
+    // Sections are written one by one and do not know whether theirs is the page's first heading.
+    private static void KeepOneFirstRankHeading(List<IElement> roots, IDocument document)
+    {
+        var first = roots.SelectMany(root => root.QuerySelectorAll("h1")).ToList();
+        foreach (var further in first.Skip(1))
+            Rename(further, "h2", document);
+        if (first.Count == 0 && roots.SelectMany(root => root.QuerySelectorAll("h2")).FirstOrDefault() is { } second)
+            Rename(second, "h1", document);
+    }
+
+    private static void Rename(IElement element, string name, IDocument document)
+    {
+        var renamed = document.CreateElement(name);
+        foreach (var attribute in element.Attributes)
+            renamed.SetAttribute(attribute.Name, attribute.Value);
+        foreach (var child in element.ChildNodes.ToArray())
+            renamed.AppendChild(child);
+        element.Replace(renamed);
+    }
+
+    private static string Variables(Theme theme) =>
+        new StringBuilder(":root{")
+            .Append(Variable("background", theme.Background))
+            .Append(Variable("surface", theme.Surface))
+            .Append(Variable("text", theme.Text))
+            .Append(Variable("muted", theme.MutedText))
+            .Append(Variable("primary", theme.Primary))
+            .Append(Variable("on-primary", theme.OnPrimary))
+            .Append(Variable("highlight", theme.Highlight))
+            .Append(Variable("on-highlight", theme.OnHighlight))
+            .Append(Variable("accent", theme.Accent))
+            .Append(Variable("border", theme.Border))
+            .Append(Variable("font-heading", theme.HeadingFont))
+            .Append(Variable("font-body", theme.BodyFont))
+            .Append('}')
+            .ToString();
+
+    // A theme may have been stored and edited since it was derived: a value cannot end its declaration.
+    private static string Variable(string name, string value) => $"--{name}:{EndsDeclaration().Replace(value, "")};";
+
+    private static string Attribute(string name, string value) => $" {name}=\"{Encode(value)}\"";
+
+    // WebUtility writes everything from U+00A0 to U+00FF as numbers; harmless, and few.
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static string ReadBaseCss()
+    {
+        using var stream = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream("AiWebBuilder.Application.Campaigns.Pages.page.css")!;
+        using var reader = new StreamReader(stream);
+        return Whitespace().Replace(reader.ReadToEnd(), "${mark}").Trim();
+    }
+
+    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*|(?<=:)\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Whitespace();
+
+    [GeneratedRegex(@"[;{}<>\\]|/\*", RegexOptions.None, 1000)]
+    private static partial Regex EndsDeclaration();
+
+    [GeneratedRegex("^(javascript|vbscript|data):", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ScriptAddress();
+
+    // Browsers skip these inside a scheme.
+    [GeneratedRegex(@"[\u0000-\u0020\u007F-\u009F]", RegexOptions.None, 1000)]
+    private static partial Regex Invisible();
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>
+/// The drawings and icons of the template library, as inline SVG: pages carry no image that a browser would have to fetch. Their
+/// colours are the theme's, by class.
+/// </summary>
+internal sealed class Artwork
+{
+    private const string FallbackMotif = "forms";
+    private const string FallbackIcon = "spark";
+    private const string IconSheet = "icons";
+
+    // Parts of the same drawing, so that a gallery shows six views of one world instead of one picture six times.
+    private static readonly string[] Views =
+    [
+        "0 0 800 800",
+        "0 150 640 640",
+        "240 80 520 520",
+        "80 240 460 460",
+        "330 330 440 440",
+        "120 20 420 420",
+    ];
+
+    private readonly FrozenDictionary<string, string> motifs;
+    private readonly FrozenDictionary<string, string> icons;
+
+    /// <param name="files">File names without extension, with their text: one per motif, and the icon sheet.</param>
+    public Artwork(IReadOnlyDictionary<string, string> files)
+    {
+        motifs = files
+            .Where(file => file.Key != IconSheet)
+            .ToFrozenDictionary(file => file.Key, file => file.Value.ReplaceLineEndings(""), StringComparer.Ordinal);
+        icons = XDocument
+            .Parse(files[IconSheet])
+            .Root!.Elements()
+            .ToFrozenDictionary(
+                symbol => symbol.Attribute("id")!.Value,
+                symbol =>
+                    string.Concat(symbol.Elements().Select(path => $"""<path d="{path.Attribute("d")!.Value}"/>""")),
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>A view of a motif; beyond the last view they start over. An unknown motif is drawn as plain shapes.</summary>
+    public string Motif(string? name, int view) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""<svg class="art art--{view % 3}" viewBox="{Views[view % Views.Length]}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{motifs.GetValueOrDefault(name ?? FallbackMotif, motifs[FallbackMotif])}</svg>"""
+        );
+
+    /// <summary>An icon by name; an unknown one is a small star.</summary>
+    public string Icon(string? name) =>
+        $"""<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{icons.GetValueOrDefault(name ?? FallbackIcon, icons[FallbackIcon])}</svg>""";
+}

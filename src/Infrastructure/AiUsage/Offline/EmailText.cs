@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>The plain-text part of an e-mail, from the same words as the HTML part.</summary>
+internal static class EmailText
+{
+    public static string Of(EmailContent content)
+    {
+        var text = new StringBuilder();
+        Paragraph(content.Heading);
+        foreach (var paragraph in content.Paragraphs)
+            Paragraph(paragraph);
+        foreach (var item in content.Items)
+            Paragraph("- " + string.Join(": ", new[] { item.Meta, item.Title, item.Text }.OfType<string>()));
+        if (content.Primary is { } action)
+            Paragraph($"{action.Label}: {SectionRenderer.SafeHref(action.Href)}");
+        Paragraph(content.SignOff);
+        Paragraph("-- \n" + content.Footer);
+        Paragraph($"{content.UnsubscribeLabel ?? "Unsubscribe"}: {SectionRenderer.UnsubscribePlaceholder}");
+        return text.ToString().TrimEnd() + "\n";
+
+        void Paragraph(string paragraph)
+        {
+            if (paragraph.Length > 0)
+                text.Append(paragraph).Append("\n\n");
+        }
+    }
+}
