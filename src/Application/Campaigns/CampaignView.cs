@@ -31,7 +31,7 @@ public sealed record CampaignView(
     /// <summary>Only on GET of one campaign.</summary>
     public IReadOnlyList<ComponentView>? Components { get; init; }
 
-    internal static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
+    public static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
 }
 
 /// <summary>A component as the API shows it.</summary>

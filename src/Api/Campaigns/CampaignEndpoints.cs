@@ -1,0 +1,160 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiWebBuilder.Api.Campaigns;
+
+internal sealed class CampaignEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var campaigns = routes.MapGroup("/v1/campaigns").WithTags("Campaigns").RequireAuthorization();
+        campaigns.MapPost("", CreateCampaign).WithName("createCampaign");
+        campaigns.MapGet("", ListCampaigns).WithName("listCampaigns");
+        campaigns.MapGet("/{campaignId:guid}", GetCampaign).WithName("getCampaign");
+        campaigns.MapPatch("/{campaignId:guid}", UpdateCampaign).WithName("updateCampaign");
+        campaigns.MapDelete("/{campaignId:guid}", DeleteCampaign).WithName("deleteCampaign");
+        campaigns.MapPost("/{campaignId:guid}/plan", PlanCampaign).WithName("planCampaign");
+        campaigns.MapPost("/{campaignId:guid}/generations", StartGeneration).WithName("startGeneration");
+        campaigns.MapGet("/{campaignId:guid}/preflight", GetPreflight).WithName("getPreflight");
+        campaigns.MapPut("/{campaignId:guid}/publication", PublishCampaign).WithName("publishCampaign");
+        campaigns.MapDelete("/{campaignId:guid}/publication", UnpublishCampaign).WithName("unpublishCampaign");
+
+        var generations = routes.MapGroup("/v1/generations").WithTags("Campaigns").RequireAuthorization();
+        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration");
+        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
+    }
+
+    private sealed record GenerationBody(
+        string? Model = null,
+        CampaignPlan? Plan = null,
+        string? Instructions = null,
+        IReadOnlyList<string>? ReferenceImages = null
+    );
+
+    private sealed record PlanBody(string? Model = null);
+
+    private sealed record PublicationBody(string? Slug = null);
+
+    private sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
+
+    private static async Task<Created<CampaignView>> CreateCampaign(
+        CampaignFields body,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var campaign = await sender.Send(new CreateCampaign(body), cancellationToken);
+        return TypedResults.Created($"/v1/campaigns/{campaign.Id}", campaign);
+    }
+
+    private static async Task<Ok<Page<CampaignView>>> ListCampaigns(
+        int? limit,
+        string? cursor,
+        string? status,
+        string? type,
+        string? q,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListCampaigns(limit, cursor, status, type, q), cancellationToken));
+
+    private static async Task<Ok<CampaignView>> GetCampaign(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
+        response.Headers.ETag = ETags.Of(campaign.UpdatedAt);
+        return TypedResults.Ok(campaign);
+    }
+
+    private static async Task<Ok<CampaignView>> UpdateCampaign(
+        Guid campaignId,
+        CampaignPatch body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new UpdateCampaign(campaignId, ifMatch, body), cancellationToken));
+
+    private static async Task<NoContent> DeleteCampaign(
+        Guid campaignId,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new DeleteCampaign(campaignId, ifMatch), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<PlanView>> PlanCampaign(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        PlanBody? body = null
+    ) => TypedResults.Ok(await sender.Send(new PlanCampaign(campaignId, body?.Model), cancellationToken));
+
+    private static async Task<Accepted<StartedGeneration>> StartGeneration(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        GenerationBody? body = null
+    )
+    {
+        var started = await sender.Send(
+            new StartGeneration(campaignId, body?.Model, body?.Plan, body?.Instructions, body?.ReferenceImages),
+            cancellationToken
+        );
+        return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
+    }
+
+    private static async Task<Ok<GenerationView>> GetGeneration(
+        Guid generationId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetGeneration(generationId), cancellationToken));
+
+    private static async Task<NoContent> RateGeneration(
+        Guid generationId,
+        RatingBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(
+            new RateGeneration(generationId, body.Rating, body.Feedback, body.Accepted),
+            cancellationToken
+        );
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<PreflightReport>> GetPreflight(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetPreflight(campaignId), cancellationToken));
+
+    private static async Task<Ok<PublicationView>> PublishCampaign(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        PublicationBody? body = null
+    ) => TypedResults.Ok(await sender.Send(new PublishCampaign(campaignId, body?.Slug), cancellationToken));
+
+    private static async Task<NoContent> UnpublishCampaign(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new UnpublishCampaign(campaignId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>
+/// Writes the sections one after the other. Each lands in a transaction of its own: component, cost, progress event and the
+/// step's own state, so that a worker killed anywhere leaves whole steps behind and the next one goes on with the first that
+/// is missing. The component's id is the step's: it cannot be made twice.
+/// </summary>
+internal sealed class GenerationJob(
+    IGenerations generations,
+    IRepository<Campaign> campaigns,
+    IAiWriter writer,
+    IUnitOfWork unitOfWork,
+    ISender sender
+) : IJobHandler
+{
+    public const string Type = "campaigns.generate";
+
+    /// <summary>Answers that were no usable section, before the step is given up.</summary>
+    private const int Tries = 2;
+
+    internal sealed record Payload(Guid GenerationId);
+
+    public string JobType => Type;
+
+    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.GenerationId;
+        while (true)
+        {
+            var (generation, campaign) = await unitOfWork.ReadAsync(
+                async () =>
+                {
+                    var state = await generations.FindAsync(id, cancellationToken);
+                    return (
+                        state,
+                        state?.CampaignId is { } campaignId
+                            ? await campaigns.FindAsync(campaignId, cancellationToken)
+                            : null
+                    );
+                },
+                cancellationToken
+            );
+            if (generation is null || campaign is null)
+            {
+                return; // deleted in the meantime: there is nothing left to write for
+            }
+            var step = generation.Steps.FirstOrDefault(one => one.Status == "pending");
+            if (step is null || !generation.IsProcessing)
+            {
+                await sender.Send(new EndGeneration(id, campaign.Id), cancellationToken);
+                return;
+            }
+            await WriteStepAsync(generation, campaign, step, cancellationToken);
+        }
+    }
+
+    public async Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.GenerationId;
+        var generation = await unitOfWork.ReadAsync(
+            () => generations.FindAsync(id, cancellationToken),
+            cancellationToken
+        );
+        if (generation is { CampaignId: { } campaignId })
+        {
+            foreach (var step in generation.Steps.Where(step => step.Status == "pending"))
+            {
+                await sender.Send(new FailSection(id, step.Id, error), cancellationToken);
+            }
+            await sender.Send(new EndGeneration(id, campaignId), cancellationToken);
+        }
+    }
+
+    private async Task WriteStepAsync(
+        GenerationState generation,
+        Campaign campaign,
+        StepState step,
+        CancellationToken cancellationToken
+    )
+    {
+        var section = JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
+        var (brief, _, theme) = Briefing.For(campaign);
+        var prompt = Briefing.Prompt(
+            new SectionPrompt(brief, campaign.Plan!, section, campaign.Theme ?? theme, generation.Instructions)
+        );
+        string? problem = null;
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var answer = await writer.WriteAsync(generation.Model, Briefing.SystemPrompt, prompt, cancellationToken);
+            (var draft, problem) = SectionDrafts.Read(answer.Text);
+            if (draft is not null)
+            {
+                await sender.Send(
+                    new LandSection(generation.Id, campaign.Id, step.Id, section, draft, answer, generation.Model),
+                    cancellationToken
+                );
+                return;
+            }
+        }
+        await sender.Send(new FailSection(generation.Id, step.Id, problem!), cancellationToken);
+    }
+}
+
+/// <summary>Reads what a model answered.</summary>
+internal static class SectionDrafts
+{
+    /// <returns>The draft, or what is wrong with the answer.</returns>
+    public static (SectionDraft? Draft, string? Problem) Read(string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(Unfenced(text)) as JsonObject;
+            var html = json?["html"]?.GetValue<string>();
+            if (string.IsNullOrWhiteSpace(html))
+            {
+                return (null, "The model's answer has no html.");
+            }
+            var name = json!["name"]?.GetValue<string>();
+            return (
+                new SectionDraft(
+                    string.IsNullOrWhiteSpace(name) ? "" : name,
+                    html,
+                    json["css"]?.GetValue<string>() ?? "",
+                    json["props"] is JsonObject props ? props.DeepClone().AsObject() : []
+                ),
+                null
+            );
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
+        {
+            return (null, "The model's answer is not the JSON object that was asked for.");
+        }
+    }
+
+    /// <summary>Models like to wrap JSON in a Markdown fence.</summary>
+    private static string Unfenced(string text)
+    {
+        var trimmed = text.Trim();
+        if (!trimmed.StartsWith("```", StringComparison.Ordinal))
+        {
+            return trimmed;
+        }
+        var start = trimmed.IndexOf('\n', StringComparison.Ordinal);
+        var end = trimmed.LastIndexOf("```", StringComparison.Ordinal);
+        return start > 0 && end > start ? trimmed[start..end] : trimmed;
+    }
+}

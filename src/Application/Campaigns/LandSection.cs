@@ -1,0 +1,115 @@
+using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Stores a written section as a component and books its cost: both or neither, and once.</summary>
+[Requires(Permission.AiSpend)]
+internal sealed record LandSection(
+    Guid GenerationId,
+    Guid CampaignId,
+    Guid StepId,
+    PlannedSection Section,
+    SectionDraft Draft,
+    AiAnswer Answer,
+    ModelChoice Model
+) : ICommand;
+
+internal sealed class LandSectionHandler(
+    IGenerations generations,
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<LandSection, Done>
+{
+    public async Task<Done> Handle(LandSection request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        if (!await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken))
+        {
+            return default; // cancelled, or another worker was first
+        }
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var section = request.Section;
+        var content = new ComponentContent(
+            request.Draft.Name.Length is > 0 and <= 255 ? request.Draft.Name : section.Name,
+            request.Draft.Html,
+            request.Draft.Css,
+            request.Draft.Props.ToJsonString(Briefing.PromptJson)
+        );
+        var metadata = JsonSerializer.Serialize(
+            new
+            {
+                generationId = request.GenerationId,
+                provider = request.Model.Provider,
+                model = request.Model.Model,
+                request.Answer.InputTokens,
+                request.Answer.OutputTokens,
+                costUsd = request.Answer.NanoUsd / 1_000_000_000m,
+            },
+            Briefing.PromptJson
+        );
+        var now = time.GetUtcNow();
+        // A new generation of the same section is the next version of what stands there, so that its history is kept.
+        var position = campaign.Plan!.Sections.ToList().IndexOf(section);
+        if (own.FirstOrDefault(one => one.Page == section.Page && one.Kind == section.Kind && !one.IsLocked) is { } present)
+        {
+            present.Replace(content, "generated", user.ActorId, now);
+            present.MoveTo(Math.Max(position, 0));
+        }
+        else
+        {
+            components.Add(
+                CampaignComponent.Create(
+                    request.StepId,
+                    campaign.UserId,
+                    campaign.Id,
+                    content,
+                    section.ComponentType,
+                    section.Page,
+                    section.Kind,
+                    Math.Max(position, 0),
+                    "generated",
+                    metadata,
+                    user.ActorId,
+                    now
+                )
+            );
+        }
+        return default;
+    }
+}
+
+/// <summary>Gives a section up; the rest of the campaign goes on.</summary>
+[Requires(Permission.AiSpend)]
+internal sealed record FailSection(Guid GenerationId, Guid StepId, string Problem) : ICommand;
+
+internal sealed class FailSectionHandler(IGenerations generations) : ICommandHandler<FailSection, Done>
+{
+    public async Task<Done> Handle(FailSection request, CancellationToken cancellationToken)
+    {
+        await generations.FailStepAsync(request.GenerationId, request.StepId, request.Problem, cancellationToken);
+        return default;
+    }
+}
+
+/// <summary>All sections have ended, or somebody cancelled: the campaign can be worked on again.</summary>
+[Requires(Permission.AiSpend)]
+internal sealed record EndGeneration(Guid GenerationId, Guid CampaignId) : ICommand;
+
+internal sealed class EndGenerationHandler(IGenerations generations, IRepository<Campaign> campaigns)
+    : ICommandHandler<EndGeneration, Done>
+{
+    public async Task<Done> Handle(EndGeneration request, CancellationToken cancellationToken)
+    {
+        var anything = await generations.FinishAsync(request.GenerationId, cancellationToken);
+        (await campaigns.FindAsync(request.CampaignId, cancellationToken))?.EndGeneration(anything);
+        return default;
+    }
+}

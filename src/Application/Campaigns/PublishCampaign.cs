@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Puts the campaign's pages on the net, as they are now; again: replaces them.</summary>
+/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way.</exception>
+[Requires(Permission.CampaignsPublish)]
+public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
+
+/// <param name="Url">Path of the first page, below the server's address.</param>
+public sealed record PublicationView(string Url, DateTimeOffset PublishedAt);
+
+internal sealed class PublishCampaignValidator : AbstractValidator<PublishCampaign>
+{
+    public PublishCampaignValidator() =>
+        RuleFor(publish => publish.Slug)
+            .Must(slug => slug is null || Slugs.IsValid(slug))
+            .WithMessage("A slug has 1 to 100 lower-case letters, digits and dashes, none at its ends.");
+}
+
+internal sealed class PublishCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IRepository<Publication> publications,
+    IPreflight preflight,
+    TimeProvider time
+) : ICommandHandler<PublishCampaign, PublicationView>
+{
+    public async Task<PublicationView> Handle(PublishCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var present = await publications.FindAsync(campaign.Id, cancellationToken);
+        var slug = request.Slug ?? present?.Slug ?? Slugs.For(campaign);
+        var pages = CampaignPages.Compose(
+            campaign,
+            own,
+            new PageTracking("/t.js", campaign.Id),
+            $"/p/{slug}/submissions",
+            noIndex: false
+        );
+        var report = Preflighting.Examine(preflight, campaign, pages);
+        if (!report.Passed)
+        {
+            throw new DomainException(
+                new Error(ErrorKind.Conflict, "campaigns.preflight_failed", "Preflight found what must be mended first.")
+                {
+                    Details = new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["checks"] = report.Checks.Where(check => check.Severity == "error").ToArray(),
+                    },
+                }
+            );
+        }
+        var now = time.GetUtcNow();
+        campaign.Launch(now);
+        if (present is null)
+        {
+            present = Publication.Create(campaign, now);
+            publications.Add(present);
+        }
+        present.Publish(
+            slug,
+            [
+                .. pages
+                    .Where(page => !CampaignPages.IsEmail(page))
+                    .Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\"")),
+            ],
+            now
+        );
+        return new PublicationView($"/p/{slug}", now);
+    }
+
+    private static string Hash(string html) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 16));
+}
+
+internal static class Slugs
+{
+    public static bool IsValid(string slug) =>
+        slug.Length is >= 1 and <= 100
+        && slug[0] != '-'
+        && slug[^1] != '-'
+        && slug.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    /// <summary>The name in ASCII as far as it goes, and the last eight digits of the id, which make it unique.</summary>
+    public static string For(Campaign campaign)
+    {
+        var slug = new StringBuilder();
+        foreach (var letter in campaign.Name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                slug.Append(letter);
+            }
+            else if (
+                slug.Length > 0
+                && slug[^1] != '-'
+                && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark
+            )
+            {
+                slug.Append('-');
+            }
+            if (slug.Length == 60)
+            {
+                break;
+            }
+        }
+        var name = slug.ToString().Trim('-');
+        var unique = campaign.Id.ToString("N")[^8..];
+        return name.Length == 0 ? unique : $"{name}-{unique}";
+    }
+}
+
+internal static class Preflighting
+{
+    public static PreflightReport Examine(IPreflight preflight, Campaign campaign, IReadOnlyList<ComposedPage> pages)
+    {
+        var requirements = System.Text.Json.Nodes.JsonNode.Parse(campaign.PerformanceRequirements);
+        double? limit =
+            requirements?["maxPageWeightKb"] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<double>(out var kb)
+                ? kb
+                : null;
+        return preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
+    }
+}

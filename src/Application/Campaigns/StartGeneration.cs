@@ -1,0 +1,120 @@
+using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Begins to make the campaign's components, as a background job.</summary>
+/// <exception cref="DomainException">NotFound; Conflict when one is under way or the campaign is archived.</exception>
+[Requires(Permission.AiSpend)]
+public sealed record StartGeneration(
+    Guid CampaignId,
+    string? Model,
+    CampaignPlan? Plan,
+    string? Instructions,
+    IReadOnlyList<string>? ReferenceImages
+) : ICommand<StartedGeneration>;
+
+/// <summary>The answer to a request for a generation.</summary>
+public sealed record StartedGeneration(Guid Id, string Status, EstimateView Estimate);
+
+internal sealed class StartGenerationValidator : AbstractValidator<StartGeneration>
+{
+    public StartGenerationValidator()
+    {
+        RuleFor(start => start.Model).MaximumLength(100);
+        RuleFor(start => start.Instructions).MaximumLength(5_000);
+        RuleFor(start => start.ReferenceImages)
+            .Must(images => images is null or { Count: <= 10 })
+            .WithMessage("At most 10 reference images.");
+        RuleForEach(start => start.ReferenceImages)
+            .Must(url => url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https")
+            .WithMessage("A reference image is an https address.");
+        When(
+            start => start.Plan is not null,
+            () =>
+            {
+                RuleFor(start => start.Plan!.Pages).Must(pages => pages.Count is >= 1 and <= 22);
+                RuleFor(start => start.Plan!.Sections)
+                    .Must(sections => sections.Count is >= 1 and <= 150)
+                    .WithMessage("A plan has 1 to 150 sections.");
+                RuleForEach(start => start.Plan!.Pages)
+                    .Must(page => PageKeys.IsValid(page.Key) && page.Title.Length is >= 1 and <= 255)
+                    .WithMessage("A page's key has lower-case letters, digits and dashes.");
+                RuleForEach(start => start.Plan!.Sections)
+                    .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
+                    .WithMessage("A section stands on a page of the plan.")
+                    .Must(section => ComponentTypes.All.Contains(section.ComponentType) && section.Kind.Length is >= 1 and <= 50)
+                    .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
+                    .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
+                    .WithMessage("A section has a name of at most 255 and a purpose of at most 1,000 characters.");
+            }
+        );
+    }
+}
+
+internal static class PageKeys
+{
+    public static bool IsValid(string key) =>
+        key.Length is >= 1 and <= 100 && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+}
+
+internal sealed class StartGenerationHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IGenerations generations,
+    IAiWriter writer,
+    IJobQueue jobs,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<StartGeneration, StartedGeneration>
+{
+    public async Task<StartedGeneration> Handle(StartGeneration request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var model = await writer.ChooseAsync(request.Model, cancellationToken);
+        var (_, plan, theme) = Briefing.For(campaign);
+        plan = request.Plan ?? plan;
+
+        // What a person has locked stays, and is not made a second time.
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var locked = own.Where(component => component.IsLocked).ToArray();
+        var sections = plan
+            .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))
+            .ToArray();
+        var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
+        campaign.BeginGeneration(plan, theme);
+        var id = await generations.StartAsync(
+            new NewGeneration(
+                campaign.Id,
+                ComponentId: null,
+                "campaign",
+                request.Instructions,
+                request.ReferenceImages ?? [],
+                model,
+                JsonSerializer.Serialize(estimate, Briefing.PromptJson),
+                [
+                    .. sections.Select(section =>
+                        (time.NewId(), section.Name, JsonSerializer.Serialize(section, Briefing.PromptJson))
+                    ),
+                ]
+            ),
+            cancellationToken
+        );
+        await jobs.EnqueueAsync(
+            new JobRequest(
+                GenerationJob.Type,
+                user.RequireAccount(),
+                new GenerationJob.Payload(id),
+                $"campaigns.generate:{campaign.Id}"
+            ),
+            cancellationToken
+        );
+        return new StartedGeneration(id, "processing", estimate);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Operations;
+
+internal sealed class JobQueue(AppDbContext db, TimeProvider time) : IJobQueue
+{
+    public async Task<Guid> EnqueueAsync(JobRequest job, CancellationToken cancellationToken)
+    {
+        var id = time.NewId();
+        var payload = JsonSerializer.Serialize(job.Payload, JsonSerializerOptions.Web);
+        // The update changes nothing: it makes the statement answer the unfinished job's id on a conflict.
+        var ids = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                insert into job_queue (id, job_type, payload, user_id, unique_key, max_attempts, scheduled_at)
+                values ({id}, {job.JobType}, {payload}::jsonb, {job.AccountId}, {job.UniqueKey}, {job.MaxAttempts},
+                    coalesce({job.ScheduledAt}, now()))
+                on conflict (unique_key) where status in ('pending', 'retrying', 'processing')
+                do update set unique_key = excluded.unique_key
+                returning id
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return ids[0];
+    }
+}
