@@ -397,7 +397,7 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex CampaignWords();
 
-    [GeneratedRegex(@"(from|ab|à partir de|dès|desde|من|החל מ-?)\s*$", Options, TimeoutMs)]
+    [GeneratedRegex(@"(\b(from|ab|da|vanaf|à partir de|dès|desde)|من|החל מ-?)\s*$", Options, TimeoutMs)]
     private static partial Regex FromWord();
 
     [GeneratedRegex(

@@ -80,8 +80,8 @@ internal sealed partial class CopyWriting
 
     public IReadOnlyDictionary<string, string> Labels => frames.Labels;
 
-    /// <summary>Letters that any business can send.</summary>
-    public IReadOnlyList<CardCopy> GenericEmails => generic.Emails!;
+    /// <summary>What is said for any business.</summary>
+    public TradeCopy Generic => generic;
 
     public string Nav(string kind) => frames.Nav[kind];
 
@@ -105,6 +105,9 @@ internal sealed partial class CopyWriting
         ?? Choose(alternatives, MaxHeading, offset)
         ?? Choose(generic.Hero!, MaxHeading)
         ?? Shorten(Facts.Brand, MaxHeading);
+
+    /// <summary>A heading whose words are already filled.</summary>
+    public string HeadingAs(string filled) => rework.Heading ?? Shorten(filled, MaxHeading);
 
     public string HeadingOf(string key) => Heading(frames.Texts[key]);
 
@@ -161,7 +164,10 @@ internal sealed partial class CopyWriting
 
     private bool Mentions(string words) => briefText.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Fills the slots; null when one has no fact. <c>{has:a|b}</c> lets a text pass when the brief says "a" or "b". Slots inside facts stay text: the filling is a single pass.</summary>
+    /// <summary>
+    /// Fills the slots; null when one has no fact. <c>{has:a|b}</c> lets a text pass when the brief says "a" or "b". Slots inside
+    /// facts stay text: the filling is a single pass.
+    /// </summary>
     public string? Fill(string template)
     {
         var missing = false;
@@ -175,6 +181,11 @@ internal sealed partial class CopyWriting
                     if (slots.TryGetValue(match.Groups["name"].Value, out var value))
                     {
                         return value;
+                    }
+
+                    if (match.Groups["words"].Success && match.Groups["words"].Value.Split('|').Any(Mentions))
+                    {
+                        return "";
                     }
 
                     missing = true;
@@ -241,6 +252,8 @@ internal sealed partial class CopyWriting
         Add("when", string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>()));
         Add("trial", Facts.Trial);
         Add("condition", Facts.Conditions.Count > 0 ? Facts.Conditions[0] : null);
+        // "Both without a card" needs the two prices beside it; elsewhere it stands without its "both".
+        Add("terms", Facts.Conditions.Count > 0 ? Both().Replace(Facts.Conditions[0], "") : null);
         Add("refund", Facts.Conditions.FirstOrDefault(condition => Refund().IsMatch(condition)));
         Add(
             "quote",

@@ -71,7 +71,11 @@ internal static class Copywriter
                 Heading = writing.HeadingOf("testimonialsHeading"),
                 Items = [new ContentItem(writing.Text("testimonialTitle") ?? "", writing.Text("testimonialText"))],
             },
-            "faq" => section with { Heading = writing.HeadingOf("faqHeading"), Items = Items(writing, writing.Cards(writing.Of(trade => trade.Faq))) },
+            "faq" => section with
+            {
+                Heading = writing.HeadingOf("faqHeading"),
+                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Faq))),
+            },
             "gallery" => Gallery(section, writing),
             "schedule" => Schedule(section, writing),
             "contact-form" => ContactForm(section, writing),
@@ -204,7 +208,9 @@ internal static class Copywriter
                     .Where(writing.Kinds.Contains)
                     .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
                     .Take(5)
-                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}")),
+                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}"))
+                    // Languages without native copy share one international word.
+                    .DistinctBy(item => item.Title, StringComparer.Ordinal),
             ]
             : [new ContentItem(writing.Labels["home"], Href: "./")];
 
@@ -397,7 +403,7 @@ internal static class Copywriter
         var card = cards.Count > 0 ? cards[0] : new CardCopy(section.Brand, "");
         return section with
         {
-            Heading = writing.Heading([card.Title]),
+            Heading = writing.HeadingAs(card.Title),
             Lead = writing.Brief(card.Text),
             Primary = Button(writing, writing.PageGoal),
             Phone = Phone(writing),

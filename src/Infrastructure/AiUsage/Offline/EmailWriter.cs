@@ -17,12 +17,9 @@ internal static class EmailWriter
         var keys = prompt.Plan.Pages.Where(page => page.Kind == "email").Select(page => page.Key).ToList();
         var place = Math.Max(0, keys.IndexOf(prompt.Section.Page));
         var letters = Letters(writing, Math.Max(1, keys.Count));
-        var letter = letters[place % letters.Count];
-        var subject = writing.Heading([letter.Title]);
+        var letter = letters.Count > 0 ? letters[place % letters.Count] : new CardCopy(writing.Facts.Brand, "");
+        var subject = writing.HeadingAs(letter.Title);
         var paragraphs = (letter.Paragraphs ?? [])
-            .Select(writing.Fill)
-            .OfType<string>()
-            .Where(text => text.Length > 0)
             .Select(text => prompt.Instruction is null ? text : writing.Brief(text)!)
             .ToList();
         if (writing.Variant > 0 && writing.Text("emailMore") is { } more)
@@ -37,8 +34,8 @@ internal static class EmailWriter
 
         return new EmailContent(
             subject,
-            writing.Fill(letter.Text) is { Length: > 0 } preheader
-                ? preheader
+            letter.Text.Length > 0
+                ? letter.Text
                 : writing.Choose(writing.Of(trade => trade.Hero)) ?? writing.Facts.Brand,
             CopyWriting.Shorten(writing.Facts.Brand, 80),
             place == 0 || writing.Variant == 0 ? subject : writing.Heading(writing.Of(trade => trade.Hero)),
@@ -52,47 +49,55 @@ internal static class EmailWriter
         );
     }
 
+    // All texts filled. Empty when the language has no letters that the brief can fill.
     private static List<CardCopy> Letters(CopyWriting writing, int count)
     {
-        var own = writing
-            .Of(trade => trade.Emails)
-            .Where(letter => writing.Fill(letter.Title) is not null)
-            .Select(letter => letter with { Paragraphs = [.. letter.Paragraphs!] })
-            .ToList();
-        if (own.Count == 0)
-        {
-            own = [.. writing.GenericEmails];
-        }
-
+        var own = Filled(writing.Of(trade => trade.Emails));
+        own = own.Count > 0 ? own : Filled(writing.Generic.Emails!);
         if (own.Count >= count)
         {
-            return count == 1 ? [own[0]] : [.. own.Take(count - 1), own[^1]];
+            return count <= 1 ? [.. own.Take(1)] : [.. own.Take(count - 1), own[^1]];
         }
 
-        var between = writing
-            .Cards(writing.Of(trade => trade.Benefits), ordered: true)
-            .Select(card => card with { Text = "", Paragraphs = [Literal(card.Text)] })
+        var between = Cards(trade => trade.Benefits)
+            .Select(card => card with { Text = "", Paragraphs = [card.Text] })
             .Concat(
-                writing
-                    .Cards(writing.Of(trade => trade.Faq), ordered: true)
-                    .Select(card =>
-                        card with
+                Cards(trade => trade.Faq)
+                    .Select(card => card with { Text = "", Paragraphs = [.. Introduction(), card.Text] })
+            )
+            .Concat(Cards(trade => trade.Steps).Select(card => card with { Text = "", Paragraphs = [card.Text] }))
+            .Where(card => own.TrueForAll(letter => letter.Title != card.Title))
+            .DistinctBy(card => card.Title, StringComparer.Ordinal)
+            .Take(count - own.Count);
+        return [.. own.SkipLast(1), .. between, .. own.TakeLast(1)];
+
+        List<CardCopy> Filled(CardCopy[] letters) =>
+            [
+                .. letters
+                    .Select(letter =>
+                        letter with
                         {
-                            Text = "",
+                            Title = writing.Fill(letter.Title) ?? "",
+                            Text = writing.Fill(letter.Text) ?? "",
                             Paragraphs =
                             [
-                                .. writing.Text("emailQuestion") is { } intro ? new[] { intro } : [],
-                                Literal(card.Text),
+                                .. (letter.Paragraphs ?? [])
+                                    .Select(writing.Fill)
+                                    .Where(text => !string.IsNullOrEmpty(text))
+                                    .Select(text => text!),
                             ],
                         }
                     )
-            )
-            .Where(card => own.TrueForAll(letter => letter.Title != card.Title))
-            .Take(count - own.Count);
-        return [.. own.SkipLast(1), .. between, own[^1]];
+                    .Where(letter => letter.Title.Length > 0 && letter.Paragraphs!.Length > 0),
+            ];
 
-        // Already filled: braces that a fact brought along must not be read as slots again.
-        static string Literal(string text) => text.Replace('{', '(').Replace('}', ')');
+        IEnumerable<CardCopy> Cards(Func<TradeCopy, CardCopy[]?> member) =>
+            writing
+                .Cards(writing.Of(member), ordered: true)
+                .Concat(writing.Cards(member(writing.Generic)!, ordered: true))
+                .Where(card => card.Text.Length > 0);
+
+        string[] Introduction() => writing.Text("emailQuestion") is { } text ? [text] : [];
     }
 
     private static ContentLink? ButtonOf(CardCopy letter, CopyWriting writing)

@@ -1,0 +1,50 @@
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.UnitTests.Offline;
+
+internal sealed class CampaignPlannerTests
+{
+    [TestCase("saas-invoicing", "index thank-you email-1 email-2 email-3")]
+    [TestCase("webinar-funnel", "index confirmation watch offer")]
+    [TestCase("course-creator", "index checkout thank-you email-1 email-2 email-3 email-4 email-5")]
+    [TestCase("charity-appeal", "email-1 email-2 email-3 email-4")]
+    [TestCase("gym-components", "index")]
+    [TestCase("minimal", "index")]
+    public void The_pages_are_those_that_the_brief_names(string brief, string keys) =>
+        string.Join(' ', CampaignPlanner.Plan(SampleBriefs.Load(brief)).Pages.Select(page => page.Key)).ShouldBe(keys);
+
+    [Test]
+    public void An_enhancement_is_one_component_of_the_right_kind() =>
+        CampaignPlanner.Plan(SampleBriefs.Load("gym-components")).Sections.Single().ComponentType.ShouldBe("pricing");
+
+    [Test]
+    public void The_sample_briefs_use_at_least_fourteen_kinds() =>
+        SampleBriefs
+            .Names.SelectMany(name => CampaignPlanner.Plan(SampleBriefs.Load(name)).Sections)
+            .Select(section => section.Kind)
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThanOrEqualTo(14);
+
+    [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
+    public void Names_are_unique_on_a_page_and_the_plan_is_the_same_twice(string name)
+    {
+        var plan = CampaignPlanner.Plan(SampleBriefs.Load(name));
+        plan.Sections.Select(section => (section.Page, section.Name)).ShouldBeUnique();
+        plan.Sections.ShouldAllBe(section => plan.Pages.Any(page => page.Key == section.Page));
+        plan.Sections.ShouldBe(CampaignPlanner.Plan(SampleBriefs.Load(name)).Sections);
+    }
+
+    [TestCase("Send 400 e-mails", 12)]
+    [TestCase("Fünf E-Mails an alte Kunden", 5)]
+    [TestCase("Sept e-mails de bienvenue", 7)]
+    [TestCase("cuatro correos", 4)]
+    [TestCase("メール三通、五通のメール", 5)]
+    [TestCase("أربع رسائل", 4)]
+    [TestCase("חמש הודעות", 5)]
+    [TestCase("no number", 3)]
+    public void The_number_of_emails_is_read_and_bounded(string description, int count) =>
+        CampaignPlanner
+            .Plan(new Brief("X", "email_sequence", description, null, null, [], null, null))
+            .Pages.Count.ShouldBe(count);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using Microsoft.Extensions.AI;
+
+namespace AiWebBuilder.UnitTests.Offline;
+
+internal sealed class OfflineChatClientTests
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private OfflineChatClient client = null!;
+
+    [SetUp]
+    public void SetUp() => client = new OfflineChatClient(new SectionRenderer());
+
+    [TearDown]
+    public void TearDown() => client.Dispose();
+
+    [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
+    public async Task Every_section_of_a_brief_is_answered_with_a_draft(string name)
+    {
+        foreach (var prompt in SampleBriefs.Prompts(SampleBriefs.Load(name)))
+        {
+            var response = await client.GetResponseAsync(Messages(prompt));
+            response.FinishReason.ShouldBe(ChatFinishReason.Stop);
+            response.Usage!.OutputTokenCount!.Value.ShouldBeGreaterThan(10);
+            var draft = JsonSerializer.Deserialize<SectionDraft>(response.Text, Web)!;
+            draft.Html.ShouldNotBeEmpty();
+            if (prompt.Section.Kind == "email")
+            {
+                draft.Props.ShouldContainKey("subject");
+                draft.Props.ShouldContainKey("preheader");
+                draft.Props.ShouldContainKey("text");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Streaming_gives_the_same_answer_and_ends_with_the_usage()
+    {
+        var messages = Messages(SampleBriefs.Prompts(SampleBriefs.Load("bakery-tokyo")).ElementAt(1));
+        var whole = await client.GetResponseAsync(messages);
+        var updates = await client.GetStreamingResponseAsync(messages).ToListAsync();
+        string.Concat(updates.Select(update => update.Text)).ShouldBe(whole.Text);
+        updates.Count.ShouldBeGreaterThan(5);
+        updates[^1]
+            .Contents.OfType<UsageContent>()
+            .Single()
+            .Details.OutputTokenCount.ShouldBe(whole.Usage!.OutputTokenCount);
+        updates[^1].FinishReason.ShouldBe(ChatFinishReason.Stop);
+    }
+
+    [Test]
+    public async Task A_token_limit_cuts_the_answer_and_says_so()
+    {
+        var response = await client.GetResponseAsync(Messages(Hero()), new ChatOptions { MaxOutputTokens = 20 });
+        response.FinishReason.ShouldBe(ChatFinishReason.Length);
+        response.Usage!.OutputTokenCount!.Value.ShouldBeLessThanOrEqualTo(20);
+    }
+
+    [TestCase("hello")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"brief": null, "plan": {}, "section": {}, "theme": {}}""")]
+    public async Task What_is_no_section_prompt_is_refused(string text)
+    {
+        var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, text)]);
+        response.FinishReason.ShouldBe(ChatFinishReason.Stop);
+        using var answer = JsonDocument.Parse(response.Text);
+        answer.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("not_a_section_prompt");
+    }
+
+    [Test]
+    public async Task A_cancelled_request_stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var received = 0;
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (
+                var _ in client.GetStreamingResponseAsync(Messages(Hero()), cancellationToken: cancelled.Token)
+            )
+            {
+                received++;
+                await cancelled.CancelAsync();
+            }
+        });
+        received.ShouldBe(1);
+    }
+
+    [TestCase("make the headline bigger: \"Come as you are\"", "heading")]
+    [TestCase("shorter please", "shorter")]
+    [TestCase("change the colour", "wording")]
+    public async Task An_instruction_is_followed_as_far_as_it_is_understood(string instruction, string applied)
+    {
+        var before = await Draft(Hero());
+        var after = await Draft(Hero() with { Instruction = instruction });
+        after.Props["applied"]!.GetValue<string>().ShouldBe(applied);
+        after.Html.ShouldNotBe(before.Html);
+        if (applied == "heading")
+        {
+            after.Props["heading"]!.GetValue<string>().ShouldBe("Come as you are");
+        }
+    }
+
+    private async Task<SectionDraft> Draft(SectionPrompt prompt) =>
+        JsonSerializer.Deserialize<SectionDraft>((await client.GetResponseAsync(Messages(prompt))).Text, Web)!;
+
+    private static SectionPrompt Hero() =>
+        SampleBriefs.Prompts(SampleBriefs.Load("yoga-studio")).Single(prompt => prompt.Section.Kind == "hero");
+
+    private static List<ChatMessage> Messages(SectionPrompt prompt) =>
+        [new(ChatRole.System, "You write one section."), new(ChatRole.User, JsonSerializer.Serialize(prompt, Web))];
+}
