@@ -13,7 +13,8 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
 
     // Ctrl-C reaches the whole foreground group: the shell ignores it, and pg_ctl gives the server a session of its own, so
     // that the application ends its work before its database goes. The server is stopped by process id and not by its
-    // folder: by then another process may have started a new one there. SIGINT is PostgreSQL's fast shutdown.
+    // folder: by then another process may have started a new one there. SIGINT is PostgreSQL's fast shutdown;
+    // removing its process-id file is the last thing it does, and its parent may reap it late.
     private const string Script = $"""
         trap '' INT HUP TERM
         "$1" start -D "$2" -w -t 600 -s -l "$3" -o "$4" </dev/null || exit 1
@@ -21,7 +22,9 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         echo {Ready}
         read -r _
         kill -INT "$pid"
-        while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+        while kill -0 "$pid" 2>/dev/null && [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$pid" ]; do
+            sleep 0.05
+        done
         """;
 
     private readonly Process _shell;
