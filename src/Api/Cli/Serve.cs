@@ -43,16 +43,12 @@ internal static class Serve
     private static void Welcome(WebApplication app)
     {
         var address = app.Urls.First();
-        Console.WriteLine($"AiWebBuilder is ready after {Environment.TickCount64 - StartTicks()} ms.");
+        using var self = Process.GetCurrentProcess();
+        var since = TimeProvider.System.GetLocalNow().LocalDateTime - self.StartTime;
+        Console.WriteLine($"AiWebBuilder is ready after {since.TotalSeconds:0.0} s.");
         Console.WriteLine($"  API        {address}/v1");
         Console.WriteLine($"  reference  {address}/docs");
         Console.WriteLine("Offline generator: the real pipeline, a template writer, a nominal cost. No key is needed.");
-    }
-
-    private static long StartTicks()
-    {
-        using var self = Process.GetCurrentProcess();
-        return Environment.TickCount64 - (long)(TimeProvider.System.GetLocalNow() - self.StartTime).TotalMilliseconds;
     }
 }
 

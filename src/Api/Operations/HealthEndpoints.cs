@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace AiWebBuilder.Api.Operations;
@@ -15,7 +16,7 @@ internal sealed class HealthEndpoints : IEndpoints
 
     private sealed record Health(string Status);
 
-    private static IResult Live() => TypedResults.Ok(new Health("ok"));
+    private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
     /// <summary>Ready when both database roles can sign in.</summary>
     private static async Task<IResult> Ready(Databases databases, CancellationToken cancellationToken)

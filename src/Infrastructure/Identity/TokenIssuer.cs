@@ -28,7 +28,7 @@ public sealed class TokenOptions
 /// Access tokens are ES256 JWTs. A refresh token is session, counter and an HMAC over both, so that a wrong one is refused
 /// without a look at the database, and the same counter always gives the same token.
 /// </summary>
-internal sealed class TokenIssuer : ITokenIssuer, IDisposable
+public sealed class TokenIssuer : ITokenIssuer, IDisposable
 {
     private const int RefreshBytes = 16 + 4 + 32;
 

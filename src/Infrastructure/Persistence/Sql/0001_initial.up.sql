@@ -729,17 +729,17 @@ grant select, insert on conversions to aiwebbuilder_public;
 -- Totals on campaigns and components are the sums of what came in; the public role adds to them through this alone.
 create function add_campaign_totals(campaign uuid, v integer, c integer, r numeric) returns void
     language sql security definer set search_path = public, pg_catalog
-    begin atomic
+    as $$
         update campaigns set views = views + v, conversions = conversions + c, revenue_generated = revenue_generated + r
         where id = campaign;
-    end;
+    $$;
 create function add_component_totals(component uuid, campaign uuid, v integer, k integer, c integer) returns void
     language sql security definer set search_path = public, pg_catalog
-    begin atomic
+    as $$
         update campaign_components set views = views + v, clicks = clicks + k, conversions = conversions + c,
             engagement_score = least(999.99, round(100.0 * (clicks + k + conversions + c) / greatest(views + v, 1), 2))
         where id = component and campaign_id = campaign;
-    end;
+    $$;
 revoke all on function add_campaign_totals(uuid, integer, integer, numeric) from public;
 revoke all on function add_component_totals(uuid, uuid, integer, integer, integer) from public;
 grant execute on function add_campaign_totals(uuid, integer, integer, numeric) to aiwebbuilder_public;

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.IntegrationTests.Harness;
+
+namespace AiWebBuilder.IntegrationTests.Campaigns;
+
+/// <summary>The main job, as the frontend does it.</summary>
+public sealed class FromBriefToPublishedPageTests
+{
+    private static IEnumerable<string> Briefs() =>
+        Directory
+            .EnumerateFiles(Path.Combine(TestContext.CurrentContext.TestDirectory, "briefs"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+
+    [TestCaseSource(nameof(Briefs))]
+    public async Task A_brief_becomes_a_published_campaign_with_its_cost_on_the_books(string brief)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await CreateAsync(client, brief);
+        var id = campaign["id"]!.GetValue<string>();
+
+        var plan = await JsonAsync(await client.PostAsync($"/v1/campaigns/{id}/plan", null), HttpStatusCode.OK);
+        plan["sections"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        plan["estimate"]!["maxCost"]!.GetValue<decimal>().ShouldBeGreaterThan(0);
+
+        var generation = await GenerateAsync(client, id);
+        generation["status"]!.GetValue<string>().ShouldBe("completed", generation["errorMessage"]?.ToString());
+        generation["steps"]!.AsArray().ShouldAllBe(step => step!["status"]!.GetValue<string>() == "completed");
+
+        var after = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}");
+        after!["status"]!.GetValue<string>().ShouldBe("ready");
+        after["components"]!.AsArray().Count.ShouldBe(generation["steps"]!.AsArray().Count);
+
+        var ledger = await App.Current.QueryAsync<decimal>(
+            $"select sum(amount_nano_usd) from ai_ledger where generation_id = '{generation["id"]}'"
+        );
+        ledger.ShouldBeGreaterThan(0);
+        generation["cost"]!.GetValue<decimal>().ShouldBe(Math.Round(ledger / 1e9m, 4, MidpointRounding.AwayFromZero));
+        (
+            await App.Current.QueryAsync<decimal>(
+                $"select total_cost from ai_cost_tracking where user_id = '{campaign["userId"]}'"
+            )
+        ).ShouldBe(generation["cost"]!.GetValue<decimal>());
+
+        var preflight = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/preflight");
+        preflight!["passed"]!.GetValue<bool>().ShouldBeTrue(preflight.ToJsonString());
+
+        var publication = await JsonAsync(
+            await client.PutAsync($"/v1/campaigns/{id}/publication", null),
+            HttpStatusCode.OK
+        );
+        var pages = after["components"]!.AsArray().Any(one => one!["componentType"]!.GetValue<string>() != "email_template");
+        if (pages)
+        {
+            using var visitor = App.Current.CreateClient();
+            using var page = await visitor.GetAsync(publication["url"]!.GetValue<string>());
+            page.StatusCode.ShouldBe(HttpStatusCode.OK);
+            page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+            var html = await page.Content.ReadAsStringAsync();
+            html.ShouldContain($"data-campaign-id=\"{id}\"");
+            Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(60_000);
+        }
+    }
+
+    [Test]
+    public async Task Another_accounts_campaign_looks_like_none()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var id = (await CreateAsync(owner, "minimal"))["id"];
+        using var stranger = await App.Current.SignedInAsync();
+
+        (await stranger.GetAsync($"/v1/campaigns/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PostAsync($"/v1/campaigns/{id}/generations", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PutAsync($"/v1/campaigns/{id}/publication", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.GetFromJsonAsync<JsonNode>("/v1/campaigns"))!["data"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [TestCase("""{"name":"x","type":"billboard"}""", "type")]
+    [TestCase("""{"name":"","type":"landing_page"}""", "name")]
+    public async Task A_wrong_field_is_refused_by_its_name(string body, string field)
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var answer = await PostAsync(client, body);
+        var problem = await JsonAsync(answer, HttpStatusCode.BadRequest);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        problem["code"]!.GetValue<string>().ShouldBe("request.invalid");
+        problem["errors"]!.AsObject().Select(error => error.Key).ShouldContain(key => key.EndsWith(field));
+    }
+
+    [TestCase("""{"name":"x","type":"landing_page","colour":"red"}""")]
+    [TestCase("""{"name":"x","name":"y","type":"landing_page"}""")]
+    [TestCase("""{"name":"a\u0000b","type":"landing_page"}""")]
+    [TestCase("""{"name":"\ud800","type":"landing_page"}""")]
+    [TestCase("""{"name":7,"type":"landing_page"}""")]
+    [TestCase("""{"type":"landing_page"}""")]
+    [TestCase("""{"name":"x","type":"landing_page""")]
+    [TestCase("""[]""")]
+    public async Task A_malformed_body_is_refused_and_nothing_is_kept(string body)
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var answer = await PostAsync(client, body);
+        (await JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!
+            .GetValue<string>()
+            .ShouldBe("request.malformed");
+        (await client.GetFromJsonAsync<JsonNode>("/v1/campaigns"))!["data"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_stale_copy_cannot_overwrite_a_newer_one()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var id = (await CreateAsync(client, "minimal"))["id"];
+        using var read = await client.GetAsync($"/v1/campaigns/{id}");
+        var tag = read.Headers.ETag!.ToString();
+
+        (await PatchAsync(client, id!, """{"name":"First"}""", null)).StatusCode.ShouldBe((HttpStatusCode)428);
+        (await PatchAsync(client, id!, """{"name":"First"}""", tag)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PatchAsync(client, id!, """{"name":"Second"}""", tag)).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionFailed
+        );
+        (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["name"]!.GetValue<string>().ShouldBe("First");
+    }
+
+    private static async Task<JsonNode> CreateAsync(HttpClient client, string brief)
+    {
+        var path = Path.Combine(TestContext.CurrentContext.TestDirectory, "briefs", $"{brief}.json");
+        return await JsonAsync(await PostAsync(client, await File.ReadAllTextAsync(path)), HttpStatusCode.Created);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PostAsync("/v1/campaigns", content);
+    }
+
+    private static async Task<HttpResponseMessage> PatchAsync(HttpClient client, JsonNode id, string body, string? tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/v1/campaigns/{id}");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<JsonNode> GenerateAsync(HttpClient client, string campaignId)
+    {
+        var started = await JsonAsync(
+            await client.PostAsync($"/v1/campaigns/{campaignId}/generations", null),
+            HttpStatusCode.Accepted
+        );
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var generation = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{started["id"]}");
+            var status = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaignId}");
+            if (
+                generation!["status"]!.GetValue<string>() != "processing"
+                && status!["status"]!.GetValue<string>() != "generating"
+            )
+            {
+                return generation;
+            }
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), generation.ToJsonString());
+        }
+    }
+
+    private static async Task<JsonNode> JsonAsync(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(expected, text);
+        return JsonNode.Parse(text)!;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
+
+namespace AiWebBuilder.IntegrationTests.Harness;
+
+/// <summary>The real host on a database of its own; one for all tests that do not need to break it.</summary>
+[SetUpFixture]
+internal sealed class App
+{
+    private static PostgresServer? server;
+    private static Host? host;
+
+    /// <summary>The running product.</summary>
+    public static Host Current => host ?? throw new InvalidOperationException("The set-up has not run.");
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        server = await PostgresServer.StartAsync(CancellationToken.None);
+        host = await Host.StartAsync(server.ConnectionString);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One host and its database.</summary>
+internal sealed class Host : WebApplicationFactory<Program>
+{
+    private readonly string owner;
+    private readonly string keyPath;
+
+    private Host(string owner, string keyPath) => (this.owner, this.keyPath) = (owner, keyPath);
+
+    /// <summary>The owner's connection string of this host's database.</summary>
+    public string Owner => owner;
+
+    public static async Task<Host> StartAsync(string superuser)
+    {
+        var name = $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        await using (var data = NpgsqlDataSource.Create(superuser))
+        {
+            await using var create = data.CreateCommand($"create database {name}");
+            await create.ExecuteNonQueryAsync();
+        }
+        var connection = new NpgsqlConnectionStringBuilder(superuser) { Database = name }.ConnectionString;
+        await new DatabaseMigrator(DatabaseConnections.Derive(connection)).MigrateAsync(null, CancellationToken.None);
+        var keyFile = Path.Combine(Path.GetTempPath(), $"{name}.pem");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(keyFile, key.ExportECPrivateKeyPem());
+        return new Host(connection, keyFile);
+    }
+
+    /// <summary>A client signed in as a new account's owner.</summary>
+    public async Task<HttpClient> SignedInAsync(string? email = null)
+    {
+        var client = CreateClient();
+        using var answer = await client.PostAsJsonAsync(
+            "/v1/auth/register",
+            new
+            {
+                email = email ?? $"{RandomNumberGenerator.GetHexString(12, lowercase: true)}@example.com",
+                password = "a long enough password",
+                name = "Test Person",
+            }
+        );
+        var body = await answer.Content.ReadFromJsonAsync<JsonNode>();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            body!["accessToken"]!.GetValue<string>()
+        );
+        return client;
+    }
+
+    /// <summary>One value from the database, as its owner.</summary>
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var data = NpgsqlDataSource.Create(owner);
+        await using var command = data.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("ConnectionStrings:Postgres", owner);
+        builder.UseSetting("Tokens:SigningKeyPath", keyPath);
+        builder.UseSetting("Passwords:Cost", "4");
+        builder.UseSetting("Jobs:PollInterval", "00:00:00.5");
+    }
+}
