@@ -447,9 +447,12 @@ internal static class Copywriter
         section with
         {
             Lead = writing.Text("footerLine"),
-            Items = Navigation(writing),
+            Items =
+            [
+                .. Navigation(writing),
+                .. writing.Facts.Emails.Take(1).Select(email => new ContentItem(email, Href: $"mailto:{email}")),
+            ],
             Phone = Phone(writing),
-            Secondary = writing.Facts.Emails is [var email, ..] ? new ContentLink(email, $"mailto:{email}") : null,
             Note =
                 writing.Trade == "yoga"
                 && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))

@@ -43,7 +43,10 @@ internal sealed record SectionContent
     /// <summary>Small print: conditions and allergens that the brief gives.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Labels that the template itself shows ("Menu", "Skip to content"), in the page's language, by key.</summary>
+    /// <summary>
+    /// Labels that the template itself shows, in the page's language, by key: <c>menu</c>, <c>footer</c> (names of the two
+    /// navigations), <c>recommended</c> (badge of a highlighted price). A label left out is not shown.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }
 
@@ -87,6 +90,7 @@ internal sealed record ContentField(
 );
 
 /// <summary>An e-mail's words; the e-mail template lays them out, and the text part is made from the same.</summary>
+/// <param name="UnsubscribeLabel">What the link for leaving the list is called; "Unsubscribe" when left out.</param>
 internal sealed record EmailContent(
     string Subject,
     string Preheader,
@@ -96,5 +100,6 @@ internal sealed record EmailContent(
     IReadOnlyList<ContentItem> Items,
     ContentLink? Primary,
     string SignOff,
-    string Footer
+    string Footer,
+    string? UnsubscribeLabel = null
 );
