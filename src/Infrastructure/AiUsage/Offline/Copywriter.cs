@@ -307,7 +307,8 @@ internal static class Copywriter
         var prices = Prices(writing);
         return section with
         {
-            Heading = writing.HeadingOf("pricingHeading"),
+            // Without a price the section says how to ask for one.
+            Heading = writing.HeadingOf("pricingHeading", prices.Count == 0 ? 1 : 0),
             Lead = prices.Count < 2 ? null : writing.Brief(writing.Text("pricingLead")),
             Items =
                 prices.Count > 0
@@ -457,6 +458,6 @@ internal static class Copywriter
                 writing.Trade == "yoga"
                 && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
                     ? writing.Text("noHealth")
-                    : Allergens(writing),
+                    : null,
         };
 }
