@@ -230,7 +230,7 @@ internal static partial class BriefPatterns
     private static partial Regex StatementList();
 
     [GeneratedRegex(
-        $@"(?<![#\w.,])(({Currency})\s?({Number})(?![\w%])|({Number})[ \u00A0]?({Currency}))",
+        $@"(?<![#A-Z0-9_.,])(({Currency})\s?({Number})(?![\w%])|({Number})[ \u00A0]?({Currency}))",
         Options,
         TimeoutMs
     )]

@@ -328,10 +328,13 @@ public static partial class CampaignPlanner
             return 0;
         }
 
-        var match = Emails().Match($"{brief.Description}\n{brief.Name}");
-        return match.Success && BriefFacts.NumberIn(match.Groups["count"].Value) is { } count
-            ? Math.Clamp(count, 1, MaxEmails)
-            : DefaultEmails;
+        // Overlapping matches: in "and five e-mails" the first word before the e-mails is no number, the next one is.
+        var counts = Emails()
+            .Matches($"{brief.Description}\n{brief.Name}")
+            .Select(match => BriefFacts.NumberIn(match.Groups["count"].Value))
+            .OfType<int>()
+            .ToList();
+        return counts.Count > 0 ? Math.Clamp(counts[0], 1, MaxEmails) : DefaultEmails;
     }
 
     // What can be filled without native copy: facts, the description, and forms with international labels.
@@ -393,7 +396,7 @@ public static partial class CampaignPlanner
     private static partial Regex Component();
 
     [GeneratedRegex(
-        @"(?<count>\d{1,3}|\p{L}{2,8}|[一二三四五六七八九十])\s*(通の?|本の?)?\s*(e-?mails?|mails?|correos|メール|رسائل|رسالة|הודעות|מיילים|אימיילים)",
+        @"(?=((?<![\p{L}\d])(?<count>\d{1,3}|\p{L}{2,8})\s+(\p{L}{3,16}\s)?(e-?mails?|mails?|correos|رسائل|رسالة|הודעות|מיילים|אימיילים)|(?<count>\d{1,3}|[一二三四五六七八九十])[通本]の?メール))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

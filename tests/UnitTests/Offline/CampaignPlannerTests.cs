@@ -38,6 +38,7 @@ internal sealed class CampaignPlannerTests
     [TestCase("Send 400 e-mails", 12)]
     [TestCase("Fünf E-Mails an alte Kunden", 5)]
     [TestCase("Sept e-mails de bienvenue", 7)]
+    [TestCase("Write two welcome e-mails", 2)]
     [TestCase("cuatro correos", 4)]
     [TestCase("メール三通、五通のメール", 5)]
     [TestCase("أربع رسائل", 4)]

@@ -109,7 +109,7 @@ internal sealed partial class CopyWriting
     /// <summary>A heading whose words are already filled.</summary>
     public string HeadingAs(string filled) => rework.Heading ?? Shorten(filled, MaxHeading);
 
-    public string HeadingOf(string key) => Heading(frames.Texts[key]);
+    public string HeadingOf(string key, int offset = 0) => Heading(frames.Texts[key], offset);
 
     /// <summary>The alternative of this variant among those that the brief can fill.</summary>
     public string? Choose(IReadOnlyList<string> alternatives, int maxLength = int.MaxValue, int offset = 0)

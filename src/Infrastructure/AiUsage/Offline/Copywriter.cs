@@ -307,7 +307,8 @@ internal static class Copywriter
         var prices = Prices(writing);
         return section with
         {
-            Heading = writing.HeadingOf("pricingHeading"),
+            // Without a price the section says how to ask for one.
+            Heading = writing.HeadingOf("pricingHeading", prices.Count == 0 ? 1 : 0),
             Lead = prices.Count < 2 ? null : writing.Brief(writing.Text("pricingLead")),
             Items =
                 prices.Count > 0
@@ -447,13 +448,16 @@ internal static class Copywriter
         section with
         {
             Lead = writing.Text("footerLine"),
-            Items = Navigation(writing),
+            Items =
+            [
+                .. Navigation(writing),
+                .. writing.Facts.Emails.Take(1).Select(email => new ContentItem(email, Href: $"mailto:{email}")),
+            ],
             Phone = Phone(writing),
-            Secondary = writing.Facts.Emails is [var email, ..] ? new ContentLink(email, $"mailto:{email}") : null,
             Note =
                 writing.Trade == "yoga"
                 && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
                     ? writing.Text("noHealth")
-                    : Allergens(writing),
+                    : null,
         };
 }

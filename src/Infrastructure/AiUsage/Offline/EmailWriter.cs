@@ -45,7 +45,8 @@ internal static class EmailWriter
             writing.Text("emailSignOff") ?? writing.Facts.Brand,
             writing.Fill(writing.Of(trade => trade.EmailFooter ?? "")) is { Length: > 0 } footer
                 ? footer
-                : writing.Text("emailFooter") ?? writing.Facts.Brand
+                : writing.Text("emailFooter") ?? writing.Facts.Brand,
+            writing.Labels["unsubscribe"]
         );
     }
 
