@@ -47,6 +47,7 @@ internal sealed class CampaignComponentMapping : IEntityTypeConfiguration<Campai
         builder.Property(component => component.EngagementScore).HasPrecision(5, 2);
         builder.Property(component => component.Page).HasMaxLength(100);
         builder.Property(component => component.Kind).HasMaxLength(50);
+        builder.HasOne<Campaign>().WithMany().HasForeignKey(component => component.CampaignId);
         builder.HasMany(component => component.Versions).WithOne().HasForeignKey(version => version.ComponentId);
     }
 }
@@ -71,6 +72,7 @@ internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
         builder.ToTable("publications");
         builder.Property(publication => publication.Id).HasColumnName("campaign_id");
         builder.Property(publication => publication.Slug).HasMaxLength(100);
+        builder.HasOne<Campaign>().WithOne().HasForeignKey<Publication>(publication => publication.Id);
         builder.HasMany(publication => publication.Pages).WithOne().HasForeignKey(page => page.CampaignId);
         builder.Navigation(publication => publication.Pages).AutoInclude();
     }

@@ -24,5 +24,6 @@ internal sealed class UserSessionMapping : IEntityTypeConfiguration<UserSession>
     {
         builder.ToTable("user_sessions");
         builder.Property(session => session.UserAgent).HasMaxLength(500);
+        builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
     }
 }

@@ -3,11 +3,12 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
 
-namespace AiWebBuilder.IntegrationTests.Harness;
+namespace AiWebBuilder.IntegrationTests;
 
 /// <summary>The real host on a database of its own; one for all tests that do not need to break it.</summary>
 [SetUpFixture]

@@ -439,6 +439,9 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_campaign_components");
 
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_campaign_components_campaign_id");
+
                     b.ToTable("campaign_components", (string)null);
                 });
 
@@ -707,6 +710,9 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_user_sessions");
 
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_sessions_user_id");
+
                     b.ToTable("user_sessions", (string)null);
                 });
 
@@ -720,6 +726,16 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_generation_steps_ai_generations_generation_id");
                 });
 
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.CampaignComponent", b =>
+                {
+                    b.HasOne("AiWebBuilder.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_components_campaign_campaign_id");
+                });
+
             modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.ComponentVersion", b =>
                 {
                     b.HasOne("AiWebBuilder.Domain.Campaigns.CampaignComponent", null)
@@ -730,6 +746,16 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_component_versions_campaign_components_component_id");
                 });
 
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+                {
+                    b.HasOne("AiWebBuilder.Domain.Campaigns.Campaign", null)
+                        .WithOne()
+                        .HasForeignKey("AiWebBuilder.Domain.Campaigns.Publication", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_publications_campaigns_campaign_id");
+                });
+
             modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.PublishedPage", b =>
                 {
                     b.HasOne("AiWebBuilder.Domain.Campaigns.Publication", null)
@@ -738,6 +764,16 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_published_pages_publications_campaign_id");
+                });
+
+            modelBuilder.Entity("AiWebBuilder.Domain.Identity.UserSession", b =>
+                {
+                    b.HasOne("AiWebBuilder.Domain.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("AiWebBuilder.Domain.AiUsage.AiGeneration", b =>
