@@ -60,6 +60,7 @@ internal sealed class PublishCampaignHandler(
                 }
             );
         }
+        pages = [.. pages.Select(page => page with { Html = Slugs.Anchored(page.Html, slug, pages) })];
         var now = time.GetUtcNow();
         campaign.Launch(now);
         if (present is null)
@@ -90,6 +91,26 @@ internal static class Slugs
         && slug[0] != '-'
         && slug[^1] != '-'
         && slug.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    /// <summary>
+    /// Links between the pages made absolute: the first page stands at <c>/p/slug</c> without a slash at its end, where a
+    /// relative link would lead beside the campaign.
+    /// </summary>
+    public static string Anchored(string html, string slug, IReadOnlyList<ComposedPage> pages)
+    {
+        var anchored = html.Replace("href=\"./\"", $"href=\"/p/{slug}\"", StringComparison.Ordinal)
+            .Replace("href=\"./#", $"href=\"/p/{slug}#", StringComparison.Ordinal);
+        foreach (var key in pages.Select(page => page.Key))
+        {
+            foreach (var end in (ReadOnlySpan<char>)['"', '#', '?'])
+            {
+                anchored = anchored
+                    .Replace($"href=\"{key}{end}", $"href=\"/p/{slug}/{key}{end}", StringComparison.Ordinal)
+                    .Replace($"href=\"./{key}{end}", $"href=\"/p/{slug}/{key}{end}", StringComparison.Ordinal);
+            }
+        }
+        return anchored;
+    }
 
     /// <summary>The name in ASCII as far as it goes, and the last eight digits of the id, which make it unique.</summary>
     public static string For(Campaign campaign)

@@ -145,6 +145,7 @@ internal sealed partial class Preflight : IPreflight
 
     private static IEnumerable<PreflightCheck> Links(IHtmlDocument document, HashSet<string> pages)
     {
+        var alone = document.QuerySelectorAll("[data-component-id]").Length <= 1;
         foreach (var link in document.QuerySelectorAll("a[href], button:not([href])"))
         {
             var name = link.TextContent.Trim() + link.GetAttribute("aria-label") + link.GetAttribute("title");
@@ -158,16 +159,19 @@ internal sealed partial class Preflight : IPreflight
             }
             if (href.StartsWith('#'))
             {
-                if (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null)
+                if (href != "#top" && (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null))
                 {
-                    yield return Error(
+                    // One component or an e-mail alone cannot know the page that it will stand on.
+                    yield return new PreflightCheck(
                         "links.dead-anchor",
+                        alone ? "warning" : "error",
                         ComponentOf(link),
                         $"“{Short(link)}” leads to {href}, which is not on this page."
                     );
                 }
             }
-            else if (!AbsoluteOrSpecial().IsMatch(href) && !pages.Contains(PageKeyOf(href)) && !href.StartsWith('/'))
+            else if (!AbsoluteOrSpecial().IsMatch(href)
+                && href is not "%UNSUBSCRIBE_URL%" && !pages.Contains(PageKeyOf(href)) && !href.StartsWith('/'))
             {
                 yield return Error(
                     "links.dead-page",
@@ -309,8 +313,13 @@ internal sealed partial class Preflight : IPreflight
         return text.Length <= 60 ? text : text[..57] + "…";
     }
 
-    private static string PageKeyOf(string href) =>
-        href.Split('?', '#')[0].Trim('/').Replace("./", "", StringComparison.Ordinal);
+    /// <summary><c>./</c> is the first page, which every link relative to the campaign's address starts from.</summary>
+    private static string PageKeyOf(string href)
+    {
+        var path = href.Split('?', '#')[0];
+        var key = (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).Trim('/');
+        return key.Length == 0 ? "index" : key;
+    }
 
     /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
     private static HashSet<string> NumbersIn(string text) =>
