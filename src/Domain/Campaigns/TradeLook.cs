@@ -182,7 +182,7 @@ internal sealed record TradeLook(
             "soft",
             "#FFFFFF",
             "#2F4BB3",
-            "#2F4BB3",
+            "#F0A35E",
             "software",
             "saas",
             "app",
