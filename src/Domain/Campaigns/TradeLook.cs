@@ -43,7 +43,7 @@ internal sealed record TradeLook(
             "soft",
             "#FFFBF4",
             "#C98F4A",
-            "#8A4B2A",
+            "#D9683C",
             "bakery",
             "baker",
             "patisserie",
