@@ -38,6 +38,9 @@ public sealed partial record Theme(
     /// <summary>Text on highlight; at least 4.5:1.</summary>
     public string OnHighlight { get; init; } = OnPrimary;
 
+    /// <summary>Drawings only, never under or in text: the trade's own second colour where the brand has one colour.</summary>
+    public string Decoration { get; init; } = Primary;
+
     /// <summary>
     /// The drawing that the pages carry, after the trade: <c>care, facade, forms, grain, hills, loaf, network, panels,
     /// pipes, plates, shelter, table</c>.
@@ -60,7 +63,7 @@ public sealed partial record Theme(
         var primary = brand.Primary ?? Colour.Parse(trade.Primary);
         var background = Ground(brand, trade, primary, brief.BrandGuidelines);
         var dark = background.RelativeLuminance < 0.18;
-        var surface = background.Mix(dark ? Colour.White : primary.Tone(0.6, 0.1), dark ? 0.07 : 0.075);
+        var surface = background.Mix(dark ? Colour.White : primary.Tone(0.6, 0.065), dark ? 0.07 : 0.075);
 
         var ink = brand.Text ?? primary.Tone(dark ? 0.96 : 0.22, 0.035);
         var text = ink.LegibleOn(Colour.AaText, background, surface);
@@ -91,6 +94,7 @@ public sealed partial record Theme(
         {
             Highlight = highlight.ToString(),
             OnHighlight = onHighlight.ToString(),
+            Decoration = (brand.Highlight ?? Colour.Parse(trade.Highlight)).ToString(),
             Motif = trade.Motif,
         };
     }
@@ -103,14 +107,14 @@ public sealed partial record Theme(
             {
                 < 0.05 => given,
                 < 0.3 => given.Tone(0.2, 0.05),
-                < 0.8 => given.Tone(0.965, 0.02),
+                < 0.8 => given.Tone(0.97, 0.013),
                 _ => given,
             };
         if (guidelines is not null && DarkWords().IsMatch(guidelines))
             return new Colour(0x11, 0x12, 0x14);
         if (brand.Primary is null)
             return Colour.Parse(trade.Background);
-        return guidelines is not null && WhiteWords().IsMatch(guidelines) ? Colour.White : primary.Tone(0.985, 0.008);
+        return guidelines is not null && WhiteWords().IsMatch(guidelines) ? Colour.White : primary.Tone(0.985, 0.005);
     }
 
     // Light text is what people expect on a coloured band: a colour that nearly carries it is darkened a little; a bright

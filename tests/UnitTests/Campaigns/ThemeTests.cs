@@ -23,7 +23,7 @@ public sealed class ThemeTests
     [Test]
     public void Every_promised_pair_reads_whatever_colours_the_brand_has() =>
         Gen.Select(Guidelines, Gen.OneOf("", "gym", "yoga studio", "bakery", "plumbing", "software"))
-            .Sample((guidelines, trade) => PromisesHold(Theme.For(Brief(guidelines, trade), "en")), iter: 20_000);
+            .Sample((guidelines, trade) => PromisesHold(Theme.For(Brief(guidelines, trade), "en")), iter: 5_000);
 
     [Test]
     public void A_correction_keeps_the_hue_and_reaches_the_contrast() =>
@@ -31,7 +31,7 @@ public sealed class ThemeTests
             .Sample(
                 (one, other) =>
                     Colour.Parse(one).LegibleOn(4.5, Colour.Parse(other)).ContrastWith(Colour.Parse(other)) >= 4.5,
-                iter: 20_000
+                iter: 5_000
             );
 
     [TestCase("#FFF", "#FFFFFF")]

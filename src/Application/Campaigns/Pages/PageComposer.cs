@@ -226,6 +226,7 @@ public static partial class PageComposer
             .Append(Variable("on-primary", theme.OnPrimary))
             .Append(Variable("highlight", theme.Highlight))
             .Append(Variable("on-highlight", theme.OnHighlight))
+            .Append(Variable("decoration", theme.Decoration))
             .Append(Variable("accent", theme.Accent))
             .Append(Variable("border", theme.Border))
             .Append(Variable("font-heading", theme.HeadingFont))

@@ -18,11 +18,11 @@ internal sealed class Artwork
     private static readonly string[] Views =
     [
         "0 0 800 800",
-        "0 150 640 640",
-        "240 80 520 520",
-        "80 240 460 460",
-        "330 330 440 440",
-        "120 20 420 420",
+        "300 60 480 480",
+        "20 300 460 460",
+        "200 160 440 440",
+        "400 380 400 400",
+        "60 40 400 400",
     ];
 
     private readonly FrozenDictionary<string, string> motifs;

@@ -37,7 +37,10 @@ internal sealed partial class SectionRenderer
             "symbol",
             (output, _, arguments) => output.WriteSafeString(artwork.Icon(arguments[0]?.ToString()))
         );
-        handlebars.RegisterHelper("address", (output, _, arguments) => output.Write(SafeHref(arguments[0]?.ToString())));
+        handlebars.RegisterHelper(
+            "address",
+            (output, _, arguments) => output.Write(SafeHref(arguments[0]?.ToString()))
+        );
         handlebars.RegisterHelper(
             "eq",
             (_, arguments) =>
@@ -75,6 +78,9 @@ internal sealed partial class SectionRenderer
         var layout = HeroLayouts.Contains(content.Layout, StringComparer.Ordinal) ? content.Layout! : HeroLayouts[0];
         // A page has its first-rank heading from the section that it is about.
         var leads = content.Kind is "hero" or "confirmation" or "watch" or "checkout";
+        // A button that already calls the number makes the number beside it one too many.
+        if (content.Kind is not ("header" or "footer") && content.Phone?.Href == content.Primary?.Href)
+            content = content with { Phone = null };
         var html = templates[content.Kind]
             (
                 new
@@ -85,6 +91,7 @@ internal sealed partial class SectionRenderer
                     anchor = Slug(content.Anchor),
                     theme,
                     content = leads ? content with { Heading = content.Heading ?? content.Brand } : content,
+                    hasText = content.Paragraphs.Count > 0 || content.Items.Count > 0,
                     hasActions = content.Primary is not null
                         || content.Secondary is not null
                         || content.Phone is not null,
