@@ -91,7 +91,9 @@ public sealed class HouseRules
         types.Length.ShouldBeGreaterThanOrEqualTo(20);
         foreach (var type in types)
         {
-            var used = type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            var used = type.GetFields(
+                    BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public
+                )
                 .Select(field => ModuleOf(field.FieldType))
                 .Where(module => module is not null && module != ModuleOf(type));
             used.ShouldBeEmpty($"{type.FullName} reaches into another module");

@@ -35,7 +35,9 @@ internal static class Serve
         }
         catch (IOException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
         {
-            await Console.Error.WriteLineAsync("The port is taken by another program: end it, or choose another with --port.");
+            await Console.Error.WriteLineAsync(
+                "The port is taken by another program: end it, or choose another with --port."
+            );
             return 1;
         }
     }
@@ -114,7 +116,11 @@ internal static class Database
     /// <summary><c>.data</c> beside the solution, or in the working folder where there is none.</summary>
     private static string DataFolder(WebApplicationBuilder builder)
     {
-        for (var folder = new DirectoryInfo(builder.Environment.ContentRootPath); folder is not null; folder = folder.Parent)
+        for (
+            var folder = new DirectoryInfo(builder.Environment.ContentRootPath);
+            folder is not null;
+            folder = folder.Parent
+        )
         {
             if (File.Exists(Path.Combine(folder.FullName, "AiWebBuilder.sln")))
             {

@@ -53,11 +53,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new Refresh(body.RefreshToken), cancellationToken));
 
-    private static async Task<NoContent> LogOut(
-        RefreshBody body,
-        ISender sender,
-        CancellationToken cancellationToken
-    )
+    private static async Task<NoContent> LogOut(RefreshBody body, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new LogOut(body.RefreshToken), cancellationToken);
         return TypedResults.NoContent();

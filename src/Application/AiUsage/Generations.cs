@@ -11,7 +11,13 @@ public interface IAiBooks
 {
     /// <summary>Books a settled cost: the ledger first, then the day's and the month's figures from the same numbers.</summary>
     /// <returns>The generation's cost so far, USD, exact.</returns>
-    Task<decimal> SettleAsync(AiGeneration generation, Guid stepId, ModelPrice price, AiAnswer answer, CancellationToken cancellationToken);
+    Task<decimal> SettleAsync(
+        AiGeneration generation,
+        Guid stepId,
+        ModelPrice price,
+        AiAnswer answer,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Counts one more generation in the day's and the month's figures.</summary>
     Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
@@ -73,12 +79,7 @@ internal sealed class Generations(
         );
     }
 
-    public async Task<bool> LandStepAsync(
-        Guid id,
-        Guid stepId,
-        AiAnswer answer,
-        CancellationToken cancellationToken
-    )
+    public async Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
         var step = generation.Steps.Single(one => one.Id == stepId);
@@ -114,7 +115,12 @@ internal sealed class Generations(
         await books.AppendEventAsync(
             generation,
             "step.failed",
-            new { step = step.Position, step.Name, error },
+            new
+            {
+                step = step.Position,
+                step.Name,
+                error,
+            },
             cancellationToken
         );
     }
@@ -129,7 +135,13 @@ internal sealed class Generations(
             await books.AppendEventAsync(
                 generation,
                 $"generation.{generation.Status}",
-                new { generation.Status, generation.Cost, generation.PromptTokens, generation.CompletionTokens },
+                new
+                {
+                    generation.Status,
+                    generation.Cost,
+                    generation.PromptTokens,
+                    generation.CompletionTokens,
+                },
                 cancellationToken
             );
         }

@@ -56,7 +56,9 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
         RuleFor(fields => fields.Description).MaximumLength(20_000);
         RuleFor(fields => fields.TargetAudience).MaximumLength(5_000);
         RuleFor(fields => fields.BusinessType).MaximumLength(100);
-        RuleFor(fields => fields.Goals).Must(goals => goals is null or { Count: <= 50 }).WithMessage("At most 50 goals.");
+        RuleFor(fields => fields.Goals)
+            .Must(goals => goals is null or { Count: <= 50 })
+            .WithMessage("At most 50 goals.");
         RuleForEach(fields => fields.Goals).NotEmpty().MaximumLength(500);
         RuleFor(fields => fields.BrandGuidelines).MaximumLength(20_000);
         RuleFor(fields => fields.PlatformSource).MaximumLength(50);

@@ -58,7 +58,10 @@ internal sealed class LandSectionHandler(
         var now = time.GetUtcNow();
         // A new generation of the same section is the next version of what stands there, so that its history is kept.
         var position = campaign.Plan!.Sections.ToList().IndexOf(section);
-        if (own.FirstOrDefault(one => one.Page == section.Page && one.Kind == section.Kind && !one.IsLocked) is { } present)
+        if (
+            own.FirstOrDefault(one => one.Page == section.Page && one.Kind == section.Kind && !one.IsLocked) is
+            { } present
+        )
         {
             present.Replace(content, "generated", user.ActorId, now);
             present.MoveTo(Math.Max(position, 0));

@@ -66,7 +66,9 @@ internal static class Briefing
     {
         // A token is seldom less than a byte and on average about three: the bounds of what the prompt can take.
         var prompt = Encoding.UTF8.GetByteCount(
-            SystemPrompt + JsonSerializer.Serialize(plan, PromptJson) + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
+            SystemPrompt
+                + JsonSerializer.Serialize(plan, PromptJson)
+                + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
         );
         return new EstimateView(
             model.Model,

@@ -51,7 +51,11 @@ internal sealed class PublishCampaignHandler(
         if (!report.Passed)
         {
             throw new DomainException(
-                new Error(ErrorKind.Conflict, "campaigns.preflight_failed", "Preflight found what must be mended first.")
+                new Error(
+                    ErrorKind.Conflict,
+                    "campaigns.preflight_failed",
+                    "Preflight found what must be mended first."
+                )
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal)
                     {

@@ -33,7 +33,9 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             .Must(images => images is null or { Count: <= 10 })
             .WithMessage("At most 10 reference images.");
         RuleForEach(start => start.ReferenceImages)
-            .Must(url => url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https")
+            .Must(url =>
+                url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https"
+            )
             .WithMessage("A reference image is an https address.");
         When(
             start => start.Plan is not null,
@@ -49,7 +51,9 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section stands on a page of the plan.")
-                    .Must(section => ComponentTypes.All.Contains(section.ComponentType) && section.Kind.Length is >= 1 and <= 50)
+                    .Must(section =>
+                        ComponentTypes.All.Contains(section.ComponentType) && section.Kind.Length is >= 1 and <= 50
+                    )
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
                     .WithMessage("A section has a name of at most 255 and a purpose of at most 1,000 characters.");
@@ -61,7 +65,8 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
 internal static class PageKeys
 {
     public static bool IsValid(string key) =>
-        key.Length is >= 1 and <= 100 && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+        key.Length is >= 1 and <= 100
+        && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }
 
 internal sealed class StartGenerationHandler(

@@ -26,10 +26,8 @@ public sealed record CampaignPatch(
     Optional<JsonObject?> PerformanceRequirements = default
 );
 
-internal sealed class UpdateCampaignHandler(
-    IRepository<Campaign> campaigns,
-    IValidator<CampaignFields> validator
-) : ICommandHandler<UpdateCampaign, CampaignView>
+internal sealed class UpdateCampaignHandler(IRepository<Campaign> campaigns, IValidator<CampaignFields> validator)
+    : ICommandHandler<UpdateCampaign, CampaignView>
 {
     public async Task<CampaignView> Handle(UpdateCampaign request, CancellationToken cancellationToken)
     {

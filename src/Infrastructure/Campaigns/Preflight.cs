@@ -159,7 +159,10 @@ internal sealed partial class Preflight : IPreflight
             }
             if (href.StartsWith('#'))
             {
-                if (href != "#top" && (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null))
+                if (
+                    href != "#top"
+                    && (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null)
+                )
                 {
                     // One component or an e-mail alone cannot know the page that it will stand on.
                     yield return new PreflightCheck(
@@ -170,8 +173,12 @@ internal sealed partial class Preflight : IPreflight
                     );
                 }
             }
-            else if (!AbsoluteOrSpecial().IsMatch(href)
-                && href is not "%UNSUBSCRIBE_URL%" && !pages.Contains(PageKeyOf(href)) && !href.StartsWith('/'))
+            else if (
+                !AbsoluteOrSpecial().IsMatch(href)
+                && href is not "%UNSUBSCRIBE_URL%"
+                && !pages.Contains(PageKeyOf(href))
+                && !href.StartsWith('/')
+            )
             {
                 yield return Error(
                     "links.dead-page",

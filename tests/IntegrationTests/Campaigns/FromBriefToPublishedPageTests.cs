@@ -51,7 +51,9 @@ public sealed class FromBriefToPublishedPageTests
             await client.PutAsync($"/v1/campaigns/{id}/publication", null),
             HttpStatusCode.OK
         );
-        var pages = after["components"]!.AsArray().Any(one => one!["componentType"]!.GetValue<string>() != "email_template");
+        var pages = after["components"]!
+            .AsArray()
+            .Any(one => one!["componentType"]!.GetValue<string>() != "email_template");
         if (pages)
         {
             using var visitor = App.Current.CreateClient();
@@ -72,7 +74,9 @@ public sealed class FromBriefToPublishedPageTests
         using var stranger = await App.Current.SignedInAsync();
 
         (await stranger.GetAsync($"/v1/campaigns/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await stranger.PostAsync($"/v1/campaigns/{id}/generations", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PostAsync($"/v1/campaigns/{id}/generations", null)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await stranger.PutAsync($"/v1/campaigns/{id}/publication", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await stranger.GetFromJsonAsync<JsonNode>("/v1/campaigns"))!["data"]!.AsArray().ShouldBeEmpty();
     }
@@ -101,9 +105,7 @@ public sealed class FromBriefToPublishedPageTests
     {
         using var client = await App.Current.SignedInAsync();
         using var answer = await PostAsync(client, body);
-        (await JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!
-            .GetValue<string>()
-            .ShouldBe("request.malformed");
+        (await JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!.GetValue<string>().ShouldBe("request.malformed");
         (await client.GetFromJsonAsync<JsonNode>("/v1/campaigns"))!["data"]!.AsArray().ShouldBeEmpty();
     }
 

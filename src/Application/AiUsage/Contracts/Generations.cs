@@ -10,7 +10,12 @@ public sealed record ModelPrice(Guid Id, decimal Input, decimal CacheRead, decim
     public long NanoUsd(int inputTokens, int cachedInputTokens, int outputTokens) =>
         (long)
             Math.Ceiling(
-                1000m * ((inputTokens - cachedInputTokens) * Input + cachedInputTokens * CacheRead + outputTokens * Output)
+                1000m
+                    * (
+                        (inputTokens - cachedInputTokens) * Input
+                        + cachedInputTokens * CacheRead
+                        + outputTokens * Output
+                    )
             );
 }
 
