@@ -45,6 +45,7 @@ public sealed class HouseRules
     {
         var handled = Application
             .GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false })
             .SelectMany(type => type.GetInterfaces())
             .Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(MediatR.IRequestHandler<,>))
             .Select(one => one.GetGenericArguments()[0])
