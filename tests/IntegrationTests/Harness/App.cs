@@ -97,6 +97,20 @@ internal sealed class Host : WebApplicationFactory<Program>
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>The first column of the rows that the owner gets.</summary>
+    public async Task<List<T>> ListAsync<T>(string sql)
+    {
+        await using var data = NpgsqlDataSource.Create(owner);
+        await using var command = data.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<T> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(await reader.GetFieldValueAsync<T>(0));
+        }
+        return rows;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");

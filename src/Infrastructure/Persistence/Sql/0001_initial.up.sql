@@ -380,7 +380,7 @@ create index idx_component_library_tags on component_library using gin (tags);
 create table campaign_events (
     id uuid not null default gen_random_uuid(),
     campaign_id uuid not null references campaigns (id) on delete cascade,
-    component_id uuid,
+    component_id uuid references campaign_components (id) on delete set null,
     event_type varchar(50) not null
         check (event_type in ('view', 'click', 'conversion', 'form_submit', 'email_open', 'email_click')),
     event_data jsonb not null default '{}',
@@ -392,12 +392,14 @@ create table campaign_events (
     region varchar(100),
     city varchar(100),
     created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
     user_id uuid not null,
     source varchar(100),
     medium varchar(100),
     is_bot boolean not null default false,
     primary key (id, created_at)
 ) partition by range (created_at);
+create index idx_campaign_events_component_id on campaign_events (component_id) where component_id is not null;
 create index idx_campaign_events_campaign_id on campaign_events (campaign_id, created_at);
 create index idx_campaign_events_created_at on campaign_events using brin (created_at);
 create index idx_campaign_events_type on campaign_events (event_type, created_at) where event_type not in ('view', 'click');
