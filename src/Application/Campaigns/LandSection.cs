@@ -56,15 +56,18 @@ internal sealed class LandSectionHandler(
             Briefing.PromptJson
         );
         var now = time.GetUtcNow();
-        // A new generation of the same section is the next version of what stands there, so that its history is kept.
-        var position = campaign.Plan!.Sections.ToList().IndexOf(section);
-        if (
-            own.FirstOrDefault(one => one.Page == section.Page && one.Kind == section.Kind && !one.IsLocked) is
-            { } present
-        )
+        // A new generation of the same section is the next version of what stands there, so that its history is kept. What this
+        // generation made itself is left alone: a page may have two sections of one kind.
+        var position = Math.Max(campaign.Plan!.Sections.ToList().IndexOf(section), 0);
+        var present = own.FirstOrDefault(one =>
+            one.Page == section.Page
+            && one.Kind == section.Kind
+            && !one.IsLocked
+            && !one.AiGenerationMetadata.Contains(request.GenerationId.ToString(), StringComparison.Ordinal)
+        );
+        if (present is not null)
         {
-            present.Replace(content, "generated", user.ActorId, now);
-            present.MoveTo(Math.Max(position, 0));
+            present.Regenerate(content, metadata, position, user.ActorId, now);
         }
         else
         {
@@ -77,7 +80,7 @@ internal sealed class LandSectionHandler(
                     section.ComponentType,
                     section.Page,
                     section.Kind,
-                    Math.Max(position, 0),
+                    position,
                     "generated",
                     metadata,
                     user.ActorId,

@@ -98,7 +98,20 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         versions.Add(new ComponentVersion(this, origin, by, now));
     }
 
-    public void MoveTo(int sortOrder) => SortOrder = sortOrder;
+    /// <summary>A model wrote it anew: the next version, with what the model and its cost were.</summary>
+    /// <exception cref="DomainException">Conflict: locked.</exception>
+    public void Regenerate(
+        ComponentContent content,
+        string aiGenerationMetadata,
+        int sortOrder,
+        Guid? by,
+        DateTimeOffset now
+    )
+    {
+        Replace(content, "generated", by, now);
+        AiGenerationMetadata = aiGenerationMetadata;
+        SortOrder = sortOrder;
+    }
 
     public void Lock() => IsLocked = true;
 

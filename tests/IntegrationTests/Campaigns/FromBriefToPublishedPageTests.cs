@@ -67,6 +67,67 @@ public sealed class FromBriefToPublishedPageTests
     }
 
     [Test]
+    public async Task Two_sections_of_one_kind_stay_two_and_a_second_generation_makes_their_next_versions()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var id = (await CreateAsync(client, "minimal"))["id"]!.GetValue<string>();
+        var section = new
+        {
+            page = "index",
+            kind = "call-out",
+            componentType = "custom",
+            purpose = "Ask once more.",
+        };
+        var plan = new
+        {
+            plan = new
+            {
+                pages = new[]
+                {
+                    new
+                    {
+                        key = "index",
+                        kind = "landing",
+                        title = "Start",
+                    },
+                },
+                sections = new[]
+                {
+                    new
+                    {
+                        section.page,
+                        section.kind,
+                        section.componentType,
+                        name = "First",
+                        section.purpose,
+                    },
+                    new
+                    {
+                        section.page,
+                        section.kind,
+                        section.componentType,
+                        name = "Second",
+                        section.purpose,
+                    },
+                },
+            },
+        };
+
+        await GenerateAsync(client, id, plan);
+        var first = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["components"]!.AsArray();
+        first.Count.ShouldBe(2);
+
+        var again = await GenerateAsync(client, id, plan);
+        var second = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["components"]!.AsArray();
+        second
+            .Select(one => one!["id"]!.GetValue<string>())
+            .ShouldBe(first.Select(one => one!["id"]!.GetValue<string>()), ignoreOrder: true);
+        second.ShouldAllBe(one =>
+            one!["aiGenerationMetadata"]!["generationId"]!.GetValue<string>() == again["id"]!.GetValue<string>()
+        );
+    }
+
+    [Test]
     public async Task Another_accounts_campaign_looks_like_none()
     {
         using var owner = await App.Current.SignedInAsync();
@@ -148,10 +209,12 @@ public sealed class FromBriefToPublishedPageTests
         return await client.SendAsync(request);
     }
 
-    private static async Task<JsonNode> GenerateAsync(HttpClient client, string campaignId)
+    private static async Task<JsonNode> GenerateAsync(HttpClient client, string campaignId, object? body = null)
     {
         var started = await JsonAsync(
-            await client.PostAsync($"/v1/campaigns/{campaignId}/generations", null),
+            body is null
+                ? await client.PostAsync($"/v1/campaigns/{campaignId}/generations", null)
+                : await client.PostAsJsonAsync($"/v1/campaigns/{campaignId}/generations", body),
             HttpStatusCode.Accepted
         );
         var patience = Stopwatch.StartNew();
