@@ -1,5 +1,4 @@
 using AiWebBuilder.Api.Http;
-using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
@@ -23,10 +22,6 @@ internal sealed class CampaignEndpoints : IEndpoints
         campaigns.MapGet("/{campaignId:guid}/preflight", GetPreflight).WithName("getPreflight");
         campaigns.MapPut("/{campaignId:guid}/publication", PublishCampaign).WithName("publishCampaign");
         campaigns.MapDelete("/{campaignId:guid}/publication", UnpublishCampaign).WithName("unpublishCampaign");
-
-        var generations = routes.MapGroup("/v1/generations").WithTags("Campaigns").RequireAuthorization();
-        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration");
-        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
     }
 
     private sealed record GenerationBody(
@@ -39,8 +34,6 @@ internal sealed class CampaignEndpoints : IEndpoints
     private sealed record PlanBody(string? Model = null);
 
     private sealed record PublicationBody(string? Slug = null);
-
-    private sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
 
     private static async Task<Created<CampaignView>> CreateCampaign(
         CampaignFields body,
@@ -113,26 +106,6 @@ internal sealed class CampaignEndpoints : IEndpoints
             cancellationToken
         );
         return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
-    }
-
-    private static async Task<Ok<GenerationView>> GetGeneration(
-        Guid generationId,
-        ISender sender,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new GetGeneration(generationId), cancellationToken));
-
-    private static async Task<NoContent> RateGeneration(
-        Guid generationId,
-        RatingBody body,
-        ISender sender,
-        CancellationToken cancellationToken
-    )
-    {
-        await sender.Send(
-            new RateGeneration(generationId, body.Rating, body.Feedback, body.Accepted),
-            cancellationToken
-        );
-        return TypedResults.NoContent();
     }
 
     private static async Task<Ok<PreflightReport>> GetPreflight(

@@ -91,31 +91,3 @@ internal sealed class LandSectionHandler(
         return default;
     }
 }
-
-/// <summary>Gives a section up; the rest of the campaign goes on.</summary>
-[Requires(Permission.AiSpend)]
-internal sealed record FailSection(Guid GenerationId, Guid StepId, string Problem) : ICommand;
-
-internal sealed class FailSectionHandler(IGenerations generations) : ICommandHandler<FailSection, Done>
-{
-    public async Task<Done> Handle(FailSection request, CancellationToken cancellationToken)
-    {
-        await generations.FailStepAsync(request.GenerationId, request.StepId, request.Problem, cancellationToken);
-        return default;
-    }
-}
-
-/// <summary>All sections have ended, or somebody cancelled: the campaign can be worked on again.</summary>
-[Requires(Permission.AiSpend)]
-internal sealed record EndGeneration(Guid GenerationId, Guid CampaignId) : ICommand;
-
-internal sealed class EndGenerationHandler(IGenerations generations, IRepository<Campaign> campaigns)
-    : ICommandHandler<EndGeneration, Done>
-{
-    public async Task<Done> Handle(EndGeneration request, CancellationToken cancellationToken)
-    {
-        var anything = await generations.FinishAsync(request.GenerationId, cancellationToken);
-        (await campaigns.FindAsync(request.CampaignId, cancellationToken))?.EndGeneration(anything);
-        return default;
-    }
-}

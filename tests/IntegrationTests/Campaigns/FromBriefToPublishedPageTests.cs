@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -18,14 +17,14 @@ public sealed class FromBriefToPublishedPageTests
     public async Task A_brief_becomes_a_published_campaign_with_its_cost_on_the_books(string brief)
     {
         using var client = await App.Current.SignedInAsync();
-        var campaign = await CreateAsync(client, brief);
+        var campaign = await client.CreateCampaignAsync(brief);
         var id = campaign["id"]!.GetValue<string>();
 
-        var plan = await JsonAsync(await client.PostAsync($"/v1/campaigns/{id}/plan", null), HttpStatusCode.OK);
+        var plan = await Answers.JsonAsync(await client.PostAsync($"/v1/campaigns/{id}/plan", null), HttpStatusCode.OK);
         plan["sections"]!.AsArray().Count.ShouldBeGreaterThan(0);
         plan["estimate"]!["maxCost"]!.GetValue<decimal>().ShouldBeGreaterThan(0);
 
-        var generation = await GenerateAsync(client, id);
+        var generation = await client.GenerateAsync(id);
         generation["status"]!.GetValue<string>().ShouldBe("completed", generation["errorMessage"]?.ToString());
         generation["steps"]!.AsArray().ShouldAllBe(step => step!["status"]!.GetValue<string>() == "completed");
 
@@ -47,7 +46,7 @@ public sealed class FromBriefToPublishedPageTests
         var preflight = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/preflight");
         preflight!["passed"]!.GetValue<bool>().ShouldBeTrue(preflight.ToJsonString());
 
-        var publication = await JsonAsync(
+        var publication = await Answers.JsonAsync(
             await client.PutAsync($"/v1/campaigns/{id}/publication", null),
             HttpStatusCode.OK
         );
@@ -70,7 +69,7 @@ public sealed class FromBriefToPublishedPageTests
     public async Task Two_sections_of_one_kind_stay_two_and_a_second_generation_makes_their_next_versions()
     {
         using var client = await App.Current.SignedInAsync();
-        var id = (await CreateAsync(client, "minimal"))["id"]!.GetValue<string>();
+        var id = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
         var section = new
         {
             page = "index",
@@ -113,11 +112,11 @@ public sealed class FromBriefToPublishedPageTests
             },
         };
 
-        await GenerateAsync(client, id, plan);
+        await client.GenerateAsync(id, plan);
         var first = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["components"]!.AsArray();
         first.Count.ShouldBe(2);
 
-        var again = await GenerateAsync(client, id, plan);
+        var again = await client.GenerateAsync(id, plan);
         var second = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["components"]!.AsArray();
         second
             .Select(one => one!["id"]!.GetValue<string>())
@@ -131,7 +130,7 @@ public sealed class FromBriefToPublishedPageTests
     public async Task Another_accounts_campaign_looks_like_none()
     {
         using var owner = await App.Current.SignedInAsync();
-        var id = (await CreateAsync(owner, "minimal"))["id"];
+        var id = (await owner.CreateCampaignAsync("minimal"))["id"];
         using var stranger = await App.Current.SignedInAsync();
 
         (await stranger.GetAsync($"/v1/campaigns/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -147,8 +146,8 @@ public sealed class FromBriefToPublishedPageTests
     public async Task A_wrong_field_is_refused_by_its_name(string body, string field)
     {
         using var client = await App.Current.SignedInAsync();
-        using var answer = await PostAsync(client, body);
-        var problem = await JsonAsync(answer, HttpStatusCode.BadRequest);
+        using var answer = await client.PostTextAsync("/v1/campaigns", body);
+        var problem = await Answers.JsonAsync(answer, HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         problem["code"]!.GetValue<string>().ShouldBe("request.invalid");
         problem["errors"]!.AsObject().Select(error => error.Key).ShouldContain(key => key.EndsWith(field));
@@ -165,8 +164,10 @@ public sealed class FromBriefToPublishedPageTests
     public async Task A_malformed_body_is_refused_and_nothing_is_kept(string body)
     {
         using var client = await App.Current.SignedInAsync();
-        using var answer = await PostAsync(client, body);
-        (await JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!.GetValue<string>().ShouldBe("request.malformed");
+        using var answer = await client.PostTextAsync("/v1/campaigns", body);
+        (await Answers.JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!
+            .GetValue<string>()
+            .ShouldBe("request.malformed");
         (await client.GetFromJsonAsync<JsonNode>("/v1/campaigns"))!["data"]!.AsArray().ShouldBeEmpty();
     }
 
@@ -174,69 +175,19 @@ public sealed class FromBriefToPublishedPageTests
     public async Task A_stale_copy_cannot_overwrite_a_newer_one()
     {
         using var client = await App.Current.SignedInAsync();
-        var id = (await CreateAsync(client, "minimal"))["id"];
+        var id = (await client.CreateCampaignAsync("minimal"))["id"];
         using var read = await client.GetAsync($"/v1/campaigns/{id}");
         var tag = read.Headers.ETag!.ToString();
 
-        (await PatchAsync(client, id!, """{"name":"First"}""", null)).StatusCode.ShouldBe((HttpStatusCode)428);
-        (await PatchAsync(client, id!, """{"name":"First"}""", tag)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await PatchAsync(client, id!, """{"name":"Second"}""", tag)).StatusCode.ShouldBe(
+        (await client.PatchTextAsync($"/v1/campaigns/{id}", """{"name":"First"}""", null)).StatusCode.ShouldBe(
+            (HttpStatusCode)428
+        );
+        (await client.PatchTextAsync($"/v1/campaigns/{id}", """{"name":"First"}""", tag)).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await client.PatchTextAsync($"/v1/campaigns/{id}", """{"name":"Second"}""", tag)).StatusCode.ShouldBe(
             HttpStatusCode.PreconditionFailed
         );
         (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}"))!["name"]!.GetValue<string>().ShouldBe("First");
-    }
-
-    private static async Task<JsonNode> CreateAsync(HttpClient client, string brief)
-    {
-        var path = Path.Combine(TestContext.CurrentContext.TestDirectory, "briefs", $"{brief}.json");
-        return await JsonAsync(await PostAsync(client, await File.ReadAllTextAsync(path)), HttpStatusCode.Created);
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string body)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await client.PostAsync("/v1/campaigns", content);
-    }
-
-    private static async Task<HttpResponseMessage> PatchAsync(HttpClient client, JsonNode id, string body, string? tag)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/v1/campaigns/{id}");
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (tag is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", tag);
-        }
-        return await client.SendAsync(request);
-    }
-
-    private static async Task<JsonNode> GenerateAsync(HttpClient client, string campaignId, object? body = null)
-    {
-        var started = await JsonAsync(
-            body is null
-                ? await client.PostAsync($"/v1/campaigns/{campaignId}/generations", null)
-                : await client.PostAsJsonAsync($"/v1/campaigns/{campaignId}/generations", body),
-            HttpStatusCode.Accepted
-        );
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            var generation = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{started["id"]}");
-            var status = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaignId}");
-            if (
-                generation!["status"]!.GetValue<string>() != "processing"
-                && status!["status"]!.GetValue<string>() != "generating"
-            )
-            {
-                return generation;
-            }
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), generation.ToJsonString());
-        }
-    }
-
-    private static async Task<JsonNode> JsonAsync(HttpResponseMessage answer, HttpStatusCode expected)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.StatusCode.ShouldBe(expected, text);
-        return JsonNode.Parse(text)!;
     }
 }

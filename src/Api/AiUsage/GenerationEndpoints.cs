@@ -1,0 +1,38 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+internal sealed class GenerationEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var generations = routes.MapGroup("/v1/generations").WithTags("AI usage").RequireAuthorization();
+        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration");
+        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
+    }
+
+    private sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
+
+    private static async Task<Ok<GenerationView>> GetGeneration(
+        Guid generationId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetGeneration(generationId), cancellationToken));
+
+    private static async Task<NoContent> RateGeneration(
+        Guid generationId,
+        RatingBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(
+            new RateGeneration(generationId, body.Rating, body.Feedback, body.Accepted),
+            cancellationToken
+        );
+        return TypedResults.NoContent();
+    }
+}

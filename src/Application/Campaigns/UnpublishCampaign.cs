@@ -1,0 +1,24 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Takes the pages off the net for good; again: nothing happens.</summary>
+[Requires(Permission.CampaignsPublish)]
+public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
+
+internal sealed class UnpublishCampaignHandler(IRepository<Campaign> campaigns, IRepository<Publication> publications)
+    : ICommandHandler<UnpublishCampaign, Done>
+{
+    public async Task<Done> Handle(UnpublishCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        campaign.Withdraw();
+        if (await publications.FindAsync(campaign.Id, cancellationToken) is { } publication)
+        {
+            publications.Remove(publication);
+        }
+        return default;
+    }
+}
