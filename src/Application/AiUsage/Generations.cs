@@ -111,7 +111,10 @@ internal sealed class Generations(
     {
         var generation = await RequireAsync(id, cancellationToken);
         var step = generation.Steps.Single(one => one.Id == stepId);
-        generation.FailStep(stepId, error, time.GetUtcNow());
+        if (!generation.FailStep(stepId, error, time.GetUtcNow()))
+        {
+            return;
+        }
         await books.AppendEventAsync(
             generation,
             "step.failed",
@@ -124,6 +127,18 @@ internal sealed class Generations(
             cancellationToken
         );
     }
+
+    public async Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        foreach (var step in generation.Steps.Where(step => step.Status == "pending").OrderBy(step => step.Position))
+        {
+            await FailStepAsync(id, step.Id, error, cancellationToken);
+        }
+    }
+
+    public Task<bool> IsAnotherUnderWayAsync(Guid campaignId, Guid id, CancellationToken cancellationToken) =>
+        generations.AnyAsync(new CampaignGenerationsUnderWay(campaignId, except: id), cancellationToken);
 
     public async Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken)
     {

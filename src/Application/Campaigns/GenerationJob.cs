@@ -27,7 +27,7 @@ internal sealed class GenerationJob(
     /// <summary>Answers that were no usable section, before the step is given up.</summary>
     private const int Tries = 2;
 
-    internal sealed record Payload(Guid GenerationId);
+    internal sealed record Payload(Guid GenerationId, Guid CampaignId);
 
     public string JobType => Type;
 
@@ -49,9 +49,17 @@ internal sealed class GenerationJob(
                 },
                 cancellationToken
             );
-            if (generation is null || campaign is null)
+            if (generation is null)
             {
-                return; // deleted in the meantime: there is nothing left to write for
+                return; // deleted with its account
+            }
+            if (campaign is null)
+            {
+                await sender.Send(
+                    new EndGeneration(id, CampaignId: null, "The campaign was deleted."),
+                    cancellationToken
+                );
+                return;
             }
             var step = generation.Steps.FirstOrDefault(one => one.Status == "pending");
             if (step is null || !generation.IsProcessing)
@@ -63,21 +71,10 @@ internal sealed class GenerationJob(
         }
     }
 
-    public async Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken)
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken)
     {
-        var id = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.GenerationId;
-        var generation = await unitOfWork.ReadAsync(
-            () => generations.FindAsync(id, cancellationToken),
-            cancellationToken
-        );
-        if (generation is { CampaignId: { } campaignId })
-        {
-            foreach (var step in generation.Steps.Where(step => step.Status == "pending"))
-            {
-                await sender.Send(new FailSection(id, step.Id, error), cancellationToken);
-            }
-            await sender.Send(new EndGeneration(id, campaignId), cancellationToken);
-        }
+        var (id, campaignId) = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
+        return sender.Send(new EndGeneration(id, campaignId, error), cancellationToken);
     }
 
     private async Task WriteStepAsync(

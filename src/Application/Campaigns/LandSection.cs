@@ -30,10 +30,12 @@ internal sealed class LandSectionHandler(
 {
     public async Task<Done> Handle(LandSection request, CancellationToken cancellationToken)
     {
-        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        if (!await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken))
+        if (
+            await campaigns.FindAsync(request.CampaignId, cancellationToken) is not { } campaign
+            || !await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken)
+        )
         {
-            return default; // cancelled, or another worker was first
+            return default; // deleted or cancelled in the meantime, or another worker was first
         }
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var section = request.Section;

@@ -115,8 +115,9 @@ internal sealed class StartGenerationHandler(
             new JobRequest(
                 GenerationJob.Type,
                 user.RequireAccount(),
-                new GenerationJob.Payload(id),
-                $"campaigns.generate:{campaign.Id}"
+                new GenerationJob.Payload(id, campaign.Id),
+                // One job for each generation; that a campaign has one generation at a time is the database's to hold.
+                $"campaigns.generate:{id}"
             ),
             cancellationToken
         );

@@ -97,8 +97,17 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     }
 
     /// <summary>A step could not be made, and is not tried again.</summary>
-    public void FailStep(Guid stepId, string error, DateTimeOffset now) =>
-        steps.Single(one => one.Id == stepId).Fail(error, now);
+    /// <returns>False when it had ended before: what has landed cannot fail any more.</returns>
+    public bool FailStep(Guid stepId, string error, DateTimeOffset now)
+    {
+        var step = steps.Single(one => one.Id == stepId);
+        if (!IsProcessing || step.Status != "pending")
+        {
+            return false;
+        }
+        step.Fail(error, now);
+        return true;
+    }
 
     /// <summary>All steps have ended.</summary>
     public void Finish(DateTimeOffset now)
@@ -181,6 +190,20 @@ public sealed class GenerationStep : ITenantOwned
 
     internal void Fail(string error, DateTimeOffset now) =>
         (Status, ErrorMessage, CompletedAt) = ("failed", error, now);
+}
+
+/// <summary>A campaign's generations that are under way.</summary>
+public sealed class CampaignGenerationsUnderWay : Specification<AiGeneration>
+{
+    /// <param name="campaignId">Whose.</param>
+    /// <param name="except">Not this one.</param>
+    public CampaignGenerationsUnderWay(Guid campaignId, Guid except) =>
+        Query.Where(generation =>
+            generation.CampaignId == campaignId
+            && generation.GenerationType == "campaign"
+            && generation.Status == GenerationStatus.Processing
+            && generation.Id != except
+        );
 }
 
 /// <summary>The allowed values of <c>ai_generations.status</c>.</summary>

@@ -3,13 +3,13 @@ using System.Text.Json;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
@@ -44,8 +44,11 @@ internal sealed class JobWorker(
     ILogger<JobWorker> logger
 ) : BackgroundService
 {
-    private readonly string owner =
-        $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):N}";
+    private readonly JobLeases leases = new(
+        databases,
+        $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):N}",
+        options.Value.Lease
+    );
     private readonly ConcurrentDictionary<(Guid Id, int Attempt), CancellationTokenSource> running = new();
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -54,7 +57,7 @@ internal sealed class JobWorker(
     private readonly SemaphoreSlim slots = new(options.Value.Concurrency);
 
     /// <summary>Who this worker is in <c>job_queue.lease_owner</c>.</summary>
-    public string Owner => owner;
+    public string Owner => leases.Owner;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -117,7 +120,7 @@ internal sealed class JobWorker(
         {
             await slots.WaitAsync(stoppingToken);
             slots.Release();
-            var claimed = await ClaimBatchAsync(slots.CurrentCount, stoppingToken);
+            var claimed = await leases.ClaimAsync(slots.CurrentCount, stoppingToken);
             foreach (var job in claimed)
             {
                 await slots.WaitAsync(stoppingToken);
@@ -139,97 +142,35 @@ internal sealed class JobWorker(
         }
     }
 
-    private async Task<List<ClaimedJob>> ClaimBatchAsync(int count, CancellationToken cancellationToken)
-    {
-        await using var batch = databases.App.CreateBatch();
-        batch.BatchCommands.Add(Databases.AsSystem());
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                with ready as (
-                    select id from job_queue
-                    where (status in ('pending', 'retrying') and scheduled_at <= now())
-                       or (status = 'processing' and lease_expires_at < now())
-                    order by priority desc, scheduled_at, id
-                    limit $1
-                    for update skip locked)
-                update job_queue job
-                set status = 'processing', attempts = job.attempts + 1, lease_owner = $2,
-                    lease_expires_at = now() + $3, heartbeat_at = now(), started_at = coalesce(job.started_at, now())
-                from ready where job.id = ready.id
-                returning job.id, job.user_id, job.job_type, job.payload::text, job.attempts, job.max_attempts
-                """
-            )
-            {
-                Parameters =
-                {
-                    new NpgsqlParameter { Value = count },
-                    new NpgsqlParameter { Value = owner },
-                    new NpgsqlParameter { Value = options.Value.Lease, NpgsqlDbType = NpgsqlDbType.Interval },
-                },
-            }
-        );
-        List<ClaimedJob> claimed = [];
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            claimed.Add(
-                new ClaimedJob(
-                    reader.GetGuid(0),
-                    await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetGuid(1),
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    reader.GetInt32(4),
-                    reader.GetInt32(5)
-                )
-            );
-        }
-        return claimed;
-    }
-
     private async Task RunAsync(ClaimedJob job, CancellationToken stoppingToken)
     {
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         running[(job.Id, job.Attempt)] = lease;
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            if (job.AccountId is { } account)
+            var failure =
+                job.Attempt > job.MaxAttempts
+                    ? new Failure(job.LastError ?? "Its worker was lost on every attempt.", "It could not be finished.")
+                    : await ExecuteAsync(job, lease.Token);
+            if (failure is null)
             {
-                scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
+                await FinishAsync(job, JobEnd.Completed, error: null);
             }
-            var handler =
-                scope.ServiceProvider.GetServices<IJobHandler>().FirstOrDefault(one => one.JobType == job.JobType)
-                ?? throw new InvalidOperationException($"No handler for jobs of type {job.JobType}.");
-            using var payload = JsonDocument.Parse(job.Payload);
-            var context = new JobContext(job.Id, job.AccountId, payload.RootElement.Clone(), job.Attempt);
-            string? error = null;
-            try
+            else if (job.Attempt < job.MaxAttempts)
             {
-                if (job.Attempt > job.MaxAttempts)
-                {
-                    error = "Its worker was lost on every attempt.";
-                }
-                else
-                {
-                    await handler.ExecuteAsync(context, lease.Token);
-                }
+                await FinishAsync(job, JobEnd.Retrying, failure.Message);
             }
-            catch (Exception failure) when (!lease.IsCancellationRequested)
+            else if (await leases.ExtendAsync(job, lease.Token))
             {
-                logger.LogWarning(failure, "Job {JobId} of type {JobType} failed", job.Id, job.JobType);
-                error = failure.Message;
+                // Failed for good is only what was given up in good order: until then it comes back.
+                var givenUp = await GiveUpAsync(job, failure.ForPeople, lease.Token);
+                await FinishAsync(job, givenUp ? JobEnd.Failed : JobEnd.Retrying, failure.Message);
             }
-            if (error is not null && job.Attempt >= job.MaxAttempts)
-            {
-                await handler.GiveUpAsync(context, error, lease.Token);
-            }
-            await FinishAsync(job, error, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (lease.IsCancellationRequested)
+        catch (Exception) when (lease.IsCancellationRequested)
         {
-            // The lease was lost, or the process stops: another worker goes on, at once if this one can still say so.
+            // The lease was lost, or the process stops: another worker goes on, at once if this one can still say so. Which
+            // exception it is depends on where the cancellation met the work.
             logger.LogInformation("Job {JobId} is left to another worker", job.Id);
             await HandBackAsync(job);
         }
@@ -244,68 +185,66 @@ internal sealed class JobWorker(
         }
     }
 
-    private async Task FinishAsync(ClaimedJob job, string? error, CancellationToken cancellationToken)
+    private async Task<Failure?> ExecuteAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
-        // Full jitter on an exponential delay, so that jobs that failed together do not come back together.
-        var delay = TimeSpan.FromSeconds(
-            Math.Min(900, Math.Pow(2, job.Attempt)) * (0.5 + Random.Shared.NextDouble() / 2)
-        );
-        await using var batch = databases.App.CreateBatch();
-        batch.BatchCommands.Add(Databases.AsSystem());
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                update job_queue
-                set status = case when $4::text is null then 'completed' when attempts >= max_attempts then 'failed' else 'retrying' end,
-                    error_message = $4,
-                    completed_at = case when $4::text is null or attempts >= max_attempts then now() end,
-                    scheduled_at = case when $4::text is null then scheduled_at else now() + $5 end,
-                    lease_owner = null, lease_expires_at = null
-                where id = $1 and lease_owner = $2 and attempts = $3 and status = 'processing'
-                """
-            )
-            {
-                Parameters =
-                {
-                    new NpgsqlParameter { Value = job.Id },
-                    new NpgsqlParameter { Value = owner },
-                    new NpgsqlParameter { Value = job.Attempt },
-                    new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                    new NpgsqlParameter { Value = delay, NpgsqlDbType = NpgsqlDbType.Interval },
-                },
-            }
-        );
-        if (await batch.ExecuteNonQueryAsync(cancellationToken) < 1)
+        try
+        {
+            await InScopeAsync(job, (handler, context) => handler.ExecuteAsync(context, cancellationToken));
+            return null;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning(failure, "Job {JobId} of type {JobType} failed", job.Id, job.JobType);
+            // What a program says of itself is for the operator; people get what was written for them.
+            return new Failure(
+                failure.Message,
+                failure is DomainException refused ? refused.Error.Message : "Something went wrong here."
+            );
+        }
+    }
+
+    private async Task<bool> GiveUpAsync(ClaimedJob job, string error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InScopeAsync(job, (handler, context) => handler.GiveUpAsync(context, error, cancellationToken));
+            return true;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(failure, "Job {JobId} of type {JobType} could not be given up", job.Id, job.JobType);
+            return false;
+        }
+    }
+
+    /// <summary>A scope for each call: what a failed one left in its DbContext must not be saved by the next.</summary>
+    private async Task InScopeAsync(ClaimedJob job, Func<IJobHandler, JobContext, Task> call)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (job.AccountId is { } account)
+        {
+            scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
+        }
+        var handler =
+            scope.ServiceProvider.GetServices<IJobHandler>().FirstOrDefault(one => one.JobType == job.JobType)
+            ?? throw new InvalidOperationException($"No handler for jobs of type {job.JobType}.");
+        using var payload = JsonDocument.Parse(job.Payload);
+        await call(handler, new JobContext(job.Id, job.AccountId, payload.RootElement.Clone(), job.Attempt));
+    }
+
+    private async Task FinishAsync(ClaimedJob job, JobEnd end, string? error)
+    {
+        if (!await leases.FinishAsync(job, end, error))
         {
             logger.LogWarning("Job {JobId} was taken over by another worker before it ended here", job.Id);
         }
     }
 
-    /// <summary>An interrupted attempt does not count: deployments must not use up a job's attempts.</summary>
     private async Task HandBackAsync(ClaimedJob job)
     {
         try
         {
-            await using var batch = databases.App.CreateBatch();
-            batch.BatchCommands.Add(Databases.AsSystem());
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(
-                    """
-                    update job_queue
-                    set status = 'pending', attempts = attempts - 1, lease_owner = null, lease_expires_at = null
-                    where id = $1 and lease_owner = $2 and attempts = $3 and status = 'processing'
-                    """
-                )
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter { Value = job.Id },
-                        new NpgsqlParameter { Value = owner },
-                        new NpgsqlParameter { Value = job.Attempt },
-                    },
-                }
-            );
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            await leases.HandBackAsync(job);
         }
         catch (NpgsqlException failure)
         {
@@ -329,34 +268,7 @@ internal sealed class JobWorker(
             {
                 continue;
             }
-            var kept = new HashSet<(Guid, int)>();
-            await using var batch = databases.App.CreateBatch();
-            batch.BatchCommands.Add(Databases.AsSystem());
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(
-                    """
-                    update job_queue set lease_expires_at = now() + $2, heartbeat_at = now()
-                    where lease_owner = $1 and status = 'processing' and id = any($3)
-                    returning id, attempts
-                    """
-                )
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter { Value = owner },
-                        new NpgsqlParameter { Value = options.Value.Lease, NpgsqlDbType = NpgsqlDbType.Interval },
-                        new NpgsqlParameter { Value = mine.Select(job => job.Id).ToArray() },
-                    },
-                }
-            );
-            await using (var reader = await batch.ExecuteReaderAsync(stoppingToken))
-            {
-                await reader.NextResultAsync(stoppingToken);
-                while (await reader.ReadAsync(stoppingToken))
-                {
-                    kept.Add((reader.GetGuid(0), reader.GetInt32(1)));
-                }
-            }
+            var kept = await leases.ExtendAsync(mine.Select(job => job.Id).ToArray(), stoppingToken);
             foreach (var lost in mine.Where(job => !kept.Contains(job)))
             {
                 if (running.TryGetValue(lost, out var lease))
@@ -367,12 +279,5 @@ internal sealed class JobWorker(
         }
     }
 
-    private sealed record ClaimedJob(
-        Guid Id,
-        Guid? AccountId,
-        string JobType,
-        string Payload,
-        int Attempt,
-        int MaxAttempts
-    );
+    private sealed record Failure(string Message, string ForPeople);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,20 @@ public sealed record DatabaseConnections(string Owner, string App, string Public
             )
         );
 
+    /// <summary>What PostgreSQL stores of a password (RFC 5803), so that the password itself stands in no statement and no log.</summary>
+    internal static string ScramVerifier(string password)
+    {
+        const int Iterations = 4096;
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var salted = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, 32);
+        var storedKey = SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
+        var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}"
+        );
+    }
+
     private static string LoginOf(string owner, string role) =>
         new NpgsqlConnectionStringBuilder(owner)
         {
@@ -40,35 +55,54 @@ public sealed record DatabaseConnections(string Owner, string App, string Public
         }.ConnectionString;
 }
 
-/// <summary>Applies, rolls back and lists migrations, as the owner.</summary>
+/// <summary>
+/// Applies, rolls back and lists migrations, as the owner. Any number of nodes may start it at once: they take turns. A migration
+/// that finds a table in use gives up after its <c>lock_timeout</c>, so that nobody queues behind it for long, and is tried
+/// again; what it had done is rolled back.
+/// </summary>
 public sealed class DatabaseMigrator(DatabaseConnections connections)
 {
+    // Any number will do, if only every node takes the same.
+    private const long TurnLock = 0x6169_7765_6262;
+    private const int Attempts = 30;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Migrates to the newest migration, or forward or back to the named one; <c>0</c> is the empty database.</summary>
-    /// <returns>The migrations that were applied.</returns>
+    /// <returns>The migrations that were pending.</returns>
+    /// <exception cref="PostgresException">A migration failed, or a table was in use on every attempt (55P03).</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(string? target, CancellationToken cancellationToken)
     {
-        await using var db = Context();
-        var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-        // EF takes a lock of its own: ten nodes that start at once migrate one after the other.
-        await db.GetService<IMigrator>().MigrateAsync(target, cancellationToken);
-        if (target != "0")
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        string[] pending;
+        await using (var db = Context())
         {
-            await SetPasswordsAsync(db, cancellationToken);
+            pending = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         }
-        return [.. pending];
+        await GoToAsync(target, cancellationToken);
+        if (target != Migration.InitialDatabase)
+        {
+            await SetPasswordAsync(turn, DatabaseConnections.AppRole, connections.App, cancellationToken);
+            await SetPasswordAsync(turn, DatabaseConnections.PublicRole, connections.Public, cancellationToken);
+        }
+        return pending;
     }
 
     /// <summary>Rolls the newest applied migration back.</summary>
     /// <returns>Its name; null when none is applied.</returns>
+    /// <exception cref="PostgresException">It failed, or a table was in use on every attempt (55P03).</exception>
     public async Task<string?> RollbackAsync(CancellationToken cancellationToken)
     {
-        await using var db = Context();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
+        await using var turn = await TakeTurnAsync(cancellationToken);
+        string[] applied;
+        await using (var db = Context())
+        {
+            applied = [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
+        }
         if (applied.Length == 0)
         {
             return null;
         }
-        await db.GetService<IMigrator>().MigrateAsync(applied.Length > 1 ? applied[^2] : "0", cancellationToken);
+        await GoToAsync(applied.Length > 1 ? applied[^2] : Migration.InitialDatabase, cancellationToken);
         return applied[^1];
     }
 
@@ -96,40 +130,104 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         return db.Database.HasPendingModelChanges();
     }
 
-    private async Task SetPasswordsAsync(AppDbContext db, CancellationToken cancellationToken)
+    /// <summary>The lock belongs to the session: it ends with the process that holds it, however that ends.</summary>
+    private async Task<NpgsqlConnection> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        foreach (
-            var (role, login) in new[]
-            {
-                (DatabaseConnections.AppRole, connections.App),
-                (DatabaseConnections.PublicRole, connections.Public),
-            }
-        )
+        var connection = new NpgsqlConnection(Unpooled(connections.Owner));
+        try
         {
-            var password = new NpgsqlConnectionStringBuilder(login);
-            if (
-                password.Username != role
-                || password.Password != DatabaseConnections.PasswordOf(connections.Owner, role)
-            )
+            await connection.OpenAsync(cancellationToken);
+            await using var wait = new NpgsqlCommand($"select pg_advisory_lock({TurnLock})", connection)
             {
-                continue; // the operator set the login up
+                CommandTimeout = 0,
+            };
+            await wait.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task GoToAsync(string? target, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // A context for each attempt: a failed one leaves its connection and its transaction in doubt.
+            await using var db = Context();
+            db.Database.SetCommandTimeout(0);
+            try
+            {
+                await db.GetService<IMigrator>().MigrateAsync(target, cancellationToken);
+                return;
             }
-            // A role statement takes no parameters. Both texts are our own: a constant and base64url. Roles belong to the
-            // cluster: the lock keeps two databases' migrations from updating the same row of its catalogue at once.
-#pragma warning disable EF1002
-            await db.Database.ExecuteSqlRawAsync(
-                $"select pg_advisory_xact_lock(0); alter role {role} with login password '{password.Password}'",
-                cancellationToken
-            );
-#pragma warning restore EF1002
+            catch (Exception inUse)
+                when (UnitOfWork.SqlStateOf(inUse) == PostgresErrorCodes.LockNotAvailable && attempt < Attempts)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Sets the password when it is the derived one and does not work yet; another is the operator's affair.</summary>
+    private async Task SetPasswordAsync(
+        NpgsqlConnection owner,
+        string role,
+        string login,
+        CancellationToken cancellationToken
+    )
+    {
+        var password = DatabaseConnections.PasswordOf(connections.Owner, role);
+        var wanted = new NpgsqlConnectionStringBuilder(login);
+        if (wanted.Username != role || wanted.Password != password)
+        {
+            return;
+        }
+        for (var attempt = 1; attempt <= Attempts && !await WorksAsync(login, cancellationToken); attempt++)
+        {
+            try
+            {
+                // A role statement takes no parameters. Both texts are our own: a constant and base64.
+                await using var alter = new NpgsqlCommand(
+                    $"alter role {role} with login password '{DatabaseConnections.ScramVerifier(password)}'",
+                    owner
+                );
+                await alter.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (PostgresException rival)
+                when (rival.SqlState == PostgresErrorCodes.InternalError && attempt < Attempts)
+            {
+                // "tuple concurrently updated": roles belong to the cluster, and another database is being migrated at this
+                // moment. Locks do not reach across databases; whether its password is ours is seen at the next look.
+            }
+        }
+    }
+
+    private static async Task<bool> WorksAsync(string login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(Unpooled(login));
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            return false;
         }
     }
 
     private AppDbContext Context() =>
         new(
             new DbContextOptionsBuilder<AppDbContext>()
-                .UseNpgsql(connections.Owner)
+                .UseNpgsql(Unpooled(connections.Owner))
                 .UseSnakeCaseNamingConvention()
                 .Options
         );
+
+    /// <summary>A migrator leaves no idle session of the owner behind.</summary>
+    private static string Unpooled(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 }

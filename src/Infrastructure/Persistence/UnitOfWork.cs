@@ -3,15 +3,22 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Persistence;
 
 /// <summary>
-/// One transaction for each command. Somebody else's change of the same rows (xmin) makes the whole handler run again on fresh
-/// data, so that counters and heartbeats never refuse a person's edit; a stale If-Match is found by the handler itself.
+/// One transaction for each command. Somebody else's change of the same rows (xmin), a row that somebody else made first or a
+/// parent that is gone makes the whole handler run again on fresh data, so that counters and heartbeats never refuse a
+/// person's edit, and the handler itself finds a stale If-Match or a deleted aggregate.
 /// </summary>
-internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEventPublisher publisher) : IUnitOfWork
+internal sealed class UnitOfWork(
+    AppDbContext db,
+    ICurrentUser user,
+    IDomainEventPublisher publisher,
+    ILogger<UnitOfWork> logger
+) : IUnitOfWork
 {
     private const int Attempts = 4;
 
@@ -31,27 +38,32 @@ internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEven
         }
         for (var attempt = 1; ; attempt++)
         {
+            // A job's scope carries out many commands: what an earlier one read, or failed to write, is not this one's.
+            db.ChangeTracker.Clear();
             try
             {
                 await using var transaction = await BeginAsync(cancellationToken);
+                if (attempt > 1)
+                {
+                    await QueueAsync(cancellationToken);
+                }
                 var result = await work();
                 await PublishEventsAsync(cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return result;
             }
-            catch (Exception conflict)
-                when (conflict is DbUpdateConcurrencyException || SqlStateOf(conflict) is "40001" or "40P01")
-            {
-                db.ChangeTracker.Clear();
-                if (attempt == Attempts)
-                {
-                    throw new DomainException(Busy);
-                }
-            }
             catch (Exception violation) when (Constraints.ErrorFor(violation) is { } error)
             {
                 throw new DomainException(error);
+            }
+            catch (Exception conflict) when (IsConflict(conflict))
+            {
+                if (attempt == Attempts)
+                {
+                    logger.LogWarning(conflict, "A command still met other changes on attempt {Attempt}", attempt);
+                    throw new DomainException(Busy);
+                }
             }
         }
     }
@@ -62,11 +74,30 @@ internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEven
         {
             return await work();
         }
+        db.ChangeTracker.Clear();
         await using var transaction = await BeginAsync(cancellationToken);
         var result = await work();
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
+
+    private static bool IsConflict(Exception exception) =>
+        exception is DbUpdateConcurrencyException
+        || SqlStateOf(exception)
+            is PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.ForeignKeyViolation;
+
+    /// <summary>
+    /// Those of one account who have met a conflict go on one after the other, so that each needs one more attempt and not as
+    /// many as there are rivals. Nothing is locked yet at this point, so the queue is part of no deadlock.
+    /// </summary>
+    private async Task QueueAsync(CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({$"unit-of-work:{user.AccountId}"}, 0))",
+            cancellationToken
+        );
 
     internal static string? SqlStateOf(Exception exception) =>
         (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState;
@@ -121,6 +152,8 @@ internal static class Constraints
                 .Campaigns
                 .CampaignErrors
                 .SlugTaken,
+            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_ai_generations_one_per_campaign" } =>
+                Domain.Campaigns.CampaignErrors.Generating,
             _ => null,
         };
 }

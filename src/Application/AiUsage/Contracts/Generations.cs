@@ -80,6 +80,12 @@ public interface IGenerations
     /// <summary>Gives a step up; what it used is released, not charged.</summary>
     Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken);
 
+    /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
+    Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken);
+
+    /// <summary>Whether the campaign has a generation under way that is not this one.</summary>
+    Task<bool> IsAnotherUnderWayAsync(Guid campaignId, Guid id, CancellationToken cancellationToken);
+
     /// <summary>All steps have ended; tells the stream. True when anything landed.</summary>
     Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
 }

@@ -35,7 +35,10 @@ public interface IJobHandler
     /// <exception cref="OperationCanceledException">The lease was lost or the worker stops; another worker goes on.</exception>
     Task ExecuteAsync(JobContext job, CancellationToken cancellationToken);
 
-    /// <summary>Called once after the last attempt has failed, in a scope of its own.</summary>
+    /// <summary>
+    /// Called after the last attempt has failed, in a scope of its own, and again with growing intervals until it succeeds:
+    /// only then is the job failed for good. It must not need what made the attempts fail.
+    /// </summary>
     Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken);
 }
 

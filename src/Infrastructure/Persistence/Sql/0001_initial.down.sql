@@ -1,3 +1,5 @@
+set local lock_timeout = '2s';
+
 -- The roles stay: they belong to the cluster, and another database may use them.
 drop function add_component_totals(uuid, uuid, integer, integer, integer), add_campaign_totals(uuid, integer, integer, numeric);
 drop table audit_log, job_queue, app_settings, conversions, campaign_visitors_daily, campaign_stats_daily,

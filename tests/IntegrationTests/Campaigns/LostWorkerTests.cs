@@ -1,0 +1,298 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.IntegrationTests.Harness;
+
+namespace AiWebBuilder.IntegrationTests.Campaigns;
+
+/// <summary>A worker dies, or only seems to have died, in the middle of a generation.</summary>
+internal sealed class LostWorkerTests
+{
+    private const int Sections = 4;
+
+    /// <summary>Few sections, so that every place to die at can be tried.</summary>
+    private static readonly object Plan = new
+    {
+        plan = new
+        {
+            pages = new[]
+            {
+                new
+                {
+                    key = "index",
+                    kind = "landing",
+                    title = "Start",
+                },
+            },
+            sections = Enumerable
+                .Range(1, Sections)
+                .Select(number => new
+                {
+                    page = "index",
+                    kind = number == 1 ? "hero" : "call-out",
+                    componentType = number == 1 ? "hero_section" : "custom",
+                    name = $"Section {number}",
+                    purpose = "Ask.",
+                })
+                .ToArray(),
+        },
+    };
+
+    private Nodes nodes = null!;
+
+    [SetUp]
+    public async Task CreateAsync() => nodes = await Nodes.CreateAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await nodes.DisposeAsync();
+
+    [Test]
+    public async Task Another_worker_goes_on_where_it_stopped_and_its_awakening_changes_nothing(
+        [Range(0, Sections - 1)] int landed
+    )
+    {
+        FreezingModel model = null!;
+        await using var first = nodes.StartWith(inner => model = new FreezingModel(inner, landed));
+        using var client = await first.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await model.Frozen;
+        await LandedShouldBeAsync(generation, landed);
+
+        await using var second = nodes.Start();
+        using var sameClient = second.SignedInLike(client);
+        await nodes.ExpireLeasesAsync();
+        await sameClient.WaitForGenerationAsync(generation, campaign);
+        await nodes.WaitUntilAsync("select from job_queue where status = 'completed'");
+        await ShouldBeWholeAsync(campaign, generation);
+        var before = await nodes.SnapshotAsync();
+
+        model.Wake();
+        await first.StopAsync();
+
+        (await nodes.SnapshotAsync()).ShouldBe(before);
+        before.ShouldContain("\"attempts\": 2");
+    }
+
+    [Test]
+    public async Task Two_workers_that_write_the_same_section_at_once_land_it_once()
+    {
+        FreezingModel slow = null!;
+        FreezingModel other = null!;
+        await using var first = nodes.StartWith(inner => slow = new FreezingModel(inner, 1));
+        using var client = await first.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await slow.Frozen;
+
+        await using var second = nodes.StartWith(inner => other = new FreezingModel(inner, 0));
+        await nodes.ExpireLeasesAsync();
+        await other.Frozen;
+        slow.Wake();
+        other.Wake();
+
+        await client.WaitForGenerationAsync(generation, campaign);
+        await first.StopAsync();
+        await second.StopAsync();
+        await ShouldBeWholeAsync(campaign, generation);
+        (await nodes.Database.QueryAsync<string>("select status || ' ' || attempts from job_queue")).ShouldBe(
+            "completed 2"
+        );
+    }
+
+    [Test]
+    public async Task A_worker_that_wakes_after_all_has_ended_does_not_end_the_next_generation()
+    {
+        FreezingModel model = null!;
+        FreezingModel next = null!;
+        await using var first = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
+        using var client = await first.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await model.Frozen;
+        await using var second = nodes.StartWith(inner => next = new FreezingModel(inner, Sections - 1));
+        await nodes.ExpireLeasesAsync();
+        await client.WaitForGenerationAsync(generation, campaign);
+        using var again = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", Plan);
+        var second2 = (await Answers.JsonAsync(again, HttpStatusCode.Accepted))["id"]!.GetValue<string>();
+        await next.Frozen;
+
+        model.Wake();
+        await first.StopAsync();
+
+        using var sameClient = second.SignedInLike(client);
+        (await StatusAsync(sameClient, campaign)).ShouldBe("generating");
+        next.Wake();
+        (await sameClient.WaitForGenerationAsync(second2, campaign))["status"]!
+            .GetValue<string>()
+            .ShouldBe("completed");
+        (await StatusAsync(sameClient, campaign)).ShouldBe("ready");
+    }
+
+    [Test]
+    public async Task A_campaign_deleted_in_the_middle_ends_its_generation_and_keeps_what_it_cost()
+    {
+        FreezingModel model = null!;
+        await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
+        using var client = await node.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await model.Frozen;
+
+        using var read = await client.GetAsync($"/v1/campaigns/{campaign}");
+        using var delete = new HttpRequestMessage(HttpMethod.Delete, $"/v1/campaigns/{campaign}");
+        delete.Headers.IfMatch.Add(read.Headers.ETag!);
+        (await client.SendAsync(delete)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        model.Wake();
+        await nodes.WaitUntilAsync("select from job_queue where status = 'completed' and attempts = 1");
+
+        var ended = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
+        ended!["status"]!.GetValue<string>().ShouldNotBe("processing");
+        ended["cost"]!.GetValue<decimal>().ShouldBeGreaterThan(0);
+        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(1);
+        (await nodes.Database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task What_fails_on_every_attempt_fails_for_good_and_lets_the_campaign_go()
+    {
+        await using var node = nodes.StartWith(inner => new FailingModel(inner));
+        using var client = await node.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await FailEveryAttemptAsync("status = 'failed'");
+
+        var failed = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
+        failed!["status"]!.GetValue<string>().ShouldBe("failed");
+        failed.ToJsonString().ShouldNotContain("secret inner workings");
+        (await StatusAsync(client, campaign)).ShouldBe("draft");
+        (await nodes.Database.QueryAsync<string>("select status || ' ' || attempts from job_queue")).ShouldBe(
+            "failed 5"
+        );
+        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(0);
+        await EventsShouldHaveNoGapAsync(generation, Sections + 1);
+    }
+
+    [Test]
+    public async Task Giving_up_is_tried_again_until_it_succeeds()
+    {
+        await using var node = nodes.StartWith(inner => new FailingModel(inner));
+        using var client = await node.SignedInAsync();
+        await nodes.ExecuteAsync(
+            """
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+            create trigger refuse before update on ai_generations for each row when (new.status <> 'processing')
+                execute function refuse();
+            """
+        );
+        var (campaign, _) = await StartAsync(client);
+        await FailEveryAttemptAsync("attempts > max_attempts and status = 'retrying'");
+        (await StatusAsync(client, campaign)).ShouldBe("generating");
+
+        await nodes.ExecuteAsync("drop trigger refuse on ai_generations");
+        await nodes.RetryNowAsync();
+
+        await nodes.WaitUntilAsync("select from job_queue where status = 'failed'");
+        (await StatusAsync(client, campaign)).ShouldBe("draft");
+    }
+
+    [Test]
+    public async Task A_model_that_is_no_longer_sold_does_not_hold_the_campaign()
+    {
+        FreezingModel model = null!;
+        await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
+        using var client = await node.SignedInAsync();
+        var (campaign, generation) = await StartAsync(client);
+        await model.Frozen;
+        await nodes.ExecuteAsync("delete from ai_model_prices");
+        model.Wake();
+        await FailEveryAttemptAsync("status = 'failed'");
+
+        (await StatusAsync(client, campaign)).ShouldBe("ready", "one section had landed");
+        var ended = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
+        ended!["errorMessage"]!.GetValue<string>().ShouldContain("model");
+    }
+
+    [Test]
+    public async Task A_worker_lost_on_every_attempt_ends_the_job()
+    {
+        FreezingModel model = null!;
+        await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 0));
+        using var client = await node.SignedInAsync();
+        var (campaign, _) = await StartAsync(client);
+        await model.Frozen;
+        await nodes.ExecuteAsync("update job_queue set attempts = max_attempts, lease_owner = 'somebody who died'");
+        await using var other = nodes.Start();
+        await nodes.ExpireLeasesAsync();
+
+        await nodes.WaitUntilAsync("select from job_queue where status = 'failed'");
+        (await StatusAsync(client, campaign)).ShouldBe("draft");
+        model.Wake();
+        await node.StopAsync();
+        (await nodes.Database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(0);
+    }
+
+    private static async Task<(string Campaign, string Generation)> StartAsync(HttpClient client)
+    {
+        var campaign = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+        using var started = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", Plan);
+        return (campaign, (await Answers.JsonAsync(started, HttpStatusCode.Accepted))["id"]!.GetValue<string>());
+    }
+
+    private static async Task<string> StatusAsync(HttpClient client, string campaign) =>
+        (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}"))!["status"]!.GetValue<string>();
+
+    private async Task FailEveryAttemptAsync(string until)
+    {
+        for (var attempt = 1; attempt <= 6; attempt++)
+        {
+            await nodes.WaitUntilAsync(
+                $"select from job_queue where {until} or (status = 'retrying' and attempts >= {attempt})"
+            );
+            await nodes.RetryNowAsync();
+        }
+        await nodes.WaitUntilAsync($"select from job_queue where {until}");
+    }
+
+    private async Task LandedShouldBeAsync(string generation, int count) =>
+        (
+            await nodes.Database.QueryAsync<long>(
+                $"select count(*) from generation_steps where generation_id = '{generation}' and status = 'completed'"
+            )
+        ).ShouldBe(count);
+
+    private async Task EventsShouldHaveNoGapAsync(string generation, int count) =>
+        (
+            await nodes.Database.ListAsync<long>(
+                $"select seq from generation_events where generation_id = '{generation}' order by seq"
+            )
+        ).ShouldBe(Enumerable.Range(1, count).Select(seq => (long)seq));
+
+    /// <summary>Nothing doubled, nothing missing, and all books agree with the ledger.</summary>
+    private async Task ShouldBeWholeAsync(string campaign, string generation)
+    {
+        var database = nodes.Database;
+        await LandedShouldBeAsync(generation, Sections);
+        await EventsShouldHaveNoGapAsync(generation, Sections + 1);
+        (
+            await database.QueryAsync<long>(
+                $"select count(*) from campaign_components where campaign_id = '{campaign}' and version = 1"
+            )
+        ).ShouldBe(Sections);
+        (await database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(Sections);
+        (
+            await database.QueryAsync<long>(
+                "select count(*) from ai_ledger l join generation_steps s on s.id = l.step_id where l.entry = 'settled'"
+            )
+        ).ShouldBe(Sections);
+        (await database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(Sections);
+        (
+            await database.QueryAsync<bool>(
+                """
+                select (g.cost, g.prompt_tokens, g.completion_tokens)
+                        = (round(l.nano / 1e9, 4), l.input, l.output)
+                    and (d.total_cost, d.tokens_used, d.generations_count) = (round(l.nano / 1e9, 4), l.input + l.output, 1)
+                    and (u.ai_credits_used, u.campaigns_generated) = (l.credits, 1)
+                from ai_generations g, ai_cost_tracking d, user_usage u,
+                    (select sum(amount_nano_usd) as nano, sum(input_tokens) as input, sum(output_tokens) as output,
+                        sum((input_tokens + output_tokens + 999) / 1000) as credits from ai_ledger) l
+                """
+            )
+        ).ShouldBeTrue(await nodes.SnapshotAsync());
+    }
+}

@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AiWebBuilder.IntegrationTests.Harness;
+
+/// <summary>A database of its own and as many nodes on it as a test wants to start, freeze and stop.</summary>
+internal sealed class Nodes : IAsyncDisposable
+{
+    private Nodes(Host database) => Database = database;
+
+    /// <summary>Asks the database; never started as a node itself.</summary>
+    public Host Database { get; }
+
+    public static async Task<Nodes> CreateAsync() => new(await Host.StartAsync(App.Current.Owner));
+
+    /// <summary>Starts a node whose heartbeats are too rare to save it, so that the test decides when it is presumed dead.</summary>
+    public WebApplicationFactory<Program> Start(
+        Action<IServiceCollection>? services = null,
+        params (string Key, string Value)[] settings
+    )
+    {
+        var node = Database.WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting("Jobs:Lease", "01:00:00");
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+            builder.ConfigureTestServices(services ?? (_ => { }));
+        });
+        _ = node.Services;
+        return node;
+    }
+
+    /// <summary>A node that serves requests and leaves the jobs to others.</summary>
+    public WebApplicationFactory<Program> StartWithoutJobs() => Start(services: null, ("Jobs:Enabled", "false"));
+
+    /// <summary>A node whose model is another.</summary>
+    public WebApplicationFactory<Program> StartWith(Func<IChatClient, IChatClient> model) =>
+        Start(services =>
+            services.AddKeyedSingleton(
+                "offline",
+                (provider, _) => model(ActivatorUtilities.CreateInstance<OfflineChatClient>(provider))
+            )
+        );
+
+    /// <summary>Presumes every worker dead: whoever looks next takes its jobs over.</summary>
+    public Task ExpireLeasesAsync() =>
+        ExecuteAsync(
+            """
+            update job_queue set lease_expires_at = now() - interval '1 second' where status = 'processing';
+            notify job_queue;
+            """
+        );
+
+    /// <summary>Makes what waits for another attempt ready now.</summary>
+    public Task RetryNowAsync() =>
+        ExecuteAsync("update job_queue set scheduled_at = now() where status = 'retrying'; notify job_queue;");
+
+    /// <summary>Runs statements as the database's owner.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(Database.Owner + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Asks until the answer is the expected one, half a minute at most.</summary>
+    public async Task WaitUntilAsync(string condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await Database.QueryAsync<bool>($"select exists ({condition})"))
+        {
+            patience.IsCancellationRequested.ShouldBeFalse($"It never came true: {condition}");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Every row that a generation can touch, as text: equal before and after means that nothing was changed.</summary>
+    public async Task<string> SnapshotAsync()
+    {
+        string[] tables =
+        [
+            "campaigns",
+            "campaign_components",
+            "component_versions",
+            "ai_generations",
+            "generation_steps",
+            "generation_events",
+            "ai_ledger",
+            "ai_cost_tracking",
+            "user_usage",
+            "job_queue",
+        ];
+        var rows = string.Join(
+            " union all ",
+            tables.Select(table => $"select '{table} ' || to_jsonb(t) as line from {table} t")
+        );
+        return await Database.QueryAsync<string>(
+            $"""select coalesce(string_agg(line, E'\n' order by line), '') from ({rows}) lines"""
+        );
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}
+
+internal static class NodeExtensions
+{
+    /// <summary>A client of this node, signed in as a new account's owner; its token is good on every node.</summary>
+    public static async Task<HttpClient> SignedInAsync(this WebApplicationFactory<Program> node)
+    {
+        var client = node.CreateClient();
+        var body = await Answers.JsonAsync(
+            await client.PostAsJsonAsync(
+                "/v1/auth/register",
+                new
+                {
+                    email = $"{RandomNumberGenerator.GetHexString(12, lowercase: true)}@example.com",
+                    password = "a long enough password",
+                    name = "Test Person",
+                }
+            ),
+            HttpStatusCode.Created
+        );
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            body["accessToken"]!.GetValue<string>()
+        );
+        return client;
+    }
+
+    /// <summary>The same person at another node.</summary>
+    public static HttpClient SignedInLike(this WebApplicationFactory<Program> node, HttpClient other)
+    {
+        var client = node.CreateClient();
+        client.DefaultRequestHeaders.Authorization = other.DefaultRequestHeaders.Authorization;
+        return client;
+    }
+
+    /// <summary>Ends the node's work in good order and waits for it.</summary>
+    public static Task StopAsync(this WebApplicationFactory<Program> node) =>
+        node.Services.GetRequiredService<IHost>().StopAsync();
+}
+
+/// <summary>A model that falls silent after so many answers, as if its process had been stopped, until it is woken.</summary>
+internal sealed class FreezingModel(IChatClient inner, int answers) : DelegatingChatClient(inner)
+{
+    private readonly TaskCompletionSource frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int asked;
+
+    /// <summary>Ends when it has fallen silent.</summary>
+    public Task Frozen => frozen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    public void Wake() => woken.TrySetResult();
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        if (Interlocked.Increment(ref asked) > answers)
+        {
+            frozen.TrySetResult();
+            // A stopped process does not hear of cancellations either.
+            await woken.Task;
+        }
+        await foreach (var update in base.GetStreamingResponseAsync(messages, options, CancellationToken.None))
+        {
+            yield return update;
+        }
+    }
+}
+
+/// <summary>A model that fails as long as it is told to.</summary>
+internal sealed class FailingModel(IChatClient inner) : DelegatingChatClient(inner)
+{
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => throw new InvalidOperationException("The provider's secret inner workings\0 failed.");
+}
