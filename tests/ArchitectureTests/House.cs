@@ -21,9 +21,6 @@ internal static class House
 
     public static readonly IReadOnlyList<Assembly> Layers = [Domain, Application, Infrastructure, Api];
 
-    /// <summary>The folder of the solution.</summary>
-    public static readonly string Root = FindRoot();
-
     private static readonly Lazy<Architecture> LazyArchitecture = new(() =>
         new ArchLoader().LoadAssemblies([.. Layers, Violations]).Build()
     );
@@ -57,24 +54,18 @@ internal static class House
     /// <summary>C# files under src, by their path from the root with <c>/</c>, without what a tool generates.</summary>
     public static IReadOnlyDictionary<string, string> Sources() =>
         Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Where(file => !file.Contains("/obj/") && !file.Contains("/bin/") && !file.Contains("/Migrations/"))
-            .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(Root, file)), StringComparer.Ordinal);
+            .ToDictionary(
+                file => file,
+                file => File.ReadAllText(Path.Combine(Repository.Root, file)),
+                StringComparer.Ordinal
+            );
 
     private static bool IsGenerated(System.Type type) =>
         type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false)
         || type.FullName!.StartsWith("Microsoft.", StringComparison.Ordinal)
         || type.FullName.StartsWith("System.", StringComparison.Ordinal)
         || type.DeclaringType is { } outer && IsGenerated(outer);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "AiWebBuilder.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        }
-        return folder.FullName;
-    }
 }

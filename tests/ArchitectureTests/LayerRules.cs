@@ -17,7 +17,8 @@ internal sealed class LayerRules
     public void Domain_refers_to_nothing_but_the_runtime()
     {
         OutsideTheRuntime(House.Domain).ShouldBeEmpty();
-        File.ReadAllText(Path.Combine(House.Root, "src/Domain/Domain.csproj")).ShouldNotContain("PackageReference");
+        File.ReadAllText(Path.Combine(Repository.Root, "src/Domain/Domain.csproj"))
+            .ShouldNotContain("PackageReference");
         OutsideTheRuntime(House.Violations).ShouldNotBeEmpty();
     }
 
