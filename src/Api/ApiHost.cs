@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure;
@@ -43,7 +44,7 @@ internal static class ApiHost
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddApiDocument();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder
             .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -49,8 +49,8 @@ internal sealed class CampaignEndpoints : IEndpoints
     private static async Task<Ok<Page<CampaignView>>> ListCampaigns(
         int? limit,
         string? cursor,
-        string? status,
-        string? type,
+        [OneOf(typeof(CampaignStatus))] string? status,
+        [OneOf(typeof(CampaignTypes))] string? type,
         string? q,
         ISender sender,
         CancellationToken cancellationToken

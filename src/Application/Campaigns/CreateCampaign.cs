@@ -11,9 +11,10 @@ namespace AiWebBuilder.Application.Campaigns;
 public sealed record CreateCampaign(CampaignFields Fields) : ICommand<CampaignView>;
 
 /// <summary>The brief's fields, as a client sends them.</summary>
+/// <example>{"name":"Lotus Yoga spring courses","type":"landing_page","businessType":"yoga studio","goals":["Bookings for the trial class"],"brandGuidelines":"Calm. #2f6b5e. A trial class is 12 EUR."}</example>
 public sealed record CampaignFields(
     string Name,
-    string Type,
+    [OneOf(typeof(CampaignTypes))] string Type,
     string? Description = null,
     string? TargetAudience = null,
     string? BusinessType = null,

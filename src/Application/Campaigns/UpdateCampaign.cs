@@ -15,16 +15,19 @@ namespace AiWebBuilder.Application.Campaigns;
 public sealed record UpdateCampaign(Guid CampaignId, string? IfMatch, CampaignPatch Patch) : ICommand<CampaignView>;
 
 /// <summary>A JSON merge patch (RFC 7396) of a campaign.</summary>
-public sealed record CampaignPatch(
-    Optional<string> Name = default,
-    Optional<string> Type = default,
-    Optional<string?> Description = default,
-    Optional<string?> TargetAudience = default,
-    Optional<string?> BusinessType = default,
-    Optional<IReadOnlyList<string>?> Goals = default,
-    Optional<string?> BrandGuidelines = default,
-    Optional<JsonObject?> PerformanceRequirements = default
-);
+public sealed record CampaignPatch
+{
+    public Optional<string> Name { get; init; }
+
+    [OneOf(typeof(CampaignTypes))]
+    public Optional<string> Type { get; init; }
+    public Optional<string?> Description { get; init; }
+    public Optional<string?> TargetAudience { get; init; }
+    public Optional<string?> BusinessType { get; init; }
+    public Optional<IReadOnlyList<string>?> Goals { get; init; }
+    public Optional<string?> BrandGuidelines { get; init; }
+    public Optional<JsonObject?> PerformanceRequirements { get; init; }
+}
 
 internal sealed class UpdateCampaignHandler(IRepository<Campaign> campaigns, IValidator<CampaignFields> validator)
     : ICommandHandler<UpdateCampaign, CampaignView>

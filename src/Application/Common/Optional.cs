@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace AiWebBuilder.Application.Common;
 
-/// <summary>A member of a PATCH body: absent leaves the value alone, null clears it (RFC 7396).</summary>
+/// <summary>
+/// A member of a PATCH body: absent leaves the value alone, null clears it (RFC 7396). Always an init property, never a
+/// constructor parameter: the schema exporter fails on a parameter whose default is that of a struct.
+/// </summary>
 [JsonConverter(typeof(OptionalConverterFactory))]
 public readonly record struct Optional<T>(T Value)
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -9,8 +10,8 @@ public sealed record UserView(
     string Email,
     string Name,
     string? AvatarUrl,
-    string SubscriptionTier,
-    string SubscriptionStatus,
+    [OneOf(typeof(SubscriptionTiers))] string SubscriptionTier,
+    [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
     JsonNode? Settings,
     DateTimeOffset CreatedAt,

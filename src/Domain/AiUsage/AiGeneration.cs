@@ -213,6 +213,15 @@ public static class GenerationStatus
     public const string Completed = "completed";
     public const string Failed = "failed";
     public const string Cancelled = "cancelled";
+
+    public static IReadOnlyList<string> All { get; } = [Processing, Completed, Failed, Cancelled];
+}
+
+/// <summary>The allowed values of <c>ai_generations.generation_type</c>.</summary>
+public static class GenerationTypes
+{
+    public static IReadOnlyList<string> All { get; } =
+    ["campaign", "component", "enhancement", "analysis", "migration_plan"];
 }
 
 /// <summary>What can go wrong with AI usage.</summary>

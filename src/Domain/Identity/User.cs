@@ -49,6 +49,18 @@ public sealed class User : AggregateRoot
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
 }
 
+/// <summary>The allowed values of <c>users.subscription_tier</c>.</summary>
+public static class SubscriptionTiers
+{
+    public static IReadOnlyList<string> All { get; } = ["freemium", "creator", "business", "agency"];
+}
+
+/// <summary>The allowed values of <c>users.subscription_status</c>.</summary>
+public static class SubscriptionStatus
+{
+    public static IReadOnlyList<string> All { get; } = ["active", "canceled", "past_due", "trial"];
+}
+
 /// <summary>One device that is signed in. Its refresh token is the session with a counter, which each refresh moves on.</summary>
 public sealed class UserSession : AggregateRoot, ITenantOwned
 {

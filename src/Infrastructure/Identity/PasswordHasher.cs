@@ -6,7 +6,7 @@ using Bcrypt = BCrypt.Net.BCrypt;
 namespace AiWebBuilder.Infrastructure.Identity;
 
 /// <summary>How costly a password hash is.</summary>
-public sealed class PasswordOptions
+internal sealed class PasswordOptions
 {
     public const string Section = "Passwords";
 

@@ -14,7 +14,7 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>How this node works on the queue.</summary>
-public sealed class JobWorkerOptions
+internal sealed class JobWorkerOptions
 {
     public const string Section = "Jobs";
 

@@ -1,0 +1,61 @@
+using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace AiWebBuilder.Api.Http.OpenApi;
+
+/// <summary>The document at <c>/openapi/v1.json</c>: what the code says, completed by the conventions of this API.</summary>
+internal static class ApiDocument
+{
+    /// <summary>The name of the security scheme.</summary>
+    public const string Bearer = "bearer";
+
+    public static void AddApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<RequestComments>();
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.CreateSchemaReferenceId = json =>
+                    IsShownInPlace(json.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
+                options.AddSchemaTransformer<SchemaConventions>();
+                options.AddOperationTransformer<OperationConventions>();
+                options.AddDocumentTransformer(Introduce);
+            }
+        );
+    }
+
+    private static bool IsShownInPlace(Type type) =>
+        typeof(System.Text.Json.Nodes.JsonNode).IsAssignableFrom(type)
+        || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static Task Introduce(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "AiWebBuilder",
+            Version = "v1",
+            Description =
+                "From a short brief about a business to a published, measured marketing campaign. Times are RFC 3339 in UTC, "
+                + "ids are UUIDs, lists are paged by `limit` and `cursor`, and errors are problem documents with a stable `code`.",
+        };
+        // The address that happened to serve the document is not part of it.
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "The `accessToken` that register, log-in and refresh answer.",
+        };
+        ProblemResponses.AddTo(document.Components);
+        return Task.CompletedTask;
+    }
+}

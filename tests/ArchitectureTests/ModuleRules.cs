@@ -1,0 +1,78 @@
+using System.Reflection;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.ArchitectureTests;
+
+/// <summary>A module sees another only through its Contracts, in every layer and down to the bodies of its methods.</summary>
+internal sealed class ModuleRules
+{
+    /// <summary>What may cross a border all the same. An exception that nothing needs any more fails.</summary>
+    private static readonly (string From, string To, string Because)[] Exceptions =
+    [
+        (
+            "AiWebBuilder.Infrastructure.AiUsage.Offline.",
+            "AiWebBuilder.Domain.Campaigns.",
+            "the offline generator is a model that reads briefs: it shares their language, and no aggregate"
+        ),
+        (
+            "AiWebBuilder.Infrastructure.Persistence.Constraints",
+            "AiWebBuilder.Domain.",
+            "one place says what the schema's constraints mean to a client"
+        ),
+    ];
+
+    [Test]
+    public void Modules_meet_only_through_Contracts()
+    {
+        var uses = House.Layers.SelectMany(Use.In).ToArray();
+        uses.Length.ShouldBeGreaterThan(5000);
+        uses.Select(use => ModuleOf(use.From)).Distinct().Count(module => module is not null).ShouldBeGreaterThan(3);
+
+        var crossings = CrossingsIn(uses);
+        crossings.Where(use => !Exceptions.Any(exception => IsExcused(use, exception))).ShouldBeEmpty();
+        foreach (var exception in Exceptions)
+        {
+            crossings.ShouldContain(use => IsExcused(use, exception), $"needless exception: {exception.Because}");
+        }
+    }
+
+    [TestCase("NamesAnotherModulesAggregate")]
+    [TestCase("SendsAnotherModulesRequestInAnAsyncBody")]
+    [TestCase("AsksAnotherModuleInALambda")]
+    [TestCase("HoldsAnotherModulesAggregateInAGeneric")]
+    [TestCase("IsMappedWithAnotherModulesAdapter")]
+    [TestCase("SharesCodeThatKnowsAModule")]
+    public void The_rule_finds(string violation) =>
+        CrossingsIn(Use.In(House.Violations)).ShouldContain(use => use.From.EndsWith('.' + violation));
+
+    [Test]
+    public void The_rule_lets_Contracts_through() =>
+        CrossingsIn(Use.In(House.Violations)).ShouldNotContain(use => use.From.EndsWith(".AsksThroughContracts"));
+
+    private static Use[] CrossingsIn(IEnumerable<Use> uses) =>
+        [
+            .. uses.Where(use =>
+                    ModuleOf(use.To) is { } other
+                    && IsInside(use.From)
+                    && ModuleOf(use.From) != other
+                    && !use.To.StartsWith($"AiWebBuilder.Application.{other}.Contracts.", StringComparison.Ordinal)
+                )
+                .Select(use => use with { Member = null })
+                .Distinct(),
+        ];
+
+    /// <summary>Types at the root of a layer compose it, and may name everything.</summary>
+    private static bool IsInside(string name) => name.Split('.') is ["AiWebBuilder", _, _, _, ..];
+
+    /// <summary>The third part of the name; null for what belongs to no module.</summary>
+    private static string? ModuleOf(string name) =>
+        name.Split('.') is ["AiWebBuilder", "Domain" or "Application" or "Infrastructure" or "Api", var module, _, ..]
+        && module is not ("Common" or "Persistence" or "Http" or "Cli")
+            ? module
+            : null;
+
+    private static bool IsExcused(Use use, (string From, string To, string Because) exception) =>
+        use.From.StartsWith(exception.From, StringComparison.Ordinal)
+        && use.To.StartsWith(exception.To, StringComparison.Ordinal)
+        && House.Domain.GetType(use.To)?.IsAssignableTo(typeof(AggregateRoot)) is not true;
+}

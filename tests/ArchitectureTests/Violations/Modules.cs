@@ -1,0 +1,58 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+
+#pragma warning disable IDE0130 // Violations stand where the product's modules stand.
+
+namespace AiWebBuilder.Domain.Library
+{
+    internal sealed class NamesAnotherModulesAggregate
+    {
+        public static string Of(Campaign campaign) => campaign.Name;
+    }
+}
+
+namespace AiWebBuilder.Application.Library
+{
+    internal sealed class SendsAnotherModulesRequestInAnAsyncBody(ISender sender)
+    {
+        public async Task<string> NameAsync(Guid id, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return (await sender.Send(new GetCampaign(id), cancellationToken)).Name;
+        }
+    }
+
+    internal sealed class AsksAnotherModuleInALambda
+    {
+        public static bool Any(IEnumerable<string> slugs) => slugs.Any(slug => CampaignTypes.All.Contains(slug));
+    }
+
+    internal sealed class HoldsAnotherModulesAggregateInAGeneric(IRepository<Campaign> campaigns)
+    {
+        public object Campaigns => campaigns;
+    }
+
+    internal sealed class AsksThroughContracts(IAiWriter writer)
+    {
+        public Task<ModelChoice> ChooseAsync(CancellationToken cancellationToken) =>
+            writer.ChooseAsync(model: null, cancellationToken);
+    }
+}
+
+namespace AiWebBuilder.Infrastructure.Library
+{
+    internal sealed class IsMappedWithAnotherModulesAdapter
+    {
+        public static Type Adapter => typeof(Campaigns.PublicationMapping);
+    }
+}
+
+namespace AiWebBuilder.Application.Common
+{
+    internal sealed class SharesCodeThatKnowsAModule
+    {
+        public static string Code => CampaignErrors.NotFound.Code;
+    }
+}

@@ -1,0 +1,57 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+// What nobody may write in the product: the rules must find each of these.
+namespace AiWebBuilder.ArchitectureTests.Violations;
+
+internal sealed record LooseCommand : ICommand;
+
+[Anybody("")]
+internal sealed record OpenWithoutReason : ICommand;
+
+public record Question : IQuery<string>;
+
+internal sealed record HandledTwice : ICommand;
+
+internal sealed record ListEverything : IQuery<IReadOnlyList<string>>;
+
+internal sealed class FirstHandler : ICommandHandler<HandledTwice, Done>
+{
+    public Task<Done> Handle(HandledTwice request, CancellationToken cancellationToken) =>
+        Task.FromResult(default(Done));
+}
+
+internal sealed class SecondHandler : ICommandHandler<HandledTwice, Done>
+{
+    public Task<Done> Handle(HandledTwice request, CancellationToken cancellationToken) =>
+        Task.FromResult(default(Done));
+}
+
+public class OpenHandler : IQueryHandler<Question, string>
+{
+    public Task<string> Handle(Question request, CancellationToken cancellationToken) => Task.FromResult("");
+}
+
+internal sealed class SavingHandler(DbContext db, IUnitOfWork unitOfWork) : ICommandHandler<LooseCommand, Done>
+{
+    public async Task<Done> Handle(LooseCommand request, CancellationToken cancellationToken)
+    {
+        await unitOfWork.ReadAsync(() => db.SaveChangesAsync(cancellationToken), cancellationToken);
+        return default;
+    }
+}
+
+internal interface IOnlyOne;
+
+internal sealed class OnlyOne : IOnlyOne;
+
+internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
+{
+    public string Name { get; set; } = "";
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+}
+
+public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
