@@ -127,6 +127,9 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public void Rate(int rating, string? feedback, bool? accepted) =>
         (UserRating, UserFeedback, Accepted) = (rating, feedback, accepted);
 
+    /// <summary>What came of it is in use; a person's own judgement, before or after, outweighs that.</summary>
+    public void AcceptByUse() => Accepted ??= true;
+
     private void End(string status, string? error, DateTimeOffset now)
     {
         if (!IsProcessing)
@@ -183,6 +186,18 @@ public sealed class GenerationStep : ITenantOwned
         (Status, ErrorMessage, CompletedAt) = ("failed", error, now);
 }
 
+/// <summary>A campaign's generations that had made something by then, and that nobody has judged.</summary>
+public sealed class UnjudgedGenerations : Specification<AiGeneration>
+{
+    public UnjudgedGenerations(Guid campaignId, DateTimeOffset by) =>
+        Query.Where(generation =>
+            generation.CampaignId == campaignId
+            && generation.Accepted == null
+            && generation.CompletedAt <= by
+            && generation.Steps.Any(step => step.Status == "completed")
+        );
+}
+
 /// <summary>The allowed values of <c>ai_generations.status</c>.</summary>
 public static class GenerationStatus
 {
@@ -190,6 +205,15 @@ public static class GenerationStatus
     public const string Completed = "completed";
     public const string Failed = "failed";
     public const string Cancelled = "cancelled";
+
+    public static IReadOnlyList<string> All { get; } = [Processing, Completed, Failed, Cancelled];
+}
+
+/// <summary>The allowed values of <c>ai_generations.generation_type</c>.</summary>
+public static class GenerationTypes
+{
+    public static IReadOnlyList<string> All { get; } =
+    ["campaign", "component", "enhancement", "analysis", "migration_plan"];
 }
 
 /// <summary>What can go wrong with AI usage.</summary>
@@ -200,6 +224,13 @@ public static class AiUsageErrors
 
     public static Error GenerationEnded { get; } =
         new(ErrorKind.Conflict, "ai.generation_ended", "The generation has ended already.");
+
+    public static Error EventUnknown { get; } =
+        new(
+            ErrorKind.Validation,
+            "ai.event_unknown",
+            "Last-Event-ID must be the id of an event of this stream, or left out."
+        );
 
     public static Error ModelNotUsable(string model) =>
         new(

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Persistence.Idempotency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -11,7 +12,12 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 /// One transaction for each command. Somebody else's change of the same rows (xmin) makes the whole handler run again on fresh
 /// data, so that counters and heartbeats never refuse a person's edit; a stale If-Match is found by the handler itself.
 /// </summary>
-internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEventPublisher publisher) : IUnitOfWork
+internal sealed class UnitOfWork(
+    AppDbContext db,
+    ICurrentUser user,
+    IDomainEventPublisher publisher,
+    IdempotencyFence fence
+) : IUnitOfWork
 {
     private const int Attempts = 4;
 
@@ -37,6 +43,7 @@ internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEven
                 var result = await work();
                 await PublishEventsAsync(cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                await fence.ApplyAsync(db, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return result;
             }
@@ -73,6 +80,8 @@ internal sealed class UnitOfWork(AppDbContext db, ICurrentUser user, IDomainEven
 
     private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        // What an earlier unit of work of this scope has read may have changed since.
+        db.ChangeTracker.Clear();
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // BEGIN travels with this statement: one round trip for both.
         await db.Database.ExecuteSqlAsync(

@@ -80,6 +80,11 @@ public interface IGenerations
     /// <summary>Gives a step up; what it used is released, not charged.</summary>
     Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken);
 
-    /// <summary>All steps have ended; tells the stream. True when anything landed.</summary>
+    /// <summary>All steps have ended; tells the stream. True when it was this call that ended it.</summary>
     Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Stops it: what has landed stays, nothing lands any more; tells the stream.</summary>
+    /// <returns>The campaign that it was for; null when it had none, or had ended before.</returns>
+    /// <exception cref="Domain.Common.DomainException">NotFound.</exception>
+    Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken);
 }
