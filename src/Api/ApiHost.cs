@@ -64,32 +64,17 @@ internal static class ApiHost
                 }
             );
         builder.Services.AddAuthorization();
+        builder.Services.AddEdge(builder.Configuration);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.Use(SecurityHeaders);
+        app.UseOuterEdge();
         app.UseAuthentication();
         app.Use(ActAsTokenSays);
-        app.UseAuthorization();
+        app.UseInnerEdge();
         app.MapModules();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs");
         return app;
-    }
-
-    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
-    {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
-        {
-            headers.CacheControl = "no-store";
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        }
-        return next(context);
     }
 
     private static Task ActAsTokenSays(HttpContext context, RequestDelegate next)

@@ -67,6 +67,7 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
                 StatusCodes.Status413PayloadTooLarge => "request.too_large",
                 StatusCodes.Status415UnsupportedMediaType => "request.media_type_not_supported",
                 StatusCodes.Status429TooManyRequests => "request.too_many",
+                StatusCodes.Status503ServiceUnavailable => "request.timeout",
                 _ => "request.malformed",
             }
         );

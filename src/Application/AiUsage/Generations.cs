@@ -22,6 +22,9 @@ public interface IAiBooks
     /// <summary>Counts one more generation in the day's and the month's figures.</summary>
     Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
 
+    /// <summary>Until the present transaction ends nobody else lands, ends or cancels anything of this generation.</summary>
+    Task LockAsync(Guid generationId, CancellationToken cancellationToken);
+
     /// <summary>Stores an event of the generation's stream; listeners hear of it when the transaction commits.</summary>
     Task AppendEventAsync(AiGeneration generation, string type, object data, CancellationToken cancellationToken);
 }
@@ -34,7 +37,7 @@ internal sealed class Generations(
     TimeProvider time
 ) : IGenerations
 {
-    public Task<Guid> StartAsync(NewGeneration start, CancellationToken cancellationToken)
+    public async Task<Guid> StartAsync(NewGeneration start, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var generation = AiGeneration.Start(
@@ -55,7 +58,17 @@ internal sealed class Generations(
             generation.AddStep(id, name, section, now);
         }
         generations.Add(generation);
-        return Task.FromResult(generation.Id);
+        await books.AppendEventAsync(
+            generation,
+            "generation.started",
+            new
+            {
+                total = generation.Steps.Count,
+                steps = generation.Steps.Select(step => new { step = step.Position, step.Name }),
+            },
+            cancellationToken
+        );
+        return generation.Id;
     }
 
     public async Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -137,33 +150,53 @@ internal sealed class Generations(
         }
     }
 
-    public Task<bool> IsAnotherUnderWayAsync(Guid campaignId, Guid id, CancellationToken cancellationToken) =>
-        generations.AnyAsync(new CampaignGenerationsUnderWay(campaignId, except: id), cancellationToken);
-
     public async Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
-        if (generation.IsProcessing)
+        if (!generation.IsProcessing)
         {
-            generation.Finish(time.GetUtcNow());
-            await books.CountGenerationAsync(generation, cancellationToken);
-            await books.AppendEventAsync(
-                generation,
-                $"generation.{generation.Status}",
-                new
-                {
-                    generation.Status,
-                    generation.Cost,
-                    generation.PromptTokens,
-                    generation.CompletionTokens,
-                },
-                cancellationToken
-            );
+            return false;
         }
-        return generation.Steps.Any(step => step.Status == "completed");
+        generation.Finish(time.GetUtcNow());
+        await CloseAsync(generation, cancellationToken);
+        return true;
     }
 
-    private async Task<AiGeneration> RequireAsync(Guid id, CancellationToken cancellationToken) =>
-        await generations.FindAsync(id, cancellationToken)
-        ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+    public async Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        if (!generation.IsProcessing)
+        {
+            return null;
+        }
+        generation.Cancel(time.GetUtcNow());
+        await CloseAsync(generation, cancellationToken);
+        return generation.CampaignId;
+    }
+
+    /// <summary>Counts it, and says as the stream's last word how it ended.</summary>
+    private async Task CloseAsync(AiGeneration generation, CancellationToken cancellationToken)
+    {
+        await books.CountGenerationAsync(generation, cancellationToken);
+        await books.AppendEventAsync(
+            generation,
+            $"generation.{generation.Status}",
+            new
+            {
+                generation.Status,
+                generation.Cost,
+                generation.PromptTokens,
+                generation.CompletionTokens,
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The generation as it is now, which stays so until this transaction ends.</summary>
+    private async Task<AiGeneration> RequireAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await books.LockAsync(id, cancellationToken);
+        return await generations.FindAsync(id, cancellationToken)
+            ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+    }
 }

@@ -30,9 +30,14 @@ public sealed record GenerationView(
     JsonNode? Estimate,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset? CompletedAt,
-    IReadOnlyList<StepView> Steps
-);
+    DateTimeOffset? CompletedAt
+)
+{
+    /// <summary>Only on GET of one generation.</summary>
+    public IReadOnlyList<StepView>? Steps { get; init; }
+
+    public static GenerationView Of(AiGeneration generation) => generation.To<GenerationView>() with { Steps = null };
+}
 
 /// <summary>One section of a generation; <paramref name="Id"/> is the component's once it is completed.</summary>
 public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage);
@@ -46,10 +51,12 @@ internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations
 {
     public async Task<GenerationView> Handle(GetGeneration request, CancellationToken cancellationToken)
     {
-        var view = (
+        var generation =
             await generations.FindAsync(request.GenerationId, cancellationToken)
-            ?? throw new DomainException(AiUsageErrors.GenerationNotFound)
-        ).To<GenerationView>();
-        return view with { Steps = [.. view.Steps.OrderBy(step => step.Position)] };
+            ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+        return GenerationView.Of(generation) with
+        {
+            Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(step => step.To<StepView>())],
+        };
     }
 }

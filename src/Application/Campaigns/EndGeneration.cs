@@ -14,8 +14,11 @@ namespace AiWebBuilder.Application.Campaigns;
 [Requires(Permission.AiSpend)]
 internal sealed record EndGeneration(Guid GenerationId, Guid? CampaignId, string? GivenUpBecause = null) : ICommand;
 
-internal sealed class EndGenerationHandler(IGenerations generations, IRepository<Campaign> campaigns)
-    : ICommandHandler<EndGeneration, Done>
+internal sealed class EndGenerationHandler(
+    IGenerations generations,
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components
+) : ICommandHandler<EndGeneration, Done>
 {
     public async Task<Done> Handle(EndGeneration request, CancellationToken cancellationToken)
     {
@@ -24,15 +27,28 @@ internal sealed class EndGenerationHandler(IGenerations generations, IRepository
         {
             await generations.GiveUpAsync(id, reason, cancellationToken);
         }
-        var anything = await generations.FinishAsync(id, cancellationToken);
-        if (
-            request.CampaignId is { } campaignId
-            && await campaigns.FindAsync(campaignId, cancellationToken) is { } campaign
-            && !await generations.IsAnotherUnderWayAsync(campaignId, id, cancellationToken)
-        )
+        // When it had ended before, by a cancellation or another worker, the campaign may be in the middle of the next one.
+        if (await generations.FinishAsync(id, cancellationToken) && request.CampaignId is { } campaignId)
         {
-            campaign.EndGeneration(anything);
+            await campaigns.EndGenerationAsync(components, campaignId, cancellationToken);
         }
         return default;
+    }
+}
+
+internal static class GenerationEnds
+{
+    /// <summary>The campaign is ready when it holds anything, be it from this generation or an earlier one.</summary>
+    public static async Task EndGenerationAsync(
+        this IRepository<Campaign> campaigns,
+        IRepository<CampaignComponent> components,
+        Guid campaignId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await campaigns.FindAsync(campaignId, cancellationToken) is { } campaign)
+        {
+            campaign.EndGeneration(await components.AnyAsync(new ComponentsOfCampaign(campaignId), cancellationToken));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -31,6 +32,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IPreflight preflight,
+    IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
 {
@@ -81,6 +83,7 @@ internal sealed class PublishCampaignHandler(
             ],
             now
         );
+        await bus.TellLaterAsync(new CampaignPublished(campaign.Id, slug, now), cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,8 +9,12 @@ namespace AiWebBuilder.Application.Campaigns;
 [Requires(Permission.CampaignsPublish)]
 public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
 
-internal sealed class UnpublishCampaignHandler(IRepository<Campaign> campaigns, IRepository<Publication> publications)
-    : ICommandHandler<UnpublishCampaign, Done>
+internal sealed class UnpublishCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<Publication> publications,
+    IEventBus bus,
+    TimeProvider time
+) : ICommandHandler<UnpublishCampaign, Done>
 {
     public async Task<Done> Handle(UnpublishCampaign request, CancellationToken cancellationToken)
     {
@@ -18,6 +23,7 @@ internal sealed class UnpublishCampaignHandler(IRepository<Campaign> campaigns, 
         if (await publications.FindAsync(campaign.Id, cancellationToken) is { } publication)
         {
             publications.Remove(publication);
+            await bus.TellLaterAsync(new CampaignUnpublished(campaign.Id, time.GetUtcNow()), cancellationToken);
         }
         return default;
     }

@@ -135,7 +135,9 @@ public static class MessagingRegistration
         if (service.IsGenericType)
         {
             var definition = service.GetGenericTypeDefinition();
-            return definition == typeof(IRequestHandler<,>) || definition == typeof(INotificationHandler<>);
+            return definition == typeof(IRequestHandler<,>)
+                || definition == typeof(INotificationHandler<>)
+                || definition == typeof(IIntegrationEventHandler<>);
         }
         return service.Namespace?.StartsWith("AiWebBuilder.Application.", StringComparison.Ordinal) is true
             && !service.Namespace.StartsWith("AiWebBuilder.Application.Common", StringComparison.Ordinal);

@@ -136,6 +136,9 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public void Rate(int rating, string? feedback, bool? accepted) =>
         (UserRating, UserFeedback, Accepted) = (rating, feedback, accepted);
 
+    /// <summary>What came of it is in use; a person's own judgement, before or after, outweighs that.</summary>
+    public void AcceptByUse() => Accepted ??= true;
+
     private void End(string status, string? error, DateTimeOffset now)
     {
         if (!IsProcessing)
@@ -192,17 +195,15 @@ public sealed class GenerationStep : ITenantOwned
         (Status, ErrorMessage, CompletedAt) = ("failed", error, now);
 }
 
-/// <summary>A campaign's generations that are under way.</summary>
-public sealed class CampaignGenerationsUnderWay : Specification<AiGeneration>
+/// <summary>A campaign's generations that had made something by then, and that nobody has judged.</summary>
+public sealed class UnjudgedGenerations : Specification<AiGeneration>
 {
-    /// <param name="campaignId">Whose.</param>
-    /// <param name="except">Not this one.</param>
-    public CampaignGenerationsUnderWay(Guid campaignId, Guid except) =>
+    public UnjudgedGenerations(Guid campaignId, DateTimeOffset by) =>
         Query.Where(generation =>
             generation.CampaignId == campaignId
-            && generation.GenerationType == "campaign"
-            && generation.Status == GenerationStatus.Processing
-            && generation.Id != except
+            && generation.Accepted == null
+            && generation.CompletedAt <= by
+            && generation.Steps.Any(step => step.Status == "completed")
         );
 }
 
@@ -232,6 +233,13 @@ public static class AiUsageErrors
 
     public static Error GenerationEnded { get; } =
         new(ErrorKind.Conflict, "ai.generation_ended", "The generation has ended already.");
+
+    public static Error EventUnknown { get; } =
+        new(
+            ErrorKind.Validation,
+            "ai.event_unknown",
+            "Last-Event-ID must be the id of an event of this stream, or left out."
+        );
 
     public static Error ModelNotUsable(string model) =>
         new(

@@ -103,12 +103,12 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         }
     }
 
-    /// <summary>The generation ended; what has landed can be published when there is anything.</summary>
-    public void EndGeneration(bool anythingLanded)
+    /// <summary>The generation ended; what is there can be published when there is anything.</summary>
+    public void EndGeneration(bool hasComponents)
     {
         if (Status == CampaignStatus.Generating)
         {
-            Status = anythingLanded ? CampaignStatus.Ready : CampaignStatus.Draft;
+            Status = hasComponents ? CampaignStatus.Ready : CampaignStatus.Draft;
         }
     }
 

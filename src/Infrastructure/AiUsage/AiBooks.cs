@@ -79,6 +79,14 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
         );
     }
 
+    public Task LockAsync(Guid generationId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"select from ai_generations where id = {generationId} for update",
+            cancellationToken
+        );
+
+    // Two appenders would both read the same max(seq): the lock makes the second one wait, and its insert, a statement of
+    // its own, then sees what the first has committed. While the generation is being started, nobody else can see it.
     public Task AppendEventAsync(
         AiGeneration generation,
         string type,
@@ -87,6 +95,8 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
     ) =>
         db.Database.ExecuteSqlAsync(
             $"""
+            select from ai_generations where id = {generation.Id} for update;
+
             insert into generation_events (generation_id, seq, user_id, type, data)
             select {generation.Id}, coalesce(max(seq), 0) + 1, {generation.UserId}, {type},
                 {JsonSerializer.Serialize(data, JsonSerializerOptions.Web)}::jsonb

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Persistence.Idempotency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,8 @@ internal sealed class UnitOfWork(
     AppDbContext db,
     ICurrentUser user,
     IDomainEventPublisher publisher,
-    ILogger<UnitOfWork> logger
+    ILogger<UnitOfWork> logger,
+    IdempotencyFence fence
 ) : IUnitOfWork
 {
     private const int Attempts = 4;
@@ -50,6 +52,7 @@ internal sealed class UnitOfWork(
                 var result = await work();
                 await PublishEventsAsync(cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                await fence.ApplyAsync(db, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return result;
             }
@@ -104,6 +107,8 @@ internal sealed class UnitOfWork(
 
     private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        // What an earlier unit of work of this scope has read may have changed since.
+        db.ChangeTracker.Clear();
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // BEGIN travels with this statement: one round trip for both.
         await db.Database.ExecuteSqlAsync(

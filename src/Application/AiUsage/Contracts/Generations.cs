@@ -83,9 +83,11 @@ public interface IGenerations
     /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
     Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken);
 
-    /// <summary>Whether the campaign has a generation under way that is not this one.</summary>
-    Task<bool> IsAnotherUnderWayAsync(Guid campaignId, Guid id, CancellationToken cancellationToken);
-
-    /// <summary>All steps have ended; tells the stream. True when anything landed.</summary>
+    /// <summary>All steps have ended; tells the stream. True when it was this call that ended it.</summary>
     Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Stops it: what has landed stays, nothing lands any more; tells the stream.</summary>
+    /// <returns>The campaign that it was for; null when it had none, or had ended before.</returns>
+    /// <exception cref="Domain.Common.DomainException">NotFound.</exception>
+    Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken);
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+/// <summary>A generation's progress, live. What is sent was stored before: any node can go on where another stopped.</summary>
+internal sealed class GenerationEventEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/generations/{generationId:guid}/events", GetGenerationEvents)
+            .WithName("getGenerationEvents")
+            .WithTags("AI usage")
+            .RequireAuthorization()
+            .Produces(StatusCodes.Status200OK, contentType: EventStream.MediaType)
+            .Produces(StatusCodes.Status204NoContent)
+            .DisableRequestTimeout();
+
+    /// <summary>
+    /// Replays what came after <c>Last-Event-ID</c>, then follows until the generation has ended. 204 when it has ended and the
+    /// reader has all: an EventSource then stops to reconnect.
+    /// </summary>
+    private static async Task<IResult> GetGenerationEvents(
+        Guid generationId,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        [FromQuery(Name = "lastEventId")] string? from,
+        ISender sender,
+        Notifications notifications,
+        IOptions<StreamOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = Parse(lastEventId ?? from);
+        // Before the first byte, so that what is wrong gets a status of its own.
+        var first = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);
+        return first is { IsLast: true, Events.Count: 0 }
+            ? TypedResults.NoContent()
+            : new EventStream(
+                Follow(generationId, after, sender, notifications, options.Value, time, cancellationToken)
+            );
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>?> Follow(
+        Guid generationId,
+        long after,
+        ISender sender,
+        Notifications notifications,
+        StreamOptions options,
+        TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        // Before the first look: what is stored between the look and the wait is then not missed.
+        using var news = notifications.Subscribe(Notifications.GenerationEvents, generationId.ToString());
+        var lastSent = time.GetTimestamp();
+        while (true)
+        {
+            var next = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);
+            foreach (var one in next.Events)
+            {
+                after = one.Seq;
+                yield return new SseItem<string>(one.Data, one.Type)
+                {
+                    EventId = one.Seq.ToString(CultureInfo.InvariantCulture),
+                };
+                lastSent = time.GetTimestamp();
+            }
+            if (next.IsLast)
+            {
+                yield break;
+            }
+            if (next.Events.Count > 0)
+            {
+                continue;
+            }
+            var silence = options.KeepAlive - time.GetElapsedTime(lastSent);
+            if (silence <= TimeSpan.Zero)
+            {
+                yield return null;
+                lastSent = time.GetTimestamp();
+                silence = options.KeepAlive;
+            }
+            await news.WaitAsync(silence < options.PollInterval ? silence : options.PollInterval, cancellationToken);
+        }
+    }
+
+    private static long Parse(string? id) =>
+        string.IsNullOrEmpty(id) ? 0
+        : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
+        : throw new DomainException(AiUsageErrors.EventUnknown);
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using AiWebBuilder.Domain.Common;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace AiWebBuilder.Api.Http;
+
+/// <summary>What stands between the network and the endpoints.</summary>
+public sealed class EdgeOptions
+{
+    public const string Section = "Edge";
+
+    /// <summary>Addresses or networks (CIDR) of the proxies whose forwarded headers are believed; of others they are ignored.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Origins whose pages may call the API; none by default.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+}
+
+/// <summary>Proxies, transport, headers, limits and time: in the order in which a request meets them.</summary>
+internal static class Edge
+{
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+
+    public static void AddEdge(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(EdgeOptions.Section).Get<EdgeOptions>() ?? new();
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            forwarded.ForwardedHeaders =
+                options.TrustedProxies.Count == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in options.TrustedProxies)
+            {
+                forwarded.KnownIPNetworks.Add(
+                    proxy.Contains('/', StringComparison.Ordinal)
+                        ? System.Net.IPNetwork.Parse(proxy)
+                        : new System.Net.IPNetwork(
+                            IPAddress.Parse(proxy),
+                            IPAddress.Parse(proxy).GetAddressBytes().Length * 8
+                        )
+                );
+            }
+        });
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.AddCors(cors =>
+            cors.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins([.. options.AllowedOrigins])
+                    .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
+                    .WithHeaders("Authorization", "Content-Type", "If-Match", "Idempotency-Key", "Last-Event-ID")
+                    .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotent-Replayed")
+                    .SetPreflightMaxAge(TimeSpan.FromHours(1))
+            )
+        );
+        services.AddRequestTimeouts(timeouts =>
+            timeouts.DefaultPolicy = new()
+            {
+                Timeout = LongestRequest,
+                TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            }
+        );
+        services.Configure<StreamOptions>(configuration.GetSection(StreamOptions.Section));
+        services.AddRateLimits(configuration);
+        services.AddScoped<IdempotencyKeys>();
+    }
+
+    /// <summary>Before anybody is known.</summary>
+    public static void UseOuterEdge(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+        app.Use(SecurityHeaders);
+        app.Use(RefuseUnstorable);
+        app.UseCors();
+        app.UseRequestTimeouts();
+    }
+
+    /// <summary>After it is known who calls: what counts and remembers by account.</summary>
+    public static void UseInnerEdge(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<IdempotencyKeys>();
+    }
+
+    /// <summary>At the last moment: the exception handler clears what was set before it. An endpoint's own values stand.</summary>
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                var context = (HttpContext)state;
+                var headers = context.Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "no-referrer";
+                if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+                {
+                    headers.TryAdd("Cache-Control", "no-store");
+                    headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                    headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+                }
+                return Task.CompletedTask;
+            },
+            context
+        );
+        return next(context);
+    }
+
+    /// <summary>What PostgreSQL cannot store cannot be searched for either: no query parameter may hold it.</summary>
+    private static Task RefuseUnstorable(HttpContext context, RequestDelegate next)
+    {
+        foreach (var (name, values) in context.Request.Query)
+        {
+            if (!StrictJson.IsStorable(name) || values.Any(value => !StrictJson.IsStorable(value)))
+            {
+                throw new DomainException(Unstorable);
+            }
+        }
+        return StrictJson.IsStorable(context.Request.Path.Value)
+            ? next(context)
+            : throw new DomainException(Unstorable);
+    }
+
+    private static Error Unstorable { get; } =
+        new(ErrorKind.Validation, "request.malformed", "The address holds U+0000 or half a surrogate pair.");
+}

@@ -1,0 +1,55 @@
+using System.Net.ServerSentEvents;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AiWebBuilder.Api.Http;
+
+/// <summary>How streams of server-sent events behave.</summary>
+public sealed class StreamOptions
+{
+    public const string Section = "Streams";
+
+    /// <summary>After so long without an event a comment is sent, so that no proxy closes the connection as idle.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often the database is asked when no notification comes.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>
+/// An answer of <c>text/event-stream</c> (WHATWG HTML § 9.2). The framework's own result cannot write comments, which keep the
+/// connection open without an event that every reader would have to know and skip.
+/// </summary>
+/// <param name="events">Events whose data is one line; null asks for a comment.</param>
+internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : IResult
+{
+    public const string MediaType = "text/event-stream";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-store";
+        // Asks nginx not to collect the stream before it passes it on.
+        response.Headers["X-Accel-Buffering"] = "no";
+        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        try
+        {
+            await response.Body.FlushAsync(end.Token);
+            await foreach (var next in events.WithCancellation(end.Token))
+            {
+                var text = next is { } item
+                    ? $"id: {item.EventId}\nevent: {item.EventType}\ndata: {item.Data}\n\n"
+                    : ": keep-alive\n\n";
+                await response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), end.Token);
+                await response.Body.FlushAsync(end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The reader has gone, or this node stops: the reader resumes with Last-Event-ID, here or elsewhere.
+        }
+    }
+}

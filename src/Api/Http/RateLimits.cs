@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using AiWebBuilder.Application.Common.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AiWebBuilder.Api.Http;
+
+/// <summary>How many requests one caller may send to one node in a minute.</summary>
+public sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    /// <summary>Sign-in and what belongs to it, for each network address.</summary>
+    public int AuthPerMinute { get; set; } = 10;
+
+    /// <summary>Generations asked for, for each account.</summary>
+    public int AiPerMinute { get; set; } = 30;
+
+    /// <summary>Exports, for each account.</summary>
+    public int ExportsPerMinute { get; set; } = 20;
+
+    /// <summary>Calls of the ingestion endpoints, for each network address.</summary>
+    public int IngestionPerMinute { get; set; } = 60;
+
+    /// <summary>Everything else below <c>/v1</c>, for each account, or network address when nobody is signed in.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+}
+
+/// <summary>
+/// Which limit a request falls under: by its address, in one place. The counters live in this process, so that n nodes let n times
+/// as much through: the limits keep one caller from taking a node for itself, budgets are for money.
+/// </summary>
+internal static class RateLimits
+{
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new();
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                PartitionOf(context, options)
+            );
+            limiter.OnRejected = RejectAsync;
+        });
+    }
+
+    private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
+    {
+        var path = context.Request.Path;
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        // Published pages, the tracking script, health and the reference are not counted.
+        return isPost && (path == "/e" || path.StartsWithSegments("/p", StringComparison.Ordinal))
+                ? Window($"ingestion {AddressOf(context)}", options.IngestionPerMinute)
+            : !path.StartsWithSegments("/v1", StringComparison.Ordinal) ? RateLimitPartition.GetNoLimiter("")
+            : path.StartsWithSegments("/v1/auth", StringComparison.Ordinal)
+                ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
+            : isPost && path.Value!.EndsWith("/generations", StringComparison.Ordinal)
+                ? Window($"ai {CallerOf(context)}", options.AiPerMinute)
+            : path.Value!.Contains("/exports/", StringComparison.Ordinal)
+                ? Window($"export {CallerOf(context)}", options.ExportsPerMinute)
+            : Window($"all {CallerOf(context)}", options.RequestsPerMinute);
+    }
+
+    private static RateLimitPartition<string> Window(string key, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            key,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) }
+        );
+
+    private static string CallerOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ActorContext>().ActorId?.ToString() ?? AddressOf(context);
+
+    /// <summary>The network, not the machine: /24 or /48, since whoever has one IPv6 address has many.</summary>
+    internal static string AddressOf(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address)
+        {
+            return "unknown";
+        }
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6).Clear();
+        return new IPAddress(bytes).ToString();
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var context = rejected.HttpContext;
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+            ? after
+            : TimeSpan.FromMinutes(1);
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
+        await context
+            .RequestServices.GetRequiredService<IProblemDetailsService>()
+            .TryWriteAsync(
+                new ProblemDetailsContext
+                {
+                    HttpContext = context,
+                    ProblemDetails = new ProblemDetails
+                    {
+                        Status = StatusCodes.Status429TooManyRequests,
+                        Title = "Too Many Requests",
+                        Detail = "More requests than are allowed in a minute: wait as long as Retry-After says.",
+                    },
+                }
+            );
+    }
+}

@@ -1,0 +1,40 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage;
+
+/// <summary>The account's generations, newest first.</summary>
+[Requires(Permission.AiRead)]
+public sealed record ListGenerations(int? Limit, string? Cursor, Guid? CampaignId, string? Status, string? Type)
+    : IQuery<Page<GenerationView>>;
+
+internal sealed class ListGenerationsValidator : AbstractValidator<ListGenerations>
+{
+    public ListGenerationsValidator()
+    {
+        RuleFor(list => list.Status)
+            .Must(status => status is null || GenerationStatus.All.Contains(status))
+            .WithMessage($"status is one of {string.Join(", ", GenerationStatus.All)}.");
+        RuleFor(list => list.Type)
+            .Must(type => type is null || GenerationTypes.All.Contains(type))
+            .WithMessage($"type is one of {string.Join(", ", GenerationTypes.All)}.");
+    }
+}
+
+internal sealed class ListGenerationsHandler(IAiReads reads) : IQueryHandler<ListGenerations, Page<GenerationView>>
+{
+    public async Task<Page<GenerationView>> Handle(ListGenerations request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await reads.GenerationsAsync(
+            page,
+            request.CampaignId,
+            request.Status,
+            request.Type,
+            cancellationToken
+        );
+        return page.ToPage(rows, generation => new Keyset(generation.CreatedAt, generation.Id));
+    }
+}

@@ -1,0 +1,40 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage;
+
+/// <summary>The models that have a price, and which of them can be used now.</summary>
+[Requires(Permission.AiRead)]
+public sealed record ListModels : IQuery<Page<ModelView>>;
+
+/// <param name="Usable">Whether the provider is set up on this node.</param>
+/// <param name="Prices">By the number of input tokens from which they hold.</param>
+public sealed record ModelView(
+    string Provider,
+    string Model,
+    bool Usable,
+    int ContextTokens,
+    int MaxOutputTokens,
+    DateOnly PricesValidFrom,
+    IReadOnlyList<PriceView> Prices
+);
+
+/// <summary>USD per million tokens; null where the provider has no such class of tokens.</summary>
+public sealed record PriceView(
+    int FromInputTokens,
+    decimal Input,
+    decimal? CacheRead,
+    decimal? CacheWrite5m,
+    decimal? CacheWrite1h,
+    decimal Output
+);
+
+internal sealed class ListModelsHandler(IAiReads reads, TimeProvider time) : IQueryHandler<ListModels, Page<ModelView>>
+{
+    public async Task<Page<ModelView>> Handle(ListModels request, CancellationToken cancellationToken) =>
+        new(
+            await reads.ModelsAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellationToken),
+            HasMore: false,
+            Next: null
+        );
+}

@@ -1,0 +1,30 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>
+/// Stops a generation; again, or after its end: nothing happens. What has landed stays, and its job stops at the next section.
+/// </summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.AiSpend)]
+public sealed record CancelGeneration(Guid GenerationId) : ICommand;
+
+internal sealed class CancelGenerationHandler(
+    IGenerations generations,
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components
+) : ICommandHandler<CancelGeneration, Done>
+{
+    public async Task<Done> Handle(CancelGeneration request, CancellationToken cancellationToken)
+    {
+        if (await generations.CancelAsync(request.GenerationId, cancellationToken) is { } campaignId)
+        {
+            await campaigns.EndGenerationAsync(components, campaignId, cancellationToken);
+        }
+        return default;
+    }
+}

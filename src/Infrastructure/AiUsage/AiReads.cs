@@ -1,0 +1,175 @@
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.Infrastructure.AiUsage;
+
+internal sealed class AiReads(AppDbContext db, IServiceProvider services) : IAiReads
+{
+    public async Task<IReadOnlyList<ModelView>> ModelsAsync(DateOnly on, CancellationToken cancellationToken)
+    {
+        var rows = await db
+            .Database.SqlQuery<PriceRow>(
+                $"""
+                select provider, model, valid_from, tier_from_tokens, input_usd_per_mtok as input,
+                    cache_read_usd_per_mtok as cache_read, cache_write_5m_usd_per_mtok as cache_write5m,
+                    cache_write_1h_usd_per_mtok as cache_write1h, output_usd_per_mtok as output,
+                    context_tokens, max_output_tokens
+                from ai_model_prices price
+                where valid_from = (select max(valid_from) from ai_model_prices present
+                    where present.provider = price.provider and present.model = price.model and valid_from <= {on})
+                order by provider, model, tier_from_tokens
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.GroupBy(row => (row.Provider, row.Model))
+                .Select(tiers => new ModelView(
+                    tiers.Key.Provider,
+                    tiers.Key.Model,
+                    services.GetKeyedService<IChatClient>(tiers.Key.Provider) is not null,
+                    tiers.First().ContextTokens,
+                    tiers.First().MaxOutputTokens,
+                    tiers.First().ValidFrom,
+                    [
+                        .. tiers.Select(tier => new PriceView(
+                            tier.TierFromTokens,
+                            tier.Input,
+                            tier.CacheRead,
+                            tier.CacheWrite5m,
+                            tier.CacheWrite1h,
+                            tier.Output
+                        )),
+                    ]
+                )),
+        ];
+    }
+
+    public async Task<IReadOnlyList<GenerationView>> GenerationsAsync(
+        PageRequest page,
+        Guid? campaignId,
+        string? status,
+        string? type,
+        CancellationToken cancellationToken
+    )
+    {
+        var generations = db.Set<AiGeneration>().IgnoreAutoIncludes().AsNoTracking();
+        if (campaignId is not null)
+        {
+            generations = generations.Where(generation => generation.CampaignId == campaignId);
+        }
+        if (status is not null)
+        {
+            generations = generations.Where(generation => generation.Status == status);
+        }
+        if (type is not null)
+        {
+            generations = generations.Where(generation => generation.GenerationType == type);
+        }
+        if (page.After is { } after)
+        {
+            generations = generations.Where(generation =>
+                EF.Functions.LessThan(
+                    ValueTuple.Create(generation.CreatedAt, generation.Id),
+                    ValueTuple.Create(after.At, after.Id)
+                )
+            );
+        }
+        var rows = await generations
+            .OrderByDescending(generation => generation.CreatedAt)
+            .ThenByDescending(generation => generation.Id)
+            .Take(page.Limit + 1)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(GenerationView.Of)];
+    }
+
+    public async Task<IReadOnlyList<CostGroupRow>> CostsAsync(
+        DateOnly from,
+        DateOnly to,
+        string groupBy,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Database.SqlQuery<CostGroupRow>(
+                $"""
+                select grouping(key) = 1 as is_total, key,
+                    coalesce(sum(amount_nano_usd), 0)::bigint as nano_usd,
+                    count(*) as calls,
+                    count(distinct generation_id) as generations,
+                    coalesce(sum(input_tokens), 0) as input_tokens,
+                    coalesce(sum(cached_input_tokens), 0) as cached_input_tokens,
+                    coalesce(sum(output_tokens), 0) as output_tokens
+                from (
+                    select entry.*, case {groupBy}
+                        when 'day' then to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD')
+                        when 'model' then entry.model
+                        when 'provider' then entry.provider
+                        when 'campaign' then entry.campaign_id::text
+                        else generation.generation_type end as key
+                    from ai_ledger entry
+                    left join ai_generations generation on generation.id = entry.generation_id
+                    where entry.entry = 'settled'
+                      and entry.created_at >= {from}::timestamp at time zone 'utc'
+                      and entry.created_at < ({to} + 1)::timestamp at time zone 'utc') settled
+                group by grouping sets ((key), ())
+                order by case when {groupBy} = 'day' then 0 else -sum(amount_nano_usd) end, key
+                """
+            )
+            .ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<DailyCostView>> DailyCostsAsync(
+        PageRequest page,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
+    {
+        // One row a day: the cursor's day is enough.
+        var before = page.After is { } after ? DateOnly.FromDateTime(after.At.UtcDateTime).AddDays(-1) : to;
+        var last = before < to ? before : to;
+        return await db
+            .Database.SqlQuery<DailyCostView>(
+                $"""
+                select id, date, openai_cost, anthropic_cost, total_cost, generations_count, tokens_used, created_at, updated_at
+                from ai_cost_tracking where date between {from} and {last}
+                order by date desc limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<LedgerEntryView>> LedgerAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        return await db
+            .Database.SqlQuery<LedgerEntryView>(
+                $"""
+                select id, entry, generation_id, campaign_id, provider, model, input_tokens, cached_input_tokens, output_tokens,
+                    (amount_nano_usd / 1000000000.0)::numeric(20,9) as amount, 'USD' as currency, reason, created_at
+                from ai_ledger
+                where (created_at, id) < ({at}, {id})
+                order by created_at desc, id desc limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    private sealed record PriceRow(
+        string Provider,
+        string Model,
+        DateOnly ValidFrom,
+        int TierFromTokens,
+        decimal Input,
+        decimal? CacheRead,
+        decimal? CacheWrite5m,
+        decimal? CacheWrite1h,
+        decimal Output,
+        int ContextTokens,
+        int MaxOutputTokens
+    );
+}
