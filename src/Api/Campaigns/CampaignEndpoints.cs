@@ -22,6 +22,10 @@ internal sealed class CampaignEndpoints : IEndpoints
         campaigns.MapGet("/{campaignId:guid}/preflight", GetPreflight).WithName("getPreflight");
         campaigns.MapPut("/{campaignId:guid}/publication", PublishCampaign).WithName("publishCampaign");
         campaigns.MapDelete("/{campaignId:guid}/publication", UnpublishCampaign).WithName("unpublishCampaign");
+        campaigns.MapPut("/{campaignId:guid}/pause", PauseCampaign).WithName("pauseCampaign");
+        campaigns.MapDelete("/{campaignId:guid}/pause", ResumeCampaign).WithName("resumeCampaign");
+        campaigns.MapPut("/{campaignId:guid}/archive", ArchiveCampaign).WithName("archiveCampaign");
+        campaigns.MapDelete("/{campaignId:guid}/archive", UnarchiveCampaign).WithName("unarchiveCampaign");
     }
 
     private sealed record GenerationBody(
@@ -42,7 +46,8 @@ internal sealed class CampaignEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        var campaign = await sender.Send(new CreateCampaign(body), cancellationToken);
+        var created = await sender.Send(new CreateCampaign(body), cancellationToken);
+        var campaign = await PresentAsync(created.Id, sender, response, cancellationToken);
         return TypedResults.Created($"/v1/campaigns/{campaign.Id}", campaign);
     }
 
@@ -73,8 +78,13 @@ internal sealed class CampaignEndpoints : IEndpoints
         CampaignPatch body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        HttpResponse response,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new UpdateCampaign(campaignId, ifMatch, body), cancellationToken));
+    )
+    {
+        await sender.Send(new UpdateCampaign(campaignId, ifMatch, body), cancellationToken);
+        return TypedResults.Ok(await PresentAsync(campaignId, sender, response, cancellationToken));
+    }
 
     private static async Task<NoContent> DeleteCampaign(
         Guid campaignId,
@@ -129,5 +139,62 @@ internal sealed class CampaignEndpoints : IEndpoints
     {
         await sender.Send(new UnpublishCampaign(campaignId), cancellationToken);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<CampaignView>> PauseCampaign(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new PauseCampaign(campaignId), cancellationToken);
+        return TypedResults.Ok(await PresentAsync(campaignId, sender, response, cancellationToken));
+    }
+
+    private static async Task<Ok<CampaignView>> ResumeCampaign(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ResumeCampaign(campaignId), cancellationToken);
+        return TypedResults.Ok(await PresentAsync(campaignId, sender, response, cancellationToken));
+    }
+
+    private static async Task<Ok<CampaignView>> ArchiveCampaign(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ArchiveCampaign(campaignId), cancellationToken);
+        return TypedResults.Ok(await PresentAsync(campaignId, sender, response, cancellationToken));
+    }
+
+    private static async Task<Ok<CampaignView>> UnarchiveCampaign(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new UnarchiveCampaign(campaignId), cancellationToken);
+        return TypedResults.Ok(await PresentAsync(campaignId, sender, response, cancellationToken));
+    }
+
+    /// <summary>The campaign as it was saved, with the ETag for the next change.</summary>
+    private static async Task<CampaignView> PresentAsync(
+        Guid campaignId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
+        response.Headers.ETag = ETags.Of(campaign.UpdatedAt);
+        return campaign with { Components = null };
     }
 }

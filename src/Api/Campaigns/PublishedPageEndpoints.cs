@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace AiWebBuilder.Api.Campaigns;
 
-/// <summary>What visitors get: the stored bytes, read by the role that can see nothing but what is live.</summary>
+/// <summary>
+/// What visitors get: the stored bytes, read by the role that can see nothing but what is live. A paused, archived or withdrawn
+/// page and one that never was look the same.
+/// </summary>
 internal sealed class PublishedPageEndpoints : IEndpoints
 {
     /// <summary>
@@ -44,7 +47,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     {
         if (!StrictJson.IsStorable(slug) || !StrictJson.IsStorable(page))
         {
-            return TypedResults.NotFound();
+            return VisitorPages.NotFound(context.Response);
         }
         await using var command = databases.Public.CreateCommand(
             """
@@ -58,7 +61,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
-            return TypedResults.NotFound();
+            return VisitorPages.NotFound(context.Response);
         }
         var headers = context.Response.Headers;
         headers.ETag = reader.GetString(1);

@@ -71,6 +71,9 @@ internal sealed class Generations(
         return generation.Id;
     }
 
+    public Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken) =>
+        generations.AnyAsync(new GenerationsUnderWay(campaignId, componentId), cancellationToken);
+
     public async Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await generations.FindAsync(id, cancellationToken) is not { } generation)
@@ -110,7 +113,7 @@ internal sealed class Generations(
             {
                 step = step.Position,
                 step.Name,
-                componentId = stepId,
+                componentId = generation.ComponentId ?? stepId,
                 cost,
                 completed = generation.Steps.Count(one => one.Status != "pending"),
                 total = generation.Steps.Count,

@@ -39,7 +39,10 @@ public sealed record GenerationView(
     public static GenerationView Of(AiGeneration generation) => generation.To<GenerationView>() with { Steps = null };
 }
 
-/// <summary>One section of a generation; <paramref name="Id"/> is the component's once it is completed.</summary>
+/// <summary>
+/// One section of a generation; <paramref name="Id"/> is the component's once it is completed. The steps of an enhancement are
+/// variants: their versions carry the generation's id.
+/// </summary>
 public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage);
 
 /// <summary>One generation.</summary>

@@ -4,6 +4,19 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
+/// <summary>How a campaign's pages are served.</summary>
+/// <param name="AddressOf">The address of a page by its key; null: links stay relative to the campaign.</param>
+/// <param name="EmailAddressOf">The same for links in e-mails; null: as in pages.</param>
+/// <param name="Tracking">The tracking script; null for previews and exports.</param>
+/// <param name="FormAction">Where forms post to; null when they go nowhere.</param>
+internal sealed record PageServing(
+    Func<string, string>? AddressOf = null,
+    Func<string, string>? EmailAddressOf = null,
+    PageTracking? Tracking = null,
+    string? FormAction = null,
+    bool NoIndex = true
+);
+
 /// <summary>Puts a campaign's components together into its pages, for preview, preflight, publishing and export alike.</summary>
 internal static class CampaignPages
 {
@@ -17,61 +30,98 @@ internal static class CampaignPages
         ["he"] = "דילוג לתוכן",
     };
 
-    /// <param name="tracking">The tracking script; null for previews and exports.</param>
-    /// <param name="formAction">Where forms post to; null when they go nowhere.</param>
+    /// <summary>The pages and e-mails as they are; links between them stay relative to the campaign.</summary>
+    public static IReadOnlyList<ComposedPage> Compose(Campaign campaign, IReadOnlyList<CampaignComponent> components) =>
+        Compose(campaign, components, new PageServing());
+
+    /// <summary>The pages first, the e-mails after them, both in their order.</summary>
     public static IReadOnlyList<ComposedPage> Compose(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        PageTracking? tracking = null,
-        string? formAction = null,
-        bool noIndex = true
+        PageServing serving
     )
     {
         var (brief, plan, theme) = Briefing.For(campaign);
         plan = campaign.Plan ?? plan;
         theme = campaign.Theme ?? theme;
+        var groups = components
+            .GroupBy(component => component.Page, StringComparer.Ordinal)
+            .Select(page => (page.Key, IsEmail: page.All(IsEmail), Components: page.ToArray()))
+            .OrderBy(page => page.IsEmail)
+            .ThenBy(page => page.Key == "index" ? 0 : 1)
+            .ThenBy(page => page.Components.Min(component => component.SortOrder))
+            .ToArray();
+        var keys = groups.Where(page => !page.IsEmail).Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
         var options = new PageOptions(
             SkipLabels.GetValueOrDefault(theme.Language.Split('-')[0], "Skip to content"),
-            FormAction: formAction,
-            Tracking: tracking,
-            NoIndex: noIndex
+            FormAction: serving.FormAction,
+            Tracking: serving.Tracking,
+            NoIndex: serving.NoIndex,
+            Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf)
         );
+        var links = (serving.EmailAddressOf ?? serving.AddressOf) is { } address ? new PageLinks(keys, address) : null;
         return
         [
-            .. components
-                .GroupBy(component => component.Page, StringComparer.Ordinal)
-                .OrderBy(page => page.Key == "index" ? 0 : 1)
-                .ThenBy(page => page.Min(component => component.SortOrder))
-                .Select(page =>
-                    page.All(component => component.ComponentType == "email_template")
-                        // An e-mail is a whole document already.
-                        ? new ComposedPage(page.Key, page.First().Code)
-                        : new ComposedPage(
-                            page.Key,
-                            PageComposer.Compose(
-                                new PageDocument(
-                                    TitleOf(campaign, plan, page.Key),
-                                    DescriptionOf(page) ?? brief.Description,
-                                    theme,
-                                    [
-                                        .. page.Where(component => component.ComponentType != "email_template")
-                                            .Select(component => new PageComponent(
-                                                component.Id,
-                                                component.ComponentType,
-                                                component.Code,
-                                                component.CssStyles ?? ""
-                                            )),
-                                    ],
-                                    options
-                                )
-                            )
-                        )
-                ),
+            .. groups.Select(page =>
+                page.IsEmail
+                    ? Email(page.Components[0], links)
+                    : Page(page.Key, page.Components, campaign, brief, plan, theme, options)
+            ),
         ];
     }
 
-    /// <summary>Whether the page is an e-mail: it is not served, it is sent.</summary>
-    public static bool IsEmail(ComposedPage page) => page.Key.StartsWith("email", StringComparison.Ordinal);
+    private static bool IsEmail(CampaignComponent component) => component.ComponentType == ComponentTypes.Email;
+
+    private static ComposedPage Page(
+        string key,
+        CampaignComponent[] components,
+        Campaign campaign,
+        Brief brief,
+        CampaignPlan plan,
+        Theme theme,
+        PageOptions options
+    )
+    {
+        var title = TitleOf(campaign, plan, key);
+        var html = PageComposer.Compose(
+            new PageDocument(
+                title,
+                DescriptionOf(components) ?? brief.Description,
+                theme,
+                [
+                    .. components
+                        .Where(component => !IsEmail(component))
+                        .Select(component => new PageComponent(
+                            component.Id,
+                            component.ComponentType,
+                            component.Code,
+                            component.CssStyles ?? ""
+                        )),
+                ],
+                options
+            )
+        );
+        return new ComposedPage(key, html) { Title = title };
+    }
+
+    /// <summary>An e-mail is a whole document already.</summary>
+    private static ComposedPage Email(CampaignComponent component, PageLinks? links)
+    {
+        var props = JsonNode.Parse(component.Props);
+        var subject = Text("subject") ?? component.Name;
+        return new ComposedPage(component.Page, EmailComposer.Html(component.Code, links))
+        {
+            Title = subject,
+            Email = new EmailParts(subject, Text("preheader"), EmailComposer.Text(Text("text"), component.Code, links)),
+        };
+
+        string? Text(string name) =>
+            props?[name] is JsonValue value
+            && value.TryGetValue<string>(out var text)
+            && !string.IsNullOrWhiteSpace(text)
+                ? text
+                : null;
+    }
 
     private static string TitleOf(Campaign campaign, CampaignPlan plan, string key) =>
         key == "index" || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned

@@ -60,7 +60,7 @@ public sealed record ComponentView(
     DateTimeOffset UpdatedAt
 )
 {
-    internal static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
+    public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
 }
 
 /// <summary>Lists are read straight into views.</summary>

@@ -67,6 +67,8 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
         RuleFor(fields => fields.PerformanceRequirements)
             .Must(requirements => requirements is null || requirements.ToJsonString().Length <= 10_000)
             .WithMessage("performanceRequirements takes at most 10,000 characters.")
+            .Must(JsonTexts.IsStorable)
+            .WithMessage("performanceRequirements holds a text or a number that cannot be stored.")
             .Must(requirements => requirements?["language"] is not { } language || IsLanguageTag(language))
             .WithMessage("performanceRequirements.language is a BCP 47 tag such as en or pt-BR.")
             .Must(requirements => requirements?["maxPageWeightKb"] is not { } weight || IsPositiveNumber(weight))

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -23,9 +22,6 @@ internal sealed class GenerationJob(
 ) : IJobHandler
 {
     public const string Type = "campaigns.generate";
-
-    /// <summary>Answers that were no usable section, before the step is given up.</summary>
-    private const int Tries = 2;
 
     internal sealed record Payload(Guid GenerationId, Guid CampaignId);
 
@@ -86,68 +82,19 @@ internal sealed class GenerationJob(
     {
         var section = JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
         var (brief, _, theme) = Briefing.For(campaign);
-        var prompt = Briefing.Prompt(
-            new SectionPrompt(brief, campaign.Plan!, section, campaign.Theme ?? theme, generation.Instructions)
+        var written = await writer.WriteSectionAsync(
+            generation.Model,
+            new SectionPrompt(brief, campaign.Plan!, section, campaign.Theme ?? theme, generation.Instructions),
+            cancellationToken
         );
-        string? problem = null;
-        for (var attempt = 1; attempt <= Tries; attempt++)
+        if (written.Draft is { } draft)
         {
-            var answer = await writer.WriteAsync(generation.Model, Briefing.SystemPrompt, prompt, cancellationToken);
-            (var draft, problem) = SectionDrafts.Read(answer.Text);
-            if (draft is not null)
-            {
-                await sender.Send(
-                    new LandSection(generation.Id, campaign.Id, step.Id, section, draft, answer, generation.Model),
-                    cancellationToken
-                );
-                return;
-            }
-        }
-        await sender.Send(new FailSection(generation.Id, step.Id, problem!), cancellationToken);
-    }
-}
-
-/// <summary>Reads what a model answered.</summary>
-internal static class SectionDrafts
-{
-    /// <returns>The draft, or what is wrong with the answer.</returns>
-    public static (SectionDraft? Draft, string? Problem) Read(string text)
-    {
-        try
-        {
-            var json = JsonNode.Parse(Unfenced(text)) as JsonObject;
-            var html = json?["html"]?.GetValue<string>();
-            if (string.IsNullOrWhiteSpace(html))
-            {
-                return (null, "The model's answer has no html.");
-            }
-            var name = json!["name"]?.GetValue<string>();
-            return (
-                new SectionDraft(
-                    string.IsNullOrWhiteSpace(name) ? "" : name,
-                    html,
-                    json["css"]?.GetValue<string>() ?? "",
-                    json["props"] is JsonObject props ? props.DeepClone().AsObject() : []
-                ),
-                null
+            await sender.Send(
+                new LandSection(generation.Id, campaign.Id, step.Id, section, draft, written.Answer, generation.Model),
+                cancellationToken
             );
+            return;
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
-        {
-            return (null, "The model's answer is not the JSON object that was asked for.");
-        }
-    }
-
-    /// <summary>Models like to wrap JSON in a Markdown fence.</summary>
-    private static string Unfenced(string text)
-    {
-        var trimmed = text.Trim();
-        if (!trimmed.StartsWith("```", StringComparison.Ordinal))
-        {
-            return trimmed;
-        }
-        var start = trimmed.IndexOf('\n', StringComparison.Ordinal);
-        var end = trimmed.LastIndexOf("```", StringComparison.Ordinal);
-        return start > 0 && end > start ? trimmed[start..end] : trimmed;
+        await sender.Send(new FailSection(generation.Id, step.Id, written.Problem!), cancellationToken);
     }
 }

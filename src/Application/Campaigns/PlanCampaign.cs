@@ -62,13 +62,21 @@ internal static class Briefing
         return (brief, CampaignPlanner.Plan(brief), Theme.For(brief, brief.Language));
     }
 
-    public static EstimateView Estimate(Campaign campaign, CampaignPlan plan, int sections, ModelChoice model)
+    /// <param name="extra">What each prompt holds beside plan and brief: the section as it stands, the instruction.</param>
+    public static EstimateView Estimate(
+        Campaign campaign,
+        CampaignPlan plan,
+        int sections,
+        ModelChoice model,
+        string extra = ""
+    )
     {
         // A token is seldom less than a byte and on average about three: the bounds of what the prompt can take.
         var prompt = Encoding.UTF8.GetByteCount(
             SystemPrompt
                 + JsonSerializer.Serialize(plan, PromptJson)
                 + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
+                + extra
         );
         return new EstimateView(
             model.Model,

@@ -13,7 +13,18 @@ public sealed record PreflightReport(bool Passed, IReadOnlyList<PreflightCheck> 
 /// <summary>A composed page as visitors will get it.</summary>
 /// <param name="Key"><c>index</c> or the path below the published address.</param>
 /// <param name="Html">The whole document.</param>
-public sealed record ComposedPage(string Key, string Html);
+public sealed record ComposedPage(string Key, string Html)
+{
+    /// <summary>What it is called in the tab; an e-mail's subject.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What an e-mail has beside its HTML; null for a page.</summary>
+    public EmailParts? Email { get; init; }
+}
+
+/// <param name="Preheader">What mail programs show after the subject; null when there is none.</param>
+/// <param name="Text">The plain-text part, lines ended by LF.</param>
+public sealed record EmailParts(string Subject, string? Preheader, string Text);
 
 /// <summary>Looks at composed pages with a parser: no model, no tokens, the same answer each time.</summary>
 public interface IPreflight

@@ -45,9 +45,12 @@ internal sealed class PublishCampaignHandler(
         var pages = CampaignPages.Compose(
             campaign,
             own,
-            new PageTracking("/t.js", campaign.Id),
-            $"/p/{slug}/submissions",
-            noIndex: false
+            new PageServing(
+                key => Slugs.PathOf(slug, key),
+                Tracking: new PageTracking("/t.js", campaign.Id),
+                FormAction: $"/p/{slug}/submissions",
+                NoIndex: false
+            )
         );
         var report = Preflighting.Examine(preflight, campaign, pages);
         if (!report.Passed)
@@ -66,7 +69,6 @@ internal sealed class PublishCampaignHandler(
                 }
             );
         }
-        pages = [.. pages.Select(page => page with { Html = Slugs.Anchored(page.Html, slug, pages) })];
         var now = time.GetUtcNow();
         campaign.Launch(now);
         if (present is null)
@@ -78,7 +80,7 @@ internal sealed class PublishCampaignHandler(
             slug,
             [
                 .. pages
-                    .Where(page => !CampaignPages.IsEmail(page))
+                    .Where(page => page.Email is null)
                     .Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\"")),
             ],
             now
@@ -100,24 +102,10 @@ internal static class Slugs
         && slug.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     /// <summary>
-    /// Links between the pages made absolute: the first page stands at <c>/p/slug</c> without a slash at its end, where a
-    /// relative link would lead beside the campaign.
+    /// Where a page stands below the server's address. Absolute, because the first one has no slash at its end: a link relative
+    /// to it would lead beside the campaign.
     /// </summary>
-    public static string Anchored(string html, string slug, IReadOnlyList<ComposedPage> pages)
-    {
-        var anchored = html.Replace("href=\"./\"", $"href=\"/p/{slug}\"", StringComparison.Ordinal)
-            .Replace("href=\"./#", $"href=\"/p/{slug}#", StringComparison.Ordinal);
-        foreach (var key in pages.Select(page => page.Key))
-        {
-            foreach (var end in (ReadOnlySpan<char>)['"', '#', '?'])
-            {
-                anchored = anchored
-                    .Replace($"href=\"{key}{end}", $"href=\"/p/{slug}/{key}{end}", StringComparison.Ordinal)
-                    .Replace($"href=\"./{key}{end}", $"href=\"/p/{slug}/{key}{end}", StringComparison.Ordinal);
-            }
-        }
-        return anchored;
-    }
+    public static string PathOf(string slug, string key) => key == "index" ? $"/p/{slug}" : $"/p/{slug}/{key}";
 
     /// <summary>The name in ASCII as far as it goes, and the last eight digits of the id, which make it unique.</summary>
     public static string For(Campaign campaign)

@@ -68,7 +68,7 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     /// <exception cref="DomainException">Conflict: archived.</exception>
     public void Change(CampaignDetails details, string? language)
     {
-        RefuseWhenArchived();
+        EnsureEditable();
         Name = details.Name;
         Type = details.Type;
         Description = details.Description;
@@ -89,11 +89,8 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
     public void BeginGeneration(CampaignPlan plan, Theme theme)
     {
-        RefuseWhenArchived();
-        if (Status == CampaignStatus.Generating)
-        {
-            throw new DomainException(CampaignErrors.Generating);
-        }
+        EnsureEditable();
+        RefuseWhileGenerating();
         Plan = plan;
         Theme = theme;
         Language = theme.Language;
@@ -112,55 +109,60 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         }
     }
 
+    /// <summary>A component may be written anew by a model.</summary>
+    /// <exception cref="DomainException">Conflict: archived, or the whole campaign is being generated.</exception>
+    public void EnsureComponentsCanBeGenerated()
+    {
+        EnsureEditable();
+        RefuseWhileGenerating();
+    }
+
+    /// <summary>The pages go on the net; a paused campaign is live again.</summary>
     /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
     public void Launch(DateTimeOffset now)
     {
-        RefuseWhenArchived();
-        if (Status == CampaignStatus.Generating)
-        {
-            throw new DomainException(CampaignErrors.Generating);
-        }
+        EnsureEditable();
+        RefuseWhileGenerating();
         Status = CampaignStatus.Launched;
         LaunchedAt ??= now;
     }
 
-    /// <summary>Takes the pages off the net; nothing is lost.</summary>
+    /// <summary>Takes the pages off the net; nothing is lost. Not on the net: nothing happens.</summary>
+    /// <exception cref="DomainException">Conflict: archived.</exception>
     public void Withdraw()
     {
+        EnsureEditable();
         if (Status is CampaignStatus.Launched or CampaignStatus.Paused)
         {
             Status = CampaignStatus.Ready;
         }
     }
 
-    /// <exception cref="DomainException">Conflict: only a launched campaign can be paused.</exception>
+    /// <summary>Visitors find nothing until it is resumed. Again: nothing happens.</summary>
+    /// <exception cref="DomainException">Conflict: archived, or it is not published.</exception>
     public void Pause()
     {
-        if (Status is not (CampaignStatus.Launched or CampaignStatus.Paused))
-        {
-            throw new DomainException(CampaignErrors.NotLaunched);
-        }
+        RefuseUnlessPublished();
         Status = CampaignStatus.Paused;
     }
 
+    /// <summary>Visitors find the same pages again. Not paused: nothing happens.</summary>
+    /// <exception cref="DomainException">Conflict: archived, or it is not published.</exception>
     public void Resume()
     {
-        if (Status == CampaignStatus.Paused)
-        {
-            Status = CampaignStatus.Launched;
-        }
+        RefuseUnlessPublished();
+        Status = CampaignStatus.Launched;
     }
 
+    /// <summary>Puts it aside, off the net; it can only be read until it is taken out again. Again: nothing happens.</summary>
     /// <exception cref="DomainException">Conflict: a generation is under way.</exception>
     public void Archive()
     {
-        if (Status == CampaignStatus.Generating)
-        {
-            throw new DomainException(CampaignErrors.Generating);
-        }
+        RefuseWhileGenerating();
         Status = CampaignStatus.Archived;
     }
 
+    /// <summary>Takes it out of the archive; it is not published again by itself. Not archived: nothing happens.</summary>
     public void Unarchive(bool hasComponents)
     {
         if (Status == CampaignStatus.Archived)
@@ -169,11 +171,30 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         }
     }
 
-    private void RefuseWhenArchived()
+    /// <summary>The brief and the components may be changed.</summary>
+    /// <exception cref="DomainException">Conflict: archived.</exception>
+    public void EnsureEditable()
     {
         if (Status == CampaignStatus.Archived)
         {
             throw new DomainException(CampaignErrors.Archived);
+        }
+    }
+
+    private void RefuseWhileGenerating()
+    {
+        if (Status == CampaignStatus.Generating)
+        {
+            throw new DomainException(CampaignErrors.Generating);
+        }
+    }
+
+    private void RefuseUnlessPublished()
+    {
+        EnsureEditable();
+        if (Status is not (CampaignStatus.Launched or CampaignStatus.Paused))
+        {
+            throw new DomainException(CampaignErrors.NotLaunched);
         }
     }
 }

@@ -33,7 +33,12 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
 
     /// <summary>A JSON object: generation, model, prompt version.</summary>
     public string AiGenerationMetadata { get; private set; } = "{}";
+
+    /// <summary>The version that is shown, previewed and published.</summary>
     public int Version { get; private set; } = 1;
+
+    /// <summary>The highest number given; above <see cref="Version"/> when there are variants that nobody has chosen.</summary>
+    public int LatestVersion { get; private set; } = 1;
     public Guid? ParentComponentId { get; private set; }
     public int SortOrder { get; private set; }
 
@@ -61,7 +66,8 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         string origin,
         string aiGenerationMetadata,
         Guid? by,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Guid? parentComponentId = null
     )
     {
         var component = new CampaignComponent
@@ -74,8 +80,10 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
             Kind = kind,
             SortOrder = sortOrder,
             AiGenerationMetadata = aiGenerationMetadata,
+            ParentComponentId = parentComponentId,
             CreatedAt = now,
             Version = 0,
+            LatestVersion = 0,
         };
         component.Replace(content, origin, by, now);
         return component;
@@ -85,17 +93,11 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     /// <exception cref="DomainException">Conflict: locked.</exception>
     public void Replace(ComponentContent content, string origin, Guid? by, DateTimeOffset now)
     {
-        if (IsLocked)
+        EnsureUnlocked();
+        if (Version == 0 || content != Content)
         {
-            throw new DomainException(CampaignErrors.ComponentLocked);
+            Activate(content, origin, generationId: null, by, now);
         }
-        if (Version > 0 && content == new ComponentContent(Name, Code, CssStyles, Props))
-        {
-            return;
-        }
-        (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
-        Version++;
-        versions.Add(new ComponentVersion(this, origin, by, now));
     }
 
     /// <summary>A model wrote it anew: the next version, with what the model and its cost were.</summary>
@@ -113,17 +115,78 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         SortOrder = sortOrder;
     }
 
+    /// <summary>
+    /// A model wrote a variant: always one more version. It is shown only when <paramref name="chosen"/>, and only while the
+    /// component still shows <paramref name="basedOn"/>: what a person has changed in the meantime is never replaced.
+    /// </summary>
+    /// <exception cref="DomainException">Conflict: locked.</exception>
+    public void AddVariant(
+        ComponentContent content,
+        bool chosen,
+        int basedOn,
+        string aiGenerationMetadata,
+        Guid generationId,
+        Guid? by,
+        DateTimeOffset now
+    )
+    {
+        EnsureUnlocked();
+        if (chosen && Version == basedOn)
+        {
+            Activate(content, "generated", generationId, by, now);
+            AiGenerationMetadata = aiGenerationMetadata;
+        }
+        else
+        {
+            AddVersion(content, "generated", generationId, by, now);
+        }
+    }
+
+    /// <summary>Puts an earlier version, or a variant, back in place, as one more version.</summary>
+    /// <exception cref="DomainException">Conflict: locked.</exception>
+    public void Restore(ComponentContent content, Guid? by, DateTimeOffset now)
+    {
+        EnsureUnlocked();
+        Activate(content, "restored", generationId: null, by, now);
+    }
+
+    /// <summary>Puts it on another page; no version, because what it shows stays as it is.</summary>
+    /// <exception cref="DomainException">Conflict: locked.</exception>
+    public void MoveTo(string page)
+    {
+        EnsureUnlocked();
+        Page = page;
+    }
+
+    /// <summary>Again: nothing happens.</summary>
     public void Lock() => IsLocked = true;
 
+    /// <summary>Again: nothing happens.</summary>
     public void Unlock() => IsLocked = false;
 
+    /// <summary>It may be changed, written anew and removed.</summary>
     /// <exception cref="DomainException">Conflict: locked.</exception>
-    public void EnsureRemovable()
+    public void EnsureUnlocked()
     {
         if (IsLocked)
         {
             throw new DomainException(CampaignErrors.ComponentLocked);
         }
+    }
+
+    /// <summary>What is shown now.</summary>
+    public ComponentContent Content => new(Name, Code, CssStyles, Props);
+
+    private void Activate(ComponentContent content, string origin, Guid? generationId, Guid? by, DateTimeOffset now)
+    {
+        (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
+        Version = AddVersion(content, origin, generationId, by, now);
+    }
+
+    private int AddVersion(ComponentContent content, string origin, Guid? generationId, Guid? by, DateTimeOffset now)
+    {
+        versions.Add(new ComponentVersion(this, ++LatestVersion, content, origin, generationId, by, now));
+        return LatestVersion;
     }
 }
 
@@ -135,16 +198,22 @@ public sealed class ComponentVersion : ITenantOwned
 {
     private ComponentVersion() { }
 
-    internal ComponentVersion(CampaignComponent component, string origin, Guid? by, DateTimeOffset now)
+    internal ComponentVersion(
+        CampaignComponent component,
+        int version,
+        ComponentContent content,
+        string origin,
+        Guid? generationId,
+        Guid? by,
+        DateTimeOffset now
+    )
     {
         ComponentId = component.Id;
         UserId = component.UserId;
-        Version = component.Version;
-        Name = component.Name;
-        Code = component.Code;
-        CssStyles = component.CssStyles;
-        Props = component.Props;
+        Version = version;
+        (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
         Origin = origin;
+        GenerationId = generationId;
         CreatedBy = by;
         CreatedAt = now;
     }
@@ -159,6 +228,9 @@ public sealed class ComponentVersion : ITenantOwned
 
     /// <summary><c>generated, edited, restored</c>.</summary>
     public string Origin { get; private init; } = "";
+
+    /// <summary>The generation that wrote it, and so the instruction; null when a person did.</summary>
+    public Guid? GenerationId { get; private init; }
     public Guid? CreatedBy { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
 }
@@ -166,6 +238,9 @@ public sealed class ComponentVersion : ITenantOwned
 /// <summary>The allowed values of <c>component_type</c>.</summary>
 public static class ComponentTypes
 {
+    /// <summary>A whole e-mail; it has a page of its own.</summary>
+    public const string Email = "email_template";
+
     public static IReadOnlyList<string> All { get; } =
     [
         "landing_page",
@@ -175,7 +250,7 @@ public static class ComponentTypes
         "hero_section",
         "testimonials",
         "pricing",
-        "email_template",
+        Email,
         "popup",
         "navigation",
         "custom",

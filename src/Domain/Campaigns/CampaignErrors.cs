@@ -29,8 +29,39 @@ public static class CampaignErrors
     public static Error SlugTaken { get; } =
         new(ErrorKind.Conflict, "campaigns.slug_taken", "Another campaign stands at this address.");
 
-    public static Error LinkExpired { get; } =
-        new(ErrorKind.NotFound, "campaigns.preview_link_expired", "The preview link is not valid, or no longer.");
+    public static Error ComponentGenerating { get; } =
+        new(
+            ErrorKind.Conflict,
+            "campaigns.component_generating",
+            "A generation of this component is under way: wait for it, or cancel it."
+        );
+
+    public static Error OrderMismatch { get; } =
+        new(
+            ErrorKind.Conflict,
+            "campaigns.component_order_mismatch",
+            "componentIds must be exactly the campaign's components: read them again, then repeat."
+        );
+
+    public static Error PageTaken { get; } =
+        new(
+            ErrorKind.Conflict,
+            "campaigns.page_taken",
+            "An e-mail has a page of its own: name a page that no other component stands on."
+        );
+
+    public static Error TooManyComponents(int limit) =>
+        new(ErrorKind.Conflict, "campaigns.too_many_components", $"A campaign has at most {limit} components.")
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit },
+        };
+
+    public static Error NothingToExport { get; } =
+        new(
+            ErrorKind.Conflict,
+            "campaigns.nothing_to_export",
+            "The campaign has nothing yet that goes into this format."
+        );
 }
 
 /// <summary>A campaign's components in their order.</summary>

@@ -110,6 +110,14 @@ public sealed class TokenIssuer : ITokenIssuer, IDisposable
             : null;
     }
 
+    /// <summary>A key of 32 bytes for something else that is signed: the same on every node, and of no use for anything but that.</summary>
+    internal byte[] DeriveKey(ReadOnlySpan<byte> purpose)
+    {
+        var derived = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.ExportECPrivateKey(), derived, salt: [], purpose);
+        return derived;
+    }
+
     public void Dispose() => key.Dispose();
 
     private static string KeyIdOf(ECDsa key) =>

@@ -159,6 +159,8 @@ internal static class Constraints
                 .SlugTaken,
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_ai_generations_one_per_campaign" } =>
                 Domain.Campaigns.CampaignErrors.Generating,
+            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_ai_generations_one_per_component" } =>
+                Domain.Campaigns.CampaignErrors.ComponentGenerating,
             _ => null,
         };
 }

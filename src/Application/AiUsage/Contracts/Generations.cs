@@ -71,6 +71,10 @@ public interface IGenerations
 {
     Task<Guid> StartAsync(NewGeneration generation, CancellationToken cancellationToken);
 
+    /// <summary>Whether the whole campaign, or one of its components, is being generated.</summary>
+    /// <param name="componentId">Null: any generation of the campaign; else only this component's and the whole campaign's.</param>
+    Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
+
     /// <summary>The account's generation, or null.</summary>
     Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken);
 

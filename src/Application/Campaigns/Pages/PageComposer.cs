@@ -37,12 +37,14 @@ public sealed record PageDocument(
 /// <param name="FormAction">Where forms post to; null: forms keep the address they have.</param>
 /// <param name="Tracking">The tracking script; null: visits are not counted.</param>
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
+/// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
 public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
     string? FormAction = null,
     PageTracking? Tracking = null,
-    bool NoIndex = false
+    bool NoIndex = false,
+    PageLinks? Links = null
 );
 
 /// <param name="ScriptSrc">The script's address.</param>
@@ -156,6 +158,7 @@ public static partial class PageComposer
             main.Replace([.. main.ChildNodes]);
         foreach (var element in holder.QuerySelectorAll("*"))
             Disarm(element);
+        options.Links?.Apply(holder);
         foreach (var form in holder.QuerySelectorAll("form"))
         {
             form.SetAttribute("method", "post");
@@ -171,7 +174,8 @@ public static partial class PageComposer
         return root;
     }
 
-    private static void Disarm(IElement element)
+    /// <summary>Takes away what could run: event handlers, documents in attributes, script addresses.</summary>
+    internal static void Disarm(IElement element)
     {
         foreach (var attribute in element.Attributes.ToArray())
         {

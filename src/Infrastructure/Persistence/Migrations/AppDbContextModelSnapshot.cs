@@ -380,6 +380,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LatestVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("latest_version");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -468,6 +472,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.Property<string>("CssStyles")
                         .HasColumnType("text")
                         .HasColumnName("css_styles");
+
+                    b.Property<Guid?>("GenerationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("generation_id");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.Campaigns;
+
+/// <summary>Everything of a campaign to take away, written straight into the answer.</summary>
+internal sealed class ExportEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/campaigns/{campaignId:guid}/exports/{format}", ExportCampaign)
+            .WithName("exportCampaign")
+            .WithTags("Exports")
+            .RequireAuthorization();
+
+    /// <param name="Format">Always <c>aiwebbuilder.campaign</c>.</param>
+    /// <param name="FormatVersion">Raised when a reader of the one before would go wrong.</param>
+    private sealed record Document(
+        string Format,
+        int FormatVersion,
+        CampaignView Campaign,
+        Theme? Theme,
+        CampaignPlan? Plan,
+        IAsyncEnumerable<ExportedComponent> Components
+    );
+
+    private sealed record ExportedComponent(ComponentView Component, IReadOnlyList<ComponentVersionView> Versions);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static async Task<PushStreamHttpResult> ExportCampaign(
+        Guid campaignId,
+        string format,
+        ISender sender,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (format == ExportFormats.Json)
+        {
+            var (name, campaign, theme, plan) = await sender.Send(new ExportDocument(campaignId), cancellationToken);
+            var document = new Document(
+                "aiwebbuilder.campaign",
+                1,
+                campaign with
+                {
+                    Components = null,
+                },
+                theme,
+                plan,
+                WithVersionsAsync(campaign.Components!, sender, cancellationToken)
+            );
+            return TypedResults.Stream(
+                body => JsonSerializer.SerializeAsync(body, document, Json, cancellationToken),
+                "application/json; charset=utf-8",
+                $"{name}.json"
+            );
+        }
+        var server = $"{request.Scheme}://{request.Host}";
+        var export = await sender.Send(new ExportCampaign(campaignId, format, server), cancellationToken);
+        return format == ExportFormats.WordPress
+            ? TypedResults.Stream(
+                body => WriteAsync(body, export.Files[0].Content, cancellationToken),
+                "application/rss+xml; charset=utf-8",
+                $"{export.Name}-wordpress.xml"
+            )
+            : TypedResults.Stream(
+                body => ZipAsync(body, export, cancellationToken),
+                "application/zip",
+                $"{export.Name}-{format}.zip"
+            );
+    }
+
+    private static async IAsyncEnumerable<ExportedComponent> WithVersionsAsync(
+        IReadOnlyList<ComponentView> components,
+        ISender sender,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (var component in components)
+        {
+            var versions = await sender.Send(new ExportVersions(component.Id), cancellationToken);
+            yield return new ExportedComponent(component, versions);
+        }
+    }
+
+    private static async Task ZipAsync(Stream body, CampaignExport export, CancellationToken cancellationToken)
+    {
+        await using var zip = await ZipArchive.CreateAsync(
+            body,
+            ZipArchiveMode.Create,
+            leaveOpen: true,
+            Encoding.UTF8,
+            cancellationToken
+        );
+        foreach (var file in export.Files)
+        {
+            var entry = zip.CreateEntry(file.Path, CompressionLevel.Optimal);
+            // The time of the last change, not of the export: the same campaign gives the same bytes.
+            entry.LastWriteTime = export.ChangedAt.ToUniversalTime();
+            await using var content = await entry.OpenAsync(cancellationToken);
+            await WriteAsync(content, file.Content, cancellationToken);
+        }
+    }
+
+    private static async Task WriteAsync(Stream stream, string text, CancellationToken cancellationToken) =>
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Previews;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.Campaigns;
+
+/// <summary>The campaign as it stands, for whoever holds the signed link.</summary>
+internal sealed class PreviewEndpoints : IEndpoints
+{
+    /// <summary>
+    /// An opaque origin in which nothing runs, loads or is sent: a preview shows code that nobody has checked yet. Any site may
+    /// frame it: there is nothing on it that a click could do.
+    /// </summary>
+    private const string Policy =
+        "sandbox; default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        + "media-src data:; connect-src 'none'; form-action 'none'; frame-src 'none'; worker-src 'none'; "
+        + "object-src 'none'; base-uri 'none'";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapPost("/v1/campaigns/{campaignId:guid}/preview-links", CreatePreviewLink)
+            .WithName("createPreviewLink")
+            .WithTags("Previews")
+            .RequireAuthorization();
+        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithTags("Previews").AllowAnonymous();
+        routes
+            .MapGet("/preview/{token}/{page}", GetPage)
+            .WithName("getPreviewPage")
+            .WithTags("Previews")
+            .AllowAnonymous();
+    }
+
+    private sealed record PreviewLinkBody(int? ExpiresIn = null);
+
+    private static async Task<Created<PreviewLinkView>> CreatePreviewLink(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        PreviewLinkBody? body = null
+    )
+    {
+        var link = await sender.Send(new CreatePreviewLink(campaignId, body?.ExpiresIn), cancellationToken);
+        return TypedResults.Created(link.Url, link);
+    }
+
+    private static Task<IResult> GetFirstPage(
+        string token,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => ShowAsync(token, page: null, links, scopes, time, context, cancellationToken);
+
+    private static Task<IResult> GetPage(
+        string token,
+        string page,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => ShowAsync(token, page, links, scopes, time, context, cancellationToken);
+
+    private static async Task<IResult> ShowAsync(
+        string token,
+        string? page,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (links.Read(token) is not { } link)
+        {
+            return VisitorPages.NotFound(context.Response);
+        }
+        if (link.ExpiresAt <= time.GetUtcNow())
+        {
+            return VisitorPages.Gone(context.Response);
+        }
+        // A scope of its own: it acts as the link says, whoever the request itself may be signed in as.
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(link.AccountId, link.AccountId);
+        IReadOnlyList<ComposedPage> pages;
+        try
+        {
+            pages = await scope
+                .ServiceProvider.GetRequiredService<ISender>()
+                .Send(new GetPreview(link.CampaignId, $"/preview/{token}"), cancellationToken);
+        }
+        catch (DomainException gone) when (gone.Error.Kind == ErrorKind.NotFound)
+        {
+            return VisitorPages.NotFound(context.Response);
+        }
+        // The text part of an e-mail stands beside it, under its name with .txt.
+        var asText = page?.EndsWith(".txt", StringComparison.Ordinal) is true;
+        var key = asText ? page![..^4] : page;
+        var shown = pages.FirstOrDefault(one => key is null || one.Key == key);
+        if (shown is null || (asText && shown.Email is null))
+        {
+            return VisitorPages.NotFound(context.Response);
+        }
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.CacheControl = "private, no-store";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+        return asText
+            ? TypedResults.Text(shown.Email!.Text, "text/plain", Encoding.UTF8)
+            : TypedResults.Text(shown.Html, "text/html", Encoding.UTF8);
+    }
+}

@@ -1,0 +1,34 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>Puts a campaign aside: off the net, and only to be read until it is taken out again. Again: nothing happens.</summary>
+/// <exception cref="DomainException">NotFound; Conflict: something of it is being generated.</exception>
+[Requires(Permission.CampaignsWrite)]
+public sealed record ArchiveCampaign(Guid CampaignId) : ICommand;
+
+internal sealed class ArchiveCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<Publication> publications,
+    IGenerations generations
+) : ICommandHandler<ArchiveCampaign, Done>
+{
+    public async Task<Done> Handle(ArchiveCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        campaign.Archive();
+        if (await generations.IsUnderWayAsync(campaign.Id, componentId: null, cancellationToken))
+        {
+            throw new DomainException(CampaignErrors.Generating);
+        }
+        if (await publications.FindAsync(campaign.Id, cancellationToken) is { } publication)
+        {
+            publication.TakeDown();
+        }
+        return default;
+    }
+}

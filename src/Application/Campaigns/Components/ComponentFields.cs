@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>A component's fields, as a client sends them.</summary>
+/// <param name="Code">HTML: one section, or the whole document of an e-mail; at most 200 kB.</param>
+/// <param name="Props">At most 64 kB. An e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
+/// <param name="CssStyles">Rules for this component; at most 100 kB.</param>
+/// <param name="Page">The page it stands on; absent: <c>index</c>, and for an e-mail one of its own.</param>
+/// <param name="Kind">What kind of section it is; absent: <c>custom</c>.</param>
+public sealed record ComponentFields(
+    string Name,
+    string ComponentType,
+    string Code,
+    JsonObject? Props = null,
+    string? CssStyles = null,
+    string? Page = null,
+    string? Kind = null,
+    Guid? ParentComponentId = null
+)
+{
+    internal ComponentContent ToContent() =>
+        new(Name.Trim(), Code, string.IsNullOrEmpty(CssStyles) ? null : CssStyles, Json(Props));
+
+    internal static string Json(JsonObject? props) => (props ?? []).ToJsonString(Briefing.PromptJson);
+}
+
+internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFields>
+{
+    private const int MaxCodeBytes = 200_000;
+    private const int MaxCssBytes = 100_000;
+    private const int MaxPropsBytes = 64_000;
+
+    public ComponentFieldsValidator()
+    {
+        RuleFor(fields => fields.Name).NotEmpty().MaximumLength(255);
+        RuleFor(fields => fields.ComponentType)
+            .Must(ComponentTypes.All.Contains)
+            .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.");
+        RuleFor(fields => fields.Code)
+            .Must(code => Encoding.UTF8.GetByteCount(code) <= MaxCodeBytes)
+            .WithMessage("code takes at most 200 kB.");
+        RuleFor(fields => fields.CssStyles)
+            .Must(css => css is null || Encoding.UTF8.GetByteCount(css) <= MaxCssBytes)
+            .WithMessage("cssStyles takes at most 100 kB.");
+        RuleFor(fields => fields.Props)
+            .Must(JsonTexts.IsStorable)
+            .WithMessage("props holds a text with U+0000 or half a surrogate pair, or a number out of range.")
+            .DependentRules(() =>
+                RuleFor(fields => fields.Props)
+                    .Must(props => Encoding.UTF8.GetByteCount(ComponentFields.Json(props)) <= MaxPropsBytes)
+                    .WithMessage("props takes at most 64 kB.")
+            );
+        RuleFor(fields => fields.Page)
+            .Must(page => page is null || PageKeys.IsValid(page))
+            .WithMessage("page has 1 to 100 lower-case letters, digits and dashes.");
+        RuleFor(fields => fields.Kind)
+            .Must(kind => kind is null || (PageKeys.IsValid(kind) && kind.Length <= 50))
+            .WithMessage("kind has 1 to 50 lower-case letters, digits and dashes.");
+    }
+}
+
+/// <summary>Positions within a campaign: rows that only move together, so statements move them.</summary>
+public interface IComponentOrder
+{
+    /// <summary>
+    /// Makes room at the end of the page, which later pages move on for. Until the transaction ends nobody else changes this
+    /// campaign's order.
+    /// </summary>
+    /// <returns>The free position.</returns>
+    Task<int> MakeRoomAsync(Guid campaignId, string page, CancellationToken cancellationToken);
+
+    /// <summary>Puts the campaign's components into this order. False, and nothing changes, when these are not exactly they.</summary>
+    Task<bool> ReplaceAsync(Guid campaignId, IReadOnlyList<Guid> componentIds, CancellationToken cancellationToken);
+}
+
+internal static class ComponentPages
+{
+    /// <summary>An e-mail stands alone on its page; sections share theirs.</summary>
+    /// <exception cref="DomainException">Conflict.</exception>
+    public static void EnsureFree(string page, string componentType, IEnumerable<CampaignComponent> others)
+    {
+        if (
+            others.Any(one =>
+                one.Page == page && (componentType == ComponentTypes.Email || one.ComponentType == ComponentTypes.Email)
+            )
+        )
+        {
+            throw new DomainException(CampaignErrors.PageTaken);
+        }
+    }
+
+    /// <summary><c>email-1</c>, or the next number that no page has.</summary>
+    public static string NextEmail(IReadOnlyCollection<CampaignComponent> own) =>
+        Enumerable
+            .Range(1, own.Count + 1)
+            .Select(number => $"email-{number}")
+            .First(page => own.All(one => one.Page != page));
+}

@@ -1,0 +1,71 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>Adds a component that a person wrote, at the end of its page.</summary>
+/// <returns>Its id.</returns>
+/// <exception cref="DomainException">
+/// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many.
+/// </exception>
+[Requires(Permission.CampaignsWrite)]
+public sealed record CreateComponent(Guid CampaignId, ComponentFields Fields) : ICommand<Guid>;
+
+internal sealed class CreateComponentValidator : AbstractValidator<CreateComponent>
+{
+    public CreateComponentValidator() =>
+        RuleFor(create => create.Fields).SetValidator(new ComponentFieldsValidator()).OverridePropertyName("");
+}
+
+internal sealed class CreateComponentHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IComponentOrder order,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<CreateComponent, Guid>
+{
+    /// <summary>Twice what the largest plan has; a campaign is loaded as a whole to be composed.</summary>
+    private const int MaxComponents = 300;
+
+    public async Task<Guid> Handle(CreateComponent request, CancellationToken cancellationToken)
+    {
+        var fields = request.Fields;
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        campaign.EnsureEditable();
+        var isEmail = fields.ComponentType == ComponentTypes.Email;
+        // The order first: it holds the campaign until the end, so that what is read below stays true.
+        var position = await order.MakeRoomAsync(campaign.Id, fields.Page ?? "index", cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        if (own.Count >= MaxComponents)
+        {
+            throw new DomainException(CampaignErrors.TooManyComponents(MaxComponents));
+        }
+        if (fields.ParentComponentId is { } parent && own.All(one => one.Id != parent))
+        {
+            throw new DomainException(CampaignErrors.ComponentNotFound);
+        }
+        var page = fields.Page ?? (isEmail ? ComponentPages.NextEmail(own) : "index");
+        ComponentPages.EnsureFree(page, fields.ComponentType, own);
+        var component = CampaignComponent.Create(
+            time.NewId(),
+            campaign.UserId,
+            campaign.Id,
+            fields.ToContent(),
+            fields.ComponentType,
+            page,
+            fields.Kind ?? (isEmail ? SectionKinds.Email : "custom"),
+            isEmail ? Math.Max(position, own.Count == 0 ? 0 : own.Max(one => one.SortOrder) + 1) : position,
+            "edited",
+            "{}",
+            user.ActorId,
+            time.GetUtcNow(),
+            fields.ParentComponentId
+        );
+        components.Add(component);
+        return component.Id;
+    }
+}

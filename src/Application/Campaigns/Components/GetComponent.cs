@@ -1,0 +1,18 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>One component.</summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.CampaignsRead)]
+public sealed record GetComponent(Guid ComponentId) : IQuery<ComponentView>;
+
+internal sealed class GetComponentHandler(IRepository<CampaignComponent> components)
+    : IQueryHandler<GetComponent, ComponentView>
+{
+    public async Task<ComponentView> Handle(GetComponent request, CancellationToken cancellationToken) =>
+        ComponentView.Of(await components.RequireAsync(request.ComponentId, cancellationToken));
+}

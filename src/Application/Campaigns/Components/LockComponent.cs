@@ -1,0 +1,23 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>Keeps people and models from changing a component. Again: nothing happens.</summary>
+/// <exception cref="DomainException">NotFound; Conflict: archived.</exception>
+[Requires(Permission.CampaignsWrite)]
+public sealed record LockComponent(Guid ComponentId) : ICommand;
+
+internal sealed class LockComponentHandler(IRepository<Campaign> campaigns, IRepository<CampaignComponent> components)
+    : ICommandHandler<LockComponent, Done>
+{
+    public async Task<Done> Handle(LockComponent request, CancellationToken cancellationToken)
+    {
+        var component = await components.RequireAsync(request.ComponentId, cancellationToken);
+        (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
+        component.Lock();
+        return default;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>
+/// Has one component written anew after an instruction, as a background job. Each variant becomes a version that carries the
+/// generation's id; the first is shown at once, the others wait until one is restored. Nothing else in the campaign changes.
+/// </summary>
+/// <param name="Instruction">What to change, in the person's words; 1–5,000 characters.</param>
+/// <param name="Variants">1–3; 1 when absent.</param>
+/// <exception cref="DomainException">
+/// NotFound; Conflict: locked, archived, or this component or the whole campaign is being generated; Validation: the model.
+/// </exception>
+[Requires(Permission.AiSpend)]
+public sealed record StartComponentGeneration(Guid ComponentId, string Instruction, int? Variants, string? Model)
+    : ICommand<StartedGeneration>;
+
+internal sealed class StartComponentGenerationValidator : AbstractValidator<StartComponentGeneration>
+{
+    public StartComponentGenerationValidator()
+    {
+        RuleFor(start => start.Instruction).NotEmpty().MaximumLength(5_000);
+        RuleFor(start => start.Variants)
+            .Must(variants => variants is null or (>= 1 and <= 3))
+            .WithMessage("variants is 1, 2 or 3.");
+        RuleFor(start => start.Model).MaximumLength(100);
+    }
+}
+
+internal sealed class StartComponentGenerationHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IGenerations generations,
+    IAiWriter writer,
+    IJobQueue jobs,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<StartComponentGeneration, StartedGeneration>
+{
+    public async Task<StartedGeneration> Handle(StartComponentGeneration request, CancellationToken cancellationToken)
+    {
+        var component = await components.RequireAsync(request.ComponentId, cancellationToken);
+        var campaign = await campaigns.RequireAsync(component.CampaignId, cancellationToken);
+        campaign.EnsureComponentsCanBeGenerated();
+        component.EnsureUnlocked();
+        if (await generations.IsUnderWayAsync(campaign.Id, component.Id, cancellationToken))
+        {
+            throw new DomainException(CampaignErrors.ComponentGenerating);
+        }
+        var model = await writer.ChooseAsync(request.Model, cancellationToken);
+        var (_, derived, _) = Briefing.For(campaign);
+        var plan = campaign.Plan ?? derived;
+        var purpose = plan.Sections.FirstOrDefault(section =>
+            section.Page == component.Page && section.Kind == component.Kind
+        );
+        var section = JsonSerializer.Serialize(
+            new PlannedSection(
+                component.Page,
+                component.Kind,
+                component.ComponentType,
+                component.Name,
+                purpose?.Purpose ?? ""
+            ),
+            Briefing.PromptJson
+        );
+        var variants = request.Variants ?? 1;
+        var estimate = Briefing.Estimate(campaign, plan, variants, model, component.Code + request.Instruction);
+        var id = await generations.StartAsync(
+            new NewGeneration(
+                campaign.Id,
+                component.Id,
+                "enhancement",
+                request.Instruction.Trim(),
+                [],
+                model,
+                JsonSerializer.Serialize(estimate, Briefing.PromptJson),
+                [.. Enumerable.Range(1, variants).Select(_ => (time.NewId(), component.Name, section))]
+            ),
+            cancellationToken
+        );
+        // No unique key: a cancelled generation's job may still be ending when the next one begins. That there is one at a time
+        // is the generations' own rule, kept by an index.
+        await jobs.EnqueueAsync(
+            new JobRequest(
+                ComponentGenerationJob.Type,
+                user.RequireAccount(),
+                new ComponentGenerationJob.Payload(id, component.Id, component.Version)
+            ),
+            cancellationToken
+        );
+        return new StartedGeneration(id, "processing", estimate);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>Each e-mail as HTML, as text, and as a message that mail programs open as a draft.</summary>
+internal static class EmailExport
+{
+    public static IReadOnlyList<ExportFile> Files(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        string server,
+        string slug
+    )
+    {
+        var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
+        var pages = CampaignPages.Compose(
+            campaign,
+            components,
+            new PageServing(EmailAddressOf: key => server + Slugs.PathOf(slug, key))
+        );
+        var files = Files(pages, names, "");
+        return files.Count == 0
+            ? []
+            : [.. files, new ExportFile("README.txt", string.Join('\n', ReadmeLines(pages, names, "")) + "\n")];
+    }
+
+    internal static IReadOnlyList<ExportFile> Files(
+        IReadOnlyList<ComposedPage> pages,
+        IReadOnlyDictionary<string, string> names,
+        string folder
+    ) =>
+        [
+            .. pages
+                .Where(page => page.Email is not null)
+                .SelectMany(page =>
+                    new ExportFile[]
+                    {
+                        new($"{folder}{names[page.Key]}.html", page.Html),
+                        new($"{folder}{names[page.Key]}.txt", page.Email!.Text),
+                        new($"{folder}{names[page.Key]}.eml", Message(page.Html, page.Email)),
+                    }
+                ),
+        ];
+
+    internal static IEnumerable<string> ReadmeLines(
+        IReadOnlyList<ComposedPage> pages,
+        IReadOnlyDictionary<string, string> names,
+        string folder
+    ) =>
+        [
+            "E-mails, each three times: .html, .txt (the text part) and .eml (both, opened as a draft by mail programs).",
+            .. pages
+                .Where(page => page.Email is not null)
+                .Select(page => $"  {folder}{names[page.Key]}  {ExportText.OneLine(page.Title)}"),
+            "Put your provider's unsubscribe address where %UNSUBSCRIBE_URL% stands: every marketing e-mail needs one.",
+        ];
+
+    /// <summary>RFC 5322 with a multipart/alternative body (RFC 2046): text first, HTML last, which is what programs prefer.</summary>
+    private static string Message(string html, EmailParts email)
+    {
+        // From the content, so that it is the same each time, and in none of the parts, which are base64.
+        var boundary =
+            "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))).AsSpan(0, 32).ToString();
+        var message = new StringBuilder();
+        Line("X-Unsent: 1");
+        Line("Subject: " + HeaderText(email.Subject));
+        Line("MIME-Version: 1.0");
+        Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
+        Line("");
+        Part("text/plain", email.Text);
+        Part("text/html", html);
+        Line($"--{boundary}--");
+        return message.ToString();
+
+        void Part(string type, string content)
+        {
+            Line($"--{boundary}");
+            Line($"Content-Type: {type}; charset=utf-8");
+            Line("Content-Transfer-Encoding: base64");
+            Line("");
+            var bytes = Encoding.UTF8.GetBytes(content.ReplaceLineEndings("\r\n"));
+            Line(Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks));
+        }
+
+        void Line(string text) => message.Append(text).Append("\r\n");
+    }
+
+    /// <summary>
+    /// Encoded words (RFC 2047) unless it is plain ASCII and short: a header line has at most 78 characters, an encoded word 75,
+    /// and no character is split over two of them.
+    /// </summary>
+    private static string HeaderText(string text)
+    {
+        var line = ExportText.OneLine(text);
+        if (
+            line.Length <= 60
+            && line.All(letter => letter is >= ' ' and <= '~')
+            && !line.Contains("=?", StringComparison.Ordinal)
+        )
+        {
+            return line;
+        }
+        List<string> words = [];
+        var word = new StringBuilder();
+        var bytes = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (bytes + rune.Utf8SequenceLength > 42)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+                bytes = 0;
+            }
+            word.Append(rune.ToString());
+            bytes += rune.Utf8SequenceLength;
+        }
+        words.Add(word.ToString());
+        return string.Join(
+            "\r\n ",
+            words.Select(one =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(one))}?="
+                )
+            )
+        );
+    }
+}

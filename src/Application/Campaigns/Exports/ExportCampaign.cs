@@ -1,0 +1,107 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>The campaign as files to take away. The same campaign always gives the same files, byte for byte.</summary>
+/// <param name="Format">One of <see cref="ExportFormats"/> but <c>json</c>, which <see cref="ExportDocument"/> is.</param>
+/// <param name="Server">The product's own address, <c>https://host</c>: what links in e-mails start with.</param>
+/// <exception cref="DomainException">NotFound; Conflict: there is nothing that goes into this format.</exception>
+[Requires(Permission.CampaignsRead)]
+public sealed record ExportCampaign(Guid CampaignId, string Format, string Server) : IQuery<CampaignExport>;
+
+/// <param name="Name">For the download, without an ending: letters of ASCII, digits, dashes.</param>
+/// <param name="ChangedAt">When anything in it last changed: the time that its files bear.</param>
+/// <param name="Files">One for <c>wordpress</c>; else what goes into a ZIP, in this order.</param>
+public sealed record CampaignExport(string Name, DateTimeOffset ChangedAt, IReadOnlyList<ExportFile> Files);
+
+/// <param name="Path">Relative, parted by <c>/</c>, of letters of ASCII, digits, dashes and dots.</param>
+/// <param name="Content">Text, to be written as UTF-8.</param>
+public sealed record ExportFile(string Path, string Content);
+
+/// <summary>The formats of <c>/exports/{format}</c>.</summary>
+public static class ExportFormats
+{
+    public const string Html = "html";
+    public const string React = "react";
+    public const string WordPress = "wordpress";
+    public const string Email = "email";
+    public const string Json = "json";
+
+    public static IReadOnlyList<string> All { get; } = [Html, React, WordPress, Email, Json];
+}
+
+internal sealed class ExportCampaignValidator : AbstractValidator<ExportCampaign>
+{
+    public ExportCampaignValidator() =>
+        RuleFor(export => export.Format)
+            .Must(ExportFormats.All.Contains)
+            .WithMessage($"format is one of {string.Join(", ", ExportFormats.All)}.");
+}
+
+internal sealed class ExportCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IRepository<Publication> publications
+) : IQueryHandler<ExportCampaign, CampaignExport>
+{
+    public async Task<CampaignExport> Handle(ExportCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var slug = (await publications.FindAsync(campaign.Id, cancellationToken))?.Slug ?? Slugs.For(campaign);
+        var address = $"{request.Server}/p/{slug}";
+        var files = request.Format switch
+        {
+            ExportFormats.Html => HtmlExport.Files(campaign, own, request.Server, slug),
+            ExportFormats.Email => EmailExport.Files(campaign, own, request.Server, slug),
+            ExportFormats.React => ReactExport.Files(campaign, own),
+            ExportFormats.WordPress => WordPressExport.Files(campaign, own, address),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),
+        };
+        return files.Count == 0
+            ? throw new DomainException(CampaignErrors.NothingToExport)
+            : new CampaignExport(
+                Slugs.For(campaign),
+                own.Select(component => component.UpdatedAt).Append(campaign.UpdatedAt).Max(),
+                files
+            );
+    }
+}
+
+/// <summary>Names of files from keys of pages.</summary>
+internal static class ExportNames
+{
+    private static readonly string[] Reserved = ["con", "prn", "aux", "nul"];
+
+    /// <summary>
+    /// Each key as a name that every file system takes and that leads nowhere else: keys are checked when they are made, but an
+    /// export must not depend on that. Two keys never share a name.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> For(IEnumerable<string> keys)
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            var letters = key.ToLowerInvariant()
+                .Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
+                .Take(100);
+            var name = string.Concat(letters).Trim('-');
+            if (name.Length == 0 || Reserved.Contains(name) || name is ['c', 'o', 'm', _] or ['l', 'p', 't', _])
+            {
+                name = name.Length == 0 ? "page" : $"page-{name}";
+            }
+            var free = name;
+            for (var number = 2; !taken.Add(free); number++)
+            {
+                free = $"{name}-{number}";
+            }
+            names[key] = free;
+        }
+        return names;
+    }
+}

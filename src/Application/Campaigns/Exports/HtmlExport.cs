@@ -1,0 +1,70 @@
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>Each page as one file that needs no other, with links that work from a folder; the e-mails beside them.</summary>
+internal static class HtmlExport
+{
+    public static IReadOnlyList<ExportFile> Files(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        string server,
+        string slug
+    )
+    {
+        var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
+        var pages = CampaignPages.Compose(
+            campaign,
+            components,
+            new PageServing(
+                key => $"{names[key]}.html",
+                EmailAddressOf: key => server + Slugs.PathOf(slug, key),
+                NoIndex: false
+            )
+        );
+        List<ExportFile> files =
+        [
+            .. pages
+                .Where(page => page.Email is null)
+                .Select(page => new ExportFile($"{names[page.Key]}.html", page.Html)),
+            .. EmailExport.Files(pages, names, "emails/"),
+        ];
+        if (files.Count > 0)
+        {
+            files.Add(new ExportFile("README.txt", Readme(pages, names)));
+        }
+        return files;
+    }
+
+    private static string Readme(IReadOnlyList<ComposedPage> pages, IReadOnlyDictionary<string, string> names)
+    {
+        List<string> lines = [];
+        if (pages.Any(page => page.Email is null))
+        {
+            lines.Add("Pages. Each file holds all that it needs; put them into one folder of a web server.");
+            lines.AddRange(
+                pages
+                    .Where(page => page.Email is null)
+                    .Select(page => $"  {names[page.Key]}.html  {ExportText.OneLine(page.Title)}")
+            );
+            lines.Add("Forms post to the page's own address: set their action to a service that takes them.");
+            lines.Add("");
+        }
+        if (pages.Any(page => page.Email is not null))
+        {
+            lines.AddRange(EmailExport.ReadmeLines(pages, names, "emails/"));
+        }
+        return string.Join('\n', lines) + "\n";
+    }
+}
+
+internal static class ExportText
+{
+    /// <summary>Text for a line of its own: no line breaks, no control characters.</summary>
+    public static string OneLine(string text) =>
+        string.Join(
+            ' ',
+            string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+}

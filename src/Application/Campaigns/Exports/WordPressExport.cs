@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using AiWebBuilder.Domain.Campaigns;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>
+/// One WXR 1.2 file (WordPress eXtended RSS), as Tools → Import takes it: every page as a draft whose content is one
+/// custom-HTML block for the styles and one for each section.
+/// </summary>
+internal static class WordPressExport
+{
+    private const string Content = "http://purl.org/rss/1.0/modules/content/";
+    private const string Excerpt = "http://wordpress.org/export/1.2/excerpt/";
+    private const string Dc = "http://purl.org/dc/elements/1.1/";
+    private const string Wp = "http://wordpress.org/export/1.2/";
+
+    /// <param name="address">Where the campaign stands or would stand, which the importer shows as the source.</param>
+    public static IReadOnlyList<ExportFile> Files(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        string address
+    )
+    {
+        var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
+        var pages = CampaignPages
+            .Compose(campaign, components, new PageServing(key => $"../{SlugOf(key)}/"))
+            .Where(page => page.Email is null)
+            .ToArray();
+        return pages.Length == 0 ? [] : [new ExportFile("wordpress.xml", Write())];
+
+        string SlugOf(string key) => key == "index" ? Slugs.For(campaign) : $"{Slugs.For(campaign)}-{names[key]}";
+
+        string Write()
+        {
+            var text = new Utf8Text();
+            using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
+            {
+                xml.WriteStartElement("rss");
+                xml.WriteAttributeString("version", "2.0");
+                xml.WriteAttributeString("xmlns", "excerpt", null, Excerpt);
+                xml.WriteAttributeString("xmlns", "content", null, Content);
+                xml.WriteAttributeString("xmlns", "dc", null, Dc);
+                xml.WriteAttributeString("xmlns", "wp", null, Wp);
+                xml.WriteStartElement("channel");
+                xml.WriteElementString("title", Clean(campaign.Name));
+                xml.WriteElementString("link", address);
+                xml.WriteElementString("language", campaign.Language ?? "en");
+                xml.WriteElementString("wxr_version", Wp, "1.2");
+                xml.WriteElementString("base_site_url", Wp, address);
+                xml.WriteElementString("base_blog_url", Wp, address);
+                for (var i = 0; i < pages.Length; i++)
+                {
+                    WriteItem(xml, pages[i], i);
+                }
+                xml.WriteEndElement();
+                xml.WriteEndElement();
+            }
+            return text.ToString();
+        }
+
+        void WriteItem(XmlWriter xml, ComposedPage page, int position)
+        {
+            var date = campaign.CreatedAt.UtcDateTime;
+            var stamp = date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            xml.WriteStartElement("item");
+            xml.WriteElementString("title", Clean(page.Title));
+            xml.WriteElementString("link", $"{address}#{names[page.Key]}");
+            xml.WriteElementString("pubDate", date.ToString("r", CultureInfo.InvariantCulture));
+            xml.WriteElementString("creator", Dc, "aiwebbuilder");
+            xml.WriteStartElement("guid");
+            xml.WriteAttributeString("isPermaLink", "false");
+            xml.WriteString($"urn:uuid:{campaign.Id}:{names[page.Key]}");
+            xml.WriteEndElement();
+            xml.WriteElementString("description", "");
+            CData(xml, "encoded", Content, Blocks(page.Html));
+            CData(xml, "encoded", Excerpt, "");
+            xml.WriteElementString("post_id", Wp, (position + 1).ToString(CultureInfo.InvariantCulture));
+            xml.WriteElementString("post_date", Wp, stamp);
+            xml.WriteElementString("post_date_gmt", Wp, stamp);
+            xml.WriteElementString("comment_status", Wp, "closed");
+            xml.WriteElementString("ping_status", Wp, "closed");
+            xml.WriteElementString("post_name", Wp, SlugOf(page.Key));
+            xml.WriteElementString("status", Wp, "draft");
+            xml.WriteElementString("post_parent", Wp, "0");
+            xml.WriteElementString("menu_order", Wp, position.ToString(CultureInfo.InvariantCulture));
+            xml.WriteElementString("post_type", Wp, "page");
+            xml.WriteElementString("post_password", Wp, "");
+            xml.WriteElementString("is_sticky", Wp, "0");
+            xml.WriteEndElement();
+        }
+    }
+
+    /// <summary>A custom-HTML block each; what a section holds can neither end its block nor begin another.</summary>
+    private static string Blocks(string html)
+    {
+        var document = new HtmlParser().ParseDocument(html);
+        var blocks = new StringBuilder();
+        Block(string.Concat(document.QuerySelectorAll("style").Select(style => style.OuterHtml)));
+        foreach (var section in document.QuerySelectorAll("[data-component-id]"))
+        {
+            foreach (var comment in section.Descendants<IComment>().ToArray())
+            {
+                comment.Remove();
+            }
+            Block(section.OuterHtml);
+        }
+        return Clean(blocks.ToString());
+
+        // WordPress reads blocks from the text: a comment's beginning inside styles or an attribute would be one to it.
+        void Block(string content) =>
+            blocks
+                .Append("<!-- wp:html -->\n")
+                .Append(content.Replace("<!--", "", StringComparison.Ordinal))
+                .Append("\n<!-- /wp:html -->\n\n");
+    }
+
+    /// <summary>CDATA cannot hold its own end: it is split there.</summary>
+    private static void CData(XmlWriter xml, string name, string ns, string content)
+    {
+        xml.WriteStartElement(name, ns);
+        var parts = content.Split("]]>");
+        for (var i = 0; i < parts.Length; i++)
+        {
+            xml.WriteCData((i == 0 ? "" : ">") + parts[i] + (i == parts.Length - 1 ? "" : "]]"));
+        }
+        xml.WriteEndElement();
+    }
+
+    /// <summary>XML 1.0 has no way to write most control characters.</summary>
+    private static string Clean(string text) =>
+        string.Concat(text.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
+
+    private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+    }
+}

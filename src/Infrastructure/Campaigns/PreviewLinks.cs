@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using AiWebBuilder.Application.Campaigns.Previews;
+using AiWebBuilder.Infrastructure.Identity;
+
+namespace AiWebBuilder.Infrastructure.Campaigns;
+
+/// <summary>
+/// Account, campaign and expiry with an HMAC-SHA256 over them, in base64url. The key is derived from the signing key that all
+/// nodes share, so a link is good at every node and through a restart, and ends when that key is replaced.
+/// </summary>
+internal sealed class PreviewLinks(TokenIssuer tokens) : IPreviewLinks
+{
+    private const int ContentBytes = 16 + 16 + 8;
+    private const int TokenBytes = ContentBytes + HMACSHA256.HashSizeInBytes;
+
+    private readonly byte[] key = tokens.DeriveKey("aiwebbuilder preview links v1"u8);
+
+    public string Issue(PreviewLink link)
+    {
+        Span<byte> token = stackalloc byte[TokenBytes];
+        link.AccountId.TryWriteBytes(token);
+        link.CampaignId.TryWriteBytes(token[16..]);
+        BinaryPrimitives.WriteInt64BigEndian(token[32..], link.ExpiresAt.ToUnixTimeSeconds());
+        HMACSHA256.HashData(key, token[..ContentBytes], token[ContentBytes..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    public PreviewLink? Read(string token)
+    {
+        Span<byte> bytes = stackalloc byte[TokenBytes];
+        if (
+            token.Length != Base64Url.GetEncodedLength(TokenBytes)
+            || !Base64Url.IsValid(token)
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            || length != TokenBytes
+        )
+        {
+            return null;
+        }
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, bytes[..ContentBytes], expected);
+        return CryptographicOperations.FixedTimeEquals(expected, bytes[ContentBytes..])
+            ? new PreviewLink(
+                new Guid(bytes[..16]),
+                new Guid(bytes[16..32]),
+                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[32..]))
+            )
+            : null;
+    }
+}
