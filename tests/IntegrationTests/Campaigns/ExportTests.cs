@@ -1,0 +1,300 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using AngleSharp.Html.Parser;
+
+namespace AiWebBuilder.IntegrationTests.Campaigns;
+
+/// <summary>What people take away: opened and read.</summary>
+public sealed class ExportTests
+{
+    [Test]
+    public async Task Html_is_a_folder_of_pages_that_work_without_the_product()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("webinar-funnel");
+        var (name, files) = await ZipAsync(client, campaign, "html");
+        name.ShouldEndWith("-html.zip");
+        files.Keys.ShouldContain("index.html");
+        files.Keys.ShouldContain("README.txt");
+        var pages = files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal) && !file.Key.Contains('/')).ToArray();
+        pages.Length.ShouldBeGreaterThan(1);
+        foreach (var (page, html) in pages)
+        {
+            var document = new HtmlParser().ParseDocument(html);
+            document.QuerySelectorAll("script, link[rel=stylesheet], img[src^=http]").ShouldBeEmpty(page);
+            foreach (var link in document.QuerySelectorAll("a[href]"))
+            {
+                var href = link.GetAttribute("href")!;
+                if (href[0] != '#' && !href.Contains(':', StringComparison.Ordinal))
+                {
+                    files.Keys.ShouldContain(href.Split('#', '?')[0], $"{page} links to {href}");
+                }
+            }
+            files["README.txt"].ShouldContain(page);
+        }
+    }
+
+    [Test]
+    public async Task Emails_come_as_html_text_and_message_with_links_that_work_from_a_mailbox()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("saas-invoicing");
+        var emails = (await client.ComponentsAsync(campaign))
+            .Where(one => one.Text("componentType") == "email_template")
+            .ToArray();
+        emails.ShouldNotBeEmpty();
+        var (_, files) = await ZipAsync(client, campaign, "html");
+        var (_, alone) = await ZipAsync(client, campaign, "email");
+        alone
+            .Keys.Where(file => file != "README.txt")
+            .Order()
+            .ShouldBe(
+                files.Keys.Where(file => file.StartsWith("emails/", StringComparison.Ordinal)).Select(file => file["emails/".Length..]).Order()
+            );
+        foreach (var email in emails)
+        {
+            var path = $"emails/{email.Text("page")}";
+            var html = files[$"{path}.html"];
+            foreach (var link in new HtmlParser().ParseDocument(html).QuerySelectorAll("a[href]"))
+            {
+                var href = link.GetAttribute("href")!;
+                (href.Contains(':', StringComparison.Ordinal) || href[0] is '#' or '%').ShouldBeTrue(href);
+            }
+            files[$"{path}.txt"].ShouldNotContain(": ./");
+            var message = files[$"{path}.eml"];
+            message.Replace("\r\n", "").ShouldNotContain("\n", Case.Sensitive, "a message's lines end with CRLF");
+            var subject = message.Split("\r\nMIME-Version")[0].Split("Subject: ")[1];
+            Decode(subject).ShouldBe(email!["props"]!.Text("subject"));
+            var parts = message
+                .Split("Content-Transfer-Encoding: base64\r\n\r\n")[1..]
+                .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Split("\r\n--")[0])))
+                .ToArray();
+            parts.ShouldBe([files[$"{path}.txt"].ReplaceLineEndings("\r\n"), html.ReplaceLineEndings("\r\n")]);
+            message.Split("\r\n").ShouldAllBe(line => line.Length <= 100 && line.All(letter => letter < 128));
+        }
+
+        static string Decode(string header) =>
+            header.StartsWith("=?", StringComparison.Ordinal)
+                ? string.Concat(
+                    header
+                        .Split("\r\n ")
+                        .Select(word => Encoding.UTF8.GetString(Convert.FromBase64String(word[10..^2])))
+                )
+                : header;
+    }
+
+    [Test]
+    public async Task Json_holds_the_campaign_with_its_components_and_every_version()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        var edited = (await client.ComponentsAsync(campaign))[0].Text("id");
+        await client.EditAsync(edited, """{"name":"Edited"}""");
+        using var answer = await client.GetAsync($"/v1/campaigns/{campaign}/exports/json");
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        answer.Content.Headers.ContentDisposition!.FileNameStar.ShouldEndWith(".json");
+        var document = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        document.Text("format").ShouldBe("aiwebbuilder.campaign");
+        var present = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}");
+        var components = document["components"]!.AsArray();
+        components
+            .Select(one => one!["component"]!.ToJsonString())
+            .ShouldBe(present!["components"]!.AsArray().Select(one => one!.ToJsonString()));
+        components.Single(one => one!["component"].Text("id") == edited)!["versions"]!
+            .AsArray()
+            .Select(one => one.Number("version"))
+            .ShouldBe([1, 2]);
+        document["plan"]!["sections"]!.AsArray().ShouldNotBeEmpty();
+
+        // What it holds can be given back: the same brief, the same components.
+        var again = await Answers.JsonAsync(
+            await client.PostAsJsonAsync(
+                "/v1/campaigns",
+                Only(
+                    document["campaign"]!,
+                    "name",
+                    "type",
+                    "description",
+                    "targetAudience",
+                    "businessType",
+                    "goals",
+                    "brandGuidelines",
+                    "performanceRequirements"
+                )
+            ),
+            HttpStatusCode.Created
+        );
+        foreach (var component in components)
+        {
+            await Answers.JsonAsync(
+                await client.PostAsJsonAsync(
+                    $"/v1/campaigns/{again.Text("id")}/components",
+                    Only(
+                        component!["component"]!,
+                        "name",
+                        "componentType",
+                        "code",
+                        "props",
+                        "cssStyles",
+                        "page",
+                        "kind"
+                    )
+                ),
+                HttpStatusCode.Created
+            );
+        }
+        (await client.ComponentsAsync(again.Text("id")))
+            .Select(one => one.Text("code"))
+            .ShouldBe(components.Select(one => one!["component"].Text("code")));
+
+        static JsonObject Only(JsonNode from, params string[] members) =>
+            new(members.Select(member => KeyValuePair.Create(member, from[member]?.DeepClone())));
+    }
+
+    [Test]
+    public async Task Wordpress_is_an_import_file_with_a_draft_for_each_page()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("webinar-funnel");
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section><h2>]]> &amp; <!-- /wp:html --></h2><p>After</p></section>"
+        );
+        using var answer = await client.GetAsync($"/v1/campaigns/{campaign}/exports/wordpress");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var rss = XDocument.Parse(await answer.Content.ReadAsStringAsync());
+        XNamespace wp = "http://wordpress.org/export/1.2/";
+        XNamespace content = "http://purl.org/rss/1.0/modules/content/";
+        rss.Root!.Element("channel")!.Element(wp + "wxr_version")!.Value.ShouldBe("1.2");
+        var items = rss.Root.Element("channel")!.Elements("item").ToArray();
+        var pages = (await client.ComponentsAsync(campaign))
+            .Where(one => one.Text("componentType") != "email_template")
+            .Select(one => one.Text("page"))
+            .Distinct()
+            .Count();
+        items.Length.ShouldBe(pages);
+        items.ShouldAllBe(item => item.Element(wp + "status")!.Value == "draft");
+        items.Select(item => item.Element(wp + "post_name")!.Value).Distinct().Count().ShouldBe(pages);
+        var first = items[0].Element(content + "encoded")!.Value;
+        first.ShouldContain("]]&gt; &amp; </h2><p>After</p>");
+        first.Split("<!-- wp:html -->").Length.ShouldBe(first.Split("<!-- /wp:html -->").Length);
+        // No comment but those of the blocks themselves: each opens and closes.
+        (first.Split("<!--").Length - 1).ShouldBe((first.Split("<!-- wp:html -->").Length - 1) * 2);
+    }
+
+    [Test]
+    public async Task React_is_a_folder_of_components_in_which_no_text_is_code()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("yoga-studio");
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section class='x' style='color:red;--gap:1px'><label for='a'>{alert(1)} `${x}`</label><input id='a' value='\"}{' required><br></section>"
+        );
+        var (_, files) = await ZipAsync(client, campaign, "react");
+        files.Keys.ShouldContain("pages/IndexPage.tsx");
+        var page = files["pages/IndexPage.tsx"];
+        var components = files.Keys.Where(file => file.StartsWith("components/", StringComparison.Ordinal)).ToArray();
+        components.Length.ShouldBe((await client.ComponentsAsync(campaign)).Count);
+        foreach (var component in components)
+        {
+            var name = Path.GetFileNameWithoutExtension(component);
+            page.ShouldContain($"import {{ {name} }} from \"../components/{name}\";");
+            page.ShouldContain($"<{name} />");
+            files[component].ShouldContain($"export function {name}(props: {name}Props)");
+        }
+        var custom = files["components/IndexCustom.tsx"];
+        custom.ShouldContain("""className={"x"}""");
+        custom.ShouldContain("""style={{ "color": "red", ["--gap" as string]: "1px" }}""");
+        custom.ShouldContain("""{"{alert(1)} `${x}`"}""");
+        custom.ShouldContain("""defaultValue={"\"}{"}""");
+        custom.ShouldContain("<br />");
+    }
+
+    [TestCase("html")]
+    [TestCase("email")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    [TestCase("json")]
+    public async Task The_same_campaign_gives_the_same_bytes(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("saas-invoicing");
+        var path = $"/v1/campaigns/{campaign}/exports/{format}";
+        (await client.GetByteArrayAsync(path)).ShouldBe(await client.GetByteArrayAsync(path));
+    }
+
+    [TestCase("html")]
+    [TestCase("email")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    public async Task A_campaign_without_anything_of_that_kind_is_a_conflict(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        (
+            await CampaignSteps.CodeAsync(
+                client.GetAsync($"/v1/campaigns/{campaign}/exports/{format}"),
+                HttpStatusCode.Conflict
+            )
+        ).ShouldBe("campaigns.nothing_to_export");
+    }
+
+    [TestCase("pdf")]
+    [TestCase("HTML")]
+    [TestCase("..%2fhtml")]
+    public async Task An_unknown_format_is_refused(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        (await client.GetAsync($"/v1/campaigns/{campaign}/exports/{format}")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+    }
+
+    [Test]
+    public async Task Names_of_files_are_safe_whatever_a_page_is_called()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        string[] keys = ["con", "---", "lpt1", "email"];
+        foreach (var key in keys)
+        {
+            await client.AddComponentAsync(campaign, page: key);
+        }
+        // Keys are checked when they come in; these stand for what another road may have brought.
+        await App.Current.ListAsync<Guid>(
+            $"update campaign_components set page = '../../etc/passwd' where campaign_id = '{campaign}' and page = '---' returning id"
+        );
+        var (_, files) = await ZipAsync(client, campaign, "html");
+        files.Keys.ShouldBe(
+            ["page-con.html", "etc-passwd.html", "page-lpt1.html", "email.html", "README.txt"],
+            ignoreOrder: true
+        );
+    }
+
+    private static async Task<(string Name, Dictionary<string, string> Files)> ZipAsync(
+        HttpClient client,
+        string campaign,
+        string format
+    )
+    {
+        using var answer = await client.GetAsync($"/v1/campaigns/{campaign}/exports/{format}");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/zip");
+        answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        Dictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            entry.FullName.ShouldNotContain("..");
+            using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
+            files.Add(entry.FullName, await reader.ReadToEndAsync());
+        }
+        return (answer.Content.Headers.ContentDisposition.FileNameStar!, files);
+    }
+}
