@@ -45,7 +45,7 @@ internal sealed class ExportEndpoints : IEndpoints
 
     private static async Task<PushStreamHttpResult> ExportCampaign(
         Guid campaignId,
-        string format,
+        [OneOf(typeof(ExportFormats))] string format,
         ISender sender,
         HttpRequest request,
         CancellationToken cancellationToken

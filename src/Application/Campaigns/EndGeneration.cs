@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// All sections have ended, somebody cancelled, or it cannot go on: the campaign can be worked on again. Again: nothing
 /// happens, also when the next generation is under way by then.
 /// </summary>
-/// <param name="CampaignId">Null when the campaign was deleted in the meantime.</param>
+/// <param name="CampaignId">Null when the campaign was deleted in the meantime, or only a component of it was generated.</param>
 /// <param name="GivenUpBecause">What becomes of the sections that have not ended; null when there are none.</param>
 [Requires(Permission.AiSpend)]
 internal sealed record EndGeneration(Guid GenerationId, Guid? CampaignId, string? GivenUpBecause = null) : ICommand;

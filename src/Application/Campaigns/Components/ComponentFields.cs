@@ -16,7 +16,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// <param name="Kind">What kind of section it is; absent: <c>custom</c>.</param>
 public sealed record ComponentFields(
     string Name,
-    string ComponentType,
+    [OneOf(typeof(ComponentTypes))] string ComponentType,
     string Code,
     JsonObject? Props = null,
     string? CssStyles = null,

@@ -48,13 +48,17 @@ internal sealed class ComponentGenerationJob(
             }
             if (work.Step is null || !work.Generation.IsProcessing)
             {
-                await sender.Send(new EndComponentGeneration(payload.GenerationId, Because: null), cancellationToken);
+                await sender.Send(new EndGeneration(payload.GenerationId, CampaignId: null), cancellationToken);
                 return;
             }
             if (work is not { Campaign: { } campaign, Base: { } from })
             {
                 await sender.Send(
-                    new EndComponentGeneration(payload.GenerationId, CampaignErrors.ComponentNotFound.Message),
+                    new EndGeneration(
+                        payload.GenerationId,
+                        CampaignId: null,
+                        CampaignErrors.ComponentNotFound.Message
+                    ),
                     cancellationToken
                 );
                 return;
@@ -63,8 +67,8 @@ internal sealed class ComponentGenerationJob(
         }
     }
 
-    public async Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
-        await sender.Send(new EndComponentGeneration(Read(job).GenerationId, error), cancellationToken);
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
+        sender.Send(new EndGeneration(Read(job).GenerationId, CampaignId: null, error), cancellationToken);
 
     private static Payload Read(JobContext job) => job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
 

@@ -16,13 +16,14 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 public sealed record UpdateComponent(Guid ComponentId, string? IfMatch, ComponentPatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a component; <c>props</c> is replaced as a whole.</summary>
-public sealed record ComponentPatch(
-    Optional<string> Name = default,
-    Optional<string> Code = default,
-    Optional<JsonObject?> Props = default,
-    Optional<string?> CssStyles = default,
-    Optional<string> Page = default
-);
+public sealed record ComponentPatch
+{
+    public Optional<string> Name { get; init; }
+    public Optional<string> Code { get; init; }
+    public Optional<JsonObject?> Props { get; init; }
+    public Optional<string?> CssStyles { get; init; }
+    public Optional<string> Page { get; init; }
+}
 
 internal sealed class UpdateComponentHandler(
     IRepository<Campaign> campaigns,
