@@ -1,7 +1,9 @@
+using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -42,6 +44,16 @@ public static class InfrastructureModule
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+
+        services.Configure<AnalyticsOptions>(configuration.GetSection(AnalyticsOptions.Section));
+        services.AddSingleton<LivePublications>();
+        services.AddSingleton<VisitorHashes>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<EventIngestion>();
+        services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());
+        services.AddHostedService(provider => provider.GetRequiredService<EventIngestion>());
+        services.AddHostedService<AnalyticsMaintenanceStart>();
+
         services.AddSingleton<SectionRenderer>();
         services.AddKeyedSingleton<IChatClient, OfflineChatClient>("offline");
         return services;
