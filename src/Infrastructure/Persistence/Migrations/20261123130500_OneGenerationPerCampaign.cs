@@ -9,8 +9,8 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations;
 internal sealed class OneGenerationPerCampaign : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(SqlResource.Read("0002_one_generation_per_campaign.up.sql"));
+        migrationBuilder.Sql(SqlResource.Read("0003_one_generation_per_campaign.up.sql"));
 
     protected override void Down(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(SqlResource.Read("0002_one_generation_per_campaign.down.sql"));
+        migrationBuilder.Sql(SqlResource.Read("0003_one_generation_per_campaign.down.sql"));
 }

@@ -6,8 +6,8 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations;
 public partial class Delivery : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(SqlResource.Read("0003_delivery.up.sql"));
+        migrationBuilder.Sql(SqlResource.Read("0005_delivery.up.sql"));
 
     protected override void Down(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(SqlResource.Read("0003_delivery.down.sql"));
+        migrationBuilder.Sql(SqlResource.Read("0005_delivery.down.sql"));
 }
