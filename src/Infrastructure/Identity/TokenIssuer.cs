@@ -45,7 +45,12 @@ public sealed class TokenIssuer : ITokenIssuer, IDisposable
         this.time = time;
         key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(this.options.SigningKeyPath));
-        SigningKey = new ECDsaSecurityKey(key) { KeyId = KeyIdOf(key) };
+        SigningKey = new ECDsaSecurityKey(key)
+        {
+            KeyId = KeyIdOf(key),
+            // Its own: the default one remembers keys by id for the whole process, also after their issuer is disposed.
+            CryptoProviderFactory = new CryptoProviderFactory(),
+        };
         credentials = new SigningCredentials(SigningKey, SecurityAlgorithms.EcdsaSha256);
         refreshKey = HKDF.DeriveKey(
             HashAlgorithmName.SHA256,

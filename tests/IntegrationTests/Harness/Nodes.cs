@@ -45,14 +45,21 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>A node that serves requests and leaves the jobs to others.</summary>
     public WebApplicationFactory<Program> StartWithoutJobs() => Start(services: null, ("Jobs:Enabled", "false"));
 
-    /// <summary>A node whose model is another.</summary>
-    public WebApplicationFactory<Program> StartWith(Func<IChatClient, IChatClient> model) =>
-        Start(services =>
-            services.AddKeyedSingleton(
-                "offline",
-                (provider, _) => model(ActivatorUtilities.CreateInstance<OfflineChatClient>(provider))
-            )
+    /// <summary>A node whose model is another. It does one job at a time: one that is frozen takes no other.</summary>
+    public WebApplicationFactory<Program> StartWith(Func<IChatClient, IChatClient> model)
+    {
+        var node = Start(
+            services =>
+                services.AddKeyedSingleton(
+                    "offline",
+                    (provider, _) => model(ActivatorUtilities.CreateInstance<OfflineChatClient>(provider))
+                ),
+            ("Jobs:Concurrency", "1")
         );
+        // Made now, so that the test has it before the first job asks.
+        node.Services.GetRequiredKeyedService<IChatClient>("offline");
+        return node;
+    }
 
     /// <summary>Presumes every worker dead: whoever looks next takes its jobs over.</summary>
     public Task ExpireLeasesAsync() =>
@@ -105,7 +112,7 @@ internal sealed class Nodes : IAsyncDisposable
         ];
         var rows = string.Join(
             " union all ",
-            tables.Select(table => $"select '{table} ' || to_jsonb(t) as line from {table} t")
+            tables.Select(table => $"select '{table} ' || to_jsonb(t)::text as line from {table} t")
         );
         return await Database.QueryAsync<string>(
             $"""select coalesce(string_agg(line, E'\n' order by line), '') from ({rows}) lines"""
