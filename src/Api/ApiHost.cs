@@ -45,12 +45,15 @@ internal static class ApiHost
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddApiDocument();
+        builder.Services.AddSingleton<CheckedTokens>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder
             .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<TokenIssuer, IOptions<TokenOptions>>(
-                (jwt, issuer, tokens) =>
+            .Configure<TokenIssuer, IOptions<TokenOptions>, CheckedTokens>(
+                (jwt, issuer, tokens, checkedTokens) =>
                 {
+                    jwt.TokenHandlers.Clear();
+                    jwt.TokenHandlers.Add(checkedTokens);
                     jwt.MapInboundClaims = false;
                     jwt.TokenValidationParameters = new TokenValidationParameters
                     {

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Analytics;
+using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -31,7 +32,10 @@ public static class InfrastructureModule
         services.AddSingleton(new Databases(connections.App, connections.Public));
         services.AddDbContext<AppDbContext>(
             (provider, options) =>
-                options.UseNpgsql(provider.GetRequiredService<Databases>().App).UseSnakeCaseNamingConvention()
+                options
+                    .UseNpgsql(provider.GetRequiredService<Databases>().App)
+                    .UseSnakeCaseNamingConvention()
+                    .AddInterceptors(provider.GetRequiredService<PublicationWatch>())
         );
         services.AddScoped<ActorContext>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());
@@ -65,6 +69,8 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<EventIngestion>());
         services.AddHostedService<AnalyticsMaintenanceStart>();
 
+        services.AddSingleton<PublishedPages>();
+        services.AddScoped<PublicationWatch>();
         services.AddSingleton<SectionRenderer>();
         services.AddKeyedSingleton<IChatClient, OfflineChatClient>("offline");
         return services;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
-using AiWebBuilder.Infrastructure.Persistence;
-using Npgsql;
+using AiWebBuilder.Infrastructure.Campaigns;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace AiWebBuilder.Api.Campaigns;
 
@@ -10,6 +11,8 @@ namespace AiWebBuilder.Api.Campaigns;
 /// </summary>
 internal sealed class PublishedPageEndpoints : IEndpoints
 {
+    private const string Html = "text/html; charset=utf-8";
+
     /// <summary>
     /// The page comes from the product's own host, so it is put into an opaque origin: whatever a component may contain can
     /// neither read nor act for anybody who is signed in here.
@@ -22,53 +25,65 @@ internal sealed class PublishedPageEndpoints : IEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/p/{slug}", GetFirstPage).WithName("getPublishedPage").WithTags("Published").AllowAnonymous();
-        routes
-            .MapGet("/p/{slug}/{page}", GetPage)
-            .WithName("getPublishedSubpage")
-            .WithTags("Published")
-            .AllowAnonymous();
+        var pages = routes.MapGroup("/p/{slug}").WithTags("Published").AllowAnonymous();
+        pages.MapGet("", GetFirstPage).WithName("getPublishedPage").Produces(StatusCodes.Status200OK, null, Html);
+        pages.MapGet("/{page}", GetPage).WithName("getPublishedSubpage").Produces(StatusCodes.Status200OK, null, Html);
     }
 
+    /// <summary>The first page of a published campaign.</summary>
     private static Task<IResult> GetFirstPage(
         string slug,
-        Databases databases,
+        PublishedPages pages,
         HttpContext context,
         CancellationToken cancellationToken
-    ) => GetPage(slug, "index", databases, context, cancellationToken);
+    ) => GetPage(slug, "index", pages, context, cancellationToken);
 
+    /// <summary>A page of a published campaign.</summary>
     private static async Task<IResult> GetPage(
         string slug,
         string page,
-        Databases databases,
+        PublishedPages pages,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        if (!StrictJson.IsStorable(slug) || !StrictJson.IsStorable(page))
+        if (
+            !StrictJson.IsStorable(slug)
+            || !StrictJson.IsStorable(page)
+            || await pages.FindAsync(slug, page, cancellationToken) is not { } ready
+        )
         {
             return VisitorPages.NotFound(context.Response);
         }
-        await using var command = databases.Public.CreateCommand(
-            """
-            select html, etag from published_pages
-            join publications using (campaign_id)
-            where slug = $1 and page = $2
-            """
-        );
-        command.Parameters.Add(new NpgsqlParameter { Value = slug });
-        command.Parameters.Add(new NpgsqlParameter { Value = page });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken))
-        {
-            return VisitorPages.NotFound(context.Response);
-        }
+        var (coding, bytes) = Choose(context.Request.Headers.AcceptEncoding, ready);
         var headers = context.Response.Headers;
-        headers.ETag = reader.GetString(1);
         headers.ContentSecurityPolicy = Policy;
         headers.CacheControl = "public, max-age=0, must-revalidate";
-        return context.Request.Headers.IfNoneMatch.Contains(reader.GetString(1))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Text(reader.GetString(0), "text/html", System.Text.Encoding.UTF8);
+        headers.Vary = "Accept-Encoding";
+        headers.ContentEncoding = coding;
+        // Another representation is another entity (RFC 9110 § 8.8.3.3).
+        var tag = coding is null ? ready.ETag : $"{ready.ETag[..^1]}-{coding}\"";
+        // Answers 304 to a matching If-None-Match or If-Modified-Since.
+        return TypedResults.Bytes(
+            bytes,
+            Html,
+            lastModified: ready.PublishedAt,
+            entityTag: EntityTagHeaderValue.Parse(tag)
+        );
+    }
+
+    /// <summary>The smallest that the visitor's browser can read.</summary>
+    private static (string? Coding, ReadOnlyMemory<byte> Bytes) Choose(StringValues accepted, ReadyPage page)
+    {
+        if (accepted.Count == 0)
+        {
+            return (null, page.Plain);
+        }
+        var codings = StringWithQualityHeaderValue.TryParseList(accepted, out var parsed)
+            ? parsed.Where(coding => coding.Quality is not 0).Select(coding => coding.Value.ToString()).ToArray()
+            : [];
+        return codings.Contains("br", StringComparer.OrdinalIgnoreCase) ? ("br", page.Brotli)
+            : codings.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? ("gzip", page.Gzip)
+            : (null, page.Plain);
     }
 }

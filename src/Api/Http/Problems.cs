@@ -68,6 +68,7 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
                 StatusCodes.Status415UnsupportedMediaType => "request.media_type_not_supported",
                 StatusCodes.Status429TooManyRequests => "request.too_many",
                 StatusCodes.Status503ServiceUnavailable => "request.timeout",
+                StatusCodes.Status500InternalServerError => "server.unexpected",
                 _ => "request.malformed",
             }
         );

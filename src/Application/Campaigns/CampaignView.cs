@@ -63,9 +63,12 @@ public sealed record ComponentView(
     public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
 }
 
-/// <summary>Lists are read straight into views.</summary>
+/// <summary>What editors look at most is read straight into views.</summary>
 public interface ICampaignReads
 {
+    /// <summary>The account's campaign with its components in their order, or null.</summary>
+    Task<CampaignView?> FindAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>The account's campaigns, newest first; <paramref name="q"/> is full-text in web-search syntax.</summary>
     Task<IReadOnlyList<CampaignView>> ListAsync(
         PageRequest page,

@@ -7,17 +7,13 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>One campaign with its components.</summary>
 [Requires(Permission.CampaignsRead)]
-public sealed record GetCampaign(Guid CampaignId) : IQuery<CampaignView>;
+public sealed record GetCampaign(Guid CampaignId) : IBatchQuery<CampaignView>;
 
-internal sealed class GetCampaignHandler(IRepository<Campaign> campaigns, IRepository<CampaignComponent> components)
-    : IQueryHandler<GetCampaign, CampaignView>
+internal sealed class GetCampaignHandler(ICampaignReads reads) : IQueryHandler<GetCampaign, CampaignView>
 {
-    public async Task<CampaignView> Handle(GetCampaign request, CancellationToken cancellationToken)
-    {
-        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return CampaignView.Of(campaign) with { Components = [.. own.Select(ComponentView.Of)] };
-    }
+    public async Task<CampaignView> Handle(GetCampaign request, CancellationToken cancellationToken) =>
+        await reads.FindAsync(request.CampaignId, cancellationToken)
+        ?? throw new DomainException(CampaignErrors.NotFound);
 }
 
 internal static class CampaignRepositories

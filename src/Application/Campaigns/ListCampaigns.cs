@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// <summary>The account's campaigns, newest first.</summary>
 [Requires(Permission.CampaignsRead)]
 public sealed record ListCampaigns(int? Limit, string? Cursor, string? Status, string? Type, string? Q)
-    : IQuery<Page<CampaignView>>;
+    : IBatchQuery<Page<CampaignView>>;
 
 internal sealed class ListCampaignsValidator : AbstractValidator<ListCampaigns>
 {

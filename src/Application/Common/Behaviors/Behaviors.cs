@@ -146,5 +146,5 @@ internal sealed class ReadBehavior<TRequest, TResult>(IUnitOfWork unitOfWork) : 
         TRequest request,
         Func<Task<TResult>> next,
         CancellationToken cancellationToken
-    ) => unitOfWork.ReadAsync(next, cancellationToken);
+    ) => request is IBatchQuery<TResult> ? next() : unitOfWork.ReadAsync(next, cancellationToken);
 }
