@@ -50,7 +50,7 @@ internal static class CampaignPages
                             page.Key,
                             PageComposer.Compose(
                                 new PageDocument(
-                                    TitleOf(campaign, plan, page.Key),
+                                    TitleOf(campaign, plan, theme.Language, page.Key),
                                     DescriptionOf(page) ?? brief.Description,
                                     theme,
                                     [
@@ -73,8 +73,11 @@ internal static class CampaignPages
     /// <summary>Whether the page is an e-mail: it is not served, it is sent.</summary>
     public static bool IsEmail(ComposedPage page) => page.Key.StartsWith("email", StringComparison.Ordinal);
 
-    private static string TitleOf(Campaign campaign, CampaignPlan plan, string key) =>
-        key == "index" || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
+    private static string TitleOf(Campaign campaign, CampaignPlan plan, string language, string key) =>
+        // Without native copy the plan's words are English, which the page is not.
+        key == "index"
+        || BriefLanguage.SupportedFor(language) is null
+        || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
             ? campaign.Name
             : $"{planned.Title} – {campaign.Name}";
 
