@@ -16,7 +16,7 @@ internal sealed class HostileBriefPagesTests
                 type = "landing_page",
                 description = markup,
                 targetAudience = markup,
-                businessType = markup,
+                businessType = markup[..80],
                 goals = new[] { markup, "Buy " + markup },
                 brandGuidelines = markup,
             }
@@ -27,7 +27,7 @@ internal sealed class HostileBriefPagesTests
             {
                 name = new string('W', 255),
                 type = "landing_page",
-                description = new string('m', 20_000),
+                description = string.Concat(Enumerable.Repeat(new string('m', 199) + ' ', 100)),
                 targetAudience = new string('a', 80),
                 businessType = "restaurant",
                 goals = Enumerable.Repeat(new string('g', 500), 50),

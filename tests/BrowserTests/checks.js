@@ -58,7 +58,10 @@ async () => {
   function grounds(element, x, y) {
     const stack = document.elementsFromPoint(x, y);
     const from = stack.indexOf(element);
-    if (from < 0) return null;
+    const above = from < 0 ? stack : stack.slice(0, from);
+    const covers = above.find(other =>
+      !element.contains(other) && !other.contains(element) && paints(other).some(layer => layer[3] >= 1));
+    if (covers || from < 0) return null;
     let found = [[0, 0, 0, 0]];
     for (const below of stack.slice(from)) {
       const layers = paints(below);
