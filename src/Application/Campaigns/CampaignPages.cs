@@ -82,7 +82,7 @@ internal static class CampaignPages
         PageOptions options
     )
     {
-        var title = TitleOf(campaign, plan, key);
+        var title = TitleOf(campaign, plan, theme.Language, key);
         var html = PageComposer.Compose(
             new PageDocument(
                 title,
@@ -123,8 +123,11 @@ internal static class CampaignPages
                 : null;
     }
 
-    private static string TitleOf(Campaign campaign, CampaignPlan plan, string key) =>
-        key == "index" || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
+    private static string TitleOf(Campaign campaign, CampaignPlan plan, string language, string key) =>
+        // Without native copy the plan's words are English, which the page is not.
+        key == "index"
+        || BriefLanguage.SupportedFor(language) is null
+        || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
             ? campaign.Name
             : $"{planned.Title} – {campaign.Name}";
 

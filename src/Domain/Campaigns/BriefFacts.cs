@@ -200,6 +200,20 @@ public sealed record BriefFacts
         : BriefPatterns.NumberWords.GetValueOrDefault(text.ToLowerInvariant()) is > 0 and var value ? value
         : null;
 
+    /// <summary>
+    /// The brief without what says nothing and can disguise a text as another (control characters, bidirectional overrides),
+    /// each field cut to <see cref="MaxFieldLength"/>. What a page takes from a brief word for word it takes from this one.
+    /// </summary>
+    public static Brief Cleaned(Brief brief) =>
+        brief with
+        {
+            Name = Clean(brief.Name),
+            Description = brief.Description is null ? null : Clean(brief.Description),
+            TargetAudience = brief.TargetAudience is null ? null : Clean(brief.TargetAudience),
+            Goals = [.. brief.Goals.Take(50).Select(Clean)],
+            BrandGuidelines = brief.BrandGuidelines is null ? null : Clean(brief.BrandGuidelines),
+        };
+
     // Control characters and bidirectional overrides say nothing and can disguise a text as another.
     private static string Clean(string? text) =>
         text is null

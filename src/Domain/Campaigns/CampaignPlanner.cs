@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>
 /// Decides what a campaign is made of, from its brief alone: the same brief gives the same plan. A section is planned only when
 /// the brief has something to say in it.
 /// </summary>
-public static partial class CampaignPlanner
+public static class CampaignPlanner
 {
     /// <summary>Most web pages in a plan.</summary>
     public const int MaxPages = 10;
@@ -16,9 +14,6 @@ public static partial class CampaignPlanner
 
     /// <summary>Most sections on one page.</summary>
     public const int MaxSectionsPerPage = 14;
-
-    // A sequence of three is the shortest that can greet, explain and remind.
-    private const int DefaultEmails = 3;
 
     // Days after the one before: near each other while interest is fresh, then wider.
     private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
@@ -40,7 +35,7 @@ public static partial class CampaignPlanner
             );
         }
 
-        for (var number = 1; number <= EmailCount(brief); number++)
+        for (var number = 1; number <= Deliverables.EmailCount(brief); number++)
         {
             var key = $"email-{number}";
             var title = $"{PlanWords.PageTitle("email", language)} {number}";
@@ -66,7 +61,7 @@ public static partial class CampaignPlanner
             case "email_sequence":
                 yield break;
             case "component_enhancement":
-                yield return ("index", "landing", "landing", [ComponentOf(draft.Brief)]);
+                yield return ("index", "landing", "landing", [Deliverables.Component(draft.Brief)]);
                 yield break;
             case "funnel":
                 yield return (
@@ -99,25 +94,7 @@ public static partial class CampaignPlanner
         Draft draft
     )
     {
-        var text = draft.Brief.Description ?? "";
-        var asked = new List<string>();
-        foreach (
-            var (page, pattern) in new[]
-            {
-                ("confirmation", Confirmation()),
-                ("watch", Watch()),
-                ("offer", Offer()),
-                ("checkout", Checkout()),
-                ("thank-you", ThankYou()),
-            }
-        )
-        {
-            if (pattern.IsMatch(text))
-            {
-                asked.Add(page);
-            }
-        }
-
+        var asked = Deliverables.Pages(draft.Brief).ToList();
         if (asked.Count == 0 && draft.Trade == "webinar")
         {
             asked.AddRange(["confirmation", "watch", "offer"]);
@@ -181,6 +158,7 @@ public static partial class CampaignPlanner
                 "story",
                 "schedule",
                 "gallery",
+                "how-it-works",
                 "faq",
                 "contact-form",
                 "footer",
@@ -289,52 +267,22 @@ public static partial class CampaignPlanner
             ],
         };
         var sections = order.Where(draft.CanSay).ToList();
+        if (sections.Contains("facts"))
+        {
+            // The strip of facts says in one line what these would say again.
+            sections.Remove("offer");
+            if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0)
+            {
+                sections.Remove("schedule");
+            }
+        }
+
         if (draft.Facts.WantsTestimonials)
         {
             sections.Insert(sections.IndexOf("faq") is >= 0 and var faq ? faq : sections.Count - 1, "testimonials");
         }
 
         return sections;
-    }
-
-    private static string ComponentOf(Brief brief)
-    {
-        var text = $"{brief.Name} {brief.Description}";
-        return Component().Matches(text).Select(match => match.Value.ToLowerInvariant()).FirstOrDefault() switch
-        {
-            null => SectionKinds.Hero,
-            var word
-                when word.StartsWith("pric", StringComparison.Ordinal)
-                    || word is "preise" or "tarifs" or "precios" or "料金" or "أسعار" or "מחירים" =>
-                SectionKinds.Pricing,
-            "faq" or "questions" => SectionKinds.Faq,
-            "header" or "navigation" => SectionKinds.Header,
-            "footer" => SectionKinds.Footer,
-            "testimonials" or "testimonial" => SectionKinds.Testimonials,
-            "form" or "formular" or "formulaire" or "formulario" => SectionKinds.ContactForm,
-            "gallery" => SectionKinds.Gallery,
-            "timetable" or "schedule" => SectionKinds.Schedule,
-            "benefits" or "features" => SectionKinds.Benefits,
-            "call to action" or "cta" => SectionKinds.CallOut,
-            "checkout" => SectionKinds.Checkout,
-            _ => SectionKinds.Hero,
-        };
-    }
-
-    private static int EmailCount(Brief brief)
-    {
-        if (brief.Type is not ("email_sequence" or "complete_campaign"))
-        {
-            return 0;
-        }
-
-        // Overlapping matches: in "and five e-mails" the first word before the e-mails is no number, the next one is.
-        var counts = Emails()
-            .Matches($"{brief.Description}\n{brief.Name}")
-            .Select(match => BriefFacts.NumberIn(match.Groups["count"].Value))
-            .OfType<int>()
-            .ToList();
-        return counts.Count > 0 ? Math.Clamp(counts[0], 1, MaxEmails) : DefaultEmails;
     }
 
     // What can be filled without native copy: facts, the description, and forms with international labels.
@@ -352,55 +300,6 @@ public static partial class CampaignPlanner
                 or "offer"
                 or "checkout"
                 or "footer";
-
-    [GeneratedRegex(
-        @"confirmation|bestätigung|confirmación|完了|تأكيد|אישור",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Confirmation();
-
-    [GeneratedRegex(
-        @"\bwatch\b|replay|aufzeichnung|rediffusion|grabación|視聴|مشاهدة|צפייה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Watch();
-
-    [GeneratedRegex(
-        @"\boffer page|angebotsseite|page d['’]offre|página de oferta|オファー|صفحة العرض|דף הצעה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Offer();
-
-    [GeneratedRegex(
-        @"check-?out|kasse|bestellseite|page de (commande|paiement)|página de pago|決済|注文ページ|الدفع|קופה|תשלום",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Checkout();
-
-    [GeneratedRegex(
-        @"thank[- ]you|danke|remerciement|merci|agradecimiento|gracias|サンクス|お礼|شكر|תודה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex ThankYou();
-
-    [GeneratedRegex(
-        @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|benefits|features|call to action|\bcta\b|checkout|hero",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Component();
-
-    [GeneratedRegex(
-        @"(?=((?<![\p{L}\d])(?<count>\d{1,3}|\p{L}{2,8})\s+(\p{L}{3,16}\s)?(e-?mails?|mails?|correos|رسائل|رسالة|הודעות|מיילים|אימיילים)|(?<count>\d{1,3}|[一二三四五六七八九十])[通本]の?メール))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Emails();
 
     private sealed record Draft(
         Brief Brief,

@@ -56,7 +56,7 @@ public sealed class PageTests
         document.QuerySelectorAll("[data-component-id]").Length.ShouldBe(SampleContent.Kinds.Count);
         document.QuerySelectorAll("nav:not([aria-label])").ShouldBeEmpty();
         document.QuerySelectorAll("svg:not([aria-hidden])").ShouldBeEmpty();
-        document.QuerySelectorAll("details > summary").Length.ShouldBe(3);
+        document.QuerySelectorAll("main details > summary").Length.ShouldBe(3);
         document
             .QuerySelectorAll("form")
             .ShouldAllBe(form => form.GetAttribute("action") == "submissions" && form.GetAttribute("method") == "post");

@@ -108,6 +108,7 @@ public static partial class PageComposer
     private static void AppendHead(StringBuilder html, PageDocument page)
     {
         var (theme, options) = (page.Theme, page.Options);
+        var description = Shortened(page.Description);
         html.Append("<!doctype html>\n<html")
             .Append(Attribute("lang", theme.Language))
             .Append(Attribute("dir", theme.Direction))
@@ -116,12 +117,12 @@ public static partial class PageComposer
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
             .Append(Encode(page.Title))
             .Append("</title>\n");
-        Meta("name", "description", page.Description);
+        Meta("name", "description", description);
         Meta("name", "theme-color", theme.Background);
         Meta("name", "robots", options.NoIndex ? "noindex, nofollow" : null);
         Meta("property", "og:type", "website");
         Meta("property", "og:title", page.Title);
-        Meta("property", "og:description", page.Description);
+        Meta("property", "og:description", description);
         Meta("property", "og:url", options.CanonicalUrl);
         if (options.CanonicalUrl is { } canonical)
             html.Append("<link rel=\"canonical\"").Append(Attribute("href", canonical)).Append(">\n");
@@ -227,8 +228,24 @@ public static partial class PageComposer
         var first = roots.SelectMany(root => root.QuerySelectorAll("h1")).ToList();
         foreach (var further in first.Skip(1))
             Rename(further, "h2", document);
-        if (first.Count == 0 && roots.SelectMany(root => root.QuerySelectorAll("h2")).FirstOrDefault() is { } second)
-            Rename(second, "h1", document);
+        if (first.Count > 0)
+            return;
+
+        foreach (var root in roots)
+        {
+            var second = root.QuerySelectorAll("h2").ToList();
+            if (second.Count == 0)
+                continue;
+            Rename(second[0], "h1", document);
+            // What stood below it in its section moves up with it: levels must not be skipped.
+            if (second.Count == 1)
+            {
+                foreach (var third in root.QuerySelectorAll("h3"))
+                    Rename(third, "h2", document);
+            }
+
+            return;
+        }
     }
 
     private static void Rename(IElement element, string name, IDocument document)
@@ -261,6 +278,17 @@ public static partial class PageComposer
 
     // A theme may have been stored and edited since it was derived: a value cannot end its declaration.
     private static string Variable(string name, string value) => $"--{name}:{EndsDeclaration().Replace(value, "")};";
+
+    // Search engines show about 160 characters, shared links about 300: what is longer only weighs.
+    private static string? Shortened(string? description)
+    {
+        const int longest = 300;
+        if (description is null || description.Length <= longest)
+            return description;
+        var end = description.LastIndexOf(' ', longest - 1);
+        end = end > longest / 2 ? end : longest - 1;
+        return description[..(char.IsHighSurrogate(description[end - 1]) ? end - 1 : end)].TrimEnd() + "…";
+    }
 
     private static string Attribute(string name, string value) => $" {name}=\"{Encode(value)}\"";
 

@@ -45,11 +45,23 @@ internal sealed class Artwork
             );
     }
 
-    /// <summary>A view of a motif; beyond the last view they start over. An unknown motif is drawn as plain shapes.</summary>
+    /// <summary>
+    /// A view of a motif; beyond the last view they start over. A motif that comes as several drawings (<c>plan-a</c>,
+    /// <c>plan-b</c>, ...) shows these in turn, whole. An unknown motif is drawn as plain shapes.
+    /// </summary>
     public string Motif(string? name, int view) =>
+        motifs.TryGetValue($"{name}-{(char)('a' + (view % 3))}", out var drawing)
+            ? Svg(view, Views[0], drawing)
+            : Svg(
+                view,
+                Views[view % Views.Length],
+                motifs.GetValueOrDefault(name ?? FallbackMotif, motifs[FallbackMotif])
+            );
+
+    private static string Svg(int view, string viewBox, string drawing) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"""<svg class="art art--{view % 3}" viewBox="{Views[view % Views.Length]}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{motifs.GetValueOrDefault(name ?? FallbackMotif, motifs[FallbackMotif])}</svg>"""
+            $"""<svg class="art art--{view % 3}" viewBox="{viewBox}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{drawing}</svg>"""
         );
 
     /// <summary>An icon by name; an unknown one is a small star.</summary>

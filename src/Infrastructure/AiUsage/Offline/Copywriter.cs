@@ -11,8 +11,8 @@ internal static class Copywriter
 {
     private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
 
-    // Where a trade has a natural first layout; the further variants follow in turn.
-    private static readonly Dictionary<string, int> FirstHeroLayout = new(StringComparer.Ordinal)
+    // Where a trade has a natural first layout; the further variants follow in turn. An odd one turns the other sections too.
+    private static readonly Dictionary<string, int> FirstLayouts = new(StringComparer.Ordinal)
     {
         ["plumbing"] = 2,
         ["gym"] = 2,
@@ -22,19 +22,6 @@ internal static class Copywriter
         ["dental"] = 1,
         ["real-estate"] = 2,
     };
-
-    // In the order in which a reader of the page meets them; more than five make a menu of their own.
-    private static readonly string[] InNavigation =
-    [
-        "offer",
-        "benefits",
-        "gallery",
-        "schedule",
-        "how-it-works",
-        "pricing",
-        "story",
-        "faq",
-    ];
 
     /// <summary>Writes the section of <paramref name="prompt"/>; its kind is not <c>email</c>.</summary>
     public static SectionContent Write(SectionPrompt prompt)
@@ -46,12 +33,13 @@ internal static class Copywriter
             Anchor = prompt.Section.Kind,
             Brand = CopyWriting.Shorten(writing.Facts.Brand, 80),
             Labels = LabelsOf(writing),
+            Layout = (FirstLayout(writing) + writing.Variant) % 2 == 1 ? "turned" : null,
         };
         return prompt.Section.Kind switch
         {
             "header" => Header(section, writing),
             "hero" => Hero(section, writing),
-            "facts" => section with { Heading = writing.HeadingOf("factsHeading"), Items = FactItems(writing) },
+            "facts" => section with { Heading = writing.HeadingOf("factsHeading"), Items = FactCards.Facts(writing) },
             "benefits" => section with
             {
                 Heading = writing.Heading(writing.Of(trade => trade.BenefitsHeading)),
@@ -62,7 +50,7 @@ internal static class Copywriter
             {
                 Heading = writing.Heading(writing.Of(trade => trade.StepsHeading)),
                 Items = Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true)),
-                Primary = Button(writing, writing.PageGoal),
+                Primary = PageLinks.Button(writing, writing.PageGoal),
             },
             "offer" => Offer(section, writing),
             "pricing" => Pricing(section, writing),
@@ -85,103 +73,13 @@ internal static class Copywriter
             {
                 Heading = writing.HeadingOf("watchHeading"),
                 Lead = writing.Brief(writing.Text("watchLead")),
-                Primary = Button(writing, writing.PageGoal),
+                Primary = PageLinks.Button(writing, writing.PageGoal),
             },
             "checkout" => Checkout(section, writing),
             "footer" => Footer(section, writing),
             _ => section with { Heading = writing.Heading([]), Paragraphs = writing.Facts.PublicSentences },
         };
     }
-
-    /// <summary>The price cards: what the brief prices, or how to ask when it names no price.</summary>
-    public static IReadOnlyList<ContentItem> Prices(CopyWriting writing) =>
-        [
-            .. writing.Facts.Money.Select(money => new ContentItem(
-                CopyWriting.Capitalized(money.Label ?? CopyWriting.Shorten(writing.Facts.Brand, 80)),
-                Meta: money.Text,
-                Href: HrefOf(writing, writing.PageGoal)
-            )),
-        ];
-
-    /// <summary>Every figure of the brief with what it counts.</summary>
-    public static IReadOnlyList<ContentItem> FactItems(CopyWriting writing)
-    {
-        var facts = writing.Facts;
-        var items = facts.Statements.Select(StatementItem).ToList();
-        items.AddRange(
-            facts.Counts.Select(count => new ContentItem(CopyWriting.Capitalized(count.Noun), Meta: count.Number))
-        );
-        items.AddRange(
-            facts
-                .Money.Where(money =>
-                    !facts.Statements.Any(statement => statement.Contains(money.Amount, StringComparison.Ordinal))
-                )
-                .Select(money => new ContentItem(
-                    CopyWriting.Capitalized(money.Label ?? writing.Labels["price"]),
-                    Meta: money.Text
-                ))
-        );
-        if (facts.Dates is { } dates)
-        {
-            items.Add(new ContentItem(writing.Labels["dates"], Meta: dates.Text));
-        }
-
-        if (facts.Weekdays is { } days)
-        {
-            items.Add(new ContentItem(writing.Labels["days"], Meta: days.Text));
-        }
-
-        return items;
-
-        ContentItem StatementItem(string statement)
-        {
-            if (
-                facts.Money.FirstOrDefault(money => statement.StartsWith(money.Amount, StringComparison.Ordinal)) is
-                { Suffix: { } suffix } money
-            )
-            {
-                return new ContentItem(CopyWriting.Capitalized(suffix), Meta: money.Amount);
-            }
-
-            var space = statement.IndexOf(' ', StringComparison.Ordinal);
-            return space > 0 && char.IsAsciiDigit(statement[0])
-                ? new ContentItem(CopyWriting.Capitalized(statement[(space + 1)..]), Meta: statement[..space])
-                : new ContentItem(CopyWriting.Capitalized(statement));
-        }
-    }
-
-    /// <summary>The button that asks for a goal on this page; a call without a number becomes a message.</summary>
-    public static ContentLink Button(CopyWriting writing, VisitorGoal goal) =>
-        new(writing.Cta(goal), HrefOf(writing, goal));
-
-    private static string HrefOf(CopyWriting writing, VisitorGoal goal)
-    {
-        if (goal.Kind == "call" && Phone(writing) is { } phone)
-        {
-            return phone.Href;
-        }
-
-        if (goal.Kind == "buy" && HasPage(writing, "checkout"))
-        {
-            return writing.Page.Key == "checkout" ? "#checkout" : "checkout";
-        }
-
-        if (writing.Page.Kind is "watch" && HasPage(writing, "offer"))
-        {
-            return "offer";
-        }
-
-        return writing.Kinds.Contains("contact-form") ? "#contact-form"
-            : writing.Kinds.Contains("checkout") ? "#checkout"
-            : writing.Page.Key == "index" ? "#contact-form"
-            : "./#contact-form";
-    }
-
-    private static bool HasPage(CopyWriting writing, string key) =>
-        writing.Prompt.Plan.Pages.Any(page => page.Key == key);
-
-    private static ContentLink? Phone(CopyWriting writing) =>
-        writing.Facts.Phones is [var phone, ..] ? new ContentLink(phone.Text, phone.Href) : null;
 
     private static Dictionary<string, string> LabelsOf(CopyWriting writing) =>
         writing
@@ -192,27 +90,17 @@ internal static class Copywriter
     private static List<ContentItem> Items(CopyWriting writing, IEnumerable<CardCopy> cards) =>
         [.. cards.Select(card => new ContentItem(card.Title, writing.Brief(card.Text), Icon: card.Icon))];
 
+    private static int FirstLayout(CopyWriting writing) => FirstLayouts.GetValueOrDefault(writing.Trade);
+
     private static SectionContent Header(SectionContent section, CopyWriting writing) =>
         section with
         {
-            Items = Navigation(writing),
-            Primary = writing.Page.Kind is "confirmation" or "thank-you" ? null : Button(writing, writing.PageGoal),
-            Phone = Phone(writing),
+            Items = PageLinks.Navigation(writing),
+            Primary = writing.Page.Kind is "confirmation" or "thank-you"
+                ? null
+                : PageLinks.Button(writing, writing.PageGoal),
+            Phone = PageLinks.Phone(writing),
         };
-
-    private static List<ContentItem> Navigation(CopyWriting writing) =>
-        writing.Page.Key == "index"
-            ?
-            [
-                .. InNavigation
-                    .Where(writing.Kinds.Contains)
-                    .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
-                    .Take(5)
-                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}"))
-                    // Languages without native copy share one international word.
-                    .DistinctBy(item => item.Title, StringComparer.Ordinal),
-            ]
-            : [new ContentItem(writing.Labels["home"], Href: "./")];
 
     private static SectionContent Hero(SectionContent section, CopyWriting writing)
     {
@@ -226,16 +114,13 @@ internal static class Copywriter
         var lead = writing.Brief(writing.Choose(writing.Of(trade => isOffer ? trade.OfferLead : trade.Lead)));
         return section with
         {
-            Layout = HeroLayouts[
-                (FirstHeroLayout.GetValueOrDefault(writing.Trade) + writing.Variant + (isOffer ? 1 : 0))
-                    % HeroLayouts.Length
-            ],
+            Layout = HeroLayouts[(FirstLayout(writing) + writing.Variant + (isOffer ? 1 : 0)) % HeroLayouts.Length],
             Eyebrow = audience is { Length: <= 48 } ? audience : writing.Fill(writing.Of(trade => trade.Noun)),
             Heading = writing.Heading(writing.Of(trade => isOffer ? trade.OfferHeading : trade.Hero)),
             Lead = lead,
-            Primary = Button(writing, writing.PageGoal),
-            Secondary = isOffer || second is null ? null : Button(writing, second),
-            Phone = Phone(writing),
+            Primary = PageLinks.Button(writing, writing.PageGoal),
+            Secondary = isOffer || second is null ? null : PageLinks.Button(writing, second),
+            Phone = PageLinks.Phone(writing),
             Note = isOffer ? null : HeroNote(writing, lead),
         };
     }
@@ -291,7 +176,7 @@ internal static class Copywriter
                     .Distinct(StringComparer.OrdinalIgnoreCase)
                     .Select(point => new ContentItem(point!, Icon: "check")),
             ],
-            Primary = Button(writing, writing.PageGoal),
+            Primary = PageLinks.Button(writing, writing.PageGoal),
             Note = Allergens(writing),
         };
 
@@ -304,7 +189,7 @@ internal static class Copywriter
 
     private static SectionContent Pricing(SectionContent section, CopyWriting writing)
     {
-        var prices = Prices(writing);
+        var prices = FactCards.Prices(writing);
         return section with
         {
             // Without a price the section says how to ask for one.
@@ -318,11 +203,11 @@ internal static class Copywriter
                         new ContentItem(
                             writing.Text("pricingOnRequestTitle") ?? "",
                             writing.Text("pricingOnRequestText"),
-                            Highlighted: true
+                            Href: PageLinks.HrefOf(writing, writing.PageGoal)
                         ),
                         new ContentItem(writing.Text("pricingAskTitle") ?? "", writing.Text("pricingAskText")),
                     ],
-            Primary = Button(writing, writing.PageGoal),
+            Primary = PageLinks.Button(writing, writing.PageGoal),
             Note =
                 prices.Count > 1 && writing.Facts.Conditions is [var condition, ..]
                     ? CopyWriting.Capitalized(condition)
@@ -333,8 +218,8 @@ internal static class Copywriter
     private static SectionContent Gallery(SectionContent section, CopyWriting writing)
     {
         // Plans are lettered, not numbered: a number would claim which loft it is.
-        var items = writing
-            .Of(trade => trade.Gallery)
+        var cards = writing.Of(trade => trade.Gallery);
+        var items = cards
             .Select(
                 (card, index) =>
                     card with
@@ -353,6 +238,7 @@ internal static class Copywriter
         {
             Heading = writing.Heading(writing.Of(trade => trade.GalleryHeading)),
             Items = Items(writing, writing.Cards(items, ordered: true)),
+            Motif = cards.Any(card => card.Title.Contains("{floorPlan}", StringComparison.Ordinal)) ? "plan" : null,
         };
     }
 
@@ -363,20 +249,12 @@ internal static class Copywriter
         return section with
         {
             Heading = writing.HeadingOf("scheduleHeading"),
+            Lead = days.Count > 1 && writing.Kinds.Contains("contact-form") ? writing.Text("scheduleDay") : null,
             Items =
                 days.Count > 0
-                    ?
-                    [
-                        .. days.Select(day => new ContentItem(
-                            CopyWriting.Capitalized(day),
-                            days.Count < 4 && writing.Kinds.Contains("contact-form")
-                                ? writing.Text("scheduleDay")
-                                : null,
-                            hours
-                        )),
-                    ]
+                    ? [.. days.Select(day => new ContentItem(CopyWriting.Capitalized(day), Meta: hours))]
                     : [new ContentItem(writing.Labels["opening"], Meta: hours)],
-            Primary = Button(writing, writing.PageGoal),
+            Primary = PageLinks.Button(writing, writing.PageGoal),
         };
     }
 
@@ -392,7 +270,7 @@ internal static class Copywriter
             ]),
             Lead = writing.Brief(writing.Text("formLead")),
             Paragraphs = writing.Text("formOrCall") is { } call ? [call] : [],
-            Phone = Phone(writing),
+            Phone = PageLinks.Phone(writing),
             Form = ContactForms.For(goal, writing),
             Note = Allergens(writing),
         };
@@ -406,8 +284,8 @@ internal static class Copywriter
         {
             Heading = writing.HeadingAs(card.Title),
             Lead = writing.Brief(card.Text),
-            Primary = Button(writing, writing.PageGoal),
-            Phone = Phone(writing),
+            Primary = PageLinks.Button(writing, writing.PageGoal),
+            Phone = PageLinks.Phone(writing),
         };
     }
 
@@ -421,7 +299,9 @@ internal static class Copywriter
             "buy" => "order",
             _ => "confirmation",
         };
-        var next = HasPage(writing, "watch") ? new ContentLink(writing.Text("watchCta") ?? "", "watch") : null;
+        var next = PageLinks.HasPage(writing, "watch")
+            ? new ContentLink(writing.Text("watchCta") ?? "", "watch")
+            : null;
         return section with
         {
             Heading = writing.HeadingOf($"{subject}Heading"),
@@ -436,7 +316,7 @@ internal static class Copywriter
         {
             Heading = writing.HeadingOf("checkoutHeading"),
             Lead = writing.Brief(writing.Text("checkoutLead")),
-            Items = Prices(writing),
+            Items = FactCards.Prices(writing),
             Form = ContactForms.For(
                 writing.Goals.FirstOrDefault(goal => goal.Kind == "buy") ?? new VisitorGoal("buy", ""),
                 writing
@@ -450,10 +330,10 @@ internal static class Copywriter
             Lead = writing.Text("footerLine"),
             Items =
             [
-                .. Navigation(writing),
+                .. PageLinks.Navigation(writing),
                 .. writing.Facts.Emails.Take(1).Select(email => new ContentItem(email, Href: $"mailto:{email}")),
             ],
-            Phone = Phone(writing),
+            Phone = PageLinks.Phone(writing),
             Note =
                 writing.Trade == "yoga"
                 && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))

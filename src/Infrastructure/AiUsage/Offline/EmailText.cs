@@ -17,7 +17,7 @@ internal static class EmailText
             Paragraph($"{action.Label}: {SectionRenderer.SafeHref(action.Href)}");
         Paragraph(content.SignOff);
         Paragraph("-- \n" + content.Footer);
-        Paragraph($"{content.UnsubscribeLabel ?? "Unsubscribe"}: {SectionRenderer.UnsubscribePlaceholder}");
+        Paragraph($"{content.UnsubscribeLabel}: {SectionRenderer.UnsubscribePlaceholder}");
         return text.ToString().TrimEnd() + "\n";
 
         void Paragraph(string paragraph)

@@ -12,8 +12,13 @@ internal sealed record SectionContent
     /// <summary>The section's anchor on its page: letters, digits and dashes.</summary>
     public required string Anchor { get; init; }
 
-    /// <summary>A variant of the template; for a hero <c>split</c>, <c>centered</c> or <c>banner</c>.</summary>
+    /// <summary>
+    /// A variant of the template: for a hero <c>split</c>, <c>centered</c> or <c>banner</c>, for other kinds <c>turned</c> or none.
+    /// </summary>
     public string? Layout { get; init; }
+
+    /// <summary>A drawing other than the theme's own: <c>plan</c>.</summary>
+    public string? Motif { get; init; }
 
     /// <summary>The business or the offer, as it signs itself.</summary>
     public required string Brand { get; init; }
@@ -58,6 +63,8 @@ internal sealed record SectionContent
 /// <param name="Icon">A name from the template library's own icon set.</param>
 /// <param name="Highlighted">The recommended one of several.</param>
 /// <param name="Points">Bullet points inside the card.</param>
+/// <param name="Before">What stands before a price: <c>from</c>.</param>
+/// <param name="After">What stands after a price: <c>a month</c>.</param>
 internal sealed record ContentItem(
     string Title,
     string? Text = null,
@@ -65,7 +72,9 @@ internal sealed record ContentItem(
     string? Href = null,
     string? Icon = null,
     bool Highlighted = false,
-    IReadOnlyList<string>? Points = null
+    IReadOnlyList<string>? Points = null,
+    string? Before = null,
+    string? After = null
 );
 
 /// <summary>A link or a button.</summary>
@@ -90,7 +99,7 @@ internal sealed record ContentField(
 );
 
 /// <summary>An e-mail's words; the e-mail template lays them out, and the text part is made from the same.</summary>
-/// <param name="UnsubscribeLabel">What the link for leaving the list is called; "Unsubscribe" when left out.</param>
+/// <param name="UnsubscribeLabel">What the link for leaving the list is called.</param>
 internal sealed record EmailContent(
     string Subject,
     string Preheader,
@@ -101,5 +110,5 @@ internal sealed record EmailContent(
     ContentLink? Primary,
     string SignOff,
     string Footer,
-    string? UnsubscribeLabel = null
+    string UnsubscribeLabel
 );

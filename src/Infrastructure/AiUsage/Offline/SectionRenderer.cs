@@ -90,6 +90,10 @@ internal sealed partial class SectionRenderer
                     level = leads ? 1 : 2,
                     anchor = Slug(content.Anchor),
                     theme,
+                    motif = content.Motif ?? theme.Motif,
+                    hasMenu = content.Items.Count > 1,
+                    // On a page below the first one the name leads to the first.
+                    home = content.Items is [{ Href: "./" }, ..] ? "./" : "#top",
                     content = leads ? content with { Heading = content.Heading ?? content.Brand } : content,
                     hasText = content.Paragraphs.Count > 0 || content.Items.Count > 0,
                     hasActions = content.Primary is not null
@@ -97,7 +101,10 @@ internal sealed partial class SectionRenderer
                         || content.Phone is not null,
                 }
             );
-        return (BetweenTags().Replace(html, "\n").Trim(), stylesheet.For(theme.Style, layout));
+        return (
+            BetweenTags().Replace(html, "\n").Trim(),
+            stylesheet.For(theme.Style, content.Kind == "hero" ? layout : content.Layout ?? "")
+        );
     }
 
     /// <summary>Lays one e-mail out, as a whole HTML document and as plain text with lines of any length.</summary>
@@ -122,7 +129,7 @@ internal sealed partial class SectionRenderer
                     headingFont = theme.HeadingFont.Replace('"', '\''),
                     bodyFont = theme.BodyFont.Replace('"', '\''),
                     unsubscribe = UnsubscribePlaceholder,
-                    unsubscribeLabel = content.UnsubscribeLabel ?? "Unsubscribe",
+                    unsubscribeLabel = content.UnsubscribeLabel,
                 }
             );
         return (BetweenTags().Replace(html, "\n").Trim(), EmailText.Of(content));

@@ -1,0 +1,39 @@
+namespace AiWebBuilder.BrowserTests;
+
+/// <summary>The inspection itself: each fault that it is there for is found on a page made to have it.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class PageInspectionTests
+{
+    [TestCase("<div style='width:2000px;height:9px'></div>", "scrolls sideways")]
+    [TestCase("<p style='color:#999'>Faint words</p>", "contrast of")]
+    [TestCase("<p style='color:#fff;background:linear-gradient(#000,#eee)'>On a gradient</p>", "contrast of")]
+    [TestCase("<div style='height:12px;overflow:hidden'><p>One<br>Two<br>Three</p></div>", "is cut off")]
+    [TestCase("<p>Below</p><p style='margin-top:-34px'>Above</p>", "overlap")]
+    [TestCase("<p>Under</p><div style='position:absolute;inset:0;background:#fff'></div>", "lies under")]
+    [TestCase("<a href='#x' style='display:block;width:9px;height:9px;overflow:hidden'></a>", "px small")]
+    [TestCase("<a href='#x' style='outline:none;display:block;padding:20px'>Go</a>", "shows no focus")]
+    [TestCase("<h1>Second</h1>", "2 main headings")]
+    [TestCase("<h4>Deep</h4>", "skips from level")]
+    [TestCase("<input name='lonely'>", "has no label")]
+    [TestCase("<nav><a href='#x' style='display:block;padding:20px'>Go</a></nav>", "one without a name")]
+    [TestCase("<b id='a'></b><b id='a'></b>", "stands twice")]
+    [TestCase("<script>console.error('ouch')</script>", "The console says")]
+    [TestCase("<script>null.x</script>", "A script failed")]
+    [TestCase("<img alt='' src='http://127.0.0.2:9/x.png'>", "It asks another host")]
+    public async Task A_fault_is_found(string fault, string problem)
+    {
+        var problems = await PageInspection.InspectEmailAsync(
+            $"<!doctype html><h1>First</h1>{fault}",
+            "page",
+            390,
+            null
+        );
+        problems.ShouldContain(found => found.Contains(problem), string.Join(Environment.NewLine, problems));
+    }
+
+    [Test]
+    public async Task A_page_without_faults_passes() =>
+        (
+            await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", 390, null)
+        ).ShouldBeEmpty();
+}

@@ -1,0 +1,84 @@
+namespace AiWebBuilder.BrowserTests;
+
+/// <summary>Every page and e-mail of the twelve sample briefs, as published, in Chromium.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class SampleBriefPagesTests
+{
+    private static IEnumerable<string> Briefs() =>
+        Directory
+            .EnumerateFiles(Path.Combine(TestContext.CurrentContext.TestDirectory, "briefs"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Briefs))]
+    public async Task Nothing_is_wrong_with_it_at_any_width(string brief)
+    {
+        var campaign = await PublishedCampaign.FromSampleAsync(brief);
+        (campaign.Pages.Count + campaign.Emails.Count).ShouldBeGreaterThan(0);
+        var problems = new List<string>();
+        foreach (var (path, number) in campaign.Pages.Select((path, index) => (path, index + 1)))
+        {
+            foreach (var width in (int[])[320, 390, 1440])
+            {
+                var picture = width == 320 ? null : $"{brief}-{number}-{width}.png";
+                problems.AddRange(await PageInspection.InspectAsync(path, width, picture));
+            }
+            problems.AddRange(await WithoutJavaScriptAsync(path, campaign));
+        }
+        foreach (var (html, number) in campaign.Emails.Select((html, index) => (html, index + 1)))
+        {
+            foreach (var width in (int[])[390, 600])
+            {
+                problems.AddRange(
+                    await PageInspection.InspectEmailAsync(
+                        html,
+                        $"{brief}, e-mail {number}",
+                        width,
+                        $"{brief}-email-{number}-{width}.png"
+                    )
+                );
+            }
+        }
+        problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
+    }
+
+    // Menus open, answers unfold, forms can be sent, and everything can be read by those whose scripts do not arrive.
+    private static async Task<List<string>> WithoutJavaScriptAsync(string path, PublishedCampaign campaign)
+    {
+        await using var window = await Browser.WindowAsync(390, javaScript: false);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(Browser.Address + path);
+        var problems = new List<string>();
+        var html = page.Locator("html");
+        Expect(await html.GetAttributeAsync("lang"), campaign.Language, "lang");
+        Expect(await html.GetAttributeAsync("dir"), campaign.Direction, "dir");
+        Expect(await page.Locator("main").CountAsync(), 1, "main landmarks");
+        if (await page.Locator("body > header").CountAsync() > 0)
+        {
+            Expect(await page.Locator("body > footer").CountAsync(), 1, "footer landmarks");
+        }
+        foreach (var form in await page.Locator("form").AllAsync())
+        {
+            Expect(await form.GetAttributeAsync("method"), "post", "form method");
+            Expect(await form.GetAttributeAsync("action") is { Length: > 0 }, true, "form with an address");
+            Expect(await form.Locator("button[type=submit]").CountAsync(), 1, "submit buttons of a form");
+        }
+        foreach (var summary in await page.Locator("summary:visible").AllAsync())
+        {
+            var details = summary.Locator("xpath=..");
+            var open = await details.GetAttributeAsync("open") is not null;
+            await summary.ClickAsync();
+            Expect(await details.GetAttributeAsync("open") is not null, !open, "whether it is open after a click");
+            await summary.ClickAsync();
+        }
+        return problems;
+
+        void Expect<T>(T actual, T wanted, string what)
+        {
+            if (!EqualityComparer<T>.Default.Equals(actual, wanted))
+            {
+                problems.Add($"{path} without JavaScript: {what} is {actual}, not {wanted}.");
+            }
+        }
+    }
+}

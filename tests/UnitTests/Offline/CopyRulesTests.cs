@@ -1,0 +1,211 @@
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+namespace AiWebBuilder.UnitTests.Offline;
+
+/// <summary>What an editor of each language would strike out, as far as a rule can see it.</summary>
+internal sealed partial class CopyRulesTests
+{
+    // A business type by which each trade is known.
+    private static readonly Dictionary<string, string> TypeOf = new(StringComparer.Ordinal)
+    {
+        ["dental"] = "dental clinic",
+        ["course"] = "online course",
+        ["real-estate"] = "real estate",
+        ["saas-invoicing"] = "software",
+    };
+
+    private static IEnumerable<TestCaseData> LanguagesAndTrades() =>
+        from language in BriefLanguage.Supported.Append("it")
+        from trade in CopyFrames.For(language).Trades.Keys
+        select new TestCaseData(language, TypeOf.GetValueOrDefault(trade, trade));
+
+    [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
+    public void No_sentence_stands_twice_on_a_page(string name)
+    {
+        for (var variant = 0; variant < 3; variant++)
+        {
+            AssertNoSentenceTwice(SampleBriefs.Load(name), variant);
+        }
+    }
+
+    [TestCaseSource(nameof(LanguagesAndTrades))]
+    public void No_sentence_stands_twice_in_any_language_and_trade(string language, string trade)
+    {
+        var brief = new Brief(
+            "Nordwind — Atelier",
+            "complete_campaign",
+            "Nordwind.",
+            null,
+            trade,
+            [],
+            "+44 20 7946 0321, 20 EUR.",
+            language
+        );
+        for (var variant = 0; variant < 2; variant++)
+        {
+            AssertNoSentenceTwice(brief, variant);
+        }
+    }
+
+    // What is sent after a form, and who reads it, is the owner's affair: no brief says that there is a confirmation.
+    [TestCaseSource(typeof(BriefLanguage), nameof(BriefLanguage.Supported))]
+    public void Nothing_is_promised_that_only_the_owner_can_keep(string language)
+    {
+        foreach (var text in AllFrames(language))
+        {
+            Promise().Match(text).Value.ShouldBe("", text);
+        }
+    }
+
+    [TestCaseSource(typeof(BriefLanguage), nameof(BriefLanguage.Supported))]
+    public void Readers_are_addressed_in_one_way(string language)
+    {
+        var wrong = language switch
+        {
+            "de" => InformalGerman(),
+            "fr" => InformalFrench(),
+            "es" => FormalSpanish(),
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            AllFrames(language).ShouldAllBe(text => !wrong.IsMatch(text));
+        }
+    }
+
+    [Test]
+    public void French_marks_have_a_space_before_them_that_no_line_breaks_at() =>
+        AllFrames("fr").ShouldAllBe(text => !BreakableFrench().IsMatch(text));
+
+    [Test]
+    public void Spanish_questions_and_exclamations_are_opened() =>
+        AllFrames("es").ShouldAllBe(text => text.Count(c => c == '¿') == text.Count(c => c == '?'));
+
+    [Test]
+    public void Japanese_sentences_are_polite() =>
+        AllFrames("ja").Where(text => text.EndsWith('。')).ShouldAllBe(text => !PlainJapanese().IsMatch(text));
+
+    [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
+    public void The_main_button_names_what_it_asks_for(string name)
+    {
+        var brief = SampleBriefs.Load(name);
+        var goal = VisitorGoal.Of(brief)[0];
+        foreach (var prompt in SampleBriefs.Prompts(brief).Where(prompt => prompt.Section.Kind == "hero").Take(1))
+        {
+            var writing = new CopyWriting(prompt);
+            var label = Copywriter.Write(prompt).Primary!.Label;
+            label.ShouldBe(writing.Cta(goal));
+            string[] empty = ["Submit", "Send", "Click here", "Learn more", "OK"];
+            empty.ShouldNotContain(label);
+        }
+    }
+
+    [Test]
+    public void A_page_that_shows_its_facts_does_not_list_them_again_as_an_offer_or_as_days()
+    {
+        var kinds = CampaignPlanner.Plan(SampleBriefs.Load("restaurant-menu")).Sections.Select(section => section.Kind);
+        kinds.ShouldContain("facts");
+        kinds.ShouldNotContain("offer");
+        kinds.ShouldNotContain("schedule");
+    }
+
+    private static void AssertNoSentenceTwice(Brief brief, int variant)
+    {
+        foreach (var page in SampleBriefs.Prompts(brief, variant).GroupBy(prompt => prompt.Section.Page))
+        {
+            page.SelectMany(Running)
+                .SelectMany(text => SentenceEnd().Split(text))
+                .Select(sentence => sentence.Trim())
+                .Where(sentence => sentence.Length > 12 && Words().Count(sentence) > 3)
+                .GroupBy(sentence => sentence, StringComparer.OrdinalIgnoreCase)
+                .Where(sentence => sentence.Count() > 1)
+                .Select(sentence => $"{page.Key}: {sentence.Key}")
+                .ShouldBeEmpty();
+        }
+    }
+
+    // Texts that are read one after the other; a button may well repeat the heading above it.
+    private static IEnumerable<string> Running(SectionPrompt prompt)
+    {
+        if (prompt.Section.Kind == "email")
+        {
+            var email = EmailWriter.Write(prompt);
+            return email.Paragraphs.Append(email.Footer).Concat(email.Items.Select(item => item.Text).OfType<string>());
+        }
+        var content = Copywriter.Write(prompt);
+        return new[] { content.Lead, content.Note, content.Form?.Privacy }
+            .Concat(content.Paragraphs)
+            .Concat(content.Items.Select(item => item.Text))
+            .OfType<string>();
+    }
+
+    private static IEnumerable<string> AllFrames(string language)
+    {
+        var frames = CopyFrames.Load(language);
+        return frames
+            .Labels.Values.Concat(frames.Fields.Values)
+            .Concat(frames.Texts.Values.SelectMany(texts => texts))
+            .Concat(frames.Goals.Values.SelectMany(goal => goal.Cta.Append(goal.Form).Append(goal.Done)))
+            .Concat(frames.Trades.Values.SelectMany(Texts));
+    }
+
+    private static IEnumerable<string> Texts(TradeCopy trade) =>
+        typeof(TradeCopy)
+            .GetProperties()
+            .SelectMany(property =>
+                property.GetValue(trade) switch
+                {
+                    string text => [text],
+                    string[] texts => texts,
+                    CardCopy[] cards => cards.SelectMany(card =>
+                        new[] { card.Title, card.Text }.Concat(card.Paragraphs ?? [])
+                    ),
+                    _ => Enumerable.Empty<string>(),
+                }
+            );
+
+    [GeneratedRegex(
+        @"confirm|receipt|inbox|spam|call centre|\bpeople often\b|\bwe (will )?(call you|send)\b"
+            + "|bestätig|quittung|posteingang|callcenter|wir (melden|rufen|schicken)"
+            + "|reçu par|indésirables|nous (vous )?(rappelons|confirmons|écrivons)|centre d’appels"
+            + "|confirmaremos|te (llamaremos|escribiremos)|no deseado|centralita"
+            + "|確認のメール|確認のご連絡|お送りします|お電話します|迷惑メール"
+            + "|رسالة التأكيد|سنتصل|سنؤكد|سنراسلك|ستصلك"
+            + "|נאשר|נתקשר|נכתוב|ספאם|אישור יישלח",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Promise();
+
+    [GeneratedRegex(
+        @"\b(du|dir|dich|dein\w*|euch|euer)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex InformalGerman();
+
+    [GeneratedRegex(@"\b(tu|toi|ton|ta|tes)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InformalFrench();
+
+    [GeneratedRegex(
+        @"\b(usted(es)?|vosotr\w+|vuestr\w+)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex FormalSpanish();
+
+    [GeneratedRegex("« |[ \\w’][?!;:»]", RegexOptions.None, 1000)]
+    private static partial Regex BreakableFrench();
+
+    [GeneratedRegex("(だ|である|しろ|なさい)。$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainJapanese();
+
+    [GeneratedRegex(@"(?<=[.!?؟])\s+|(?<=[。！？])", RegexOptions.None, 1000)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.None, 1000)]
+    private static partial Regex Words();
+}
