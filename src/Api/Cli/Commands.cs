@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
 
 namespace AiWebBuilder.Api.Cli;
@@ -13,6 +14,7 @@ internal static class Commands
         serve.SetAction((_, _) => Serve.RunAsync([]));
         root.Subcommands.Add(serve);
         root.Subcommands.Add(Db());
+        root.Subcommands.Add(Demo());
         return root;
     }
 
@@ -73,22 +75,32 @@ internal static class Commands
         return new Command("db", "Migrates the database.") { migrate, rollback, status, script };
     }
 
-    private static async Task<int> WithMigratorAsync(
+    private static Command Demo()
+    {
+        var brief = new Argument<FileInfo>("FILE") { Description = "A brief: the JSON body of POST /v1/campaigns." };
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "Where the exported pages go." };
+        var demo = new Command("demo", "Does the main job on one brief and shows each step with its figures.")
+        {
+            brief,
+            folder,
+        };
+        demo.SetAction(
+            (parsed, cancellationToken) =>
+                Failures.ExplainAsync(() =>
+                    DemoCommand.RunAsync(parsed.GetRequiredValue(brief), parsed.GetValue(folder), cancellationToken)
+                )
+        );
+        return demo;
+    }
+
+    private static Task<int> WithMigratorAsync(
         Func<DatabaseMigrator, Task> work,
         CancellationToken cancellationToken
-    )
-    {
-        var builder = WebApplication.CreateBuilder();
-        try
+    ) =>
+        Failures.ExplainAsync(async () =>
         {
+            var builder = WebApplication.CreateBuilder();
             await using var local = await Database.LocalIfNeededAsync(builder, cancellationToken);
             await work(new DatabaseMigrator(Database.ConnectionsOf(builder.Configuration, local)));
-            return 0;
-        }
-        catch (LocalPostgresException failure)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return 1;
-        }
-    }
+        });
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
 
 namespace AiWebBuilder.Api.Cli;
@@ -7,42 +8,22 @@ namespace AiWebBuilder.Api.Cli;
 /// <summary>Starts the server. In Development it brings a database along; elsewhere it takes only what it is told.</summary>
 internal static class Serve
 {
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(args);
-        try
+    public static Task<int> RunAsync(string[] args) =>
+        Failures.ExplainAsync(async () =>
         {
-            await using var local = await Database.LocalIfNeededAsync(builder, CancellationToken.None);
-            var connections = Database.ConnectionsOf(builder.Configuration, local);
-            if (local is not null)
-            {
-                await new DatabaseMigrator(connections).MigrateAsync(target: null, CancellationToken.None);
-            }
-            Database.EnsureSigningKey(builder);
-            await using var app = ApiHost.Build(builder, connections);
-            await app.StartAsync();
-            if (app.Environment.IsDevelopment())
-            {
-                Welcome(app);
-            }
-            await app.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (LocalPostgresException failure)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return 1;
-        }
-        catch (IOException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
-        {
-            await Console.Error.WriteLineAsync(
-                "The port is taken by another program: end it, or choose another with --port."
+            await using var server = await Server.StartAsync(
+                WebApplication.CreateBuilder(args),
+                CancellationToken.None
             );
-            return 1;
-        }
-    }
+            if (server.App.Environment.IsDevelopment())
+            {
+                var demo = await DemoAccount.EnsureAsync(server.App, TimeProvider.System, CancellationToken.None);
+                Welcome(server.App, demo);
+            }
+            await server.App.WaitForShutdownAsync();
+        });
 
-    private static void Welcome(WebApplication app)
+    private static void Welcome(WebApplication app, bool demo)
     {
         var address = app.Urls.First();
         using var self = Process.GetCurrentProcess();
@@ -50,7 +31,93 @@ internal static class Serve
         Console.WriteLine($"AiWebBuilder is ready after {since.TotalSeconds:0.0} s.");
         Console.WriteLine($"  API        {address}/v1");
         Console.WriteLine($"  reference  {address}/docs");
-        Console.WriteLine("Offline generator: the real pipeline, a template writer, a nominal cost. No key is needed.");
+        if (!demo)
+        {
+            return;
+        }
+        Console.WriteLine($"  demo login {DemoAccount.Email} / {DemoAccount.Password} (two campaigns; their traffic is simulated)");
+        Console.WriteLine("Three commands to try:");
+        Console.WriteLine(
+            $$"""
+              TOKEN=$(curl -s {{address}}/v1/auth/login -H 'Content-Type: application/json' \
+                -d '{"email":"{{DemoAccount.Email}}","password":"{{DemoAccount.Password}}"}' | sed -E 's/.*"accessToken":"([^"]+)".*/\1/')
+              curl -s {{address}}/v1/campaigns -H "Authorization: Bearer $TOKEN"
+              ./dev demo samples/briefs/webinar-funnel.json
+            """
+        );
+    }
+}
+
+/// <summary>The server with what it brought along.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly LocalPostgres? ownCluster;
+
+    private Server(WebApplication app, LocalPostgres? ownCluster) => (App, this.ownCluster) = (app, ownCluster);
+
+    public WebApplication App { get; }
+
+    /// <summary>Finds or makes the database, migrates a private one, and starts to listen.</summary>
+    /// <exception cref="LocalPostgresException">There is no database to be had.</exception>
+    public static async Task<Server> StartAsync(WebApplicationBuilder builder, CancellationToken cancellationToken)
+    {
+        var local = await Database.LocalIfNeededAsync(builder, cancellationToken);
+        try
+        {
+            var connections = Database.ConnectionsOf(builder.Configuration, local);
+            if (builder.Environment.IsDevelopment())
+            {
+                await new DatabaseMigrator(connections).MigrateAsync(target: null, cancellationToken);
+            }
+            Database.EnsureSigningKey(builder);
+            var app = ApiHost.Build(builder, connections);
+            await app.StartAsync(cancellationToken);
+            return new Server(app, local);
+        }
+        catch
+        {
+            if (local is not null)
+            {
+                await local.DisposeAsync();
+            }
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Work that is under way is handed back while the database still answers.
+        await App.StopAsync();
+        await App.DisposeAsync();
+        if (ownCluster is not null)
+        {
+            await ownCluster.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>Turns the failures that a person can put right into one sentence on the error output.</summary>
+internal static class Failures
+{
+    /// <returns>The exit code: 0, or 1 after a failure.</returns>
+    public static async Task<int> ExplainAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception failure) when (failure is LocalPostgresException or ProductRefusedException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+        }
+        catch (IOException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
+        {
+            await Console.Error.WriteLineAsync(
+                "The port is taken by another program: end it, or choose another with --port."
+            );
+        }
+        return 1;
     }
 }
 

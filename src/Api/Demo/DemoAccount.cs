@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
+
+namespace AiWebBuilder.Api.Demo;
+
+/// <summary>
+/// What a newcomer finds after the first start: an account with two finished, published campaigns and a month of simulated traffic.
+/// It is made only in Development, and only while the database has no other account.
+/// </summary>
+internal static class DemoAccount
+{
+    public const string Email = "demo@example.com";
+
+    /// <summary>Known to everybody who has the source: the account exists on development machines alone.</summary>
+    public const string Password = "try-it-on-your-machine";
+
+    private static readonly (string Brief, SimulatedMonth Month)[] Campaigns =
+    [
+        ("yoga-studio", new SimulatedMonth(Visits: 42, Price: null)),
+        ("course-creator", new SimulatedMonth(Visits: 65, Price: 149)),
+    ];
+
+    /// <summary>Makes the account unless it is there, or others are. One that was cut short is made anew.</summary>
+    /// <returns>Whether the account is there.</returns>
+    public static async Task<bool> EnsureAsync(WebApplication app, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var owner = NpgsqlDataSource.Create(app.Services.GetRequiredService<DatabaseConnections>().Owner);
+        await using (var find = owner.CreateCommand("select value = 'true' from app_settings where key = 'demo.ready'"))
+        {
+            if (await find.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                return true;
+            }
+        }
+        await using (var others = owner.CreateCommand("select exists (select from users where email <> $1)"))
+        {
+            others.Parameters.Add(new NpgsqlParameter { Value = Email });
+            if (await others.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                return false;
+            }
+        }
+        await using (var unfinished = owner.CreateCommand("delete from users where email = $1"))
+        {
+            unfinished.Parameters.Add(new NpgsqlParameter { Value = Email });
+            await unfinished.ExecuteNonQueryAsync(cancellationToken);
+        }
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var product = new ProductClient(http);
+        await product.RegisterAsync(Email, Password, "Demo (simulated traffic)", cancellationToken);
+        foreach (var (brief, month) in Campaigns)
+        {
+            var campaign = await product.CreateCampaignAsync(Brief(brief), cancellationToken);
+            var id = campaign["id"]!.GetValue<Guid>();
+            await product.GenerateAsync(id.ToString(), (_, _) => { }, cancellationToken);
+            await product.PublishAsync(id.ToString(), cancellationToken);
+            var made = await product.GetCampaignAsync(id.ToString(), cancellationToken);
+            await app
+                .Services.GetRequiredService<IEventImport>()
+                .ImportAsync(id, month.Events(time.GetUtcNow(), SectionsOf(made)), cancellationToken);
+            await using var backdate = owner.CreateCommand(
+                "update campaigns set launched_at = launched_at - interval '30 days', created_at = created_at - interval '31 days' where id = $1"
+            );
+            backdate.Parameters.Add(new NpgsqlParameter { Value = id });
+            await backdate.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await using var ready = owner.CreateCommand(
+            """
+            insert into app_settings (key, value, description)
+            values ('demo.ready', 'true', 'The demo account of a development machine is complete.')
+            """
+        );
+        await ready.ExecuteNonQueryAsync(cancellationToken);
+        return true;
+    }
+
+    private static Guid[] SectionsOf(JsonNode campaign) =>
+        [
+            .. campaign["components"]!
+                .AsArray()
+                .Where(component => component!["page"]!.GetValue<string>() == "index")
+                .Select(component => component!["id"]!.GetValue<Guid>()),
+        ];
+
+    private static JsonNode Brief(string name)
+    {
+        using var stream = typeof(DemoAccount).Assembly.GetManifestResourceStream($"briefs.{name}.json")!;
+        return JsonNode.Parse(stream)!;
+    }
+}
