@@ -58,7 +58,7 @@ internal static class DemoAccount
             await product.PublishAsync(id.ToString(), cancellationToken);
             var made = await product.GetCampaignAsync(id.ToString(), cancellationToken);
             await app
-                .Services.GetRequiredService<IEventImport>()
+                .Services.GetRequiredService<IEventIngestion>()
                 .ImportAsync(id, month.Events(time.GetUtcNow(), SectionsOf(made)), cancellationToken);
             await using var backdate = owner.CreateCommand(
                 "update campaigns set launched_at = launched_at - interval '30 days', created_at = created_at - interval '31 days' where id = $1"

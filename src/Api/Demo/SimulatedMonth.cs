@@ -141,7 +141,7 @@ internal sealed record SimulatedMonth(int Visits, decimal? Price)
             );
     }
 
-    private static int Pick(IReadOnlyList<int> weights, Random random)
+    private static int Pick(int[] weights, Random random)
     {
         var point = random.Next(weights.Sum());
         var index = 0;

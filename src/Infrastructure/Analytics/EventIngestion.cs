@@ -162,6 +162,19 @@ internal sealed class EventIngestion(
                 );
         });
 
+    public async Task ImportAsync(
+        Guid campaignId,
+        IEnumerable<TrackedEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = await AccountOfAsync(campaignId, cancellationToken);
+        foreach (var chunk in events.Chunk(RowsPerBatch))
+        {
+            await writer.StoreAsync([new IngestionRequest(campaignId, account, chunk)], cancellationToken);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var stopping = stoppingToken.Register(() => queue.Writer.TryComplete());

@@ -18,6 +18,13 @@ public interface IEventIngestion
     /// </summary>
     /// <exception cref="DomainException">As <see cref="RecordAsync"/>; Validation: it cannot be stored.</exception>
     Task SubmitAsync(FormPost form, Sender sender, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores what happened in the past, as it is: the demo's simulated month. Events that are there already stay as they are.
+    /// Each thousand is a transaction of its own.
+    /// </summary>
+    /// <exception cref="DomainException">NotFound: no live campaign.</exception>
+    Task ImportAsync(Guid campaignId, IEnumerable<TrackedEvent> events, CancellationToken cancellationToken);
 }
 
 /// <param name="Accepted">Stored by this request.</param>
