@@ -80,7 +80,7 @@ internal sealed class ExportEndpoints : IEndpoints
                 $"{export.Name}-wordpress.xml"
             )
             : TypedResults.Stream(
-                body => ZipAsync(body, export, cancellationToken),
+                _ => ZipAsync(request.HttpContext.Response, export, cancellationToken),
                 "application/zip",
                 $"{export.Name}-{format}.zip"
             );
@@ -99,8 +99,14 @@ internal sealed class ExportEndpoints : IEndpoints
         }
     }
 
-    private static async Task ZipAsync(Stream body, CampaignExport export, CancellationToken cancellationToken)
+    private static async Task ZipAsync(
+        HttpResponse response,
+        CampaignExport export,
+        CancellationToken cancellationToken
+    )
     {
+        // The archive still writes its few bytes of headers synchronously, which the response's own stream refuses.
+        await using var body = response.BodyWriter.AsStream(leaveOpen: true);
         await using var zip = await ZipArchive.CreateAsync(
             body,
             ZipArchiveMode.Create,

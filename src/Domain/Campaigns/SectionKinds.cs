@@ -23,6 +23,47 @@ public static class SectionKinds
     public static string Footer => "footer";
     public static string Email => "email";
 
+    /// <summary>What writers know how to write; a person may call a component's kind anything.</summary>
+    private static readonly string[] Known =
+    [
+        Header,
+        Hero,
+        Facts,
+        Benefits,
+        Story,
+        HowItWorks,
+        Offer,
+        Pricing,
+        Testimonials,
+        Faq,
+        Gallery,
+        Schedule,
+        ContactForm,
+        CallOut,
+        Confirmation,
+        Watch,
+        Checkout,
+        Footer,
+        Email,
+    ];
+
+    /// <summary>The kind itself when writers know it, else the one that is nearest to the component's type.</summary>
+    public static string Nearest(string kind, string componentType) =>
+        Known.Contains(kind)
+            ? kind
+            : componentType switch
+            {
+                "header" or "navigation" => Header,
+                "hero_section" => Hero,
+                "pricing" => Pricing,
+                "testimonials" => Testimonials,
+                "form" => ContactForm,
+                "footer" => Footer,
+                "popup" => CallOut,
+                "email_template" => Email,
+                _ => Story,
+            };
+
     /// <summary>The <c>component_type</c> of <c>campaign_components</c> that a section of this kind is stored as.</summary>
     public static string ComponentTypeOf(string kind) =>
         kind switch

@@ -20,7 +20,9 @@ public sealed class ExportTests
         name.ShouldEndWith("-html.zip");
         files.Keys.ShouldContain("index.html");
         files.Keys.ShouldContain("README.txt");
-        var pages = files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal) && !file.Key.Contains('/')).ToArray();
+        var pages = files
+            .Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal) && !file.Key.Contains('/'))
+            .ToArray();
         pages.Length.ShouldBeGreaterThan(1);
         foreach (var (page, html) in pages)
         {
@@ -53,7 +55,10 @@ public sealed class ExportTests
             .Keys.Where(file => file != "README.txt")
             .Order()
             .ShouldBe(
-                files.Keys.Where(file => file.StartsWith("emails/", StringComparison.Ordinal)).Select(file => file["emails/".Length..]).Order()
+                files
+                    .Keys.Where(file => file.StartsWith("emails/", StringComparison.Ordinal))
+                    .Select(file => file["emails/".Length..])
+                    .Order()
             );
         foreach (var email in emails)
         {

@@ -54,11 +54,7 @@ internal sealed class ComponentGenerationJob(
             if (work is not { Campaign: { } campaign, Base: { } from })
             {
                 await sender.Send(
-                    new EndGeneration(
-                        payload.GenerationId,
-                        CampaignId: null,
-                        CampaignErrors.ComponentNotFound.Message
-                    ),
+                    new EndGeneration(payload.GenerationId, CampaignId: null, CampaignErrors.ComponentNotFound.Message),
                     cancellationToken
                 );
                 return;

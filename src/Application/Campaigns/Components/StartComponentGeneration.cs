@@ -63,7 +63,7 @@ internal sealed class StartComponentGenerationHandler(
         var section = JsonSerializer.Serialize(
             new PlannedSection(
                 component.Page,
-                component.Kind,
+                SectionKinds.Nearest(component.Kind, component.ComponentType),
                 component.ComponentType,
                 component.Name,
                 purpose?.Purpose ?? ""
