@@ -22,6 +22,12 @@ internal sealed class CampaignEndpoints : IEndpoints
         campaigns.MapGet("/{campaignId:guid}/preflight", GetPreflight).WithName("getPreflight");
         campaigns.MapPut("/{campaignId:guid}/publication", PublishCampaign).WithName("publishCampaign");
         campaigns.MapDelete("/{campaignId:guid}/publication", UnpublishCampaign).WithName("unpublishCampaign");
+        // The module that carries a generation out is the one that stops it.
+        routes
+            .MapDelete("/v1/generations/{generationId:guid}", CancelGeneration)
+            .WithName("cancelGeneration")
+            .WithTags("AI usage")
+            .RequireAuthorization();
     }
 
     private sealed record GenerationBody(
@@ -128,6 +134,16 @@ internal sealed class CampaignEndpoints : IEndpoints
     )
     {
         await sender.Send(new UnpublishCampaign(campaignId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> CancelGeneration(
+        Guid generationId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new CancelGeneration(generationId), cancellationToken);
         return TypedResults.NoContent();
     }
 }
