@@ -1,6 +1,5 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.AiUsage;
-using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +11,6 @@ internal sealed class GenerationEndpoints : IEndpoints
     {
         var generations = routes.MapGroup("/v1/generations").WithTags("AI usage").RequireAuthorization();
         generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration");
-        generations.MapDelete("/{generationId:guid}", CancelGeneration).WithName("cancelGeneration");
         generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
     }
 
@@ -28,16 +26,6 @@ internal sealed class GenerationEndpoints : IEndpoints
         var generation = await sender.Send(new GetGeneration(generationId), cancellationToken);
         response.Headers.ETag = ETags.Of(generation.UpdatedAt);
         return TypedResults.Ok(generation);
-    }
-
-    private static async Task<NoContent> CancelGeneration(
-        Guid generationId,
-        ISender sender,
-        CancellationToken cancellationToken
-    )
-    {
-        await sender.Send(new CancelGeneration(generationId), cancellationToken);
-        return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> RateGeneration(

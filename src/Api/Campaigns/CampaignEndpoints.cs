@@ -26,6 +26,12 @@ internal sealed class CampaignEndpoints : IEndpoints
         campaigns.MapDelete("/{campaignId:guid}/pause", ResumeCampaign).WithName("resumeCampaign");
         campaigns.MapPut("/{campaignId:guid}/archive", ArchiveCampaign).WithName("archiveCampaign");
         campaigns.MapDelete("/{campaignId:guid}/archive", UnarchiveCampaign).WithName("unarchiveCampaign");
+        // The module that carries a generation out is the one that stops it.
+        routes
+            .MapDelete("/v1/generations/{generationId:guid}", CancelGeneration)
+            .WithName("cancelGeneration")
+            .WithTags("AI usage")
+            .RequireAuthorization();
     }
 
     private sealed record GenerationBody(
@@ -196,5 +202,15 @@ internal sealed class CampaignEndpoints : IEndpoints
         var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
         response.Headers.ETag = ETags.Of(campaign.UpdatedAt);
         return campaign with { Components = null };
+    }
+
+    private static async Task<NoContent> CancelGeneration(
+        Guid generationId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new CancelGeneration(generationId), cancellationToken);
+        return TypedResults.NoContent();
     }
 }

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace AiWebBuilder.Infrastructure.Persistence.Outbox;
 
 /// <summary>How this node delivers integration events.</summary>
-public sealed class OutboxOptions
+internal sealed class OutboxOptions
 {
     public const string Section = "Outbox";
 
