@@ -27,7 +27,7 @@ internal sealed class HostileBriefPagesTests
             {
                 name = new string('W', 255),
                 type = "landing_page",
-                description = string.Concat(Enumerable.Repeat(new string('m', 199) + ' ', 100)),
+                description = string.Concat(Enumerable.Repeat(new string('m', 199) + ' ', 20)),
                 targetAudience = new string('a', 80),
                 businessType = "restaurant",
                 goals = Enumerable.Repeat(new string('g', 500), 50),

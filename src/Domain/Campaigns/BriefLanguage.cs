@@ -7,7 +7,7 @@ public static partial class BriefLanguage
 {
     private static readonly Dictionary<string, string[]> StopWords = new(StringComparer.Ordinal)
     {
-        ["en"] = ["the", "and", "of", "for", "a", "to", "with", "who", "in", "that", "is", "your", "on", "from"],
+        ["en"] = ["the", "and", "of", "for", "a", "to", "with", "who", "that", "is", "your", "on", "from"],
         ["de"] = ["der", "die", "das", "und", "für", "mit", "ein", "eine", "nicht", "von", "zu", "im", "auf", "wir"],
         ["fr"] = ["le", "la", "les", "des", "et", "pour", "une", "un", "dans", "avec", "du", "sur", "vous", "au"],
         ["es"] = ["el", "los", "las", "y", "para", "una", "un", "con", "del", "en", "por", "que", "su", "al"],

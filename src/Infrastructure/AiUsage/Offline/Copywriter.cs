@@ -19,7 +19,7 @@ internal static class Copywriter
         ["charity"] = 2,
         ["restaurant"] = 1,
         ["course"] = 1,
-        ["dental"] = 1,
+        ["dental"] = 3,
         ["real-estate"] = 2,
     };
 
