@@ -140,7 +140,7 @@ internal sealed class MigratorTests
     private static Task<List<string>> FingerprintAsync(Host database) =>
         database.ListAsync<string>(
             """
-            select regexp_replace(line, '\s+', ' ', 'g') from (
+            select regexp_replace(coalesce(line, ''), '\s+', ' ', 'g') from (
                 select format('%s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                     pg_get_expr(d.adbin, d.adrelid)) as line
                 from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -152,7 +152,7 @@ internal sealed class MigratorTests
                 union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
                 union all select format('%s %s %s %s %s %s', tablename, policyname, roles, cmd, qual, with_check)
                 from pg_policies where schemaname = 'public'
-                union all select pg_get_functiondef(oid) || proacl::text from pg_proc
+                union all select concat(pg_get_functiondef(oid), proacl) from pg_proc
                 where pronamespace = 'public'::regnamespace
                 union all select format('%s %s %s %s', relname, relacl, relrowsecurity, relforcerowsecurity)
                 from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
