@@ -1,6 +1,7 @@
 using System.Net;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Net.Http.Headers;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -79,6 +80,7 @@ internal static class Edge
         }
         app.Use(SecurityHeaders);
         app.Use(RefuseUnstorable);
+        app.Use(RefuseUnknownCharsets);
         app.UseCors();
         app.UseRequestTimeouts();
     }
@@ -127,6 +129,20 @@ internal static class Edge
         return StrictJson.IsStorable(context.Request.Path.Value)
             ? next(context)
             : throw new DomainException(Unstorable);
+    }
+
+    /// <summary>The JSON reader fails on an encoding that the machine does not know, as if the fault were the server's.</summary>
+    private static Task RefuseUnknownCharsets(HttpContext context, RequestDelegate next)
+    {
+        if (
+            MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            && type is { Charset.Length: > 0, Encoding: null }
+        )
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return Task.CompletedTask;
+        }
+        return next(context);
     }
 
     private static Error Unstorable { get; } =

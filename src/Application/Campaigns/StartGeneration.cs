@@ -34,17 +34,28 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             .WithMessage("At most 10 reference images.");
         RuleForEach(start => start.ReferenceImages)
             .Must(url =>
-                url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https"
+                url is { Length: <= 2000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https"
             )
             .WithMessage("A reference image is an https address.");
         When(
             start => start.Plan is not null,
             () =>
             {
-                RuleFor(start => start.Plan!.Pages).Must(pages => pages.Count is >= 1 and <= 22);
+                RuleFor(start => start.Plan!.Pages)
+                    .Must(pages => pages.Count is >= 1 and <= 22 && pages.All(page => page is not null));
                 RuleFor(start => start.Plan!.Sections)
-                    .Must(sections => sections.Count is >= 1 and <= 150)
+                    .Must(sections => sections.Count is >= 1 and <= 150 && sections.All(section => section is not null))
                     .WithMessage("A plan has 1 to 150 sections.");
+            }
+        );
+        // JSON lists may hold null; the rules above have refused it.
+        When(
+            start =>
+                start.Plan is { } plan
+                && plan.Pages.All(page => page is not null)
+                && plan.Sections.All(section => section is not null),
+            () =>
+            {
                 RuleForEach(start => start.Plan!.Pages)
                     .Must(page => PageKeys.IsValid(page.Key) && page.Title.Length is >= 1 and <= 255)
                     .WithMessage("A page's key has lower-case letters, digits and dashes.");

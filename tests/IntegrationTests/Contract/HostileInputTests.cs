@@ -18,6 +18,7 @@ internal sealed class HostileInputTests
     private Host host = null!;
     private HttpClient client = null!;
     private JsonObject document = null!;
+    private readonly SortedDictionary<int, int> statuses = [];
     private string campaign = "";
 
     [OneTimeSetUp]
@@ -59,7 +60,7 @@ internal sealed class HostileInputTests
                 await CheckAsync(request, $"{method} {path}: {name}", failures);
             }
         }
-        TestContext.Out.WriteLine($"{operations} operations, {sent} requests");
+        Report(operations, sent);
         operations.ShouldBeGreaterThan(8);
         sent.ShouldBeGreaterThan(400);
         failures.ShouldBeEmpty();
@@ -83,7 +84,7 @@ internal sealed class HostileInputTests
             "..%2f..%2fetc",
             "%F0%9F%98%80",
         ];
-        string[] tags = ["\"", "W/\"x\"", "\"\"", "\"x\", \"y\"", ",,,", new string('a', 4000), "\"' or 1=1 --\""];
+        string[] tags = ["\"", "W/\"x\"", "\"\"", "\"x\", \"y\"", ",,,", new string('a', 2000), "\"' or 1=1 --\""];
         var failures = new List<string>();
         var (operations, sent) = (0, 0);
         foreach (var (method, path, operation) in Operations())
@@ -120,10 +121,18 @@ internal sealed class HostileInputTests
                 await CheckAsync(request, $"{method} {path} If-Match: {tag[..Math.Min(tag.Length, 20)]}", failures);
             }
         }
-        TestContext.Out.WriteLine($"{operations} operations, {sent} requests");
+        Report(operations, sent);
         operations.ShouldBeGreaterThan(12);
         sent.ShouldBeGreaterThan(200);
         failures.ShouldBeEmpty();
+    }
+
+    private void Report(int operations, int sent)
+    {
+        var counts = string.Join(", ", statuses.Select(each => $"{each.Value} × {each.Key}"));
+        TestContext.Out.WriteLine($"{operations} operations, {sent} requests: {counts}");
+        // What a limiter turns away has been tried by nobody.
+        statuses.GetValueOrDefault((int)HttpStatusCode.TooManyRequests).ShouldBeLessThan(sent / 10);
     }
 
     private static HttpRequestMessage Request(string method, string address)
@@ -158,7 +167,16 @@ internal sealed class HostileInputTests
             {
                 return;
             }
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
             var text = await answer.Content.ReadAsStringAsync();
+            if (
+                status == 400
+                && text.Length == 0
+                && request.RequestUri!.AbsolutePath.Contains("%00", StringComparison.Ordinal)
+            )
+            {
+                return; // The server itself refuses such a path, before there is an application to answer.
+            }
             if (
                 status >= 500
                 || answer.Content.Headers.ContentType?.MediaType != "application/problem+json"
@@ -248,13 +266,17 @@ internal sealed class HostileInputTests
         {
             yield break;
         }
+        // What may be left out is: the hostile value is to be the only thing wrong.
+        var required = schema!["required"]?.AsArray().Select(each => each!.GetValue<string>()).ToHashSet() ?? [];
         foreach (var (property, _) in properties)
         {
             foreach (var value in HostileValues)
             {
-                var members = properties.Select(each =>
-                    $"{JsonSerializer.Serialize(each.Key)}:{(each.Key == property ? value : Sample(each.Value))}"
-                );
+                var members = properties
+                    .Where(each => each.Key == property || required.Contains(each.Key))
+                    .Select(each =>
+                        $"{JsonSerializer.Serialize(each.Key)}:{(each.Key == property ? value : Sample(each.Value))}"
+                    );
                 yield return (
                     $"{property} = {value[..Math.Min(value.Length, 40)]}",
                     Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}"),
@@ -262,7 +284,7 @@ internal sealed class HostileInputTests
                 );
             }
             var others = properties
-                .Where(each => each.Key != property)
+                .Where(each => each.Key != property && required.Contains(each.Key))
                 .Select(each => $"{JsonSerializer.Serialize(each.Key)}:{Sample(each.Value)}");
             yield return ($"no {property}", Encoding.UTF8.GetBytes($"{{{string.Join(',', others)}}}"), json);
         }

@@ -680,7 +680,8 @@ end $$;
 revoke all on function drop_event_partitions(interval) from public;
 grant execute on function drop_event_partitions(interval) to aiwebbuilder_app;
 
-select ensure_event_partitions(3);
+-- Not a bare select: `db script` wraps everything in a PL/pgSQL block, which would not know where its answer should go.
+do $$ begin perform ensure_event_partitions(3); end $$;
 
 ------------------------------------------------------------------------------------- row-level security and grants
 

@@ -1,0 +1,162 @@
+using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.IntegrationTests.Harness;
+using Npgsql;
+
+namespace AiWebBuilder.IntegrationTests.Schema;
+
+/// <summary>Migrating while others migrate, read, or hold few rights.</summary>
+internal sealed class MigratorTests
+{
+    [Test]
+    public async Task Ten_nodes_may_start_at_once()
+    {
+        await using var database = await EmptyAsync();
+        var connections = DatabaseConnections.Derive(database.Owner);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => new DatabaseMigrator(connections).MigrateAsync(null, CancellationToken.None))
+        );
+        (await new DatabaseMigrator(connections).StatusAsync(CancellationToken.None)).ShouldAllBe(each => each.Applied);
+        (
+            await database.QueryAsync<bool>(
+                "select count(*) = count(distinct (provider, model, valid_from, tier_from_tokens)) from ai_model_prices"
+            )
+        ).ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Migrations_are_rolled_back_one_by_one()
+    {
+        await using var database = await Host.StartAsync(App.Current.Owner);
+        var migrator = new DatabaseMigrator(DatabaseConnections.Derive(database.Owner));
+        var status = await migrator.StatusAsync(CancellationToken.None);
+        status.Count.ShouldBeGreaterThan(1);
+        foreach (var (name, _) in status.Reverse())
+        {
+            (await migrator.RollbackAsync(CancellationToken.None)).ShouldBe(name);
+        }
+        (await migrator.RollbackAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Test]
+    public async Task A_migration_that_finds_a_table_in_use_gives_way_and_comes_back()
+    {
+        await using var database = await Host.StartAsync(App.Current.Owner);
+        var migrator = new DatabaseMigrator(DatabaseConnections.Derive(database.Owner));
+        await using var reader = new NpgsqlConnection(database.Owner + ";Pooling=false");
+        await reader.OpenAsync();
+        await using (var read = new NpgsqlCommand("begin; select count(*) from ai_generations", reader))
+        {
+            await read.ExecuteNonQueryAsync();
+        }
+
+        var going = migrator.MigrateAsync("0", CancellationToken.None);
+        // It has given way at least once when its lock request has been there and is there no more.
+        await SeenAsync(database, waiting: true);
+        await SeenAsync(database, waiting: false);
+        going.IsCompleted.ShouldBeFalse(going.Exception?.ToString());
+        await reader.CloseAsync();
+
+        await going;
+        (await migrator.StatusAsync(CancellationToken.None)).ShouldAllBe(each => !each.Applied);
+    }
+
+    [Test]
+    public async Task An_owner_that_may_only_create_roles_and_databases_is_enough()
+    {
+        const string role = "test_owner_without_superuser";
+        var superuser = new NpgsqlConnectionStringBuilder(App.Current.Owner);
+        // The derived logins belong to the whole cluster, and depend on the owner's password alone.
+        await ExecuteAsync(
+            superuser.ConnectionString,
+            $"""
+            do $$ begin create role {role} login createrole createdb password '{superuser.Password}';
+            exception when duplicate_object then null; end $$
+            """
+        );
+        superuser.Username = role;
+        await using var database = await Host.StartAsync(superuser.ConnectionString);
+
+        // Forced row-level security binds this owner too: triggers and functions that run as it have to work all the same.
+        await ExecuteAsync(
+            database.Owner,
+            """
+            insert into users (email, password_hash, name) values ('a@example.com', 'x', 'A');
+            select ensure_event_partitions(5);
+            """
+        );
+        (await database.QueryAsync<long>("select count(*) from audit_log where table_name = 'users'")).ShouldBe(1);
+        using var client = await database.SignedInAsync();
+        await client.CreateCampaignAsync("minimal");
+        (await database.QueryAsync<bool>("select rolsuper from pg_roles where rolname = current_user")).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task The_script_gives_the_same_schema_and_may_be_run_again()
+    {
+        await using var migrated = await Host.StartAsync(App.Current.Owner);
+        await using var scripted = await EmptyAsync();
+        var script = new DatabaseMigrator(DatabaseConnections.Derive(scripted.Owner)).Script();
+        await ExecuteAsync(scripted.Owner, script);
+        await ExecuteAsync(scripted.Owner, script);
+        (await FingerprintAsync(scripted)).ShouldBe(await FingerprintAsync(migrated));
+    }
+
+    [Test]
+    public void A_password_is_stored_as_its_verifier() =>
+        DatabaseConnections.ScramVerifier("secret").ShouldStartWith("SCRAM-SHA-256$4096:");
+
+    private static async Task<Host> EmptyAsync()
+    {
+        var database = await Host.StartAsync(App.Current.Owner);
+        await new DatabaseMigrator(DatabaseConnections.Derive(database.Owner)).MigrateAsync(
+            "0",
+            CancellationToken.None
+        );
+        return database;
+    }
+
+    private static async Task SeenAsync(Host database, bool waiting)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        const string locks =
+            "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))";
+        while (await database.QueryAsync<bool>(locks) != waiting)
+        {
+            patience.IsCancellationRequested.ShouldBeFalse($"waiting: {waiting}");
+        }
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Columns, constraints, indexes, triggers, policies, functions and grants.</summary>
+    private static Task<List<string>> FingerprintAsync(Host database) =>
+        database.ListAsync<string>(
+            """
+            select regexp_replace(coalesce(line, ''), '\s+', ' ', 'g') from (
+                select format('%s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                    pg_get_expr(d.adbin, d.adrelid)) as line
+                from pg_attribute a join pg_class c on c.oid = a.attrelid
+                left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0
+                union all select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+                from pg_constraint where connamespace = 'public'::regnamespace
+                union all select indexdef from pg_indexes where schemaname = 'public'
+                union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+                union all select format('%s %s %s %s %s %s', tablename, policyname, roles, cmd, qual, with_check)
+                from pg_policies where schemaname = 'public'
+                union all select concat(pg_get_functiondef(oid), proacl) from pg_proc
+                where pronamespace = 'public'::regnamespace
+                union all select format('%s %s %s %s', relname, relacl, relrowsecurity, relforcerowsecurity)
+                from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+            ) as lines order by line collate "C"
+            """
+        );
+}
