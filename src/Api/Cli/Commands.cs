@@ -78,7 +78,7 @@ internal static class Commands
         CancellationToken cancellationToken
     )
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = Serve.Builder([]);
         try
         {
             await using var local = await Database.LocalIfNeededAsync(builder, cancellationToken);

@@ -9,7 +9,7 @@ internal static class Serve
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = Builder(args);
         try
         {
             await using var local = await Database.LocalIfNeededAsync(builder, CancellationToken.None);
@@ -41,6 +41,12 @@ internal static class Serve
             return 1;
         }
     }
+
+    /// <summary>Its settings lie beside the program, wherever it is started from.</summary>
+    internal static WebApplicationBuilder Builder(string[] args) =>
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
 
     private static void Welcome(WebApplication app)
     {
