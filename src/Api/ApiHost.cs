@@ -87,9 +87,11 @@ internal static class ApiHost
             && Guid.TryParse(context.User.FindFirst("sub")?.Value, out var actor)
             && Guid.TryParse(context.User.FindFirst("acc")?.Value, out var account)
             && Guid.TryParse(context.User.FindFirst("sid")?.Value, out var session)
+            && !context.RequestServices.GetRequiredService<RevokedSessions>().Contains(session)
         )
         {
             context.RequestServices.GetRequiredService<ActorContext>().ActAs(actor, account, session);
+            context.RequestServices.GetRequiredService<ActivityMeter>().Count(account, actor);
         }
         return next(context);
     }

@@ -52,6 +52,10 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.AddSingleton<Notifications>();
         services.AddHostedService(provider => provider.GetRequiredService<Notifications>());
+        services.AddSingleton<RevokedSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevokedSessions>());
+        services.AddSingleton<ActivityMeter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ActivityMeter>());
         services.Configure<OutboxOptions>(configuration.GetSection(OutboxOptions.Section));
         services.AddScoped<IEventBus, EventBus>();
         services.AddSingleton<EventDispatcher>();

@@ -99,7 +99,7 @@ internal static class Commands
     ) =>
         Failures.ExplainAsync(async () =>
         {
-            var builder = WebApplication.CreateBuilder();
+            var builder = Serve.Builder([]);
             await using var local = await Database.LocalIfNeededAsync(builder, cancellationToken);
             await work(new DatabaseMigrator(Database.ConnectionsOf(builder.Configuration, local)));
         });

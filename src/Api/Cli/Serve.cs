@@ -12,7 +12,7 @@ internal static class Serve
         Failures.ExplainAsync(async () =>
         {
             await using var server = await Server.StartAsync(
-                WebApplication.CreateBuilder(args),
+                Builder(args),
                 CancellationToken.None
             );
             if (server.App.Environment.IsDevelopment())
@@ -22,6 +22,12 @@ internal static class Serve
             }
             await server.App.WaitForShutdownAsync();
         });
+
+    /// <summary>Its settings lie beside the program, wherever it is started from.</summary>
+    internal static WebApplicationBuilder Builder(string[] args) =>
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
 
     private static void Welcome(WebApplication app, bool demo)
     {

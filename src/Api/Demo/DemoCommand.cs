@@ -13,7 +13,7 @@ internal static class DemoCommand
     public static async Task RunAsync(FileInfo brief, DirectoryInfo? folder, CancellationToken cancellationToken)
     {
         var body = await ReadAsync(brief, cancellationToken);
-        var builder = WebApplication.CreateBuilder();
+        var builder = Serve.Builder([]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // The simulated visitors come with addresses of their own; the only proxy that is believed is this process.
         builder.Configuration["ForwardedHeaders:KnownProxies:0"] = "127.0.0.1";

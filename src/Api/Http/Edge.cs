@@ -29,6 +29,8 @@ internal static class Edge
         {
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
+            // Not a number of hops but the list decides how far the chain is believed.
+            forwarded.ForwardLimit = null;
             forwarded.ForwardedHeaders =
                 options.TrustedProxies.Count == 0
                     ? ForwardedHeaders.None
@@ -116,7 +118,7 @@ internal static class Edge
         return next(context);
     }
 
-    /// <summary>What PostgreSQL cannot store cannot be searched for either: no query parameter may hold it.</summary>
+    /// <summary>What PostgreSQL cannot store cannot be searched for either. (In a path the server refuses it itself.)</summary>
     private static Task RefuseUnstorable(HttpContext context, RequestDelegate next)
     {
         foreach (var (name, values) in context.Request.Query)
@@ -126,9 +128,7 @@ internal static class Edge
                 throw new DomainException(Unstorable);
             }
         }
-        return StrictJson.IsStorable(context.Request.Path.Value)
-            ? next(context)
-            : throw new DomainException(Unstorable);
+        return next(context);
     }
 
     /// <summary>The JSON reader fails on an encoding that the machine does not know, as if the fault were the server's.</summary>
@@ -146,5 +146,5 @@ internal static class Edge
     }
 
     private static Error Unstorable { get; } =
-        new(ErrorKind.Validation, "request.malformed", "The address holds U+0000 or half a surrogate pair.");
+        new(ErrorKind.Validation, "request.malformed", "A query parameter holds U+0000 or half a surrogate pair.");
 }

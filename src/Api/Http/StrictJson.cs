@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace AiWebBuilder.Api.Http;
@@ -15,6 +16,9 @@ internal static class StrictJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
         options.Converters.Add(new StorableStringConverter());
+        options.Converters.Add(new StorableNodeConverter<JsonNode>());
+        options.Converters.Add(new StorableNodeConverter<JsonObject>());
+        options.Converters.Add(new StorableNodeConverter<JsonArray>());
     }
 
     /// <summary>Whether PostgreSQL can store the text: no NUL, no half of a surrogate pair.</summary>
@@ -55,5 +59,79 @@ internal static class StrictJson
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value);
+    }
+
+    /// <summary>Free-form JSON goes past the converter of strings: its names and texts are looked at here.</summary>
+    private sealed class StorableNodeConverter<T> : JsonConverter<T>
+        where T : JsonNode
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            Check(document.RootElement);
+            var element = document.RootElement.Clone();
+            JsonNode? node = element.ValueKind switch
+            {
+                JsonValueKind.Object => JsonObject.Create(element),
+                JsonValueKind.Array => JsonArray.Create(element),
+                _ => JsonValue.Create(element),
+            };
+            return node as T
+                ?? throw new JsonException(
+                    $"A JSON {(typeof(T) == typeof(JsonArray) ? "array" : "object")} is wanted."
+                );
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            value.WriteTo(writer, options);
+
+        private static void Check(JsonElement element)
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    var names = new HashSet<string>(StringComparer.Ordinal);
+                    foreach (var property in element.EnumerateObject())
+                    {
+                        Check(TextOf(() => property.Name));
+                        if (!names.Add(property.Name))
+                        {
+                            throw new JsonException("An object has two members of one name.");
+                        }
+                        Check(property.Value);
+                    }
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var item in element.EnumerateArray())
+                    {
+                        Check(item);
+                    }
+                    break;
+                case JsonValueKind.String:
+                    Check(TextOf(() => element.GetString()!));
+                    break;
+            }
+        }
+
+        private static void Check(string text)
+        {
+            if (!IsStorable(text))
+            {
+                throw new JsonException("A text holds U+0000 or half a surrogate pair.");
+            }
+        }
+
+        private static string TextOf(Func<string> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (InvalidOperationException malformed)
+            {
+                // The reader refuses halves of surrogate pairs and invalid UTF-8.
+                throw new JsonException("A text holds half a surrogate pair.", malformed);
+            }
+        }
     }
 }

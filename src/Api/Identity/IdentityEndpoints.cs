@@ -14,7 +14,6 @@ internal sealed class IdentityEndpoints : IEndpoints
         auth.MapPost("/login", LogIn).WithName("logIn");
         auth.MapPost("/refresh", Refresh).WithName("refresh");
         auth.MapPost("/logout", LogOut).WithName("logOut");
-        routes.MapGet("/v1/me", GetMe).WithName("getMe").WithTags("Identity").RequireAuthorization();
     }
 
     private sealed record RegisterBody(string Email, string Password, string Name);
@@ -58,7 +57,4 @@ internal sealed class IdentityEndpoints : IEndpoints
         await sender.Send(new LogOut(body.RefreshToken), cancellationToken);
         return TypedResults.NoContent();
     }
-
-    private static async Task<Ok<UserView>> GetMe(ISender sender, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sender.Send(new GetMe(), cancellationToken));
 }

@@ -127,7 +127,8 @@ internal sealed class Generations(
     {
         var generation = await RequireAsync(id, cancellationToken);
         var step = generation.Steps.Single(one => one.Id == stepId);
-        if (!generation.FailStep(stepId, error, time.GetUtcNow()))
+        // A cancellation had the stream's last word.
+        if (!generation.IsProcessing || !generation.FailStep(stepId, error, time.GetUtcNow()))
         {
             return;
         }

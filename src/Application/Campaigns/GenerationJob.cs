@@ -18,6 +18,7 @@ internal sealed class GenerationJob(
     IRepository<Campaign> campaigns,
     IAiWriter writer,
     IUnitOfWork unitOfWork,
+    IJobQueue jobs,
     ISender sender
 ) : IJobHandler
 {
@@ -63,6 +64,8 @@ internal sealed class GenerationJob(
                 await sender.Send(new EndGeneration(id, campaign.Id), cancellationToken);
                 return;
             }
+            var ended = generation.Steps.Count(one => one.Status != "pending");
+            await jobs.ReportProgressAsync(job.Id, 100 * ended / generation.Steps.Count, cancellationToken);
             await WriteStepAsync(generation, campaign, step, cancellationToken);
         }
     }

@@ -21,7 +21,11 @@ public sealed record StartGeneration(
 ) : ICommand<StartedGeneration>;
 
 /// <summary>The answer to a request for a generation.</summary>
-public sealed record StartedGeneration(Guid Id, string Status, EstimateView Estimate);
+public sealed record StartedGeneration(Guid Id, string Status, EstimateView Estimate)
+{
+    /// <summary>The job that carries it out.</summary>
+    public Guid? JobId { get; init; }
+}
 
 internal sealed class StartGenerationValidator : AbstractValidator<StartGeneration>
 {
@@ -122,16 +126,17 @@ internal sealed class StartGenerationHandler(
             ),
             cancellationToken
         );
-        await jobs.EnqueueAsync(
+        // Keyed by the generation: the job of a cancelled one may still be about to notice, and must not stand in for this.
+        // That a campaign has one generation at a time is the database's to hold.
+        var jobId = await jobs.EnqueueAsync(
             new JobRequest(
                 GenerationJob.Type,
                 user.RequireAccount(),
                 new GenerationJob.Payload(id, campaign.Id),
-                // One job for each generation; that a campaign has one generation at a time is the database's to hold.
                 $"campaigns.generate:{id}"
             ),
             cancellationToken
         );
-        return new StartedGeneration(id, "processing", estimate);
+        return new StartedGeneration(id, "processing", estimate) { JobId = jobId };
     }
 }

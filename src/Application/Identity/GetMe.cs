@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -12,8 +11,5 @@ public sealed record GetMe : IQuery<UserView>;
 internal sealed class GetMeHandler(IRepository<User> users, ICurrentUser current) : IQueryHandler<GetMe, UserView>
 {
     public async Task<UserView> Handle(GetMe request, CancellationToken cancellationToken) =>
-        UserView.Of(
-            await users.FindAsync(current.RequireActor(), cancellationToken)
-                ?? throw new DomainException(IdentityErrors.UserNotFound)
-        );
+        UserView.Of(await users.RequireAsync(current.RequireActor(), cancellationToken));
 }

@@ -28,6 +28,9 @@ public interface ISessionRotation
 
     /// <summary>Ends the session; again: nothing happens.</summary>
     Task RevokeAsync(Guid sessionId, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions of the person.</summary>
+    Task RevokeAllAsync(Guid userId, CancellationToken cancellationToken);
 }
 
 internal sealed class RefreshHandler(IRepository<User> users, ISessionRotation rotation, ITokenIssuer tokens)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -18,6 +19,10 @@ public sealed record UserView(
     DateTimeOffset? LastActiveAt
 )
 {
+    /// <summary>Makes the ETag.</summary>
+    [JsonIgnore]
+    public DateTimeOffset UpdatedAt { get; private init; }
+
     internal static UserView Of(User user) =>
         new(
             user.Id,
@@ -30,7 +35,10 @@ public sealed record UserView(
             JsonNode.Parse(user.Settings),
             user.CreatedAt,
             user.LastActiveAt
-        );
+        )
+        {
+            UpdatedAt = user.UpdatedAt,
+        };
 }
 
 /// <summary>The answer of register, log-in and refresh.</summary>

@@ -54,6 +54,12 @@ public sealed class Publication : AggregateRoot, ITenantOwned
     public void TakeDown() => IsLive = false;
 }
 
+/// <summary>All that an account has on the net.</summary>
+public sealed class LivePublications : Specification<Publication>
+{
+    public LivePublications() => Query.Where(publication => publication.IsLive);
+}
+
 /// <summary>One page as visitors get it, byte for byte.</summary>
 public sealed class PublishedPage : ITenantOwned
 {

@@ -47,6 +47,9 @@ public sealed class User : AggregateRoot
 
     public void ChangeProfile(string name, string? avatarUrl, string settings) =>
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
+
+    /// <summary>Nobody signs in to it any more.</summary>
+    public void Deactivate() => IsActive = false;
 }
 
 /// <summary>The allowed values of <c>users.subscription_tier</c>.</summary>
@@ -89,6 +92,9 @@ public sealed class UserSession : AggregateRoot, ITenantOwned
             ExpiresAt = now + Lifetime,
         };
 
+    /// <summary>Signs the device out; again: nothing happens.</summary>
+    public void End(DateTimeOffset now) => RevokedAt ??= now;
+
     /// <summary>How long a session lives without a refresh.</summary>
     public static TimeSpan Lifetime => TimeSpan.FromDays(30);
 }
@@ -104,6 +110,9 @@ public static class IdentityErrors
 
     public static Error RefreshTokenInvalid { get; } =
         new(ErrorKind.Unauthenticated, "identity.refresh_token_invalid", "Sign in again: the session has ended.");
+
+    public static Error SessionNotFound { get; } =
+        new(ErrorKind.NotFound, "identity.session_not_found", "There is no such session.");
 
     public static Error UserNotFound { get; } =
         new(ErrorKind.NotFound, "identity.user_not_found", "There is no such user.");

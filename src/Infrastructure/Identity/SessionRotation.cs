@@ -52,6 +52,12 @@ internal sealed class SessionRotation(AppDbContext db, Databases databases, Time
             cancellationToken
         );
 
+    public Task RevokeAllAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"update user_sessions set revoked_at = {time.GetUtcNow()} where user_id = {userId} and revoked_at is null",
+            cancellationToken
+        );
+
     /// <summary>On a connection of its own: the request is refused and rolled back, the end of the session must stay.</summary>
     private async Task EndAsync(Guid sessionId, CancellationToken cancellationToken)
     {

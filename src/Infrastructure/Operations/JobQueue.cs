@@ -3,10 +3,11 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
-internal sealed class JobQueue(AppDbContext db, TimeProvider time) : IJobQueue
+internal sealed class JobQueue(AppDbContext db, Databases databases, TimeProvider time) : IJobQueue
 {
     public async Task<Guid> EnqueueAsync(JobRequest job, CancellationToken cancellationToken)
     {
@@ -26,5 +27,22 @@ internal sealed class JobQueue(AppDbContext db, TimeProvider time) : IJobQueue
             )
             .ToListAsync(cancellationToken);
         return ids[0];
+    }
+
+    public async Task ReportProgressAsync(Guid jobId, int percent, CancellationToken cancellationToken)
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(Databases.AsSystem());
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("update job_queue set progress = $2 where id = $1 and progress < $2")
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter { Value = jobId },
+                    new NpgsqlParameter { Value = (short)Math.Clamp(percent, 0, 100) },
+                },
+            }
+        );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ public sealed class Notifications(Databases databases, TimeProvider time, ILogge
 {
     public const string GenerationEvents = "generation_events";
     public const string Outbox = "outbox";
+    public const string UserSessions = "user_sessions";
 
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(30);
 
@@ -60,7 +61,12 @@ public sealed class Notifications(Databases databases, TimeProvider time, ILogge
     {
         await using var connection = await databases.App.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, heard) => Wake((heard.Channel, heard.Payload));
-        await using (var listen = new NpgsqlCommand($"listen {GenerationEvents}; listen {Outbox}", connection))
+        await using (
+            var listen = new NpgsqlCommand(
+                $"listen {GenerationEvents}; listen {Outbox}; listen {UserSessions}",
+                connection
+            )
+        )
         {
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }

@@ -8,6 +8,16 @@ alter table generation_events
 
 alter table job_queue add column progress smallint not null default 0 check (progress between 0 and 100);
 
+-- Every node knows which sessions have ended, and hears of the next.
+create index idx_user_sessions_revoked_at on user_sessions (revoked_at) where revoked_at is not null;
+create function notify_user_sessions() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    perform pg_notify('user_sessions', '');
+    return null;
+end $$;
+create trigger notify_user_sessions after update of revoked_at on user_sessions
+    for each statement execute function notify_user_sessions();
+
 -- A POST that carries an Idempotency-Key. `applied` is set in the transaction of the effect; the answer follows it.
 create table idempotency_keys (
     user_id uuid not null references users (id) on delete cascade,

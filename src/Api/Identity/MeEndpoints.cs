@@ -1,0 +1,72 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiWebBuilder.Api.Identity;
+
+/// <summary>The person who is signed in.</summary>
+internal sealed class MeEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var me = routes.MapGroup("/v1/me").WithTags("Identity").RequireAuthorization();
+        me.MapGet("", GetMe).WithName("getMe");
+        me.MapPatch("", UpdateMe).WithName("updateMe");
+        me.MapDelete("", CloseAccount).WithName("closeAccount");
+        me.MapGet("/usage", GetUsage).WithName("getUsage");
+        me.MapGet("/sessions", ListSessions).WithName("listSessions");
+        me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession");
+    }
+
+    private static async Task<Ok<UserView>> GetMe(
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var user = await sender.Send(new GetMe(), cancellationToken);
+        response.Headers.ETag = ETags.Of(user.UpdatedAt);
+        return TypedResults.Ok(user);
+    }
+
+    private static async Task<Ok<UserView>> UpdateMe(
+        ProfilePatch body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new UpdateMe(ifMatch, body), cancellationToken);
+        // Read again: the time of the change, which makes the tag, is the database's.
+        return await GetMe(sender, response, cancellationToken);
+    }
+
+    private static async Task<NoContent> CloseAccount(
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new CloseAccount(ifMatch), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<UsageView>> GetUsage(ISender sender, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sender.Send(new GetUsage(), cancellationToken));
+
+    private static async Task<Ok<Page<SessionView>>> ListSessions(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListSessions(limit, cursor), cancellationToken));
+
+    private static async Task<NoContent> EndSession(Guid sessionId, ISender sender, CancellationToken cancellationToken)
+    {
+        await sender.Send(new EndSession(sessionId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,43 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Closes the account: nobody can sign in to it any more, all its sessions end, its pages leave the net. Its data is kept.
+/// </summary>
+/// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
+[Requires(Permission.ProfileWrite)]
+public sealed record CloseAccount(string? IfMatch) : ICommand;
+
+internal sealed class CloseAccountHandler(
+    IRepository<User> users,
+    ISessionRotation sessions,
+    ICurrentUser current,
+    IEventBus bus,
+    TimeProvider time
+) : ICommandHandler<CloseAccount, Done>
+{
+    public async Task<Done> Handle(CloseAccount request, CancellationToken cancellationToken)
+    {
+        var user = await users.RequireAsync(current.RequireActor(), cancellationToken);
+        ETags.Require(request.IfMatch, user);
+        user.Deactivate();
+        await sessions.RevokeAllAsync(user.Id, cancellationToken);
+        await bus.TellLaterAsync(new AccountClosed(user.Id, time.GetUtcNow()), cancellationToken);
+        return default;
+    }
+}
+
+internal static class UserRepositories
+{
+    /// <exception cref="DomainException">NotFound.</exception>
+    public static async Task<User> RequireAsync(
+        this IRepository<User> users,
+        Guid id,
+        CancellationToken cancellationToken
+    ) => await users.FindAsync(id, cancellationToken) ?? throw new DomainException(IdentityErrors.UserNotFound);
+}

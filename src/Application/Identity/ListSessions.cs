@@ -1,0 +1,55 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>The devices that are signed in, newest first.</summary>
+[Requires(Permission.ProfileRead)]
+public sealed record ListSessions(int? Limit, string? Cursor) : IQuery<Page<SessionView>>;
+
+/// <param name="Current">Whether this very request belongs to it.</param>
+/// <param name="LastUsedAt">When its access was last renewed.</param>
+public sealed record SessionView(
+    Guid Id,
+    string? UserAgent,
+    bool Current,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastUsedAt,
+    DateTimeOffset ExpiresAt
+);
+
+/// <summary>Sessions and usage, read straight into views.</summary>
+public interface IIdentityReads
+{
+    /// <summary>The person's sessions that have not ended, newest first.</summary>
+    Task<IReadOnlyList<SessionView>> SessionsAsync(
+        PageRequest page,
+        Guid userId,
+        Guid? current,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The account's row of <c>user_usage</c>; null while nothing was used.</summary>
+    Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken);
+}
+
+/// <summary>A row of <c>user_usage</c>.</summary>
+public sealed record MonthlyUsage(int CampaignsGenerated, int AiCreditsUsed, long StorageBytesUsed, int ApiCallsMade);
+
+internal sealed class ListSessionsHandler(IIdentityReads reads, ICurrentUser current, TimeProvider time)
+    : IQueryHandler<ListSessions, Page<SessionView>>
+{
+    public async Task<Page<SessionView>> Handle(ListSessions request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await reads.SessionsAsync(
+            page,
+            current.RequireActor(),
+            current.SessionId,
+            time.GetUtcNow(),
+            cancellationToken
+        );
+        return page.ToPage(rows, session => new Keyset(session.CreatedAt, session.Id));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Behaviors;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>Changes the profile; absent members stay as they are.</summary>
+/// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
+[Requires(Permission.ProfileWrite)]
+public sealed record UpdateMe(string? IfMatch, ProfilePatch Patch) : ICommand;
+
+/// <summary>A JSON merge patch (RFC 7396) of a profile; <c>settings</c> is replaced as a whole.</summary>
+public sealed record ProfilePatch(
+    Optional<string> Name = default,
+    Optional<string?> AvatarUrl = default,
+    Optional<JsonObject?> Settings = default
+);
+
+/// <summary>A profile as it would be after the change.</summary>
+internal sealed record ProfileFields(string Name, string? AvatarUrl, string Settings);
+
+internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
+{
+    public ProfileFieldsValidator()
+    {
+        RuleFor(profile => profile.Name).NotEmpty().MaximumLength(255);
+        RuleFor(profile => profile.AvatarUrl)
+            .Must(url =>
+                url is null
+                || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https")
+            )
+            .WithMessage("avatarUrl is an https address of at most 2,000 characters.");
+        RuleFor(profile => profile.Settings)
+            .MaximumLength(10_000)
+            .WithMessage("settings takes at most 10,000 characters.");
+    }
+}
+
+internal sealed class UpdateMeHandler(
+    IRepository<User> users,
+    ICurrentUser current,
+    IValidator<ProfileFields> validator
+) : ICommandHandler<UpdateMe, Done>
+{
+    public async Task<Done> Handle(UpdateMe request, CancellationToken cancellationToken)
+    {
+        var user = await users.RequireAsync(current.RequireActor(), cancellationToken);
+        ETags.Require(request.IfMatch, user);
+        var patch = request.Patch;
+        var profile = new ProfileFields(
+            (patch.Name.Or(user.Name) ?? "").Trim(),
+            patch.AvatarUrl.Or(user.AvatarUrl),
+            patch.Settings.IsPresent ? (patch.Settings.Value ?? []).ToJsonString() : user.Settings
+        );
+        await validator.RequireValidAsync(profile, cancellationToken);
+        user.ChangeProfile(profile.Name, profile.AvatarUrl, profile.Settings);
+        return default;
+    }
+}

@@ -1,0 +1,57 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Operations;
+
+/// <summary>One of the account's own jobs.</summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.OperationsRead)]
+public sealed record GetJob(Guid JobId) : IQuery<JobView>;
+
+/// <param name="Type">The handler's name: <c>campaigns.generate</c>.</param>
+/// <param name="Status"><c>pending, processing, completed, failed, retrying</c>.</param>
+/// <param name="Progress">0–100.</param>
+public sealed record JobView(
+    Guid Id,
+    string Type,
+    string Status,
+    int Attempts,
+    int MaxAttempts,
+    int Progress,
+    DateTimeOffset ScheduledAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? CompletedAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+);
+
+/// <summary>Jobs and the audit log, read straight into views.</summary>
+public interface IOperationsReads
+{
+    /// <summary>The account's job, or null.</summary>
+    Task<JobView?> JobAsync(Guid accountId, Guid jobId, CancellationToken cancellationToken);
+
+    /// <summary>The account's audit log, newest first.</summary>
+    Task<IReadOnlyList<AuditEntryView>> AuditLogAsync(
+        PageRequest page,
+        Guid accountId,
+        string? table,
+        string? rowId,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>What can go wrong with operations.</summary>
+internal static class OperationsErrors
+{
+    public static Error JobNotFound { get; } =
+        new(ErrorKind.NotFound, "operations.job_not_found", "There is no such job.");
+}
+
+internal sealed class GetJobHandler(IOperationsReads reads, ICurrentUser user) : IQueryHandler<GetJob, JobView>
+{
+    public async Task<JobView> Handle(GetJob request, CancellationToken cancellationToken) =>
+        await reads.JobAsync(user.RequireAccount(), request.JobId, cancellationToken)
+        ?? throw new DomainException(OperationsErrors.JobNotFound);
+}

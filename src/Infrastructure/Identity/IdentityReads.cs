@@ -1,0 +1,44 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Identity;
+
+internal sealed class IdentityReads(AppDbContext db) : IIdentityReads
+{
+    public async Task<IReadOnlyList<SessionView>> SessionsAsync(
+        PageRequest page,
+        Guid userId,
+        Guid? current,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        return await db
+            .Database.SqlQuery<SessionView>(
+                $"""
+                select id, user_agent, coalesce(id = {current}, false) as current, created_at, rotated_at as last_used_at, expires_at
+                from user_sessions
+                where user_id = {userId} and revoked_at is null and expires_at > {now} and (created_at, id) < ({at}, {id})
+                order by created_at desc, id desc limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        // Row-level security leaves the account's own row.
+        var found = await db
+            .Database.SqlQuery<MonthlyUsage>(
+                $"""
+                select campaigns_generated, ai_credits_used, storage_bytes_used, api_calls_made
+                from user_usage where month = {month} and user_id = app_tenant()
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
+}
