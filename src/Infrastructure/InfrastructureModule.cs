@@ -1,7 +1,9 @@
+using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -53,6 +55,16 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddScoped<IdempotencyFence>();
         services.AddSingleton<IdempotencyStore>();
+
+        services.Configure<AnalyticsOptions>(configuration.GetSection(AnalyticsOptions.Section));
+        services.AddSingleton<LivePublications>();
+        services.AddSingleton<VisitorHashes>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<EventIngestion>();
+        services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());
+        services.AddHostedService(provider => provider.GetRequiredService<EventIngestion>());
+        services.AddHostedService<AnalyticsMaintenanceStart>();
+
         services.AddSingleton<SectionRenderer>();
         services.AddKeyedSingleton<IChatClient, OfflineChatClient>("offline");
         return services;

@@ -14,7 +14,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     /// The page comes from the product's own host, so it is put into an opaque origin: whatever a component may contain can
     /// neither read nor act for anybody who is signed in here.
     /// </summary>
-    private const string Policy =
+    internal const string Policy =
         "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox "
         + "allow-top-navigation-by-user-activation; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "
         + "img-src https: data:; font-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "

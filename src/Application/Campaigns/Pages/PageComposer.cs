@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp;
 using AngleSharp.Dom;
@@ -163,7 +164,10 @@ public static partial class PageComposer
         {
             form.SetAttribute("method", "post");
             if (options.FormAction is { } action)
+            {
                 form.SetAttribute("action", action);
+                AddFormFields(form, component.Id, document);
+            }
         }
 
         var single =
@@ -172,6 +176,23 @@ public static partial class PageComposer
         var root = single ? holder.FirstElementChild! : holder;
         root.SetAttribute("data-component-id", component.Id.ToString());
         return root;
+    }
+
+    // Enough for the server to know the form, and a trap for programs that fill whatever they find.
+    private static void AddFormFields(IElement form, Guid componentId, IDocument document)
+    {
+        var component = document.CreateElement("input");
+        component.SetAttribute("type", "hidden");
+        component.SetAttribute("name", FormFields.Component);
+        component.SetAttribute("value", componentId.ToString());
+        var trap = document.CreateElement("input");
+        trap.SetAttribute("type", "text");
+        trap.SetAttribute("name", FormFields.Trap);
+        trap.SetAttribute("hidden", "");
+        trap.SetAttribute("tabindex", "-1");
+        trap.SetAttribute("autocomplete", "off");
+        trap.SetAttribute("aria-label", "Website");
+        form.Append(component, trap);
     }
 
     /// <summary>Takes away what could run: event handlers, documents in attributes, script addresses.</summary>

@@ -1,0 +1,171 @@
+using AiWebBuilder.Api.Campaigns;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Analytics;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AiWebBuilder.Api.Analytics;
+
+/// <summary>Where the forms of published pages post to.</summary>
+internal sealed class SubmissionEndpoints : IEndpoints
+{
+    private const int MaxBody = 32 * 1024;
+    private const int MaxFields = 50;
+    private const int MaxName = 100;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/p/{slug}/submissions", SubmitForm)
+            .WithName("submitForm")
+            .WithTags("Published")
+            .AllowAnonymous();
+
+    private static async Task<IResult> SubmitForm(
+        string slug,
+        HttpContext context,
+        Databases databases,
+        IEventIngestion ingestion,
+        IOptions<AnalyticsOptions> options,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = await ReadFormAsync(context.Request, cancellationToken);
+        if (!StrictJson.IsStorable(slug))
+        {
+            throw new DomainException(AnalyticsErrors.NotPublished);
+        }
+        Guid? componentId = Guid.TryParseExact(form[FormFields.Component], "D", out var id) ? id : null;
+        var site =
+            await FindAsync(databases, slug, componentId, cancellationToken)
+            ?? throw new DomainException(AnalyticsErrors.NotPublished);
+        var fields = FieldsOf(form);
+        if (form[FormFields.Trap].ToString().Length == 0)
+        {
+            await ingestion.SubmitAsync(
+                new FormPost(site.CampaignId, site.Page is null ? null : componentId, fields),
+                Senders.Of(context, options.Value.CountryHeader),
+                cancellationToken
+            );
+        }
+        if (site.NextPage is { } next)
+        {
+            // 303: the next page is fetched by GET, and reloading it sends nothing again.
+            context.Response.Headers.Location = $"/p/{slug}/{next}";
+            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+        }
+        context.Response.Headers.ContentSecurityPolicy = PublishedPageEndpoints.Policy;
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Text(
+            ConfirmationPage.For(
+                site.Html,
+                componentId,
+                $"/p/{slug}{(site.Page is null or "index" ? "" : $"/{site.Page}")}"
+            ),
+            "text/html",
+            System.Text.Encoding.UTF8
+        );
+    }
+
+    /// <exception cref="BadHttpRequestException">Too large, no form, or more than a form of ours has.</exception>
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            throw new BadHttpRequestException(
+                "Send application/x-www-form-urlencoded or multipart/form-data.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        }
+        var body = await request.ReadUpToAsync(MaxBody, cancellationToken);
+        request.Body = new MemoryStream(body.ToArray(), writable: false);
+        try
+        {
+            var form = await new FormFeature(
+                request,
+                new FormOptions
+                {
+                    ValueCountLimit = MaxFields,
+                    KeyLengthLimit = MaxName,
+                    ValueLengthLimit = MaxBody,
+                    MultipartBodyLengthLimit = MaxBody,
+                }
+            ).ReadFormAsync(cancellationToken);
+            return form.Files.Count == 0 ? form : throw new BadHttpRequestException("Forms take no files.");
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        {
+            throw new BadHttpRequestException("The body is not a form that this address takes.", malformed);
+        }
+    }
+
+    /// <summary>The form's own fields, without those that publishing added.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(IFormCollection form)
+    {
+        var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (name, values) in form.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            if (name is FormFields.Component or FormFields.Trap)
+            {
+                continue;
+            }
+            if (!StrictJson.IsStorable(name) || values.Any(value => !StrictJson.IsStorable(value)))
+            {
+                throw new BadHttpRequestException("A field holds U+0000 or half a surrogate pair.");
+            }
+            fields[name] = [.. values.Select(value => value ?? "")];
+        }
+        return fields.Count > 0 ? fields : throw new BadHttpRequestException("The form has no fields.");
+    }
+
+    /// <summary>The publication, the page that the form stands on, and where its sender goes next.</summary>
+    private static async Task<Site?> FindAsync(
+        Databases databases,
+        string slug,
+        Guid? componentId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = databases.Public.CreateCommand(
+            """
+            select campaign_id, page, case when page = 'index' or strpos(html, $2) > 0 then html end, strpos(html, $2) > 0
+            from publications join published_pages using (campaign_id)
+            where slug = $1
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter { Value = slug });
+        command.Parameters.Add(new NpgsqlParameter { Value = $"data-component-id=\"{componentId ?? Guid.Empty}\"" });
+        Guid? campaign = null;
+        string? page = null;
+        string? html = null;
+        HashSet<string> pages = new(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            campaign = reader.GetGuid(0);
+            pages.Add(reader.GetString(1));
+            if (reader.GetBoolean(3) || (html is null && !await reader.IsDBNullAsync(2, cancellationToken)))
+            {
+                html = reader.GetString(2);
+                page = reader.GetBoolean(3) ? reader.GetString(1) : page;
+            }
+        }
+        return campaign is { } found ? new Site(found, page, html ?? "", NextPage(page, pages)) : null;
+    }
+
+    /// <summary>Whoever signs up on the first page lands on the confirmation, whoever orders behind it is thanked.</summary>
+    private static string? NextPage(string? page, HashSet<string> pages)
+    {
+        string[] candidates = page is null or "index" ? ["confirmation", "thank-you"] : ["thank-you"];
+        return candidates.FirstOrDefault(candidate => candidate != page && pages.Contains(candidate));
+    }
+
+    /// <param name="Page">Null when no live page holds the component.</param>
+    /// <param name="Html">That page, else the first; empty when there is none.</param>
+    private sealed record Site(Guid CampaignId, string? Page, string Html, string? NextPage);
+}

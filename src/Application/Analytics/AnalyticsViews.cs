@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+
+namespace AiWebBuilder.Application.Analytics;
+
+/// <summary>What happened to a campaign between two times.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+/// <param name="RevenueByCurrency">All that was earned. Currencies are never added up.</param>
+/// <param name="Series">One for each interval, without holes.</param>
+/// <param name="Groups">By <c>groupBy</c>, the most frequent first, 100 at the most; empty without it.</param>
+public sealed record AnalyticsView(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    string Interval,
+    FiguresView Totals,
+    IReadOnlyList<RevenueView> RevenueByCurrency,
+    IReadOnlyList<FiguresAtView> Series,
+    IReadOnlyList<FiguresOfView> Groups
+);
+
+/// <summary>Figures of people: bots are left out.</summary>
+/// <param name="Views">Of pages. Sections have views of their own, which a group by component shows.</param>
+/// <param name="Visitors">Different visitors of each day, added up: nobody is known from one day to the next.</param>
+/// <param name="Revenue">In <paramref name="Currency"/>; conversions in another currency are not in it.</param>
+/// <param name="Currency">ISO 4217: that of the campaign's first conversion that named one; null until then.</param>
+public record FiguresView(
+    long Views,
+    long Visitors,
+    long Clicks,
+    long Conversions,
+    long FormSubmits,
+    decimal Revenue,
+    string? Currency
+);
+
+/// <param name="At">Start of the interval, UTC; weeks start on Monday.</param>
+public sealed record FiguresAtView(
+    DateTimeOffset At,
+    long Views,
+    long Visitors,
+    long Clicks,
+    long Conversions,
+    long FormSubmits,
+    decimal Revenue,
+    string? Currency
+);
+
+/// <param name="Key">Empty where the events do not say.</param>
+/// <param name="Events">All events of the group, of every type.</param>
+public sealed record FiguresOfView(
+    string Key,
+    long Events,
+    long Views,
+    long Visitors,
+    long Clicks,
+    long Conversions,
+    long FormSubmits,
+    decimal Revenue,
+    string? Currency
+);
+
+/// <param name="Currency">Null: conversions that named none.</param>
+public sealed record RevenueView(string? Currency, decimal Revenue);
+
+/// <summary>One stored event.</summary>
+public sealed record EventView(
+    Guid Id,
+    string Type,
+    Guid? ComponentId,
+    string? Page,
+    JsonNode? Data,
+    string? SessionId,
+    string? UserAgent,
+    string? Device,
+    string? IpAddress,
+    string? Referrer,
+    string? Source,
+    string? Medium,
+    string? Country,
+    bool IsBot,
+    DateTimeOffset OccurredAt
+);
+
+/// <param name="Sessions">That did this step after all before it.</param>
+/// <param name="Rate">Of the sessions of the first step, 0 to 1.</param>
+public sealed record FunnelStepView(string Step, long Sessions, decimal Rate);
+
+/// <summary>A funnel over the sessions of a time.</summary>
+public sealed record FunnelView(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<FunnelStepView> Steps);
+
+/// <summary>One line of the export: a day's sum.</summary>
+public sealed record DailyFigureView(
+    DateOnly Day,
+    string EventType,
+    Guid? ComponentId,
+    string Source,
+    string Medium,
+    long Events,
+    decimal Revenue
+);
+
+/// <summary>What a visitor wrote into a form.</summary>
+/// <param name="IpAddress">The network, /24 or /48.</param>
+public sealed record SubmissionView(
+    Guid Id,
+    Guid CampaignId,
+    Guid? ComponentId,
+    string Page,
+    JsonNode? Fields,
+    string? IpAddress,
+    DateTimeOffset CreatedAt
+);
+
+/// <summary>Reads figures and events of the account acted for.</summary>
+public interface IAnalyticsReads
+{
+    /// <summary>From the daily figures, or from the events where the range's interval is the hour.</summary>
+    Task<AnalyticsView> FiguresAsync(
+        Guid campaignId,
+        AnalyticsRange range,
+        string? groupBy,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Newest first; bots too, marked.</summary>
+    Task<IReadOnlyList<EventView>> EventsAsync(
+        Guid campaignId,
+        PageRequest page,
+        string? type,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>For each step the sessions that did it after all before it.</summary>
+    Task<IReadOnlyList<long>> FunnelAsync(
+        Guid campaignId,
+        AnalyticsRange range,
+        IReadOnlyList<string> steps,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Every sum of the range's days.</summary>
+    Task<IReadOnlyList<DailyFigureView>> DailyAsync(
+        Guid campaignId,
+        AnalyticsRange range,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>Form submissions of the account acted for.</summary>
+public interface ISubmissions
+{
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<SubmissionView>> ListAsync(
+        Guid campaignId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
+
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(Guid campaignId, Guid submissionId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Analytics;
+
+/// <summary>A campaign's daily figures as they are stored, for a spreadsheet.</summary>
+/// <exception cref="DomainException">NotFound; Validation.</exception>
+[Requires(Permission.AnalyticsRead)]
+public sealed record ExportAnalytics(Guid CampaignId, string? From, string? To)
+    : IQuery<IReadOnlyList<DailyFigureView>>;
+
+internal sealed class ExportAnalyticsHandler(IAnalyticsReads reads, ICampaignLookup campaigns, TimeProvider time)
+    : IQueryHandler<ExportAnalytics, IReadOnlyList<DailyFigureView>>
+{
+    public async Task<IReadOnlyList<DailyFigureView>> Handle(
+        ExportAnalytics request,
+        CancellationToken cancellationToken
+    )
+    {
+        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsRange.Day, time.GetUtcNow());
+        await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        return await reads.DailyAsync(request.CampaignId, range, cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Analytics;
+
+/// <summary>A campaign's figures over a time.</summary>
+/// <exception cref="DomainException">NotFound; Validation.</exception>
+[Requires(Permission.AnalyticsRead)]
+public sealed record GetAnalytics(Guid CampaignId, string? From, string? To, string? Interval, string? GroupBy)
+    : IQuery<AnalyticsView>;
+
+/// <summary>What figures can be grouped by: what is stored with them.</summary>
+public static class AnalyticsGroups
+{
+    public const string ComponentId = "componentId";
+    public const string EventType = "eventType";
+    public const string Source = "source";
+    public const string Medium = "medium";
+    public const string Country = "country";
+    public const string Device = "device";
+
+    public static IReadOnlyList<string> All { get; } = [ComponentId, EventType, Source, Medium, Country, Device];
+}
+
+internal sealed class GetAnalyticsHandler(IAnalyticsReads reads, ICampaignLookup campaigns, TimeProvider time)
+    : IQueryHandler<GetAnalytics, AnalyticsView>
+{
+    public async Task<AnalyticsView> Handle(GetAnalytics request, CancellationToken cancellationToken)
+    {
+        var range = AnalyticsRange.Parse(request.From, request.To, request.Interval, time.GetUtcNow());
+        if (request.GroupBy is not null && !AnalyticsGroups.All.Contains(request.GroupBy))
+        {
+            throw new DomainException(AnalyticsErrors.GroupUnknown(AnalyticsGroups.All));
+        }
+        await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        return await reads.FiguresAsync(request.CampaignId, range, request.GroupBy, cancellationToken);
+    }
+}

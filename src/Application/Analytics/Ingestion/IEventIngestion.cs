@@ -1,0 +1,38 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Analytics.Ingestion;
+
+/// <summary>
+/// Takes in what visitors do. It stands beside the pipeline of commands and not in it: there is nobody to authorize, and requests
+/// share transactions, which is what makes it fast (docs/analytics.md).
+/// </summary>
+public interface IEventIngestion
+{
+    /// <summary>Answers after the events are committed.</summary>
+    /// <exception cref="DomainException">NotFound: no live campaign; Validation: none or too many; Unavailable: full, or no database.</exception>
+    Task<IngestionResult> RecordAsync(IncomingEvents events, Sender sender, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a form, and counts it as <c>form_submit</c> and as a conversion of type <c>lead</c>, in one transaction. The same fields
+    /// from the same visitor within a minute are one submission.
+    /// </summary>
+    /// <exception cref="DomainException">As <see cref="RecordAsync"/>; Validation: it cannot be stored.</exception>
+    Task SubmitAsync(FormPost form, Sender sender, CancellationToken cancellationToken);
+}
+
+/// <param name="Accepted">Stored by this request.</param>
+/// <param name="Duplicates">Stored before: the event's id, or the order's, is known.</param>
+/// <param name="Rejected">Never storable: sending them again changes nothing.</param>
+public sealed record IngestionResult(int Accepted, int Duplicates, IReadOnlyList<RejectedEvent> Rejected);
+
+/// <param name="Index">Its place in the request, from 0.</param>
+public sealed record RejectedEvent(int Index, string Code);
+
+/// <summary>A form that a visitor sent from a published page.</summary>
+/// <param name="ComponentId">As the form says; one of another campaign refuses it.</param>
+/// <param name="Fields">By name; several values of one name are kept apart.</param>
+public sealed record FormPost(
+    Guid CampaignId,
+    Guid? ComponentId,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Fields
+);

@@ -1,0 +1,309 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Analytics;
+
+/// <summary>
+/// Requests wait in a bounded channel; each of two writers takes whatever is there and commits it as one transaction, and only then
+/// are the requests answered. Under load the transactions grow by themselves; alone, a request waits for nobody.
+/// </summary>
+internal sealed class EventIngestion(
+    LivePublications publications,
+    VisitorHashes visitors,
+    EventWriter writer,
+    IOptions<AnalyticsOptions> options,
+    TimeProvider time,
+    ILogger<EventIngestion> logger
+) : BackgroundService, IEventIngestion
+{
+    private const int Writers = 2;
+
+    /// <summary>COPY hardly gets faster with more.</summary>
+    private const int RowsPerBatch = 1000;
+
+    /// <summary>After deadlocks and lost connections; the last failure is the client's to hear of.</summary>
+    private const int Attempts = 3;
+
+    // Wait, and TryWrite: every other mode reports success for what it drops.
+    private readonly Channel<IngestionRequest> queue = Channel.CreateBounded<IngestionRequest>(
+        new BoundedChannelOptions(options.Value.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait }
+    );
+
+    public async Task<IngestionResult> RecordAsync(
+        IncomingEvents events,
+        Sender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        if (events.Events.Count is 0 or > EventRules.MaxEvents)
+        {
+            throw new DomainException(AnalyticsErrors.EventCount);
+        }
+        return await AnsweringAsync(async () =>
+        {
+            var account = await AccountOfAsync(events.CampaignId, cancellationToken);
+            var now = time.GetUtcNow();
+            var userAgent = UserAgent.Parse(sender.UserAgent);
+            List<TrackedEvent> good = new(events.Events.Count);
+            List<int> places = new(events.Events.Count);
+            List<RejectedEvent> rejected = [];
+            for (var index = 0; index < events.Events.Count; index++)
+            {
+                var (read, code) = EventRules.Read(events.Events[index], index, sender, userAgent, now);
+                if (read is null)
+                {
+                    rejected.Add(new RejectedEvent(index, code!));
+                    continue;
+                }
+                good.Add(await WithVisitorAsync(read, events.CampaignId, sender, cancellationToken));
+                places.Add(index);
+            }
+            if (good.Count == 0)
+            {
+                return new IngestionResult(0, 0, rejected);
+            }
+            var fates = await StoreAsync(new IngestionRequest(events.CampaignId, account, good), cancellationToken);
+            if (fates.All(fate => fate == Fate.NotLive))
+            {
+                throw new DomainException(AnalyticsErrors.NotPublished);
+            }
+            for (var i = 0; i < fates.Count; i++)
+            {
+                if (fates[i] is Fate.ComponentUnknown or Fate.NotStorable)
+                {
+                    var code = fates[i] == Fate.ComponentUnknown ? "component_unknown" : "not_storable";
+                    rejected.Add(new RejectedEvent(places[i], code));
+                }
+            }
+            return new IngestionResult(
+                fates.Count(fate => fate == Fate.Stored),
+                fates.Count(fate => fate == Fate.Duplicate),
+                [.. rejected.OrderBy(one => one.Index)]
+            );
+        });
+    }
+
+    public Task SubmitAsync(FormPost form, Sender sender, CancellationToken cancellationToken) =>
+        AnsweringAsync(async () =>
+        {
+            var account = await AccountOfAsync(form.CampaignId, cancellationToken);
+            var now = time.GetUtcNow();
+            var fields = JsonSerializer.Serialize(
+                form.Fields.ToDictionary(
+                    field => field.Key,
+                    field => field.Value.Count == 1 ? (object)field.Value[0] : field.Value,
+                    StringComparer.Ordinal
+                )
+            );
+            var minute = now.ToUnixTimeSeconds() / 60;
+            var userAgent = UserAgent.Parse(sender.UserAgent);
+            var submit = await EventAsync("form_submit", minute);
+            var lead = await EventAsync("lead", minute);
+            var request = new IngestionRequest(
+                form.CampaignId,
+                account,
+                [
+                    await TrackAsync(submit, EventTypes.FormSubmit, null),
+                    await TrackAsync(lead, EventTypes.Conversion, new Conversion("lead", 0, null, null)),
+                ],
+                new Submission(time.NewId(), await EventAsync("form_submit", minute - 1), fields, sender.Network)
+            );
+            var fates = await StoreAsync(request, cancellationToken);
+            if (fates.Contains(Fate.NotLive))
+            {
+                throw new DomainException(AnalyticsErrors.NotPublished);
+            }
+            return fates.Any(fate => fate == Fate.NotStorable)
+                ? throw new DomainException(AnalyticsErrors.SubmissionNotStorable)
+                : fates;
+
+            ValueTask<Guid> EventAsync(string name, long inMinute) =>
+                visitors.EventIdAsync(
+                    form.CampaignId,
+                    // The minute before midnight has the salt of its own day, and so has what is compared with it.
+                    DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(inMinute * 60).UtcDateTime),
+                    sender,
+                    $"{name}\n{inMinute}\n{form.ComponentId}\n{fields}",
+                    cancellationToken
+                );
+
+            ValueTask<TrackedEvent> TrackAsync(Guid id, string type, Conversion? conversion) =>
+                WithVisitorAsync(
+                    new TrackedEvent(
+                        id,
+                        type,
+                        form.ComponentId,
+                        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+                        Visitor: null,
+                        Session: null,
+                        "{}",
+                        Referrer: null,
+                        Source: null,
+                        Medium: null,
+                        Page: null,
+                        userAgent.Family,
+                        userAgent.Device,
+                        userAgent.IsBot,
+                        sender.Network,
+                        sender.Country,
+                        conversion
+                    ),
+                    form.CampaignId,
+                    sender,
+                    cancellationToken
+                );
+        });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var stopping = stoppingToken.Register(() => queue.Writer.TryComplete());
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync()));
+    }
+
+    /// <summary>Goes on until the queue is complete and empty: what was taken in is written before the process ends.</summary>
+    private async Task WriteAsync()
+    {
+        List<IngestionRequest> batch = [];
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            for (
+                var rows = 0;
+                rows < RowsPerBatch && queue.Reader.TryRead(out var request);
+                rows += request.Events.Count
+            )
+            {
+                batch.Add(request);
+            }
+            if (batch.Count > 0)
+            {
+                await WriteAsync(batch);
+            }
+        }
+    }
+
+    private async Task WriteAsync(List<IngestionRequest> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var fates = await writer.StoreAsync(batch, CancellationToken.None);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    batch[i].Complete(fates[i]);
+                }
+                return;
+            }
+            catch (PostgresException refused) when (!refused.IsTransient && IsAboutData(refused))
+            {
+                await WriteApartAsync(batch, refused);
+                return;
+            }
+            catch (NpgsqlException failure) when (failure.IsTransient && attempt < Attempts)
+            {
+                logger.LogInformation(failure, "A batch of events is written again");
+            }
+            catch (Exception failure)
+            {
+                logger.LogWarning(failure, "{Requests} requests with events could not be stored", batch.Count);
+                foreach (var request in batch)
+                {
+                    request.Fail(Unavailable(failure));
+                }
+                return;
+            }
+        }
+    }
+
+    /// <summary>Something in the batch cannot be stored: request by request, then event by event, until it stands alone.</summary>
+    private async Task WriteApartAsync(List<IngestionRequest> batch, PostgresException refused)
+    {
+        if (batch.Count > 1)
+        {
+            foreach (var request in batch)
+            {
+                await WriteAsync([request]);
+            }
+            return;
+        }
+        var whole = batch[0];
+        if (whole.Events.Count == 1 || whole.Submission is not null)
+        {
+            logger.LogWarning(refused, "An event of campaign {CampaignId} cannot be stored", whole.CampaignId);
+            whole.Complete([.. whole.Events.Select(_ => Fate.NotStorable)]);
+            return;
+        }
+        List<Fate> fates = [];
+        foreach (var one in whole.Events)
+        {
+            var part = new IngestionRequest(whole.CampaignId, whole.AccountId, [one]);
+            await WriteAsync([part]);
+            try
+            {
+                fates.AddRange(await part.Answer);
+            }
+            catch (DomainException failure)
+            {
+                whole.Fail(failure);
+                return;
+            }
+        }
+        whole.Complete(fates);
+    }
+
+    /// <summary>Classes 22 (data) and 23 (integrity): the same again would fail again.</summary>
+    private static bool IsAboutData(PostgresException refused) =>
+        refused.SqlState.StartsWith("22", StringComparison.Ordinal)
+        || refused.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<Fate>> StoreAsync(IngestionRequest request, CancellationToken cancellationToken) =>
+        queue.Writer.TryWrite(request)
+            ? await request.Answer.WaitAsync(cancellationToken)
+            : throw new DomainException(AnalyticsErrors.Overloaded) { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    private async ValueTask<Guid> AccountOfAsync(Guid campaignId, CancellationToken cancellationToken) =>
+        await publications.AccountOfAsync(campaignId, cancellationToken)
+        ?? throw new DomainException(AnalyticsErrors.NotPublished);
+
+    private async ValueTask<TrackedEvent> WithVisitorAsync(
+        TrackedEvent tracked,
+        Guid campaignId,
+        Sender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        if (sender.OptedOut)
+        {
+            return tracked;
+        }
+        var visitor = await visitors.VisitorAsync(campaignId, tracked.Day, sender, cancellationToken);
+        return tracked with { Visitor = visitor, Session = tracked.Session ?? visitor };
+    }
+
+    /// <summary>A database that is away is no fault of this server's code: 503, and the client sends again.</summary>
+    private static async Task<T> AnsweringAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    private static Exception Unavailable(Exception failure) =>
+        failure is NpgsqlException or TimeoutException
+            ? new DomainException(AnalyticsErrors.Unavailable) { RetryAfter = TimeSpan.FromSeconds(2) }
+            : failure;
+}

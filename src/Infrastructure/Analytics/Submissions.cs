@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Analytics;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Analytics;
+
+internal sealed class Submissions(AppDbContext db) : ISubmissions
+{
+    public async Task<IReadOnlyList<SubmissionView>> ListAsync(
+        Guid campaignId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = page.After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var rows = await db
+            .Database.SqlQuery<Row>(
+                $"""
+                select id, component_id, page, fields::text as fields, host(ip_address) as ip_address, created_at
+                from form_submissions
+                where campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
+                order by created_at desc, id desc
+                limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new SubmissionView(
+                row.Id,
+                campaignId,
+                row.ComponentId,
+                row.Page,
+                JsonNode.Parse(row.Fields),
+                row.IpAddress,
+                row.CreatedAt
+            )),
+        ];
+    }
+
+    public async Task<bool> DeleteAsync(Guid campaignId, Guid submissionId, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"delete from form_submissions where campaign_id = {campaignId} and id = {submissionId}",
+            cancellationToken
+        ) == 1;
+
+    private sealed record Row(
+        Guid Id,
+        Guid? ComponentId,
+        string Page,
+        string Fields,
+        string? IpAddress,
+        DateTimeOffset CreatedAt
+    );
+}
