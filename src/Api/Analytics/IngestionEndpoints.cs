@@ -70,8 +70,11 @@ internal sealed class IngestionEndpoints : IEndpoints
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, IncomingEventsJson.Default.IncomingEvents)
-                ?? throw new BadHttpRequestException("The body is null.");
+            var read = JsonSerializer.Deserialize(body.Span, IncomingEventsJson.Default.IncomingEvents);
+            // Nullability is checked of members, not of what a list holds.
+            return read is not null && !read.Events.Contains(null!)
+                ? read
+                : throw new BadHttpRequestException("The body or one of its events is null.");
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {

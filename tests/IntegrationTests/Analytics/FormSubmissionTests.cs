@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace AiWebBuilder.IntegrationTests.Analytics;
+
+/// <summary>Forms of published pages, as browsers send them.</summary>
+internal sealed class FormSubmissionTests
+{
+    [Test]
+    public async Task A_form_is_kept_counted_and_thanked_for_in_the_pages_language()
+    {
+        using var site = await Site.PublishAsync("clinic-arabic");
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        action.ShouldBe($"{site.Url}/submissions");
+
+        using var answer = await PostAsync(visitor, action, fields);
+        var html = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+        var page = new HtmlParser().ParseDocument(html);
+        page.DocumentElement.GetAttribute("lang").ShouldBe("ar");
+        page.DocumentElement.GetAttribute("dir").ShouldBe("rtl");
+        page.QuerySelector("h1")!.TextContent.ShouldBe("شكرًا لك");
+        page.QuerySelector("main a")!.GetAttribute("href").ShouldBe(site.Url);
+
+        var submissions = await ListAsync(site);
+        var submission = submissions.ShouldHaveSingleItem()!;
+        submission["componentId"]!.GetValue<string>().ShouldBe(fields["_component"]);
+        submission["page"]!.GetValue<string>().ShouldBe("index");
+        submission["fields"]!["name"]!.GetValue<string>().ShouldBe(fields["name"]);
+        submission["fields"]!.AsObject().ShouldNotContain(field => field.Key.StartsWith('_'));
+
+        var totals = (await site.AnalyticsAsync())["totals"]!;
+        totals["formSubmits"]!.GetValue<long>().ShouldBe(1);
+        totals["conversions"]!.GetValue<long>().ShouldBe(1);
+        totals["visitors"]!.GetValue<long>().ShouldBe(1);
+        (
+            await App.Current.QueryAsync<string>(
+                $"select conversion_type from conversions where campaign_id = '{site.Id}'"
+            )
+        ).ShouldBe("lead");
+        (await site.CampaignAsync())["conversions"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Sent_twice_it_is_one_submission_and_with_other_words_two()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(visitor, action, fields)));
+        (await ListAsync(site)).Count.ShouldBe(1);
+        (await site.AnalyticsAsync())["totals"]!["conversions"]!.GetValue<long>().ShouldBe(1);
+
+        fields["name"] = "Somebody else";
+        await PostAsync(visitor, action, fields);
+        (await ListAsync(site)).Count.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_program_that_fills_the_trap_gets_the_same_answer_and_leaves_nothing()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        fields["_website"] = "https://spam.example";
+        using var trapped = await PostAsync(visitor, action, fields);
+        fields["_website"] = "";
+        (await ListAsync(site)).ShouldBeEmpty();
+        (await site.AnalyticsAsync())["totals"]!["formSubmits"]!.GetValue<long>().ShouldBe(0);
+        using var honest = await PostAsync(visitor, action, fields);
+        (await trapped.Content.ReadAsStringAsync()).ShouldBe(await honest.Content.ReadAsStringAsync());
+        trapped.StatusCode.ShouldBe(honest.StatusCode);
+    }
+
+    [Test]
+    public async Task A_campaign_with_a_page_for_it_sends_its_visitors_there()
+    {
+        using var site = await Site.PublishAsync("webinar-funnel");
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        using var answer = await PostAsync(visitor, action, fields);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var next = answer.Headers.Location!.OriginalString;
+        next.ShouldStartWith(site.Url + "/");
+        (await visitor.GetAsync(next)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_form_that_is_none_is_refused()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Visitor();
+        var action = $"{site.Url}/submissions";
+        (await visitor.PostTextAsync(action, "{}")).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await PostAsync(visitor, action, [])).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await PostAsync(visitor, action, new() { ["name"] = "a\0b" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await PostAsync(visitor, action, new() { ["name"] = new string('x', 33_000) })).StatusCode.ShouldBe(
+            HttpStatusCode.RequestEntityTooLarge
+        );
+        (
+            await PostAsync(visitor, action, Enumerable.Range(0, 60).ToDictionary(i => $"f{i}", _ => "x"))
+        ).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var file = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "photo", "photo.png" } };
+        (await visitor.PostAsync(action, file)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await PostAsync(visitor, "/p/nobody-is-here/submissions", new() { ["name"] = "x" })).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await ListAsync(site)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_person_can_have_their_words_deleted()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        await PostAsync(visitor, action, fields);
+        var path = $"/v1/campaigns/{site.Id}/submissions/{(await ListAsync(site))[0]!["id"]}";
+        using var stranger = await App.Current.SignedInAsync();
+        (await stranger.DeleteAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await site.Owner.DeleteAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await ListAsync(site)).ShouldBeEmpty();
+        (await site.Owner.DeleteAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static HttpClient Visitor()
+    {
+        var client = App.Current.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Site.Browser);
+        return client;
+    }
+
+    /// <summary>The first form of the first page, filled in as a browser would send it.</summary>
+    private static async Task<(string Action, Dictionary<string, string> Fields)> FormAsync(
+        HttpClient visitor,
+        Site site
+    )
+    {
+        var page = new HtmlParser().ParseDocument(await visitor.GetStringAsync(site.Url));
+        var form = page.QuerySelector("form").ShouldNotBeNull();
+        var fields = form.QuerySelectorAll("input[name], select[name], textarea[name]")
+            .ToDictionary(
+                field => field.GetAttribute("name")!,
+                field =>
+                    field.GetAttribute("value")
+                    ?? field.QuerySelector("option")?.TextContent
+                    ?? (field.HasAttribute("hidden") ? "" : $"value of {field.GetAttribute("name")}"),
+                StringComparer.Ordinal
+            );
+        return (form.GetAttribute("action")!, fields);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient visitor,
+        string action,
+        Dictionary<string, string> fields
+    )
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        return await visitor.PostAsync(action, content);
+    }
+
+    private static async Task<JsonArray> ListAsync(Site site) =>
+        (await site.Owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{site.Id}/submissions"))!["data"]!.AsArray();
+}
