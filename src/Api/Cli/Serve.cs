@@ -11,10 +11,7 @@ internal static class Serve
     public static Task<int> RunAsync(string[] args) =>
         Failures.ExplainAsync(async () =>
         {
-            await using var server = await Server.StartAsync(
-                Builder(args),
-                CancellationToken.None
-            );
+            await using var server = await Server.StartAsync(Builder(args), CancellationToken.None);
             if (server.App.Environment.IsDevelopment())
             {
                 var demo = await DemoAccount.EnsureAsync(server.App, TimeProvider.System, CancellationToken.None);
@@ -41,7 +38,9 @@ internal static class Serve
         {
             return;
         }
-        Console.WriteLine($"  demo login {DemoAccount.Email} / {DemoAccount.Password} (two campaigns; their traffic is simulated)");
+        Console.WriteLine(
+            $"  demo login {DemoAccount.Email} / {DemoAccount.Password} (two campaigns; their traffic is simulated)"
+        );
         Console.WriteLine("Three commands to try:");
         Console.WriteLine(
             $$"""

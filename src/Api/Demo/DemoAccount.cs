@@ -24,7 +24,11 @@ internal static class DemoAccount
 
     /// <summary>Makes the account unless it is there, or others are. One that was cut short is made anew.</summary>
     /// <returns>Whether the account is there.</returns>
-    public static async Task<bool> EnsureAsync(WebApplication app, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> EnsureAsync(
+        WebApplication app,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         await using var owner = NpgsqlDataSource.Create(app.Services.GetRequiredService<DatabaseConnections>().Owner);
         await using (var find = owner.CreateCommand("select value = 'true' from app_settings where key = 'demo.ready'"))

@@ -18,6 +18,7 @@ internal static class DemoCommand
         // The simulated visitors come with addresses of their own; the only proxy that is believed is this process.
         builder.Configuration["ForwardedHeaders:KnownProxies:0"] = "127.0.0.1";
         builder.Configuration["Serilog:MinimumLevel:Default"] = "Warning";
+        builder.Configuration["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Warning";
         await using var server = await Server.StartAsync(builder, cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(server.App.Urls.First()) };
         var target =

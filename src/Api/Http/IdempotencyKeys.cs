@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>
-/// <c>Idempotency-Key</c> on every signed-in POST (docs/decisions/0010): the first answer of the 2xx kind is kept for 24 hours
+/// <c>Idempotency-Key</c> on every signed-in POST (docs/decisions/0012): the first answer of the 2xx kind is kept for 24 hours
 /// and given again to each repetition; a refused request changed nothing and leaves the key free.
 /// </summary>
 internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time) : IMiddleware

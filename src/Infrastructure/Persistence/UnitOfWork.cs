@@ -102,8 +102,7 @@ internal sealed class UnitOfWork(
             cancellationToken
         );
 
-    internal static string? SqlStateOf(Exception exception) =>
-        (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState;
+    internal static string? SqlStateOf(Exception exception) => Constraints.RefusalOf(exception)?.SqlState;
 
     private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
     {
@@ -146,8 +145,12 @@ internal sealed class UnitOfWork(
 /// <summary>What a constraint of the schema means to a client: the last word on uniqueness is the database's.</summary>
 internal static class Constraints
 {
+    /// <summary>What the database said, however EF has wrapped it: transient failures twice.</summary>
+    public static PostgresException? RefusalOf(Exception? exception) =>
+        exception is null or PostgresException ? exception as PostgresException : RefusalOf(exception.InnerException);
+
     public static Error? ErrorFor(Exception exception) =>
-        (exception as PostgresException ?? exception.InnerException as PostgresException) switch
+        RefusalOf(exception) switch
         {
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_users_email" } => Domain
                 .Identity

@@ -22,7 +22,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         "-c",
         "synchronous_commit=off",
         "-c",
-        "max_connections=200",
+        "max_connections=500",
     ];
 
     private readonly IAsyncDisposable? _owned;

@@ -35,7 +35,13 @@ internal sealed partial class RequestComments
     {
         var member =
             members.GetValueOrDefault($"M:{type}.{method}")
-            ?? members.GetValueOrDefault($"T:AiWebBuilder.Application.{module}.{method}");
+            // A large module has its requests in folders.
+            ?? members
+                .FirstOrDefault(one =>
+                    one.Key.StartsWith($"T:AiWebBuilder.Application.{module}.", StringComparison.Ordinal)
+                    && one.Key.EndsWith($".{method}", StringComparison.Ordinal)
+                )
+                .Value;
         return member?.Element("summary") is { } summary
             ? (TextOf(summary), member.Element("exception") is { } exception ? TextOf(exception) : null)
             : null;
