@@ -63,6 +63,14 @@ internal static class PageInspection
         };
         page.PageError += (_, error) => heard.Enqueue($"A script failed: {error}");
         page.Dialog += (_, dialog) => heard.Enqueue($"A dialog opened: {dialog.Message}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                heard.Enqueue($"{response.Url} answers {response.Status}.");
+            }
+        };
+        page.RequestFailed += (_, request) => heard.Enqueue($"{request.Url} fails: {request.Failure}");
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(Browser.Address + "/", StringComparison.Ordinal))

@@ -32,6 +32,19 @@ internal sealed class PageInspectionTests
     }
 
     [Test]
+    public async Task A_script_that_is_missing_is_found()
+    {
+        var fault = $"<script src='{Browser.Address}/no-such-script.js'></script>";
+        var problems = await PageInspection.InspectEmailAsync(
+            $"<!doctype html><h1>First</h1>{fault}",
+            "page",
+            390,
+            null
+        );
+        problems.ShouldContain(found => found.Contains("no-such-script.js fails"), string.Join(Environment.NewLine, problems));
+    }
+
+    [Test]
     public async Task A_page_without_faults_passes() =>
         (
             await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", 390, null)

@@ -213,8 +213,9 @@ async () => {
     if (!name || named.has(name)) problems.push(`Two navigations, or one without a name: “${name}”.`);
     named.add(name);
   }
-  for (const field of document.querySelectorAll('input, select, textarea')) {
-    if (field.labels.length === 0) problems.push(`The field “${field.name}” has no label.`);
+  for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
+    // A trap for robots is shown to nobody.
+    if (field.labels.length === 0 && !hidden(field) && !field.closest('[aria-hidden="true"]')) problems.push(`The field “${field.name}” has no label.`);
   }
   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => problems.push(`The id “${id}” stands twice.`));
