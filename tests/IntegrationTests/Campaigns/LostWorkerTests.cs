@@ -165,7 +165,7 @@ internal sealed class LostWorkerTests
             "failed 5"
         );
         (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(0);
-        await EventsShouldHaveNoGapAsync(generation, Sections + 1);
+        await EventsShouldHaveNoGapAsync(generation, Sections + 2);
     }
 
     [Test]
@@ -256,6 +256,7 @@ internal sealed class LostWorkerTests
             )
         ).ShouldBe(count);
 
+    /// <param name="count">One for each section, and one each for the beginning and the end.</param>
     private async Task EventsShouldHaveNoGapAsync(string generation, int count) =>
         (
             await nodes.Database.ListAsync<long>(
@@ -268,7 +269,7 @@ internal sealed class LostWorkerTests
     {
         var database = nodes.Database;
         await LandedShouldBeAsync(generation, Sections);
-        await EventsShouldHaveNoGapAsync(generation, Sections + 1);
+        await EventsShouldHaveNoGapAsync(generation, Sections + 2);
         (
             await database.QueryAsync<long>(
                 $"select count(*) from campaign_components where campaign_id = '{campaign}' and version = 1"
