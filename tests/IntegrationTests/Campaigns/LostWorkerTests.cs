@@ -256,6 +256,7 @@ internal sealed class LostWorkerTests
             )
         ).ShouldBe(count);
 
+    /// <param name="count">One for each section, and one each for the beginning and the end.</param>
     private async Task EventsShouldHaveNoGapAsync(string generation, int count) =>
         (
             await nodes.Database.ListAsync<long>(
