@@ -130,7 +130,7 @@ internal sealed class ComponentEndpoints : IEndpoints
         return TypedResults.Ok(await PresentAsync(componentId, sender, response, cancellationToken));
     }
 
-    private static async Task<Accepted<StartedGeneration>> StartGeneration(
+    private static async Task<Accepted<StartedGeneration>> StartComponentGeneration(
         Guid componentId,
         GenerationBody body,
         ISender sender,
@@ -144,7 +144,7 @@ internal sealed class ComponentEndpoints : IEndpoints
         return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
     }
 
-    private static async Task<Ok<Page<ComponentVersionSummary>>> ListVersions(
+    private static async Task<Ok<Page<ComponentVersionSummary>>> ListComponentVersions(
         Guid componentId,
         int? limit,
         string? cursor,
@@ -152,14 +152,14 @@ internal sealed class ComponentEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListComponentVersions(componentId, limit, cursor), cancellationToken));
 
-    private static async Task<Ok<ComponentVersionView>> GetVersion(
+    private static async Task<Ok<ComponentVersionView>> GetComponentVersion(
         Guid componentId,
         int version,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetComponentVersion(componentId, version), cancellationToken));
 
-    private static async Task<Ok<ComponentDiff>> DiffVersions(
+    private static async Task<Ok<ComponentDiff>> DiffComponentVersions(
         Guid componentId,
         int version,
         int? against,
@@ -168,7 +168,7 @@ internal sealed class ComponentEndpoints : IEndpoints
     ) =>
         TypedResults.Ok(await sender.Send(new DiffComponentVersions(componentId, version, against), cancellationToken));
 
-    private static async Task<Created<ComponentView>> RestoreVersion(
+    private static async Task<Created<ComponentView>> RestoreComponentVersion(
         Guid componentId,
         int version,
         ISender sender,

@@ -119,11 +119,11 @@ public sealed class PreviewTests
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, forged);
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         }
-        foreach (var nonsense in new[] { token[1..], token + "A", "x", "%00", new string('A', 5000), "..%2f..%2fetc" })
+        foreach (var nonsense in new[] { token[1..], token + "A", "x", new string('A', 5000), "..%2f..%2fetc" })
         {
             (await visitor.GetAsync($"/preview/{nonsense}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, nonsense);
         }
-        foreach (var page in new[] { "no-such-page", "index.txt", "%00", "..%2findex" })
+        foreach (var page in new[] { "no-such-page", "index.txt", "..%2findex" })
         {
             (await visitor.GetAsync($"/preview/{token}/{page}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
         }

@@ -6,7 +6,7 @@ namespace AiWebBuilder.Api.Http.OpenApi;
 
 /// <summary>
 /// What the documentation comments of requests and endpoint methods say, from the XML files that the compiler writes beside
-/// the assemblies. An endpoint method bears the name of the request that it sends.
+/// the assemblies. An endpoint method bears the name of the request that it sends, which stands in the module or a folder of it.
 /// </summary>
 internal sealed partial class RequestComments
 {
@@ -35,7 +35,13 @@ internal sealed partial class RequestComments
     {
         var member =
             members.GetValueOrDefault($"M:{type}.{method}")
-            ?? members.GetValueOrDefault($"T:AiWebBuilder.Application.{module}.{method}");
+            ?? members.GetValueOrDefault($"T:AiWebBuilder.Application.{module}.{method}")
+            ?? members
+                .FirstOrDefault(one =>
+                    one.Key.StartsWith($"T:AiWebBuilder.Application.{module}.", StringComparison.Ordinal)
+                    && one.Key.EndsWith($".{method}", StringComparison.Ordinal)
+                )
+                .Value;
         return member?.Element("summary") is { } summary
             ? (TextOf(summary), member.Element("exception") is { } exception ? TextOf(exception) : null)
             : null;
