@@ -34,11 +34,11 @@ internal sealed class ComponentEndpoints : IEndpoints
         component.MapDelete("", DeleteComponent).WithName("deleteComponent");
         component.MapPut("/lock", LockComponent).WithName("lockComponent");
         component.MapDelete("/lock", UnlockComponent).WithName("unlockComponent");
-        component.MapPost("/generations", StartGeneration).WithName("startComponentGeneration");
-        component.MapGet("/versions", ListVersions).WithName("listComponentVersions");
-        component.MapGet("/versions/{version:int}", GetVersion).WithName("getComponentVersion");
-        component.MapGet("/versions/{version:int}/diff", DiffVersions).WithName("diffComponentVersions");
-        component.MapPost("/versions/{version:int}/restoration", RestoreVersion).WithName("restoreComponentVersion");
+        component.MapPost("/generations", StartComponentGeneration).WithName("startComponentGeneration");
+        component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions");
+        component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion");
+        component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions");
+        component.MapPost("/versions/{version:int}/restoration", RestoreComponentVersion).WithName("restoreComponentVersion");
     }
 
     private sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
