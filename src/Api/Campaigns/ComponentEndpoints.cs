@@ -34,11 +34,11 @@ internal sealed class ComponentEndpoints : IEndpoints
         component.MapDelete("", DeleteComponent).WithName("deleteComponent");
         component.MapPut("/lock", LockComponent).WithName("lockComponent");
         component.MapDelete("/lock", UnlockComponent).WithName("unlockComponent");
-        component.MapPost("/generations", StartGeneration).WithName("startComponentGeneration");
-        component.MapGet("/versions", ListVersions).WithName("listComponentVersions");
-        component.MapGet("/versions/{version:int}", GetVersion).WithName("getComponentVersion");
-        component.MapGet("/versions/{version:int}/diff", DiffVersions).WithName("diffComponentVersions");
-        component.MapPost("/versions/{version:int}/restoration", RestoreVersion).WithName("restoreComponentVersion");
+        component.MapPost("/generations", StartComponentGeneration).WithName("startComponentGeneration");
+        component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions");
+        component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion");
+        component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions");
+        component.MapPost("/versions/{version:int}/restoration", RestoreComponentVersion).WithName("restoreComponentVersion");
     }
 
     private sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
@@ -130,7 +130,7 @@ internal sealed class ComponentEndpoints : IEndpoints
         return TypedResults.Ok(await PresentAsync(componentId, sender, response, cancellationToken));
     }
 
-    private static async Task<Accepted<StartedGeneration>> StartGeneration(
+    private static async Task<Accepted<StartedGeneration>> StartComponentGeneration(
         Guid componentId,
         GenerationBody body,
         ISender sender,
@@ -144,7 +144,7 @@ internal sealed class ComponentEndpoints : IEndpoints
         return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
     }
 
-    private static async Task<Ok<Page<ComponentVersionSummary>>> ListVersions(
+    private static async Task<Ok<Page<ComponentVersionSummary>>> ListComponentVersions(
         Guid componentId,
         int? limit,
         string? cursor,
@@ -152,14 +152,14 @@ internal sealed class ComponentEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListComponentVersions(componentId, limit, cursor), cancellationToken));
 
-    private static async Task<Ok<ComponentVersionView>> GetVersion(
+    private static async Task<Ok<ComponentVersionView>> GetComponentVersion(
         Guid componentId,
         int version,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetComponentVersion(componentId, version), cancellationToken));
 
-    private static async Task<Ok<ComponentDiff>> DiffVersions(
+    private static async Task<Ok<ComponentDiff>> DiffComponentVersions(
         Guid componentId,
         int version,
         int? against,
@@ -168,7 +168,7 @@ internal sealed class ComponentEndpoints : IEndpoints
     ) =>
         TypedResults.Ok(await sender.Send(new DiffComponentVersions(componentId, version, against), cancellationToken));
 
-    private static async Task<Created<ComponentView>> RestoreVersion(
+    private static async Task<Created<ComponentView>> RestoreComponentVersion(
         Guid componentId,
         int version,
         ISender sender,

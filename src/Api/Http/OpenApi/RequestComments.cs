@@ -6,7 +6,7 @@ namespace AiWebBuilder.Api.Http.OpenApi;
 
 /// <summary>
 /// What the documentation comments of requests and endpoint methods say, from the XML files that the compiler writes beside
-/// the assemblies. An endpoint method bears the name of the request that it sends.
+/// the assemblies. An endpoint method bears the name of the request that it sends, which stands in the module or a folder of it.
 /// </summary>
 internal sealed partial class RequestComments
 {
@@ -35,7 +35,7 @@ internal sealed partial class RequestComments
     {
         var member =
             members.GetValueOrDefault($"M:{type}.{method}")
-            // A large module has its requests in folders.
+            ?? members.GetValueOrDefault($"T:AiWebBuilder.Application.{module}.{method}")
             ?? members
                 .FirstOrDefault(one =>
                     one.Key.StartsWith($"T:AiWebBuilder.Application.{module}.", StringComparison.Ordinal)
