@@ -106,8 +106,6 @@ internal sealed class UnitOfWork(
 
     private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        // What an earlier unit of work of this scope has read may have changed since.
-        db.ChangeTracker.Clear();
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // BEGIN travels with this statement: one round trip for both.
         await db.Database.ExecuteSqlAsync(
