@@ -101,7 +101,7 @@ internal sealed partial class ErrorCodesTests
     private static partial Regex Makings();
 
     [GeneratedRegex(
-        """new( Error)?\(\s*ErrorKind\.(?<kind>\w+),\s*"(?<code>[a-z0-9_]+\.[a-z0-9_]+)",\s*(malformed\.\w+ is|\$?"(?<message>[^"]*)")""",
+        """new( Error)?\(\s*ErrorKind\.(?<kind>\w+),\s*"(?<code>[a-z0-9_]+\.[a-z0-9_]+)",\s*([a-z]\w*[.)]|\$?"(?<message>[^"]*)")""",
         RegexOptions.ExplicitCapture,
         5000
     )]
