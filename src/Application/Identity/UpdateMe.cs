@@ -14,11 +14,12 @@ namespace AiWebBuilder.Application.Identity;
 public sealed record UpdateMe(string? IfMatch, ProfilePatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a profile; <c>settings</c> is replaced as a whole.</summary>
-public sealed record ProfilePatch(
-    Optional<string> Name = default,
-    Optional<string?> AvatarUrl = default,
-    Optional<JsonObject?> Settings = default
-);
+public sealed record ProfilePatch
+{
+    public Optional<string> Name { get; init; }
+    public Optional<string?> AvatarUrl { get; init; }
+    public Optional<JsonObject?> Settings { get; init; }
+}
 
 /// <summary>A profile as it would be after the change.</summary>
 internal sealed record ProfileFields(string Name, string? AvatarUrl, string Settings);
