@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>What stands between the network and the endpoints.</summary>
-public sealed class EdgeOptions
+internal sealed class EdgeOptions
 {
     public const string Section = "Edge";
 

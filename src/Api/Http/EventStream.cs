@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>How streams of server-sent events behave.</summary>
-public sealed class StreamOptions
+internal sealed class StreamOptions
 {
     public const string Section = "Streams";
 

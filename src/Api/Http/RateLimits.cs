@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>How many requests one caller may send to one node in a minute.</summary>
-public sealed class RateLimitOptions
+internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimits";
 

@@ -78,13 +78,7 @@ internal sealed partial class ErrorCodesTests
                 )
                 .GroupBy(error => error.Code, StringComparer.Ordinal)
                 // The last is the framework's, whose status is the one that is sent.
-                .Select(same =>
-                    (
-                        Code: same.Key,
-                        same.Last().Status,
-                        Meaning: same.MaxBy(error => error.Meaning.Length).Meaning.Trim()
-                    )
-                )
+                .Select(same => (Code: same.Key, same.Last().Status, Meaning: same.MaxBy(error => error.Meaning.Length).Meaning.Trim()))
                 .OrderBy(error => error.Code, StringComparer.Ordinal)
                 .Select(error =>
                     string.Create(
@@ -107,7 +101,7 @@ internal sealed partial class ErrorCodesTests
     private static partial Regex Makings();
 
     [GeneratedRegex(
-        """new( Error)?\(\s*ErrorKind\.(?<kind>\w+),\s*"(?<code>[a-z0-9_]+\.[a-z0-9_]+)",\s*(malformed\.\w+ is|message\)|\$?"(?<message>[^"]*)")""",
+        """new( Error)?\(\s*ErrorKind\.(?<kind>\w+),\s*"(?<code>[a-z0-9_]+\.[a-z0-9_]+)",\s*([a-z]\w*[.)]|\$?"(?<message>[^"]*)")""",
         RegexOptions.ExplicitCapture,
         5000
     )]
