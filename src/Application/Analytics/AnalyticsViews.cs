@@ -24,7 +24,7 @@ public sealed record AnalyticsView(
 /// <param name="Visitors">Different visitors of each day, added up: nobody is known from one day to the next.</param>
 /// <param name="Revenue">In <paramref name="Currency"/>; conversions in another currency are not in it.</param>
 /// <param name="Currency">ISO 4217: that of the campaign's first conversion that named one; null until then.</param>
-public record FiguresView(
+public sealed record FiguresView(
     long Views,
     long Visitors,
     long Clicks,

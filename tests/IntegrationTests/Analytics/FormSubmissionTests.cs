@@ -149,7 +149,7 @@ internal sealed class FormSubmissionTests
                 field =>
                     field.GetAttribute("value")
                     ?? field.QuerySelector("option")?.TextContent
-                    ?? (field.HasAttribute("hidden") ? "" : $"value of {field.GetAttribute("name")}"),
+                    ?? (field.Closest("[hidden]") is not null ? "" : $"value of {field.GetAttribute("name")}"),
                 StringComparer.Ordinal
             );
         return (form.GetAttribute("action")!, fields);

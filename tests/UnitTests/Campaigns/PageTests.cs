@@ -60,7 +60,7 @@ public sealed class PageTests
         document
             .QuerySelectorAll("form")
             .ShouldAllBe(form => form.GetAttribute("action") == "submissions" && form.GetAttribute("method") == "post");
-        foreach (var field in document.QuerySelectorAll("input, select, textarea"))
+        foreach (var field in document.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
             document.QuerySelectorAll($"label[for='{field.Id}']").Length.ShouldBe(1);
         document.QuerySelectorAll("[id]").Select(element => element.Id).ShouldBeUnique();
         document.QuerySelectorAll("body > header + main + footer").Length.ShouldBe(1);

@@ -186,13 +186,19 @@ public static partial class PageComposer
         component.SetAttribute("type", "hidden");
         component.SetAttribute("name", FormFields.Component);
         component.SetAttribute("value", componentId.ToString());
-        var trap = document.CreateElement("input");
-        trap.SetAttribute("type", "text");
-        trap.SetAttribute("name", FormFields.Trap);
+        var trap = document.CreateElement("div");
         trap.SetAttribute("hidden", "");
-        trap.SetAttribute("tabindex", "-1");
-        trap.SetAttribute("autocomplete", "off");
-        trap.SetAttribute("aria-label", "Website");
+        var id = $"website-{componentId:N}-{form.Index()}";
+        var label = document.CreateElement("label");
+        label.SetAttribute("for", id);
+        label.TextContent = "Website";
+        var field = document.CreateElement("input");
+        field.Id = id;
+        field.SetAttribute("type", "text");
+        field.SetAttribute("name", FormFields.Trap);
+        field.SetAttribute("tabindex", "-1");
+        field.SetAttribute("autocomplete", "off");
+        trap.Append(label, field);
         form.Append(component, trap);
     }
 
