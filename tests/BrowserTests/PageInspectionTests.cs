@@ -41,7 +41,10 @@ internal sealed class PageInspectionTests
             390,
             null
         );
-        problems.ShouldContain(found => found.Contains("no-such-script.js fails"), string.Join(Environment.NewLine, problems));
+        problems.ShouldContain(
+            found => found.Contains("no-such-script.js fails"),
+            string.Join(Environment.NewLine, problems)
+        );
     }
 
     [Test]

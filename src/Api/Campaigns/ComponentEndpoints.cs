@@ -38,7 +38,9 @@ internal sealed class ComponentEndpoints : IEndpoints
         component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions");
         component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion");
         component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions");
-        component.MapPost("/versions/{version:int}/restoration", RestoreComponentVersion).WithName("restoreComponentVersion");
+        component
+            .MapPost("/versions/{version:int}/restoration", RestoreComponentVersion)
+            .WithName("restoreComponentVersion");
     }
 
     private sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);

@@ -78,7 +78,13 @@ internal sealed partial class ErrorCodesTests
                 )
                 .GroupBy(error => error.Code, StringComparer.Ordinal)
                 // The last is the framework's, whose status is the one that is sent.
-                .Select(same => (Code: same.Key, same.Last().Status, Meaning: same.MaxBy(error => error.Meaning.Length).Meaning.Trim()))
+                .Select(same =>
+                    (
+                        Code: same.Key,
+                        same.Last().Status,
+                        Meaning: same.MaxBy(error => error.Meaning.Length).Meaning.Trim()
+                    )
+                )
                 .OrderBy(error => error.Code, StringComparer.Ordinal)
                 .Select(error =>
                     string.Create(

@@ -25,12 +25,7 @@ internal sealed class CreateAggregateNameHandler(
 {
     public Task<AggregateNameView> Handle(CreateAggregateName request, CancellationToken cancellationToken)
     {
-        var created = AggregateName.Create(
-            time.NewId(),
-            user.RequireAccount(),
-            request.Name.Trim(),
-            time.GetUtcNow()
-        );
+        var created = AggregateName.Create(time.NewId(), user.RequireAccount(), request.Name.Trim(), time.GetUtcNow());
         aggregates.Add(created);
         return Task.FromResult(created.To<AggregateNameView>());
     }
