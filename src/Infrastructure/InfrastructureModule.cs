@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
@@ -48,6 +49,7 @@ public static class InfrastructureModule
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
+        services.AddSingleton<IDerivedKeys>(provider => provider.GetRequiredService<TokenIssuer>());
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.AddSingleton<Notifications>();

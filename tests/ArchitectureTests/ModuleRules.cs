@@ -19,6 +19,11 @@ internal sealed class ModuleRules
             "AiWebBuilder.Domain.",
             "one place says what the schema's constraints mean to a client"
         ),
+        (
+            "AiWebBuilder.Api.Demo.",
+            "AiWebBuilder.Application.Analytics.Ingestion.",
+            "the demo is no module: like the command line it puts the product together, and its traffic is in the past"
+        ),
     ];
 
     [Test]
@@ -67,7 +72,7 @@ internal sealed class ModuleRules
     /// <summary>The third part of the name; null for what belongs to no module.</summary>
     private static string? ModuleOf(string name) =>
         name.Split('.') is ["AiWebBuilder", "Domain" or "Application" or "Infrastructure" or "Api", var module, _, ..]
-        && module is not ("Common" or "Persistence" or "Http" or "Cli")
+        && module is not ("Common" or "Persistence" or "Http" or "Cli" or "Demo")
             ? module
             : null;
 

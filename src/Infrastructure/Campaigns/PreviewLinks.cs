@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using AiWebBuilder.Application.Campaigns.Previews;
-using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Application.Identity.Contracts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns;
 
@@ -10,12 +10,12 @@ namespace AiWebBuilder.Infrastructure.Campaigns;
 /// Account, campaign and expiry with an HMAC-SHA256 over them, in base64url. The key is derived from the signing key that all
 /// nodes share, so a link is good at every node and through a restart, and ends when that key is replaced.
 /// </summary>
-internal sealed class PreviewLinks(TokenIssuer tokens) : IPreviewLinks
+internal sealed class PreviewLinks(IDerivedKeys keys) : IPreviewLinks
 {
     private const int ContentBytes = 16 + 16 + 8;
     private const int TokenBytes = ContentBytes + HMACSHA256.HashSizeInBytes;
 
-    private readonly byte[] key = tokens.DeriveKey("aiwebbuilder preview links v1"u8);
+    private readonly byte[] key = keys.DeriveKey("aiwebbuilder preview links v1"u8);
 
     public string Issue(PreviewLink link)
     {

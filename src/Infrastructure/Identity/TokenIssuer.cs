@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Contracts;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -28,7 +29,7 @@ public sealed class TokenOptions
 /// Access tokens are ES256 JWTs. A refresh token is session, counter and an HMAC over both, so that a wrong one is refused
 /// without a look at the database, and the same counter always gives the same token.
 /// </summary>
-public sealed class TokenIssuer : ITokenIssuer, IDisposable
+public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
 {
     private const int RefreshBytes = 16 + 4 + 32;
 
@@ -115,8 +116,7 @@ public sealed class TokenIssuer : ITokenIssuer, IDisposable
             : null;
     }
 
-    /// <summary>A key of 32 bytes for something else that is signed: the same on every node, and of no use for anything but that.</summary>
-    internal byte[] DeriveKey(ReadOnlySpan<byte> purpose)
+    public byte[] DeriveKey(ReadOnlySpan<byte> purpose)
     {
         var derived = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.ExportECPrivateKey(), derived, salt: [], purpose);

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -35,17 +34,4 @@ internal sealed class ExportDocumentHandler(IRepository<Campaign> campaigns, IRe
             campaign.Plan
         );
     }
-}
-
-/// <summary>All versions of a component with their content, oldest first; none when it is gone.</summary>
-[Requires(Permission.CampaignsRead)]
-public sealed record ExportVersions(Guid ComponentId) : IQuery<IReadOnlyList<ComponentVersionView>>;
-
-internal sealed class ExportVersionsHandler(IComponentReads reads)
-    : IQueryHandler<ExportVersions, IReadOnlyList<ComponentVersionView>>
-{
-    public Task<IReadOnlyList<ComponentVersionView>> Handle(
-        ExportVersions request,
-        CancellationToken cancellationToken
-    ) => reads.AllVersionsAsync(request.ComponentId, cancellationToken);
 }
