@@ -63,6 +63,8 @@ public static class InfrastructureModule
         services.AddSingleton<EventDispatcher>();
         services.AddSingleton<OutboxRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddScoped<IdempotencyFence>();
         services.AddSingleton<IdempotencyStore>();
 

@@ -1,0 +1,52 @@
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Operations;
+
+/// <summary>
+/// Deletes once an hour what has served its time: expired idempotency keys, delivered events after a week, ended jobs after a month.
+/// Events that nobody could handle stay until an operator has seen to them. Any number of nodes may sweep at once.
+/// </summary>
+internal sealed class Retention(Databases databases, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private static readonly string[] Sweeps =
+    [
+        "delete from idempotency_keys where expires_at < now()",
+        "delete from outbox_events where delivered_at < now() - interval '7 days'",
+        "delete from job_queue where completed_at < now() - interval '30 days'",
+    ];
+
+    /// <returns>How many rows were deleted.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(Databases.AsSystem());
+        var deletions = Array.ConvertAll(Sweeps, sweep => new NpgsqlBatchCommand(sweep));
+        foreach (var deletion in deletions)
+        {
+            batch.BatchCommands.Add(deletion);
+        }
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return deletions.Sum(deletion => (int)deletion.RecordsAffected);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (NpgsqlException failure)
+            {
+                logger.LogWarning(failure, "What has served its time could not be deleted; next try in an hour");
+            }
+        }
+    }
+}

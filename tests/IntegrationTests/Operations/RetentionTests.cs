@@ -1,0 +1,41 @@
+using AiWebBuilder.Infrastructure.Operations;
+using AiWebBuilder.IntegrationTests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.IntegrationTests.Operations;
+
+/// <summary>Rows that have served their time go, and no others.</summary>
+internal sealed class RetentionTests
+{
+    [Test]
+    public async Task What_has_served_its_time_goes_and_the_rest_stays()
+    {
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.StartWithoutJobs();
+        await nodes.ExecuteAsync(
+            """
+            insert into users (email, password_hash, name) values ('ann@example.com', 'x', 'Ann');
+            insert into idempotency_keys (user_id, operation, key, fingerprint, attempt, locked_until, expires_at)
+            select id, 'createCampaign', key, '\x00', gen_random_uuid(), now(), now() + ends
+            from users, (values ('old', interval '-1 second'), ('new', interval '1 hour')) keys (key, ends);
+            insert into outbox_events (id, name, payload, delivered_at, dead_at) values
+                (gen_random_uuid(), 'delivered', '{}', now() - interval '8 days', null),
+                (gen_random_uuid(), 'delivered lately', '{}', now() - interval '6 days', null),
+                (gen_random_uuid(), 'dead', '{}', null, now() - interval '90 days');
+            insert into job_queue (job_type, status, completed_at) values
+                ('ended', 'completed', now() - interval '31 days'),
+                ('ended lately', 'failed', now() - interval '29 days');
+            insert into job_queue (job_type, scheduled_at) values ('waiting', now() + interval '90 days');
+            """
+        );
+
+        var deleted = await node.Services.GetRequiredService<Retention>().SweepAsync(CancellationToken.None);
+
+        deleted.ShouldBe(3);
+        (
+            await nodes.Database.ListAsync<string>(
+                "select key from idempotency_keys union all select name from outbox_events union all select job_type from job_queue"
+            )
+        ).ShouldBe(["new", "delivered lately", "dead", "ended lately", "waiting"], ignoreOrder: true);
+    }
+}
