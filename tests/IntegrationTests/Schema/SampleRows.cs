@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AiWebBuilder.IntegrationTests.Schema;
+
+/// <summary>One row in each tenant table, for an account of a given name.</summary>
+internal static class SampleRows
+{
+    /// <summary>The id of an account's row: the same for the same names.</summary>
+    public static Guid Id(string account, string row) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}/{row}")).AsSpan(0, 16));
+
+    /// <summary>SQL for the owner; <paramref name="user"/> becomes the account.</summary>
+    public static string Insert(Guid user, string account)
+    {
+        var (campaign, component) = (Id(account, "campaign"), Id(account, "component"));
+        var (generation, integration) = (Id(account, "generation"), Id(account, "integration"));
+        var outbox = Id(account, "event");
+        return $$"""
+            insert into users (id, email, password_hash, name) values ('{{user}}', '{{account}}@example.com', 'secret', '{{account}}');
+            insert into user_usage (user_id, month) values ('{{user}}', '2026-01-01');
+            insert into user_sessions (user_id, expires_at) values ('{{user}}', now() + interval '1 day');
+            insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
+                values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
+            insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
+            insert into campaigns (id, user_id, name, type) values ('{{campaign}}', '{{user}}', 'Spring', 'landing_page');
+            insert into campaign_components (id, user_id, campaign_id, name, component_type)
+                values ('{{component}}', '{{user}}', '{{campaign}}', 'Hero', 'hero_section');
+            insert into component_versions (user_id, component_id, version, name, code, props, origin)
+                values ('{{user}}', '{{component}}', 1, 'Hero', '', '{}', 'generated');
+            insert into publications (campaign_id, user_id, slug) values ('{{campaign}}', '{{user}}', 'spring-{{account}}');
+            insert into published_pages (campaign_id, user_id, page, html, etag) values ('{{campaign}}', '{{user}}', 'index', '<p>', '"x"');
+            insert into ai_generations (id, user_id, campaign_id, component_id, generation_type, model_used, provider)
+                values ('{{generation}}', '{{user}}', '{{campaign}}', '{{component}}', 'enhancement', 'offline-writer-1', 'offline');
+            insert into generation_steps (id, user_id, generation_id, position, name, section)
+                values ('{{component}}', '{{user}}', '{{generation}}', 0, 'Hero', '{}');
+            insert into generation_events (user_id, generation_id, seq, type, data) values ('{{user}}', '{{generation}}', 1, 'x', '{}');
+            insert into ai_cost_tracking (user_id, date) values ('{{user}}', '2026-01-01');
+            insert into ai_ledger (user_id, generation_id, campaign_id, step_id, entry, provider, model, price_id, input_tokens,
+                    output_tokens, amount_nano_usd)
+                select '{{user}}', '{{generation}}', '{{campaign}}', '{{component}}', 'settled', provider, model, id, 1, 1, 1
+                from ai_model_prices where provider = 'offline';
+            insert into component_library (user_id, name, component_type) values ('{{user}}', 'Hero', 'hero_section');
+            insert into campaign_events (user_id, campaign_id, component_id, event_type)
+                values ('{{user}}', '{{campaign}}', '{{component}}', 'view');
+            insert into campaign_event_ids (user_id, campaign_id, event_id) values ('{{user}}', '{{campaign}}', '{{component}}');
+            insert into campaign_stats_daily (user_id, campaign_id, day, event_type) values ('{{user}}', '{{campaign}}', '2026-01-01', 'view');
+            insert into campaign_audience_daily (user_id, campaign_id, day, event_type)
+                values ('{{user}}', '{{campaign}}', '2026-01-01', 'view');
+            insert into campaign_visitors_daily (user_id, campaign_id, day, visitor) values ('{{user}}', '{{campaign}}', '2026-01-01', 'x');
+            insert into campaign_currencies (user_id, campaign_id, currency) values ('{{user}}', '{{campaign}}', 'EUR');
+            insert into conversions (user_id, campaign_id, component_id, conversion_type)
+                values ('{{user}}', '{{campaign}}', '{{component}}', 'booking');
+            insert into form_submissions (user_id, campaign_id, component_id, page, fields)
+                values ('{{user}}', '{{campaign}}', '{{component}}', 'index', '{}');
+            insert into job_queue (user_id, job_type) values ('{{user}}', 'nothing');
+            insert into idempotency_keys (user_id, operation, key, fingerprint, attempt, locked_until, expires_at)
+                values ('{{user}}', 'o', 'k', '\x00', gen_random_uuid(), now(), now());
+            insert into outbox_events (id, user_id, name, payload) values ('{{outbox}}', '{{user}}', 'x.v1', '{}');
+            insert into inbox_events (consumer, event_id, user_id) values ('x', '{{outbox}}', '{{user}}');
+
+            """;
+    }
+}

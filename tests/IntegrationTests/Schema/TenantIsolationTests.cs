@@ -1,0 +1,279 @@
+using System.Globalization;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.IntegrationTests.Harness;
+using Npgsql;
+
+namespace AiWebBuilder.IntegrationTests.Schema;
+
+/// <summary>What PostgreSQL itself refuses, whatever the application asks. The tables come from the catalogue, not from a list.</summary>
+internal sealed class TenantIsolationTests
+{
+    private const string TenantTables = """
+        select c.relname::text from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            and (c.relname = 'users' or exists (select from pg_attribute a
+                where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped))
+        order by 1
+        """;
+
+    private readonly Guid alice = TimeProvider.System.NewId();
+    private readonly Guid bob = TimeProvider.System.NewId();
+    private Nodes database = null!;
+    private List<string> tables = [];
+
+    [OneTimeSetUp]
+    public async Task SeedAsync()
+    {
+        database = await Nodes.CreateAsync();
+        await database.ExecuteAsync(SampleRows.Insert(alice, "alice") + SampleRows.Insert(bob, "bob"));
+        tables = await database.Database.ListAsync<string>(TenantTables);
+    }
+
+    [OneTimeTearDown]
+    public async Task DropAsync() => await database.DisposeAsync();
+
+    [Test]
+    public async Task Every_tenant_table_forces_row_level_security_and_has_a_sample()
+    {
+        tables.Count.ShouldBeGreaterThanOrEqualTo(28);
+        foreach (var table in tables)
+        {
+            (
+                await OwnerAsync<bool>(
+                    $"select relrowsecurity and relforcerowsecurity from pg_class where oid = '{table}'::regclass"
+                )
+            ).ShouldBeTrue(table);
+            (await OwnerAsync<long>($"select count(*) from {table} where {OwnedBy(alice, table)}")).ShouldBePositive(
+                table
+            );
+        }
+    }
+
+    [Test]
+    public async Task Without_a_tenant_the_app_sees_no_row()
+    {
+        foreach (var table in await ReadableAsync())
+        {
+            (await AppAsync(null, $"select count(*) from {table}")).ShouldBe(0, table);
+        }
+    }
+
+    [Test]
+    public async Task A_tenant_sees_its_rows_and_no_others()
+    {
+        foreach (var table in await ReadableAsync())
+        {
+            (await AppAsync(alice, $"select count(*) from {table}")).ShouldBePositive(table);
+            (await AppAsync(alice, $"select count(*) from {table} where not ({OwnedBy(alice, table)})")).ShouldBe(
+                0,
+                table
+            );
+        }
+    }
+
+    [Test]
+    public async Task A_tenant_cannot_add_rows_for_another()
+    {
+        var checkedByPolicy = 0;
+        foreach (var table in tables)
+        {
+            var mayInsert = await OwnerAsync<bool>(
+                $"select has_table_privilege('aiwebbuilder_app', '{table}', 'insert')"
+            );
+            // The whole row of Alice again: the policy refuses it before any key does.
+            var row = await OwnerAsync<string>(
+                $"select to_jsonb(t)::text from {table} t where {OwnedBy(alice, table)} limit 1"
+            );
+            (
+                await RefusalAsync(() =>
+                    AppAsync(
+                        bob,
+                        $"insert into {table} select * from jsonb_populate_record(null::{table}, '{row.Replace("'", "''", StringComparison.Ordinal)}') returning 1::bigint"
+                    )
+                )
+            ).ShouldBe(PostgresErrorCodes.InsufficientPrivilege, table);
+            checkedByPolicy += mayInsert ? 1 : 0;
+        }
+        checkedByPolicy.ShouldBeGreaterThan(15);
+    }
+
+    [Test]
+    public async Task A_tenant_changes_and_deletes_no_row_of_another()
+    {
+        var tried = 0;
+        foreach (var table in tables)
+        {
+            var key = table == "users" ? "id" : "user_id";
+            foreach (
+                var (right, sql) in new[]
+                {
+                    ("update", $"update {table} set {key} = {key} where {OwnedBy(alice, table)} returning 1"),
+                    ("delete", $"delete from {table} where {OwnedBy(alice, table)} returning 1"),
+                }
+            )
+            {
+                if (await OwnerAsync<bool>($"select has_table_privilege('aiwebbuilder_app', '{table}', '{right}')"))
+                {
+                    (await AppAsync(bob, $"with hit as ({sql}) select count(*) from hit")).ShouldBe(
+                        0,
+                        $"{right} {table}"
+                    );
+                    tried++;
+                }
+            }
+        }
+        tried.ShouldBeGreaterThan(25);
+    }
+
+    [Test]
+    public async Task A_child_cannot_hang_on_another_accounts_parent() =>
+        (
+            await RefusalAsync(() =>
+                AppAsync(
+                    bob,
+                    $"""
+                    insert into campaign_components (user_id, campaign_id, name, component_type)
+                    values ('{bob}', '{SampleRows.Id("alice", "campaign")}', 'stolen', 'custom') returning 1::bigint
+                    """
+                )
+            )
+        ).ShouldBe(PostgresErrorCodes.ForeignKeyViolation);
+
+    [Test]
+    public async Task The_system_scope_opens_what_the_background_needs_and_nothing_that_accounts_make()
+    {
+        List<string> open = [];
+        foreach (var table in await ReadableAsync())
+        {
+            if (await AppAsync(null, $"select count(*) from {table}", scope: "system") > 0)
+            {
+                open.Add(table);
+            }
+        }
+        open.ShouldBe(["idempotency_keys", "inbox_events", "job_queue", "outbox_events", "user_sessions", "users"]);
+    }
+
+    [TestCase("component_versions")]
+    [TestCase("generation_events")]
+    [TestCase("ai_ledger")]
+    [TestCase("audit_log")]
+    public async Task What_is_written_once_cannot_be_changed(string table)
+    {
+        foreach (var sql in new[] { $"update {table} set user_id = user_id", $"delete from {table}" })
+        {
+            (await RefusalAsync(() => AppAsync(alice, sql + " returning 1::bigint"))).ShouldBe(
+                PostgresErrorCodes.InsufficientPrivilege,
+                sql
+            );
+        }
+    }
+
+    [Test]
+    public async Task Visitors_see_what_is_live_and_read_no_event()
+    {
+        (await PublicAsync("select count(*) from published_pages")).ShouldBe(2);
+        await database.ExecuteAsync($"update publications set is_live = false where user_id = '{bob}'");
+        (await PublicAsync("select count(*) from published_pages")).ShouldBe(1);
+        await database.ExecuteAsync($"update publications set is_live = true where user_id = '{bob}'");
+        foreach (
+            var table in new[]
+            {
+                "users",
+                "campaigns",
+                "campaign_components",
+                "campaign_events",
+                "form_submissions",
+                "component_library",
+                "audit_log",
+                "app_settings",
+            }
+        )
+        {
+            (await RefusalAsync(() => PublicAsync($"select count(*) from {table}"))).ShouldBe(
+                PostgresErrorCodes.InsufficientPrivilege,
+                table
+            );
+        }
+    }
+
+    [Test]
+    public async Task No_runtime_role_reads_a_month_and_only_the_ingestion_writes_one() =>
+        (
+            await database.Database.ListAsync<string>(
+                """
+                select distinct format('%s %s', r.rolname, p.name)
+                from pg_class c, pg_roles r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as p(name)
+                where c.relnamespace = 'public'::regnamespace and c.relispartition and c.relkind = 'r'
+                    and r.rolname like 'aiwebbuilder%' and has_table_privilege(r.oid, c.oid, p.name)
+                """
+            )
+        ).ShouldBe(["aiwebbuilder_public insert"]);
+
+    [Test]
+    public async Task Functions_that_act_as_the_owner_fix_their_search_path() =>
+        (
+            await database.Database.ListAsync<string>(
+                """
+                select proname::text from pg_proc
+                where pronamespace = 'public'::regnamespace and prosecdef and prorettype <> 'trigger'::regtype
+                    and (not coalesce(proconfig::text like '%search_path=%', false) or has_function_privilege('public', oid, 'execute'))
+                """
+            )
+        ).ShouldBeEmpty();
+
+    [Test]
+    public async Task Deleting_a_campaign_takes_its_rows_and_leaves_the_money()
+    {
+        var carol = TimeProvider.System.NewId();
+        await database.ExecuteAsync(SampleRows.Insert(carol, "carol"));
+
+        (await AppAsync(carol, "with gone as (delete from campaigns returning 1) select count(*) from gone")).ShouldBe(
+            1
+        );
+        foreach (var table in new[] { "campaign_components", "campaign_events", "publications", "conversions" })
+        {
+            (await AppAsync(carol, $"select count(*) from {table}")).ShouldBe(0, table);
+        }
+        (await AppAsync(carol, "select count(*) from ai_generations where campaign_id is null")).ShouldBe(1);
+        (await AppAsync(carol, "select count(*) from ai_ledger")).ShouldBe(1);
+
+        (await AppAsync(carol, "with gone as (delete from users returning 1) select count(*) from gone")).ShouldBe(1);
+        foreach (var table in tables.Where(table => table != "audit_log"))
+        {
+            (await OwnerAsync<long>($"select count(*) from {table} where {OwnedBy(carol, table)}")).ShouldBe(0, table);
+        }
+    }
+
+    private static string OwnedBy(Guid user, string table) => $"{(table == "users" ? "id" : "user_id")} = '{user}'";
+
+    private Task<List<string>> ReadableAsync() =>
+        database.Database.ListAsync<string>(
+            $"select name from unnest('{{{string.Join(',', tables)}}}'::text[]) name where has_table_privilege('aiwebbuilder_app', name, 'select')"
+        );
+
+    private Task<T> OwnerAsync<T>(string sql) => database.Database.QueryAsync<T>(sql);
+
+    private Task<long> AppAsync(Guid? tenant, string sql, string scope = "") =>
+        CountAsync(
+            new NpgsqlConnectionStringBuilder(DatabaseConnections.Derive(database.Database.Owner).App)
+            {
+                Options = string.Create(CultureInfo.InvariantCulture, $"-c app.user_id={tenant} -c app.scope={scope}"),
+            },
+            sql
+        );
+
+    private Task<long> PublicAsync(string sql) =>
+        CountAsync(new NpgsqlConnectionStringBuilder(DatabaseConnections.Derive(database.Database.Owner).Public), sql);
+
+    private static async Task<long> CountAsync(NpgsqlConnectionStringBuilder connection, string sql)
+    {
+        connection.Pooling = false;
+        await using var data = NpgsqlDataSource.Create(connection);
+        await using var command = data.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync() ?? 0L);
+    }
+
+    private static async Task<string> RefusalAsync(Func<Task> work) =>
+        (await Should.ThrowAsync<PostgresException>(work)).SqlState;
+}
