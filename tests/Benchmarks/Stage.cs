@@ -83,6 +83,10 @@ internal sealed class Stage : IAsyncDisposable
         Http.Dispose();
         for (var i = parts.Count - 1; i >= 0; i--)
         {
+            if (parts[i] is IHost host)
+            {
+                await host.StopAsync();
+            }
             await parts[i].DisposeAsync();
         }
         Directory.Delete(folder, recursive: true);
