@@ -9,7 +9,6 @@ internal static class CampaignReads
         CancellationToken cancellationToken
     )
     {
-        var load = new Load(stage.Http);
         var requests = (int)(2_500 * size);
         return
         [
@@ -17,24 +16,24 @@ internal static class CampaignReads
                 "GET campaign with 8 components / raw batch",
                 "requests/s",
                 floor: 0.4,
-                cancel =>
-                    load.RunAsync(
-                        () => stage.Get($"/v1/campaigns/{stage.CampaignId}"),
-                        requests,
-                        Stage.Clients,
-                        cancel
-                    ),
-                cancel => load.RunAsync(() => stage.GetTwin("/campaign"), requests, Stage.Clients, cancel),
+                cancel => RunAsync(stage.Product, $"/v1/campaigns/{stage.CampaignId}", stage.Token, cancel),
+                cancel => RunAsync(stage.Twins, "/campaign", token: null, cancel),
                 cancellationToken
             ),
             await Rounds.AlternateAsync(
                 "GET list of 20 / raw keyset",
                 "requests/s",
                 floor: 0.4,
-                cancel => load.RunAsync(() => stage.Get("/v1/campaigns"), requests, Stage.Clients, cancel),
-                cancel => load.RunAsync(() => stage.GetTwin("/list"), requests, Stage.Clients, cancel),
+                cancel => RunAsync(stage.Product, "/v1/campaigns", stage.Token, cancel),
+                cancel => RunAsync(stage.Twins, "/list", token: null, cancel),
                 cancellationToken
             ),
         ];
+
+        Task<double> RunAsync(Uri server, string path, string? token, CancellationToken cancel)
+        {
+            var request = Load.Get(server, path, token);
+            return Load.RunAsync(server, () => request, requests, Stage.Clients, cancel);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,59 +18,98 @@ internal static class EventWrites
         CancellationToken cancellationToken
     )
     {
-        using (var probe = Post(stage, events: 1))
-        using (var answer = await stage.Http.SendAsync(probe, cancellationToken))
-        {
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-            {
-                Console.WriteLine("POST /e is not there: nothing to compare.");
-                return [];
-            }
-        }
-        // The same columns, defaults and indexes, and no partitions.
+        // The required table as it is read off the requirement: a primary key and its three indexes, no partitions, no references.
         await using var table = stage.Owner.CreateCommand(
-            "create table raw_events (like campaign_events including defaults including indexes)"
+            """
+            create table raw_events (id uuid primary key, campaign_id uuid, component_id uuid, event_type varchar(50), event_data jsonb,
+                session_id varchar(255), user_agent text, ip_address inet, referrer text, country varchar(2), region varchar(100),
+                city varchar(100), created_at timestamptz not null default now());
+            create index on raw_events (campaign_id);
+            create index on raw_events (created_at);
+            create index on raw_events (event_type);
+            """
         );
         await table.ExecuteNonQueryAsync(cancellationToken);
-        var load = new Load(stage.Http);
-        var events = (int)(8_000 * size);
+        var events = (int)(40_000 * size);
         return
         [
             await Rounds.AlternateAsync(
                 "POST /e, 1 event a request / COPY 1,000",
                 "events/s",
                 floor: 0.1,
-                cancel => load.RunAsync(() => Post(stage, events: 1), events, Clients, cancel),
-                cancel => CopyAsync(stage, events, cancel),
+                cancel => PostAsync(stage, events, perRequest: 1, cancel),
+                cancel => CopyAsync(stage, events * 2, cancel),
+                cancellationToken
+            ),
+            await Rounds.AlternateAsync(
+                "POST /e, 1 event a request / INSERT a request",
+                "events/s",
+                floor: 1,
+                cancel => PostAsync(stage, events, perRequest: 1, cancel),
+                cancel =>
+                    Load.RunAsync(stage.Twins, () => EventRequest(stage, stage.Twins, 1), events / 4, Clients, cancel),
+                cancellationToken
+            ),
+            await Rounds.AlternateAsync(
+                "POST /e, 1 event a request / parsed and dropped",
+                "events/s",
+                floor: 0.1,
+                cancel => PostAsync(stage, events, perRequest: 1, cancel),
+                cancel =>
+                    Load.RunAsync(
+                        stage.Twins,
+                        () => EventRequest(stage, stage.Twins, 1, "/parse"),
+                        events,
+                        Clients,
+                        cancel
+                    ),
                 cancellationToken
             ),
             await Rounds.AlternateAsync(
                 "POST /e, 20 events a request / COPY 1,000",
                 "events/s",
                 floor: 0.2,
-                async cancel => 20 * await load.RunAsync(() => Post(stage, events: 20), events / 10, Clients, cancel),
+                cancel => PostAsync(stage, events * 2, perRequest: 20, cancel),
                 cancel => CopyAsync(stage, events * 2, cancel),
                 cancellationToken
             ),
         ];
     }
 
-    private static HttpRequestMessage Post(Stage stage, int events)
+    private static async Task<double> PostAsync(
+        Stage stage,
+        int events,
+        int perRequest,
+        CancellationToken cancellationToken
+    ) =>
+        perRequest
+        * await Load.RunAsync(
+            stage.Product,
+            () => EventRequest(stage, stage.Product, perRequest),
+            events / perRequest,
+            Clients,
+            cancellationToken
+        );
+
+    private static ReadOnlyMemory<byte> EventRequest(Stage stage, Uri server, int events, string path = "/e")
     {
         var now = TimeProvider.System.GetUtcNow();
-        var time = now.ToString("O", CultureInfo.InvariantCulture);
         var body = new StringBuilder($$"""{"campaignId":"{{stage.CampaignId}}","events":[""");
         for (var i = 0; i < events; i++)
         {
+            // 336 bytes each.
             body.Append(
                 CultureInfo.InvariantCulture,
-                $$$"""{{{(i > 0 ? "," : "")}}}{"id":"{{{Guid.CreateVersion7(now)}}}","type":"view","sessionId":"{{{i}}}-session","occurredAt":"{{{time}}}","url":"https://example.com/p/benchmark?utm_source=letter","referrer":"https://search.example/","data":{"width":1440}}"""
+                $$$"""{{{(i > 0 ? "," : "")}}}{"id":"{{{Guid.CreateVersion7(now)}}}","type":"view","sessionId":"{{{Guid.Empty}}}","occurredAt":"{{{now:yyyy-MM-ddTHH:mm:ss.fffZ}}}","url":"https://example.com/p/benchmark?utm_source=letter","referrer":"https://search.example/","data":{"width":1440,"height":900,"title":"A benchmark's page"}}"""
             );
         }
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(stage.Product, "/e"))
-        {
-            Content = new StringContent(body.Append("]}").ToString(), Encoding.UTF8, "application/json"),
-        };
+        body.Append("]}");
+        return Encoding.ASCII.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+            )
+        );
     }
 
     private static async Task<double> CopyAsync(Stage stage, int events, CancellationToken cancellationToken)
@@ -81,7 +119,7 @@ internal static class EventWrites
         for (var left = events; left > 0; left -= CopyRows)
         {
             await using var copy = await connection.BeginBinaryImportAsync(
-                "copy raw_events (id, campaign_id, event_type, event_data, session_id, referrer, created_at, user_id) from stdin (format binary)",
+                "copy raw_events (id, campaign_id, event_type, event_data, session_id, user_agent, referrer, created_at) from stdin (format binary)",
                 cancellationToken
             );
             var now = TimeProvider.System.GetUtcNow();
@@ -92,14 +130,14 @@ internal static class EventWrites
                 await copy.WriteAsync(stage.CampaignId, cancellationToken);
                 await copy.WriteAsync("view", cancellationToken);
                 await copy.WriteAsync(
-                    """{"url": "https://example.com/p/benchmark?utm_source=letter", "width": 1440}""",
+                    """{"url": "https://example.com/p/benchmark?utm_source=letter", "width": 1440, "height": 900, "title": "A benchmark's page"}""",
                     NpgsqlDbType.Jsonb,
                     cancellationToken
                 );
-                await copy.WriteAsync("a-session", cancellationToken);
+                await copy.WriteAsync("00000000-0000-0000-0000-000000000000", cancellationToken);
+                await copy.WriteAsync("Firefox on Linux", cancellationToken);
                 await copy.WriteAsync("https://search.example/", cancellationToken);
                 await copy.WriteAsync(now.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-                await copy.WriteAsync(stage.UserId, cancellationToken);
             }
             await copy.CompleteAsync(cancellationToken);
         }

@@ -9,33 +9,31 @@ internal static class PageReads
         CancellationToken cancellationToken
     )
     {
-        var load = new Load(stage.Http);
-        var requests = (int)(5_000 * size);
-        Task<double> ProductAsync(CancellationToken cancel) =>
-            load.RunAsync(
-                () => new HttpRequestMessage(HttpMethod.Get, new Uri(stage.Product, $"/p/{Stage.Slug}")),
-                requests,
-                Stage.Clients,
-                cancel
-            );
+        var requests = (int)(20_000 * size);
         return
         [
             await Rounds.AlternateAsync(
                 "GET published page / plain Kestrel from memory",
                 "requests/s",
                 floor: 0.35,
-                ProductAsync,
-                cancel => load.RunAsync(() => stage.GetTwin("/memory"), requests, Stage.Clients, cancel),
+                cancel => RunAsync(stage.Product, $"/p/{Stage.Slug}", cancel),
+                cancel => RunAsync(stage.Twins, "/memory", cancel),
                 cancellationToken
             ),
             await Rounds.AlternateAsync(
                 "GET published page / database read per request",
                 "requests/s",
                 floor: 1.2,
-                ProductAsync,
-                cancel => load.RunAsync(() => stage.GetTwin("/database"), requests, Stage.Clients, cancel),
+                cancel => RunAsync(stage.Product, $"/p/{Stage.Slug}", cancel),
+                cancel => RunAsync(stage.Twins, "/database", cancel),
                 cancellationToken
             ),
         ];
+
+        Task<double> RunAsync(Uri server, string path, CancellationToken cancel)
+        {
+            var request = Load.Get(server, path);
+            return Load.RunAsync(server, () => request, requests, Stage.Clients, cancel);
+        }
     }
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AiWebBuilder.Application.Analytics.Ingestion;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AiWebBuilder.Benchmarks;
 
@@ -28,6 +31,8 @@ internal static class RawTwins
                 "/list" => ListAsync(context, stage),
                 "/memory" => PageAsync(context, page.Value),
                 "/database" => StoredPageAsync(context, stage),
+                "/e" => InsertAsync(context, stage),
+                "/parse" => ParseAsync(context),
                 _ => throw new ArgumentException($"No twin at {context.Request.Path}.", nameof(twins)),
             }
         );
@@ -48,6 +53,58 @@ internal static class RawTwins
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>What most endpoints do: one durable INSERT for each request, and no rollups.</summary>
+    private static async Task InsertAsync(HttpContext context, Stage stage)
+    {
+        var sent = await ReadAsync(context);
+        await using var command = stage.Owner.CreateCommand(
+            "insert into raw_events (id, campaign_id, event_type, event_data, session_id, referrer, created_at) values ($1, $2, $3, $4, $5, $6, $7)"
+        );
+        var one = sent.Events[0];
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(one.Id) });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sent.CampaignId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = one.Type });
+        command.Parameters.Add(
+            new NpgsqlParameter<string> { TypedValue = one.Data!.Value.GetRawText(), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = one.SessionId! });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = one.Referrer! });
+        command.Parameters.Add(
+            new NpgsqlParameter<DateTime>
+            {
+                TypedValue = DateTime.Parse(
+                    one.OccurredAt!,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AdjustToUniversal
+                ),
+            }
+        );
+        await command.ExecuteNonQueryAsync(context.RequestAborted);
+        Accept(context);
+    }
+
+    /// <summary>The most that HTTP and JSON allow: read and thrown away.</summary>
+    private static async Task ParseAsync(HttpContext context)
+    {
+        await ReadAsync(context);
+        Accept(context);
+    }
+
+    private static async Task<IncomingEvents> ReadAsync(HttpContext context) =>
+        (
+            await JsonSerializer.DeserializeAsync(
+                context.Request.Body,
+                IncomingEventsJson.Default.IncomingEvents,
+                context.RequestAborted
+            )
+        )!;
+
+    private static void Accept(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.ContentLength = 0;
     }
 
     private static async Task CampaignAsync(HttpContext context, Stage stage)

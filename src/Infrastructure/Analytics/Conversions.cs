@@ -62,19 +62,19 @@ internal sealed class Conversions
             """,
             connection
         );
-        command.Add(rows.Select(_ => time.NewId()).ToArray());
-        command.Add(rows.Select(row => row.CampaignId).ToArray());
-        command.Add(rows.Select(row => row.ComponentId).ToArray());
-        command.Add(rows.Select(row => row.Event.Conversion!.Type).ToArray());
-        command.Add(rows.Select(row => row.Event.Conversion!.Value).ToArray());
-        command.Add(rows.Select(row => row.Event.Conversion!.Currency).ToArray());
-        command.Add(rows.Select(row => row.Event.Session).ToArray());
-        command.Add(rows.Select(row => row.Event.Source).ToArray());
-        command.Add(rows.Select(row => row.Event.Medium).ToArray());
-        command.Add(rows.Select(row => row.AccountId).ToArray());
-        command.Add(rows.Select(row => row.Event.Id).ToArray());
-        command.Add(rows.Select(row => row.Event.Conversion!.OrderId).ToArray());
-        command.Add(rows.Select(row => row.Event.At.UtcDateTime).ToArray());
+        command.Parameters.Add(rows.Column(_ => time.NewId()));
+        command.Parameters.Add(rows.Column(row => row.CampaignId));
+        command.Parameters.Add(rows.Column(row => row.ComponentId));
+        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Type));
+        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Value));
+        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Currency));
+        command.Parameters.Add(rows.Column(row => row.Event.Session));
+        command.Parameters.Add(rows.Column(row => row.Event.Source));
+        command.Parameters.Add(rows.Column(row => row.Event.Medium));
+        command.Parameters.Add(rows.Column(row => row.AccountId));
+        command.Parameters.Add(rows.Column(row => row.Event.Id));
+        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.OrderId));
+        command.Parameters.Add(rows.Column(row => row.Event.At.UtcDateTime));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -55,6 +55,7 @@ internal sealed class EventIngestion(
             List<TrackedEvent> good = new(events.Events.Count);
             List<int> places = new(events.Events.Count);
             List<RejectedEvent> rejected = [];
+            (DateOnly Day, string Hash)? visitor = null;
             for (var index = 0; index < events.Events.Count; index++)
             {
                 var (read, code) = EventRules.Read(events.Events[index], index, sender, userAgent, now);
@@ -63,7 +64,14 @@ internal sealed class EventIngestion(
                     rejected.Add(new RejectedEvent(index, code!));
                     continue;
                 }
-                good.Add(await WithVisitorAsync(read, events.CampaignId, sender, cancellationToken));
+                if (!sender.OptedOut && visitor?.Day != read.Day)
+                {
+                    visitor = (
+                        read.Day,
+                        await visitors.VisitorAsync(events.CampaignId, read.Day, sender, cancellationToken)
+                    );
+                }
+                good.Add(read with { Visitor = visitor?.Hash, Session = read.Session ?? visitor?.Hash });
                 places.Add(index);
             }
             if (good.Count == 0)
@@ -105,14 +113,22 @@ internal sealed class EventIngestion(
             );
             var minute = now.ToUnixTimeSeconds() / 60;
             var userAgent = UserAgent.Parse(sender.UserAgent);
+            var visitor = sender.OptedOut
+                ? null
+                : await visitors.VisitorAsync(
+                    form.CampaignId,
+                    DateOnly.FromDateTime(now.UtcDateTime),
+                    sender,
+                    cancellationToken
+                );
             var submit = await EventAsync("form_submit", minute);
             var lead = await EventAsync("lead", minute);
             var request = new IngestionRequest(
                 form.CampaignId,
                 account,
                 [
-                    await TrackAsync(submit, EventTypes.FormSubmit, null),
-                    await TrackAsync(lead, EventTypes.Conversion, new Conversion("lead", 0, null, null)),
+                    Track(submit, EventTypes.FormSubmit, null),
+                    Track(lead, EventTypes.Conversion, new Conversion("lead", 0, null, null)),
                 ],
                 new Submission(time.NewId(), await EventAsync("form_submit", minute - 1), fields, sender.Network)
             );
@@ -135,30 +151,25 @@ internal sealed class EventIngestion(
                     cancellationToken
                 );
 
-            ValueTask<TrackedEvent> TrackAsync(Guid id, string type, Conversion? conversion) =>
-                WithVisitorAsync(
-                    new TrackedEvent(
-                        id,
-                        type,
-                        form.ComponentId,
-                        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
-                        Visitor: null,
-                        Session: null,
-                        "{}",
-                        Referrer: null,
-                        Source: null,
-                        Medium: null,
-                        Page: null,
-                        userAgent.Family,
-                        userAgent.Device,
-                        userAgent.IsBot,
-                        sender.Network,
-                        sender.Country,
-                        conversion
-                    ),
-                    form.CampaignId,
-                    sender,
-                    cancellationToken
+            TrackedEvent Track(Guid id, string type, Conversion? conversion) =>
+                new(
+                    id,
+                    type,
+                    form.ComponentId,
+                    now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+                    visitor,
+                    Session: visitor,
+                    "{}",
+                    Referrer: null,
+                    Source: null,
+                    Medium: null,
+                    Page: null,
+                    userAgent.Family,
+                    userAgent.Device,
+                    userAgent.IsBot,
+                    sender.Network,
+                    sender.Country,
+                    conversion
                 );
         });
 
@@ -286,21 +297,6 @@ internal sealed class EventIngestion(
     private async ValueTask<Guid> AccountOfAsync(Guid campaignId, CancellationToken cancellationToken) =>
         await publications.AccountOfAsync(campaignId, cancellationToken)
         ?? throw new DomainException(AnalyticsErrors.NotPublished);
-
-    private async ValueTask<TrackedEvent> WithVisitorAsync(
-        TrackedEvent tracked,
-        Guid campaignId,
-        Sender sender,
-        CancellationToken cancellationToken
-    )
-    {
-        if (sender.OptedOut)
-        {
-            return tracked;
-        }
-        var visitor = await visitors.VisitorAsync(campaignId, tracked.Day, sender, cancellationToken);
-        return tracked with { Visitor = visitor, Session = tracked.Session ?? visitor };
-    }
 
     /// <summary>A database that is away is no fault of this server's code: 503, and the client sends again.</summary>
     private static async Task<T> AnsweringAsync<T>(Func<Task<T>> work)

@@ -9,42 +9,65 @@ namespace AiWebBuilder.Infrastructure.Analytics;
 /// </summary>
 internal sealed class EventRollup
 {
-    /// <summary>Counts a visitor's first event of a day, under where that visit came from.</summary>
-    public const string Visitor = "visitor";
-
     private readonly Dictionary<StatsKey, Sums> stats = [];
     private readonly Dictionary<AudienceKey, Sums> audience = [];
     private readonly Dictionary<(Guid Component, Guid Campaign), ComponentTotals> components = [];
     private readonly Dictionary<Guid, CampaignTotals> campaigns = [];
 
-    public IEnumerable<KeyValuePair<StatsKey, Sums>> Stats =>
-        stats
-            .OrderBy(row => row.Key.Campaign)
-            .ThenBy(row => row.Key.Day)
-            .ThenBy(row => row.Key.Component)
-            .ThenBy(row => row.Key.Type, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Source, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Medium, StringComparer.Ordinal);
+    public IReadOnlyCollection<KeyValuePair<StatsKey, Sums>> Stats =>
+        [
+            .. stats
+                .OrderBy(row => row.Key.Campaign)
+                .ThenBy(row => row.Key.Day)
+                .ThenBy(row => row.Key.Component)
+                .ThenBy(row => row.Key.Type, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Source, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Medium, StringComparer.Ordinal),
+        ];
 
-    public IEnumerable<KeyValuePair<AudienceKey, Sums>> Audience =>
-        audience
-            .OrderBy(row => row.Key.Campaign)
-            .ThenBy(row => row.Key.Day)
-            .ThenBy(row => row.Key.Type, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Country, StringComparer.Ordinal)
-            .ThenBy(row => row.Key.Device, StringComparer.Ordinal);
+    public IReadOnlyCollection<KeyValuePair<AudienceKey, Sums>> Audience =>
+        [
+            .. audience
+                .OrderBy(row => row.Key.Campaign)
+                .ThenBy(row => row.Key.Day)
+                .ThenBy(row => row.Key.Type, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Country, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Device, StringComparer.Ordinal),
+        ];
 
-    public IEnumerable<KeyValuePair<(Guid Component, Guid Campaign), ComponentTotals>> Components =>
-        components.OrderBy(row => row.Key.Component);
+    public IReadOnlyCollection<KeyValuePair<(Guid Component, Guid Campaign), ComponentTotals>> Components =>
+        [.. components.OrderBy(row => row.Key.Component)];
 
-    public IEnumerable<KeyValuePair<Guid, CampaignTotals>> Campaigns => campaigns.OrderBy(row => row.Key);
+    public IReadOnlyCollection<KeyValuePair<Guid, CampaignTotals>> Campaigns => [.. campaigns.OrderBy(row => row.Key)];
 
     /// <param name="revenue">In the campaign's own currency.</param>
     public void Add(EventRow row, decimal revenue)
     {
-        Count(row, row.Event.Type, row.ComponentId ?? Guid.Empty, revenue);
-        var isView = row.Event.Type == EventTypes.View;
-        var isConversion = row.Event.Type == EventTypes.Conversion;
+        var e = row.Event;
+        var isView = e.Type == EventTypes.View;
+        var isConversion = e.Type == EventTypes.Conversion;
+        Sums.Add(
+            stats,
+            new StatsKey(
+                row.CampaignId,
+                e.Day,
+                row.ComponentId ?? Guid.Empty,
+                e.Type,
+                e.Source ?? "",
+                e.Medium ?? "",
+                row.AccountId
+            ),
+            revenue
+        );
+        // A section's view is not one more of the page.
+        if (!isView || row.ComponentId is null)
+        {
+            Sums.Add(
+                audience,
+                new AudienceKey(row.CampaignId, e.Day, e.Type, e.Country ?? "", e.Device, row.AccountId),
+                revenue
+            );
+        }
         if (row.ComponentId is { } component)
         {
             ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -56,34 +79,12 @@ internal sealed class EventRollup
             totals.Clicks += row.Event.Type == EventTypes.Click ? 1 : 0;
             totals.Conversions += isConversion ? 1 : 0;
         }
-        // A section's view is not one more of the page.
         if (isConversion || (isView && row.ComponentId is null))
         {
             ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(campaigns, row.CampaignId, out _);
             totals.Views += isView ? 1 : 0;
             totals.Conversions += isConversion ? 1 : 0;
             totals.Revenue += revenue;
-        }
-    }
-
-    /// <summary>The row is its visitor's first of the day.</summary>
-    public void AddVisitor(EventRow row) => Count(row, Visitor, Guid.Empty, revenue: 0);
-
-    private void Count(EventRow row, string type, Guid component, decimal revenue)
-    {
-        var e = row.Event;
-        Sums.Add(
-            stats,
-            new StatsKey(row.CampaignId, e.Day, component, type, e.Source ?? "", e.Medium ?? "", row.AccountId),
-            revenue
-        );
-        if (type != EventTypes.View || component == Guid.Empty)
-        {
-            Sums.Add(
-                audience,
-                new AudienceKey(row.CampaignId, e.Day, type, e.Country ?? "", e.Device, row.AccountId),
-                revenue
-            );
         }
     }
 

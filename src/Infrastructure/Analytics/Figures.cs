@@ -1,136 +1,95 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AiWebBuilder.Infrastructure.Analytics;
 
-/// <summary>Adds a batch's sums to the daily figures and to the totals, in one round trip.</summary>
+/// <summary>The commands that add a batch's visitors and sums to the daily figures and to the totals.</summary>
 internal static class Figures
 {
-    public static async Task AddAsync(
-        NpgsqlConnection connection,
-        EventRollup rollup,
-        CancellationToken cancellationToken
-    )
+    /// <param name="visits">For each visitor and day of the batch the row that they came with.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyCollection<EventRow> visits, EventRollup rollup)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        AddStats(batch, [.. rollup.Stats]);
-        AddAudience(batch, [.. rollup.Audience]);
-        AddTotals(batch, rollup);
-        if (batch.BatchCommands.Count > 0)
+        if (visits.Count > 0)
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            yield return new NpgsqlBatchCommand("select add_visitors($1, $2, $3, $4, $5, $6, $7, $8)")
+            {
+                Parameters =
+                {
+                    visits.Column(row => row.CampaignId),
+                    visits.Column(row => row.Event.Day),
+                    visits.Column(row => row.Event.Visitor!),
+                    visits.Column(row => row.AccountId),
+                    visits.Column(row => row.Event.Source ?? ""),
+                    visits.Column(row => row.Event.Medium ?? ""),
+                    visits.Column(row => row.Event.Country ?? ""),
+                    visits.Column(row => row.Event.Device),
+                },
+            };
         }
-    }
-
-    private static void AddStats(NpgsqlBatch batch, KeyValuePair<EventRollup.StatsKey, EventRollup.Sums>[] rows)
-    {
-        if (rows.Length == 0)
+        if (rollup.Stats is { Count: > 0 } stats)
         {
-            return; // bots only
+            yield return new NpgsqlBatchCommand("select add_stats($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+            {
+                Parameters =
+                {
+                    stats.Column(row => row.Key.Campaign),
+                    stats.Column(row => row.Key.Day),
+                    stats.Column(row => row.Key.Component),
+                    stats.Column(row => row.Key.Type),
+                    stats.Column(row => row.Key.Source),
+                    stats.Column(row => row.Key.Medium),
+                    stats.Column(row => row.Key.Account),
+                    stats.Column(row => row.Value.Events),
+                    stats.Column(row => row.Value.Revenue),
+                },
+            };
         }
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                insert into campaign_stats_daily as stats
-                    (campaign_id, day, component_id, event_type, source, medium, user_id, events, revenue)
-                select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                on conflict (campaign_id, day, component_id, event_type, source, medium) do update
-                set events = stats.events + excluded.events, revenue = stats.revenue + excluded.revenue
-                """
+        if (rollup.Audience is { Count: > 0 } audience)
+        {
+            yield return new NpgsqlBatchCommand("select add_audience($1, $2, $3, $4, $5, $6, $7, $8)")
+            {
+                Parameters =
+                {
+                    audience.Column(row => row.Key.Campaign),
+                    audience.Column(row => row.Key.Day),
+                    audience.Column(row => row.Key.Type),
+                    audience.Column(row => row.Key.Country),
+                    audience.Column(row => row.Key.Device),
+                    audience.Column(row => row.Key.Account),
+                    audience.Column(row => row.Value.Events),
+                    audience.Column(row => row.Value.Revenue),
+                },
+            };
+        }
+        if (rollup.Components is { Count: > 0 } components)
+        {
+            yield return new NpgsqlBatchCommand(
+                "select add_component_totals(c, o, v, k, n) from unnest($1, $2, $3, $4, $5) t (c, o, v, k, n)"
             )
             {
                 Parameters =
                 {
-                    Array(rows, row => row.Key.Campaign),
-                    Array(rows, row => row.Key.Day),
-                    Array(rows, row => row.Key.Component),
-                    Array(rows, row => row.Key.Type),
-                    Array(rows, row => row.Key.Source),
-                    Array(rows, row => row.Key.Medium),
-                    Array(rows, row => row.Key.Account),
-                    Array(rows, row => row.Value.Events),
-                    Array(rows, row => row.Value.Revenue),
+                    components.Column(row => row.Key.Component),
+                    components.Column(row => row.Key.Campaign),
+                    components.Column(row => row.Value.Views),
+                    components.Column(row => row.Value.Clicks),
+                    components.Column(row => row.Value.Conversions),
                 },
-            }
-        );
-    }
-
-    private static void AddAudience(NpgsqlBatch batch, KeyValuePair<EventRollup.AudienceKey, EventRollup.Sums>[] rows)
-    {
-        if (rows.Length == 0)
-        {
-            return;
+            };
         }
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                insert into campaign_audience_daily as audience
-                    (campaign_id, day, event_type, country, device, user_id, events, revenue)
-                select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-                on conflict (campaign_id, day, event_type, country, device) do update
-                set events = audience.events + excluded.events, revenue = audience.revenue + excluded.revenue
-                """
+        if (rollup.Campaigns is { Count: > 0 } campaigns)
+        {
+            yield return new NpgsqlBatchCommand(
+                "select add_campaign_totals(c, v, n, r) from unnest($1, $2, $3, $4) t (c, v, n, r)"
             )
             {
                 Parameters =
                 {
-                    Array(rows, row => row.Key.Campaign),
-                    Array(rows, row => row.Key.Day),
-                    Array(rows, row => row.Key.Type),
-                    Array(rows, row => row.Key.Country),
-                    Array(rows, row => row.Key.Device),
-                    Array(rows, row => row.Key.Account),
-                    Array(rows, row => row.Value.Events),
-                    Array(rows, row => row.Value.Revenue),
+                    campaigns.Column(row => row.Key),
+                    campaigns.Column(row => row.Value.Views),
+                    campaigns.Column(row => row.Value.Conversions),
+                    campaigns.Column(row => row.Value.Revenue),
                 },
-            }
-        );
-    }
-
-    private static void AddTotals(NpgsqlBatch batch, EventRollup rollup)
-    {
-        KeyValuePair<(Guid Component, Guid Campaign), EventRollup.ComponentTotals>[] components =
-        [
-            .. rollup.Components,
-        ];
-        if (components.Length > 0)
-        {
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(
-                    "select add_component_totals(c, o, v, k, n) from unnest($1, $2, $3, $4, $5) t (c, o, v, k, n)"
-                )
-                {
-                    Parameters =
-                    {
-                        Array(components, row => row.Key.Component),
-                        Array(components, row => row.Key.Campaign),
-                        Array(components, row => row.Value.Views),
-                        Array(components, row => row.Value.Clicks),
-                        Array(components, row => row.Value.Conversions),
-                    },
-                }
-            );
-        }
-        KeyValuePair<Guid, EventRollup.CampaignTotals>[] campaigns = [.. rollup.Campaigns];
-        if (campaigns.Length > 0)
-        {
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(
-                    "select add_campaign_totals(c, v, n, r) from unnest($1, $2, $3, $4) t (c, v, n, r)"
-                )
-                {
-                    Parameters =
-                    {
-                        Array(campaigns, row => row.Key),
-                        Array(campaigns, row => row.Value.Views),
-                        Array(campaigns, row => row.Value.Conversions),
-                        Array(campaigns, row => row.Value.Revenue),
-                    },
-                }
-            );
+            };
         }
     }
-
-    private static NpgsqlParameter<T[]> Array<TRow, T>(TRow[] rows, Func<TRow, T> value) =>
-        new() { TypedValue = [.. rows.Select(value)] };
 }
