@@ -1,12 +1,23 @@
 using AiWebBuilder.Benchmarks;
 
 // Product and raw twin in turn, in one process, on one private PostgreSQL with durable commits: what counts is their ratio.
-if (args is not ([] or ["--quick"] or ["events"]))
+Dictionary<string, Func<Stage, double, CancellationToken, Task<IReadOnlyList<Comparison>>>> subjects = new(
+    StringComparer.Ordinal
+)
 {
-    Console.Error.WriteLine("usage: ./dev bench [--quick]     --quick: fewer requests, and floors that fail the run");
+    ["pages"] = PageReads.CompareAsync,
+    ["campaigns"] = CampaignReads.CompareAsync,
+    ["events"] = EventWrites.CompareAsync,
+};
+var quick = args.Contains("--quick", StringComparer.Ordinal);
+var chosen = args.Where(one => one != "--quick").ToArray();
+if (!chosen.All(subjects.ContainsKey))
+{
+    Console.Error.WriteLine(
+        $"usage: ./dev bench [--quick] [{string.Join(" | ", subjects.Keys)}]     --quick: fewer requests, and floors that fail the run"
+    );
     return 2;
 }
-var quick = args is ["--quick"];
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -16,13 +27,11 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     await using var stage = await Stage.SetAsync(stop.Token);
-    var size = quick ? 0.3 : 1.0;
-    List<Comparison> comparisons =
-    [
-        .. args is ["events"] ? [] : await PageReads.CompareAsync(stage, size, stop.Token),
-        .. args is ["events"] ? [] : await CampaignReads.CompareAsync(stage, size, stop.Token),
-        .. await EventWrites.CompareAsync(stage, size, stop.Token),
-    ];
+    List<Comparison> comparisons = [];
+    foreach (var (_, compareAsync) in subjects.Where(one => chosen.Length == 0 || chosen.Contains(one.Key)))
+    {
+        comparisons.AddRange(await compareAsync(stage, quick ? 0.3 : 1.0, stop.Token));
+    }
     Report.Print(comparisons);
     var fallen = comparisons.Where(comparison => comparison.Median < comparison.Floor).ToArray();
     foreach (var comparison in quick ? fallen : [])

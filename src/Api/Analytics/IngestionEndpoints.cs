@@ -27,9 +27,16 @@ internal sealed class IngestionEndpoints : IEndpoints
             .WithName("recordEvents")
             .WithTags("Analytics")
             .Accepts<IncomingEvents>("application/json", "text/plain")
-            .AllowAnonymous();
-        routes.MapMethods("/e", ["OPTIONS"], AllowEvents).ExcludeFromDescription().AllowAnonymous();
-        routes.MapGet("/t.js", GetScript).WithName("getTrackingScript").WithTags("Analytics").AllowAnonymous();
+            .AddEndpointFilter(RateLimits.LimitIngestion)
+            .AllowAnonymous()
+            .ShortCircuit();
+        routes.MapMethods("/e", ["OPTIONS"], AllowEvents).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
+        routes
+            .MapGet("/t.js", GetScript)
+            .WithName("getTrackingScript")
+            .WithTags("Analytics")
+            .AllowAnonymous()
+            .ShortCircuit();
     }
 
     private static async Task<Accepted<IngestionResult>> RecordEvents(

@@ -26,8 +26,16 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/p/{slug}").WithTags("Published").AllowAnonymous();
-        pages.MapGet("", GetFirstPage).WithName("getPublishedPage").Produces(StatusCodes.Status200OK, null, Html);
-        pages.MapGet("/{page}", GetPage).WithName("getPublishedSubpage").Produces(StatusCodes.Status200OK, null, Html);
+        pages
+            .MapGet("", GetFirstPage)
+            .WithName("getPublishedPage")
+            .Produces(StatusCodes.Status200OK, null, Html)
+            .ShortCircuit();
+        pages
+            .MapGet("/{page}", GetPage)
+            .WithName("getPublishedSubpage")
+            .Produces(StatusCodes.Status200OK, null, Html)
+            .ShortCircuit();
     }
 
     /// <summary>The first page of a published campaign.</summary>

@@ -81,6 +81,8 @@ internal static class Edge
             app.UseHsts();
         }
         app.Use(SecurityHeaders);
+        // Here, so that short-circuited endpoints (what visitors ask for) skip all that follows: it is for people who sign in.
+        app.UseRouting();
         app.Use(RefuseUnstorable);
         app.Use(RefuseUnknownCharsets);
         app.UseCors();

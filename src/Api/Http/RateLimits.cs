@@ -22,7 +22,7 @@ internal sealed class RateLimitOptions
     /// <summary>Exports, for each account.</summary>
     public int ExportsPerMinute { get; set; } = 20;
 
-    /// <summary>Calls of the ingestion endpoints, for each network address.</summary>
+    /// <summary>Calls of <c>/e</c>, and as many forms, for each network address.</summary>
     public int IngestionPerMinute { get; set; } = 60;
 
     /// <summary>Everything else below <c>/v1</c>, for each account, or network address when nobody is signed in.</summary>
@@ -35,26 +35,53 @@ internal sealed class RateLimitOptions
 /// </summary>
 internal static class RateLimits
 {
+    private const string Ingestion = "ingestion";
+
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new();
+        services.AddKeyedSingleton(
+            Ingestion,
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                Window(AddressOf(context), options.IngestionPerMinute)
+            )
+        );
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 PartitionOf(context, options)
             );
-            limiter.OnRejected = RejectAsync;
+            limiter.OnRejected = (rejected, _) => RejectAsync(rejected.HttpContext, rejected.Lease);
         });
+    }
+
+    /// <summary>For ingestion endpoints, which the middleware of the rest does not see because they are short-circuited.</summary>
+    public static async ValueTask<object?> LimitIngestion(
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
+    {
+        var context = invocation.HttpContext;
+        using var lease = context
+            .RequestServices.GetRequiredKeyedService<PartitionedRateLimiter<HttpContext>>(Ingestion)
+            .AttemptAcquire(context);
+        if (lease.IsAcquired)
+        {
+            return await next(invocation);
+        }
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        await RejectAsync(context, lease);
+        return Results.Empty;
     }
 
     private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
     {
         var path = context.Request.Path;
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        // Published pages, the tracking script, health and the reference are not counted.
-        return isPost && (path == "/e" || path.StartsWithSegments("/p", StringComparison.Ordinal))
-                ? Window($"ingestion {AddressOf(context)}", options.IngestionPerMinute)
+        // Published pages, the tracking script, health and the reference are not counted; forms count as events do.
+        return isPost && path.StartsWithSegments("/p", StringComparison.Ordinal)
+                ? Window($"forms {AddressOf(context)}", options.IngestionPerMinute)
             : !path.StartsWithSegments("/v1", StringComparison.Ordinal) ? RateLimitPartition.GetNoLimiter("")
             : path.StartsWithSegments("/v1/auth", StringComparison.Ordinal)
                 ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
@@ -90,12 +117,9 @@ internal static class RateLimits
         return new IPAddress(bytes).ToString();
     }
 
-    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static async ValueTask RejectAsync(HttpContext context, RateLimitLease lease)
     {
-        var context = rejected.HttpContext;
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-            ? after
-            : TimeSpan.FromMinutes(1);
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
         await context
