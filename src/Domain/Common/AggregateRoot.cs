@@ -10,6 +10,13 @@ public interface ITenantOwned
     Guid UserId { get; }
 }
 
+/// <summary>Belongs to a person, for whichever account they act.</summary>
+public interface IPersonOwned
+{
+    /// <summary>The person in <c>users</c>.</summary>
+    Guid UserId { get; }
+}
+
 /// <summary>The root of a consistency boundary: changed only through its own methods, saved as a whole.</summary>
 public abstract class AggregateRoot
 {

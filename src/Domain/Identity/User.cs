@@ -65,7 +65,7 @@ public static class SubscriptionStatus
 }
 
 /// <summary>One device that is signed in. Its refresh token is the session with a counter, which each refresh moves on.</summary>
-public sealed class UserSession : AggregateRoot, ITenantOwned
+public sealed class UserSession : AggregateRoot, IPersonOwned
 {
     private UserSession() { }
 

@@ -8,13 +8,15 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace AiWebBuilder.Infrastructure.Persistence;
 
 /// <summary>
-/// The write side: aggregates. Every entity of an account is filtered by the account acted for; row-level security holds the
-/// same rule once more, below EF.
+/// The write side: aggregates. Every entity of an account is filtered by the account acted for, every entity of a person by who acts;
+/// row-level security holds the same rules once more, below EF.
 /// </summary>
 internal sealed class AppDbContext(DbContextOptions<AppDbContext> options, ICurrentUser? user = null)
     : DbContext(options)
 {
     private Guid? Account => user?.AccountId;
+
+    private Guid? Actor => user?.ActorId;
 
     private bool Anybody => user is null || user.AccountId is null;
 
@@ -37,7 +39,11 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options, ICurr
             }
             if (entity.ClrType.IsAssignableTo(typeof(ITenantOwned)) && !entity.IsOwned())
             {
-                entity.SetQueryFilter("tenant", TenantFilter(entity.ClrType));
+                entity.SetQueryFilter("tenant", Filter(entity.ClrType, nameof(ITenantOwned.UserId), nameof(Account)));
+            }
+            if (entity.ClrType.IsAssignableTo(typeof(IPersonOwned)) && !entity.IsOwned())
+            {
+                entity.SetQueryFilter("person", Filter(entity.ClrType, nameof(IPersonOwned.UserId), nameof(Actor)));
             }
         }
     }
@@ -46,7 +52,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options, ICurr
     /// <c>row =&gt; Anybody || row.UserId == Account</c>. Without an account only system tables can be read at all: row-level
     /// security gives no other rows.
     /// </summary>
-    private LambdaExpression TenantFilter(Type type)
+    private LambdaExpression Filter(Type type, string owner, string mine)
     {
         var row = Expression.Parameter(type, "row");
         var me = Expression.Constant(this);
@@ -54,8 +60,8 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options, ICurr
             Expression.OrElse(
                 Expression.Property(me, nameof(Anybody)),
                 Expression.Equal(
-                    Expression.Convert(Expression.Property(row, nameof(ITenantOwned.UserId)), typeof(Guid?)),
-                    Expression.Property(me, nameof(Account))
+                    Expression.Convert(Expression.Property(row, owner), typeof(Guid?)),
+                    Expression.Property(me, mine)
                 )
             ),
             row

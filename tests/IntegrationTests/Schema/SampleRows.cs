@@ -15,11 +15,24 @@ internal static class SampleRows
     {
         var (campaign, component) = (Id(account, "campaign"), Id(account, "component"));
         var (generation, integration) = (Id(account, "generation"), Id(account, "integration"));
-        var outbox = Id(account, "event");
+        var (outbox, member) = (Id(account, "event"), Id(account, "member"));
         return $$"""
             insert into users (id, email, password_hash, name) values ('{{user}}', '{{account}}@example.com', 'secret', '{{account}}');
             insert into user_usage (user_id, month) values ('{{user}}', '2026-01-01');
             insert into user_sessions (user_id, expires_at) values ('{{user}}', now() + interval '1 day');
+            insert into users (id, email, password_hash, name)
+                values ('{{member}}', 'member-{{account}}@example.com', 'secret', 'Member of {{account}}');
+            insert into account_members (user_id, member_id, role) values ('{{user}}', '{{member}}', 'editor');
+            insert into account_invitations (user_id, email, role, token_hash, expires_at)
+                values ('{{user}}', 'guest@example.com', 'viewer', sha256('{{user}}'), now() + interval '1 day');
+            insert into api_keys (user_id, created_by, name, hint, secret_hash, scopes)
+                values ('{{user}}', '{{user}}', 'Key', 'aiwb_live_x', sha256('{{user}}'), '{campaigns:read}');
+            insert into email_tokens (user_id, purpose, token_hash, expires_at) values ('{{user}}', 'verify_email', sha256('{{user}}'), now());
+            insert into totp_factors (user_id, sealed_secret) values ('{{user}}', '\x00');
+            insert into recovery_codes (user_id, code_hash) values ('{{user}}', sha256('{{user}}'));
+            insert into usage_warnings (user_id, month, resource, threshold) values ('{{user}}', '2026-01-01', 'campaigns', 80);
+            insert into billing_accounts (user_id, customer_id) values ('{{user}}', 'cus_{{account}}');
+            insert into erasures (user_id, requested_at) values ('{{user}}', now());
             insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
                 values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');

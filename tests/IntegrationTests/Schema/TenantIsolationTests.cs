@@ -65,11 +65,32 @@ internal sealed class TenantIsolationTests
         foreach (var table in await ReadableAsync())
         {
             (await AppAsync(alice, $"select count(*) from {table}")).ShouldBePositive(table);
-            (await AppAsync(alice, $"select count(*) from {table} where not ({OwnedBy(alice, table)})")).ShouldBe(
-                0,
-                table
-            );
+            // An account sees its members beside its owner.
+            var isMine =
+                OwnedBy(alice, table) + (table == "users" ? " or id in (select member_id from account_members)" : "");
+            (await AppAsync(alice, $"select count(*) from {table} where not ({isMine})")).ShouldBe(0, table);
         }
+    }
+
+    [Test]
+    public async Task A_member_works_in_the_account_and_neither_sees_nor_changes_what_is_its_owners_own()
+    {
+        var member = SampleRows.Id("alice", "member");
+
+        (await AppAsync(alice, "select count(*) from campaigns", actor: member)).ShouldBe(1);
+        (await AppAsync(alice, "select count(*) from users", actor: member)).ShouldBe(2, "the owner and the member");
+        foreach (var table in new[] { "user_sessions", "email_tokens", "totp_factors", "recovery_codes", "erasures" })
+        {
+            (await AppAsync(alice, $"select count(*) from {table}", actor: member)).ShouldBe(0, table);
+        }
+        (
+            await AppAsync(
+                alice,
+                "with hit as (update users set name = 'Mine' returning id) select count(*) from hit",
+                actor: member
+            )
+        ).ShouldBe(1, "the member alone");
+        (await OwnerAsync<string>($"select name from users where id = '{alice}'")).ShouldBe("alice");
     }
 
     [Test]
@@ -151,7 +172,23 @@ internal sealed class TenantIsolationTests
                 open.Add(table);
             }
         }
-        open.ShouldBe(["idempotency_keys", "inbox_events", "job_queue", "outbox_events", "user_sessions", "users"]);
+        open.ShouldBe([
+            "account_invitations",
+            "account_members",
+            "api_keys",
+            "billing_accounts",
+            "email_tokens",
+            "erasures",
+            "idempotency_keys",
+            "inbox_events",
+            "job_queue",
+            "outbox_events",
+            "recovery_codes",
+            "totp_factors",
+            "usage_warnings",
+            "user_sessions",
+            "users",
+        ]);
     }
 
     [TestCase("component_versions")]
@@ -198,17 +235,21 @@ internal sealed class TenantIsolationTests
     }
 
     [Test]
-    public async Task No_runtime_role_reads_a_month_and_only_the_ingestion_writes_one() =>
-        (
-            await database.Database.ListAsync<string>(
-                """
-                select distinct format('%s %s', r.rolname, p.name)
-                from pg_class c, pg_roles r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as p(name)
-                where c.relnamespace = 'public'::regnamespace and c.relispartition and c.relkind = 'r'
-                    and r.rolname like 'aiwebbuilder%' and has_table_privilege(r.oid, c.oid, p.name)
-                """
-            )
-        ).ShouldBe(["aiwebbuilder_public insert"]);
+    public async Task No_runtime_role_touches_a_month_except_through_the_functions_of_the_ingestion()
+    {
+        var rights = await database.Database.ListAsync<string>(
+            """
+            select distinct format('%s %s', r.rolname, p.name)
+            from pg_class c, pg_roles r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as p(name)
+            where c.relnamespace = 'public'::regnamespace and c.relispartition and c.relkind = 'r'
+                and has_table_privilege(r.oid, c.oid, p.name)
+                and (r.rolname like 'aiwebbuilder%' or r.oid = c.relowner)
+            """
+        );
+
+        rights.ShouldContain(right => right.EndsWith(" insert", StringComparison.Ordinal), "the owner's");
+        rights.ShouldNotContain(right => right.StartsWith("aiwebbuilder", StringComparison.Ordinal));
+    }
 
     [Test]
     public async Task Functions_that_act_as_the_owner_fix_their_search_path() =>
@@ -239,7 +280,7 @@ internal sealed class TenantIsolationTests
         (await AppAsync(carol, "select count(*) from ai_ledger")).ShouldBe(1);
 
         (await AppAsync(carol, "with gone as (delete from users returning 1) select count(*) from gone")).ShouldBe(1);
-        foreach (var table in tables.Where(table => table != "audit_log"))
+        foreach (var table in tables.Where(table => table is not ("audit_log" or "erasures")))
         {
             (await OwnerAsync<long>($"select count(*) from {table} where {OwnedBy(carol, table)}")).ShouldBe(0, table);
         }
@@ -254,11 +295,14 @@ internal sealed class TenantIsolationTests
 
     private Task<T> OwnerAsync<T>(string sql) => database.Database.QueryAsync<T>(sql);
 
-    private Task<long> AppAsync(Guid? tenant, string sql, string scope = "") =>
+    private Task<long> AppAsync(Guid? tenant, string sql, string scope = "", Guid? actor = null) =>
         CountAsync(
             new NpgsqlConnectionStringBuilder(DatabaseConnections.Derive(database.Database.Owner).App)
             {
-                Options = string.Create(CultureInfo.InvariantCulture, $"-c app.user_id={tenant} -c app.scope={scope}"),
+                Options = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-c app.user_id={tenant} -c app.actor_id={actor ?? tenant} -c app.scope={scope}"
+                ),
             },
             sql
         );

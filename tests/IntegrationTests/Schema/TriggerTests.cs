@@ -81,7 +81,7 @@ internal sealed class TriggerTests
         await database.ExecuteAsync(
             $"""
             select set_config('app.actor_id', '{actor}', false);
-            update users set password_hash = 'another secret', name = 'Alice II';
+            update users set password_hash = 'another secret', name = 'Alice II' where name = 'alice';
             update platform_integrations set encrypted_credentials = 'sealed anew';
             insert into app_settings (key, value) values ('a', 'true');
             delete from component_library;
@@ -98,7 +98,9 @@ internal sealed class TriggerTests
             )
         ).ShouldBe("alice > Alice II, (changed)");
         (
-            await database.Database.QueryAsync<long>("select count(*) from audit_log l where l::text ~ 'secret|sealed'")
+            await database.Database.QueryAsync<long>(
+                "select count(*) from audit_log l where l.after::text ~ '\"secret\"|another secret|sealed' or l.before::text ~ '\"secret\"|another secret|sealed'"
+            )
         ).ShouldBe(0);
     }
 

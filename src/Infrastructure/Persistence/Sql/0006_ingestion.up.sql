@@ -147,3 +147,37 @@ drop policy ingestion on campaign_stats_daily;
 drop policy ingestion on campaign_visitors_daily;
 drop policy ingestion on campaign_audience_daily;
 revoke all on campaign_event_ids, campaign_stats_daily, campaign_visitors_daily, campaign_audience_daily from aiwebbuilder_public;
+
+-- Nor into the months, which only store_events fills.
+create or replace function ensure_event_partitions(months_ahead integer) returns integer
+    language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+    m date;
+    child text;
+    made integer := 0;
+begin
+    if months_ahead not between 0 and 24 then
+        raise exception 'months_ahead must be between 0 and 24';
+    end if;
+    perform pg_advisory_xact_lock(hashtext('ensure_event_partitions'));
+    for m in select generate_series(date_trunc('month', now() at time zone 'utc') - interval '2 months',
+        date_trunc('month', now() at time zone 'utc') + make_interval(months => months_ahead), interval '1 month')
+    loop
+        child := 'campaign_events_' || to_char(m, 'YYYYMM');
+        if to_regclass(format('public.%I', child)) is null then
+            execute format('create table %I partition of campaign_events for values from (%L) to (%L)', child,
+                m::timestamp at time zone 'utc', (m + interval '1 month')::timestamp at time zone 'utc');
+            execute format('revoke all on %I from public', child);
+            made := made + 1;
+        end if;
+    end loop;
+    return made;
+end $$;
+do $$
+declare
+    child regclass;
+begin
+    for child in select inhrelid from pg_inherits where inhparent = 'campaign_events'::regclass loop
+        execute format('revoke all on %s from aiwebbuilder_public', child);
+    end loop;
+end $$;
