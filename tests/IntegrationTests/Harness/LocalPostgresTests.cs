@@ -18,12 +18,7 @@ internal sealed class LocalPostgresTests
     [TearDown]
     public void RemoveFolder()
     {
-        // Only its owner may enter a temporary folder: as root, the cluster stands elsewhere behind a link.
-        if (new DirectoryInfo(Path.Combine(_folder, "postgres")).LinkTarget is { } target)
-        {
-            Directory.Delete(target, recursive: true);
-        }
-
+        LocalPostgres.Delete(Path.Combine(_folder, "postgres"));
         Directory.Delete(_folder, recursive: true);
     }
 
