@@ -30,7 +30,10 @@ internal static class Serve
                 log.Release();
                 await server.App.WaitForShutdownAsync(stop);
             }
-            catch (Exception failure) when (failure is not LocalPostgresException && !stop.IsCancellationRequested)
+            catch (Exception failure)
+                when (!stop.IsCancellationRequested
+                    && (failure is ProductRefusedException || Failures.Sentence(failure) is null)
+                )
             {
                 log.Release();
                 throw;

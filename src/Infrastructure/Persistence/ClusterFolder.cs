@@ -82,6 +82,8 @@ internal sealed class ClusterFolder
 
     public int? ReadPort() => ReadNumber(PortFile);
 
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
     public long LogLength => File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
 
     public bool LogContains(string words, long from)
@@ -113,7 +115,7 @@ internal sealed class ClusterFolder
     /// <exception cref="LocalPostgresException">Disk full, or initdb's own last words.</exception>
     public async Task InitializeAsync(PostgresBinaries binaries, bool durable, CancellationToken cancellationToken)
     {
-        var free = new DriveInfo(Path).AvailableFreeSpace;
+        var free = FreeBytes;
         if (free < NeededBytes)
         {
             throw new LocalPostgresException(

@@ -20,6 +20,9 @@ public sealed class LocalPostgresException(string message, Exception? inner = nu
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
+    /// <summary>Less than one segment of the server's log of changes.</summary>
+    private const long AlmostNothing = 8 * 1024 * 1024;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly FileStream? _ownership;
     private readonly PostgresSupervisor? _supervisor;
@@ -129,9 +132,11 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>
     /// Whether the server has met a full disk since this process uses it. Statements that failed for that reason may look
-    /// otherwise: a full log of changes ends the whole server, and with it the connections.
+    /// otherwise: a full log of changes ends the whole server, and with it the connections; some files say only that they
+    /// could not be written.
     /// </summary>
-    public bool SaysThatDiskIsFull() => _folder.LogContains("No space left on device", _logStart);
+    public bool SaysThatDiskIsFull() =>
+        _folder.FreeBytes < AlmostNothing || _folder.LogContains("No space left on device", _logStart);
 
     /// <summary>The sentence for it.</summary>
     public LocalPostgresException DiskIsFull(Exception inner) =>
