@@ -45,6 +45,7 @@ internal sealed class ProductProcess : IAsyncDisposable
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
             ("ConnectionStrings__Postgres", database.Owner),
             ("Tokens__SigningKeyPath", database.KeyPath),
+            ("Passwords__Cost", "4"),
             ("RateLimits__IngestionPerMinute", "1000000"),
             .. settings,
         ];
@@ -65,6 +66,17 @@ internal sealed class ProductProcess : IAsyncDisposable
             product.Address = new Uri(address);
         }
         return product;
+    }
+
+    /// <summary>A client of a server, signed in as a new account's owner.</summary>
+    public Task<HttpClient> SignedInAsync() => new HttpClient { BaseAddress = Address }.SignInAsync();
+
+    /// <summary>The same person at another server.</summary>
+    public HttpClient SignedInLike(HttpClient other)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = other.DefaultRequestHeaders.Authorization;
+        return client;
     }
 
     /// <summary>kill -9: no code of the process runs any more.</summary>

@@ -11,22 +11,17 @@ namespace AiWebBuilder.IntegrationTests.Operations;
 /// <summary>kill -9 of the built program, at the worst moment.</summary>
 internal sealed class KilledProcessTests
 {
-    [TestCase("serve", "worker")]
-    [TestCase("worker", "serve")]
-    public async Task Another_process_completes_a_generation_and_nothing_is_doubled_or_booked_twice(
-        string killed,
-        string successor
-    )
+    [Test]
+    public async Task A_generation_survives_a_killed_server_and_a_killed_worker_and_nothing_is_doubled_or_booked_twice()
     {
         await using var nodes = await Nodes.CreateAsync();
-        await using var node = nodes.StartWithoutJobs();
-        using var client = await node.SignedInAsync();
-        // The third section waits inside its transaction, so that the process dies with one open.
+        // The second section waits for lock 41 and the third for lock 42, each inside its transaction, so that the processes die
+        // with one open.
         await nodes.ExecuteAsync(
             """
             create function hold() returns trigger language plpgsql as $$
             begin
-                if (select count(*) from campaign_components) = 2 then perform pg_advisory_xact_lock(42); end if;
+                perform pg_advisory_xact_lock(40 + (select count(*) from campaign_components));
                 return new;
             end $$;
             create trigger hold before insert on campaign_components for each row execute function hold();
@@ -34,30 +29,47 @@ internal sealed class KilledProcessTests
         );
         await using var holder = new NpgsqlConnection(nodes.Database.Owner + ";Pooling=false");
         await holder.OpenAsync();
-        await using (var hold = new NpgsqlCommand("select pg_advisory_lock(42)", holder))
-        {
-            await hold.ExecuteNonQueryAsync();
-        }
-        await using var first = await ProductProcess.StartAsync(nodes.Database, killed);
+        await ExecuteAsync("select pg_advisory_lock(41), pg_advisory_lock(42)");
+
+        await using var first = await ProductProcess.StartAsync(nodes.Database, "serve");
+        using var client = await first.SignedInAsync();
         var (campaign, generation) = await FourSections.StartAsync(client);
-        await nodes.WaitUntilAsync(
-            """
-            select from pg_locks join pg_database d on d.oid = database
-            where datname = current_database() and locktype = 'advisory' and (classid, objid) = (0, 42) and not granted
-            """
-        );
+        await DiesWaitingAsync(first, 41);
+        await FourSections.LandedShouldBeAsync(nodes, generation, 1);
 
-        await first.KillAsync();
-        await holder.CloseAsync();
-        await FourSections.LandedShouldBeAsync(nodes, generation, 2);
-        await using var second = await ProductProcess.StartAsync(nodes.Database, successor);
+        await using var second = await ProductProcess.StartAsync(nodes.Database, "worker");
         await nodes.ExpireLeasesAsync();
+        await DiesWaitingAsync(second, 42);
+        await FourSections.LandedShouldBeAsync(nodes, generation, 2);
 
-        (await client.WaitForGenerationAsync(generation, campaign))["status"]!.GetValue<string>().ShouldBe("completed");
+        await using var third = await ProductProcess.StartAsync(nodes.Database, "serve");
+        await nodes.ExpireLeasesAsync();
+        using var sameClient = third.SignedInLike(client);
+        (await sameClient.WaitForGenerationAsync(generation, campaign))["status"]!
+            .GetValue<string>()
+            .ShouldBe("completed");
         await nodes.WaitUntilAsync(
-            "select from job_queue where job_type = 'campaigns.generate' and status = 'completed' and attempts = 2"
+            "select from job_queue where job_type = 'campaigns.generate' and status = 'completed' and attempts = 3"
         );
         await FourSections.ShouldBeWholeAsync(nodes, campaign, generation);
+
+        async Task DiesWaitingAsync(ProductProcess process, int key)
+        {
+            await nodes.WaitUntilAsync(
+                $"""
+                select from pg_locks join pg_database d on d.oid = database
+                where datname = current_database() and locktype = 'advisory' and (classid, objid) = (0, {key}) and not granted
+                """
+            );
+            await process.KillAsync();
+            await ExecuteAsync($"select pg_advisory_unlock({key})");
+        }
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, holder);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     [Test]
