@@ -1,3 +1,4 @@
+using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application;
@@ -19,17 +20,7 @@ internal static class ApiHost
 {
     public static WebApplication Build(WebApplicationBuilder builder, DatabaseConnections connections)
     {
-        builder.Services.AddSerilog(
-            (services, logging) =>
-                logging
-                    .ReadFrom.Configuration(builder.Configuration)
-                    .ReadFrom.Services(services)
-                    .Enrich.FromLogContext()
-                    .WriteTo.Console(
-                        formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
-                    )
-        );
+        builder.Services.AddLog(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -37,9 +28,7 @@ internal static class ApiHost
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(builder.Configuration, connections);
+        builder.Services.AddProduct(builder.Configuration, connections);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
@@ -79,6 +68,42 @@ internal static class ApiHost
         app.MapScalarApiReference("/docs");
         return app;
     }
+
+    /// <summary>The product behind its HTTP interface: what the server and the worker have in common.</summary>
+    public static void AddProduct(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        DatabaseConnections connections
+    )
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddApplication();
+        services.AddInfrastructure(configuration, connections);
+    }
+
+    /// <summary>Structured events on the console; a <see cref="HeldLog"/> among the services holds them back.</summary>
+    public static void AddLog(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSerilog(
+            (provider, logging) =>
+            {
+                logging.ReadFrom.Configuration(configuration).ReadFrom.Services(provider).Enrich.FromLogContext();
+                if (provider.GetService<HeldLog>() is not { } held)
+                {
+                    ToConsole(logging);
+                    return;
+                }
+                var console = new LoggerConfiguration().MinimumLevel.Verbose();
+                ToConsole(console);
+                held.WriteTo(console.CreateLogger());
+                logging.WriteTo.Sink(held);
+
+                static void ToConsole(LoggerConfiguration logging) =>
+                    logging.WriteTo.Console(
+                        formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+                    );
+            }
+        );
 
     private static Task ActAsTokenSays(HttpContext context, RequestDelegate next)
     {

@@ -89,6 +89,8 @@ internal sealed class Stage : IAsyncDisposable
             }
             await parts[i].DisposeAsync();
         }
+        // As root the cluster stands outside the folder, which only its owner may enter.
+        LocalPostgres.Delete(Path.Combine(folder, "postgres"));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -7,12 +7,19 @@ namespace AiWebBuilder.Api.Cli;
 /// <summary>The operator's tool.</summary>
 internal static class Commands
 {
-    public static RootCommand Root()
+    /// <summary>Each command ends itself in order; the library would end the process two seconds after Ctrl-C, whatever it does.</summary>
+    public static Task<int> RunAsync(string[] args) =>
+        Root().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+    private static RootCommand Root()
     {
         var root = new RootCommand("AiWebBuilder: the server (without a command) and its operator's tool.");
         var serve = new Command("serve", "Starts the server.");
         serve.SetAction((_, _) => Serve.RunAsync([]));
         root.Subcommands.Add(serve);
+        var worker = new Command("worker", "Works on the queue, and serves nobody.");
+        worker.SetAction((_, _) => Worker.RunAsync());
+        root.Subcommands.Add(worker);
         root.Subcommands.Add(Db());
         root.Subcommands.Add(Demo());
         return root;
@@ -23,53 +30,49 @@ internal static class Commands
         var to = new Option<string?>("--to") { Description = "Stop at this migration; 0 empties the database." };
         var migrate = new Command("migrate", "Applies all migrations, or goes to one.") { to };
         migrate.SetAction(
-            (parsed, cancellationToken) =>
+            (parsed, _) =>
                 WithMigratorAsync(
-                    async migrator =>
+                    async (migrator, cancellationToken) =>
                     {
                         var applied = await migrator.MigrateAsync(parsed.GetValue(to), cancellationToken);
                         Console.WriteLine($"Done; {applied.Count} migration(s) were pending.");
-                    },
-                    cancellationToken
+                    }
                 )
         );
         var rollback = new Command("rollback", "Rolls the newest migration back.");
         rollback.SetAction(
-            (_, cancellationToken) =>
+            (_, _) =>
                 WithMigratorAsync(
-                    async migrator =>
+                    async (migrator, cancellationToken) =>
                         Console.WriteLine(
                             await migrator.RollbackAsync(cancellationToken) is { } name
                                 ? $"Rolled {name} back."
                                 : "No migration is applied."
-                        ),
-                    cancellationToken
+                        )
                 )
         );
         var status = new Command("status", "Lists the migrations and which are applied.");
         status.SetAction(
-            (_, cancellationToken) =>
+            (_, _) =>
                 WithMigratorAsync(
-                    async migrator =>
+                    async (migrator, cancellationToken) =>
                     {
                         foreach (var (name, applied) in await migrator.StatusAsync(cancellationToken))
                         {
                             Console.WriteLine($"{(applied ? "applied" : "pending")}  {name}");
                         }
-                    },
-                    cancellationToken
+                    }
                 )
         );
         var script = new Command("script", "Prints all migrations as one SQL script that can be run again.");
         script.SetAction(
-            (_, cancellationToken) =>
+            (_, _) =>
                 WithMigratorAsync(
-                    migrator =>
+                    (migrator, _) =>
                     {
                         Console.WriteLine(migrator.Script());
                         return Task.CompletedTask;
-                    },
-                    cancellationToken
+                    }
                 )
         );
         return new Command("db", "Migrates the database.") { migrate, rollback, status, script };
@@ -85,22 +88,19 @@ internal static class Commands
             folder,
         };
         demo.SetAction(
-            (parsed, cancellationToken) =>
-                Failures.ExplainAsync(() =>
-                    DemoCommand.RunAsync(parsed.GetRequiredValue(brief), parsed.GetValue(folder), cancellationToken)
+            (parsed, _) =>
+                Failures.ExplainAsync(stop =>
+                    DemoCommand.RunAsync(parsed.GetRequiredValue(brief), parsed.GetValue(folder), stop)
                 )
         );
         return demo;
     }
 
-    private static Task<int> WithMigratorAsync(
-        Func<DatabaseMigrator, Task> work,
-        CancellationToken cancellationToken
-    ) =>
-        Failures.ExplainAsync(async () =>
+    private static Task<int> WithMigratorAsync(Func<DatabaseMigrator, CancellationToken, Task> work) =>
+        Failures.ExplainAsync(async stop =>
         {
             var builder = Serve.Builder([]);
-            await using var local = await Database.LocalIfNeededAsync(builder, cancellationToken);
-            await work(new DatabaseMigrator(Database.ConnectionsOf(builder.Configuration, local)));
+            await using var local = await Database.LocalIfNeededAsync(builder, stop);
+            await work(new DatabaseMigrator(Database.ConnectionsOf(builder.Configuration, local)), stop);
         });
 }

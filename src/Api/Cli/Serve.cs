@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
 
@@ -9,15 +8,36 @@ namespace AiWebBuilder.Api.Cli;
 internal static class Serve
 {
     public static Task<int> RunAsync(string[] args) =>
-        Failures.ExplainAsync(async () =>
+        Failures.ExplainAsync(async stop =>
         {
-            await using var server = await Server.StartAsync(Builder(args), CancellationToken.None);
-            if (server.App.Environment.IsDevelopment())
+            var builder = Builder(args);
+            if (!builder.Environment.IsDevelopment())
             {
-                var demo = await DemoAccount.EnsureAsync(server.App, TimeProvider.System, CancellationToken.None);
-                Welcome(server.App, demo);
+                await using var production = await Server.StartAsync(builder, stop);
+                await production.App.WaitForShutdownAsync(stop);
+                return;
             }
-            await server.App.WaitForShutdownAsync();
+            var log = new HeldLog();
+            builder.Services.AddSingleton(log);
+            try
+            {
+                await using var server = await Server.StartAsync(builder, stop);
+                var demo = await server.WatchDiskAsync(
+                    token => DemoAccount.EnsureAsync(server.App, Console.Out, TimeProvider.System, token),
+                    stop
+                );
+                Welcome(server.App, demo);
+                log.Release();
+                await server.App.WaitForShutdownAsync(stop);
+            }
+            catch (Exception failure)
+                when (!stop.IsCancellationRequested
+                    && (failure is ProductRefusedException || Failures.Sentence(failure) is null)
+                )
+            {
+                log.Release();
+                throw;
+            }
         });
 
     /// <summary>Its settings lie beside the program, wherever it is started from.</summary>
@@ -72,7 +92,11 @@ internal sealed class Server : IAsyncDisposable
             var connections = Database.ConnectionsOf(builder.Configuration, local);
             if (builder.Environment.IsDevelopment())
             {
-                await new DatabaseMigrator(connections).MigrateAsync(target: null, cancellationToken);
+                await Database.WatchDiskAsync(
+                    local,
+                    token => new DatabaseMigrator(connections).MigrateAsync(target: null, token),
+                    cancellationToken
+                );
             }
             Database.EnsureSigningKey(builder);
             var app = ApiHost.Build(builder, connections);
@@ -89,6 +113,10 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="Database.WatchDiskAsync"/>
+    public Task<T> WatchDiskAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        Database.WatchDiskAsync(ownCluster, work, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         // Work that is under way is handed back while the database still answers.
@@ -98,107 +126,5 @@ internal sealed class Server : IAsyncDisposable
         {
             await ownCluster.DisposeAsync();
         }
-    }
-}
-
-/// <summary>Turns the failures that a person can put right into one sentence on the error output.</summary>
-internal static class Failures
-{
-    /// <returns>The exit code: 0, or 1 after a failure.</returns>
-    public static async Task<int> ExplainAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return 0;
-        }
-        catch (Exception failure) when (failure is LocalPostgresException or ProductRefusedException)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-        }
-        catch (IOException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
-        {
-            await Console.Error.WriteLineAsync(
-                "The port is taken by another program: end it, or choose another with --port."
-            );
-        }
-        return 1;
-    }
-}
-
-/// <summary>Where a command finds its database and its keys.</summary>
-internal static class Database
-{
-    /// <summary>The private cluster of a development machine; null when a connection string is given.</summary>
-    public static async Task<LocalPostgres?> LocalIfNeededAsync(
-        WebApplicationBuilder builder,
-        CancellationToken cancellationToken
-    ) =>
-        builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } || !builder.Environment.IsDevelopment()
-            ? null
-            : await LocalPostgres.StartAsync(
-                new LocalPostgresOptions(Path.Combine(DataFolder(builder), "postgres")),
-                Console.Out,
-                cancellationToken
-            );
-
-    /// <exception cref="LocalPostgresException">Nothing is configured.</exception>
-    public static DatabaseConnections ConnectionsOf(IConfiguration configuration, LocalPostgres? local)
-    {
-        var owner =
-            configuration.GetConnectionString("Postgres") is { Length: > 0 } given ? given
-            : local is not null ? local.ConnectionString
-            : throw new LocalPostgresException(
-                "Outside Development the database must be given: set ConnectionStrings__Postgres."
-            );
-        return DatabaseConnections.Derive(
-            owner,
-            configuration.GetConnectionString("PostgresApp"),
-            configuration.GetConnectionString("PostgresPublic")
-        );
-    }
-
-    /// <summary>Outside Development the key is given; here one is made, once.</summary>
-    public static void EnsureSigningKey(WebApplicationBuilder builder)
-    {
-        if (builder.Configuration["Tokens:SigningKeyPath"] is { Length: > 0 })
-        {
-            return;
-        }
-        if (!builder.Environment.IsDevelopment())
-        {
-            throw new LocalPostgresException(
-                "Outside Development the signing key must be given: set Tokens__SigningKeyPath to a PEM file (EC P-256)."
-            );
-        }
-        var path = Path.Combine(DataFolder(builder), "signing-key.pem");
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            File.WriteAllText(path, key.ExportECPrivateKeyPem());
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-        }
-        builder.Configuration["Tokens:SigningKeyPath"] = path;
-    }
-
-    /// <summary><c>.data</c> beside the solution, or in the working folder where there is none.</summary>
-    private static string DataFolder(WebApplicationBuilder builder)
-    {
-        for (
-            var folder = new DirectoryInfo(builder.Environment.ContentRootPath);
-            folder is not null;
-            folder = folder.Parent
-        )
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AiWebBuilder.sln")))
-            {
-                return Path.Combine(folder.FullName, ".data");
-            }
-        }
-        return Path.Combine(Directory.GetCurrentDirectory(), ".data");
     }
 }

@@ -23,9 +23,11 @@ internal static class DemoAccount
     ];
 
     /// <summary>Makes the account unless it is there, or others are. One that was cut short is made anew.</summary>
+    /// <param name="output">Hears of it before it takes its time.</param>
     /// <returns>Whether the account is there.</returns>
     public static async Task<bool> EnsureAsync(
         WebApplication app,
+        TextWriter output,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -55,6 +57,7 @@ internal static class DemoAccount
             unfinished.Parameters.Add(new NpgsqlParameter { Value = Email });
             await unfinished.ExecuteNonQueryAsync(cancellationToken);
         }
+        await output.WriteLineAsync("Making a demo account: two campaigns and a month of simulated traffic.");
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         var product = new ProductClient(http);
         await product.RegisterAsync(Email, Password, "Demo (simulated traffic)", cancellationToken);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,15 +25,30 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
         {
             DomainException refused => (StatusOf(refused.Error.Kind), refused.Error),
             BadHttpRequestException malformed => (malformed.StatusCode, Malformed(malformed)),
+            _ when DatabaseFailures.IsUnavailable(exception) => (
+                StatusCodes.Status503ServiceUnavailable,
+                DatabaseUnavailable
+            ),
             _ => (StatusCodes.Status500InternalServerError, Unexpected),
         };
         if (status == StatusCodes.Status500InternalServerError)
         {
             logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
         }
-        if (exception is DomainException { RetryAfter: { } wait })
+        if (error == DatabaseUnavailable)
         {
-            httpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+            // Every request meets it at once: a line for each, and no stack.
+            logger.LogWarning(
+                "{Method} {Path} met an unavailable database: {Reason}",
+                httpContext.Request.Method,
+                httpContext.Request.Path,
+                exception.GetBaseException().Message
+            );
+        }
+        var wait = error == DatabaseUnavailable ? Recovery : (exception as DomainException)?.RetryAfter;
+        if (wait is { } time)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds)
                 .ToString(CultureInfo.InvariantCulture);
         }
         httpContext.Response.StatusCode = status;
@@ -91,6 +107,16 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a status."),
         };
+
+    /// <summary>A server that restarts is back about then.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
+
+    private static Error DatabaseUnavailable { get; } =
+        new(
+            ErrorKind.Unavailable,
+            "server.database_unavailable",
+            "The database is not available at the moment. Nothing is wrong with the request: send it again."
+        );
 
     private static Error Unexpected { get; } =
         new(ErrorKind.Unavailable, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");

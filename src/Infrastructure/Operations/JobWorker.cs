@@ -54,6 +54,8 @@ internal sealed class JobWorker(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
+    // Never disposed: a job that is still running when the host is disposed of without a stop gives its slot back. It holds
+    // nothing of the system's, as nobody asks for its wait handle.
     private readonly SemaphoreSlim slots = new(options.Value.Concurrency);
 
     /// <summary>Who this worker is in <c>job_queue.lease_owner</c>.</summary>
@@ -86,8 +88,9 @@ internal sealed class JobWorker(
             {
                 await loop(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // Cancelled, or what it needs has been disposed of before it.
                 return;
             }
             catch (Exception failure)
@@ -210,6 +213,11 @@ internal sealed class JobWorker(
             await InScopeAsync(job, (handler, context) => handler.GiveUpAsync(context, error, cancellationToken));
             return true;
         }
+        catch (UnknownJobException)
+        {
+            // Nobody is there to be told.
+            return true;
+        }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError(failure, "Job {JobId} of type {JobType} could not be given up", job.Id, job.JobType);
@@ -227,7 +235,7 @@ internal sealed class JobWorker(
         }
         var handler =
             scope.ServiceProvider.GetServices<IJobHandler>().FirstOrDefault(one => one.JobType == job.JobType)
-            ?? throw new InvalidOperationException($"No handler for jobs of type {job.JobType}.");
+            ?? throw new UnknownJobException(job.JobType);
         using var payload = JsonDocument.Parse(job.Payload);
         await call(handler, new JobContext(job.Id, job.AccountId, payload.RootElement.Clone(), job.Attempt));
     }
@@ -246,16 +254,10 @@ internal sealed class JobWorker(
         {
             await leases.HandBackAsync(job);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException)
         {
             logger.LogWarning(failure, "Job {JobId} could not be handed back; its lease will run out", job.Id);
         }
-    }
-
-    public override void Dispose()
-    {
-        slots.Dispose();
-        base.Dispose();
     }
 
     private async Task HeartbeatAsync(CancellationToken stoppingToken)
@@ -273,11 +275,26 @@ internal sealed class JobWorker(
             {
                 if (running.TryGetValue(lost, out var lease))
                 {
-                    await lease.CancelAsync();
+                    await CancelAsync(lease);
                 }
             }
         }
     }
 
+    private static async Task CancelAsync(CancellationTokenSource lease)
+    {
+        try
+        {
+            await lease.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The job has ended at this very moment.
+        }
+    }
+
     private sealed record Failure(string Message, string ForPeople);
+
+    private sealed class UnknownJobException(string jobType)
+        : Exception($"No handler for jobs of type {jobType}: no module of this version knows it.");
 }

@@ -82,6 +82,22 @@ internal sealed class ClusterFolder
 
     public int? ReadPort() => ReadNumber(PortFile);
 
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
+    public long LogLength => File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
+
+    public bool LogContains(string words, long from)
+    {
+        if (LogLength <= from)
+        {
+            return false;
+        }
+        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        log.Seek(from, SeekOrigin.Begin);
+        using var reader = new StreamReader(log);
+        return reader.ReadToEnd().Contains(words, StringComparison.Ordinal);
+    }
+
     /// <summary>The superuser's connection string, or null while the cluster has not been made.</summary>
     public string? ReadConnectionString() =>
         ReadPort() is { } port && File.Exists(PasswordFile)
@@ -99,7 +115,7 @@ internal sealed class ClusterFolder
     /// <exception cref="LocalPostgresException">Disk full, or initdb's own last words.</exception>
     public async Task InitializeAsync(PostgresBinaries binaries, bool durable, CancellationToken cancellationToken)
     {
-        var free = new DriveInfo(Path).AvailableFreeSpace;
+        var free = FreeBytes;
         if (free < NeededBytes)
         {
             throw new LocalPostgresException(

@@ -69,6 +69,7 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
 
     /// <summary>Migrates to the newest migration, or forward or back to the named one; <c>0</c> is the empty database.</summary>
     /// <returns>The migrations that were pending.</returns>
+    /// <exception cref="LocalPostgresException">The server is too old.</exception>
     /// <exception cref="PostgresException">A migration failed, or a table was in use on every attempt (55P03).</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(string? target, CancellationToken cancellationToken)
     {
@@ -137,6 +138,12 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         try
         {
             await connection.OpenAsync(cancellationToken);
+            if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
+            {
+                throw new LocalPostgresException(
+                    $"The database server is PostgreSQL {connection.PostgreSqlVersion}: use {PostgresBinaries.OldestMajor} or newer."
+                );
+            }
             await using var wait = new NpgsqlCommand($"select pg_advisory_lock({TurnLock})", connection)
             {
                 CommandTimeout = 0,

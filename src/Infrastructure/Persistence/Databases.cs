@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Persistence;
@@ -8,10 +9,19 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 /// </summary>
 public sealed class Databases : IAsyncDisposable
 {
+    /// <summary>
+    /// Npgsql's own default of 100 for each pool lets a single node use up a server's default of 100 connections. These let two
+    /// nodes and a migration run beside each other.
+    /// </summary>
+    internal const int AppPool = 32;
+
+    /// <summary>Visitors' pages come from memory; two writers take the events.</summary>
+    internal const int PublicPool = 12;
+
     public Databases(string app, string @public)
     {
-        App = new NpgsqlDataSourceBuilder(app).EnableDynamicJson().Build();
-        Public = new NpgsqlDataSourceBuilder(@public).Build();
+        App = new NpgsqlDataSourceBuilder(Bounded(app, AppPool)).EnableDynamicJson().Build();
+        Public = new NpgsqlDataSourceBuilder(Bounded(@public, PublicPool)).Build();
     }
 
     /// <summary>Signed-in requests and background work.</summary>
@@ -29,6 +39,10 @@ public sealed class Databases : IAsyncDisposable
 
     /// <summary>The first command of a batch that works on the rows of background tables of all accounts.</summary>
     public static NpgsqlBatchCommand AsSystem() => new("select set_config('app.scope', 'system', true)");
+
+    /// <summary>Of two values for one setting the later counts, so that a connection string that states its own keeps it.</summary>
+    private static string Bounded(string connectionString, int size) =>
+        string.Create(CultureInfo.InvariantCulture, $"Maximum Pool Size={size};{connectionString}");
 
     public async ValueTask DisposeAsync()
     {

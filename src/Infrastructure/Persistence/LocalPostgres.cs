@@ -20,12 +20,26 @@ public sealed class LocalPostgresException(string message, Exception? inner = nu
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
+    /// <summary>Less than one segment of the server's log of changes.</summary>
+    private const long AlmostNothing = 8 * 1024 * 1024;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly FileStream? _ownership;
     private readonly PostgresSupervisor? _supervisor;
 
-    private LocalPostgres(string connectionString, FileStream? ownership, PostgresSupervisor? supervisor)
+    private readonly ClusterFolder _folder;
+    private readonly long _logStart;
+
+    private LocalPostgres(
+        ClusterFolder folder,
+        string connectionString,
+        long logStart,
+        FileStream? ownership,
+        PostgresSupervisor? supervisor
+    )
     {
+        _folder = folder;
+        _logStart = logStart;
         ConnectionString = connectionString;
         _ownership = ownership;
         _supervisor = supervisor;
@@ -33,6 +47,9 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>Connects to the database <c>postgres</c> as superuser.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Whether this instance started the server, and stops it when it is disposed.</summary>
+    public bool IsOwner => _ownership is not null;
 
     /// <summary>Makes the cluster when there is none, and starts it when nobody else has.</summary>
     /// <param name="options">Folder and durability.</param>
@@ -67,7 +84,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 if (folder.ReadConnectionString() is { } shared && await AnswersAsync(shared, cancellationToken))
                 {
                     await output.WriteLineAsync($"PostgreSQL is running already in {folder.Path}.");
-                    return new LocalPostgres(shared, ownership: null, supervisor: null);
+                    return new LocalPostgres(folder, shared, folder.LogLength, ownership: null, supervisor: null);
                 }
 
                 if (TimeProvider.System.GetElapsedTime(deadline) > s_patience)
@@ -95,6 +112,35 @@ public sealed class LocalPostgres : IAsyncDisposable
             );
         }
     }
+
+    /// <summary>Deletes a cluster that does not run, wherever it stands; see the link that a start as root may make.</summary>
+    public static void Delete(string folder)
+    {
+        if (new DirectoryInfo(folder).LinkTarget is { } target)
+        {
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target, recursive: true);
+            }
+            File.Delete(folder);
+        }
+        else if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// Whether the server has met a full disk since this process uses it. Statements that failed for that reason may look
+    /// otherwise: a full log of changes ends the whole server, and with it the connections; some files say only that they
+    /// could not be written.
+    /// </summary>
+    public bool SaysThatDiskIsFull() =>
+        _folder.FreeBytes < AlmostNothing || _folder.LogContains("No space left on device", _logStart);
+
+    /// <summary>The sentence for it.</summary>
+    public LocalPostgresException DiskIsFull(Exception inner) =>
+        new($"The disk of {_folder.Path} is full: free some space, then start again.", inner);
 
     /// <summary>Stops the server (fast mode: open transactions are rolled back) when this instance started it.</summary>
     public async ValueTask DisposeAsync()
@@ -138,6 +184,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 port.ToString(CultureInfo.InvariantCulture),
                 cancellationToken
             );
+            var logStart = folder.LogLength;
             supervisor = await PostgresSupervisor.StartAsync(
                 folder,
                 binaries,
@@ -145,7 +192,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 options.Durable,
                 cancellationToken
             );
-            return new LocalPostgres(folder.ReadConnectionString()!, ownership, supervisor);
+            return new LocalPostgres(folder, folder.ReadConnectionString()!, logStart, ownership, supervisor);
         }
         catch
         {

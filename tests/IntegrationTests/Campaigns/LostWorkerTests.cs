@@ -8,35 +8,7 @@ namespace AiWebBuilder.IntegrationTests.Campaigns;
 /// <summary>A worker dies, or only seems to have died, in the middle of a generation.</summary>
 internal sealed class LostWorkerTests
 {
-    private const int Sections = 4;
-
-    /// <summary>Few sections, so that every place to die at can be tried.</summary>
-    private static readonly object Plan = new
-    {
-        plan = new
-        {
-            pages = new[]
-            {
-                new
-                {
-                    key = "index",
-                    kind = "landing",
-                    title = "Start",
-                },
-            },
-            sections = Enumerable
-                .Range(1, Sections)
-                .Select(number => new
-                {
-                    page = "index",
-                    kind = number == 1 ? "hero" : "call-out",
-                    componentType = number == 1 ? "hero_section" : "custom",
-                    name = $"Section {number}",
-                    purpose = "Ask.",
-                })
-                .ToArray(),
-        },
-    };
+    private const int Sections = FourSections.Count;
 
     private Nodes nodes = null!;
 
@@ -54,16 +26,16 @@ internal sealed class LostWorkerTests
         FreezingModel model = null!;
         await using var first = nodes.StartWith(inner => model = new FreezingModel(inner, landed));
         using var client = await first.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await model.Frozen;
-        await LandedShouldBeAsync(generation, landed);
+        await FourSections.LandedShouldBeAsync(nodes, generation, landed);
 
         await using var second = nodes.Start();
         using var sameClient = second.SignedInLike(client);
         await nodes.ExpireLeasesAsync();
         await sameClient.WaitForGenerationAsync(generation, campaign);
         await nodes.WaitUntilAsync("select from job_queue where status = 'completed'");
-        await ShouldBeWholeAsync(campaign, generation);
+        await FourSections.ShouldBeWholeAsync(nodes, campaign, generation);
         var before = await nodes.SnapshotAsync();
 
         model.Wake();
@@ -80,7 +52,7 @@ internal sealed class LostWorkerTests
         FreezingModel other = null!;
         await using var first = nodes.StartWith(inner => slow = new FreezingModel(inner, 1));
         using var client = await first.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await slow.Frozen;
 
         await using var second = nodes.StartWith(inner => other = new FreezingModel(inner, 0));
@@ -92,7 +64,7 @@ internal sealed class LostWorkerTests
         await client.WaitForGenerationAsync(generation, campaign);
         await first.StopAsync();
         await second.StopAsync();
-        await ShouldBeWholeAsync(campaign, generation);
+        await FourSections.ShouldBeWholeAsync(nodes, campaign, generation);
         (await nodes.Database.QueryAsync<string>("select status || ' ' || attempts from job_queue")).ShouldBe(
             "completed 2"
         );
@@ -105,12 +77,12 @@ internal sealed class LostWorkerTests
         FreezingModel next = null!;
         await using var first = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
         using var client = await first.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await model.Frozen;
         await using var second = nodes.StartWith(inner => next = new FreezingModel(inner, Sections - 1));
         await nodes.ExpireLeasesAsync();
         await client.WaitForGenerationAsync(generation, campaign);
-        using var again = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", Plan);
+        using var again = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", FourSections.Plan);
         var second2 = (await Answers.JsonAsync(again, HttpStatusCode.Accepted))["id"]!.GetValue<string>();
         await next.Frozen;
 
@@ -132,7 +104,7 @@ internal sealed class LostWorkerTests
         FreezingModel model = null!;
         await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
         using var client = await node.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await model.Frozen;
 
         using var read = await client.GetAsync($"/v1/campaigns/{campaign}");
@@ -154,7 +126,7 @@ internal sealed class LostWorkerTests
     {
         await using var node = nodes.StartWith(inner => new FailingModel(inner));
         using var client = await node.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await FailEveryAttemptAsync("status = 'failed'");
 
         var failed = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
@@ -165,7 +137,7 @@ internal sealed class LostWorkerTests
             "failed 5"
         );
         (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(0);
-        await EventsShouldHaveNoGapAsync(generation, Sections + 2);
+        await FourSections.EventsShouldHaveNoGapAsync(nodes, generation, Sections + 2);
     }
 
     [Test]
@@ -180,7 +152,7 @@ internal sealed class LostWorkerTests
                 execute function refuse();
             """
         );
-        var (campaign, _) = await StartAsync(client);
+        var (campaign, _) = await FourSections.StartAsync(client);
         await FailEveryAttemptAsync("attempts > max_attempts and status = 'retrying'");
         (await StatusAsync(client, campaign)).ShouldBe("generating");
 
@@ -197,7 +169,7 @@ internal sealed class LostWorkerTests
         FreezingModel model = null!;
         await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 1));
         using var client = await node.SignedInAsync();
-        var (campaign, generation) = await StartAsync(client);
+        var (campaign, generation) = await FourSections.StartAsync(client);
         await model.Frozen;
         await nodes.ExecuteAsync("delete from ai_model_prices");
         model.Wake();
@@ -214,7 +186,7 @@ internal sealed class LostWorkerTests
         FreezingModel model = null!;
         await using var node = nodes.StartWith(inner => model = new FreezingModel(inner, 0));
         using var client = await node.SignedInAsync();
-        var (campaign, _) = await StartAsync(client);
+        var (campaign, _) = await FourSections.StartAsync(client);
         await model.Frozen;
         await nodes.ExecuteAsync("update job_queue set attempts = max_attempts, lease_owner = 'somebody who died'");
         await using var other = nodes.Start();
@@ -225,13 +197,6 @@ internal sealed class LostWorkerTests
         model.Wake();
         await node.StopAsync();
         (await nodes.Database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(0);
-    }
-
-    private static async Task<(string Campaign, string Generation)> StartAsync(HttpClient client)
-    {
-        var campaign = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
-        using var started = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", Plan);
-        return (campaign, (await Answers.JsonAsync(started, HttpStatusCode.Accepted))["id"]!.GetValue<string>());
     }
 
     private static async Task<string> StatusAsync(HttpClient client, string campaign) =>
@@ -247,53 +212,5 @@ internal sealed class LostWorkerTests
             await nodes.RetryNowAsync();
         }
         await nodes.WaitUntilAsync($"select from job_queue where {until}");
-    }
-
-    private async Task LandedShouldBeAsync(string generation, int count) =>
-        (
-            await nodes.Database.QueryAsync<long>(
-                $"select count(*) from generation_steps where generation_id = '{generation}' and status = 'completed'"
-            )
-        ).ShouldBe(count);
-
-    /// <param name="count">One for each section, and one each for the beginning and the end.</param>
-    private async Task EventsShouldHaveNoGapAsync(string generation, int count) =>
-        (
-            await nodes.Database.ListAsync<long>(
-                $"select seq from generation_events where generation_id = '{generation}' order by seq"
-            )
-        ).ShouldBe(Enumerable.Range(1, count).Select(seq => (long)seq));
-
-    /// <summary>Nothing doubled, nothing missing, and all books agree with the ledger.</summary>
-    private async Task ShouldBeWholeAsync(string campaign, string generation)
-    {
-        var database = nodes.Database;
-        await LandedShouldBeAsync(generation, Sections);
-        await EventsShouldHaveNoGapAsync(generation, Sections + 2);
-        (
-            await database.QueryAsync<long>(
-                $"select count(*) from campaign_components where campaign_id = '{campaign}' and version = 1"
-            )
-        ).ShouldBe(Sections);
-        (await database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(Sections);
-        (
-            await database.QueryAsync<long>(
-                "select count(*) from ai_ledger l join generation_steps s on s.id = l.step_id where l.entry = 'settled'"
-            )
-        ).ShouldBe(Sections);
-        (await database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(Sections);
-        (
-            await database.QueryAsync<bool>(
-                """
-                select (g.cost, g.prompt_tokens, g.completion_tokens)
-                        = (round(l.nano / 1e9, 4), l.input, l.output)
-                    and (d.total_cost, d.tokens_used, d.generations_count) = (round(l.nano / 1e9, 4), l.input + l.output, 1)
-                    and (u.ai_credits_used, u.campaigns_generated) = (l.credits, 1)
-                from ai_generations g, ai_cost_tracking d, user_usage u,
-                    (select sum(amount_nano_usd) as nano, sum(input_tokens) as input, sum(output_tokens) as output,
-                        sum((input_tokens + output_tokens + 999) / 1000) as credits from ai_ledger) l
-                """
-            )
-        ).ShouldBeTrue(await nodes.SnapshotAsync());
     }
 }

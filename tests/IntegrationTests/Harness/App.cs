@@ -48,13 +48,18 @@ internal sealed class App
 /// <summary>One host and its database.</summary>
 internal sealed class Host : WebApplicationFactory<Program>
 {
+    private readonly string superuser;
     private readonly string owner;
     private readonly string keyPath;
 
-    private Host(string owner, string keyPath) => (this.owner, this.keyPath) = (owner, keyPath);
+    private Host(string superuser, string owner, string keyPath) =>
+        (this.superuser, this.owner, this.keyPath) = (superuser, owner, keyPath);
 
     /// <summary>The owner's connection string of this host's database.</summary>
     public string Owner => owner;
+
+    /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
+    public string KeyPath => keyPath;
 
     public static async Task<Host> StartAsync(string superuser)
     {
@@ -69,7 +74,21 @@ internal sealed class Host : WebApplicationFactory<Program>
         var keyFile = Path.Combine(Path.GetTempPath(), $"{name}.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await File.WriteAllTextAsync(keyFile, key.ExportECPrivateKeyPem());
-        return new Host(connection, keyFile);
+        return new Host(superuser, connection, keyFile);
+    }
+
+    /// <summary>The database goes with its host: what a run leaves behind would add up.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        File.Delete(keyPath);
+        await using var connection = new NpgsqlConnection(superuser + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var drop = new NpgsqlCommand(
+            $"drop database if exists {new NpgsqlConnectionStringBuilder(owner).Database} with (force)",
+            connection
+        );
+        await drop.ExecuteNonQueryAsync();
     }
 
     /// <summary>A client signed in as a new account's owner.</summary>

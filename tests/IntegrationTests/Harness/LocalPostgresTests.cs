@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
@@ -18,12 +19,7 @@ internal sealed class LocalPostgresTests
     [TearDown]
     public void RemoveFolder()
     {
-        // Only its owner may enter a temporary folder: as root, the cluster stands elsewhere behind a link.
-        if (new DirectoryInfo(Path.Combine(_folder, "postgres")).LinkTarget is { } target)
-        {
-            Directory.Delete(target, recursive: true);
-        }
-
+        LocalPostgres.Delete(Path.Combine(_folder, "postgres"));
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -85,6 +81,40 @@ internal sealed class LocalPostgresTests
         (await ExecuteAsync(second, "SELECT 1", cancellationToken)).ShouldBe(1);
     }
 
+    [Test, CancelAfter(120_000)]
+    public async Task A_full_disk_ends_what_waits_for_the_server_and_is_what_is_said(
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await HasProgramsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var options = new LocalPostgresOptions(Path.Combine(_folder, "postgres"), Durable: false);
+        await using var postgres = await StartAsync(options, cancellationToken);
+        (await Database.WatchDiskAsync(postgres, _ => Task.FromResult(1), cancellationToken)).ShouldBe(1);
+
+        await File.AppendAllTextAsync(
+            Path.Combine(FolderOf(options), "server.log"),
+            "PANIC:  could not write to file \"pg_wal/xlogtemp.7\": No space left on device\n",
+            cancellationToken
+        );
+
+        var failure = await Should.ThrowAsync<LocalPostgresException>(() =>
+            Database.WatchDiskAsync(
+                postgres,
+                async token =>
+                {
+                    await Task.Delay(Timeout.Infinite, token);
+                    return 1;
+                },
+                cancellationToken
+            )
+        );
+        failure.Message.ShouldEndWith("is full: free some space, then start again.");
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Says_which_version_is_missing_for_a_cluster_of_another(CancellationToken cancellationToken)
     {
@@ -132,5 +162,8 @@ internal sealed class LocalPostgresTests
     }
 
     private static string PidFile(LocalPostgresOptions options) =>
-        Path.Combine(new DirectoryInfo(options.Folder).LinkTarget ?? options.Folder, "data", "postmaster.pid");
+        Path.Combine(FolderOf(options), "data", "postmaster.pid");
+
+    private static string FolderOf(LocalPostgresOptions options) =>
+        new DirectoryInfo(options.Folder).LinkTarget ?? options.Folder;
 }

@@ -136,9 +136,12 @@ internal sealed class Nodes : IAsyncDisposable
 internal static class NodeExtensions
 {
     /// <summary>A client of this node, signed in as a new account's owner; its token is good on every node.</summary>
-    public static async Task<HttpClient> SignedInAsync(this WebApplicationFactory<Program> node)
+    public static Task<HttpClient> SignedInAsync(this WebApplicationFactory<Program> node) =>
+        node.CreateClient().SignInAsync();
+
+    /// <summary>Makes an account; the client acts as its owner from here on.</summary>
+    public static async Task<HttpClient> SignInAsync(this HttpClient client)
     {
-        var client = node.CreateClient();
         var body = await Answers.JsonAsync(
             await client.PostAsJsonAsync(
                 "/v1/auth/register",

@@ -1,4 +1,5 @@
 using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
 using Testcontainers.PostgreSql;
 
 namespace AiWebBuilder.IntegrationTests.Harness;
@@ -99,7 +100,37 @@ internal sealed class PostgresServer : IAsyncDisposable
             TestContext.Progress,
             cancellationToken
         );
+        if (local.IsOwner)
+        {
+            await DropLeftoversAsync(local.ConnectionString, cancellationToken);
+        }
         return new PostgresServer(local.ConnectionString, $"a private cluster in {folder}", local);
+    }
+
+    /// <summary>The databases of runs that were killed. Who has just started the server shares it with nobody yet.</summary>
+    private static async Task DropLeftoversAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        List<string> names = [];
+        await using (
+            var list = new NpgsqlCommand(
+                @"select datname from pg_database where datname ~ '^test_[0-9a-f]+$'",
+                connection
+            )
+        )
+        await using (var reader = await list.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+        foreach (var name in names)
+        {
+            await using var drop = new NpgsqlCommand($"drop database {name}", connection);
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private static string RepositoryRoot()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,13 +133,35 @@ internal sealed class JobQueueTests
     }
 
     [Test]
-    public async Task A_job_that_no_node_knows_fails_like_any_other()
+    public async Task A_job_that_no_node_knows_is_tried_again_and_then_failed_for_good()
     {
-        await nodes.ExecuteAsync("insert into job_queue (job_type, max_attempts) values ('unheard-of', 1)");
+        await nodes.ExecuteAsync("insert into job_queue (job_type, max_attempts) values ('unheard-of', 2)");
         await using var node = nodes.Start();
-        await nodes.WaitUntilAsync(
-            "select from job_queue where status = 'retrying' and error_message like '%unheard-of%' and scheduled_at > now()"
-        );
+        await nodes.WaitUntilAsync("select from job_queue where status = 'retrying' and scheduled_at > now()");
+
+        await nodes.RetryNowAsync();
+
+        await nodes.WaitUntilAsync("select from job_queue where status = 'failed'");
+        (
+            await nodes.Database.QueryAsync<string>(
+                "select concat_ws(' ', attempts, error_message) from job_queue where completed_at is not null"
+            )
+        ).ShouldBe("2 No handler for jobs of type unheard-of: no module of this version knows it.");
+    }
+
+    [Test]
+    public async Task A_host_that_is_disposed_of_without_a_stop_leaves_its_running_job_in_peace()
+    {
+        var runs = new Runs { Hold = true };
+        await using var node = nodes.Start(runs.Register);
+        await nodes.ExecuteAsync("insert into job_queue (job_type) values ('test')");
+        await runs.FirstStartAsync();
+        var worker = node.Services.GetRequiredService<JobWorker>();
+
+        worker.Dispose();
+        runs.Release();
+
+        await worker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static async Task<Guid> EnqueueAsync(WebApplicationFactory<Program> node, string key)
