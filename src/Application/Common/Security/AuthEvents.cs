@@ -1,0 +1,25 @@
+namespace AiWebBuilder.Application.Common.Security;
+
+/// <summary>What the audit log holds of authentication and permission, beside the changes of rows.</summary>
+public enum AuthEvent
+{
+    SignIn,
+    SignOut,
+    SignInFailed,
+    Refused,
+    TokenReused,
+    PasswordReset,
+    EmailVerified,
+    FactorAdded,
+    FactorRemoved,
+    KeyUsed,
+    AccountSwitched,
+}
+
+/// <summary>Writes to the audit log at once, whatever becomes of the present unit of work: a refusal is rolled back, its record is not.</summary>
+public interface IAuthEvents
+{
+    /// <param name="accountId">Whose log it stands in; null: the operator's alone.</param>
+    /// <param name="subject">The person, key or permission that it is about; never an address or a secret.</param>
+    Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Operations;
+
+internal sealed class AuthEvents(Databases databases, ICurrentUser user) : IAuthEvents
+{
+    public async Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken)
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("select set_config('app.actor_id', $1, true)")
+            {
+                Parameters = { new NpgsqlParameter { Value = user.ActorId?.ToString() ?? "" } },
+            }
+        );
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("select record_auth_event($1, $2, $3, null)")
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(what.ToString()) },
+                    new NpgsqlParameter<Guid?> { TypedValue = accountId },
+                    new NpgsqlParameter { Value = subject },
+                },
+            }
+        );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
