@@ -41,9 +41,7 @@ internal static class CampaignPages
         PageServing serving
     )
     {
-        var (brief, plan, theme) = Briefing.For(campaign);
-        plan = campaign.Plan ?? plan;
-        theme = campaign.Theme ?? theme;
+        var (brief, plan, theme) = Briefing.Kept(campaign);
         var groups = components
             .GroupBy(component => component.Page, StringComparer.Ordinal)
             .Select(page => (page.Key, IsEmail: page.All(IsEmail), Components: page.ToArray()))

@@ -201,7 +201,8 @@ internal static partial class BriefPatterns
     public static partial Regex Prohibition();
 
     [GeneratedRegex(
-        @"(?<topic>[\p{L} ]{3,40}) must be (mentioned|named|stated)|\b(always mention|mention the|mention) (?<topic>[\p{L} ]{3,40})",
+        // The topic is looked for behind the words that announce it: from the front every letter of a text would begin one.
+        @"(?<=(?<topic>[\p{L} ]{3,40})) must be (mentioned|named|stated)|\b(always mention|mention the|mention) (?<topic>[\p{L} ]{3,40})",
         Options,
         TimeoutMs
     )]

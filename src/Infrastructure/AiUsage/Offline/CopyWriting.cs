@@ -23,11 +23,12 @@ internal sealed partial class CopyWriting
 
     public CopyWriting(SectionPrompt prompt)
     {
-        Prompt = prompt with { Brief = BriefFacts.Cleaned(prompt.Brief) };
-        Facts = BriefFacts.From(prompt.Brief);
-        briefText = BriefFacts.TextOf(prompt.Brief);
-        Trade = Trades.Of(prompt.Brief);
-        Goals = VisitorGoal.Of(Prompt.Brief);
+        var reading = BriefReading.Of(prompt.Brief);
+        Prompt = prompt with { Brief = reading.Brief };
+        Facts = reading.Facts;
+        briefText = reading.Text;
+        Trade = reading.Trade;
+        Goals = reading.Goals;
         rework = Rework.From(prompt.Instruction);
         Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
         Language = BriefLanguage.SupportedFor(prompt.Theme.Language);
