@@ -71,7 +71,7 @@ internal sealed class HostileBriefPagesTests
         var problems = new List<string>();
         foreach (var path in campaign.Pages)
         {
-            problems.AddRange(await PageInspection.InspectAsync(path, 320));
+            problems.AddRange(await PageInspection.InspectAsync(path, [320]));
         }
         problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
     }

@@ -9,46 +9,61 @@ internal static class PageInspection
     private static readonly string Checks = ReadChecks();
 
     /// <summary>
-    /// What is wrong with the page at <paramref name="path"/>: what the console and the network say while it loads, and
-    /// what a visitor would see (checks.js). Empty when nothing is.
+    /// What is wrong with the page at <paramref name="path"/>: what the console and the network say while it loads, and what a
+    /// visitor would see (checks.js) at each width. It is loaded once, at the first width, and the window made narrower, as a
+    /// device is turned: nothing on a page depends on the width but its style sheet. Empty when nothing is wrong.
     /// </summary>
-    /// <param name="screenshot">File name of a picture of the whole page; null: none is taken.</param>
-    public static async Task<List<string>> InspectAsync(string path, int width, string? screenshot = null)
+    /// <param name="picture">File name of a picture of the whole page at a width; null: none is taken.</param>
+    public static async Task<List<string>> InspectAsync(
+        string path,
+        IReadOnlyList<int> widths,
+        Func<int, string?>? picture = null
+    )
     {
-        await using var window = await Browser.WindowAsync(width);
+        await using var window = await Browser.WindowAsync(widths[0]);
         var page = await window.NewPageAsync();
         var heard = Listen(page);
-        var answer = await page.GotoAsync(Browser.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-        if (answer?.Status != 200)
-        {
-            return [$"{path} answers {answer?.Status}."];
-        }
-        return await LookAsync(page, heard, $"{path} at {width} px", screenshot);
+        var answer = await page.GotoAsync(Browser.Address + path, new() { WaitUntil = WaitUntilState.Load });
+        return answer?.Status == 200
+            ? await LookAsync(page, heard, path, widths, picture)
+            : [$"{path} answers {answer?.Status}."];
     }
 
     /// <summary>The same for an e-mail, which is a document that no server serves.</summary>
-    public static async Task<List<string>> InspectEmailAsync(string html, string name, int width, string? screenshot)
+    public static async Task<List<string>> InspectEmailAsync(
+        string html,
+        string name,
+        IReadOnlyList<int> widths,
+        Func<int, string?>? picture = null
+    )
     {
-        await using var window = await Browser.WindowAsync(width);
+        await using var window = await Browser.WindowAsync(widths[0]);
         var page = await window.NewPageAsync();
         var heard = Listen(page);
         await page.SetContentAsync(html);
-        return await LookAsync(page, heard, $"{name} at {width} px", screenshot);
+        return await LookAsync(page, heard, name, widths, picture);
     }
 
     private static async Task<List<string>> LookAsync(
         IPage page,
         ConcurrentQueue<string> heard,
-        string where,
-        string? screenshot
+        string name,
+        IReadOnlyList<int> widths,
+        Func<int, string?>? picture
     )
     {
-        if (screenshot is not null)
+        var problems = new List<string>();
+        foreach (var width in widths)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Browser.Screenshots, screenshot), FullPage = true });
+            await page.SetViewportSizeAsync(width, Browser.HeightFor(width));
+            if (picture?.Invoke(width) is { } file)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Browser.Screenshots, file), FullPage = true });
+            }
+            var seen = await page.EvaluateAsync<string[]>(Checks);
+            problems.AddRange(seen.Select(problem => $"{name} at {width} px: {problem}"));
         }
-        var seen = await page.EvaluateAsync<string[]>(Checks);
-        return [.. heard.Concat(seen).Select(problem => $"{where}: {problem}")];
+        return [.. heard.Select(problem => $"{name}: {problem}"), .. problems];
     }
 
     private static ConcurrentQueue<string> Listen(IPage page)

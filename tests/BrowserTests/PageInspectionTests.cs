@@ -22,12 +22,7 @@ internal sealed class PageInspectionTests
     [TestCase("<img alt='' src='http://127.0.0.2:9/x.png'>", "It asks another host")]
     public async Task A_fault_is_found(string fault, string problem)
     {
-        var problems = await PageInspection.InspectEmailAsync(
-            $"<!doctype html><h1>First</h1>{fault}",
-            "page",
-            390,
-            null
-        );
+        var problems = await PageInspection.InspectEmailAsync($"<!doctype html><h1>First</h1>{fault}", "page", [390]);
         problems.ShouldContain(found => found.Contains(problem), string.Join(Environment.NewLine, problems));
     }
 
@@ -35,12 +30,7 @@ internal sealed class PageInspectionTests
     public async Task A_script_that_is_missing_is_found()
     {
         var fault = $"<script src='{Browser.Address}/no-such-script.js'></script>";
-        var problems = await PageInspection.InspectEmailAsync(
-            $"<!doctype html><h1>First</h1>{fault}",
-            "page",
-            390,
-            null
-        );
+        var problems = await PageInspection.InspectEmailAsync($"<!doctype html><h1>First</h1>{fault}", "page", [390]);
         problems.ShouldContain(
             found => found.Contains("no-such-script.js fails"),
             string.Join(Environment.NewLine, problems)
@@ -50,6 +40,6 @@ internal sealed class PageInspectionTests
     [Test]
     public async Task A_page_without_faults_passes() =>
         (
-            await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", 390, null)
+            await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", [390])
         ).ShouldBeEmpty();
 }

@@ -56,6 +56,9 @@ public sealed record BriefFacts
     /// <summary>Opening or starting times: <c>7:30–18:00</c>.</summary>
     public IReadOnlyList<string> Hours { get; init; } = [];
 
+    /// <summary>Those of the hours that are a stretch of time; a single hour is when something begins.</summary>
+    public IReadOnlyList<string> OpeningHours => [.. Hours.Where(hours => hours.AsSpan().IndexOfAny('–', '-') >= 0)];
+
     public IReadOnlyList<CountFact> Counts { get; init; } = [];
 
     /// <summary>What the brief lists after "Facts that may be used:", one by one.</summary>
@@ -150,7 +153,8 @@ public sealed record BriefFacts
                     .Take(3),
             ],
             Dates = BriefPatterns.Dates(all),
-            Weekdays = BriefPatterns.Weekdays(all),
+            // Read in a language whose weekdays are not known, "segunda a sábado" would be Saturday only.
+            Weekdays = BriefLanguage.SupportedFor(BriefLanguage.Of(brief)) is null ? null : BriefPatterns.Weekdays(all),
             Hours =
             [
                 .. BriefPatterns

@@ -259,7 +259,7 @@ internal static partial class BriefPatterns
 
     // Owners describe the job ("Landing page with a form"), not the business, in these words.
     [GeneratedRegex(
-        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing)\b|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|קמפיין|טופס|אתר|[<>{}]",
+        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing)\b|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|(?<!\p{L})דף(?!\p{L})|קמפיין|טופס|אתר|[<>{}]",
         Options,
         TimeoutMs
     )]

@@ -43,12 +43,12 @@ internal static partial class LanguageDetection
             }
         }
 
-        // English wins a draw: a brief of names and borrowed words alone is more often English than any other.
+        // In a draw a language with native copy wins, English first: its page at least is written out.
         return scores.Count == 0
             ? null
             : scores
                 .OrderByDescending(score => score.Value)
-                .ThenBy(score => score.Key != "en")
+                .ThenBy(score => Rank(score.Key))
                 .ThenBy(score => score.Key, StringComparer.Ordinal)
                 .First()
                 .Key;
@@ -82,6 +82,9 @@ internal static partial class LanguageDetection
             }
         }
     }
+
+    private static int Rank(string language) =>
+        BriefLanguage.Supported.Contains(language) ? BriefLanguage.Supported.ToList().IndexOf(language) : int.MaxValue;
 
     private static Dictionary<char, int> LettersOf(string text)
     {

@@ -20,8 +20,8 @@ internal static class LanguageTraits
                 + "buchen anrufen anfragen bestellen kaufen anmelden reservieren vereinbaren bäcker bäckerei friseur zahnarzt "
                 + "zahnarztpraxis praxis klempner handwerker werkstatt metzgerei gasthaus buchhandlung buchladen blumen laden gärtner "
                 + "tischler tischlerei schreinerei maler malermeister steuerberater anwalt kanzlei fahrschule reinigung ferienwohnung "
-                + "hausarzt physiotherapie kosmetik schule kinder familie stadt heizung fahrrad rad seite webseite eröffnung beratung "
-                + "rückruf brot frisch morgen täglich kurs kurse hochzeit fotograf musikschule neu frühstück eis kaffee küche",
+                + "hausarzt physiotherapie kosmetik schule kinder familie stadt heizung fahrrad fahrräder seite webseite eröffnung beratung "
+                + "rückruf schnell schnelle reparatur reparieren brot frisch morgen täglich kurs kurse hochzeit fotograf musikschule neu frühstück eis kaffee küche",
             ["fr"] =
                 "le la les des et pour une un dans avec du de sur vous nous votre notre nos vos au aux en est sont chez par ce qui que ou "
                 + "à où près nouveau nouvelle petit petite depuis clients rendez-vous réserver appeler acheter commander demander prendre "

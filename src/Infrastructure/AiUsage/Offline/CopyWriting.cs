@@ -14,6 +14,9 @@ internal sealed partial class CopyWriting
     /// <summary>Longest heading that still reads as one on a phone.</summary>
     public const int MaxHeading = 60;
 
+    // Longest label of a button.
+    private const int MaxCta = 48;
+
     private readonly CopyFrames frames;
     private readonly TradeCopy trade;
     private readonly TradeCopy generic;
@@ -86,6 +89,8 @@ internal sealed partial class CopyWriting
 
     public string Nav(string kind) => frames.Nav[kind];
 
+    public string Label(string key) => Fill(Labels[key]) ?? "";
+
     public string Field(string name) => frames.Fields[name];
 
     public GoalCopy Goal(VisitorGoal goal) => frames.Goals[goal.Kind];
@@ -96,6 +101,10 @@ internal sealed partial class CopyWriting
     public T Of<T>(Func<TradeCopy, T?> member)
         where T : class =>
         member(trade) ?? member(generic) ?? throw new InvalidOperationException("The generic trade lacks a member.");
+
+    /// <summary>Whether that is the trade's own.</summary>
+    public bool HasOwn<T>(Func<TradeCopy, T?> member)
+        where T : class => trade != generic && member(trade) is not null;
 
     /// <summary>The wanted wording of a text that belongs to no trade; null when the brief fills none.</summary>
     public string? Text(string key) => Choose(frames.Texts[key]);
@@ -154,14 +163,31 @@ internal sealed partial class CopyWriting
     }
 
     /// <summary>The label of the button that asks for a goal.</summary>
-    public string Cta(VisitorGoal goal) =>
-        goal.Kind != "download"
-        && (Language == "en" && goal.ReadsAsCallToAction || Language is null && goal.Text.Length is > 0 and <= 40)
-            ? goal.Text
-            : Choose(
-                Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal).Cta,
-                48
-            ) ?? Goal(goal).Cta[^1];
+    public string Cta(VisitorGoal goal)
+    {
+        if (GoalWords(goal) is { } own)
+        {
+            return Shorten(own, MaxCta);
+        }
+
+        var asked = Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal);
+        return Choose(asked.Cta, MaxCta) ?? Shorten(Fill(Goal(goal).Cta[^1]) ?? Facts.Brand, MaxCta);
+    }
+
+    /// <summary>
+    /// The owner's words for a goal where they can stand on the page: a call to action that reads as one, unless the number to
+    /// call says more, and in languages without native copy whatever they are.
+    /// </summary>
+    public string? GoalWords(VisitorGoal goal) =>
+        Language is null
+            ? goal.Text is { Length: > 0 } text
+                ? text
+                : null
+            : goal.Kind == "download" || (Language != "en" && goal.Kind == "call" && Facts.Phones.Count > 0)
+                ? null
+                : goal.ReadsAsCallToAction(Language)
+                    ? goal.Text
+                    : null;
 
     private bool Mentions(string words) => briefText.Contains(words, StringComparison.OrdinalIgnoreCase);
 
@@ -233,7 +259,10 @@ internal sealed partial class CopyWriting
         Add("place", Facts.Place);
         Add("near", Facts.Place ?? Facts.AudiencePlace);
         Add("phone", Facts.Phones is [var phone, ..] ? phone.Text : null);
-        Add("sentence", Facts.PublicSentences.Count > 0 ? Shorten(Facts.PublicSentences[0], 240) : null);
+        var lead = LeadingSentences(Facts.PublicSentences);
+        Add("sentence", lead > 0 ? Shorten(string.Join(' ', Facts.PublicSentences.Take(lead)), 240) : null);
+        // For the story of a page whose first screen has said the rest already.
+        Add("moreSentences", Shorten(string.Join(' ', Facts.PublicSentences.Skip(lead)), 900));
         Add(
             "sentences",
             Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
@@ -250,7 +279,13 @@ internal sealed partial class CopyWriting
         Add("days", days);
         Add("dates", dates);
         Add("datesOr", Facts.Dates is { } when ? string.Join($" {frames.Labels["or"]} ", when.Days) : null);
-        Add("when", string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>()));
+        // One day with one hour is an event on that day: neither says when people can come.
+        Add(
+            "when",
+            dates is not null || Facts.OpeningHours.Count > 0 || Facts.Weekdays?.Days.Count > 1
+                ? string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>())
+                : null
+        );
         Add("trial", Facts.Trial);
         Add("condition", Facts.Conditions.Count > 0 ? Facts.Conditions[0] : null);
         // "Both without a card" needs the two prices beside it; elsewhere it stands without its "both".
@@ -304,6 +339,12 @@ internal sealed partial class CopyWriting
             }
         }
     }
+
+    // "Burst pipe?" says little by itself: what answers it belongs to it.
+    private static int LeadingSentences(IReadOnlyList<string> sentences) =>
+        sentences is [{ Length: < 24 } first, _, ..] && first[^1] is '?' or '!' or '؟' or '？'
+            ? 2
+            : Math.Min(1, sentences.Count);
 
     [GeneratedRegex(
         @"^(both|each|beide|jeweils)\s+",
