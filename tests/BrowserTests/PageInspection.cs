@@ -3,10 +3,29 @@ using Microsoft.Playwright;
 
 namespace AiWebBuilder.BrowserTests;
 
-/// <summary>Opens pages and says what is wrong with them.</summary>
-internal static class PageInspection
+/// <summary>A window in which pages are opened one after the other, and which says what is wrong with them.</summary>
+internal sealed class PageInspection : IAsyncDisposable
 {
     private static readonly string Checks = ReadChecks();
+
+    private readonly IBrowserContext window;
+    private readonly IPage page;
+    private readonly ConcurrentQueue<string> heard;
+
+    private PageInspection(IBrowserContext window, IPage page)
+    {
+        this.window = window;
+        this.page = page;
+        heard = Listen(page);
+    }
+
+    public static async Task<PageInspection> OpenAsync()
+    {
+        var opened = await Browser.WindowAsync(1440);
+        return new PageInspection(opened, await opened.NewPageAsync());
+    }
+
+    public ValueTask DisposeAsync() => window.DisposeAsync();
 
     /// <summary>
     /// What is wrong with the page at <paramref name="path"/>: what the console and the network say while it loads, and what a
@@ -14,43 +33,31 @@ internal static class PageInspection
     /// device is turned: nothing on a page depends on the width but its style sheet. Empty when nothing is wrong.
     /// </summary>
     /// <param name="picture">File name of a picture of the whole page at a width; null: none is taken.</param>
-    public static async Task<List<string>> InspectAsync(
+    public async Task<List<string>> InspectAsync(
         string path,
         IReadOnlyList<int> widths,
         Func<int, string?>? picture = null
     )
     {
-        await using var window = await Browser.WindowAsync(widths[0]);
-        var page = await window.NewPageAsync();
-        var heard = Listen(page);
+        await page.SetViewportSizeAsync(widths[0], Browser.HeightFor(widths[0]));
         var answer = await page.GotoAsync(Browser.Address + path, new() { WaitUntil = WaitUntilState.Load });
-        return answer?.Status == 200
-            ? await LookAsync(page, heard, path, widths, picture)
-            : [$"{path} answers {answer?.Status}."];
+        return answer?.Status == 200 ? await LookAsync(path, widths, picture) : [$"{path} answers {answer?.Status}."];
     }
 
     /// <summary>The same for an e-mail, which is a document that no server serves.</summary>
-    public static async Task<List<string>> InspectEmailAsync(
+    public async Task<List<string>> InspectEmailAsync(
         string html,
         string name,
         IReadOnlyList<int> widths,
         Func<int, string?>? picture = null
     )
     {
-        await using var window = await Browser.WindowAsync(widths[0]);
-        var page = await window.NewPageAsync();
-        var heard = Listen(page);
+        await page.SetViewportSizeAsync(widths[0], Browser.HeightFor(widths[0]));
         await page.SetContentAsync(html);
-        return await LookAsync(page, heard, name, widths, picture);
+        return await LookAsync(name, widths, picture);
     }
 
-    private static async Task<List<string>> LookAsync(
-        IPage page,
-        ConcurrentQueue<string> heard,
-        string name,
-        IReadOnlyList<int> widths,
-        Func<int, string?>? picture
-    )
+    private async Task<List<string>> LookAsync(string name, IReadOnlyList<int> widths, Func<int, string?>? picture)
     {
         var problems = new List<string>();
         foreach (var width in widths)
@@ -58,42 +65,55 @@ internal static class PageInspection
             await page.SetViewportSizeAsync(width, Browser.HeightFor(width));
             if (picture?.Invoke(width) is { } file)
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Browser.Screenshots, file), FullPage = true });
+                // JPEG: to press a page of 7,000 pixels into a PNG takes longer than to check it.
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(Browser.Screenshots, file),
+                        Type = ScreenshotType.Jpeg,
+                        Quality = 85,
+                        FullPage = true,
+                    }
+                );
             }
             var seen = await page.EvaluateAsync<string[]>(Checks);
             problems.AddRange(seen.Select(problem => $"{name} at {width} px: {problem}"));
         }
-        return [.. heard.Select(problem => $"{name}: {problem}"), .. problems];
+        while (heard.TryDequeue(out var sound))
+        {
+            problems.Add($"{name}: {sound}");
+        }
+        return problems;
     }
 
     private static ConcurrentQueue<string> Listen(IPage page)
     {
-        var heard = new ConcurrentQueue<string>();
+        var sounds = new ConcurrentQueue<string>();
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
             {
-                heard.Enqueue($"The console says: {message.Text} ({message.Location})");
+                sounds.Enqueue($"The console says: {message.Text} ({message.Location})");
             }
         };
-        page.PageError += (_, error) => heard.Enqueue($"A script failed: {error}");
-        page.Dialog += (_, dialog) => heard.Enqueue($"A dialog opened: {dialog.Message}");
+        page.PageError += (_, error) => sounds.Enqueue($"A script failed: {error}");
+        page.Dialog += (_, dialog) => sounds.Enqueue($"A dialog opened: {dialog.Message}");
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
             {
-                heard.Enqueue($"{response.Url} answers {response.Status}.");
+                sounds.Enqueue($"{response.Url} answers {response.Status}.");
             }
         };
-        page.RequestFailed += (_, request) => heard.Enqueue($"{request.Url} fails: {request.Failure}");
+        page.RequestFailed += (_, request) => sounds.Enqueue($"{request.Url} fails: {request.Failure}");
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(Browser.Address + "/", StringComparison.Ordinal))
             {
-                heard.Enqueue($"It asks another host: {request.Url}");
+                sounds.Enqueue($"It asks another host: {request.Url}");
             }
         };
-        return heard;
+        return sounds;
     }
 
     private static string ReadChecks()

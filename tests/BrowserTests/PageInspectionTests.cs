@@ -22,7 +22,7 @@ internal sealed class PageInspectionTests
     [TestCase("<img alt='' src='http://127.0.0.2:9/x.png'>", "It asks another host")]
     public async Task A_fault_is_found(string fault, string problem)
     {
-        var problems = await PageInspection.InspectEmailAsync($"<!doctype html><h1>First</h1>{fault}", "page", [390]);
+        var problems = await InspectAsync($"<!doctype html><h1>First</h1>{fault}");
         problems.ShouldContain(found => found.Contains(problem), string.Join(Environment.NewLine, problems));
     }
 
@@ -30,7 +30,7 @@ internal sealed class PageInspectionTests
     public async Task A_script_that_is_missing_is_found()
     {
         var fault = $"<script src='{Browser.Address}/no-such-script.js'></script>";
-        var problems = await PageInspection.InspectEmailAsync($"<!doctype html><h1>First</h1>{fault}", "page", [390]);
+        var problems = await InspectAsync($"<!doctype html><h1>First</h1>{fault}");
         problems.ShouldContain(
             found => found.Contains("no-such-script.js fails"),
             string.Join(Environment.NewLine, problems)
@@ -39,7 +39,11 @@ internal sealed class PageInspectionTests
 
     [Test]
     public async Task A_page_without_faults_passes() =>
-        (
-            await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", [390])
-        ).ShouldBeEmpty();
+        (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
+
+    private static async Task<List<string>> InspectAsync(string html)
+    {
+        await using var inspection = await PageInspection.OpenAsync();
+        return await inspection.InspectEmailAsync(html, "page", [390]);
+    }
 }

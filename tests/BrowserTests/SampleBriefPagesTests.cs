@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AiWebBuilder.BrowserTests;
 
-/// <summary>Every page and e-mail of the twelve sample briefs, as published, in Chromium.</summary>
+/// <summary>Every page and e-mail of the sample briefs, as published, in Chromium.</summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class SampleBriefPagesTests
 {
@@ -18,24 +18,25 @@ internal sealed class SampleBriefPagesTests
         var campaign = await PublishedCampaign.FromSampleAsync(brief);
         (campaign.Pages.Count + campaign.Emails.Count).ShouldBeGreaterThan(0);
         var problems = new List<string>();
+        await using var inspection = await PageInspection.OpenAsync();
         foreach (var (path, number) in campaign.Pages.Select((path, index) => (path, index + 1)))
         {
             problems.AddRange(
-                await PageInspection.InspectAsync(
+                await inspection.InspectAsync(
                     path,
                     [1440, 390, 320],
-                    width => width == 320 ? null : $"{brief}-{number}-{width}.png"
+                    width => width == 320 ? null : $"{brief}-{number}-{width}.jpg"
                 )
             );
         }
         foreach (var (html, number) in campaign.Emails.Select((html, index) => (html, index + 1)))
         {
             problems.AddRange(
-                await PageInspection.InspectEmailAsync(
+                await inspection.InspectEmailAsync(
                     html,
                     $"{brief}, e-mail {number}",
                     [600, 390],
-                    width => $"{brief}-email-{number}-{width}.png"
+                    width => $"{brief}-email-{number}-{width}.jpg"
                 )
             );
         }

@@ -106,6 +106,15 @@ public sealed record BriefFacts
     /// <summary>Sentences of the description that speak about the business rather than about the page to be made.</summary>
     public IReadOnlyList<string> PublicSentences { get; init; } = [];
 
+    /// <summary>What the page begins with: the first of them, and what answers it where that is a short question.</summary>
+    public IReadOnlyList<string> LeadingSentences =>
+        PublicSentences is [{ Length: < 24 } first, _, ..] && first[^1] is '?' or '!' or '؟' or '？'
+            ? [.. PublicSentences.Take(2)]
+            : [.. PublicSentences.Take(1)];
+
+    /// <summary>The others, for a story that does not begin as the page did.</summary>
+    public IReadOnlyList<string> MoreSentences => [.. PublicSentences.Skip(LeadingSentences.Count)];
+
     /// <summary>All texts of the brief, one per line, each cut to <see cref="MaxFieldLength"/>.</summary>
     public static string TextOf(Brief brief) =>
         string.Join(

@@ -99,7 +99,7 @@ internal static partial class BriefPatterns
     private static partial Regex Day();
 
     [GeneratedRegex(
-        $@"(?<![\p{{L}}-[בהלמו]])(?<!\p{{L}}[בהלמו])(?<from>{Days})\s*(to|till|until|through|bis|à|au|a|al|から|[–~〜-]|إلى|עד)\s*(?<to>{Days})(?!\p{{L}})",
+        $@"(?<![\p{{L}}-[בהלמו]])(?<!\p{{L}}[בהלמו])((from|von|du|de)\s+)?(?<from>{Days})\s*(to|till|until|through|bis|à|au|a|al|から|[–~〜-]|إلى|עד)\s*(?<to>{Days})(?!\p{{L}})",
         Options,
         TimeoutMs
     )]

@@ -343,9 +343,8 @@ public static class CampaignPlanner
                 "schedule" => Facts.Dates is not null
                     || Facts.OpeningHours.Count > 0
                     // A single day is an event, which the story tells with what happens on it.
-                    || Facts.Weekdays?.Days.Count > (Facts.PublicSentences.Count > 1 ? 1 : 0),
-                // The first sentence leads the page.
-                "story" => Facts.PublicSentences.Count > 1 || (HasCopy && Trade != Trades.Generic),
+                    || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),
+                "story" => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
                 _ => HasCopy || SpeaksInBriefsWords(kind),
             };
     }

@@ -156,6 +156,7 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             "de" => GermanInfinitive().IsMatch(Text),
             "fr" => FrenchInfinitive().IsMatch(Text),
             "es" => SpanishInfinitive().IsMatch(Text),
+            "he" => HebrewNoun().IsMatch(Text),
             _ => false,
         };
 
@@ -202,6 +203,14 @@ public sealed partial record VisitorGoal(string Kind, string Text)
         1000
     )]
     private static partial Regex SpanishInfinitive();
+
+    // Hebrew buttons name the act: "booking of a table".
+    [GeneratedRegex(
+        @"^(הזמנת|קביעת|תיאום|הרשמה|רכישת|בקשת|הצטרפות) [^.!?<>{}]*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex HebrewNoun();
 
     [GeneratedRegex(
         @"\bfor (?<subject>(the|our|your) [^.,;!?<>{}]{3,40})$",

@@ -16,6 +16,7 @@ internal sealed partial class CopyWriting
 
     // Longest label of a button.
     private const int MaxCta = 48;
+    private const int MaxShortCta = 24;
 
     private readonly CopyFrames frames;
     private readonly TradeCopy trade;
@@ -163,13 +164,14 @@ internal sealed partial class CopyWriting
     }
 
     /// <summary>The label of the button that asks for a goal.</summary>
-    public string Cta(VisitorGoal goal)
-    {
-        if (GoalWords(goal) is { } own)
-        {
-            return Shorten(own, MaxCta);
-        }
+    public string Cta(VisitorGoal goal) => GoalWords(goal) is { } own ? Shorten(own, MaxCta) : CommonCta(goal);
 
+    /// <summary>The same for a button that stands among others: words that would need three lines give way to common ones.</summary>
+    public string ShortCta(VisitorGoal goal) =>
+        Language is not null && Cta(goal).Length > MaxShortCta ? CommonCta(goal) : Cta(goal);
+
+    private string CommonCta(VisitorGoal goal)
+    {
         var asked = Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal);
         return Choose(asked.Cta, MaxCta) ?? Shorten(Fill(Goal(goal).Cta[^1]) ?? Facts.Brand, MaxCta);
     }
@@ -259,10 +261,8 @@ internal sealed partial class CopyWriting
         Add("place", Facts.Place);
         Add("near", Facts.Place ?? Facts.AudiencePlace);
         Add("phone", Facts.Phones is [var phone, ..] ? phone.Text : null);
-        var lead = LeadingSentences(Facts.PublicSentences);
-        Add("sentence", lead > 0 ? Shorten(string.Join(' ', Facts.PublicSentences.Take(lead)), 240) : null);
-        // For the story of a page whose first screen has said the rest already.
-        Add("moreSentences", Shorten(string.Join(' ', Facts.PublicSentences.Skip(lead)), 900));
+        Add("sentence", Shorten(string.Join(' ', Facts.LeadingSentences), 240));
+        Add("moreSentences", Shorten(string.Join(' ', Facts.MoreSentences), 900));
         Add(
             "sentences",
             Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
@@ -339,12 +339,6 @@ internal sealed partial class CopyWriting
             }
         }
     }
-
-    // "Burst pipe?" says little by itself: what answers it belongs to it.
-    private static int LeadingSentences(IReadOnlyList<string> sentences) =>
-        sentences is [{ Length: < 24 } first, _, ..] && first[^1] is '?' or '!' or '؟' or '？'
-            ? 2
-            : Math.Min(1, sentences.Count);
 
     [GeneratedRegex(
         @"^(both|each|beide|jeweils)\s+",

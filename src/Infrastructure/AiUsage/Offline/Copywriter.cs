@@ -214,7 +214,7 @@ internal static class Copywriter
                         ),
                         new ContentItem(writing.Text("pricingAskTitle") ?? "", writing.Text("pricingAskText")),
                     ],
-            Primary = PageLinks.Button(writing, writing.PageGoal),
+            Primary = new ContentLink(writing.ShortCta(writing.PageGoal), PageLinks.HrefOf(writing, writing.PageGoal)),
             Note =
                 prices.Count > 1 && writing.Facts.Conditions is [var condition, ..]
                     ? CopyWriting.Capitalized(condition)
