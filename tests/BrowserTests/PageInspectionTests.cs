@@ -1,9 +1,18 @@
 namespace AiWebBuilder.BrowserTests;
 
 /// <summary>The inspection itself: each fault that it is there for is found on a page made to have it.</summary>
-[Parallelizable(ParallelScope.All)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PageInspectionTests
 {
+    private PageInspection inspection = null!;
+
+    // One window for all of them: to open one takes longer than to look into it.
+    [OneTimeSetUp]
+    public async Task OpenAsync() => inspection = await PageInspection.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await inspection.DisposeAsync();
+
     [TestCase("<div style='width:2000px;height:9px'></div>", "scrolls sideways")]
     [TestCase("<p style='color:#999'>Faint words</p>", "contrast of")]
     [TestCase("<p style='color:#fff;background:linear-gradient(#000,#eee)'>On a gradient</p>", "contrast of")]
@@ -41,9 +50,5 @@ internal sealed class PageInspectionTests
     public async Task A_page_without_faults_passes() =>
         (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
 
-    private static async Task<List<string>> InspectAsync(string html)
-    {
-        await using var inspection = await PageInspection.OpenAsync();
-        return await inspection.InspectEmailAsync(html, "page", [390]);
-    }
+    private Task<List<string>> InspectAsync(string html) => inspection.InspectEmailAsync(html, "page", [390]);
 }

@@ -81,7 +81,6 @@ internal sealed class SampleBriefPagesTests
             var open = await details.GetAttributeAsync("open") is not null;
             await summary.ClickAsync();
             Expect(await details.GetAttributeAsync("open") is not null, !open, "whether it is open after a click");
-            await summary.ClickAsync();
         }
         return problems;
 
