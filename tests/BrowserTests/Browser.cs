@@ -2,6 +2,9 @@ using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Playwright;
 using Host = AiWebBuilder.IntegrationTests.Host;
 
+// A page that is inspected keeps one core busy, the product and the browser another.
+[assembly: LevelOfParallelism(2)]
+
 namespace AiWebBuilder.BrowserTests;
 
 /// <summary>One host behind a real port, and one Chromium, for the whole run.</summary>
@@ -65,11 +68,14 @@ internal sealed class Browser
         await browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
-                ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+                ViewportSize = new ViewportSize { Width = width, Height = HeightFor(width) },
                 JavaScriptEnabled = javaScript,
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
+
+    /// <summary>How high a window of that width is.</summary>
+    public static int HeightFor(int width) => width < 600 ? 844 : 900;
 
     private static string ChromiumPath()
     {

@@ -60,6 +60,29 @@ internal sealed class HostileBriefPagesTests
                 brandGuidelines = "#FFFFFF #FFFFFE, soft",
             }
         );
+        yield return Named(
+            "bold bands of one bright colour",
+            new
+            {
+                name = "Grid-scale storage webinar for everyone who buys electricity",
+                type = "funnel",
+                description = "Registration, confirmation, watch page and offer page for a free webinar.",
+                businessType = "energy consultancy",
+                goals = new[] { "Register", "Book a consultation" },
+                brandGuidelines = "bold, loud #F2E205. Call +44 20 7946 0321",
+            }
+        );
+        yield return Named(
+            "a language without copy",
+            new
+            {
+                name = "봄날 베이커리",
+                type = "funnel",
+                description = "동네의 작은 빵집입니다. 매일 아침 빵을 굽습니다. 케이크 30 €, 빵 3 €.",
+                goals = new[] { "케이크 예약하기", "매장 방문하기" },
+                brandGuidelines = "+82 2 0000 1234",
+            }
+        );
 
         static TestCaseData Named(string what, object brief) => new TestCaseData(brief).SetArgDisplayNames(what);
     }
@@ -69,9 +92,10 @@ internal sealed class HostileBriefPagesTests
     {
         var campaign = await PublishedCampaign.FromAsync(brief);
         var problems = new List<string>();
+        await using var inspection = await PageInspection.OpenAsync();
         foreach (var path in campaign.Pages)
         {
-            problems.AddRange(await PageInspection.InspectAsync(path, 320));
+            problems.AddRange(await inspection.InspectAsync(path, [320]));
         }
         problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
     }

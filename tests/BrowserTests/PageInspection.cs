@@ -3,82 +3,117 @@ using Microsoft.Playwright;
 
 namespace AiWebBuilder.BrowserTests;
 
-/// <summary>Opens pages and says what is wrong with them.</summary>
-internal static class PageInspection
+/// <summary>A window in which pages are opened one after the other, and which says what is wrong with them.</summary>
+internal sealed class PageInspection : IAsyncDisposable
 {
     private static readonly string Checks = ReadChecks();
 
-    /// <summary>
-    /// What is wrong with the page at <paramref name="path"/>: what the console and the network say while it loads, and
-    /// what a visitor would see (checks.js). Empty when nothing is.
-    /// </summary>
-    /// <param name="screenshot">File name of a picture of the whole page; null: none is taken.</param>
-    public static async Task<List<string>> InspectAsync(string path, int width, string? screenshot = null)
+    private readonly IBrowserContext window;
+    private readonly IPage page;
+    private readonly ConcurrentQueue<string> heard;
+
+    private PageInspection(IBrowserContext window, IPage page)
     {
-        await using var window = await Browser.WindowAsync(width);
-        var page = await window.NewPageAsync();
-        var heard = Listen(page);
-        var answer = await page.GotoAsync(Browser.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-        if (answer?.Status != 200)
-        {
-            return [$"{path} answers {answer?.Status}."];
-        }
-        return await LookAsync(page, heard, $"{path} at {width} px", screenshot);
+        this.window = window;
+        this.page = page;
+        heard = Listen(page);
+    }
+
+    public static async Task<PageInspection> OpenAsync()
+    {
+        var opened = await Browser.WindowAsync(1440);
+        return new PageInspection(opened, await opened.NewPageAsync());
+    }
+
+    public ValueTask DisposeAsync() => window.DisposeAsync();
+
+    /// <summary>
+    /// What is wrong with the page at <paramref name="path"/>: what the console and the network say while it loads, and what a
+    /// visitor would see (checks.js) at each width. It is loaded once, at the first width, and the window made narrower, as a
+    /// device is turned: nothing on a page depends on the width but its style sheet. Empty when nothing is wrong.
+    /// </summary>
+    /// <param name="picture">File name of a picture of the whole page at a width; null: none is taken.</param>
+    public async Task<List<string>> InspectAsync(
+        string path,
+        IReadOnlyList<int> widths,
+        Func<int, string?>? picture = null
+    )
+    {
+        await page.SetViewportSizeAsync(widths[0], Browser.HeightFor(widths[0]));
+        var answer = await page.GotoAsync(Browser.Address + path, new() { WaitUntil = WaitUntilState.Load });
+        return answer?.Status == 200 ? await LookAsync(path, widths, picture) : [$"{path} answers {answer?.Status}."];
     }
 
     /// <summary>The same for an e-mail, which is a document that no server serves.</summary>
-    public static async Task<List<string>> InspectEmailAsync(string html, string name, int width, string? screenshot)
-    {
-        await using var window = await Browser.WindowAsync(width);
-        var page = await window.NewPageAsync();
-        var heard = Listen(page);
-        await page.SetContentAsync(html);
-        return await LookAsync(page, heard, $"{name} at {width} px", screenshot);
-    }
-
-    private static async Task<List<string>> LookAsync(
-        IPage page,
-        ConcurrentQueue<string> heard,
-        string where,
-        string? screenshot
+    public async Task<List<string>> InspectEmailAsync(
+        string html,
+        string name,
+        IReadOnlyList<int> widths,
+        Func<int, string?>? picture = null
     )
     {
-        if (screenshot is not null)
+        await page.SetViewportSizeAsync(widths[0], Browser.HeightFor(widths[0]));
+        await page.SetContentAsync(html);
+        return await LookAsync(name, widths, picture);
+    }
+
+    private async Task<List<string>> LookAsync(string name, IReadOnlyList<int> widths, Func<int, string?>? picture)
+    {
+        var problems = new List<string>();
+        foreach (var width in widths)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Browser.Screenshots, screenshot), FullPage = true });
+            await page.SetViewportSizeAsync(width, Browser.HeightFor(width));
+            if (picture?.Invoke(width) is { } file)
+            {
+                // JPEG: to press a page of 7,000 pixels into a PNG takes longer than to check it.
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(Browser.Screenshots, file),
+                        Type = ScreenshotType.Jpeg,
+                        Quality = 85,
+                        FullPage = true,
+                    }
+                );
+            }
+            var seen = await page.EvaluateAsync<string[]>(Checks);
+            problems.AddRange(seen.Select(problem => $"{name} at {width} px: {problem}"));
         }
-        var seen = await page.EvaluateAsync<string[]>(Checks);
-        return [.. heard.Concat(seen).Select(problem => $"{where}: {problem}")];
+        while (heard.TryDequeue(out var sound))
+        {
+            problems.Add($"{name}: {sound}");
+        }
+        return problems;
     }
 
     private static ConcurrentQueue<string> Listen(IPage page)
     {
-        var heard = new ConcurrentQueue<string>();
+        var sounds = new ConcurrentQueue<string>();
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
             {
-                heard.Enqueue($"The console says: {message.Text} ({message.Location})");
+                sounds.Enqueue($"The console says: {message.Text} ({message.Location})");
             }
         };
-        page.PageError += (_, error) => heard.Enqueue($"A script failed: {error}");
-        page.Dialog += (_, dialog) => heard.Enqueue($"A dialog opened: {dialog.Message}");
+        page.PageError += (_, error) => sounds.Enqueue($"A script failed: {error}");
+        page.Dialog += (_, dialog) => sounds.Enqueue($"A dialog opened: {dialog.Message}");
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
             {
-                heard.Enqueue($"{response.Url} answers {response.Status}.");
+                sounds.Enqueue($"{response.Url} answers {response.Status}.");
             }
         };
-        page.RequestFailed += (_, request) => heard.Enqueue($"{request.Url} fails: {request.Failure}");
+        page.RequestFailed += (_, request) => sounds.Enqueue($"{request.Url} fails: {request.Failure}");
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(Browser.Address + "/", StringComparison.Ordinal))
             {
-                heard.Enqueue($"It asks another host: {request.Url}");
+                sounds.Enqueue($"It asks another host: {request.Url}");
             }
         };
-        return heard;
+        return sounds;
     }
 
     private static string ReadChecks()

@@ -1,9 +1,18 @@
 namespace AiWebBuilder.BrowserTests;
 
 /// <summary>The inspection itself: each fault that it is there for is found on a page made to have it.</summary>
-[Parallelizable(ParallelScope.All)]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PageInspectionTests
 {
+    private PageInspection inspection = null!;
+
+    // One window for all of them: to open one takes longer than to look into it.
+    [OneTimeSetUp]
+    public async Task OpenAsync() => inspection = await PageInspection.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await inspection.DisposeAsync();
+
     [TestCase("<div style='width:2000px;height:9px'></div>", "scrolls sideways")]
     [TestCase("<p style='color:#999'>Faint words</p>", "contrast of")]
     [TestCase("<p style='color:#fff;background:linear-gradient(#000,#eee)'>On a gradient</p>", "contrast of")]
@@ -22,12 +31,7 @@ internal sealed class PageInspectionTests
     [TestCase("<img alt='' src='http://127.0.0.2:9/x.png'>", "It asks another host")]
     public async Task A_fault_is_found(string fault, string problem)
     {
-        var problems = await PageInspection.InspectEmailAsync(
-            $"<!doctype html><h1>First</h1>{fault}",
-            "page",
-            390,
-            null
-        );
+        var problems = await InspectAsync($"<!doctype html><h1>First</h1>{fault}");
         problems.ShouldContain(found => found.Contains(problem), string.Join(Environment.NewLine, problems));
     }
 
@@ -35,12 +39,7 @@ internal sealed class PageInspectionTests
     public async Task A_script_that_is_missing_is_found()
     {
         var fault = $"<script src='{Browser.Address}/no-such-script.js'></script>";
-        var problems = await PageInspection.InspectEmailAsync(
-            $"<!doctype html><h1>First</h1>{fault}",
-            "page",
-            390,
-            null
-        );
+        var problems = await InspectAsync($"<!doctype html><h1>First</h1>{fault}");
         problems.ShouldContain(
             found => found.Contains("no-such-script.js fails"),
             string.Join(Environment.NewLine, problems)
@@ -49,7 +48,7 @@ internal sealed class PageInspectionTests
 
     [Test]
     public async Task A_page_without_faults_passes() =>
-        (
-            await PageInspection.InspectEmailAsync("<!doctype html><h1>First</h1><p>Words</p>", "page", 390, null)
-        ).ShouldBeEmpty();
+        (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
+
+    private Task<List<string>> InspectAsync(string html) => inspection.InspectEmailAsync(html, "page", [390]);
 }

@@ -38,7 +38,13 @@ async () => {
   };
 
   // What one element paints behind its content: its colour, and each colour stop of its gradients as a possible ground.
+  const painted = new Map();
   function paints(element) {
+    if (!painted.has(element)) painted.set(element, paintsOf(element));
+    return painted.get(element);
+  }
+
+  function paintsOf(element) {
     const style = getComputedStyle(element);
     if (element instanceof SVGElement) {
       if (!(element instanceof SVGGeometryElement)) return [];
@@ -77,7 +83,9 @@ async () => {
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
     || element.closest('.visually-hidden, .skip') !== null;
 
-  document.querySelectorAll('main details').forEach(details => (details.open = true));
+  // The same page is looked at again in a narrower window: what is opened here is closed at the end.
+  const opened = [...document.querySelectorAll('main details:not([open])')];
+  opened.forEach(details => (details.open = true));
   await document.fonts.ready;
 
   const root = document.documentElement;
@@ -110,7 +118,10 @@ async () => {
     let covered = null;
     for (const line of [lines[0], lines[lines.length - 1]]) {
       const middle = (line.top + line.bottom) / 2;
-      scrollTo({ left: 0, top: Math.max(0, middle - innerHeight / 2), behavior: 'instant' });
+      // Only where it must: each move lays the page out anew.
+      if (middle - scrollY < 60 || middle - scrollY > innerHeight - 60) {
+        scrollTo({ left: 0, top: Math.max(0, middle - 100), behavior: 'instant' });
+      }
       for (const share of [0.05, 0.5, 0.95]) {
         const x = line.left + (line.right - line.left) * share - scrollX;
         const y = middle - scrollY;
@@ -219,5 +230,6 @@ async () => {
   }
   const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach(id => problems.push(`The id “${id}” stands twice.`));
+  opened.forEach(details => (details.open = false));
   return [...new Set(problems)];
 }

@@ -16,10 +16,10 @@ internal static class ConfirmationPage
         ["en"] = new("Thank you", "Your message has arrived.", "Back to the page"),
         ["de"] = new("Vielen Dank", "Ihre Nachricht ist angekommen.", "Zurück zur Seite"),
         ["fr"] = new("Merci", "Votre message nous est bien parvenu.", "Retour à la page"),
-        ["es"] = new("Gracias", "Hemos recibido su mensaje.", "Volver a la página"),
+        ["es"] = new("Gracias", "Tu mensaje ha llegado.", "Volver a la página"),
         ["ja"] = new("ありがとうございます", "送信が完了しました。", "ページに戻る"),
         ["ar"] = new("شكرًا لك", "وصلتنا رسالتك.", "العودة إلى الصفحة"),
-        ["he"] = new("תודה", "ההודעה שלך התקבלה.", "חזרה לדף"),
+        ["he"] = new("תודה", "ההודעה התקבלה.", "חזרה לדף"),
     };
 
     /// <param name="html">The published page that the form stands on.</param>
@@ -29,7 +29,9 @@ internal static class ConfirmationPage
     {
         var page = new HtmlParser().ParseDocument(html);
         var language = page.DocumentElement.GetAttribute("lang") ?? "en";
-        var words = Languages.GetValueOrDefault(language.Split('-')[0], Languages["en"]);
+        // In other languages the page speaks by its name and a tick: English would be one language too many.
+        var name = page.Title is { Length: > 0 } own ? own : "✓";
+        var words = Languages.GetValueOrDefault(language.Split('-')[0], new Words(name, "✓", name));
         var said = page.QuerySelector($"[data-component-id=\"{componentId}\"] form[data-success]")
             ?.GetAttribute("data-success");
         var document = new StringBuilder("<!doctype html>\n<html")
@@ -40,7 +42,11 @@ internal static class ConfirmationPage
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta name=\"robots\" content=\"noindex\">\n<title>")
             .Append(
-                WebUtility.HtmlEncode(page.Title is { Length: > 0 } title ? $"{words.Thanks} – {title}" : words.Thanks)
+                WebUtility.HtmlEncode(
+                    page.Title is { Length: > 0 } title && title != words.Thanks
+                        ? $"{words.Thanks} – {title}"
+                        : words.Thanks
+                )
             )
             .Append("</title>\n");
         // The page's own rules, which carry its colours and fonts; they were made safe when it was published.

@@ -22,6 +22,7 @@ internal static class CampaignPages
 {
     private static readonly Dictionary<string, string> SkipLabels = new(StringComparer.Ordinal)
     {
+        ["en"] = "Skip to content",
         ["de"] = "Zum Inhalt springen",
         ["fr"] = "Aller au contenu",
         ["es"] = "Saltar al contenido",
@@ -41,9 +42,7 @@ internal static class CampaignPages
         PageServing serving
     )
     {
-        var (brief, plan, theme) = Briefing.For(campaign);
-        plan = campaign.Plan ?? plan;
-        theme = campaign.Theme ?? theme;
+        var (brief, plan, theme) = Briefing.Kept(campaign);
         var groups = components
             .GroupBy(component => component.Page, StringComparer.Ordinal)
             .Select(page => (page.Key, IsEmail: page.All(IsEmail), Components: page.ToArray()))
@@ -53,7 +52,11 @@ internal static class CampaignPages
             .ToArray();
         var keys = groups.Where(page => !page.IsEmail).Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
         var options = new PageOptions(
-            SkipLabels.GetValueOrDefault(theme.Language.Split('-')[0], "Skip to content"),
+            // Without native copy the page's own name stands for its content.
+            BriefLanguage.SupportedFor(theme.Language)
+                is { } language
+                ? SkipLabels[language]
+                : $"{campaign.Name} ↓",
             FormAction: serving.FormAction,
             Tracking: serving.Tracking,
             NoIndex: serving.NoIndex,

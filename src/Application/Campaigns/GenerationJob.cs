@@ -84,10 +84,10 @@ internal sealed class GenerationJob(
     )
     {
         var section = JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
-        var (brief, _, theme) = Briefing.For(campaign);
+        var (brief, plan, theme) = Briefing.Kept(campaign);
         var written = await writer.WriteSectionAsync(
             generation.Model,
-            new SectionPrompt(brief, campaign.Plan!, section, campaign.Theme ?? theme, generation.Instructions),
+            new SectionPrompt(brief, plan, section, theme, generation.Instructions),
             cancellationToken
         );
         if (written.Draft is { } draft)

@@ -55,11 +55,31 @@ internal static class Briefing
     private const int ShortAnswer = 400;
     private const int LongAnswer = 6000;
 
+    /// <summary>As the brief has it now, whatever was planned or made before.</summary>
     public static (Brief Brief, CampaignPlan Plan, Theme Theme) For(Campaign campaign)
     {
+        var brief = BriefOf(campaign);
+        return (brief, CampaignPlanner.Plan(brief), Theme.For(brief, brief.Language!));
+    }
+
+    /// <summary>
+    /// As the campaign was planned and made; its brief is read only where it was not. Sections are written by this one after the
+    /// other: to plan the whole campaign for each of them would read the brief as often again.
+    /// </summary>
+    public static (Brief Brief, CampaignPlan Plan, Theme Theme) Kept(Campaign campaign)
+    {
+        var brief = BriefOf(campaign);
+        return (
+            brief,
+            campaign.Plan ?? CampaignPlanner.Plan(brief),
+            campaign.Theme ?? Theme.For(brief, brief.Language!)
+        );
+    }
+
+    private static Brief BriefOf(Campaign campaign)
+    {
         var draft = campaign.ToBrief(campaign.Language);
-        var brief = draft with { Language = BriefLanguage.Of(draft) };
-        return (brief, CampaignPlanner.Plan(brief), Theme.For(brief, brief.Language));
+        return draft with { Language = BriefLanguage.Of(draft) };
     }
 
     /// <param name="extra">What each prompt holds beside plan and brief: the section as it stands, the instruction.</param>

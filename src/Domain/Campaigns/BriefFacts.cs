@@ -56,6 +56,9 @@ public sealed record BriefFacts
     /// <summary>Opening or starting times: <c>7:30–18:00</c>.</summary>
     public IReadOnlyList<string> Hours { get; init; } = [];
 
+    /// <summary>Those of the hours that are a stretch of time; a single hour is when something begins.</summary>
+    public IReadOnlyList<string> OpeningHours => [.. Hours.Where(hours => hours.AsSpan().IndexOfAny('–', '-') >= 0)];
+
     public IReadOnlyList<CountFact> Counts { get; init; } = [];
 
     /// <summary>What the brief lists after "Facts that may be used:", one by one.</summary>
@@ -102,6 +105,15 @@ public sealed record BriefFacts
 
     /// <summary>Sentences of the description that speak about the business rather than about the page to be made.</summary>
     public IReadOnlyList<string> PublicSentences { get; init; } = [];
+
+    /// <summary>What the page begins with: the first of them, and what answers it where that is a short question.</summary>
+    public IReadOnlyList<string> LeadingSentences =>
+        PublicSentences is [{ Length: < 24 } first, _, ..] && first[^1] is '?' or '!' or '؟' or '？'
+            ? [.. PublicSentences.Take(2)]
+            : [.. PublicSentences.Take(1)];
+
+    /// <summary>The others, for a story that does not begin as the page did.</summary>
+    public IReadOnlyList<string> MoreSentences => [.. PublicSentences.Skip(LeadingSentences.Count)];
 
     /// <summary>All texts of the brief, one per line, each cut to <see cref="MaxFieldLength"/>.</summary>
     public static string TextOf(Brief brief) =>
@@ -150,7 +162,8 @@ public sealed record BriefFacts
                     .Take(3),
             ],
             Dates = BriefPatterns.Dates(all),
-            Weekdays = BriefPatterns.Weekdays(all),
+            // Read in a language whose weekdays are not known, "segunda a sábado" would be Saturday only.
+            Weekdays = BriefLanguage.SupportedFor(BriefLanguage.Of(brief)) is null ? null : BriefPatterns.Weekdays(all),
             Hours =
             [
                 .. BriefPatterns

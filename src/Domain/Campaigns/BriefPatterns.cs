@@ -201,7 +201,8 @@ internal static partial class BriefPatterns
     public static partial Regex Prohibition();
 
     [GeneratedRegex(
-        @"(?<topic>[\p{L} ]{3,40}) must be (mentioned|named|stated)|\b(always mention|mention the|mention) (?<topic>[\p{L} ]{3,40})",
+        // The topic is looked for behind the words that announce it: from the front every letter of a text would begin one.
+        @"(?<=(?<topic>[\p{L} ]{3,40})) must be (mentioned|named|stated)|\b(always mention|mention the|mention) (?<topic>[\p{L} ]{3,40})",
         Options,
         TimeoutMs
     )]
@@ -258,7 +259,7 @@ internal static partial class BriefPatterns
 
     // Owners describe the job ("Landing page with a form"), not the business, in these words.
     [GeneratedRegex(
-        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing)\b|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|קמפיין|טופס|אתר|[<>{}]",
+        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing)\b|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|(?<!\p{L})דף(?!\p{L})|קמפיין|טופס|אתר|[<>{}]",
         Options,
         TimeoutMs
     )]

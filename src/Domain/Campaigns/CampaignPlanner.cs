@@ -22,7 +22,13 @@ public static class CampaignPlanner
     public static CampaignPlan Plan(Brief brief)
     {
         var language = BriefLanguage.Of(brief);
-        var planned = new Draft(brief, BriefFacts.From(brief), Trades.Of(brief), VisitorGoal.Of(brief), language);
+        var planned = new Draft(
+            brief,
+            BriefFacts.From(brief),
+            Trades.WrittenFor(brief, language),
+            VisitorGoal.Of(brief),
+            language
+        );
         var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
         foreach (var (key, kind, title, kinds) in PagesOf(planned).Take(MaxPages))
         {
@@ -169,6 +175,7 @@ public static class CampaignPlanner
                 "hero",
                 "story",
                 "gallery",
+                "pricing",
                 "schedule",
                 "how-it-works",
                 "call-out",
@@ -267,6 +274,12 @@ public static class CampaignPlanner
             ],
         };
         var sections = order.Where(draft.CanSay).ToList();
+        if (sections.Contains("pricing") && draft.Facts.Statements.Count + draft.Facts.Counts.Count == 0)
+        {
+            // Prices and days have sections of their own; there is nothing else to put into a strip.
+            sections.Remove("facts");
+        }
+
         if (sections.Contains("facts"))
         {
             // The strip of facts says in one line what these would say again.
@@ -275,6 +288,12 @@ public static class CampaignPlanner
             {
                 sections.Remove("schedule");
             }
+        }
+
+        // What can be said for any business is about writing to it: with a story of its own the page does without.
+        if (draft.Trade == Trades.Generic && sections.Contains("story"))
+        {
+            sections.Remove("benefits");
         }
 
         if (draft.Facts.WantsTestimonials)
@@ -321,8 +340,11 @@ public static class CampaignPlanner
                     + (Facts.Weekdays is null ? 0 : 1)
                     >= 2,
                 "pricing" => Facts.Money.Count > 0,
-                "schedule" => Facts.Dates is not null || Facts.Weekdays is not null || Facts.Hours.Count > 0,
-                "story" => Facts.PublicSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
+                "schedule" => Facts.Dates is not null
+                    || Facts.OpeningHours.Count > 0
+                    // A single day is an event, which the story tells with what happens on it.
+                    || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),
+                "story" => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
                 _ => HasCopy || SpeaksInBriefsWords(kind),
             };
     }

@@ -55,7 +55,7 @@ public sealed partial record Theme(
     /// <param name="language">BCP 47 tag of the pages to make.</param>
     public static Theme For(Brief brief, string language)
     {
-        var trade = TradeLook.Of(brief);
+        var trade = Trades.LookOf(brief);
         var brand = BrandColours.In(brief.BrandGuidelines);
         var style = StyleOf(brief.BrandGuidelines, trade);
 

@@ -83,6 +83,7 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             ]
         ),
         ("consult", ["consult", "beratung", "conseil", "asesor", "相談", "استشار", "ייעוץ"]),
+        ("reserve", ["reserv", "réserv", "tisch", "table", "席の予約", "حجز طاولة", "הזמנת שולחן"]),
         (
             "order",
             [
@@ -96,9 +97,10 @@ public sealed partial record VisitorGoal(string Kind, string Text)
                 "طلب مسبق",
                 "طلبية",
                 "הזמנה מראש",
+                "הזמנת",
+                "להזמין",
             ]
         ),
-        ("reserve", ["reserv", "réserv", "tisch", "table", "席の予約", "حجز طاولة", "הזמנת שולחן"]),
         (
             "subscribe",
             [
@@ -143,10 +145,20 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     }
 
     /// <summary>
-    /// Whether the owner's words can stand on a button as they are: an English imperative that a visitor would follow ("Book a
-    /// free first class"), not an internal target ("Collect e-mail addresses").
+    /// Whether the owner's words can stand on a button as they are: what a visitor would do ("Book a free first class", "Termin
+    /// buchen", "Pedir cita"), not an internal target ("Collect e-mail addresses").
     /// </summary>
-    public bool ReadsAsCallToAction => Text.Length <= 34 && Imperative().IsMatch(Text);
+    public bool ReadsAsCallToAction(string language) =>
+        Text.Length <= 36
+        && language switch
+        {
+            "en" => Imperative().IsMatch(Text),
+            "de" => GermanInfinitive().IsMatch(Text),
+            "fr" => FrenchInfinitive().IsMatch(Text),
+            "es" => SpanishInfinitive().IsMatch(Text),
+            "he" => HebrewNoun().IsMatch(Text),
+            _ => false,
+        };
 
     /// <summary>What is sent to subscribers, from "Collect e-mail addresses for the weekly timetable": "the weekly timetable".</summary>
     public string? Subject =>
@@ -170,6 +182,35 @@ public sealed partial record VisitorGoal(string Kind, string Text)
         1000
     )]
     private static partial Regex Imperative();
+
+    [GeneratedRegex(
+        @"^\p{Lu}[^.!?<>{}]* (anfordern|anfragen|besichtigen|bestellen|buchen|kaufen|reservieren|sichern|testen|vereinbaren|vorbestellen)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex GermanInfinitive();
+
+    [GeneratedRegex(
+        @"^(acheter|appeler|choisir|commander|demander|essayer|faire un don|prendre|recevoir|réserver|s[’']inscrire|visiter)\b[^.!?<>{}]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex FrenchInfinitive();
+
+    [GeneratedRegex(
+        @"^(apuntarse|comprar|donar|encargar|inscribirse|llamar|pedir|probar|recibir|reservar|solicitar|visitar)\b[^.!?<>{}]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex SpanishInfinitive();
+
+    // Hebrew buttons name the act: "booking of a table".
+    [GeneratedRegex(
+        @"^(הזמנת|קביעת|תיאום|הרשמה|רכישת|בקשת|הצטרפות) [^.!?<>{}]*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex HebrewNoun();
 
     [GeneratedRegex(
         @"\bfor (?<subject>(the|our|your) [^.,;!?<>{}]{3,40})$",

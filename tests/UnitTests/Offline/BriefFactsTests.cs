@@ -43,6 +43,31 @@ internal sealed class BriefFactsTests
         Facts("restaurant-menu").Weekdays!.Days.ShouldBe(["Thursday", "Friday", "Saturday", "Sunday"]);
     }
 
+    [TestCase("Ouvert du mardi au dimanche, 7:00–13:30.", "du mardi au dimanche", 6)]
+    [TestCase("Atendemos de lunes a viernes.", "de lunes a viernes", 5)]
+    [TestCase("ביום שישי יש שעת סיפור.", "יום שישי", 1)]
+    public void A_week_keeps_the_words_that_it_is_written_with(string text, string written, int days)
+    {
+        var week = BriefFacts.From(Described(text)).Weekdays!;
+        week.Text.ShouldBe(written);
+        week.Days.Count.ShouldBe(days);
+    }
+
+    [Test]
+    public void A_single_hour_is_no_opening_time()
+    {
+        BriefFacts.From(Described("Story hour on Friday at 10:30.")).OpeningHours.ShouldBeEmpty();
+        BriefFacts.From(Described("Open 7:00–13:30.")).OpeningHours.ShouldBe(["7:00–13:30"]);
+    }
+
+    [Test]
+    public void A_short_question_leads_the_page_together_with_its_answer()
+    {
+        var facts = BriefFacts.From(Described("Rohrbruch? Wir kommen. Auch nachts."));
+        facts.LeadingSentences.ShouldBe(["Rohrbruch?", "Wir kommen."]);
+        facts.MoreSentences.ShouldBe(["Auch nachts."]);
+    }
+
     [Test]
     public void What_the_owner_asks_is_read()
     {

@@ -31,6 +31,20 @@ internal sealed partial class CopyRulesTests
         }
     }
 
+    [Test]
+    public void The_table_of_trades_says_truly_what_is_written_for_each() =>
+        Trades
+            .Written.Where(written => written.Trade != Trades.Generic)
+            .ShouldBe(
+                BriefLanguage.Supported.SelectMany(language =>
+                    CopyFrames
+                        .Load(language)
+                        .Trades.Keys.Where(trade => trade != Trades.Generic)
+                        .Select(trade => (trade, language))
+                ),
+                ignoreOrder: true
+            );
+
     [TestCaseSource(nameof(LanguagesAndTrades))]
     public void No_sentence_stands_twice_in_any_language_and_trade(string language, string trade)
     {

@@ -92,14 +92,14 @@ internal sealed class ComponentGenerationJob(
     )
     {
         var variant = generation.Steps.TakeWhile(one => one.Id != step.Id).Count();
-        var (brief, plan, theme) = Briefing.For(campaign);
+        var (brief, plan, theme) = Briefing.Kept(campaign);
         var written = await writer.WriteSectionAsync(
             generation.Model,
             new SectionPrompt(
                 brief,
-                campaign.Plan ?? plan,
+                plan,
                 JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!,
-                campaign.Theme ?? theme,
+                theme,
                 generation.Instructions,
                 from.Code,
                 variant

@@ -55,8 +55,7 @@ internal sealed class StartComponentGenerationHandler(
             throw new DomainException(CampaignErrors.ComponentGenerating);
         }
         var model = await writer.ChooseAsync(request.Model, cancellationToken);
-        var (_, derived, _) = Briefing.For(campaign);
-        var plan = campaign.Plan ?? derived;
+        var (_, plan, _) = Briefing.Kept(campaign);
         var purpose = plan.Sections.FirstOrDefault(section =>
             section.Page == component.Page && section.Kind == component.Kind
         );

@@ -264,8 +264,12 @@ public static partial class PageComposer
         element.Replace(renamed);
     }
 
-    private static string Variables(Theme theme) =>
-        new StringBuilder(":root{")
+    private static string Variables(Theme theme)
+    {
+        // On a band of its own colour a button would be words without a button.
+        var (button, onButton) =
+            theme.Highlight == theme.Primary ? (theme.OnPrimary, theme.Primary) : (theme.Highlight, theme.OnHighlight);
+        return new StringBuilder(":root{")
             .Append(Variable("background", theme.Background))
             .Append(Variable("surface", theme.Surface))
             .Append(Variable("text", theme.Text))
@@ -274,6 +278,8 @@ public static partial class PageComposer
             .Append(Variable("on-primary", theme.OnPrimary))
             .Append(Variable("highlight", theme.Highlight))
             .Append(Variable("on-highlight", theme.OnHighlight))
+            .Append(Variable("band-button", button))
+            .Append(Variable("on-band-button", onButton))
             .Append(Variable("decoration", theme.Decoration))
             .Append(Variable("accent", theme.Accent))
             .Append(Variable("border", theme.Border))
@@ -281,6 +287,7 @@ public static partial class PageComposer
             .Append(Variable("font-body", theme.BodyFont))
             .Append('}')
             .ToString();
+    }
 
     // A theme may have been stored and edited since it was derived: a value cannot end its declaration.
     private static string Variable(string name, string value) => $"--{name}:{EndsDeclaration().Replace(value, "")};";

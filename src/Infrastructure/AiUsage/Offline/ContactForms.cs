@@ -9,6 +9,19 @@ internal static class ContactForms
     // A range of guests becomes a choice; a wider one ("10–400") is typed.
     private const int MostChoices = 20;
 
+    private static readonly Dictionary<string, string> Icons = new(StringComparer.Ordinal)
+    {
+        ["name"] = "person",
+        ["email"] = "mail",
+        ["phone"] = "phone",
+        ["date"] = "calendar",
+        ["slot"] = "calendar",
+        ["guests"] = "users",
+        ["child"] = "users",
+        ["company"] = "home",
+        ["wish"] = "check",
+    };
+
     public static ContentForm For(VisitorGoal goal, CopyWriting writing)
     {
         var fields = Fields(goal, writing).ToList();
@@ -110,5 +123,13 @@ internal static class ContactForms
         CopyWriting writing,
         bool required = false,
         string? autocomplete = null
-    ) => new(name, writing.Field(name), type, required, autocomplete);
+    ) =>
+        new(
+            name,
+            writing.Field(name),
+            type,
+            required,
+            autocomplete,
+            Icon: writing.Language is null ? Icons.GetValueOrDefault(name, "pen") : null
+        );
 }

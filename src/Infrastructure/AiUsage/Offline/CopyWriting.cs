@@ -14,6 +14,10 @@ internal sealed partial class CopyWriting
     /// <summary>Longest heading that still reads as one on a phone.</summary>
     public const int MaxHeading = 60;
 
+    // Longest label of a button.
+    private const int MaxCta = 48;
+    private const int MaxShortCta = 24;
+
     private readonly CopyFrames frames;
     private readonly TradeCopy trade;
     private readonly TradeCopy generic;
@@ -23,11 +27,12 @@ internal sealed partial class CopyWriting
 
     public CopyWriting(SectionPrompt prompt)
     {
-        Prompt = prompt with { Brief = BriefFacts.Cleaned(prompt.Brief) };
-        Facts = BriefFacts.From(prompt.Brief);
-        briefText = BriefFacts.TextOf(prompt.Brief);
-        Trade = Trades.Of(prompt.Brief);
-        Goals = VisitorGoal.Of(Prompt.Brief);
+        var reading = BriefReading.Of(prompt.Brief);
+        Prompt = prompt with { Brief = reading.Brief };
+        Facts = reading.Facts;
+        briefText = reading.Text;
+        Trade = reading.Trade;
+        Goals = reading.Goals;
         rework = Rework.From(prompt.Instruction);
         Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
         Language = BriefLanguage.SupportedFor(prompt.Theme.Language);
@@ -85,6 +90,8 @@ internal sealed partial class CopyWriting
 
     public string Nav(string kind) => frames.Nav[kind];
 
+    public string Label(string key) => Fill(Labels[key]) ?? "";
+
     public string Field(string name) => frames.Fields[name];
 
     public GoalCopy Goal(VisitorGoal goal) => frames.Goals[goal.Kind];
@@ -95,6 +102,10 @@ internal sealed partial class CopyWriting
     public T Of<T>(Func<TradeCopy, T?> member)
         where T : class =>
         member(trade) ?? member(generic) ?? throw new InvalidOperationException("The generic trade lacks a member.");
+
+    /// <summary>Whether that is the trade's own.</summary>
+    public bool HasOwn<T>(Func<TradeCopy, T?> member)
+        where T : class => trade != generic && member(trade) is not null;
 
     /// <summary>The wanted wording of a text that belongs to no trade; null when the brief fills none.</summary>
     public string? Text(string key) => Choose(frames.Texts[key]);
@@ -153,14 +164,32 @@ internal sealed partial class CopyWriting
     }
 
     /// <summary>The label of the button that asks for a goal.</summary>
-    public string Cta(VisitorGoal goal) =>
-        goal.Kind != "download"
-        && (Language == "en" && goal.ReadsAsCallToAction || Language is null && goal.Text.Length is > 0 and <= 40)
-            ? goal.Text
-            : Choose(
-                Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal).Cta,
-                48
-            ) ?? Goal(goal).Cta[^1];
+    public string Cta(VisitorGoal goal) => GoalWords(goal) is { } own ? Shorten(own, MaxCta) : CommonCta(goal);
+
+    /// <summary>The same for a button that stands among others: words that would need three lines give way to common ones.</summary>
+    public string ShortCta(VisitorGoal goal) =>
+        Language is not null && Cta(goal).Length > MaxShortCta ? CommonCta(goal) : Cta(goal);
+
+    private string CommonCta(VisitorGoal goal)
+    {
+        var asked = Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal);
+        return Choose(asked.Cta, MaxCta) ?? Shorten(Fill(Goal(goal).Cta[^1]) ?? Facts.Brand, MaxCta);
+    }
+
+    /// <summary>
+    /// The owner's words for a goal where they can stand on the page: a call to action that reads as one, unless the number to
+    /// call says more, and in languages without native copy whatever they are.
+    /// </summary>
+    public string? GoalWords(VisitorGoal goal) =>
+        Language is null
+            ? goal.Text is { Length: > 0 } text
+                ? text
+                : null
+            : goal.Kind == "download" || (Language != "en" && goal.Kind == "call" && Facts.Phones.Count > 0)
+                ? null
+                : goal.ReadsAsCallToAction(Language)
+                    ? goal.Text
+                    : null;
 
     private bool Mentions(string words) => briefText.Contains(words, StringComparison.OrdinalIgnoreCase);
 
@@ -219,112 +248,6 @@ internal sealed partial class CopyWriting
     public static string Capitalized(string text) =>
         text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
 
-    private Dictionary<string, string> Slots()
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = Shorten(Facts.Brand, 80) };
-        var range = Facts.Counts.FirstOrDefault(count => count.Number.AsSpan().IndexOfAny('–', '-') >= 0);
-        var count = Facts.Counts.FirstOrDefault(item => item != range);
-        var money = Facts.Money.Count > 0 ? Facts.Money[0] : null;
-        var prices = Facts.Money.Select(item => string.Join(' ', new[] { item.Label, item.Text }.OfType<string>()));
-        var dates = Facts.Dates?.Text;
-        var days = Facts.Weekdays?.Text;
-        Add("topic", Facts.Topic is { } topic ? Capitalized(topic) : null);
-        Add("place", Facts.Place);
-        Add("near", Facts.Place ?? Facts.AudiencePlace);
-        Add("phone", Facts.Phones is [var phone, ..] ? phone.Text : null);
-        Add("sentence", Facts.PublicSentences.Count > 0 ? Shorten(Facts.PublicSentences[0], 240) : null);
-        Add(
-            "sentences",
-            Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
-        );
-        Add("descriptionText", Prompt.Brief.Description is { } description ? Shorten(description.Trim(), 240) : null);
-        Add("goal", Goals[0].Text.Length > 0 ? Shorten(Goals[0].Text, MaxHeading) : null);
-        Add("count", count?.Text);
-        Add("countLower", count is null ? null : count.Text[..1].ToLowerInvariant() + count.Text[1..]);
-        Add("guests", range?.Text);
-        Add("amount", money?.Amount);
-        Add("price", money?.Text);
-        Add("from", money?.Prefix is null ? null : money.Text);
-        Add("priceList", money is null ? null : string.Join(frames.Labels["listSeparator"], prices));
-        Add("days", days);
-        Add("dates", dates);
-        Add("datesOr", Facts.Dates is { } when ? string.Join($" {frames.Labels["or"]} ", when.Days) : null);
-        Add("when", string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>()));
-        Add("trial", Facts.Trial);
-        Add("condition", Facts.Conditions.Count > 0 ? Facts.Conditions[0] : null);
-        // "Both without a card" needs the two prices beside it; elsewhere it stands without its "both".
-        Add("terms", Facts.Conditions.Count > 0 ? Both().Replace(Facts.Conditions[0], "") : null);
-        Add("refund", Facts.Conditions.FirstOrDefault(condition => Refund().IsMatch(condition)));
-        Add(
-            "quote",
-            Facts.Quotes.Count > 0
-                ? $"{frames.Labels["quoteOpen"]}{Facts.Quotes[0]}{frames.Labels["quoteClose"]}"
-                : null
-        );
-        Add(
-            "author",
-            Author().Match(Prompt.Brief.Description ?? "") is { Success: true } author
-                ? author.Groups["author"].Value
-                : null
-        );
-        Add("audience", Audience());
-        Add("subject", Goals.Select(goal => goal.Subject).FirstOrDefault(subject => subject is not null));
-        Add(
-            "moneyStatement",
-            Facts.Statements.FirstOrDefault(statement =>
-                Facts.Money.Any(item => statement.Contains(item.Amount, StringComparison.Ordinal))
-            )
-        );
-        for (var i = 0; i < Facts.Statements.Count; i++)
-        {
-            Add($"statement{(i + 1).ToString(CultureInfo.InvariantCulture)}", Facts.Statements[i]);
-        }
-
-        // Flags: an empty slot that lets a frame pass only when the brief says so.
-        Flag("free", Facts.FirstIsFree);
-        Flag("isFree", Facts.IsFree);
-        Flag("opening", Facts.IsOpening);
-        Flag("noCard", Facts.Conditions.Any(condition => NoCard().IsMatch(condition)));
-        return found;
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrWhiteSpace(value))
-            {
-                found[name] = value;
-            }
-        }
-
-        void Flag(string name, bool holds)
-        {
-            if (holds)
-            {
-                found[name] = "";
-            }
-        }
-    }
-
-    [GeneratedRegex(
-        @"^(both|each|beide|jeweils)\s+",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Both();
-
-    // "For beginners with a small shed" reads well; a description of a situation or a paragraph of demography does not.
-    private string? Audience()
-    {
-        var text = Prompt.Brief.TargetAudience?.Trim().TrimEnd('.', '。') ?? "";
-        if (text.Length is 0 or > 90 || Situation().IsMatch(text))
-        {
-            return null;
-        }
-
-        return Language is not "de" && text.Length > 1 && char.IsLower(text[1])
-            ? text[..1].ToLowerInvariant() + text[1..]
-            : text;
-    }
-
     [GeneratedRegex(@"\{(?<name>[A-Za-z0-9]+|has:(?<words>[^{}]+))\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlotPattern();
 
@@ -333,32 +256,4 @@ internal sealed partial class CopyWriting
 
     [GeneratedRegex(@"^.+?([.!?؟](?=\s|$)|[。！？]|$)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex FirstSentence();
-
-    [GeneratedRegex(
-        "refund|money[- ]back|rückgabe|geld zurück|rembours|devoluci|返金|استرداد|החזר",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Refund();
-
-    [GeneratedRegex(
-        "without a (credit )?card|no (credit )?card|ohne (kredit)?karte|sans carte|sin tarjeta",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex NoCard();
-
-    [GeneratedRegex(
-        @"\b(course|class|lessons|workshop) by (?<author>an? [\p{L} -]{3,50})",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Author();
-
-    [GeneratedRegex(
-        @"\b(phone|mobile|right now|desktop|google|aged|traffic|persona)\b|[.!?。؟<>{}\[\]\n]",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Situation();
 }

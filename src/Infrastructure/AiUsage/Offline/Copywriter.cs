@@ -39,7 +39,12 @@ internal static class Copywriter
         {
             "header" => Header(section, writing),
             "hero" => Hero(section, writing),
-            "facts" => section with { Heading = writing.HeadingOf("factsHeading"), Items = FactCards.Facts(writing) },
+            "facts" => section with
+            {
+                Heading = writing.HeadingOf("factsHeading"),
+                QuietHeading = writing.Language is null,
+                Items = FactCards.Facts(writing),
+            },
             "benefits" => section with
             {
                 Heading = writing.Heading(writing.Of(trade => trade.BenefitsHeading)),
@@ -95,6 +100,7 @@ internal static class Copywriter
     private static SectionContent Header(SectionContent section, CopyWriting writing) =>
         section with
         {
+            Home = writing.Page.Key == "index" ? "#top" : "./",
             Items = PageLinks.Navigation(writing),
             Primary = writing.Page.Kind is "confirmation" or "thank-you"
                 ? null
@@ -194,6 +200,7 @@ internal static class Copywriter
         {
             // Without a price the section says how to ask for one.
             Heading = writing.HeadingOf("pricingHeading", prices.Count == 0 ? 1 : 0),
+            QuietHeading = writing.Language is null,
             Lead = prices.Count < 2 ? null : writing.Brief(writing.Text("pricingLead")),
             Items =
                 prices.Count > 0
@@ -207,7 +214,7 @@ internal static class Copywriter
                         ),
                         new ContentItem(writing.Text("pricingAskTitle") ?? "", writing.Text("pricingAskText")),
                     ],
-            Primary = PageLinks.Button(writing, writing.PageGoal),
+            Primary = new ContentLink(writing.ShortCta(writing.PageGoal), PageLinks.HrefOf(writing, writing.PageGoal)),
             Note =
                 prices.Count > 1 && writing.Facts.Conditions is [var condition, ..]
                     ? CopyWriting.Capitalized(condition)
@@ -246,14 +253,20 @@ internal static class Copywriter
     {
         var days = (writing.Facts.Dates ?? writing.Facts.Weekdays)?.Days ?? [];
         var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
+        // The same hours on every day are one line.
+        var week = writing.Facts.Dates is null && days.Count > 2 && hours is not null ? writing.Facts.Weekdays : null;
         return section with
         {
             Heading = writing.HeadingOf("scheduleHeading"),
-            Lead = days.Count > 1 && writing.Kinds.Contains("contact-form") ? writing.Text("scheduleDay") : null,
+            QuietHeading = writing.Language is null,
+            Lead =
+                week is null && days.Count > 1 && writing.Kinds.Contains("contact-form")
+                    ? writing.Text("scheduleDay")
+                    : null,
             Items =
-                days.Count > 0
-                    ? [.. days.Select(day => new ContentItem(CopyWriting.Capitalized(day), Meta: hours))]
-                    : [new ContentItem(writing.Labels["opening"], Meta: hours)],
+                week is not null ? [new ContentItem(CopyWriting.Capitalized(week.Text), Meta: hours)]
+                : days.Count > 0 ? [.. days.Select(day => new ContentItem(CopyWriting.Capitalized(day), Meta: hours))]
+                : [new ContentItem(writing.Label("opening"), Meta: hours)],
             Primary = PageLinks.Button(writing, writing.PageGoal),
         };
     }
@@ -263,11 +276,7 @@ internal static class Copywriter
         var goal = writing.FormGoal;
         return section with
         {
-            Heading = writing.Heading([
-                writing.Language == "en" && goal.ReadsAsCallToAction && goal.Kind != "download"
-                    ? goal.Text
-                    : writing.Goal(goal).Form,
-            ]),
+            Heading = writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form]),
             Lead = writing.Brief(writing.Text("formLead")),
             Paragraphs = writing.Text("formOrCall") is { } call ? [call] : [],
             Phone = PageLinks.Phone(writing),
@@ -306,8 +315,11 @@ internal static class Copywriter
         {
             Heading = writing.HeadingOf($"{subject}Heading"),
             Lead = writing.Brief(writing.Text($"{subject}Lead")),
-            Items = Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true).Skip(1)),
-            Primary = next ?? new ContentLink(writing.Labels["home"], "./"),
+            // The steps of any business end with what has just been sent.
+            Items = writing.HasOwn(trade => trade.Steps)
+                ? Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true).Skip(1))
+                : [],
+            Primary = next ?? new ContentLink(writing.Label("home"), "./"),
         };
     }
 

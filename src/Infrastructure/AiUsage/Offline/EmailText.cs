@@ -12,7 +12,13 @@ internal static class EmailText
         foreach (var paragraph in content.Paragraphs)
             Paragraph(paragraph);
         foreach (var item in content.Items)
-            Paragraph("- " + string.Join(": ", new[] { item.Meta, item.Title, item.Text }.OfType<string>()));
+            Paragraph(
+                "- "
+                    + string.Join(
+                        ": ",
+                        new[] { item.Meta, item.Title, item.Text }.Where(text => !string.IsNullOrEmpty(text))
+                    )
+            );
         if (content.Primary is { } action)
             Paragraph($"{action.Label}: {SectionRenderer.SafeHref(action.Href)}");
         Paragraph(content.SignOff);

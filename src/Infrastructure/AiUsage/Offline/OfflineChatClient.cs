@@ -6,7 +6,6 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using Microsoft.Extensions.AI;
-using Microsoft.ML.Tokenizers;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -24,8 +23,6 @@ internal sealed class OfflineChatClient(SectionRenderer renderer) : IChatClient
 
     // About what providers send in one event; small enough that progress is seen.
     private const int ChunkLength = 48;
-
-    private static readonly Tokenizer Vocabulary = TiktokenTokenizer.CreateForEncoding("o200k_base");
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -101,15 +98,15 @@ internal sealed class OfflineChatClient(SectionRenderer renderer) : IChatClient
         CancellationToken cancellationToken
     )
     {
-        var input = messages.Sum(message => Vocabulary.CountTokens(message.Text));
+        var input = messages.Sum(message => TokenCount.Of(message.Text));
         cancellationToken.ThrowIfCancellationRequested();
         var text = Write(messages.FindLast(message => message.Role == ChatRole.User)?.Text);
         cancellationToken.ThrowIfCancellationRequested();
-        var output = Vocabulary.CountTokens(text);
+        var output = TokenCount.Of(text);
         var finish = ChatFinishReason.Stop;
         if (options?.MaxOutputTokens is { } limit && output > limit)
         {
-            text = text[..Vocabulary.GetIndexByTokenCount(text, Math.Max(0, limit), out _, out output)];
+            (text, output) = TokenCount.Cut(text, Math.Max(0, limit));
             finish = ChatFinishReason.Length;
         }
 

@@ -52,18 +52,20 @@ internal static class PageLinks
     public static ContentLink? Phone(CopyWriting writing) =>
         writing.Facts.Phones is [var phone, ..] ? new ContentLink(phone.Text, phone.Href) : null;
 
-    /// <summary>The sections of the first page, or the way back to it.</summary>
+    /// <summary>
+    /// The sections of the first page, or the way back to it. Languages without native copy have no words for sections: there
+    /// the name alone leads back.
+    /// </summary>
     public static List<ContentItem> Navigation(CopyWriting writing) =>
-        writing.Page.Key == "index"
+        writing.Language is null ? []
+        : writing.Page.Key == "index"
             ?
             [
                 .. InNavigation
                     .Where(writing.Kinds.Contains)
                     .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
                     .Take(5)
-                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}"))
-                    // Languages without native copy share one international word.
-                    .DistinctBy(item => item.Title, StringComparer.Ordinal),
+                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}")),
             ]
-            : [new ContentItem(writing.Labels["home"], Href: "./")];
+        : [new ContentItem(writing.Label("home"), Href: "./")];
 }

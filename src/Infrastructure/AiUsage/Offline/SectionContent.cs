@@ -28,6 +28,14 @@ internal sealed record SectionContent
 
     public string? Heading { get; init; }
 
+    /// <summary>
+    /// The heading is for those who go through a page by its headings; nobody sees it, since it would only say the name again.
+    /// </summary>
+    public bool QuietHeading { get; init; }
+
+    /// <summary>Where the name in the header leads: the first page, or the top of this one.</summary>
+    public string? Home { get; init; }
+
     /// <summary>One or two sentences below the heading.</summary>
     public string? Lead { get; init; }
 
@@ -89,13 +97,17 @@ internal sealed record ContentForm(IReadOnlyList<ContentField> Fields, string Su
 /// <param name="Required">Whether the browser insists.</param>
 /// <param name="Autocomplete">The autocomplete token of the HTML standard.</param>
 /// <param name="Options">Of a <c>select</c>.</param>
+/// <param name="Icon">
+/// Seen in place of the label, where that is a sign: screen readers call signs by their names in the reader's own language.
+/// </param>
 internal sealed record ContentField(
     string Name,
     string Label,
     string Type,
     bool Required,
     string? Autocomplete = null,
-    IReadOnlyList<string>? Options = null
+    IReadOnlyList<string>? Options = null,
+    string? Icon = null
 );
 
 /// <summary>An e-mail's words; the e-mail template lays them out, and the text part is made from the same.</summary>

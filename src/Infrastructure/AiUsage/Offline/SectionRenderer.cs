@@ -79,7 +79,14 @@ internal sealed partial class SectionRenderer
         // A page has its first-rank heading from the section that it is about.
         var leads = content.Kind is "hero" or "confirmation" or "watch" or "checkout";
         // A button that already calls the number makes the number beside it one too many.
-        if (content.Kind is not ("header" or "footer") && content.Phone?.Href == content.Primary?.Href)
+        if (
+            content.Kind is not ("header" or "footer")
+            && content.Phone is { } phone
+            && (
+                phone.Href == content.Primary?.Href
+                || content.Secondary?.Label.Contains(phone.Label, StringComparison.Ordinal) == true
+            )
+        )
             content = content with { Phone = null };
         var html = templates[content.Kind]
             (
@@ -92,8 +99,7 @@ internal sealed partial class SectionRenderer
                     theme,
                     motif = content.Motif ?? theme.Motif,
                     hasMenu = content.Items.Count > 1,
-                    // On a page below the first one the name leads to the first.
-                    home = content.Items is [{ Href: "./" }, ..] ? "./" : "#top",
+                    home = content.Home ?? "#top",
                     content = leads ? content with { Heading = content.Heading ?? content.Brand } : content,
                     hasText = content.Paragraphs.Count > 0 || content.Items.Count > 0,
                     hasActions = content.Primary is not null

@@ -1,0 +1,68 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using Microsoft.ML.Tokenizers;
+
+namespace AiWebBuilder.UnitTests.Offline;
+
+/// <summary>
+/// The longest briefs cost time in proportion to their length. What is counted is the work, not the time: how long a text the
+/// tokenizer gets at once (its time grows with the square of that), and how often a brief is read.
+/// </summary>
+internal sealed class LongBriefTests
+{
+    private static IEnumerable<TestCaseData> LongTexts()
+    {
+        yield return Named("letters", new string('a', 20_000));
+        yield return Named("marks", new string('!', 20_000));
+        yield return Named("blanks", "a" + new string(' ', 20_000) + "b");
+        yield return Named("lines", new string('\n', 20_000));
+        yield return Named("emoji", string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 2_000)));
+        yield return Named("Japanese", string.Concat(Enumerable.Repeat("朝焼きのパンを毎日焼いています。", 1_250)));
+        yield return Named("sentences", string.Concat(Enumerable.Repeat("We mend bicycles, (all of them). ", 600)));
+
+        static TestCaseData Named(string what, string text) => new TestCaseData(text).SetArgDisplayNames(what);
+    }
+
+    [TestCaseSource(nameof(LongTexts))]
+    public void The_tokenizer_never_gets_a_text_longer_than_a_piece(string text)
+    {
+        var pieces = TokenCount.Pieces(text).Select(piece => text[piece]).ToList();
+        pieces.Max(piece => piece.Length).ShouldBeLessThanOrEqualTo(TokenCount.MaxPiece);
+        string.Concat(pieces).ShouldBe(text);
+        pieces.ShouldAllBe(piece => !char.IsLowSurrogate(piece[0]));
+    }
+
+    [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
+    public void Texts_of_words_have_as_many_tokens_in_pieces_as_at_once(string name)
+    {
+        var vocabulary = TiktokenTokenizer.CreateForEncoding("o200k_base");
+        var brief = SampleBriefs.Load(name);
+        var text = string.Join(" ", Enumerable.Repeat($"{brief.Description} {brief.BrandGuidelines}", 20));
+        TokenCount.Of(text).ShouldBe(vocabulary.CountTokens(text));
+        TokenCount.Cut(text, 300).Count.ShouldBeLessThanOrEqualTo(300);
+        text.ShouldStartWith(TokenCount.Cut(text, 300).Text);
+    }
+
+    [Test]
+    public void A_brief_is_read_once_for_all_sections_of_its_campaign()
+    {
+        var text = string.Concat(Enumerable.Repeat("We mend bicycles for the whole town. ", 500));
+        // Each prompt is parsed from a message of its own, and so has a brief of its own.
+        var readings = Enumerable
+            .Range(0, 30)
+            .Select(_ =>
+                BriefReading.Of(new Brief("Nordwind", "funnel", text, null, null, ["Call", "Buy"], text, "en"))
+            );
+        readings.Distinct().Count().ShouldBe(1);
+    }
+
+    [Test]
+    public void Two_briefs_that_differ_in_one_goal_are_two_readings()
+    {
+        var brief = new Brief("Nordwind", "funnel", null, null, null, ["Call", "Buy"], null, "en");
+        var other = brief with { Goals = ["Call", "Donate"] };
+        BriefReading.Of(other).Goals[1].Kind.ShouldBe("donate");
+        BriefReading.Of(brief).Goals[1].Kind.ShouldBe("buy");
+    }
+}
