@@ -9,7 +9,7 @@ namespace AiWebBuilder.Benchmarks;
 /// <summary>Events through POST /e, answered after they are stored, beside binary COPY of 1,000 rows on one connection.</summary>
 internal static class EventWrites
 {
-    private const int Clients = 64;
+    private const int Clients = 256;
     private const int CopyRows = 1_000;
 
     public static async Task<IReadOnlyList<Comparison>> CompareAsync(

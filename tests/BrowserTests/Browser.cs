@@ -59,6 +59,7 @@ internal sealed class Browser
         }
         if (server is not null)
         {
+            await Host.DropTemplatesAsync(server.ConnectionString);
             await server.DisposeAsync();
         }
     }

@@ -35,8 +35,6 @@ internal sealed record PublishedCampaign(
         var id = campaign["id"]!.GetValue<string>();
         using var begun = await client.PostAsync($"/v1/campaigns/{id}/generations", null);
         var generationId = (await Answers.JsonAsync(begun, HttpStatusCode.Accepted))["id"]!.GetValue<string>();
-        // Its events end with it. To ask again and again would take the core that it is written on.
-        await client.GetStringAsync($"/v1/generations/{generationId}/events");
         var generation = await client.WaitForGenerationAsync(generationId, id);
         generation["status"]!.GetValue<string>().ShouldBe("completed", generation["errorMessage"]?.ToString());
         using var answer = await client.PutAsync($"/v1/campaigns/{id}/publication", null);

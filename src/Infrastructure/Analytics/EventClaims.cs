@@ -10,7 +10,7 @@ internal sealed class EventClaims
 {
     private readonly HashSet<Guid> live = [];
     private readonly Dictionary<Guid, (Guid Campaign, string Page)> components = [];
-    private readonly HashSet<EventRow> fresh = [];
+    private readonly HashSet<(Guid Campaign, Guid Event)> fresh = [];
 
     public static async Task<EventClaims> MakeAsync(
         NpgsqlConnection connection,
@@ -19,7 +19,7 @@ internal sealed class EventClaims
     )
     {
         await using var command = new NpgsqlCommand(
-            "select live, known, homes, pages, fresh from claim_events($1, $2, $3, $4)",
+            "select live, known, homes, pages, fresh_campaigns, fresh_events from claim_events($1, $2, $3, $4)",
             connection
         )
         {
@@ -40,13 +40,13 @@ internal sealed class EventClaims
         {
             claims.components[known[i]] = (homes[i], pages[i]);
         }
-        claims.fresh.UnionWith(Read<int>(4).Select(n => rows[n - 1]));
+        claims.fresh.UnionWith(Read<Guid>(4).Zip(Read<Guid>(5)));
         return claims;
 
         T[] Read<T>(int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<T[]>(column);
     }
 
-    /// <summary>Whether the event can be stored; adds the page that its component stands on.</summary>
+    /// <summary>Whether the event can be stored; adds the page that its component stands on. To be asked once for each row, in their order.</summary>
     public Fate FateOf(EventRow row)
     {
         if (!live.Contains(row.CampaignId))
@@ -69,6 +69,7 @@ internal sealed class EventClaims
                 row.ComponentId = null;
             }
         }
-        return fresh.Contains(row) ? Fate.Stored : Fate.Duplicate;
+        // Twice in one batch: the first is the event, the second its repetition.
+        return fresh.Remove((row.CampaignId, row.Event.Id)) ? Fate.Stored : Fate.Duplicate;
     }
 }

@@ -12,8 +12,9 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Analytics;
 
 /// <summary>
-/// Requests wait in a bounded channel; each of two writers takes whatever is there and commits it as one transaction, and only then
-/// are the requests answered. Under load the transactions grow by themselves; alone, a request waits for nobody.
+/// Requests wait in a bounded channel; a writer takes whatever is there and commits it as one transaction, and only then are the requests
+/// answered. Under load the transactions grow by themselves; alone, a request waits for nobody. A second writer starts with a full
+/// batch only: two that share the waiting requests would commit twice for the same events, one waiting for the other's figures.
 /// </summary>
 internal sealed class EventIngestion(
     LivePublications publications,
@@ -24,8 +25,6 @@ internal sealed class EventIngestion(
     ILogger<EventIngestion> logger
 ) : BackgroundService, IEventIngestion
 {
-    private const int Writers = 2;
-
     /// <summary>COPY hardly gets faster with more.</summary>
     private const int RowsPerBatch = 1000;
 
@@ -36,6 +35,10 @@ internal sealed class EventIngestion(
     private readonly Channel<IngestionRequest> queue = Channel.CreateBounded<IngestionRequest>(
         new BoundedChannelOptions(options.Value.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait }
     );
+
+    /// <summary>Released each time that the waiting rows become a full batch.</summary>
+    private readonly SemaphoreSlim full = new(0);
+    private int waiting;
 
     public async Task<IngestionResult> RecordAsync(
         IncomingEvents events,
@@ -189,33 +192,56 @@ internal sealed class EventIngestion(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var stopping = stoppingToken.Register(() => queue.Writer.TryComplete());
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync()));
+        await Task.WhenAll(WriteAsync(), HelpAsync(stoppingToken));
     }
 
     /// <summary>Goes on until the queue is complete and empty: what was taken in is written before the process ends.</summary>
     private async Task WriteAsync()
     {
-        List<IngestionRequest> batch = [];
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            batch.Clear();
-            for (
-                var rows = 0;
-                rows < RowsPerBatch && queue.Reader.TryRead(out var request);
-                rows += request.Events.Count
-            )
+            // Behind the requests that are being read at this moment: they share this commit, and need no other.
+            await Task.Yield();
+            await WriteAsync(TakeBatch());
+        }
+    }
+
+    /// <summary>Writes beside the first writer while a full batch waits.</summary>
+    private async Task HelpAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await full.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
             {
-                batch.Add(request);
+                return;
             }
-            if (batch.Count > 0)
+            while (Volatile.Read(ref waiting) >= RowsPerBatch)
             {
-                await WriteAsync(batch);
+                await WriteAsync(TakeBatch());
             }
         }
     }
 
+    private List<IngestionRequest> TakeBatch()
+    {
+        List<IngestionRequest> batch = [];
+        var rows = 0;
+        while (rows < RowsPerBatch && queue.Reader.TryRead(out var request))
+        {
+            batch.Add(request);
+            rows += request.Events.Count;
+        }
+        Interlocked.Add(ref waiting, -rows);
+        return batch;
+    }
+
     private async Task WriteAsync(List<IngestionRequest> batch)
     {
+        if (batch.Count == 0)
+        {
+            return; // the other writer was faster
+        }
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -289,10 +315,19 @@ internal sealed class EventIngestion(
         refused.SqlState.StartsWith("22", StringComparison.Ordinal)
         || refused.SqlState.StartsWith("23", StringComparison.Ordinal);
 
-    private async Task<IReadOnlyList<Fate>> StoreAsync(IngestionRequest request, CancellationToken cancellationToken) =>
-        queue.Writer.TryWrite(request)
-            ? await request.Answer.WaitAsync(cancellationToken)
-            : throw new DomainException(AnalyticsErrors.Overloaded) { RetryAfter = TimeSpan.FromSeconds(1) };
+    private async Task<IReadOnlyList<Fate>> StoreAsync(IngestionRequest request, CancellationToken cancellationToken)
+    {
+        if (!queue.Writer.TryWrite(request))
+        {
+            throw new DomainException(AnalyticsErrors.Overloaded) { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
+        var rows = Interlocked.Add(ref waiting, request.Events.Count);
+        if (rows >= RowsPerBatch && rows - request.Events.Count < RowsPerBatch)
+        {
+            full.Release();
+        }
+        return await request.Answer.WaitAsync(cancellationToken);
+    }
 
     private async ValueTask<Guid> AccountOfAsync(Guid campaignId, CancellationToken cancellationToken) =>
         await publications.AccountOfAsync(campaignId, cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -40,6 +41,7 @@ internal sealed class App
         }
         if (server is not null)
         {
+            await Host.DropTemplatesAsync(server.ConnectionString);
             await server.DisposeAsync();
         }
     }
@@ -48,6 +50,9 @@ internal sealed class App
 /// <summary>One host and its database.</summary>
 internal sealed class Host : WebApplicationFactory<Program>
 {
+    /// <summary>Migrated once for each owner; a copy of its files takes a fraction of the time.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
+
     private readonly string superuser;
     private readonly string owner;
     private readonly string keyPath;
@@ -61,20 +66,26 @@ internal sealed class Host : WebApplicationFactory<Program>
     /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
     public string KeyPath => keyPath;
 
-    public static async Task<Host> StartAsync(string superuser)
+    /// <param name="owner">Makes, migrates and owns the database.</param>
+    /// <param name="superuser">Drops it in the end; null: the owner can.</param>
+    public static async Task<Host> StartAsync(string owner, string? superuser = null)
     {
-        var name = $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
-        await using (var data = NpgsqlDataSource.Create(superuser))
-        {
-            await using var create = data.CreateCommand($"create database {name}");
-            await create.ExecuteNonQueryAsync();
-        }
-        var connection = new NpgsqlConnectionStringBuilder(superuser) { Database = name }.ConnectionString;
-        await new DatabaseMigrator(DatabaseConnections.Derive(connection)).MigrateAsync(null, CancellationToken.None);
+        var template = Templates.GetOrAdd(owner, one => new Lazy<Task<string>>(() => MakeTemplateAsync(one)));
+        var name = NewName();
+        await ExecuteAsync(owner, $"create database {name} template {await template.Value} strategy file_copy");
         var keyFile = Path.Combine(Path.GetTempPath(), $"{name}.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await File.WriteAllTextAsync(keyFile, key.ExportECPrivateKeyPem());
-        return new Host(superuser, connection, keyFile);
+        return new Host(superuser ?? owner, WithDatabase(owner, name), keyFile);
+    }
+
+    /// <summary>For the end of the run.</summary>
+    public static async Task DropTemplatesAsync(string superuser)
+    {
+        foreach (var template in Templates.Values)
+        {
+            await ExecuteAsync(superuser, $"drop database if exists {await template.Value}");
+        }
     }
 
     /// <summary>The database goes with its host: what a run leaves behind would add up.</summary>
@@ -82,13 +93,31 @@ internal sealed class Host : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         File.Delete(keyPath);
-        await using var connection = new NpgsqlConnection(superuser + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var drop = new NpgsqlCommand(
-            $"drop database if exists {new NpgsqlConnectionStringBuilder(owner).Database} with (force)",
-            connection
-        );
-        await drop.ExecuteNonQueryAsync();
+        var name = new NpgsqlConnectionStringBuilder(owner).Database;
+        await ExecuteAsync(superuser, $"drop database if exists {name} with (force)");
+    }
+
+    private static async Task<string> MakeTemplateAsync(string owner)
+    {
+        var name = NewName();
+        await ExecuteAsync(owner, $"create database {name}");
+        // Nobody may be connected to a database that is copied.
+        var connection = WithDatabase(owner, name) + ";Pooling=false";
+        await new DatabaseMigrator(DatabaseConnections.Derive(connection)).MigrateAsync(null, CancellationToken.None);
+        return name;
+    }
+
+    private static string NewName() => $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+
+    private static string WithDatabase(string connection, string name) =>
+        new NpgsqlConnectionStringBuilder(connection) { Database = name }.ConnectionString;
+
+    private static async Task ExecuteAsync(string connection, string sql)
+    {
+        await using var open = new NpgsqlConnection(connection + ";Pooling=false");
+        await open.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, open);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>A client signed in as a new account's owner.</summary>

@@ -58,6 +58,8 @@ internal static class Clients
     /// <summary>Waits until the generation has ended and the campaign can be worked on again, a minute at most.</summary>
     public static async Task<JsonNode> WaitForGenerationAsync(this HttpClient client, string id, string campaignId)
     {
+        // Its events end with it. To ask again and again would take the core that it is written on.
+        await client.GetStringAsync($"/v1/generations/{id}/events");
         var patience = Stopwatch.StartNew();
         while (true)
         {

@@ -76,7 +76,7 @@ internal sealed class MigratorTests
             """
         );
         superuser.Username = role;
-        await using var database = await Host.StartAsync(superuser.ConnectionString);
+        await using var database = await Host.StartAsync(superuser.ConnectionString, App.Current.Owner);
 
         // Forced row-level security binds this owner too: triggers and functions that run as it have to work all the same.
         await ExecuteAsync(

@@ -20,9 +20,9 @@ drop function lock_components(uuid[]), lock_live_campaigns(uuid[]);
 -- other writer), and claims the ids of the events that can be stored. Another transaction's claim of the same id is waited for.
 --
 -- `earlier` is null except for forms: the id of the same form a minute before. A form is stored without its component when that has gone.
--- Answers the campaigns that are live; the components that exist, their campaigns and pages; and which events are new, from 1.
+-- Answers the campaigns that are live; the components that exist, their campaigns and pages; and the ids that are new, each once.
 create function claim_events(campaigns uuid[], events uuid[], components uuid[], earlier uuid[],
-    out live uuid[], out known uuid[], out homes uuid[], out pages varchar[], out fresh integer[])
+    out live uuid[], out known uuid[], out homes uuid[], out pages varchar[], out fresh_campaigns uuid[], out fresh_events uuid[])
     language plpgsql security definer set search_path = public, pg_catalog set enable_nestloop = off as $$
 declare
     owners uuid[];
@@ -43,22 +43,18 @@ begin
         from campaign_event_ids i where i.campaign_id = any(live) and i.event_id = any(earlier);
     end if;
 
-    with sent as (
-        select s.n::integer, s.campaign, s.event, l.owner
-        from unnest(claim_events.campaigns, events, components, earlier) with ordinality s (campaign, event, component, earlier, n)
+    with claimed as (
+        insert into campaign_event_ids (campaign_id, event_id, user_id)
+        select s.campaign, s.event, l.owner
+        from unnest(claim_events.campaigns, events, components, claim_events.earlier) s (campaign, event, component, earlier)
         join unnest(live, owners) l (campaign, owner) on l.campaign = s.campaign
         left join unnest(known, homes) k (component, home) on k.component = s.component
         where (s.component is null or s.earlier is not null or k.home = s.campaign)
             and (s.earlier is null or s.earlier <> all (repeated))
-    ), first as (
-        -- Twice in one batch: the first is the event, the second its repetition.
-        select distinct on (s.campaign, s.event) s.* from sent s order by s.campaign, s.event, s.n
-    ), claimed as (
-        insert into campaign_event_ids (campaign_id, event_id, user_id)
-        select f.campaign, f.event, f.owner from first f order by f.campaign, f.event
+        order by s.campaign, s.event
         on conflict do nothing returning campaign_id, event_id
     )
-    select array_agg(f.n) into fresh from first f join claimed c on c.campaign_id = f.campaign and c.event_id = f.event;
+    select array_agg(campaign_id), array_agg(event_id) into fresh_campaigns, fresh_events from claimed;
 end $$;
 
 create function store_events(ids uuid[], campaigns uuid[], accounts uuid[], components uuid[], types varchar[], data jsonb[],
