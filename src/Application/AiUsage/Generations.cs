@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
@@ -19,7 +20,7 @@ public interface IAiBooks
         CancellationToken cancellationToken
     );
 
-    /// <summary>Counts one more generation in the day's and the month's figures.</summary>
+    /// <summary>Counts one more generation in the day's figures.</summary>
     Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
 
     /// <summary>Until the present transaction ends nobody else lands, ends or cancels anything of this generation.</summary>
@@ -33,6 +34,7 @@ internal sealed class Generations(
     IRepository<AiGeneration> generations,
     IAiBooks books,
     IAiWriter writer,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : IGenerations
@@ -182,6 +184,10 @@ internal sealed class Generations(
     private async Task CloseAsync(AiGeneration generation, CancellationToken cancellationToken)
     {
         await books.CountGenerationAsync(generation, cancellationToken);
+        if (generation.IsWholeCampaign && generation.Steps.All(step => step.Status != "completed"))
+        {
+            await limits.GiveBackAsync(PlanResource.Campaigns, generation.CreatedAt, cancellationToken);
+        }
         await books.AppendEventAsync(
             generation,
             $"generation.{generation.Status}",

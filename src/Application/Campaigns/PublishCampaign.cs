@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -32,6 +33,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IPreflight preflight,
+    IPlanLimits limits,
     IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -68,6 +70,10 @@ internal sealed class PublishCampaignHandler(
                     },
                 }
             );
+        }
+        if (present is not { IsLive: true })
+        {
+            await limits.RequireRoomAsync(PlanResource.PublishedPages, cancellationToken);
         }
         var now = time.GetUtcNow();
         campaign.Launch(now);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Begins to make the campaign's components, as a background job.</summary>
-/// <exception cref="DomainException">NotFound; Conflict when one is under way or the campaign is archived.</exception>
+/// <exception cref="DomainException">
+/// NotFound; Conflict when one is under way or the campaign is archived; PaymentRequired when the plan's month is used up.
+/// </exception>
 [Requires(Permission.AiSpend)]
 public sealed record StartGeneration(
     Guid CampaignId,
@@ -90,6 +93,7 @@ internal sealed class StartGenerationHandler(
     IGenerations generations,
     IAiWriter writer,
     IJobQueue jobs,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
@@ -109,6 +113,8 @@ internal sealed class StartGenerationHandler(
             .ToArray();
         var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
         campaign.BeginGeneration(plan, theme);
+        await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
+        await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
         var id = await generations.StartAsync(
             new NewGeneration(
                 campaign.Id,

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -12,6 +12,8 @@ public sealed record GetUsage : IQuery<UsageView>;
 
 /// <param name="Month">Its first day.</param>
 /// <param name="ApiCallsMade">Up to a few seconds ago.</param>
+/// <param name="Tier">Whose limits hold now: after grace, trial or a gift it may be another than the subscription's.</param>
+/// <param name="Warnings">Of this month, as limits came near.</param>
 /// <param name="ResetsAt">When the next month begins.</param>
 public sealed record UsageView(
     DateOnly Month,
@@ -19,12 +21,37 @@ public sealed record UsageView(
     int AiCreditsUsed,
     long StorageBytesUsed,
     int ApiCallsMade,
+    [OneOf(typeof(SubscriptionTiers))] string Tier,
     TierLimits Limits,
+    IReadOnlyList<UsageWarningView> Warnings,
     DateTimeOffset ResetsAt
 );
 
-/// <summary>A tier's allowance for a month; null: without limit. The setting <c>limits.{tier}</c> replaces the default.</summary>
-public sealed record TierLimits(int? CampaignsGenerated, int? AiCreditsUsed, long? StorageBytesUsed, int? ApiCallsMade)
+/// <param name="Threshold">Percent of the limit.</param>
+public sealed record UsageWarningView(string Resource, int Threshold, DateTimeOffset WarnedAt);
+
+/// <summary>The plan of the account acted for.</summary>
+public interface IPlans
+{
+    /// <summary>The tier that holds now, and its limits: the setting <c>limits.{tier}</c>, else the default.</summary>
+    Task<(string Tier, TierLimits Limits)> CurrentAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A tier's allowance; null: without limit. Those of a month first, then how many there may be at once.</summary>
+/// <param name="Members">Seats: the owner, the members and the open invitations.</param>
+/// <param name="PublishedPages">Campaigns on the net.</param>
+/// <param name="CustomBudget">Whether the account may set AI budgets of its own.</param>
+public sealed record TierLimits(
+    int? CampaignsGenerated,
+    int? AiCreditsUsed,
+    long? StorageBytesUsed,
+    int? ApiCallsMade,
+    int? Members,
+    int? Integrations,
+    int? LibraryItems,
+    int? PublishedPages,
+    bool CustomBudget
+)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -32,24 +59,49 @@ public sealed record TierLimits(int? CampaignsGenerated, int? AiCreditsUsed, lon
     public static TierLimits DefaultOf(string tier) =>
         tier switch
         {
-            "creator" => new(30, 3_000, 2_000 * Megabyte, 100_000),
-            "business" => new(150, 15_000, 20_000 * Megabyte, 1_000_000),
-            "agency" => new(null, 100_000, 200_000 * Megabyte, null),
-            _ => new(3, 300, 100 * Megabyte, 10_000),
+            "creator" => new(30, 3_000, 2_000 * Megabyte, 100_000, 2, 2, 200, 30, CustomBudget: true),
+            "business" => new(150, 15_000, 20_000 * Megabyte, 1_000_000, 10, 10, 2_000, 300, CustomBudget: true),
+            "agency" => new(null, 100_000, 200_000 * Megabyte, null, 50, null, null, null, CustomBudget: true),
+            _ => new(3, 300, 100 * Megabyte, 10_000, 1, 1, 20, 3, CustomBudget: false),
         };
+
+    /// <summary>The limit; null: none.</summary>
+    public long? Of(PlanResource resource) =>
+        resource switch
+        {
+            PlanResource.Campaigns => CampaignsGenerated,
+            PlanResource.AiCredits => AiCreditsUsed,
+            PlanResource.StorageBytes => StorageBytesUsed,
+            PlanResource.ApiCalls => ApiCallsMade,
+            PlanResource.Members => Members,
+            PlanResource.Integrations => Integrations,
+            PlanResource.LibraryItems => LibraryItems,
+            PlanResource.PublishedPages => PublishedPages,
+            _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "No plan knows it."),
+        };
+
+    /// <summary>The member's name in JSON.</summary>
+    public static string NameOf(PlanResource resource) =>
+        resource switch
+        {
+            PlanResource.Campaigns => "campaignsGenerated",
+            PlanResource.AiCredits => "aiCreditsUsed",
+            PlanResource.StorageBytes => "storageBytesUsed",
+            PlanResource.ApiCalls => "apiCallsMade",
+            _ => JsonNamingPolicy.CamelCase.ConvertName(resource.ToString()),
+        };
+
+    /// <summary>Whether a new month begins at zero.</summary>
+    public static bool IsMonthly(PlanResource resource) =>
+        resource is PlanResource.Campaigns or PlanResource.AiCredits or PlanResource.ApiCalls;
 }
 
-internal sealed class GetUsageHandler(
-    IRepository<User> users,
-    IIdentityReads reads,
-    ISettings settings,
-    ICurrentUser current,
-    TimeProvider time
-) : IQueryHandler<GetUsage, UsageView>
+internal sealed class GetUsageHandler(IIdentityReads reads, IPlans plans, TimeProvider time)
+    : IQueryHandler<GetUsage, UsageView>
 {
     public async Task<UsageView> Handle(GetUsage request, CancellationToken cancellationToken)
     {
-        var owner = await users.RequireAsync(current.RequireAccount(), cancellationToken);
+        var (tier, limits) = await plans.CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
         var month = new DateOnly(now.Year, now.Month, 1);
         var used = await reads.UsageAsync(month, cancellationToken);
@@ -59,11 +111,9 @@ internal sealed class GetUsageHandler(
             used?.AiCreditsUsed ?? 0,
             used?.StorageBytesUsed ?? 0,
             used?.ApiCallsMade ?? 0,
-            await settings.GetAsync(
-                $"limits.{owner.SubscriptionTier}",
-                TierLimits.DefaultOf(owner.SubscriptionTier),
-                cancellationToken
-            ),
+            tier,
+            limits,
+            await reads.WarningsAsync(month, cancellationToken),
             new DateTimeOffset(month.AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
         );
     }

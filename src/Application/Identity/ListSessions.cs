@@ -32,6 +32,9 @@ public interface IIdentityReads
 
     /// <summary>The account's row of <c>user_usage</c>; null while nothing was used.</summary>
     Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken);
+
+    /// <summary>The account's warnings of the month, in the order in which they were given.</summary>
+    Task<IReadOnlyList<UsageWarningView>> WarningsAsync(DateOnly month, CancellationToken cancellationToken);
 }
 
 /// <summary>A row of <c>user_usage</c>.</summary>

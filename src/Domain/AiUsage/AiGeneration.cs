@@ -45,6 +45,9 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
 
     public IReadOnlyList<GenerationStep> Steps => steps;
 
+    /// <summary>Made a campaign, and not one component again.</summary>
+    public bool IsWholeCampaign => GenerationType == "campaign";
+
     public bool IsProcessing => Status == GenerationStatus.Processing;
 
     public static AiGeneration Start(

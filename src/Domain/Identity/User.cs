@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Identity;
@@ -55,7 +56,8 @@ public sealed class User : AggregateRoot
 /// <summary>The allowed values of <c>users.subscription_tier</c>.</summary>
 public static class SubscriptionTiers
 {
-    public static IReadOnlyList<string> All { get; } = ["freemium", "creator", "business", "agency"];
+    /// <summary>From the lowest to the highest.</summary>
+    public static ImmutableArray<string> All { get; } = ["freemium", "creator", "business", "agency"];
 }
 
 /// <summary>The allowed values of <c>users.subscription_status</c>.</summary>
@@ -113,6 +115,13 @@ public static class IdentityErrors
 
     public static Error SessionNotFound { get; } =
         new(ErrorKind.NotFound, "identity.session_not_found", "There is no such session.");
+
+    public static Error LimitReached { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "plan.limit_reached",
+            "The plan's limit is reached: see limit, used and resetsAt."
+        );
 
     public static Error UserNotFound { get; } =
         new(ErrorKind.NotFound, "identity.user_not_found", "There is no such user.");

@@ -64,16 +64,11 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
 
     public Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken)
     {
-        var (today, month) = DayAndMonth(time.GetUtcNow());
-        var campaigns = generation.GenerationType == "campaign" ? 1 : 0;
+        var (today, _) = DayAndMonth(time.GetUtcNow());
         return db.Database.ExecuteSqlAsync(
             $"""
             insert into ai_cost_tracking (user_id, date, generations_count) values ({generation.UserId}, {today}, 1)
-            on conflict (user_id, date) do update set generations_count = ai_cost_tracking.generations_count + 1;
-
-            insert into user_usage (user_id, month, campaigns_generated) values ({generation.UserId}, {month}, {campaigns})
-            on conflict (user_id, month)
-            do update set campaigns_generated = user_usage.campaigns_generated + excluded.campaigns_generated
+            on conflict (user_id, date) do update set generations_count = ai_cost_tracking.generations_count + 1
             """,
             cancellationToken
         );

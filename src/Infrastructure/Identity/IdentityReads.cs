@@ -41,4 +41,17 @@ internal sealed class IdentityReads(AppDbContext db) : IIdentityReads
             .ToListAsync(cancellationToken);
         return found.SingleOrDefault();
     }
+
+    public async Task<IReadOnlyList<UsageWarningView>> WarningsAsync(
+        DateOnly month,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Database.SqlQuery<UsageWarningView>(
+                $"""
+                select resource, threshold::integer, created_at as warned_at from usage_warnings
+                where month = {month} and user_id = app_tenant() order by created_at, resource, threshold
+                """
+            )
+            .ToListAsync(cancellationToken);
 }

@@ -121,7 +121,8 @@ internal sealed class Host : WebApplicationFactory<Program>
     }
 
     /// <summary>A client signed in as a new account's owner.</summary>
-    public async Task<HttpClient> SignedInAsync(string? email = null)
+    /// <param name="limited">Within a new account's limits; else they are out of a test's way.</param>
+    public async Task<HttpClient> SignedInAsync(string? email = null, bool limited = false)
     {
         var client = CreateClient();
         using var answer = await client.PostAsJsonAsync(
@@ -134,6 +135,10 @@ internal sealed class Host : WebApplicationFactory<Program>
             }
         );
         var body = await answer.Content.ReadFromJsonAsync<JsonNode>();
+        if (!limited)
+        {
+            await ExecuteAsync(owner, $"update users set comped_tier = 'agency' where id = '{body!["user"]!["id"]}'");
+        }
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer",
             body!["accessToken"]!.GetValue<string>()

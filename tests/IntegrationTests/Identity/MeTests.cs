@@ -116,7 +116,7 @@ public sealed class MeTests
     [Test]
     public async Task Usage_counts_calls_and_generations_and_shows_the_tiers_limits()
     {
-        using var client = await App.Current.SignedInAsync();
+        using var client = await App.Current.SignedInAsync(limited: true);
         var campaign = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
         await client.GenerateAsync(campaign);
         var me = (await client.GetFromJsonAsync<JsonNode>("/v1/me"))!;
@@ -150,7 +150,7 @@ public sealed class MeTests
     public async Task An_operators_limits_replace_the_tiers_and_a_malformed_setting_does_not()
     {
         await using var database = await App.StartAnotherAsync();
-        using var client = await database.SignedInAsync();
+        using var client = await database.SignedInAsync(limited: true);
         await database.ListAsync<int>(
             """
             insert into app_settings (key, value)

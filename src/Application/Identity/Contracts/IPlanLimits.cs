@@ -1,0 +1,45 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Identity.Contracts;
+
+/// <summary>What a plan limits.</summary>
+public enum PlanResource
+{
+    /// <summary>Campaigns generated in a month.</summary>
+    Campaigns,
+
+    /// <summary>Started thousands of tokens in a month.</summary>
+    AiCredits,
+    StorageBytes,
+    ApiCalls,
+
+    /// <summary>Seats: the owner, the members and the open invitations.</summary>
+    Members,
+    Integrations,
+    LibraryItems,
+
+    /// <summary>Campaigns on the net.</summary>
+    PublishedPages,
+}
+
+/// <summary>The account's plan. What is over a limit after a downgrade stays as it is; only more of it is refused.</summary>
+public interface IPlanLimits
+{
+    /// <summary>
+    /// Takes one of what is counted by the month, in the present unit of work: it counts when that commits, and whoever takes at the
+    /// same time waits, so that a limit of ten lets exactly ten through.
+    /// </summary>
+    /// <exception cref="DomainException">PaymentRequired <c>plan.limit_reached</c> with resource, limit, used and resetsAt.</exception>
+    Task TakeAsync(PlanResource resource, CancellationToken cancellationToken);
+
+    /// <summary>Gives one back that came to nothing.</summary>
+    /// <param name="takenAt">The month that it was counted in.</param>
+    Task GiveBackAsync(PlanResource resource, DateTimeOffset takenAt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Requires that there may be one more. What is counted by its rows can be added by nobody else of the account until the
+    /// present unit of work ends.
+    /// </summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken);
+}

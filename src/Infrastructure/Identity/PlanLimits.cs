@@ -1,0 +1,176 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Identity;
+
+internal sealed class PlanLimits(
+    AppDbContext db,
+    ICurrentUser user,
+    ISettings settings,
+    IEventBus bus,
+    TimeProvider time
+) : IPlanLimits, IPlans
+{
+    private static readonly int[] Thresholds = [80, 100];
+
+    public async Task<(string Tier, TierLimits Limits)> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var found = await db
+            .Database.SqlQuery<Entitlement>(
+                $"""
+                select subscription_tier, subscription_status, subscription_ends_at, past_due_since, comped_tier, comped_until
+                from users where id = {user.RequireAccount()}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        var tier = found.Single().TierAt(time.GetUtcNow());
+        return (tier, await settings.GetAsync($"limits.{tier}", TierLimits.DefaultOf(tier), cancellationToken));
+    }
+
+    public async Task TakeAsync(PlanResource resource, CancellationToken cancellationToken)
+    {
+        var (tier, limits) = await CurrentAsync(cancellationToken);
+        var limit = limits.Of(resource);
+        var (account, month) = (user.RequireAccount(), MonthOf(time.GetUtcNow()));
+        if (resource != PlanResource.Campaigns)
+        {
+            throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is not counted one by one.");
+        }
+        // The row is locked by the first of those who take at once; each of the others sees what it has left.
+        var taken = await db
+            .Database.SqlQuery<int>(
+                $"""
+                insert into user_usage (user_id, month, campaigns_generated)
+                select {account}, {month}, 1 where {limit ?? long.MaxValue} > 0
+                on conflict (user_id, month) do update set campaigns_generated = user_usage.campaigns_generated + 1
+                where user_usage.campaigns_generated < {limit ?? long.MaxValue}
+                returning campaigns_generated as "Value"
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (taken is not [var used])
+        {
+            throw Reached(resource, tier, limit!.Value, await UsedAsync(resource, cancellationToken));
+        }
+        await WarnAsync(resource, limit, used, cancellationToken);
+    }
+
+    public Task GiveBackAsync(PlanResource resource, DateTimeOffset takenAt, CancellationToken cancellationToken) =>
+        resource == PlanResource.Campaigns
+            ? db.Database.ExecuteSqlAsync(
+                $"""
+                update user_usage set campaigns_generated = greatest(campaigns_generated - 1, 0)
+                where user_id = {user.RequireAccount()} and month = {MonthOf(takenAt)}
+                """,
+                cancellationToken
+            )
+            : throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is not counted one by one.");
+
+    public async Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken)
+    {
+        var (tier, limits) = await CurrentAsync(cancellationToken);
+        if (limits.Of(resource) is not { } limit)
+        {
+            return;
+        }
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({$"plan:{user.RequireAccount()}:{resource}"}, 0))",
+            cancellationToken
+        );
+        var used = await UsedAsync(resource, cancellationToken);
+        if (used >= limit)
+        {
+            throw Reached(resource, tier, limit, used);
+        }
+        await WarnAsync(resource, limit, used + 1, cancellationToken);
+    }
+
+    private async Task<long> UsedAsync(PlanResource resource, CancellationToken cancellationToken)
+    {
+        var (account, month) = (user.RequireAccount(), MonthOf(time.GetUtcNow()));
+        FormattableString sql = resource switch
+        {
+            PlanResource.Campaigns => $"""
+                select campaigns_generated::bigint as "Value" from user_usage where user_id = {account} and month = {month}
+                """,
+            PlanResource.AiCredits => $"""
+                select ai_credits_used::bigint as "Value" from user_usage where user_id = {account} and month = {month}
+                """,
+            PlanResource.StorageBytes => $"""
+                select storage_bytes_used as "Value" from user_usage where user_id = {account} and month = {month}
+                """,
+            PlanResource.ApiCalls => $"""
+                select api_calls_made::bigint as "Value" from user_usage where user_id = {account} and month = {month}
+                """,
+            PlanResource.Members => $"""
+                select 1 + (select count(*) from account_members where user_id = {account})
+                    + (select count(*) from account_invitations where user_id = {account} and accepted_at is null
+                        and revoked_at is null and expires_at > {time.GetUtcNow()}) as "Value"
+                """,
+            PlanResource.Integrations =>
+                $"""select count(*) as "Value" from platform_integrations where user_id = {account}""",
+            PlanResource.LibraryItems =>
+                $"""select count(*) as "Value" from component_library where user_id = {account}""",
+            PlanResource.PublishedPages =>
+                $"""select count(*) as "Value" from publications where user_id = {account} and is_live""",
+            _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is counted nowhere."),
+        };
+        var counted = await db.Database.SqlQuery<long>(sql).ToListAsync(cancellationToken);
+        return counted.SingleOrDefault();
+    }
+
+    /// <summary>Once for each threshold and month, in the unit of work that crosses it.</summary>
+    private async Task WarnAsync(PlanResource resource, long? limit, long used, CancellationToken cancellationToken)
+    {
+        if (limit is not > 0)
+        {
+            return;
+        }
+        var (account, now) = (user.RequireAccount(), time.GetUtcNow());
+        var name = TierLimits.NameOf(resource);
+        foreach (var threshold in Thresholds.Where(threshold => used * 100 >= limit * threshold))
+        {
+            var first = await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into usage_warnings (user_id, month, resource, threshold)
+                values ({account}, {MonthOf(now)}, {name}, {threshold}) on conflict do nothing
+                """,
+                cancellationToken
+            );
+            if (first == 1)
+            {
+                await bus.TellLaterAsync(
+                    new UsageWarned(account, name, threshold, limit.Value, used, now),
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    private DomainException Reached(PlanResource resource, string tier, long limit, long used) =>
+        new(
+            IdentityErrors.LimitReached with
+            {
+                Details = new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["resource"] = TierLimits.NameOf(resource),
+                    ["limit"] = limit,
+                    ["used"] = used,
+                    ["resetsAt"] = TierLimits.IsMonthly(resource)
+                        ? new DateTimeOffset(MonthOf(time.GetUtcNow()).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
+                        : null,
+                    ["tier"] = tier,
+                    ["upgradeTo"] = Entitlement.Above(tier),
+                },
+            }
+        );
+
+    private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+}
