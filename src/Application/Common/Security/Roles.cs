@@ -65,18 +65,21 @@ public static class Roles
         StringComparer.Ordinal
     );
 
-    /// <summary>Keys are for programs: nothing about a person, other members, keys, money or the platform.</summary>
-    private static readonly FrozenDictionary<string, Permission> Scopes = new Dictionary<string, Permission>(
+    /// <summary>
+    /// Keys are for programs: nothing about a person, other members, keys, money or the platform. Who may change may also read, because
+    /// a change is answered with what it has made.
+    /// </summary>
+    private static readonly FrozenDictionary<string, Permission[]> Scopes = new Dictionary<string, Permission[]>(
         StringComparer.Ordinal
     )
     {
-        ["campaigns:read"] = Permission.CampaignsRead,
-        ["campaigns:write"] = Permission.CampaignsWrite,
-        ["campaigns:publish"] = Permission.CampaignsPublish,
-        ["ai:read"] = Permission.AiRead,
-        ["ai:spend"] = Permission.AiSpend,
-        ["analytics:read"] = Permission.AnalyticsRead,
-        ["operations:read"] = Permission.OperationsRead,
+        ["campaigns:read"] = [Permission.CampaignsRead],
+        ["campaigns:write"] = [Permission.CampaignsRead, Permission.CampaignsWrite],
+        ["campaigns:publish"] = [Permission.CampaignsRead, Permission.CampaignsPublish],
+        ["ai:read"] = [Permission.AiRead],
+        ["ai:spend"] = [Permission.CampaignsRead, Permission.AiRead, Permission.AiSpend],
+        ["analytics:read"] = [Permission.AnalyticsRead],
+        ["operations:read"] = [Permission.OperationsRead],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The scopes that a key may be given.</summary>
@@ -93,6 +96,6 @@ public static class Roles
     public static IReadOnlySet<Permission> PermissionsOfKey(IEnumerable<string> scopes, string makersRole)
     {
         var makerMay = PermissionsOf(makersRole);
-        return scopes.Where(Scopes.ContainsKey).Select(scope => Scopes[scope]).Where(makerMay.Contains).ToFrozenSet();
+        return scopes.SelectMany(scope => Scopes.GetValueOrDefault(scope, [])).Where(makerMay.Contains).ToFrozenSet();
     }
 }
