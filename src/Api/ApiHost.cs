@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Application;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Persistence;

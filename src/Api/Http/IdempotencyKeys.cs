@@ -67,8 +67,11 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
         }
         request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // Whoever sends it belongs to it: another member of the account, who may do less, does not get the answer.
-        hash.AppendData((caller.KeyId ?? actor).ToByteArray());
+        // Another member or a key of the account, who may do less, does not get the answer that was kept for somebody else.
+        if ((caller.KeyId ?? actor) is var who && who != account)
+        {
+            hash.AppendData(who.ToByteArray());
+        }
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n"));
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0; )

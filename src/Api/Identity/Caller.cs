@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Infrastructure.Identity;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AiWebBuilder.Api.Http;
+namespace AiWebBuilder.Api.Identity;
 
 /// <summary>Who calls: a person by an access token, or a program by an API key, both as <c>Authorization: Bearer</c>.</summary>
 internal static class Caller
