@@ -1,15 +1,11 @@
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Application;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 using Scalar.AspNetCore;
 using Serilog;
 
@@ -34,34 +30,13 @@ internal static class ApiHost
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddApiDocument();
-        builder.Services.AddSingleton<CheckedTokens>();
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        builder
-            .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<TokenIssuer, IOptions<TokenOptions>, CheckedTokens>(
-                (jwt, issuer, tokens, checkedTokens) =>
-                {
-                    jwt.TokenHandlers.Clear();
-                    jwt.TokenHandlers.Add(checkedTokens);
-                    jwt.MapInboundClaims = false;
-                    jwt.TokenValidationParameters = new TokenValidationParameters
-                    {
-                        ValidIssuer = tokens.Value.Issuer,
-                        ValidAudience = tokens.Value.Audience,
-                        ValidTypes = ["at+jwt"],
-                        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-                        IssuerSigningKey = issuer.SigningKey,
-                        ClockSkew = TimeSpan.FromSeconds(5),
-                    };
-                }
-            );
-        builder.Services.AddAuthorization();
+        builder.Services.AddCallers();
         builder.Services.AddEdge(builder.Configuration);
 
         var app = builder.Build();
         app.UseOuterEdge();
         app.UseAuthentication();
-        app.Use(ActAsTokenSays);
+        app.Use(Caller.Act);
         app.UseInnerEdge();
         app.MapModules();
         app.MapOpenApi("/openapi/{documentName}.json");
@@ -104,20 +79,4 @@ internal static class ApiHost
                     );
             }
         );
-
-    private static Task ActAsTokenSays(HttpContext context, RequestDelegate next)
-    {
-        if (
-            context.User.Identity is { IsAuthenticated: true }
-            && Guid.TryParse(context.User.FindFirst("sub")?.Value, out var actor)
-            && Guid.TryParse(context.User.FindFirst("acc")?.Value, out var account)
-            && Guid.TryParse(context.User.FindFirst("sid")?.Value, out var session)
-            && !context.RequestServices.GetRequiredService<RevokedSessions>().Contains(session)
-        )
-        {
-            context.RequestServices.GetRequiredService<ActorContext>().ActAs(actor, account, session);
-            context.RequestServices.GetRequiredService<ActivityMeter>().Count(account, actor);
-        }
-        return next(context);
-    }
 }

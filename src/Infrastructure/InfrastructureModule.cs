@@ -56,6 +56,10 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<Notifications>());
         services.AddSingleton<RevokedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedSessions>());
+        services.AddScoped<IAuthEvents, AuthEvents>();
+        services.Configure<InvitationMailOptions>(configuration.GetSection(InvitationMailOptions.Section));
+        services.AddSingleton<KnownKeys>();
+        services.AddHostedService(provider => provider.GetRequiredService<KnownKeys>());
         services.AddSingleton<ActivityMeter>();
         services.AddHostedService(provider => provider.GetRequiredService<ActivityMeter>());
         services.Configure<OutboxOptions>(configuration.GetSection(OutboxOptions.Section));

@@ -21,6 +21,7 @@ internal static class Commands
         worker.SetAction((_, _) => Worker.RunAsync());
         root.Subcommands.Add(worker);
         root.Subcommands.Add(Db());
+        root.Subcommands.Add(AdminCommand.Make());
         root.Subcommands.Add(Demo());
         return root;
     }

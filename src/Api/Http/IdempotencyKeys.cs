@@ -54,7 +54,9 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
             || !request.Headers.TryGetValue(Header, out var values)
             || context.GetEndpoint() is not RouteEndpoint endpoint
             || endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
-            || context.RequestServices.GetRequiredService<ActorContext>().AccountId is not { } account
+            || endpoint.Metadata.GetMetadata<AnswersSecret>() is not null
+            || context.RequestServices.GetRequiredService<ActorContext>()
+                is not { AccountId: { } account, ActorId: { } actor } caller
         )
         {
             return null;
@@ -65,6 +67,11 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
         }
         request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // Another member or a key of the account, who may do less, does not get the answer that was kept for somebody else.
+        if ((caller.KeyId ?? actor) is var who && who != account)
+        {
+            hash.AppendData(who.ToByteArray());
+        }
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n"));
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0; )

@@ -25,7 +25,7 @@ internal sealed class RateLimitOptions
     /// <summary>Calls of <c>/e</c>, and as many forms, for each network address.</summary>
     public int IngestionPerMinute { get; set; } = 60;
 
-    /// <summary>Everything else below <c>/v1</c>, for each account, or network address when nobody is signed in.</summary>
+    /// <summary>Everything else below <c>/v1</c>, for each person or key, or network address when nobody is signed in.</summary>
     public int RequestsPerMinute { get; set; } = 1200;
 }
 
@@ -99,7 +99,10 @@ internal static class RateLimits
         );
 
     private static string CallerOf(HttpContext context) =>
-        context.RequestServices.GetRequiredService<ActorContext>().ActorId?.ToString() ?? AddressOf(context);
+        context.RequestServices.GetRequiredService<ActorContext>() is var caller
+        && (caller.KeyId ?? caller.ActorId) is { } id
+            ? id.ToString()
+            : AddressOf(context);
 
     /// <summary>The network, not the machine: /24 or /48, since whoever has one IPv6 address has many.</summary>
     internal static string AddressOf(HttpContext context)

@@ -13,6 +13,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         auth.MapPost("/register", Register).WithName("register");
         auth.MapPost("/login", LogIn).WithName("logIn");
         auth.MapPost("/refresh", Refresh).WithName("refresh");
+        auth.MapPost("/account", SwitchAccount).WithName("switchAccount");
         auth.MapPost("/logout", LogOut).WithName("logOut");
     }
 
@@ -21,6 +22,8 @@ internal sealed class IdentityEndpoints : IEndpoints
     private sealed record LogInBody(string Email, string Password, string? TotpCode = null);
 
     private sealed record RefreshBody(string RefreshToken);
+
+    private sealed record AccountBody(string RefreshToken, Guid AccountId);
 
     private static async Task<Created<SignedIn>> Register(
         RegisterBody body,
@@ -51,6 +54,12 @@ internal sealed class IdentityEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new Refresh(body.RefreshToken), cancellationToken));
+
+    private static async Task<Ok<SignedIn>> SwitchAccount(
+        AccountBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new SwitchAccount(body.RefreshToken, body.AccountId), cancellationToken));
 
     private static async Task<NoContent> LogOut(RefreshBody body, ISender sender, CancellationToken cancellationToken)
     {

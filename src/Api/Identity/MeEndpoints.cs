@@ -16,6 +16,7 @@ internal sealed class MeEndpoints : IEndpoints
         me.MapPatch("", UpdateMe).WithName("updateMe");
         me.MapDelete("", CloseAccount).WithName("closeAccount");
         me.MapGet("/usage", GetUsage).WithName("getUsage");
+        me.MapGet("/accounts", ListAccounts).WithName("listAccounts");
         me.MapGet("/sessions", ListSessions).WithName("listSessions");
         me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession");
     }
@@ -56,6 +57,13 @@ internal sealed class MeEndpoints : IEndpoints
 
     private static async Task<Ok<UsageView>> GetUsage(ISender sender, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sender.Send(new GetUsage(), cancellationToken));
+
+    private static async Task<Ok<Page<AccountChoiceView>>> ListAccounts(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListAccounts(limit, cursor), cancellationToken));
 
     private static async Task<Ok<Page<SessionView>>> ListSessions(
         int? limit,

@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Common.Security;
+
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>Bcrypt with a pre-hash, at a bounded number of hashes at once.</summary>
@@ -17,7 +19,13 @@ public interface IPasswordHasher
 public interface ITokenIssuer
 {
     /// <summary>A signed access token, and the seconds for which it is good.</summary>
-    (string Token, int ExpiresIn) IssueAccessToken(Guid userId, Guid accountId, Guid sessionId);
+    /// <param name="grant">An owner's, in a session whose rights have never changed, when nothing is said.</param>
+    (string Token, int ExpiresIn) IssueAccessToken(
+        Guid userId,
+        Guid accountId,
+        Guid sessionId,
+        AccessGrant? grant = null
+    );
 
     /// <summary>The refresh token of this counter of the session: the same inputs give the same token.</summary>
     string IssueRefreshToken(Guid sessionId, int counter);
@@ -25,3 +33,10 @@ public interface ITokenIssuer
     /// <summary>Session and counter of a refresh token made here; null when it was not, or was changed.</summary>
     (Guid SessionId, int Counter)? ReadRefreshToken(string token);
 }
+
+/// <summary>With what rights an access token acts.</summary>
+/// <param name="Version">
+/// Of the session's rights: the time of their last change, in microseconds since the Unix epoch. A token with an older one is worth
+/// nothing. Not a comparison with the token's own time: that has whole seconds, and another machine's clock.
+/// </param>
+public sealed record AccessGrant(string Role = Roles.Owner, bool IsPlatformAdmin = false, long Version = 0);

@@ -40,7 +40,6 @@ internal sealed class LogInHandler(
         user.SignedIn(now);
         var session = UserSession.Start(time.NewId(), user.Id, request.UserAgent, now);
         sessions.Add(session);
-        var (token, expiresIn) = tokens.IssueAccessToken(user.Id, user.Id, session.Id);
-        return new SignedIn(UserView.Of(user), token, tokens.IssueRefreshToken(session.Id, session.Counter), expiresIn);
+        return tokens.SignIn(user, session.Id, session.Counter, Standing.OwnOf(user));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -43,4 +44,11 @@ public sealed record UserView(
 
 /// <summary>The answer of register, log-in and refresh.</summary>
 /// <param name="ExpiresIn">Seconds for which the access token is good.</param>
-public sealed record SignedIn(UserView User, string AccessToken, string RefreshToken, int ExpiresIn);
+public sealed record SignedIn(UserView User, string AccessToken, string RefreshToken, int ExpiresIn)
+{
+    /// <summary>For which account the access token acts.</summary>
+    public AccountView Account { get; init; } = new(User.Id, User.Name, Roles.Owner);
+}
+
+/// <summary>An account, as somebody who may act for it sees it.</summary>
+public sealed record AccountView(Guid Id, string Name, [OneOf(typeof(AccountRoles))] string Role);

@@ -8,14 +8,15 @@ namespace AiWebBuilder.Application.Operations;
 /// <summary>What was changed in the account's critical tables, by whom, newest first.</summary>
 /// <param name="Table">Only this table: <c>campaigns</c>.</param>
 /// <param name="RowId">Only this row.</param>
-[Requires(Permission.OperationsRead)]
+[Requires(Permission.AuditRead)]
 public sealed record ListAuditLog(int? Limit, string? Cursor, string? Table, string? RowId)
     : IQuery<Page<AuditEntryView>>;
 
-/// <param name="Action"><c>insert, update, delete</c>.</param>
+/// <param name="Action"><c>insert, update, delete</c>, or what happened: <c>sign_in, refused, key_used, ...</c>.</param>
 /// <param name="Before">The row before, without counters and secrets; null for an insert.</param>
 /// <param name="After">The row after; null for a delete.</param>
 /// <param name="ActorId">The person; null for background work.</param>
+/// <param name="Reason">What an administrator of the platform gave as one.</param>
 public sealed record AuditEntryView(
     Guid Id,
     string Table,
@@ -24,6 +25,7 @@ public sealed record AuditEntryView(
     JsonNode? Before,
     JsonNode? After,
     Guid? ActorId,
+    string? Reason,
     DateTimeOffset CreatedAt
 );
 

@@ -32,6 +32,9 @@ public sealed class User : AggregateRoot
 
     public bool IsActive { get; private set; } = true;
 
+    /// <summary>Set on the command line alone; the server's own database role may not.</summary>
+    public bool IsPlatformAdmin { get; private init; }
+
     /// <param name="email">As the person wrote it, trimmed; unique whatever its case.</param>
     public static User Register(Guid id, string email, string passwordHash, string name, DateTimeOffset now) =>
         new()

@@ -27,3 +27,34 @@ internal sealed class UserSessionMapping : IEntityTypeConfiguration<UserSession>
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
     }
 }
+
+internal sealed class AccountMemberMapping : IEntityTypeConfiguration<AccountMember>
+{
+    public void Configure(EntityTypeBuilder<AccountMember> builder)
+    {
+        builder.ToTable("account_members");
+        builder.Property(member => member.Role).HasMaxLength(20);
+    }
+}
+
+internal sealed class AccountInvitationMapping : IEntityTypeConfiguration<AccountInvitation>
+{
+    public void Configure(EntityTypeBuilder<AccountInvitation> builder)
+    {
+        builder.ToTable("account_invitations");
+        builder.Property(invitation => invitation.Email).HasMaxLength(255);
+        builder.Property(invitation => invitation.Role).HasMaxLength(20);
+    }
+}
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_keys");
+        builder.Property(key => key.Name).HasMaxLength(100);
+        builder.Property(key => key.Hint).HasMaxLength(30);
+        // Known to EF so that it writes the successor first.
+        builder.HasOne<ApiKey>().WithMany().HasForeignKey(key => key.ReplacedBy).OnDelete(DeleteBehavior.SetNull);
+    }
+}

@@ -8,8 +8,8 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Identity;
 
 /// <summary>
-/// The sessions that were ended while access tokens of theirs may still be good, in memory on every node: a request costs no look
-/// at the database, and a device that was signed out is out a moment later.
+/// The sessions that were ended, or whose rights have changed, while access tokens of theirs may still be good: in memory on every
+/// node. A request costs no look at the database, and a device that was signed out is out a moment later.
 /// </summary>
 public sealed class RevokedSessions(
     Databases databases,
@@ -21,10 +21,12 @@ public sealed class RevokedSessions(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
 
-    private FrozenSet<Guid> revoked = [];
+    /// <summary>From which version on tokens of the session are good; none, when it has ended.</summary>
+    private FrozenDictionary<Guid, long> since = FrozenDictionary<Guid, long>.Empty;
 
-    /// <summary>Whether the session has ended, so that its access tokens are worth nothing.</summary>
-    public bool Contains(Guid sessionId) => Volatile.Read(ref revoked).Contains(sessionId);
+    /// <summary>Whether an access token of this session with this version of its rights is worth nothing any more.</summary>
+    public bool Refuses(Guid sessionId, long version) =>
+        Volatile.Read(ref since).TryGetValue(sessionId, out var first) && version < first;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +35,7 @@ public sealed class RevokedSessions(
         {
             try
             {
-                Volatile.Write(ref revoked, await LoadAsync(stoppingToken));
+                Volatile.Write(ref since, await LoadAsync(stoppingToken));
                 await news.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,25 +51,33 @@ public sealed class RevokedSessions(
         }
     }
 
-    private async Task<FrozenSet<Guid>> LoadAsync(CancellationToken cancellationToken)
+    private async Task<FrozenDictionary<Guid, long>> LoadAsync(CancellationToken cancellationToken)
     {
         // A minute more than a token lives: clocks differ.
-        var since = time.GetUtcNow().AddSeconds(-options.Value.AccessTokenSeconds - 60);
+        var oldest = time.GetUtcNow().AddSeconds(-options.Value.AccessTokenSeconds - 60);
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsSystem());
         batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("select id from user_sessions where revoked_at > $1")
+            new NpgsqlBatchCommand(
+                "select id, revoked_at is not null, stale_at from user_sessions where revoked_at > $1 or stale_at > $1"
+            )
             {
-                Parameters = { new NpgsqlParameter { Value = since } },
+                Parameters = { new NpgsqlParameter { Value = oldest } },
             }
         );
-        List<Guid> found = [];
+        Dictionary<Guid, long> found = [];
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add(reader.GetGuid(0));
+            found[reader.GetGuid(0)] = reader.GetBoolean(1)
+                ? long.MaxValue
+                : VersionOf(await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellationToken));
         }
-        return found.ToFrozenSet();
+        return found.ToFrozenDictionary();
     }
+
+    /// <summary>The version of rights that became stale then.</summary>
+    internal static long VersionOf(DateTimeOffset? staleAt) =>
+        staleAt is { } at ? (at.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond : 0;
 }

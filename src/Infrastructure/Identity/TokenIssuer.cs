@@ -64,8 +64,14 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
     /// <summary>What access tokens are checked with.</summary>
     public ECDsaSecurityKey SigningKey { get; }
 
-    public (string Token, int ExpiresIn) IssueAccessToken(Guid userId, Guid accountId, Guid sessionId)
+    public (string Token, int ExpiresIn) IssueAccessToken(
+        Guid userId,
+        Guid accountId,
+        Guid sessionId,
+        AccessGrant? grant = null
+    )
     {
+        grant ??= new AccessGrant();
         var now = time.GetUtcNow().UtcDateTime;
         var token = handler.CreateToken(
             new SecurityTokenDescriptor
@@ -82,6 +88,9 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
                     ["sub"] = userId.ToString(),
                     ["acc"] = accountId.ToString(),
                     ["sid"] = sessionId.ToString(),
+                    ["rol"] = grant.Role,
+                    ["adm"] = grant.IsPlatformAdmin ? "yes" : "no",
+                    ["ver"] = grant.Version,
                 },
             }
         );

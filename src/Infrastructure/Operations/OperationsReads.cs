@@ -35,7 +35,7 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
         var rows = await db
             .Database.SqlQuery<AuditRow>(
                 $"""
-                select id, table_name, row_id, action, before::text as before, after::text as after, actor_id, created_at
+                select id, table_name, row_id, action, before::text as before, after::text as after, actor_id, reason, created_at
                 from audit_log
                 where user_id = {accountId} and (created_at, id) < ({at}, {id})
                   and ({table}::text is null or table_name = {table})
@@ -54,6 +54,7 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
                 Parse(row.Before),
                 Parse(row.After),
                 row.ActorId,
+                row.Reason,
                 row.CreatedAt
             )),
         ];
@@ -69,6 +70,7 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
         string? Before,
         string? After,
         Guid? ActorId,
+        string? Reason,
         DateTimeOffset CreatedAt
     );
 }

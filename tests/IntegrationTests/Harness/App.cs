@@ -66,6 +66,9 @@ internal sealed class Host : WebApplicationFactory<Program>
     /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
     public string KeyPath => keyPath;
 
+    /// <summary>Where invitations are mailed to: their secrets stand nowhere else.</summary>
+    public string MailFolder => Path.ChangeExtension(keyPath, ".mail");
+
     /// <param name="owner">Makes, migrates and owns the database.</param>
     /// <param name="superuser">Drops it in the end; null: the owner can.</param>
     public static async Task<Host> StartAsync(string owner, string? superuser = null)
@@ -93,6 +96,10 @@ internal sealed class Host : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         File.Delete(keyPath);
+        if (Directory.Exists(MailFolder))
+        {
+            Directory.Delete(MailFolder, recursive: true);
+        }
         var name = new NpgsqlConnectionStringBuilder(owner).Database;
         await ExecuteAsync(superuser, $"drop database if exists {name} with (force)");
     }
@@ -174,6 +181,7 @@ internal sealed class Host : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Postgres", owner);
         builder.UseSetting("Tokens:SigningKeyPath", keyPath);
         builder.UseSetting("Passwords:Cost", "4");
+        builder.UseSetting("Invitations:Folder", MailFolder);
         builder.UseSetting("Jobs:PollInterval", "00:00:00.5");
         // One network address sends all of the suite's requests.
         builder.UseSetting("RateLimits:AuthPerMinute", "1000000");

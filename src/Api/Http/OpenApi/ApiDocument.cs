@@ -53,7 +53,8 @@ internal static class ApiDocument
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = "The `accessToken` that register, log-in and refresh answer.",
+            Description =
+                "The `accessToken` that register, log-in and refresh answer, or an API key (`aiwb_live_...`) where its scopes allow it.",
         };
         ProblemResponses.AddTo(document.Components);
         return Task.CompletedTask;

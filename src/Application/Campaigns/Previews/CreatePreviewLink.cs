@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Previews;
 /// <summary>Makes an address at which anybody who has it sees the campaign as it stands, for a while.</summary>
 /// <param name="ExpiresIn">Seconds, 300–3,600; 900 when absent.</param>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(Permission.CampaignsWrite)]
 public sealed record CreatePreviewLink(Guid CampaignId, int? ExpiresIn) : IQuery<PreviewLinkView>;
 
 /// <param name="Url">Path of the preview's first page, below the server's address.</param>

@@ -40,14 +40,18 @@ internal sealed class LoggingBehavior<TRequest, TResult>(
     }
 }
 
-/// <summary>Checks what the request declares; a request that declares nothing is refused, and fails a test before.</summary>
-internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user) : Behavior<TRequest, TResult>
+/// <summary>
+/// Checks what the request declares; a request that declares nothing is refused, and fails a test before. Each refusal stands in the
+/// account's audit log, a handler's own too.
+/// </summary>
+internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user, IAuthEvents events)
+    : Behavior<TRequest, TResult>
     where TRequest : notnull
 {
     private static readonly RequiresAttribute? Requires = typeof(TRequest).GetCustomAttribute<RequiresAttribute>();
     private static readonly bool Open = typeof(TRequest).IsDefined(typeof(AnybodyAttribute));
 
-    protected override Task<TResult> Handle(
+    protected override async Task<TResult> Handle(
         TRequest request,
         Func<Task<TResult>> next,
         CancellationToken cancellationToken
@@ -55,7 +59,7 @@ internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user
     {
         if (Open)
         {
-            return next();
+            return await next();
         }
         if (Requires is null)
         {
@@ -65,9 +69,23 @@ internal sealed class AuthorizationBehavior<TRequest, TResult>(ICurrentUser user
         {
             throw new DomainException(SecurityErrors.NotSignedIn);
         }
-        return user.Has(Requires.Permission)
-            ? next()
-            : throw new DomainException(SecurityErrors.Forbidden(Requires.Permission));
+        try
+        {
+            return user.Has(Requires.Permission)
+                ? await next()
+                : throw new DomainException(SecurityErrors.Forbidden(Requires.Permission));
+        }
+        catch (DomainException refused) when (refused.Error.Kind == ErrorKind.Forbidden)
+        {
+            var who = user.KeyId is { } key ? $"key {key}" : $"person {user.ActorId}";
+            await events.RecordAsync(
+                AuthEvent.Refused,
+                user.AccountId,
+                $"{who}: {typeof(TRequest).Name}",
+                cancellationToken
+            );
+            throw;
+        }
     }
 }
 

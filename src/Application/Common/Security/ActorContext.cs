@@ -3,27 +3,39 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Common.Security;
 
 /// <summary>
-/// Who acts in this scope: set once, by the access token's middleware or by the job that runs for an account. While nobody is
+/// Who acts in this scope: set once, by the middleware that knows tokens and keys or by the job that runs for an account. While nobody is
 /// set the scope is the system's: it reaches sign-in and background tables, and no tenant's data.
 /// </summary>
 public sealed class ActorContext : ICurrentUser
 {
+    private IReadOnlySet<Permission> permissions = Roles.PermissionsOf("");
+
     public Guid? ActorId { get; private set; }
 
     public Guid? AccountId { get; private set; }
 
     public Guid? SessionId { get; private set; }
 
-    public bool Has(Permission permission) => AccountId is not null;
+    public Guid? KeyId { get; private set; }
+
+    public bool Has(Permission permission) => AccountId is not null && permissions.Contains(permission);
 
     /// <summary>From here on the scope acts as this person, for this account.</summary>
+    /// <param name="may">What it may do there; all that the owner may, when background work acts.</param>
     /// <exception cref="InvalidOperationException">Somebody else is set already.</exception>
-    public void ActAs(Guid actorId, Guid accountId, Guid? sessionId = null)
+    public void ActAs(
+        Guid actorId,
+        Guid accountId,
+        Guid? sessionId = null,
+        IReadOnlySet<Permission>? may = null,
+        Guid? keyId = null
+    )
     {
         if (AccountId is not null && AccountId != accountId)
         {
             throw new InvalidOperationException("The scope acts for another account already.");
         }
-        (ActorId, AccountId, SessionId) = (actorId, accountId, sessionId);
+        (ActorId, AccountId, SessionId, KeyId) = (actorId, accountId, sessionId, keyId);
+        permissions = may ?? Roles.PermissionsOf(Roles.Owner);
     }
 }

@@ -14,11 +14,14 @@ public interface ICurrentUser
     /// <summary>The session that the access token belongs to.</summary>
     Guid? SessionId { get; }
 
+    /// <summary>The API key that stands in for a person; null for people.</summary>
+    Guid? KeyId { get; }
+
     /// <summary>Whether the actor may do this in the account.</summary>
     bool Has(Permission permission);
 }
 
-/// <summary>What requests ask for. An account's owner has all.</summary>
+/// <summary>What requests ask for. <see cref="Roles"/> says who has it.</summary>
 public enum Permission
 {
     ProfileRead,
@@ -30,6 +33,28 @@ public enum Permission
     AiRead,
     AnalyticsRead,
     OperationsRead,
+
+    /// <summary>Who did what in the account.</summary>
+    AuditRead,
+    MembersRead,
+
+    /// <summary>Invites, changes and removes editors and viewers.</summary>
+    MembersWrite,
+
+    /// <summary>Makes and removes admins.</summary>
+    AdminsWrite,
+    KeysRead,
+    KeysWrite,
+    BillingRead,
+    BillingWrite,
+
+    /// <summary>The account's own settings: budgets, shut-off.</summary>
+    SettingsWrite,
+    AccountExport,
+    AccountClose,
+
+    /// <summary>Beyond any account: the operator's.</summary>
+    PlatformAdmin,
 }
 
 /// <summary>Declares on a request what the actor needs.</summary>

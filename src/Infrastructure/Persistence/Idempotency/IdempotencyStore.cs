@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace AiWebBuilder.Infrastructure.Persistence.Idempotency;
 
 /// <summary>Which request a key stands for: keys are an account's own, and mean nothing on another operation.</summary>
-/// <param name="Fingerprint">Hash of method, address and body.</param>
+/// <param name="Fingerprint">Hash of method, address and body, and of who sent it when that is not the owner.</param>
 public sealed record IdempotentRequest(Guid AccountId, string Operation, string Key, byte[] Fingerprint);
 
 /// <summary>An answer as it was first given.</summary>

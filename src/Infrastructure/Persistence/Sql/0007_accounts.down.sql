@@ -1,5 +1,31 @@
 set local lock_timeout = '2s';
 
+drop policy owner_access on app_settings;
+drop policy platform_access on app_settings;
+drop policy readable on app_settings;
+alter table app_settings no force row level security;
+alter table app_settings disable row level security;
+revoke insert, update on app_settings from aiwebbuilder_app;
+drop index idx_users_created_at;
+drop index idx_audit_log_created_at;
+drop policy platform_read on job_queue;
+drop policy platform_read on audit_log;
+drop policy platform_change on users;
+drop policy platform_read on users;
+drop function app_is_platform();
+drop trigger guard_platform_admin on users;
+drop function guard_platform_admin();
+drop trigger end_rights on users;
+drop function end_rights();
+drop trigger end_acting on account_members;
+drop function end_acting();
+drop trigger notify_api_keys on api_keys;
+drop function notify_api_keys();
+drop trigger notify_user_sessions on user_sessions;
+create trigger notify_user_sessions after update of revoked_at on user_sessions
+    for each statement execute function notify_user_sessions();
+drop function make_stale(timestamptz);
+
 drop policy members on users;
 drop policy own on users;
 drop policy own on user_sessions;
@@ -12,6 +38,7 @@ drop table erasures, billing_events, billing_accounts, usage_warnings, sign_in_t
 delete from audit_log where action not in ('insert', 'update', 'delete');
 alter table audit_log drop constraint audit_log_action_check;
 alter table audit_log add constraint audit_log_action_check check (action in ('insert', 'update', 'delete'));
+alter table audit_log alter column action type varchar(10);
 drop function record_auth_event(varchar, uuid, text, jsonb);
 create or replace function audit() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
 declare
@@ -41,6 +68,7 @@ begin
         tg_table_name, coalesce(row_is ->> 'id', row_is ->> 'key', row_is ->> 'campaign_id'), lower(tg_op), b, a);
     return null;
 end $$;
+alter table audit_log drop column reason;
 drop function app_actor();
 alter table user_sessions drop column stale_at, drop column account_id;
 alter table users drop constraint users_comp_is_whole, drop column erase_after, drop column past_due_since, drop column comped_until,

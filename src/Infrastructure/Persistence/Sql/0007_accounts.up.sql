@@ -18,9 +18,11 @@ create index idx_users_erase_after on users (erase_after) where erase_after is n
 -- A session belongs to a person and acts for one account at a time. Access tokens made before `stale_at` are worth nothing: the role
 -- has changed, and the next refresh says which it is now.
 alter table user_sessions
-    add column account_id uuid references users (id) on delete cascade,
+    -- Null: the person's own.
+    add column account_id uuid references users (id) on delete set null,
     add column stale_at timestamptz;
 create index idx_user_sessions_account_id on user_sessions (account_id) where revoked_at is null and account_id is not null;
+create index idx_user_sessions_stale_at on user_sessions (stale_at) where stale_at is not null;
 
 create or replace function app_actor() returns uuid language sql stable parallel safe set search_path = pg_catalog
     return nullif(current_setting('app.actor_id', true), '')::uuid;
@@ -112,11 +114,14 @@ create table sign_in_throttles (
 create index idx_sign_in_throttles_updated_at on sign_in_throttles (updated_at);
 
 -- Who signed in, failed to, or was refused: beside the rows' own changes, in the same log.
+alter table audit_log alter column action type varchar(20);
 alter table audit_log drop constraint audit_log_action_check;
 alter table audit_log add constraint audit_log_action_check check (action in ('insert', 'update', 'delete', 'sign_in', 'sign_out',
     'sign_in_failed', 'refused', 'token_reused', 'password_reset', 'email_verified', 'factor_added', 'factor_removed', 'key_used',
     'account_switched', 'erased')) not valid;
 alter table audit_log validate constraint audit_log_action_check;
+-- Why an administrator did it.
+alter table audit_log add column reason text;
 
 -- Secrets of the new tables too.
 create or replace function audit() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
@@ -140,11 +145,12 @@ begin
         end if;
         b := b - s;
     end loop;
-    insert into audit_log (user_id, actor_id, table_name, row_id, action, before, after)
+    insert into audit_log (user_id, actor_id, table_name, row_id, action, before, after, reason)
     values (
         coalesce(row_is ->> 'user_id', case when tg_table_name = 'users' then row_is ->> 'id' end)::uuid,
         nullif(current_setting('app.actor_id', true), '')::uuid,
-        tg_table_name, coalesce(row_is ->> 'id', row_is ->> 'key', row_is ->> 'campaign_id', row_is ->> 'user_id'), lower(tg_op), b, a);
+        tg_table_name, coalesce(row_is ->> 'id', row_is ->> 'key', row_is ->> 'campaign_id', row_is ->> 'user_id'), lower(tg_op), b, a,
+        nullif(current_setting('app.reason', true), ''));
     return null;
 end $$;
 
@@ -232,3 +238,81 @@ create policy members on users for select to aiwebbuilder_app
     using (exists (select from account_members m where m.user_id = (select app_tenant()) and m.member_id = users.id));
 -- A member sees which accounts they may act for.
 create policy own on account_members for select to aiwebbuilder_app using (member_id = (select app_actor()));
+
+-- Rights that are withdrawn end what was made under them, whoever withdraws them and on whichever road: tokens by `stale_at`, which
+-- every node hears of, keys by their revocation. The time always moves on, so that no token made before counts as made after.
+create function make_stale(stale timestamptz) returns timestamptz language sql volatile set search_path = pg_catalog
+    return greatest(clock_timestamp(), stale + interval '1 microsecond');
+
+create function end_acting() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+begin
+    update user_sessions set stale_at = make_stale(stale_at), account_id = case when tg_op = 'UPDATE' then account_id end
+    where user_id = old.member_id and account_id = old.user_id and revoked_at is null;
+    if tg_op = 'DELETE' then
+        -- Whoever made a key knows it.
+        update api_keys set revoked_at = clock_timestamp()
+        where user_id = old.user_id and created_by = old.member_id and revoked_at is null;
+    end if;
+    perform pg_notify('api_keys', '');
+    return null;
+end $$;
+create trigger end_acting after update of role or delete on account_members for each row execute function end_acting();
+
+create function end_rights() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+begin
+    if new.is_platform_admin is distinct from old.is_platform_admin then
+        update user_sessions set stale_at = make_stale(stale_at) where user_id = new.id and revoked_at is null;
+    end if;
+    if old.is_active and not new.is_active then
+        update user_sessions set stale_at = make_stale(stale_at), account_id = null where account_id = new.id and revoked_at is null;
+        perform pg_notify('api_keys', '');
+    end if;
+    return null;
+end $$;
+create trigger end_rights after update of is_platform_admin, is_active on users for each row execute function end_rights();
+
+drop trigger notify_user_sessions on user_sessions;
+create trigger notify_user_sessions after update of revoked_at, stale_at on user_sessions
+    for each statement execute function notify_user_sessions();
+
+create function notify_api_keys() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    perform pg_notify('api_keys', '');
+    return null;
+end $$;
+create trigger notify_api_keys after update of revoked_at, expires_at, scopes, secret_hash or delete on api_keys
+    for each statement execute function notify_api_keys();
+
+-- Administrators of the platform are made on the command line, as the database's owner: whoever takes over the server makes none.
+create function guard_platform_admin() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    if new.is_platform_admin and current_user = 'aiwebbuilder_app' then
+        if tg_op = 'UPDATE' then
+            if old.is_platform_admin then
+                return new;
+            end if;
+        end if;
+        raise insufficient_privilege using message = 'administrators of the platform are made on the command line';
+    end if;
+    return new;
+end $$;
+create trigger guard_platform_admin before insert or update of is_platform_admin on users
+    for each row execute function guard_platform_admin();
+
+-- What they reach: persons, settings, the log and the queue, in a scope of their own that opens no key and no factor.
+create function app_is_platform() returns boolean language sql stable parallel safe set search_path = pg_catalog
+    return coalesce(current_setting('app.scope', true), '') = 'platform';
+create policy platform_read on users for select to aiwebbuilder_app using ((select app_is_platform()));
+create policy platform_change on users for update to aiwebbuilder_app
+    using ((select app_is_platform())) with check ((select app_is_platform()));
+create policy platform_read on audit_log for select to aiwebbuilder_app using ((select app_is_platform()));
+create policy platform_read on job_queue for select to aiwebbuilder_app using ((select app_is_platform()));
+create index idx_audit_log_created_at on audit_log (created_at desc, id desc);
+create index idx_users_created_at on users (created_at desc, id desc);
+grant insert, update on app_settings to aiwebbuilder_app;
+alter table app_settings enable row level security;
+alter table app_settings force row level security;
+create policy readable on app_settings for select to aiwebbuilder_app using (true);
+create policy platform_access on app_settings to aiwebbuilder_app
+    using ((select app_is_platform())) with check ((select app_is_platform()));
+do $$ begin execute format('create policy owner_access on app_settings to %I using (true) with check (true)', current_user); end $$;

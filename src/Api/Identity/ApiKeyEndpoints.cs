@@ -1,0 +1,57 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.Identity;
+
+/// <summary>Programs' keys to the account.</summary>
+internal sealed class ApiKeyEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/v1/api-keys").WithTags("Identity").RequireAuthorization();
+        keys.MapGet("", ListApiKeys).WithName("listApiKeys");
+        keys.MapPost("", CreateApiKey).WithName("createApiKey").WithMetadata(new AnswersSecret());
+        keys.MapPost("/{keyId:guid}/rotation", RotateApiKey).WithName("rotateApiKey").WithMetadata(new AnswersSecret());
+        keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey");
+    }
+
+    private sealed record ApiKeyBody(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null);
+
+    private sealed record RotationBody(int OverlapHours);
+
+    private static async Task<Ok<Page<ApiKeyView>>> ListApiKeys(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListApiKeys(limit, cursor), cancellationToken));
+
+    private static async Task<Created<NewApiKeyView>> CreateApiKey(
+        ApiKeyBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Created(
+            "/v1/api-keys",
+            await sender.Send(new CreateApiKey(body.Name, body.Scopes, body.ExpiresAt), cancellationToken)
+        );
+
+    private static async Task<Created<NewApiKeyView>> RotateApiKey(
+        Guid keyId,
+        RotationBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Created(
+            "/v1/api-keys",
+            await sender.Send(new RotateApiKey(keyId, body.OverlapHours), cancellationToken)
+        );
+
+    private static async Task<NoContent> RevokeApiKey(Guid keyId, ISender sender, CancellationToken cancellationToken)
+    {
+        await sender.Send(new RevokeApiKey(keyId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

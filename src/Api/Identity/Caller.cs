@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Infrastructure.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AiWebBuilder.Api.Identity;
+
+/// <summary>Who calls: a person by an access token, or a program by an API key, both as <c>Authorization: Bearer</c>.</summary>
+internal static class Caller
+{
+    private const string Either = "TokenOrKey";
+
+    public static void AddCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<CheckedTokens>();
+        services
+            .AddAuthentication(Either)
+            .AddPolicyScheme(
+                Either,
+                displayName: null,
+                policy =>
+                    policy.ForwardDefaultSelector = context =>
+                        KeyAuthentication.KeyOf(context.Request) is null
+                            ? JwtBearerDefaults.AuthenticationScheme
+                            : KeyAuthentication.Scheme
+            )
+            .AddJwtBearer()
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(
+                KeyAuthentication.Scheme,
+                configureOptions: null
+            );
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TokenIssuer, IOptions<TokenOptions>, CheckedTokens>(
+                (jwt, issuer, tokens, checkedTokens) =>
+                {
+                    jwt.TokenHandlers.Clear();
+                    jwt.TokenHandlers.Add(checkedTokens);
+                    jwt.MapInboundClaims = false;
+                    jwt.TokenValidationParameters = new TokenValidationParameters
+                    {
+                        ValidIssuer = tokens.Value.Issuer,
+                        ValidAudience = tokens.Value.Audience,
+                        ValidTypes = ["at+jwt"],
+                        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                        IssuerSigningKey = issuer.SigningKey,
+                        ClockSkew = TimeSpan.FromSeconds(5),
+                    };
+                }
+            );
+        services.AddAuthorization();
+    }
+
+    /// <summary>
+    /// The request acts as its token or key says. Not where nobody needs to be signed in: sign-in and refresh have their own proof, and
+    /// a token that comes along must not narrow what they see.
+    /// </summary>
+    public static Task Act(HttpContext context, RequestDelegate next)
+    {
+        if (
+            context.User.Identity is { IsAuthenticated: true }
+            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+        )
+        {
+            var actor = context.RequestServices.GetRequiredService<ActorContext>();
+            if (context.Features.Get<KnownKey>() is { } key)
+            {
+                actor.ActAs(key.MakerId, key.AccountId, sessionId: null, key.May, key.Id);
+            }
+            else
+            {
+                ActAsTokenSays(context, actor);
+            }
+            if (actor is { AccountId: { } account, ActorId: { } person })
+            {
+                context.RequestServices.GetRequiredService<ActivityMeter>().Count(account, person);
+            }
+        }
+        return next(context);
+    }
+
+    private static void ActAsTokenSays(HttpContext context, ActorContext actor)
+    {
+        var token = context.User;
+        if (
+            Guid.TryParse(token.FindFirst("sub")?.Value, out var person)
+            && Guid.TryParse(token.FindFirst("acc")?.Value, out var account)
+            && Guid.TryParse(token.FindFirst("sid")?.Value, out var session)
+            && token.FindFirst("rol")?.Value is { } role
+            && long.TryParse(token.FindFirst("ver")?.Value, CultureInfo.InvariantCulture, out var version)
+            && !context.RequestServices.GetRequiredService<RevokedSessions>().Refuses(session, version)
+        )
+        {
+            var isPlatformAdmin = token.HasClaim("adm", "yes");
+            actor.ActAs(person, account, session, Roles.PermissionsOf(role, isPlatformAdmin));
+        }
+    }
+}
+
+/// <summary>Reads an API key; the key that is found becomes a feature of the request.</summary>
+internal sealed class KeyAuthentication(
+    KnownKeys keys,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "ApiKey";
+
+    private const string Bearer = "Bearer ";
+
+    /// <summary>What is sent as a key; null when something else is, or nothing.</summary>
+    public static string? KeyOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header]
+        && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        && header.AsSpan(Bearer.Length).StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal)
+            ? header[Bearer.Length..]
+            : null;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (KeyOf(Request) is not { } text || await keys.FindAsync(text, Context.RequestAborted) is not { } key)
+        {
+            return AuthenticateResult.Fail("This is no key, or none that is good now.");
+        }
+        Context.Features.Set(key);
+        var identity = new ClaimsIdentity([new Claim("key", key.Id.ToString())], Scheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+    }
+}

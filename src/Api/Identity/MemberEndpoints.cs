@@ -1,0 +1,78 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.Identity;
+
+/// <summary>Who acts for the account.</summary>
+internal sealed class MemberEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var members = routes.MapGroup("/v1/members").WithTags("Identity").RequireAuthorization();
+        members.MapGet("", ListMembers).WithName("listMembers");
+        members.MapPost("", InviteMember).WithName("inviteMember");
+        members.MapPost("/invitations/acceptance", AcceptInvitation).WithName("acceptInvitation");
+        members.MapGet("/{memberId:guid}", GetMember).WithName("getMember");
+        members.MapPatch("/{memberId:guid}", UpdateMember).WithName("updateMember");
+        members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember");
+    }
+
+    private sealed record InvitationBody(string Email, [property: OneOf(typeof(GivenRoles))] string Role);
+
+    private sealed record AcceptanceBody(string Token);
+
+    private sealed record MemberPatch([property: OneOf(typeof(GivenRoles))] string Role);
+
+    private static async Task<Ok<Page<MemberView>>> ListMembers(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListMembers(limit, cursor), cancellationToken));
+
+    private static async Task<Created<MemberView>> InviteMember(
+        InvitationBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var invited = await sender.Send(new InviteMember(body.Email, body.Role), cancellationToken);
+        return TypedResults.Created($"/v1/members/{invited.Id}", invited);
+    }
+
+    private static async Task<Ok<AccountView>> AcceptInvitation(
+        AcceptanceBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new AcceptInvitation(body.Token), cancellationToken));
+
+    private static async Task<Ok<MemberView>> GetMember(
+        Guid memberId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetMember(memberId), cancellationToken));
+
+    private static async Task<Ok<MemberView>> UpdateMember(
+        Guid memberId,
+        MemberPatch body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new UpdateMember(memberId, body.Role), cancellationToken);
+        return await GetMember(memberId, sender, cancellationToken);
+    }
+
+    private static async Task<NoContent> RemoveMember(
+        Guid memberId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new RemoveMember(memberId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Admin;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AiWebBuilder.Api.Operations;
+
+/// <summary>Settings, log and queue, for the platform's administrators.</summary>
+internal sealed class AdminEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/v1/admin").WithTags("Operations").RequireAuthorization();
+        admin.MapGet("/settings/{key}", GetSetting).WithName("getSetting");
+        admin.MapPut("/settings/{key}", SetSetting).WithName("setSetting");
+        admin.MapGet("/audit-log", ListPlatformAuditLog).WithName("listPlatformAuditLog");
+        admin.MapGet("/jobs", ListPlatformJobs).WithName("listPlatformJobs");
+    }
+
+    private sealed record SettingBody(JsonNode? Value, string Reason);
+
+    private static async Task<Ok<SettingView>> GetSetting(
+        string key,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var setting = await sender.Send(new GetSetting(key), cancellationToken);
+        if (setting.UpdatedAt is { } changed)
+        {
+            response.Headers.ETag = ETags.Of(changed);
+        }
+        return TypedResults.Ok(setting);
+    }
+
+    private static async Task<Ok<SettingView>> SetSetting(
+        string key,
+        SettingBody body,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new SetSetting(key, body.Value, body.Reason), cancellationToken);
+        return await GetSetting(key, sender, response, cancellationToken);
+    }
+
+    private static async Task<Ok<Page<PlatformAuditEntryView>>> ListPlatformAuditLog(
+        int? limit,
+        string? cursor,
+        Guid? accountId,
+        string? table,
+        string? action,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new ListPlatformAuditLog(limit, cursor, accountId, table, action), cancellationToken)
+        );
+
+    private static async Task<Ok<Page<PlatformJobView>>> ListPlatformJobs(
+        int? limit,
+        string? cursor,
+        string? status,
+        string? type,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListPlatformJobs(limit, cursor, status, type), cancellationToken));
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary><c>limits.{tier}</c>: what a tier allows in a month.</summary>
+internal sealed class LimitSettings : ISettingDefinition
+{
+    private const string Prefix = "limits.";
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        AllowDuplicateProperties = false,
+    };
+
+    public bool Knows(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal) && SubscriptionTiers.All.Contains(key[Prefix.Length..]);
+
+    public JsonNode? DefaultOf(string key) =>
+        JsonSerializer.SerializeToNode(TierLimits.DefaultOf(key[Prefix.Length..]), Strict);
+
+    public string? Check(string key, JsonNode? value)
+    {
+        if (value is not JsonObject members)
+        {
+            return "A tier's limits are an object.";
+        }
+        try
+        {
+            members.Deserialize<TierLimits>(Strict);
+        }
+        catch (JsonException malformed)
+        {
+            return malformed.Message;
+        }
+        return members.Any(member => member.Value?.ToJsonString().StartsWith('-') is true)
+            ? "A limit is null (none) or a number from 0."
+            : null;
+    }
+}

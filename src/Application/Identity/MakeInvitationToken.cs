@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>Makes the secret of an invitation's mail; null when there is nobody to invite any more.</summary>
+[Requires(Permission.MembersWrite)]
+public sealed record MakeInvitationToken(Guid InvitationId) : ICommand<InvitationMail?>;
+
+internal sealed class MakeInvitationTokenHandler(
+    IRepository<AccountInvitation> invitations,
+    IRepository<User> users,
+    ICurrentUser current,
+    TimeProvider time
+) : ICommandHandler<MakeInvitationToken, InvitationMail?>
+{
+    public async Task<InvitationMail?> Handle(MakeInvitationToken request, CancellationToken cancellationToken)
+    {
+        var invitation = await invitations.FindAsync(request.InvitationId, cancellationToken);
+        if (invitation?.IsOpen(time.GetUtcNow()) is not true)
+        {
+            return null;
+        }
+        var owner = await users.RequireAsync(current.RequireAccount(), cancellationToken);
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        invitation.Mailed(InvitationTokens.Hash(token));
+        return new InvitationMail(
+            invitation.Id,
+            invitation.Email,
+            owner.Name,
+            invitation.Role,
+            token,
+            invitation.ExpiresAt
+        );
+    }
+}
+
+internal static class InvitationTokens
+{
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,42 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Makes a key's successor, with the same name, scopes and length of life; the old one is good for the hours of the overlap. The
+/// secret is in this answer and never shown again.
+/// </summary>
+/// <exception cref="DomainException">NotFound; Conflict <c>identity.key_not_active</c>.</exception>
+[Requires(Permission.KeysWrite)]
+public sealed record RotateApiKey(Guid KeyId, int OverlapHours) : ICommand<NewApiKeyView>;
+
+internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKey>
+{
+    public RotateApiKeyValidator() => RuleFor(rotate => rotate.OverlapHours).InclusiveBetween(0, 168);
+}
+
+internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, ICurrentUser current, TimeProvider time)
+    : ICommandHandler<RotateApiKey, NewApiKeyView>
+{
+    public async Task<NewApiKeyView> Handle(RotateApiKey request, CancellationToken cancellationToken)
+    {
+        var key =
+            await keys.FindAsync(request.KeyId, cancellationToken) ?? throw new DomainException(ApiKeyErrors.NotFound);
+        var id = time.NewId();
+        var (secret, hint, hash) = ApiKeyText.Make(id);
+        var successor = key.ReplaceBy(
+            id,
+            current.RequireActor(),
+            hint,
+            hash,
+            TimeSpan.FromHours(request.OverlapHours),
+            time.GetUtcNow()
+        );
+        keys.Add(successor);
+        return NewApiKeyView.Of(successor, secret);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Operations.Admin;
+
+/// <summary>A setting of the platform.</summary>
+/// <exception cref="DomainException">NotFound: no module knows it.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record GetSetting(string Key) : IQuery<SettingView>;
+
+/// <param name="UpdatedAt">Null while the product's own value holds.</param>
+public sealed record SettingView(string Key, JsonNode? Value, DateTimeOffset? UpdatedAt);
+
+/// <summary>Settings, the log and the queue of the whole platform, for its administrators.</summary>
+public interface IPlatformOperations
+{
+    /// <returns>Null while nobody has set it.</returns>
+    Task<SettingView?> SettingAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Stands in the audit log with its reason.</summary>
+    Task SetAsync(string key, JsonNode? value, string reason, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<PlatformAuditEntryView>> AuditLogAsync(
+        PageRequest page,
+        Guid? accountId,
+        string? table,
+        string? action,
+        CancellationToken cancellationToken
+    );
+
+    Task<IReadOnlyList<PlatformJobView>> JobsAsync(
+        PageRequest page,
+        string? status,
+        string? type,
+        CancellationToken cancellationToken
+    );
+}
+
+internal static class SettingDefinitions
+{
+    /// <exception cref="DomainException">NotFound: no module knows the key.</exception>
+    public static ISettingDefinition Require(this IEnumerable<ISettingDefinition> definitions, string key) =>
+        definitions.FirstOrDefault(one => one.Knows(key)) ?? throw new DomainException(UnknownSetting);
+
+    private static Error UnknownSetting { get; } =
+        new(ErrorKind.NotFound, "operations.setting_not_found", "There is no such setting.");
+}
+
+internal sealed class GetSettingHandler(IPlatformOperations platform, IEnumerable<ISettingDefinition> definitions)
+    : IQueryHandler<GetSetting, SettingView>
+{
+    public async Task<SettingView> Handle(GetSetting request, CancellationToken cancellationToken)
+    {
+        var definition = definitions.Require(request.Key);
+        return await platform.SettingAsync(request.Key, cancellationToken)
+            ?? new SettingView(request.Key, definition.DefaultOf(request.Key), UpdatedAt: null);
+    }
+}

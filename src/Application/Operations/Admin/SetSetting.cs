@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Operations.Admin;
+
+/// <summary>Replaces a setting of the platform.</summary>
+/// <exception cref="DomainException">NotFound: no module knows it; Validation: it does not have the setting's type.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record SetSetting(string Key, JsonNode? Value, string Reason) : ICommand;
+
+internal sealed class SetSettingValidator : AbstractValidator<SetSetting>
+{
+    public SetSettingValidator() => RuleFor(set => set.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class SetSettingHandler(IPlatformOperations platform, IEnumerable<ISettingDefinition> definitions)
+    : ICommandHandler<SetSetting, Done>
+{
+    public async Task<Done> Handle(SetSetting request, CancellationToken cancellationToken)
+    {
+        var definition = definitions.Require(request.Key);
+        if (
+            (
+                JsonTexts.IsStorable(request.Value)
+                    ? definition.Check(request.Key, request.Value)
+                    : "It cannot be stored."
+            ) is
+            { } fault
+        )
+        {
+            throw new DomainException(
+                new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
+                {
+                    Details = new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["value"] = [fault] },
+                    },
+                }
+            );
+        }
+        await platform.SetAsync(request.Key, request.Value, request.Reason, cancellationToken);
+        return default;
+    }
+}

@@ -1,0 +1,100 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Identity;
+
+/// <summary>A program's key to an account: less than its maker may do, until it expires or is revoked.</summary>
+public sealed class ApiKey : AggregateRoot, ITenantOwned
+{
+    private ApiKey() { }
+
+    public Guid UserId { get; private init; }
+
+    /// <summary>A key never outlives its maker's membership, nor may it do more than its maker.</summary>
+    public Guid? CreatedBy { get; private init; }
+
+    public string Name { get; private init; } = "";
+
+    /// <summary>The key's beginning, which is no secret.</summary>
+    public string Hint { get; private init; } = "";
+
+    /// <summary>SHA-256. A slow hash would gain nothing: nobody guesses 160 random bits.</summary>
+    public byte[] SecretHash { get; private init; } = [];
+
+    public string[] Scopes { get; private init; } = [];
+
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    public DateTimeOffset? LastUsedAt { get; private init; }
+
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public Guid? ReplacedBy { get; private set; }
+
+    public static ApiKey Make(
+        Guid id,
+        Guid accountId,
+        Guid maker,
+        string name,
+        string hint,
+        byte[] secretHash,
+        IEnumerable<string> scopes,
+        DateTimeOffset? expiresAt,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = id,
+            UserId = accountId,
+            CreatedBy = maker,
+            Name = name,
+            Hint = hint,
+            SecretHash = secretHash,
+            Scopes = [.. scopes],
+            ExpiresAt = expiresAt,
+            CreatedAt = now,
+        };
+
+    /// <summary>Makes the successor: the same rights, as long a life again. This one is good until the overlap is over.</summary>
+    /// <exception cref="DomainException">Conflict: it is over, or was replaced before.</exception>
+    public ApiKey ReplaceBy(Guid id, Guid maker, string hint, byte[] secretHash, TimeSpan overlap, DateTimeOffset now)
+    {
+        if (RevokedAt is not null || ExpiresAt <= now || ReplacedBy is not null)
+        {
+            throw new DomainException(ApiKeyErrors.NotActive);
+        }
+        var successor = Make(
+            id,
+            UserId,
+            maker,
+            Name,
+            hint,
+            secretHash,
+            Scopes,
+            ExpiresAt is { } end ? now + (end - CreatedAt) : null,
+            now
+        );
+        ReplacedBy = id;
+        if (ExpiresAt is null || ExpiresAt > now + overlap)
+        {
+            ExpiresAt = now + overlap;
+        }
+        return successor;
+    }
+
+    /// <summary>At once, on every node; again: nothing happens.</summary>
+    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+}
+
+/// <summary>What can go wrong with API keys.</summary>
+public static class ApiKeyErrors
+{
+    public static Error NotFound { get; } =
+        new(ErrorKind.NotFound, "identity.key_not_found", "There is no such API key.");
+
+    public static Error NotActive { get; } =
+        new(
+            ErrorKind.Conflict,
+            "identity.key_not_active",
+            "This key was revoked or replaced, or has expired: make a new one."
+        );
+}

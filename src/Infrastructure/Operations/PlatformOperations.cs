@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Admin;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Operations;
+
+internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
+{
+    public async Task<SettingView?> SettingAsync(string key, CancellationToken cancellationToken)
+    {
+        var found = await db
+            .Database.SqlQuery<SettingRow>(
+                $"select value::text as value, updated_at from app_settings where key = {key}"
+            )
+            .ToListAsync(cancellationToken);
+        return found is [var row] ? new SettingView(key, JsonNode.Parse(row.Value), row.UpdatedAt) : null;
+    }
+
+    public async Task SetAsync(string key, JsonNode? value, string reason, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        var text = value?.ToJsonString() ?? "null";
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into app_settings (key, value) values ({key}, {text}::jsonb)
+            on conflict (key) do update set value = excluded.value
+            """,
+            cancellationToken
+        );
+    }
+
+    public async Task<IReadOnlyList<PlatformAuditEntryView>> AuditLogAsync(
+        PageRequest page,
+        Guid? accountId,
+        string? table,
+        string? action,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.AsPlatformAsync(reason: null, cancellationToken);
+        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var rows = await db
+            .Database.SqlQuery<AuditRow>(
+                $"""
+                select id, user_id as account_id, table_name, row_id, action, before::text as before, after::text as after,
+                    actor_id, reason, created_at
+                from audit_log
+                where (created_at, id) < ({at}, {id}) and ({accountId}::uuid is null or user_id = {accountId})
+                  and ({table}::text is null or table_name = {table}) and ({action}::text is null or action = {action})
+                order by created_at desc, id desc limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new PlatformAuditEntryView(
+                row.Id,
+                row.AccountId,
+                row.TableName,
+                row.RowId,
+                row.Action,
+                Parse(row.Before),
+                Parse(row.After),
+                row.ActorId,
+                row.Reason,
+                row.CreatedAt
+            )),
+        ];
+    }
+
+    public async Task<IReadOnlyList<PlatformJobView>> JobsAsync(
+        PageRequest page,
+        string? status,
+        string? type,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.AsPlatformAsync(reason: null, cancellationToken);
+        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        return await db
+            .Database.SqlQuery<PlatformJobView>(
+                $"""
+                select id, user_id as account_id, job_type as type, status, attempts, max_attempts,
+                    progress::integer as progress, scheduled_at, started_at, completed_at, created_at
+                from job_queue
+                where (created_at, id) < ({at}, {id}) and ({status}::text is null or status = {status})
+                  and ({type}::text is null or job_type = {type})
+                order by created_at desc, id desc limit {page.Limit + 1}
+                """
+            )
+            .ToListAsync(cancellationToken);
+    }
+
+    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
+
+    private sealed record SettingRow(string Value, DateTimeOffset UpdatedAt);
+
+    private sealed record AuditRow(
+        Guid Id,
+        Guid? AccountId,
+        string TableName,
+        string RowId,
+        string Action,
+        string? Before,
+        string? After,
+        Guid? ActorId,
+        string? Reason,
+        DateTimeOffset CreatedAt
+    );
+}
