@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
@@ -15,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure;
 
@@ -47,6 +49,13 @@ public static class InfrastructureModule
         services.Configure<TokenOptions>(configuration.GetSection(TokenOptions.Section));
         services.Configure<JobWorkerOptions>(configuration.GetSection(JobWorkerOptions.Section));
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddSingleton<ISignInThrottle, SignInThrottle>();
+        services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
+        services.AddSingleton<IMailer>(provider =>
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is { Length: > 0 }
+                ? ActivatorUtilities.CreateInstance<SmtpMailer>(provider)
+                : ActivatorUtilities.CreateInstance<FolderMailer>(provider)
+        );
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
         services.AddSingleton<IDerivedKeys>(provider => provider.GetRequiredService<TokenIssuer>());

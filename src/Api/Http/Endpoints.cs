@@ -23,3 +23,9 @@ internal static class EndpointRegistration
         }
     }
 }
+
+/// <summary>Metadata: a token that the caller sends along says nothing here; what is in the body proves who they are.</summary>
+internal sealed class ActsForNobody;
+
+/// <summary>Metadata: the answer holds a secret, and is not kept for repetitions under an idempotency key.</summary>
+internal sealed class AnswersASecret;

@@ -54,6 +54,7 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
             || !request.Headers.TryGetValue(Header, out var values)
             || context.GetEndpoint() is not RouteEndpoint endpoint
             || endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+            || endpoint.Metadata.GetMetadata<AnswersASecret>() is not null
             || context.RequestServices.GetRequiredService<ActorContext>().AccountId is not { } account
         )
         {
