@@ -42,6 +42,7 @@ public static class InfrastructureModule
         );
         services.AddScoped<ActorContext>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());
+        services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped(typeof(IRepository<>), typeof(EfRepository<>));
 

@@ -64,7 +64,8 @@ internal sealed class LogInHandler(
 
     public async Task<SignedIn> Handle(LogIn request, CancellationToken cancellationToken)
     {
-        var user = await users.FindAsync(proven!.UserId, cancellationToken);
+        await credentials.LockAsync(proven!.UserId, cancellationToken);
+        var user = await users.FindAsync(proven.UserId, cancellationToken);
         if (user is not { IsActive: true } || user.PasswordHash != proven.Password.Hash)
         {
             // Closed, or given another password, since it was looked at.

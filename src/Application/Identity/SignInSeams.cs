@@ -23,6 +23,12 @@ public interface ICredentials
     /// <summary>Keeps the same password in the present way, unless it was changed in between.</summary>
     Task RehashAsync(Guid userId, string oldHash, string newHash, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// In the present unit of work: whoever signs the same person in at this moment goes on one after the other, instead of having
+    /// each other's handlers run again.
+    /// </summary>
+    Task LockAsync(Guid userId, CancellationToken cancellationToken);
+
     /// <summary>In the present unit of work: ends the person's sessions but this one.</summary>
     Task EndOtherSessionsAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken);
 }

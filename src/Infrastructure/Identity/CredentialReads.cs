@@ -35,6 +35,9 @@ internal sealed class CredentialReads(AppDbContext db, Databases databases, Time
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public Task LockAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select from users where id = {userId} for no key update", cancellationToken);
+
     public Task EndOtherSessionsAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""

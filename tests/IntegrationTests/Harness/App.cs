@@ -61,6 +61,9 @@ internal sealed class Host : WebApplicationFactory<Program>
     /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
     public string KeyPath => keyPath;
 
+    /// <summary>Where this host's mails are written.</summary>
+    public string MailFolder => Path.ChangeExtension(keyPath, "mails");
+
     public static async Task<Host> StartAsync(string superuser)
     {
         var name = $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
@@ -82,6 +85,10 @@ internal sealed class Host : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         File.Delete(keyPath);
+        if (Directory.Exists(MailFolder))
+        {
+            Directory.Delete(MailFolder, recursive: true);
+        }
         await using var connection = new NpgsqlConnection(superuser + ";Pooling=false");
         await connection.OpenAsync();
         await using var drop = new NpgsqlCommand(
@@ -140,6 +147,7 @@ internal sealed class Host : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Postgres", owner);
         builder.UseSetting("Tokens:SigningKeyPath", keyPath);
         builder.UseSetting("Passwords:Cost", "4");
+        builder.UseSetting("Mail:Folder", MailFolder);
         builder.UseSetting("Jobs:PollInterval", "00:00:00.5");
         // One network address sends all of the suite's requests.
         builder.UseSetting("RateLimits:AuthPerMinute", "1000000");
