@@ -12,6 +12,7 @@ public static class ApplicationModule
     {
         services.AddMessaging();
         services.AddByScan(typeof(ApplicationModule).Assembly);
+        services.AddScoped<Identity.PasswordProof>();
         return services.AddValidatorsFromAssembly(
             typeof(ApplicationModule).Assembly,
             ServiceLifetime.Singleton,

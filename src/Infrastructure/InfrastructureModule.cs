@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
@@ -15,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure;
 
@@ -40,6 +42,7 @@ public static class InfrastructureModule
         );
         services.AddScoped<ActorContext>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());
+        services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped(typeof(IRepository<>), typeof(EfRepository<>));
 
@@ -47,6 +50,13 @@ public static class InfrastructureModule
         services.Configure<TokenOptions>(configuration.GetSection(TokenOptions.Section));
         services.Configure<JobWorkerOptions>(configuration.GetSection(JobWorkerOptions.Section));
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddSingleton<ISignInThrottle, SignInThrottle>();
+        services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
+        services.AddSingleton<IMailer>(provider =>
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is { Length: > 0 }
+                ? ActivatorUtilities.CreateInstance<SmtpMailer>(provider)
+                : ActivatorUtilities.CreateInstance<FolderMailer>(provider)
+        );
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
         services.AddSingleton<IDerivedKeys>(provider => provider.GetRequiredService<TokenIssuer>());
@@ -57,7 +67,6 @@ public static class InfrastructureModule
         services.AddSingleton<RevokedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedSessions>());
         services.AddScoped<IAuthEvents, AuthEvents>();
-        services.Configure<InvitationMailOptions>(configuration.GetSection(InvitationMailOptions.Section));
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<KnownKeys>());
         services.AddSingleton<ActivityMeter>();

@@ -8,6 +8,7 @@ Dictionary<string, Func<Stage, double, CancellationToken, Task<IReadOnlyList<Com
     ["pages"] = PageReads.CompareAsync,
     ["campaigns"] = CampaignReads.CompareAsync,
     ["events"] = EventWrites.CompareAsync,
+    ["sign-in"] = SignIns.CompareAsync,
 };
 var quick = args.Contains("--quick", StringComparer.Ordinal);
 var chosen = args.Where(one => one != "--quick").ToArray();

@@ -124,6 +124,8 @@ internal sealed class Stage : IAsyncDisposable
         // One account sends all the load: what is measured is the road, not the gate.
         builder.Configuration["RateLimits:RequestsPerMinute"] = "100000000";
         builder.Configuration["RateLimits:IngestionPerMinute"] = "100000000";
+        builder.Configuration["RateLimits:AuthPerMinute"] = "100000000";
+        builder.Configuration["Mail:Folder"] = Path.Combine(folder, "mail");
         var product = ApiHost.Build(builder, connections);
         parts.Add(product);
         await product.StartAsync(cancellationToken);

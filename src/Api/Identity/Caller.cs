@@ -60,14 +60,14 @@ internal static class Caller
     }
 
     /// <summary>
-    /// The request acts as its token or key says. Not where nobody needs to be signed in: sign-in and refresh have their own proof, and
+    /// The request acts as its token or key says. Not where the body proves who they are: sign-in and refresh have their own proof, and
     /// a token that comes along must not narrow what they see.
     /// </summary>
     public static Task Act(HttpContext context, RequestDelegate next)
     {
         if (
             context.User.Identity is { IsAuthenticated: true }
-            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && context.GetEndpoint()?.Metadata.GetMetadata<ActsForNobody>() is null
         )
         {
             var actor = context.RequestServices.GetRequiredService<ActorContext>();

@@ -10,11 +10,17 @@ internal sealed class IdentityEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/v1/auth").WithTags("Identity").AllowAnonymous();
-        auth.MapPost("/register", Register).WithName("register");
-        auth.MapPost("/login", LogIn).WithName("logIn");
-        auth.MapPost("/refresh", Refresh).WithName("refresh");
-        auth.MapPost("/account", SwitchAccount).WithName("switchAccount");
-        auth.MapPost("/logout", LogOut).WithName("logOut");
+        // Whoever is signed in may ask for the mail without naming the address.
+        auth.MapPost("/email-verification", SendVerificationMail).WithName("sendVerificationMail");
+        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
+        proving.MapPost("/register", Register).WithName("register");
+        proving.MapPost("/login", LogIn).WithName("logIn");
+        proving.MapPost("/refresh", Refresh).WithName("refresh");
+        proving.MapPost("/account", SwitchAccount).WithName("switchAccount");
+        proving.MapPost("/logout", LogOut).WithName("logOut");
+        proving.MapPost("/email-verification/confirmation", VerifyEmail).WithName("verifyEmail");
+        proving.MapPost("/password-reset", SendPasswordResetMail).WithName("sendPasswordResetMail");
+        proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword");
     }
 
     private sealed record RegisterBody(string Email, string Password, string Name);
@@ -25,6 +31,14 @@ internal sealed class IdentityEndpoints : IEndpoints
 
     private sealed record AccountBody(string RefreshToken, Guid AccountId);
 
+    private sealed record VerificationMailBody(string? Email = null);
+
+    private sealed record TokenBody(string Token);
+
+    private sealed record PasswordResetMailBody(string Email);
+
+    private sealed record ResetPasswordBody(string Token, string Password);
+
     private static async Task<Created<SignedIn>> Register(
         RegisterBody body,
         ISender sender,
@@ -34,7 +48,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         TypedResults.Created(
             "/v1/me",
             await sender.Send(
-                new Register(body.Email, body.Password, body.Name, request.Headers.UserAgent),
+                new Register(body.Email, body.Password, body.Name, request.Headers.UserAgent, LanguageOf(request)),
                 cancellationToken
             )
         );
@@ -46,7 +60,18 @@ internal sealed class IdentityEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            await sender.Send(new LogIn(body.Email, body.Password, request.Headers.UserAgent), cancellationToken)
+            await sender.Send(
+                new LogIn(
+                    body.Email,
+                    body.Password,
+                    body.TotpCode,
+                    request.Headers.UserAgent,
+                    request.HttpContext.Connection.RemoteIpAddress is null
+                        ? null
+                        : RateLimits.AddressOf(request.HttpContext)
+                ),
+                cancellationToken
+            )
         );
 
     private static async Task<Ok<SignedIn>> Refresh(
@@ -66,4 +91,50 @@ internal sealed class IdentityEndpoints : IEndpoints
         await sender.Send(new LogOut(body.RefreshToken), cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Accepted> SendVerificationMail(
+        VerificationMailBody? body,
+        ISender sender,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new SendVerificationMail(body?.Email, LanguageOf(request)), cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static async Task<NoContent> VerifyEmail(
+        TokenBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new VerifyEmail(body.Token), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Accepted> SendPasswordResetMail(
+        PasswordResetMailBody body,
+        ISender sender,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new SendPasswordResetMail(body.Email, LanguageOf(request)), cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static async Task<NoContent> ResetPassword(
+        ResetPasswordBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ResetPassword(body.Token, body.Password), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The one that the browser would like best.</summary>
+    private static string? LanguageOf(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
 }

@@ -15,11 +15,23 @@ internal sealed class MeEndpoints : IEndpoints
         me.MapGet("", GetMe).WithName("getMe");
         me.MapPatch("", UpdateMe).WithName("updateMe");
         me.MapDelete("", CloseAccount).WithName("closeAccount");
+        me.MapPut("/password", ChangePassword).WithName("changePassword");
+        var totp = me.MapGroup("/totp").WithMetadata(new AnswersSecret());
+        totp.MapPost("", StartTotp).WithName("startTotp");
+        totp.MapPost("/confirmation", ConfirmTotp).WithName("confirmTotp");
+        totp.MapPost("/recovery-codes", RenewRecoveryCodes).WithName("renewRecoveryCodes");
+        totp.MapDelete("", RemoveTotp).WithName("removeTotp");
         me.MapGet("/usage", GetUsage).WithName("getUsage");
         me.MapGet("/accounts", ListAccounts).WithName("listAccounts");
         me.MapGet("/sessions", ListSessions).WithName("listSessions");
         me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession");
     }
+
+    private sealed record ChangePasswordBody(string CurrentPassword, string NewPassword);
+
+    private sealed record CodeBody(string Code);
+
+    private sealed record PasswordBody(string Password);
 
     private static async Task<Ok<UserView>> GetMe(
         ISender sender,
@@ -52,6 +64,41 @@ internal sealed class MeEndpoints : IEndpoints
     )
     {
         await sender.Send(new CloseAccount(ifMatch), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ChangePassword(
+        ChangePasswordBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ChangePassword(body.CurrentPassword, body.NewPassword), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<TotpView>> StartTotp(ISender sender, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sender.Send(new StartTotp(), cancellationToken));
+
+    private static async Task<Ok<RecoveryCodesView>> ConfirmTotp(
+        CodeBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ConfirmTotp(body.Code), cancellationToken));
+
+    private static async Task<Ok<RecoveryCodesView>> RenewRecoveryCodes(
+        PasswordBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new RenewRecoveryCodes(body.Password), cancellationToken));
+
+    private static async Task<NoContent> RemoveTotp(
+        [FromBody] PasswordBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new RemoveTotp(body.Password), cancellationToken);
         return TypedResults.NoContent();
     }
 

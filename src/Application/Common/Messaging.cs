@@ -31,6 +31,17 @@ public readonly record struct Done;
 public interface ICommandHandler<in TCommand, TResult> : IRequestHandler<TCommand, TResult>
     where TCommand : ICommand<TResult>;
 
+/// <summary>
+/// A handler with something to do before its transaction begins, on the same instance: slow hashing, waiting, and what must stay
+/// when the request is refused. Inside the transaction each of these would hold a connection, and a second one beside it: as many
+/// callers as the pool has connections would wait for each other.
+/// </summary>
+public interface IPreparing<in TRequest>
+{
+    /// <exception cref="Domain.Common.DomainException">The request is refused; no transaction was begun.</exception>
+    Task PrepareAsync(TRequest request, CancellationToken cancellationToken);
+}
+
 /// <summary>Answers one query.</summary>
 public interface IQueryHandler<in TQuery, TResult> : IRequestHandler<TQuery, TResult>
     where TQuery : IQuery<TResult>;
@@ -83,6 +94,25 @@ public abstract class Behavior<TRequest, TResult> : IPipelineBehavior<TRequest, 
     );
 }
 
+/// <summary>Lets a handler that asks for it prepare, outside the transaction.</summary>
+internal sealed class PreparationBehavior<TRequest, TResult>(IRequestHandler<TRequest, TResult> handler)
+    : Behavior<TRequest, TResult>
+    where TRequest : ICommand<TResult>
+{
+    protected override async Task<TResult> Handle(
+        TRequest request,
+        Func<Task<TResult>> next,
+        CancellationToken cancellationToken
+    )
+    {
+        if (handler is IPreparing<TRequest> preparing)
+        {
+            await preparing.PrepareAsync(request, cancellationToken);
+        }
+        return await next();
+    }
+}
+
 internal sealed class MediatorSender(IMediator mediator) : ISender, IDomainEventPublisher
 {
     public Task<TResult> Send<TResult>(IRequest<TResult> request, CancellationToken cancellationToken) =>
@@ -113,6 +143,7 @@ public static class MessagingRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(PreparationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ReadBehavior<,>));
     }

@@ -2,6 +2,10 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Identity;
 
+/// <summary>A password as it is kept.</summary>
+/// <param name="Scheme">From <see cref="Domain.Identity.PasswordSchemes"/>.</param>
+public sealed record StoredPassword(string Hash, string Scheme);
+
 /// <summary>Bcrypt with a pre-hash, at a bounded number of hashes at once.</summary>
 public interface IPasswordHasher
 {
@@ -9,10 +13,13 @@ public interface IPasswordHasher
     Task<string> HashAsync(string password, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the password fits; null as the hash takes as long as a real one and never fits, so that unknown addresses
+    /// Whether the password fits; null as what is kept takes as long as a real one and never fits, so that unknown addresses
     /// answer as slowly as known ones.
     /// </summary>
-    Task<bool> VerifyAsync(string password, string? hash, CancellationToken cancellationToken);
+    Task<bool> VerifyAsync(string password, StoredPassword? stored, CancellationToken cancellationToken);
+
+    /// <summary>Whether it was made in another way, or more cheaply, than it would be today.</summary>
+    bool IsOutdated(StoredPassword stored);
 }
 
 /// <summary>Makes the signed tokens that a client carries.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.Identity;
@@ -9,7 +8,7 @@ namespace AiWebBuilder.Application.Identity;
 /// Mails an invitation. Its secret is made here and committed before the mail leaves: it is stored as a hash and stands in no job and
 /// no event. A mail that is sent twice has two secrets, of which the later one is good.
 /// </summary>
-internal sealed class InvitationMailJob(ISender sender, IInvitationMail mail) : IJobHandler
+internal sealed class InvitationMailJob(ISender sender, IMailLinks links, IMailer mailer) : IJobHandler
 {
     public const string Type = "identity.mail_invitation";
 
@@ -22,7 +21,14 @@ internal sealed class InvitationMailJob(ISender sender, IInvitationMail mail) : 
         var id = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.InvitationId;
         if (await sender.Send(new MakeInvitationToken(id), cancellationToken) is { } invitation)
         {
-            await mail.SendAsync(invitation, cancellationToken);
+            await mailer.SendAsync(
+                AccountMails.WriteInvitation(
+                    invitation.To,
+                    invitation.Role,
+                    links.AddressOfInvitation(invitation.Token)
+                ),
+                cancellationToken
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Identity;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
@@ -13,13 +14,27 @@ internal sealed class LogOutValidator : AbstractValidator<LogOut>
     public LogOutValidator() => RuleFor(logOut => logOut.RefreshToken).NotEmpty().MaximumLength(512);
 }
 
-internal sealed class LogOutHandler(ISessionRotation rotation, ITokenIssuer tokens) : ICommandHandler<LogOut, Done>
+internal sealed class LogOutHandler(
+    IRepository<UserSession> sessions,
+    ITokenIssuer tokens,
+    IAuthEvents events,
+    TimeProvider time
+) : ICommandHandler<LogOut, Done>
 {
     public async Task<Done> Handle(LogOut request, CancellationToken cancellationToken)
     {
-        if (tokens.ReadRefreshToken(request.RefreshToken) is var (sessionId, _))
+        if (
+            tokens.ReadRefreshToken(request.RefreshToken) is var (sessionId, _)
+            && await sessions.FindAsync(sessionId, cancellationToken) is { RevokedAt: null } session
+        )
         {
-            await rotation.RevokeAsync(sessionId, cancellationToken);
+            session.End(time.GetUtcNow());
+            await events.RecordWithChangeAsync(
+                AuthEvent.SignOut,
+                session.UserId,
+                session.UserId.ToString(),
+                cancellationToken
+            );
         }
         return default;
     }

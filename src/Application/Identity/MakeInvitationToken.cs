@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -12,12 +11,8 @@ namespace AiWebBuilder.Application.Identity;
 [Requires(Permission.MembersWrite)]
 public sealed record MakeInvitationToken(Guid InvitationId) : ICommand<InvitationMail?>;
 
-internal sealed class MakeInvitationTokenHandler(
-    IRepository<AccountInvitation> invitations,
-    IRepository<User> users,
-    ICurrentUser current,
-    TimeProvider time
-) : ICommandHandler<MakeInvitationToken, InvitationMail?>
+internal sealed class MakeInvitationTokenHandler(IRepository<AccountInvitation> invitations, TimeProvider time)
+    : ICommandHandler<MakeInvitationToken, InvitationMail?>
 {
     public async Task<InvitationMail?> Handle(MakeInvitationToken request, CancellationToken cancellationToken)
     {
@@ -26,19 +21,14 @@ internal sealed class MakeInvitationTokenHandler(
         {
             return null;
         }
-        var owner = await users.RequireAsync(current.RequireAccount(), cancellationToken);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         invitation.Mailed(InvitationTokens.Hash(token));
-        return new InvitationMail(
-            invitation.Id,
-            invitation.Email,
-            owner.Name,
-            invitation.Role,
-            token,
-            invitation.ExpiresAt
-        );
+        return new InvitationMail(invitation.Email, invitation.Role, token);
     }
 }
+
+/// <param name="Token">The secret that the link carries; it stands nowhere else.</param>
+public sealed record InvitationMail(string To, string Role, string Token);
 
 internal static class InvitationTokens
 {

@@ -17,7 +17,8 @@ public sealed record UserView(
     DateTimeOffset? SubscriptionEndsAt,
     JsonNode? Settings,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? LastActiveAt
+    DateTimeOffset? LastActiveAt,
+    bool EmailVerified
 )
 {
     /// <summary>Makes the ETag.</summary>
@@ -35,7 +36,8 @@ public sealed record UserView(
             user.SubscriptionEndsAt,
             JsonNode.Parse(user.Settings),
             user.CreatedAt,
-            user.LastActiveAt
+            user.LastActiveAt,
+            user.EmailVerifiedAt is not null
         )
         {
             UpdatedAt = user.UpdatedAt,

@@ -10,8 +10,13 @@ public sealed class User : AggregateRoot
 
     public string Email { get; private set; } = "";
 
-    /// <summary>Bcrypt over SHA-384.</summary>
     public string PasswordHash { get; private set; } = "";
+
+    /// <summary>How the hash was made, from <see cref="PasswordSchemes"/>.</summary>
+    public string PasswordScheme { get; private set; } = PasswordSchemes.Current;
+
+    /// <summary>When it was proved that the person reads this mailbox.</summary>
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -49,6 +54,17 @@ public sealed class User : AggregateRoot
 
     public void SignedIn(DateTimeOffset now) => LastActiveAt = now;
 
+    /// <param name="hash">Made with <see cref="PasswordSchemes.Current"/>.</param>
+    public void ChangePassword(string hash) => (PasswordHash, PasswordScheme) = (hash, PasswordSchemes.Current);
+
+    /// <summary>Somebody came back with what was sent to the address. Answers whether that is news.</summary>
+    public bool VerifyEmail(DateTimeOffset now)
+    {
+        var news = EmailVerifiedAt is null;
+        EmailVerifiedAt ??= now;
+        return news;
+    }
+
     public void ChangeProfile(string name, string? avatarUrl, string settings) =>
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
 
@@ -67,6 +83,16 @@ public static class SubscriptionTiers
 public static class SubscriptionStatus
 {
     public static IReadOnlyList<string> All { get; } = ["active", "canceled", "past_due", "trial"];
+}
+
+/// <summary>The allowed values of <c>users.password_scheme</c>.</summary>
+public static class PasswordSchemes
+{
+    /// <summary>Bcrypt over SHA-384 of the password in Unicode's form C.</summary>
+    public const string Current = "bcrypt-sha384";
+
+    /// <summary>Bcrypt of the password itself, of which it reads 72 bytes: rows that came from elsewhere.</summary>
+    public const string Plain = "bcrypt";
 }
 
 /// <summary>One device that is signed in. Its refresh token is the session with a counter, which each refresh moves on.</summary>
@@ -112,6 +138,48 @@ public static class IdentityErrors
 
     public static Error WrongCredentials { get; } =
         new(ErrorKind.Unauthenticated, "identity.wrong_credentials", "E-mail address and password do not fit.");
+
+    public static Error TooManyAttempts { get; } =
+        new(
+            ErrorKind.TooManyRequests,
+            "auth.too_many_attempts",
+            "Too many failed attempts: wait as long as Retry-After says."
+        );
+
+    public static Error TotpRequired { get; } =
+        new(ErrorKind.Unauthenticated, "auth.totp_required", "Send the code of the second factor as totpCode.");
+
+    public static Error TotpWrong { get; } =
+        new(ErrorKind.Unauthenticated, "auth.totp_wrong", "The code is wrong, or was used before.");
+
+    /// <summary>Not 401: a client would renew its access and send the same wrong password again.</summary>
+    public static Error PasswordWrong { get; } =
+        new(ErrorKind.Forbidden, "identity.password_wrong", "This is not the present password.");
+
+    public static Error SessionNeeded { get; } =
+        new(ErrorKind.Forbidden, "identity.session_needed", "Only somebody who has signed in may do this, no key.");
+
+    public static Error LinkInvalid { get; } =
+        new(
+            ErrorKind.Validation,
+            "identity.link_invalid",
+            "The link is not valid, was used, or has expired: ask for a new one."
+        );
+
+    public static Error TotpOn { get; } =
+        new(ErrorKind.Conflict, "identity.totp_on", "There is a second factor already: remove it first.");
+
+    public static Error TotpNotStarted { get; } =
+        new(
+            ErrorKind.Conflict,
+            "identity.totp_not_started",
+            "There is no second factor that waits for its first code."
+        );
+
+    public static Error TotpOff { get; } = new(ErrorKind.Conflict, "identity.totp_off", "There is no second factor.");
+
+    public static Error TotpCodeWrong { get; } =
+        new(ErrorKind.Validation, "identity.totp_code_wrong", "The code does not fit the secret at this time.");
 
     public static Error RefreshTokenInvalid { get; } =
         new(ErrorKind.Unauthenticated, "identity.refresh_token_invalid", "Sign in again: the session has ended.");

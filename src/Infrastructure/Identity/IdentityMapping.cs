@@ -11,6 +11,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.ToTable("users");
         builder.Property(user => user.Email).HasMaxLength(255);
         builder.Property(user => user.PasswordHash).HasMaxLength(255);
+        builder.Property(user => user.PasswordScheme).HasMaxLength(20);
         builder.Property(user => user.Name).HasMaxLength(255);
         builder.Property(user => user.SubscriptionTier).HasMaxLength(20);
         builder.Property(user => user.SubscriptionStatus).HasMaxLength(20);

@@ -1,5 +1,7 @@
+using System.Text;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
 using Microsoft.Extensions.Options;
 using Bcrypt = BCrypt.Net.BCrypt;
 
@@ -24,33 +26,49 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IPassw
     private const int Waiting = 32;
 
     private readonly SemaphoreSlim running = new(AtOnce);
-    private readonly Lazy<string> nobodysHash = new(() =>
-        Bcrypt.EnhancedHashPassword("nobody has this password", options.Value.Cost)
+
+    // Nobody's: of the right form and cost, so that it takes as long to be refused, and nothing had to be hashed to make it.
+    private readonly StoredPassword nobodys = new(
+        $"$2a${options.Value.Cost:00}${new string('.', 53)}",
+        PasswordSchemes.Current
     );
     private int queued;
 
-    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
-        BoundedAsync(() => Bcrypt.EnhancedHashPassword(password, options.Value.Cost), cancellationToken);
+    /// <summary>More sign-ins than there is time for.</summary>
+    internal static DomainException Busy() =>
+        new(new Error(ErrorKind.TooManyRequests, "auth.busy", "Too many people sign in at this moment."))
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
-    public Task<bool> VerifyAsync(string password, string? hash, CancellationToken cancellationToken) =>
-        BoundedAsync(
-            () => Bcrypt.EnhancedVerify(password, hash ?? nobodysHash.Value) && hash is not null,
-            cancellationToken
-        );
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
+        BoundedAsync(() => Bcrypt.EnhancedHashPassword(Typed(password), options.Value.Cost), cancellationToken);
+
+    public Task<bool> VerifyAsync(string password, StoredPassword? stored, CancellationToken cancellationToken) =>
+        BoundedAsync(() => Fits(password, stored ?? nobodys) && stored is not null, cancellationToken);
+
+    public bool IsOutdated(StoredPassword stored) =>
+        stored.Scheme != PasswordSchemes.Current || Bcrypt.PasswordNeedsRehash(stored.Hash, options.Value.Cost);
 
     public void Dispose() => running.Dispose();
+
+    private static bool Fits(string password, StoredPassword stored) =>
+        stored.Scheme == PasswordSchemes.Plain
+            ? Bcrypt.Verify(password, stored.Hash)
+            : Bcrypt.EnhancedVerify(Typed(password), stored.Hash);
+
+    /// <summary>
+    /// Form C, as RFC 8265 asks of passwords: one keyboard sends é as one character and another as two, and the person has typed
+    /// the same. Not form KC, which would make different passwords equal.
+    /// </summary>
+    private static string Typed(string password) => password.Normalize(NormalizationForm.FormC);
 
     private async Task<T> BoundedAsync<T>(Func<T> hashing, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref queued) > AtOnce + Waiting)
         {
             Interlocked.Decrement(ref queued);
-            throw new DomainException(
-                new Error(ErrorKind.TooManyRequests, "auth.busy", "Too many people sign in at this moment.")
-            )
-            {
-                RetryAfter = TimeSpan.FromSeconds(5),
-            };
+            throw Busy();
         }
         try
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -109,10 +110,10 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
     public (Guid SessionId, int Counter)? ReadRefreshToken(string token)
     {
         Span<byte> bytes = stackalloc byte[RefreshBytes];
+        // Not the method that throws: whatever somebody sends is an answer, and no failure of the server.
         if (
-            token.Length > 128
-            || !Base64Url.IsValid(token)
-            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            token.Length != Base64Url.GetEncodedLength(RefreshBytes)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done
             || length != RefreshBytes
         )
         {
@@ -120,7 +121,9 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
         }
         Span<byte> expected = stackalloc byte[32];
         HMACSHA256.HashData(refreshKey, bytes[..20], expected);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes[20..])
+        // Written as it is here, too: the last letter holds bits that mean nothing.
+        return
+            CryptographicOperations.FixedTimeEquals(expected, bytes[20..]) && Base64Url.EncodeToString(bytes) == token
             ? (new Guid(bytes[..16]), BinaryPrimitives.ReadInt32BigEndian(bytes[16..]))
             : null;
     }

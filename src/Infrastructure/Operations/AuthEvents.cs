@@ -1,11 +1,12 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
-internal sealed class AuthEvents(Databases databases, ICurrentUser user) : IAuthEvents
+internal sealed class AuthEvents(AppDbContext db, Databases databases, ICurrentUser user) : IAuthEvents
 {
     public async Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ internal sealed class AuthEvents(Databases databases, ICurrentUser user) : IAuth
             {
                 Parameters =
                 {
-                    new NpgsqlParameter { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(what.ToString()) },
+                    new NpgsqlParameter { Value = NameOf(what) },
                     new NpgsqlParameter<Guid?> { TypedValue = accountId },
                     new NpgsqlParameter { Value = subject },
                 },
@@ -29,4 +30,17 @@ internal sealed class AuthEvents(Databases databases, ICurrentUser user) : IAuth
         );
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public Task RecordWithChangeAsync(
+        AuthEvent what,
+        Guid? accountId,
+        string subject,
+        CancellationToken cancellationToken
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"select record_auth_event({NameOf(what)}, {accountId}, {subject}, null)",
+            cancellationToken
+        );
+
+    private static string NameOf(AuthEvent what) => JsonNamingPolicy.SnakeCaseLower.ConvertName(what.ToString());
 }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>
-/// Deletes once an hour what has served its time: expired idempotency keys, delivered events after a week, ended jobs after a month.
+/// Deletes once an hour what has served its time: expired idempotency keys, delivered events after a week, ended jobs after a month,
+/// failed sign-ins after a day, links in mails a week after they have expired.
 /// Events that nobody could handle stay until an operator has seen to them. Any number of nodes may sweep at once.
 /// </summary>
 internal sealed class Retention(Databases databases, TimeProvider time, ILogger<Retention> logger) : BackgroundService
@@ -18,6 +19,10 @@ internal sealed class Retention(Databases databases, TimeProvider time, ILogger<
         "delete from idempotency_keys where expires_at < now()",
         "delete from outbox_events where delivered_at < now() - interval '7 days'",
         "delete from job_queue where completed_at < now() - interval '30 days'",
+        // Fifteen failures, the most that are counted, are forgotten after five hours.
+        "delete from sign_in_throttles where updated_at < now() - interval '1 day'",
+        // They outlive their day, by which mails are counted.
+        "delete from email_tokens where expires_at < now() - interval '7 days'",
     ];
 
     /// <returns>How many rows were deleted.</returns>

@@ -66,8 +66,8 @@ internal sealed class Host : WebApplicationFactory<Program>
     /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
     public string KeyPath => keyPath;
 
-    /// <summary>Where invitations are mailed to: their secrets stand nowhere else.</summary>
-    public string MailFolder => Path.ChangeExtension(keyPath, ".mail");
+    /// <summary>Where this host's mails are written.</summary>
+    public string MailFolder => Path.ChangeExtension(keyPath, "mails");
 
     /// <param name="owner">Makes, migrates and owns the database.</param>
     /// <param name="superuser">Drops it in the end; null: the owner can.</param>
@@ -181,7 +181,7 @@ internal sealed class Host : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Postgres", owner);
         builder.UseSetting("Tokens:SigningKeyPath", keyPath);
         builder.UseSetting("Passwords:Cost", "4");
-        builder.UseSetting("Invitations:Folder", MailFolder);
+        builder.UseSetting("Mail:Folder", MailFolder);
         builder.UseSetting("Jobs:PollInterval", "00:00:00.5");
         // One network address sends all of the suite's requests.
         builder.UseSetting("RateLimits:AuthPerMinute", "1000000");

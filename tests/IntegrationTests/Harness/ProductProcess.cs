@@ -46,6 +46,7 @@ internal sealed class ProductProcess : IAsyncDisposable
             ("ConnectionStrings__Postgres", database.Owner),
             ("Tokens__SigningKeyPath", database.KeyPath),
             ("Passwords__Cost", "4"),
+            ("Mail__Folder", database.MailFolder),
             ("RateLimits__IngestionPerMinute", "1000000"),
             .. settings,
         ];

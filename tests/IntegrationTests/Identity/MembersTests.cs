@@ -3,12 +3,15 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
+using MimeKit;
 
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Several people in one account: invited, joined, managed, gone.</summary>
 internal sealed class MembersTests
 {
+    private const string Link = "/accept-invitation#token=";
+
     [Test]
     public async Task Whoever_is_invited_joins_by_the_mail_and_acts_for_the_account()
     {
@@ -95,7 +98,7 @@ internal sealed class MembersTests
         (await AcceptAsync(thief, old)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await AcceptAsync(guest, "made-up")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        File.Delete(MailOf(first));
+        File.Delete(MailOf(first)!);
         var second = await InviteAsync(owner, guest.Email, "editor");
         second["id"]!.ToString().ShouldBe(first["id"]!.ToString());
         (await AcceptAsync(guest, old)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it was replaced");
@@ -108,7 +111,7 @@ internal sealed class MembersTests
         (await AcceptAsync(guest, fresh)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it is over");
         (await ListAsync(owner.Client, "/v1/members")).Count.ShouldBe(1);
 
-        File.Delete(MailOf(first));
+        File.Delete(MailOf(first)!);
         var third = await InviteAsync(owner, guest.Email, "editor");
         var last = await TokenAsync(third);
         (await owner.Client.DeleteAsync($"/v1/members/{third["id"]}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -223,18 +226,29 @@ internal sealed class MembersTests
     private static async Task<JsonArray> ListAsync(HttpClient client, string path) =>
         (await Answers.JsonAsync(await client.GetAsync(path), HttpStatusCode.OK))["data"]!.AsArray();
 
-    private static string MailOf(JsonNode invitation) =>
-        Path.Combine(App.Current.MailFolder, $"{invitation["id"]}.json");
+    /// <summary>The file of the invitation's mail; null until it has been sent.</summary>
+    private static string? MailOf(JsonNode invitation) =>
+        Directory.Exists(App.Current.MailFolder)
+            ? Directory
+                .GetFiles(App.Current.MailFolder, "*.eml")
+                .SingleOrDefault(file =>
+                {
+                    using var mail = MimeMessage.Load(file);
+                    return mail.To.Mailboxes.Single().Address == invitation["email"]!.GetValue<string>()
+                        && mail.TextBody!.Contains(Link, StringComparison.Ordinal);
+                })
+            : null;
 
     /// <summary>As the invited person reads it in the mail.</summary>
     private static async Task<string> TokenAsync(JsonNode invitation)
     {
         var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (!File.Exists(MailOf(invitation)))
+        while (MailOf(invitation) is null)
         {
             patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), "no mail");
             await Task.Yield();
         }
-        return JsonNode.Parse(await File.ReadAllTextAsync(MailOf(invitation)))!["token"]!.GetValue<string>();
+        using var mail = await MimeMessage.LoadAsync(MailOf(invitation)!);
+        return mail.TextBody!.Split(Link)[1].Split('\n')[0].Trim();
     }
 }

@@ -26,16 +26,27 @@ internal sealed class RetentionTests
                 ('ended', 'completed', now() - interval '31 days'),
                 ('ended lately', 'failed', now() - interval '29 days');
             insert into job_queue (job_type, scheduled_at) values ('waiting', now() + interval '90 days');
+            insert into sign_in_throttles (subject, failures, updated_at) values
+                (sha256('old'), 15, now() - interval '25 hours'), (sha256('new'), 15, now() - interval '23 hours');
+            insert into email_tokens (user_id, purpose, token_hash, expires_at)
+            select id, purpose, sha256(purpose::bytea), now() - ended
+            from users, (values ('verify_email', interval '8 days'), ('reset_password', interval '6 days')) t (purpose, ended);
             """
         );
 
         var deleted = await node.Services.GetRequiredService<Retention>().SweepAsync(CancellationToken.None);
 
-        deleted.ShouldBe(3);
+        deleted.ShouldBe(5);
         (
             await nodes.Database.ListAsync<string>(
-                "select key from idempotency_keys union all select name from outbox_events union all select job_type from job_queue"
+                """
+                select key from idempotency_keys union all select name from outbox_events union all select job_type from job_queue
+                union all select 'failures' from sign_in_throttles union all select purpose from email_tokens
+                """
             )
-        ).ShouldBe(["new", "delivered lately", "dead", "ended lately", "waiting"], ignoreOrder: true);
+        ).ShouldBe(
+            ["new", "delivered lately", "dead", "ended lately", "waiting", "failures", "reset_password"],
+            ignoreOrder: true
+        );
     }
 }

@@ -37,6 +37,7 @@ drop table erasures, billing_events, billing_accounts, usage_warnings, sign_in_t
     email_tokens, api_keys, account_invitations, account_members;
 delete from audit_log where action not in ('insert', 'update', 'delete');
 alter table audit_log drop constraint audit_log_action_check;
+alter table audit_log alter column action type varchar(10);
 alter table audit_log add constraint audit_log_action_check check (action in ('insert', 'update', 'delete'));
 alter table audit_log alter column action type varchar(10);
 drop function record_auth_event(varchar, uuid, text, jsonb);

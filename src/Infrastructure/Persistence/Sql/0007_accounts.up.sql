@@ -116,6 +116,7 @@ create index idx_sign_in_throttles_updated_at on sign_in_throttles (updated_at);
 -- Who signed in, failed to, or was refused: beside the rows' own changes, in the same log.
 alter table audit_log alter column action type varchar(20);
 alter table audit_log drop constraint audit_log_action_check;
+alter table audit_log alter column action type varchar(20);
 alter table audit_log add constraint audit_log_action_check check (action in ('insert', 'update', 'delete', 'sign_in', 'sign_out',
     'sign_in_failed', 'refused', 'token_reused', 'password_reset', 'email_verified', 'factor_added', 'factor_removed', 'key_used',
     'account_switched', 'erased')) not valid;

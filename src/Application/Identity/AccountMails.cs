@@ -1,0 +1,91 @@
+using System.Net;
+using AiWebBuilder.Application.Operations.Contracts;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// The words of the mails. Nothing in them comes from whoever asked, not even a name: else anybody could have their text sent to
+/// any address. Nothing in them tells that they were opened.
+/// </summary>
+internal static class AccountMails
+{
+    private static readonly Words English = new(
+        "Confirm your e-mail address",
+        "Somebody, probably you, opened an account with this address. Confirm within 24 hours that it is yours:",
+        "Confirm the address",
+        "Choose a new password",
+        "Somebody, probably you, asked for a new password for the account with this address. Choose one within 30 minutes:",
+        "Choose a password",
+        "If it was not you, you need not do anything: without the link nothing changes."
+    );
+
+    private static readonly Words German = new(
+        "Bitte bestätigen Sie Ihre E-Mail-Adresse",
+        "Jemand, vermutlich Sie, hat mit dieser Adresse ein Konto eröffnet. Bestätigen Sie innerhalb von 24 Stunden, dass es Ihre ist:",
+        "Adresse bestätigen",
+        "Neues Passwort wählen",
+        "Jemand, vermutlich Sie, möchte für das Konto mit dieser Adresse ein neues Passwort. Wählen Sie es innerhalb von 30 Minuten:",
+        "Passwort wählen",
+        "Waren Sie es nicht, brauchen Sie nichts zu tun: Ohne den Link ändert sich nichts."
+    );
+
+    public static Mail Write(string to, LinkPurpose purpose, string? language, string link)
+    {
+        var isGerman = string.Equals(language, "de", StringComparison.OrdinalIgnoreCase);
+        var words = isGerman ? German : English;
+        var (subject, body, button) =
+            purpose == LinkPurpose.ResetPassword
+                ? (words.Reset, words.ResetBody, words.ResetButton)
+                : (words.Verify, words.VerifyBody, words.VerifyButton);
+        return Compose(to, isGerman ? "de" : "en", subject, body, button, words.NotYou, link);
+    }
+
+    /// <summary>In English alone: nobody knows yet what the invited person reads.</summary>
+    public static Mail WriteInvitation(string to, string role, string link) =>
+        Compose(
+            to,
+            "en",
+            "You are invited to work together",
+            $"You are invited to an account as {role}. Sign in, or register with this address, and accept within seven days:",
+            "Accept the invitation",
+            "If you do not know why you got this, you need not do anything.",
+            link
+        );
+
+    private static Mail Compose(
+        string to,
+        string language,
+        string subject,
+        string body,
+        string button,
+        string notYou,
+        string link
+    ) =>
+        new(
+            to,
+            subject,
+            $"{body}\n\n{link}\n\n{notYou}\n",
+            $"""
+            <!doctype html>
+            <html lang="{language}">
+            <body style="font-family: sans-serif; line-height: 1.5; max-width: 34em; margin: 2em auto">
+            <h1 style="font-size: 1.3em">{WebUtility.HtmlEncode(subject)}</h1>
+            <p>{WebUtility.HtmlEncode(body)}</p>
+            <p><a href="{WebUtility.HtmlEncode(link)}">{WebUtility.HtmlEncode(button)}</a></p>
+            <p>{WebUtility.HtmlEncode(notYou)}</p>
+            </body>
+            </html>
+
+            """
+        );
+
+    private sealed record Words(
+        string Verify,
+        string VerifyBody,
+        string VerifyButton,
+        string Reset,
+        string ResetBody,
+        string ResetButton,
+        string NotYou
+    );
+}

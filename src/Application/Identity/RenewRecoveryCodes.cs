@@ -1,0 +1,31 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>Makes ten new recovery codes; those before are worth nothing any more.</summary>
+/// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; Conflict; TooManyRequests.</exception>
+[Requires(Permission.ProfileWrite)]
+public sealed record RenewRecoveryCodes(string Password) : ICommand<RecoveryCodesView>;
+
+internal sealed class RenewRecoveryCodesValidator : AbstractValidator<RenewRecoveryCodes>
+{
+    public RenewRecoveryCodesValidator() => RuleFor(renew => renew.Password).NotEmpty().MaximumLength(512);
+}
+
+internal sealed class RenewRecoveryCodesHandler(IFactors factors, PasswordProof proof, ICurrentUser current)
+    : ICommandHandler<RenewRecoveryCodes, RecoveryCodesView>,
+        IPreparing<RenewRecoveryCodes>
+{
+    public Task PrepareAsync(RenewRecoveryCodes request, CancellationToken cancellationToken) =>
+        proof.RequireAsync(request.Password, cancellationToken);
+
+    public async Task<RecoveryCodesView> Handle(RenewRecoveryCodes request, CancellationToken cancellationToken) =>
+        new(
+            await factors.RenewRecoveryCodesAsync(current.RequireActor(), cancellationToken)
+                ?? throw new DomainException(IdentityErrors.TotpOff)
+        );
+}

@@ -1,0 +1,74 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Sets a new password with the token from a mail. All sessions end, and nobody is signed in by it: whoever has a second factor still
+/// needs it.
+/// </summary>
+/// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
+[Anybody("the link is the proof")]
+public sealed record ResetPassword(string Token, string Password) : ICommand;
+
+internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
+{
+    public ResetPasswordValidator()
+    {
+        RuleFor(reset => reset.Token).NotEmpty().MaximumLength(128);
+        RuleFor(reset => reset.Password).NewPassword();
+    }
+}
+
+internal sealed class ResetPasswordHandler(
+    IRepository<User> users,
+    ICredentials credentials,
+    IMailLinks links,
+    IPasswordHasher hasher,
+    ISignInThrottle throttle,
+    ISessionRotation sessions,
+    IAuthEvents events,
+    TimeProvider time
+) : ICommandHandler<ResetPassword, Done>, IPreparing<ResetPassword>
+{
+    private string hash = "";
+
+    /// <summary>Nothing is hashed for a link that is none.</summary>
+    public async Task PrepareAsync(ResetPassword request, CancellationToken cancellationToken)
+    {
+        if (
+            await links.FindAsync(request.Token, LinkPurpose.ResetPassword, cancellationToken) is not { } userId
+            || await credentials.FindAsync(userId, cancellationToken) is not { IsActive: true } person
+        )
+        {
+            throw new DomainException(IdentityErrors.LinkInvalid);
+        }
+        PasswordRules.RequireNotOwnName("password", request.Password, person.Email, person.Name);
+        hash = await hasher.HashAsync(request.Password, cancellationToken);
+        // Whoever reads the mailbox need not wait for what others have guessed.
+        await throttle.ForgetAsync(person.Email, cancellationToken);
+    }
+
+    public async Task<Done> Handle(ResetPassword request, CancellationToken cancellationToken)
+    {
+        if (
+            await links.UseAsync(request.Token, LinkPurpose.ResetPassword, cancellationToken) is not { } userId
+            || await users.FindAsync(userId, cancellationToken) is not { IsActive: true } user
+        )
+        {
+            throw new DomainException(IdentityErrors.LinkInvalid);
+        }
+        user.ChangePassword(hash);
+        if (user.VerifyEmail(time.GetUtcNow()))
+        {
+            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
+        }
+        await sessions.RevokeAllAsync(userId, cancellationToken);
+        await links.CloseAsync(userId, LinkPurpose.ResetPassword, cancellationToken);
+        await events.RecordWithChangeAsync(AuthEvent.PasswordReset, userId, userId.ToString(), cancellationToken);
+        return default;
+    }
+}

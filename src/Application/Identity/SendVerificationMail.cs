@@ -1,0 +1,48 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Sends the mail that verifies an address, to whoever is signed in or to `email`. The answer is the same whether or not there is such
+/// an account, and whether or not it needs one.
+/// </summary>
+[Anybody("the answer tells nothing, and the mail goes to the address's owner")]
+public sealed record SendVerificationMail(string? Email, string? Language) : ICommand;
+
+internal sealed class SendVerificationMailValidator : AbstractValidator<SendVerificationMail>
+{
+    public SendVerificationMailValidator() => RuleFor(mail => mail.Email).MaximumLength(255);
+}
+
+internal sealed class SendVerificationMailHandler(
+    ICredentials credentials,
+    ICurrentUser current,
+    IJobQueue jobs,
+    TimeProvider time
+) : ICommandHandler<SendVerificationMail, Done>, IPreparing<SendVerificationMail>
+{
+    private Guid person;
+
+    public async Task PrepareAsync(SendVerificationMail request, CancellationToken cancellationToken)
+    {
+        if (request.Email is { } email)
+        {
+            person = (await credentials.FindAsync(email.Trim(), cancellationToken))?.UserId ?? time.NewId();
+            return;
+        }
+        person = current.ActorId ?? throw new DomainException(SecurityErrors.NotSignedIn);
+    }
+
+    public async Task<Done> Handle(SendVerificationMail request, CancellationToken cancellationToken)
+    {
+        await jobs.EnqueueAsync(
+            AccountMailJob.For(current.AccountId, person, LinkPurpose.VerifyEmail, request.Language),
+            cancellationToken
+        );
+        return default;
+    }
+}

@@ -1,0 +1,122 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Contracts;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
+
+namespace AiWebBuilder.Infrastructure.Operations;
+
+/// <summary>How mails leave.</summary>
+internal sealed class MailOptions
+{
+    public const string Section = "Mail";
+
+    /// <summary>The SMTP server; none: mails are written to <see cref="Folder"/>.</summary>
+    public string? Host { get; set; }
+
+    public int Port { get; set; } = 587;
+
+    /// <summary>None: the server is used without a sign-in.</summary>
+    public string? User { get; set; }
+
+    public string? Password { get; set; }
+
+    public string From { get; set; } = "AiWebBuilder <no-reply@localhost>";
+
+    /// <summary>Whether the connection must be encrypted by STARTTLS; false: as the server offers, TLS at once on port 465.</summary>
+    public bool UseStartTls { get; set; } = true;
+
+    /// <summary>Where mails are written while there is no server.</summary>
+    public string Folder { get; set; } = Path.Combine(".data", "mail");
+
+    /// <summary>The frontend that the links in mails lead to.</summary>
+    public string LinkBase { get; set; } = "http://localhost:3000";
+}
+
+internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
+{
+    public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        using var message = Messages.Make(mail, settings.From);
+        using var client = new SmtpClient();
+        client.Timeout = 30_000;
+        try
+        {
+            await client.ConnectAsync(
+                settings.Host!,
+                settings.Port,
+                settings.UseStartTls ? SecureSocketOptions.StartTls : SecureSocketOptions.Auto,
+                cancellationToken
+            );
+            if (settings.User is { Length: > 0 } user)
+            {
+                await client.AuthenticateAsync(user, settings.Password ?? "", cancellationToken);
+            }
+            await client.SendAsync(message, cancellationToken);
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception failure)
+            when (failure is CommandException or ProtocolException or AuthenticationException or SslHandshakeException)
+        {
+            // Without the server's words in front: they may repeat the address, and this ends in the job's row.
+            throw new IOException($"The mail server did not take the mail ({failure.GetType().Name}).", failure);
+        }
+    }
+}
+
+/// <summary>For machines without a mail server: each mail is a file that a mail program opens.</summary>
+internal sealed class FolderMailer(IOptions<MailOptions> options, TimeProvider time, ILogger<FolderMailer> logger)
+    : IMailer
+{
+    public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(options.Value.Folder);
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{time.NewId():N}.eml");
+        using var message = Messages.Make(mail, options.Value.From);
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // The link in it is as good as a password.
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        // Whoever watches the folder finds whole mails only.
+        await using (var stream = new FileStream(path + ".new", file))
+        {
+            await message.WriteToAsync(stream, cancellationToken);
+        }
+        File.Move(path + ".new", path);
+        logger.LogInformation("No mail server is configured: the mail was written to {Path}", path);
+    }
+}
+
+internal static class Messages
+{
+    /// <exception cref="IOException">The address is none.</exception>
+    public static MimeMessage Make(Mail mail, string from)
+    {
+        // One address and nothing behind it: a comma in it must not make a second recipient.
+        if (!MailboxAddress.TryParse(mail.To, out var to) || to.Address != mail.To)
+        {
+            throw new IOException("The mail has no address that it could be sent to.");
+        }
+        var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Body = new MultipartAlternative(
+                new TextPart(TextFormat.Plain) { Text = mail.Text },
+                new TextPart(TextFormat.Html) { Text = mail.Html }
+            ),
+        };
+        message.From.Add(MailboxAddress.Parse(from));
+        message.To.Add(to);
+        // Nobody's holiday notice is wanted.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+}
