@@ -111,6 +111,7 @@ internal static class ApiHost
     {
         if (
             context.User.Identity is { IsAuthenticated: true }
+            && context.GetEndpoint()?.Metadata.GetMetadata<ActsForNobody>() is null
             && Guid.TryParse(context.User.FindFirst("sub")?.Value, out var actor)
             && Guid.TryParse(context.User.FindFirst("acc")?.Value, out var account)
             && Guid.TryParse(context.User.FindFirst("sid")?.Value, out var session)
