@@ -45,7 +45,7 @@ internal sealed class ComponentEndpoints : IEndpoints
 
     private sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
 
-    private sealed record GenerationBody(string Instruction, int? Variants = null, string? Model = null);
+    private sealed record ComponentGenerationBody(string Instruction, int? Variants = null, string? Model = null);
 
     private static async Task<Ok<Page<ComponentView>>> ListComponents(
         Guid campaignId,
@@ -134,7 +134,7 @@ internal sealed class ComponentEndpoints : IEndpoints
 
     private static async Task<Accepted<StartedGeneration>> StartComponentGeneration(
         Guid componentId,
-        GenerationBody body,
+        ComponentGenerationBody body,
         ISender sender,
         CancellationToken cancellationToken
     )
