@@ -17,6 +17,8 @@ internal static class ApiHost
     public static WebApplication Build(WebApplicationBuilder builder, DatabaseConnections connections)
     {
         builder.Services.AddLog(builder.Configuration);
+        // A proxy that sees no line end in a bare LF would see another request than this server.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -32,7 +32,7 @@ public static class InfrastructureModule
         // First, so that what lives longer than a request, below, has the last word.
         services.AddByScan(typeof(InfrastructureModule).Assembly);
         services.AddSingleton(connections);
-        services.AddSingleton(new Databases(connections.App, connections.Public));
+        services.AddSingleton(new Databases(connections.App, connections.Public, connections.Listen));
         services.AddDbContext<AppDbContext>(
             (provider, options) =>
                 options

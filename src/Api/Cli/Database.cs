@@ -34,7 +34,10 @@ internal static class Database
                 owner,
                 configuration.GetConnectionString("PostgresApp"),
                 configuration.GetConnectionString("PostgresPublic")
-            );
+            ) with
+            {
+                Listen = configuration.GetConnectionString("PostgresListen"),
+            };
         }
         catch (ArgumentException malformed)
         {

@@ -74,6 +74,7 @@ internal static class Edge
     public static void UseOuterEdge(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use(NegotiateNothing);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         if (!app.Environment.IsDevelopment())
@@ -95,6 +96,13 @@ internal static class Edge
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyKeys>();
+    }
+
+    /// <summary>Each address has one format. A problem that the caller's Accept does not list would else become an empty 500.</summary>
+    private static Task NegotiateNothing(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Headers.Remove(HeaderNames.Accept);
+        return next(context);
     }
 
     /// <summary>At the last moment: the exception handler clears what was set before it. An endpoint's own values stand.</summary>

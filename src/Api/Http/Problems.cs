@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>The one place where failures become RFC 9457 documents with <c>code</c> and <c>traceId</c>.</summary>
-internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems> logger) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext,
@@ -121,15 +122,45 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
     private static Error Unexpected { get; } =
         new(ErrorKind.Unavailable, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");
 
-    /// <summary>The JSON reader's message names the member and the place; it never repeats the value.</summary>
-    private static Error Malformed(BadHttpRequestException malformed) =>
-        malformed.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? new Error(ErrorKind.Validation, "request.too_large", "The body is larger than this address accepts.")
-            : new Error(
+    private static Error Malformed(BadHttpRequestException malformed)
+    {
+        if (malformed.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new Error(
                 ErrorKind.Validation,
-                "request.malformed",
-                malformed.InnerException is System.Text.Json.JsonException json ? json.Message : malformed.Message
+                "request.too_large",
+                "The body is larger than this address accepts."
             );
+        }
+        var json = malformed.InnerException as System.Text.Json.JsonException;
+        var detail = json is null ? malformed.Message : WithoutTypes(json);
+        return new Error(ErrorKind.Validation, "request.malformed", detail);
+    }
+
+    /// <summary>
+    /// The JSON reader's message names the member and the place, never the value; the names of types in it are nobody's business.
+    /// </summary>
+    private static string WithoutTypes(System.Text.Json.JsonException json)
+    {
+        var message = Unknown().Replace(json.Message, "is not known");
+        message = Missing().Replace(message, "The object");
+        message = Type().Replace(message, "");
+        return TypeName().IsMatch(message)
+            ? $"The body does not have the form that is asked for. Path: {json.Path}"
+            : message;
+    }
+
+    [GeneratedRegex(@"could not be mapped to any \.NET member contained in type '[^']*'", RegexOptions.None, 1000)]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("JSON deserialization for type '[^']*'", RegexOptions.None, 1000)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex(" encountered during deserialization of type '[^']*'", RegexOptions.None, 1000)]
+    private static partial Regex Type();
+
+    [GeneratedRegex(@"(?:AiWebBuilder|System|Microsoft)\.", RegexOptions.None, 1000)]
+    private static partial Regex TypeName();
 
     private static string TitleOf(int status) =>
         Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-internal sealed class AiReads(AppDbContext db, IServiceProvider services) : IAiReads
+internal sealed class AiReads(AppDbContext db, ICurrentUser user, IServiceProvider services) : IAiReads
 {
     public async Task<IReadOnlyList<ModelView>> ModelsAsync(DateOnly on, CancellationToken cancellationToken)
     {
@@ -113,7 +114,7 @@ internal sealed class AiReads(AppDbContext db, IServiceProvider services) : IAiR
                         else generation.generation_type end as key
                     from ai_ledger entry
                     left join ai_generations generation on generation.id = entry.generation_id
-                    where entry.entry = 'settled'
+                    where entry.user_id = {user.RequireAccount()} and entry.entry = 'settled'
                       and entry.created_at >= {from}::timestamp at time zone 'utc'
                       and entry.created_at < ({to} + 1)::timestamp at time zone 'utc') settled
                 group by grouping sets ((key), ())
@@ -136,7 +137,7 @@ internal sealed class AiReads(AppDbContext db, IServiceProvider services) : IAiR
             .Database.SqlQuery<DailyCostView>(
                 $"""
                 select id, date, openai_cost, anthropic_cost, total_cost, generations_count, tokens_used, created_at, updated_at
-                from ai_cost_tracking where date between {from} and {last}
+                from ai_cost_tracking where user_id = {user.RequireAccount()} and date between {from} and {last}
                 order by date desc limit {page.Limit + 1}
                 """
             )
@@ -152,7 +153,7 @@ internal sealed class AiReads(AppDbContext db, IServiceProvider services) : IAiR
                 select id, entry, generation_id, campaign_id, provider, model, input_tokens, cached_input_tokens, output_tokens,
                     (amount_nano_usd / 1000000000.0)::numeric(20,9) as amount, 'USD' as currency, reason, created_at
                 from ai_ledger
-                where (created_at, id) < ({at}, {id})
+                where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
                 order by created_at desc, id desc limit {page.Limit + 1}
                 """
             )

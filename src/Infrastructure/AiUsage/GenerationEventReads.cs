@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-internal sealed class GenerationEventReads(AppDbContext db) : IGenerationEventReads
+internal sealed class GenerationEventReads(AppDbContext db, ICurrentUser user) : IGenerationEventReads
 {
     public async Task<(string Status, long Newest)?> FindAsync(Guid generationId, CancellationToken cancellationToken)
     {
@@ -13,7 +14,7 @@ internal sealed class GenerationEventReads(AppDbContext db) : IGenerationEventRe
                 $"""
                 select status,
                     (select coalesce(max(seq), 0) from generation_events where generation_id = {generationId}) as newest
-                from ai_generations where id = {generationId}
+                from ai_generations where id = {generationId} and user_id = {user.RequireAccount()}
                 """
             )
             .ToListAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class GenerationEventReads(AppDbContext db) : IGenerationEventRe
             .Database.SqlQuery<GenerationEvent>(
                 $"""
                 select seq, type, data::text as data from generation_events
-                where generation_id = {generationId} and seq > {after}
+                where generation_id = {generationId} and user_id = {user.RequireAccount()} and seq > {after}
                 order by seq limit {limit}
                 """
             )

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace AiWebBuilder.Infrastructure.Analytics;
 /// Days and weeks come from the daily figures, whatever the number of events behind them; hours, funnels and lists from the events
 /// of one campaign. Everything runs in the request's transaction, in which row-level security knows the account.
 /// </summary>
-internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
+internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnalyticsReads
 {
     public async Task<AnalyticsView> FiguresAsync(
         Guid campaignId,
@@ -36,6 +37,7 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
                         new NpgsqlParameter { Value = campaignId },
                         new NpgsqlParameter { Value = range.From },
                         new NpgsqlParameter { Value = range.To },
+                        new NpgsqlParameter { Value = user.RequireAccount() },
                     },
                 }
             );
@@ -107,7 +109,7 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
                 select id, event_type as type, component_id, page, event_data::text as data, session_id, user_agent, device,
                     host(ip_address) as ip_address, referrer, source, medium, country, is_bot, created_at as occurred_at
                 from campaign_events
-                where campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
+                where user_id = {user.RequireAccount()} and campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
                     and ({type}::text is null or event_type = {type})
                 order by created_at desc, id desc
                 limit {page.Limit + 1}
@@ -148,8 +150,8 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
         for (var i = 0; i < steps.Count; i++)
         {
             var kind = EventTypes.All.Contains(steps[i])
-                ? $"e.event_type = ${i + 4}"
-                : $"e.event_type = 'view' and e.component_id is null and e.page = ${i + 4}";
+                ? $"e.event_type = ${i + 5}"
+                : $"e.event_type = 'view' and e.component_id is null and e.page = ${i + 5}";
             sql.Append(
                 CultureInfo.InvariantCulture,
                 $"""
@@ -161,7 +163,7 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
                         ? ""
                         : $"join step{i - 1} done on done.session_id = e.session_id and e.created_at >= done.created_at and e.id <> done.id"
                 )}
-                    where e.campaign_id = $1 and e.created_at >= $2 and e.created_at < $3
+                    where e.user_id = $4 and e.campaign_id = $1 and e.created_at >= $2 and e.created_at < $3
                         and not e.is_bot and e.session_id is not null and {kind}
                     order by e.session_id, e.created_at, e.id)
                 """
@@ -173,6 +175,7 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
         command.Parameters.Add(new NpgsqlParameter { Value = campaignId });
         command.Parameters.Add(new NpgsqlParameter { Value = range.From });
         command.Parameters.Add(new NpgsqlParameter { Value = range.To });
+        command.Parameters.Add(new NpgsqlParameter { Value = user.RequireAccount() });
         foreach (var step in steps)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = step });
@@ -196,7 +199,7 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
                 select day, event_type, nullif(component_id, '00000000-0000-0000-0000-000000000000') as component_id,
                     source, medium, events, revenue
                 from campaign_stats_daily
-                where campaign_id = {campaignId} and day >= {from} and day < {to}
+                where user_id = {user.RequireAccount()} and campaign_id = {campaignId} and day >= {from} and day < {to}
                 order by day, event_type, component_id, source, medium
                 """
             )
@@ -211,7 +214,10 @@ internal sealed class AnalyticsReads(AppDbContext db) : IAnalyticsReads
         (
             await db
                 .Database.SqlQuery<string>(
-                    $"select currency as \"Value\" from campaign_currencies where campaign_id = {campaignId}"
+                    $"""
+                    select currency as "Value" from campaign_currencies
+                    where user_id = {user.RequireAccount()} and campaign_id = {campaignId}
+                    """
                 )
                 .ToListAsync(cancellationToken)
         ).FirstOrDefault();

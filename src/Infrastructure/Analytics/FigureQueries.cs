@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Analytics;
 namespace AiWebBuilder.Infrastructure.Analytics;
 
 /// <summary>
-/// The questions behind a set of figures, for the parameters campaign, from and to. All choose among constants: nothing that a client
+/// The questions behind a set of figures, for the parameters campaign, from, to and account. All choose among constants: nothing that a client
 /// sends becomes SQL.
 /// </summary>
 internal static class FigureQueries
@@ -12,16 +12,16 @@ internal static class FigureQueries
 
     private const string Revenue = """
         select currency, sum(value) from conversions
-        where campaign_id = $1 and created_at >= $2 and created_at < $3
+        where user_id = $4 and campaign_id = $1 and created_at >= $2 and created_at < $3
         group by currency having sum(value) > 0 order by sum(value) desc
         """;
 
     private const string Stats = """
-        from campaign_stats_daily where campaign_id = $1 and day >= ($2 at time zone 'utc')::date and day < ($3 at time zone 'utc')::date
+        from campaign_stats_daily where user_id = $4 and campaign_id = $1 and day >= ($2 at time zone 'utc')::date and day < ($3 at time zone 'utc')::date
         """;
 
     private const string Audience = """
-        from campaign_audience_daily where campaign_id = $1 and day >= ($2 at time zone 'utc')::date and day < ($3 at time zone 'utc')::date
+        from campaign_audience_daily where user_id = $4 and campaign_id = $1 and day >= ($2 at time zone 'utc')::date and day < ($3 at time zone 'utc')::date
         """;
 
     private const string Events = """
@@ -29,7 +29,7 @@ internal static class FigureQueries
         left join conversions c on e.event_type = 'conversion' and c.campaign_id = $1 and c.event_id = e.id
             and c.created_at = e.created_at
             and (c.currency is null or c.currency = (select currency from campaign_currencies where campaign_id = $1))
-        where e.campaign_id = $1 and e.created_at >= $2 and e.created_at < $3 and not e.is_bot
+        where e.user_id = $4 and e.campaign_id = $1 and e.created_at >= $2 and e.created_at < $3 and not e.is_bot
         """;
 
     /// <returns>Revenue by currency, totals, series, and groups when <paramref name="groupBy"/> is given.</returns>

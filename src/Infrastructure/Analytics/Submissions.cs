@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Analytics;
 
-internal sealed class Submissions(AppDbContext db) : ISubmissions
+internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmissions
 {
     public async Task<IReadOnlyList<SubmissionView>> ListAsync(
         Guid campaignId,
@@ -20,7 +21,7 @@ internal sealed class Submissions(AppDbContext db) : ISubmissions
                 $"""
                 select id, component_id, page, fields::text as fields, host(ip_address) as ip_address, created_at
                 from form_submissions
-                where campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
+                where user_id = {user.RequireAccount()} and campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
                 order by created_at desc, id desc
                 limit {page.Limit + 1}
                 """
@@ -42,7 +43,10 @@ internal sealed class Submissions(AppDbContext db) : ISubmissions
 
     public async Task<bool> DeleteAsync(Guid campaignId, Guid submissionId, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
-            $"delete from form_submissions where campaign_id = {campaignId} and id = {submissionId}",
+            $"""
+            delete from form_submissions
+            where user_id = {user.RequireAccount()} and campaign_id = {campaignId} and id = {submissionId}
+            """,
             cancellationToken
         ) == 1;
 

@@ -104,7 +104,7 @@ internal sealed class JobWorker(
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
-        await using var connection = await databases.App.OpenConnectionAsync(stoppingToken);
+        await using var connection = await databases.Listening.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, _) => wake.Writer.TryWrite(true);
         await using (var listen = new NpgsqlCommand("listen job_queue", connection))
         {

@@ -19,6 +19,12 @@ public sealed record DatabaseConnections(string Owner, string App, string Public
     public const string PublicRole = "aiwebbuilder_public";
 
     /// <summary>
+    /// The app role past any pooler: who listens keeps its connection, and a transaction-pooling proxy would hand it on. Null: the
+    /// app's own connection will do.
+    /// </summary>
+    public string? Listen { get; init; }
+
+    /// <summary>
     /// One connection string is enough: the passwords of the two runtime roles are HMAC-SHA256 of their names under the owner's
     /// password, so that any number of nodes agree on them and nothing more has to be kept.
     /// </summary>

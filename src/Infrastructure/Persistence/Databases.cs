@@ -18,10 +18,15 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>Visitors' pages come from memory; two writers take the events.</summary>
     internal const int PublicPool = 12;
 
-    public Databases(string app, string @public)
+    /// <summary>One for the job worker, one for all others who wait.</summary>
+    internal const int ListenPool = 2;
+
+    /// <param name="listen">Null where nothing stands between this process and PostgreSQL.</param>
+    public Databases(string app, string @public, string? listen = null)
     {
         App = new NpgsqlDataSourceBuilder(Bounded(app, AppPool)).EnableDynamicJson().Build();
         Public = new NpgsqlDataSourceBuilder(Bounded(@public, PublicPool)).Build();
+        Listening = listen is null ? App : new NpgsqlDataSourceBuilder(Bounded(listen, ListenPool)).Build();
     }
 
     /// <summary>Signed-in requests and background work.</summary>
@@ -29,6 +34,9 @@ public sealed class Databases : IAsyncDisposable
 
     /// <summary>Published pages, the marketplace and event ingestion.</summary>
     public NpgsqlDataSource Public { get; }
+
+    /// <summary>Connections that hear notifications; they bypass a pooler, which knows no sessions.</summary>
+    public NpgsqlDataSource Listening { get; }
 
     /// <summary>The first command of a batch that works on an account's rows.</summary>
     public static NpgsqlBatchCommand AsTenant(Guid accountId) =>
@@ -48,5 +56,6 @@ public sealed class Databases : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Public.DisposeAsync();
+        await Listening.DisposeAsync();
     }
 }

@@ -60,7 +60,7 @@ public sealed class Notifications(Databases databases, TimeProvider time, ILogge
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
-        await using var connection = await databases.App.OpenConnectionAsync(stoppingToken);
+        await using var connection = await databases.Listening.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, heard) => Wake((heard.Channel, heard.Payload));
         await using (
             var listen = new NpgsqlCommand(

@@ -145,6 +145,50 @@ public sealed class EdgeTests
             };
     }
 
+    [TestCase("text/html")]
+    [TestCase("image/png;q=0")]
+    [TestCase("[8,2_)")]
+    public async Task A_refusal_is_a_problem_document_whatever_the_caller_accepts(string accept)
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{Guid.CreateVersion7()}");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var answer = await client.SendAsync(request);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        await Answers.JsonAsync(answer, HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task Whoever_is_signed_in_may_still_register_another_account()
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var answer = await client.PostAsJsonAsync(
+            "/v1/auth/register",
+            new
+            {
+                email = $"{Guid.CreateVersion7():n}@example.com",
+                password = "a long enough password",
+                name = "Another",
+            }
+        );
+        await Answers.JsonAsync(answer, HttpStatusCode.Created);
+    }
+
+    [TestCase("""{"name":7,"type":"landing_page"}""", "Path: $.name")]
+    [TestCase("""{"name":null,"type":"landing_page"}""", "Path: $.name")]
+    [TestCase("""{"name":"x"}""", "'type'")]
+    [TestCase("""{"name":"x","name":"x"}""", "'name'")]
+    [TestCase("""{"name":"x","unheardOf":1}""", "'unheardOf'")]
+    public async Task A_refused_body_is_told_the_member_and_not_how_the_server_is_made(string body, string member)
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var answer = await client.PostTextAsync("/v1/campaigns", body);
+        var detail = (await Answers.JsonAsync(answer, HttpStatusCode.BadRequest))["detail"]!.GetValue<string>();
+        detail.ShouldContain(member);
+        detail.ShouldNotContain("AiWebBuilder");
+        detail.ShouldNotContain("System.");
+    }
+
     [TestCase("/v1/me", HttpStatusCode.OK)]
     [TestCase("/v1/campaigns/0197f3a0-0000-7000-8000-000000000000", HttpStatusCode.NotFound)]
     [TestCase("/v1/campaigns?limit=0", HttpStatusCode.BadRequest)]

@@ -1,0 +1,66 @@
+using AiWebBuilder.IntegrationTests.Contract;
+
+namespace AiWebBuilder.IntegrationTests.Isolation;
+
+/// <summary>
+/// What the suite cannot read from the document: a body that each operation would carry out for its owner. A new operation with
+/// a body, or with an id of a new kind (<see cref="Tenant"/>), fails the suite by name until it stands here.
+/// </summary>
+internal static class Seeds
+{
+    /// <summary>Bodies by operation; <c>{name}</c> becomes the id that the attack puts there.</summary>
+    private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
+    {
+        ["updateMe"] = """{"name":"Another name"}""",
+        ["createCampaign"] = """{"name":"A page of mine","type":"landing_page"}""",
+        ["updateCampaign"] = """{"name":"Taken over"}""",
+        ["planCampaign"] = "{}",
+        ["startGeneration"] = "{}",
+        ["publishCampaign"] = "{}",
+        ["createPreviewLink"] = "{}",
+        ["createComponent"] =
+            """{"name":"Mine","componentType":"custom","code":"<p>x</p>","parentComponentId":"{parentComponentId}"}""",
+        ["orderComponents"] = """{"componentIds":["{componentIds}"]}""",
+        ["updateComponent"] = """{"name":"Taken over"}""",
+        ["startComponentGeneration"] = """{"instruction":"Shorter."}""",
+        ["rateGeneration"] = """{"rating":1,"feedback":"Mine now."}""",
+    };
+
+    /// <summary>What stands in an address and is no id.</summary>
+    private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
+    {
+        ["version"] = "1",
+        ["against"] = "2",
+        ["format"] = "json",
+        ["steps"] = "view,conversion",
+    };
+
+    /// <summary>Ids that the document calls texts, since they may be ids of anything.</summary>
+    private static readonly string[] IdsWithoutFormat = ["rowId"];
+
+    /// <summary>
+    /// Where a foreign id is answered by something else than 404, and why that gives nothing away. The status must be the one
+    /// named here.
+    /// </summary>
+    private static readonly Dictionary<(string Operation, string Foreign), (int Status, string Because)> Exceptions =
+        new()
+        {
+            [("listGenerations", "campaignId")] = (200, "a filter: the list is empty, as for an id of nothing"),
+            [("orderComponents", "componentIds")] = (
+                409,
+                "the list must be exactly the campaign's own: one of nothing is answered the same"
+            ),
+            [("listAuditLog", "rowId")] = (200, "a filter: the list is empty, as for an id of nothing"),
+        };
+
+    public static string? BodyFor(ApiOperation operation) => Bodies.GetValueOrDefault(operation.Id);
+
+    public static string? PlaceFor(string name) => Places.GetValueOrDefault(name);
+
+    public static bool IsId(ApiParameter parameter) =>
+        parameter.In is "path" or "query" && (parameter.Format == "uuid" || IdsWithoutFormat.Contains(parameter.Name));
+
+    /// <summary>The status that a call with these slots foreign must have.</summary>
+    public static int ExpectedFor(ApiOperation operation, IReadOnlyCollection<string> foreign) =>
+        Exceptions.TryGetValue((operation.Id, string.Join("+", foreign)), out var exception) ? exception.Status : 404;
+}
