@@ -10,6 +10,7 @@ namespace AiWebBuilder.Application.Identity;
 /// Sends the mail that verifies an address, to whoever is signed in or to `email`. The answer is the same whether or not there is such
 /// an account, and whether or not it needs one.
 /// </summary>
+/// <exception cref="DomainException">Unauthenticated: nobody is signed in, and no address is given.</exception>
 [Anybody("the answer tells nothing, and the mail goes to the address's owner")]
 public sealed record SendVerificationMail(string? Email, string? Language) : ICommand;
 

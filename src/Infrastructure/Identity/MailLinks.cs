@@ -3,16 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
-using AiWebBuilder.Infrastructure.Operations;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
-internal sealed class MailLinks(AppDbContext db, Databases databases, IOptions<MailOptions> options, TimeProvider time)
-    : IMailLinks
+internal sealed class MailLinks(AppDbContext db, Databases databases, IMailer mailer, TimeProvider time) : IMailLinks
 {
     private const int TokenBytes = 32;
     private const int MostInAMinute = 2;
@@ -143,5 +141,5 @@ internal sealed class MailLinks(AppDbContext db, Databases databases, IOptions<M
 
     /// <summary>In the fragment, which no browser sends to a server and no log keeps; and opening the link changes nothing yet.</summary>
     private string AddressOf(LinkPurpose purpose, string token) =>
-        $"{options.Value.LinkBase.TrimEnd('/')}/{(purpose == LinkPurpose.ResetPassword ? "reset-password" : "verify-email")}#token={token}";
+        mailer.AddressOf($"{(purpose == LinkPurpose.ResetPassword ? "reset-password" : "verify-email")}#token={token}");
 }

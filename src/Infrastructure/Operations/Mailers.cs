@@ -35,10 +35,14 @@ internal sealed class MailOptions
 
     /// <summary>The frontend that the links in mails lead to.</summary>
     public string LinkBase { get; set; } = "http://localhost:3000";
+
+    public string AddressOf(string place) => $"{LinkBase.TrimEnd('/')}/{place}";
 }
 
 internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 {
+    public string AddressOf(string place) => options.Value.AddressOf(place);
+
     public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         var settings = options.Value;
@@ -73,6 +77,8 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 internal sealed class FolderMailer(IOptions<MailOptions> options, TimeProvider time, ILogger<FolderMailer> logger)
     : IMailer
 {
+    public string AddressOf(string place) => options.Value.AddressOf(place);
+
     public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(options.Value.Folder);

@@ -60,7 +60,7 @@ public sealed class EdgeTests
     {
         using var node = App.Current.WithWebHostBuilder(host => host.UseSetting("RateLimits:AuthPerMinute", "3"));
         using var client = node.CreateClient();
-        var credentials = new { email = "nobody@example.com", password = "not the password" };
+        var credentials = new { email = $"{Guid.CreateVersion7():N}@example.com", password = "not the password" };
         for (var attempt = 0; attempt < 3; attempt++)
         {
             using var wrong = await client.PostAsJsonAsync("/v1/auth/login", credentials);
@@ -120,7 +120,9 @@ public sealed class EdgeTests
         foreach (var pretended in new[] { "203.0.113.7", "198.51.100.7" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/auth/login");
-            request.Content = JsonContent.Create(new { email = "nobody@example.com", password = "not the password" });
+            request.Content = JsonContent.Create(
+                new { email = $"{Guid.CreateVersion7():N}@example.com", password = "not the password" }
+            );
             request.Headers.Add("X-Forwarded-For", pretended);
             using var answer = await client.SendAsync(request);
             answers.Add(answer.StatusCode);
