@@ -24,6 +24,11 @@ internal sealed class ModuleRules
             "AiWebBuilder.Application.Analytics.Ingestion.",
             "the demo is no module: like the command line it puts the product together, and its traffic is in the past"
         ),
+        (
+            "AiWebBuilder.Api.Cli.AdminCommand",
+            "AiWebBuilder.Infrastructure.Identity.PlatformAdmins",
+            "the command line is no module, and administrators of the platform are made nowhere else"
+        ),
     ];
 
     [Test]
