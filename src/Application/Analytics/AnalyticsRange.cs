@@ -36,9 +36,9 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
         {
             throw Invalid("from must be before to.");
         }
-        if (end > now.AddYears(1) || start < now.AddYears(-10))
+        if (end > now.AddYears(1) || end < now.AddYears(-10) || start < now.AddYears(-10))
         {
-            throw Invalid("from is at most ten years ago, to at most one year ahead.");
+            throw Invalid("from and to are at most ten years ago, to at most one year ahead.");
         }
         end = Ceiling(end, interval);
         var begin = Floor(

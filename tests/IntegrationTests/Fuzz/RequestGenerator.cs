@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Contract;
@@ -13,6 +14,13 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
         (4, Gen.OneOf("Spring", "index", "custom", "view", "landing_page", "a long enough password", "x@example.com")),
         (2, Gen.String),
         (1, Gen.Char['a', 'z'].Array[1, 300].Select(letters => new string(letters)))
+    );
+
+    /// <summary>Of the right form, and of any time and place.</summary>
+    private static readonly Gen<string> Cursors = Gen.Select(
+        Gen.Frequency((1, Gen.OneOf(0, -61_999_999_999_999_999, 249_999_999_999_999_999)), (1, Gen.Long)),
+        Gen.Guid,
+        (micros, id) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{micros}:{id:N}"))
     );
 
     /// <summary>Headers that any request may carry.</summary>
@@ -133,7 +141,9 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
         var good =
             parameter.Format == "uuid" ? Gen.Const(ids.GetValueOrDefault(parameter.Name, Guid.Empty.ToString()))
             : parameter.Format == "int32" ? Gen.OneOf("1", "20", "100")
-            : parameter.Name is "from" or "to" ? Gen.OneOf("2026-01-01", "2026-11-30", "2020-02-29")
+            : parameter.Name == "cursor" ? Cursors
+            : parameter.Name is "from" or "to"
+                ? Gen.OneOf("2026-01-01", "2026-11-30", "2020-02-29", "0001-01-01", "9999-12-31")
             : Gen.OneOf("view", "day", "completed", "campaign", "spring");
         return Gen.Frequency(
             (3, Gen.Const("")),

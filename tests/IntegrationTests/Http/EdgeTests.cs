@@ -48,6 +48,9 @@ public sealed class EdgeTests
     [TestCase("/v1/ai/costs?from=2026-02-30")]
     [TestCase("/v1/ai/costs?from=0001-01-01&to=9999-12-31")]
     [TestCase("/v1/ai/costs?groupBy=day;drop")]
+    [TestCase("/v1/campaigns/0197f3a0-0000-7000-8000-000000000000/analytics?to=0001-01-01")]
+    [TestCase("/v1/campaigns/0197f3a0-0000-7000-8000-000000000000/analytics/export.csv?to=0001-01-01")]
+    [TestCase("/v1/campaigns/0197f3a0-0000-7000-8000-000000000000/analytics?to=0001-01-01&interval=week")]
     public async Task A_hostile_query_is_never_an_error_of_the_server(string address)
     {
         using var client = await App.Current.SignedInAsync();
