@@ -104,9 +104,28 @@ internal sealed class Tenant
         ids["sessionId"] = await OneAsync("user_sessions");
         ids["submissionId"] = await OneAsync("form_submissions");
         ids["jobId"] = await OneAsync("job_queue");
+        ids["userId"] = ids["accountId"] = Account.ToString();
+        ids["keyId"] = await MakeKeyAsync(word);
+        ids["memberId"] = await database.QueryAsync<string>(
+            $"""
+            update users set comped_tier = 'agency' where id = '{Account}';
+            with guest as (
+                insert into users (email, password_hash, name) values ('guest-{word}@example.com', 'x', '{word} guest') returning id)
+            insert into account_members (user_id, member_id, role) select '{Account}', id, 'editor' from guest returning id::text
+            """
+        );
 
         Task<string> OneAsync(string table) =>
             database.QueryAsync<string>($"select id::text from {table} where user_id = '{Account}' limit 1");
+    }
+
+    private async Task<string> MakeKeyAsync(string word)
+    {
+        using var answer = await Client.PostAsJsonAsync(
+            "/v1/api-keys",
+            new { name = word, scopes = new[] { "campaigns:read" } }
+        );
+        return (await Answers.JsonAsync(answer, HttpStatusCode.Created))["id"]!.GetValue<string>();
     }
 
     private async Task VisitAsync(string campaign, string component, string slug, string word)
