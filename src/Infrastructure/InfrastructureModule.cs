@@ -42,7 +42,6 @@ public static class InfrastructureModule
         );
         services.AddScoped<ActorContext>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());
-        services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped(typeof(IRepository<>), typeof(EfRepository<>));
 

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.Identity;
 /// Closes the account: nobody can sign in to it any more, all its sessions end, its pages leave the net. Its data is kept.
 /// </summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(Permission.AccountClose)]
 public sealed record CloseAccount(string? IfMatch) : ICommand;
 
 internal sealed class CloseAccountHandler(

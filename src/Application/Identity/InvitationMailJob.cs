@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity;
 /// Mails an invitation. Its secret is made here and committed before the mail leaves: it is stored as a hash and stands in no job and
 /// no event. A mail that is sent twice has two secrets, of which the later one is good.
 /// </summary>
-internal sealed class InvitationMailJob(ISender sender, IMailLinks links, IMailer mailer) : IJobHandler
+internal sealed class InvitationMailJob(ISender sender, IMailer mailer) : IJobHandler
 {
     public const string Type = "identity.mail_invitation";
 
@@ -25,7 +25,7 @@ internal sealed class InvitationMailJob(ISender sender, IMailLinks links, IMaile
                 AccountMails.WriteInvitation(
                     invitation.To,
                     invitation.Role,
-                    links.AddressOfInvitation(invitation.Token)
+                    mailer.AddressOf($"accept-invitation#token={invitation.Token}")
                 ),
                 cancellationToken
             );

@@ -102,9 +102,6 @@ public sealed record MailLink(string Token, string Address);
 /// <summary>Links in mails: single use, known here by their hash alone.</summary>
 public interface IMailLinks
 {
-    /// <summary>Where an invitation's mail leads to.</summary>
-    string AddressOfInvitation(string token);
-
     /// <summary>At once: a new link, which ends an older one of the same purpose; null when the person has had enough mails.</summary>
     Task<MailLink?> IssueAsync(Guid userId, LinkPurpose purpose, CancellationToken cancellationToken);
 

@@ -16,9 +16,6 @@ internal sealed class MailLinks(AppDbContext db, Databases databases, IMailer ma
     private const int MostInAMinute = 2;
     private const int MostInADay = 8;
 
-    public string AddressOfInvitation(string token) =>
-        $"{options.Value.LinkBase.TrimEnd('/')}/accept-invitation#token={token}";
-
     public async Task<MailLink?> IssueAsync(Guid userId, LinkPurpose purpose, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -20,6 +20,11 @@ internal sealed class HygieneTests
         ["logIn"] = """{"email":"x@example.com","password":"a long enough password"}""",
         ["refresh"] = """{"refreshToken":"x"}""",
         ["logOut"] = """{"refreshToken":"x"}""",
+        ["switchAccount"] = """{"refreshToken":"x","accountId":"{accountId}"}""",
+        ["sendVerificationMail"] = """{"email":"x@example.com"}""",
+        ["verifyEmail"] = """{"token":"x"}""",
+        ["sendPasswordResetMail"] = """{"email":"x@example.com"}""",
+        ["resetPassword"] = """{"token":"x","password":"a long enough password"}""",
         ["recordEvents"] = """{"campaignId":"0197a000-0000-7000-8000-000000000000","events":[]}""",
     };
 

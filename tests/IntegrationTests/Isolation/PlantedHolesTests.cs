@@ -116,11 +116,11 @@ internal sealed class PlantedHolesTests
         await using var stage = await Stage.SetAsync();
         using var attacker = stage.StartNode(services => services.AddSingleton<IStartupFilter>(new NewOperation()));
 
-        var report = await new CrossTenantSuite(stage, attacker).RunAsync("inviteMember");
+        var report = await new CrossTenantSuite(stage, attacker).RunAsync("inviteRobot");
 
         report.Operations.ShouldBe(1);
         report.Covered.ShouldBeEmpty();
-        report.Findings.ShouldHaveSingleItem().ToString().ShouldContain("inviteMember");
+        report.Findings.ShouldHaveSingleItem().ToString().ShouldContain("inviteRobot");
     }
 
     /// <param name="Address">OWN stands for the attacker's own campaign.</param>
@@ -181,11 +181,11 @@ internal sealed class PlantedHolesTests
             {
                 paths = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
-                    ["/v1/members"] = new
+                    ["/v1/robots"] = new
                     {
                         post = new
                         {
-                            operationId = "inviteMember",
+                            operationId = "inviteRobot",
                             security = new[] { new { bearer = Array.Empty<string>() } },
                             requestBody = new { },
                         },

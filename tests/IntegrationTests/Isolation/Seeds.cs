@@ -67,6 +67,8 @@ internal static class Seeds
                 409,
                 "the list must be exactly the campaign's own: one of nothing is answered the same"
             ),
+            [("confirmTotp", "")] = (409, "the account has no second factor that waits for a code"),
+            [("renewRecoveryCodes", "")] = (409, "the account has no second factor"),
             [("acceptInvitation", "")] = (404, "the token is nobody's"),
             [("listAuditLog", "rowId")] = (200, "a filter: the list is empty, as for an id of nothing"),
         };
