@@ -100,6 +100,9 @@ internal sealed class SessionRotation(AppDbContext db, Databases databases, IAut
     /// </summary>
     private async Task EndAsync(Guid sessionId, CancellationToken cancellationToken)
     {
+        // Its connection goes back first: requests that each hold one and wait for a second would use up the pool between them, and
+        // the sessions would live on.
+        await db.Database.RollbackTransactionAsync(cancellationToken);
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsSystem());
         batch.BatchCommands.Add(
