@@ -36,7 +36,7 @@ internal static class EventWrites
             await Rounds.AlternateAsync(
                 "POST /e, 1 event a request / COPY 1,000",
                 "events/s",
-                floor: 0.1,
+                floor: 0.05,
                 cancel => PostAsync(stage, events, perRequest: 1, cancel),
                 cancel => CopyAsync(stage, events * 2, cancel),
                 cancellationToken
@@ -44,7 +44,7 @@ internal static class EventWrites
             await Rounds.AlternateAsync(
                 "POST /e, 1 event a request / INSERT a request",
                 "events/s",
-                floor: 1,
+                floor: 1.5,
                 cancel => PostAsync(stage, events, perRequest: 1, cancel),
                 cancel =>
                     Load.RunAsync(stage.Twins, () => EventRequest(stage, stage.Twins, 1), events / 4, Clients, cancel),

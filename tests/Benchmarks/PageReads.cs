@@ -15,7 +15,7 @@ internal static class PageReads
             await Rounds.AlternateAsync(
                 "GET published page / plain Kestrel from memory",
                 "requests/s",
-                floor: 0.35,
+                floor: 0.5,
                 cancel => RunAsync(stage.Product, $"/p/{Stage.Slug}", cancel),
                 cancel => RunAsync(stage.Twins, "/memory", cancel),
                 cancellationToken
@@ -23,7 +23,7 @@ internal static class PageReads
             await Rounds.AlternateAsync(
                 "GET published page / database read per request",
                 "requests/s",
-                floor: 1.2,
+                floor: 3,
                 cancel => RunAsync(stage.Product, $"/p/{Stage.Slug}", cancel),
                 cancel => RunAsync(stage.Twins, "/database", cancel),
                 cancellationToken
