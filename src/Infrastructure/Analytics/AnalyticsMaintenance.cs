@@ -106,7 +106,15 @@ internal sealed class AnalyticsMaintenanceStart(
                 await scope
                     .ServiceProvider.GetRequiredService<IUnitOfWork>()
                     .ExecuteAsync(
-                        () => queue.EnqueueAsync(AnalyticsMaintenance.For(today), stoppingToken),
+                        // At once: a node that starts just after midnight has months to make before it takes events.
+                        () =>
+                            queue.EnqueueAsync(
+                                AnalyticsMaintenance.For(today) with
+                                {
+                                    ScheduledAt = null,
+                                },
+                                stoppingToken
+                            ),
                         stoppingToken
                     );
                 return;
