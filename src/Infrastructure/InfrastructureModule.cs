@@ -4,7 +4,10 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Identity;
@@ -92,7 +95,17 @@ public static class InfrastructureModule
         services.AddSingleton<PublishedPages>();
         services.AddScoped<PublicationWatch>();
         services.AddSingleton<SectionRenderer>();
-        services.AddKeyedSingleton<IChatClient, OfflineChatClient>("offline");
+        services.AddKeyedSingleton<IChatClient, OfflineChatClient>(ProviderClients.Offline);
+        services.Configure<AiOptions>(configuration.GetSection(AiOptions.Section));
+        services.AddSingleton<ProviderConnections>();
+        services.AddSingleton<ProviderClients>();
+        services.AddScoped<PriceBook>();
+        services.AddScoped<KeyRing>();
+        services.AddSingleton<CallBooks>();
+        services.AddSingleton<InFlightCalls>();
+        services.AddHostedService(provider => provider.GetRequiredService<InFlightCalls>());
+        services.AddSingleton<AiMaintenance>();
+        services.AddHostedService(provider => provider.GetRequiredService<AiMaintenance>());
         return services;
     }
 }

@@ -10,15 +10,17 @@ namespace AiWebBuilder.Application.AiUsage;
 /// <summary>Rows that only grow, or only add up: written by statements, in the present transaction.</summary>
 public interface IAiBooks
 {
-    /// <summary>Books a settled cost: the ledger first, then the day's and the month's figures from the same numbers.</summary>
+    /// <summary>Settles the call of an answer: its caps, the ledger, the day's and the month's figures, all or none. Once.</summary>
     /// <returns>The generation's cost so far, USD, exact.</returns>
     Task<decimal> SettleAsync(
         AiGeneration generation,
         Guid stepId,
-        ModelPrice price,
         AiAnswer answer,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Gives back what the call of an answer holds: the account pays nothing for it.</summary>
+    Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
 
     /// <summary>Counts one more generation in the day's figures.</summary>
     Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
@@ -53,6 +55,7 @@ internal sealed class Generations(
             start.Model.Provider,
             start.Model.Model,
             start.Estimate,
+            user.ActorId,
             now
         );
         foreach (var (id, name, section) in start.Steps)
@@ -87,7 +90,10 @@ internal sealed class Generations(
             generation.CampaignId,
             generation.ComponentId,
             generation.Status,
+            generation.GenerationType,
             generation.PromptText,
+            generation.ReferenceImages,
+            generation.StartedBy,
             await writer.ChooseAsync(generation.ModelUsed, cancellationToken),
             [
                 .. generation
@@ -103,10 +109,14 @@ internal sealed class Generations(
         var step = generation.Steps.Single(one => one.Id == stepId);
         if (!generation.IsProcessing || step.Status != "pending")
         {
+            await books.ReleaseAsync(
+                answer,
+                generation.IsProcessing ? "Another worker had landed it." : "The generation had ended.",
+                cancellationToken
+            );
             return false;
         }
-        var model = await writer.ChooseAsync(generation.ModelUsed, cancellationToken);
-        var cost = await books.SettleAsync(generation, stepId, model.Price, answer, cancellationToken);
+        var cost = await books.SettleAsync(generation, stepId, answer, cancellationToken);
         generation.CompleteStep(stepId, answer.InputTokens, answer.OutputTokens, cost, time.GetUtcNow());
         await books.AppendEventAsync(
             generation,
@@ -125,9 +135,19 @@ internal sealed class Generations(
         return true;
     }
 
-    public async Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken)
+    public async Task FailStepAsync(
+        Guid id,
+        Guid stepId,
+        string error,
+        AiAnswer? answer,
+        CancellationToken cancellationToken
+    )
     {
         var generation = await RequireAsync(id, cancellationToken);
+        if (answer is not null)
+        {
+            await books.ReleaseAsync(answer, error, cancellationToken);
+        }
         var step = generation.Steps.Single(one => one.Id == stepId);
         // A cancellation had the stream's last word.
         if (!generation.IsProcessing || !generation.FailStep(stepId, error, time.GetUtcNow()))
@@ -152,7 +172,7 @@ internal sealed class Generations(
         var generation = await RequireAsync(id, cancellationToken);
         foreach (var step in generation.Steps.Where(step => step.Status == "pending").OrderBy(step => step.Position))
         {
-            await FailStepAsync(id, step.Id, error, cancellationToken);
+            await FailStepAsync(id, step.Id, error, answer: null, cancellationToken);
         }
     }
 

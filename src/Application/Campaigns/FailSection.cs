@@ -12,7 +12,13 @@ internal sealed class FailSectionHandler(IGenerations generations) : ICommandHan
 {
     public async Task<Done> Handle(FailSection request, CancellationToken cancellationToken)
     {
-        await generations.FailStepAsync(request.GenerationId, request.StepId, request.Problem, cancellationToken);
+        await generations.FailStepAsync(
+            request.GenerationId,
+            request.StepId,
+            request.Problem,
+            answer: null,
+            cancellationToken
+        );
         return default;
     }
 }

@@ -85,19 +85,22 @@ internal sealed class GenerationJob(
     {
         var section = JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
         var (brief, plan, theme) = Briefing.Kept(campaign);
-        var written = await writer.WriteSectionAsync(
-            generation.Model,
-            new SectionPrompt(brief, plan, section, theme, generation.Instructions),
-            cancellationToken
-        );
-        if (written.Draft is { } draft)
+        try
         {
-            await sender.Send(
-                new LandSection(generation.Id, campaign.Id, step.Id, section, draft, written.Answer, generation.Model),
+            var written = await writer.WriteSectionAsync(
+                generation,
+                step.Id,
+                new SectionPrompt(brief, plan, section, theme, generation.Instructions),
                 cancellationToken
             );
-            return;
+            ICommand next = written is { Value: { } draft, Answer: { } answer }
+                ? new LandSection(generation.Id, campaign.Id, step.Id, section, draft, answer)
+                : new FailSection(generation.Id, step.Id, written.Problem!);
+            await sender.Send(next, cancellationToken);
         }
-        await sender.Send(new FailSection(generation.Id, step.Id, written.Problem!), cancellationToken);
+        catch (DomainException refused) when (refused.IsFinal())
+        {
+            await sender.Send(new EndGeneration(generation.Id, campaign.Id, refused.Error.Message), cancellationToken);
+        }
     }
 }

@@ -16,8 +16,7 @@ internal sealed record LandSection(
     Guid StepId,
     PlannedSection Section,
     SectionDraft Draft,
-    AiAnswer Answer,
-    ModelChoice Model
+    AiAnswer Answer
 ) : ICommand;
 
 internal sealed class LandSectionHandler(
@@ -30,6 +29,7 @@ internal sealed class LandSectionHandler(
 {
     public async Task<Done> Handle(LandSection request, CancellationToken cancellationToken)
     {
+        // A campaign that has gone took its sections along; the answer is paid for by its time.
         if (
             await campaigns.FindAsync(request.CampaignId, cancellationToken) is not { } campaign
             || !await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken)
@@ -49,11 +49,11 @@ internal sealed class LandSectionHandler(
             new
             {
                 generationId = request.GenerationId,
-                provider = request.Model.Provider,
-                model = request.Model.Model,
+                provider = request.Answer.Model.Provider,
+                model = request.Answer.Model.Model,
                 request.Answer.InputTokens,
                 request.Answer.OutputTokens,
-                costUsd = request.Answer.NanoUsd / 1_000_000_000m,
+                request.Answer.CostUsd,
             },
             Briefing.PromptJson
         );

@@ -51,6 +51,9 @@ internal static class Briefing
         language. When currentHtml is given, change it as instruction says and leave the rest as it is.
         """;
 
+    /// <summary>Changes with the wording above: answers are compared by it.</summary>
+    public const string PromptVersion = "section-1";
+
     /// <summary>Tokens of a short and of the longest answer that a section is expected to take.</summary>
     private const int ShortAnswer = 400;
     private const int LongAnswer = 6000;
@@ -98,12 +101,8 @@ internal static class Briefing
                 + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
                 + extra
         );
-        return new EstimateView(
-            model.Model,
-            sections * model.Price.NanoUsd(prompt / 5, 0, ShortAnswer) / 1_000_000_000m,
-            sections * model.Price.NanoUsd(prompt + 2000, 0, LongAnswer) / 1_000_000_000m,
-            "USD"
-        );
+        var (min, max) = model.CostUsd(sections, (prompt / 5, ShortAnswer), (prompt + 2000, LongAnswer));
+        return new EstimateView(model.Model, min, max, "USD");
     }
 
     /// <summary>camelCase, and letters of every script as they are: an escaped letter would cost six tokens' worth of text.</summary>

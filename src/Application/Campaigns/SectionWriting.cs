@@ -3,36 +3,53 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>What came of asking a model for a section: a draft, or the problem with the last answer.</summary>
-internal sealed record WrittenSection(SectionDraft? Draft, string? Problem, AiAnswer Answer);
-
 internal static class SectionWriting
 {
-    /// <summary>Answers that were no usable section, before the step is given up.</summary>
-    private const int Tries = 2;
+    /// <summary>What every model is told to answer; those that keep to a schema are held to it by their provider.</summary>
+    private static readonly JsonElement Schema = JsonElement.Parse(
+        """
+        {
+          "type": "object",
+          "properties": {
+            "name": { "type": "string" },
+            "html": { "type": "string" },
+            "css": { "type": "string" },
+            "props": { "type": "object" }
+          },
+          "required": ["name", "html", "css", "props"]
+        }
+        """
+    );
 
-    /// <exception cref="Domain.Common.DomainException">Unavailable: the provider failed or stopped in the middle.</exception>
-    public static async Task<WrittenSection> WriteSectionAsync(
+    /// <exception cref="DomainException">See <see cref="IAiWriter.WriteAsync"/>.</exception>
+    public static Task<AiResult<SectionDraft>> WriteSectionAsync(
         this IAiWriter writer,
-        ModelChoice model,
+        GenerationState generation,
+        Guid stepId,
         SectionPrompt prompt,
         CancellationToken cancellationToken
-    )
-    {
-        var message = Briefing.Prompt(prompt);
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await writer.WriteAsync(model, Briefing.SystemPrompt, message, cancellationToken);
-            var (draft, problem) = SectionDrafts.Read(answer.Text);
-            if (draft is not null || attempt == Tries)
+    ) =>
+        writer.WriteAsync(
+            new AiRequest(generation.Model, generation.GenerationType, Briefing.SystemPrompt, Briefing.Prompt(prompt))
             {
-                return new WrittenSection(draft, problem, answer);
-            }
-        }
-    }
+                GenerationId = generation.Id,
+                StepId = stepId,
+                CampaignId = generation.CampaignId,
+                MemberId = generation.StartedBy,
+                Schema = Schema,
+                Images = generation.ReferenceImages,
+                PromptVersion = Briefing.PromptVersion,
+            },
+            SectionDrafts.Read,
+            cancellationToken
+        );
+
+    /// <summary>Whether asking again, or for the next section, would be refused as well: a cap, a stop, a model that has gone.</summary>
+    public static bool IsFinal(this DomainException refused) => refused.Error.Kind != ErrorKind.Unavailable;
 }
 
 /// <summary>Reads what a model answered.</summary>

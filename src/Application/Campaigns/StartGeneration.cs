@@ -112,6 +112,7 @@ internal sealed class StartGenerationHandler(
             .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .ToArray();
         var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
+        await writer.RequireOpenAsync(cancellationToken);
         campaign.BeginGeneration(plan, theme);
         await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);

@@ -43,6 +43,9 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     /// <summary>A JSON object: <c>{model, minCost, maxCost, currency}</c>.</summary>
     public string Estimate { get; private init; } = "{}";
 
+    /// <summary>Who asked for it: the caps of members are theirs.</summary>
+    public Guid? StartedBy { get; private init; }
+
     public IReadOnlyList<GenerationStep> Steps => steps;
 
     /// <summary>Made a campaign, and not one component again.</summary>
@@ -61,6 +64,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         string provider,
         string model,
         string estimate,
+        Guid? startedBy,
         DateTimeOffset now
     ) =>
         new()
@@ -75,6 +79,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
             Provider = provider,
             ModelUsed = model,
             Estimate = estimate,
+            StartedBy = startedBy,
             CreatedAt = now,
         };
 
@@ -95,7 +100,8 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         step.Complete(now);
         PromptTokens += promptTokens;
         CompletionTokens += completionTokens;
-        Cost = Math.Round(costSoFar, 4, MidpointRounding.AwayFromZero);
+        // The column's own limit.
+        Cost = Math.Min(9999.9999m, Math.Round(costSoFar, 4, MidpointRounding.AwayFromZero));
         return true;
     }
 
@@ -243,6 +249,19 @@ public static class AiUsageErrors
             "ai.event_unknown",
             "Last-Event-ID must be the id of an event of this stream, or left out."
         );
+
+    public static Error ShutOff(string reason) =>
+        new(ErrorKind.Conflict, "ai.shut_off", $"AI is switched off: {reason}");
+
+    public static Error BudgetExhausted { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "ai.budget_exhausted",
+            "The AI budget does not allow this call: what is left is less than it may cost."
+        );
+
+    public static Error ProviderUnavailable(string message) =>
+        new(ErrorKind.Unavailable, "ai.provider_unavailable", message);
 
     public static Error ModelNotUsable(string model) =>
         new(

@@ -1,56 +1,39 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-/// <summary>The ledger is the truth; the day's and the generation's figures are set from its exact sum, never added up rounded.</summary>
-internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
+/// <summary>
+/// What is booked together with what it pays for. The ledger is the truth; the day's, the month's and the generation's figures are
+/// set from it in the same transaction.
+/// </summary>
+internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider time) : IAiBooks
 {
     public async Task<decimal> SettleAsync(
         AiGeneration generation,
         Guid stepId,
-        ModelPrice price,
         AiAnswer answer,
         CancellationToken cancellationToken
     )
     {
-        var now = time.GetUtcNow();
-        var (today, month) = DayAndMonth(now);
-        // Credits: one for each started thousand tokens.
-        var tokens = answer.InputTokens + answer.OutputTokens;
-        var credits = (tokens + 999) / 1000;
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into ai_ledger (id, user_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
-                input_tokens, cached_input_tokens, output_tokens, amount_nano_usd, created_at)
-            values ({time.NewId()}, {generation.UserId}, {generation.Id}, {generation.CampaignId}, {stepId}, 'settled',
-                {generation.Provider}, {generation.ModelUsed}, {price.Id}, {answer.InputTokens}, {answer.CachedInputTokens},
-                {answer.OutputTokens}, {answer.NanoUsd}, {now});
-
-            insert into ai_cost_tracking (user_id, date, tokens_used) values ({generation.UserId}, {today}, {tokens})
-            on conflict (user_id, date) do update set tokens_used = ai_cost_tracking.tokens_used + excluded.tokens_used;
-
-            update ai_cost_tracking day
-            set openai_cost = sums.openai, anthropic_cost = sums.anthropic, total_cost = sums.total
-            from (select round(coalesce(sum(amount_nano_usd) filter (where provider = 'openai'), 0) / 1e9, 4) as openai,
-                         round(coalesce(sum(amount_nano_usd) filter (where provider = 'anthropic'), 0) / 1e9, 4) as anthropic,
-                         round(sum(amount_nano_usd) / 1e9, 4) as total
-                  from ai_ledger
-                  where user_id = {generation.UserId} and entry = 'settled'
-                    and created_at >= {today}::timestamp at time zone 'utc'
-                    and created_at < ({today} + 1)::timestamp at time zone 'utc') sums
-            where day.user_id = {generation.UserId} and day.date = {today};
-
-            insert into user_usage (user_id, month, ai_credits_used) values ({generation.UserId}, {month}, {credits})
-            on conflict (user_id, month) do update set ai_credits_used = user_usage.ai_credits_used + excluded.ai_credits_used
-            """,
-            cancellationToken
-        );
+        if (answer.ReplayOf is { } source)
+        {
+            await ReplayAsync(generation, stepId, answer, source, cancellationToken);
+        }
+        else
+        {
+            var ended = await EndAsync(answer.CallId, settled: true, failure: null, reason: null, cancellationToken);
+            if (ended?.CreditsUsed is { } used)
+            {
+                await limits.WarnOfAsync(PlanResource.AiCredits, used, cancellationToken);
+            }
+        }
         var sums = await db
             .Database.SqlQuery<decimal>(
                 $"""
@@ -62,21 +45,26 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
         return sums[0];
     }
 
-    public Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken)
-    {
-        var (today, _) = DayAndMonth(time.GetUtcNow());
-        return db.Database.ExecuteSqlAsync(
+    public Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken) =>
+        // What was answered before is nobody's to give back.
+        answer.ReplayOf
+            is null
+            ? EndAsync(answer.CallId, settled: false, CallFailures.NotLanded, reason, cancellationToken)
+            : Task.CompletedTask;
+
+    public Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
             $"""
-            insert into ai_cost_tracking (user_id, date, generations_count) values ({generation.UserId}, {today}, 1)
+            insert into ai_cost_tracking (user_id, date, generations_count)
+            values ({generation.UserId}, account_day({generation.UserId}, {time.GetUtcNow()}), 1)
             on conflict (user_id, date) do update set generations_count = ai_cost_tracking.generations_count + 1
             """,
             cancellationToken
         );
-    }
 
     public Task LockAsync(Guid generationId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
-            $"select from ai_generations where id = {generationId} for update",
+            $"select from ai_generations where id = {generationId} for no key update",
             cancellationToken
         );
 
@@ -90,7 +78,7 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
     ) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            select from ai_generations where id = {generation.Id} for update;
+            select from ai_generations where id = {generation.Id} for no key update;
 
             insert into generation_events (generation_id, seq, user_id, type, data)
             select {generation.Id}, coalesce(max(seq), 0) + 1, {generation.UserId}, {type},
@@ -100,9 +88,51 @@ internal sealed class AiBooks(AppDbContext db, TimeProvider time) : IAiBooks
             cancellationToken
         );
 
-    private static (DateOnly Day, DateOnly Month) DayAndMonth(DateTimeOffset now)
+    /// <returns>Null: it had ended before.</returns>
+    private async Task<Ended?> EndAsync(
+        Guid callId,
+        bool settled,
+        string? failure,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        return (day, new DateOnly(day.Year, day.Month, 1));
+        var answers = await db
+            .Database.SqlQuery<string?>(
+                $"""select ai_end({callId}, {settled}, {failure}, {reason}, {time.GetUtcNow()})::text as "Value" """
+            )
+            .ToListAsync(cancellationToken);
+        return answers is [{ } ended] ? JsonSerializer.Deserialize<Ended>(ended, JsonSerializerOptions.Web) : null;
     }
+
+    private Task<int> ReplayAsync(
+        AiGeneration generation,
+        Guid stepId,
+        AiAnswer answer,
+        Guid source,
+        CancellationToken cancellationToken
+    )
+    {
+        var call = JsonSerializer.Serialize(
+            new
+            {
+                id = answer.CallId,
+                user_id = generation.UserId,
+                member_id = generation.StartedBy,
+                campaign_id = generation.CampaignId,
+                generation_id = generation.Id,
+                step_id = stepId,
+                provider = answer.Model.Provider,
+                model = answer.Model.Model,
+                price_id = answer.Model.Price.TierFor(0).Id,
+                key_id = answer.Model.KeyId,
+            }
+        );
+        return db.Database.ExecuteSqlAsync(
+            $"select ai_replay({call}::jsonb, {source}, {time.GetUtcNow()})",
+            cancellationToken
+        );
+    }
+
+    private sealed record Ended(long ChargedNanoUsd, long? CreditsUsed);
 }

@@ -2,14 +2,13 @@ using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-internal sealed class AiReads(AppDbContext db, ICurrentUser user, IServiceProvider services) : IAiReads
+internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClients providers) : IAiReads
 {
     public async Task<IReadOnlyList<ModelView>> ModelsAsync(DateOnly on, CancellationToken cancellationToken)
     {
@@ -33,7 +32,7 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, IServiceProvid
                 .Select(tiers => new ModelView(
                     tiers.Key.Provider,
                     tiers.Key.Model,
-                    services.GetKeyedService<IChatClient>(tiers.Key.Provider) is not null,
+                    providers.OfPlatform(tiers.Key.Provider) is not null,
                     tiers.First().ContextTokens,
                     tiers.First().MaxOutputTokens,
                     tiers.First().ValidFrom,

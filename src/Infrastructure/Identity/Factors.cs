@@ -173,36 +173,17 @@ internal sealed class Factors(
         return (int)command.RecordsAffected;
     }
 
-    /// <summary>Version, nonce, tag and text. The person's id is sealed in: a row copied to somebody else opens nothing.</summary>
-    private byte[] Seal(Guid userId, byte[] secret)
-    {
-        var box = new byte[1 + 12 + 16 + secret.Length];
-        box[0] = 1;
-        RandomNumberGenerator.Fill(box.AsSpan(1, 12));
-        using var cipher = new AesGcm(SealingKey(), tagSizeInBytes: 16);
-        cipher.Encrypt(box.AsSpan(1, 12), secret, box.AsSpan(29), box.AsSpan(13, 16), userId.ToByteArray());
-        return box;
-    }
+    private byte[] Seal(Guid userId, byte[] secret) => SealedBox.Seal(SealingKey(), secret, userId.ToByteArray());
 
     private byte[]? Unseal(Guid userId, byte[]? box)
     {
-        if (box is not [1, ..] || box.Length <= 29)
-        {
-            return null;
-        }
-        var secret = new byte[box.Length - 29];
-        using var cipher = new AesGcm(SealingKey(), tagSizeInBytes: 16);
-        try
-        {
-            cipher.Decrypt(box.AsSpan(1, 12), box.AsSpan(29), box.AsSpan(13, 16), secret, userId.ToByteArray());
-            return secret;
-        }
-        catch (AuthenticationTagMismatchException)
+        var secret = SealedBox.Open(SealingKey(), box, userId.ToByteArray());
+        if (secret is null && box is not null)
         {
             // The installation's key is another than the one it was sealed with: recovery codes still work.
             logger.LogError("The second factor of {UserId} cannot be opened with the present signing key", userId);
-            return null;
         }
+        return secret;
     }
 
     private byte[] SealingKey() => keys.DeriveKey("aiwebbuilder totp secrets v1"u8);

@@ -92,6 +92,22 @@ internal sealed class PlanLimits(
         await WarnAsync(resource, limit, used + 1, cancellationToken);
     }
 
+    public async Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).Limits.Of(resource);
+
+    public async Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken) =>
+        await WarnAsync(resource, await LimitOfAsync(resource, cancellationToken), used, cancellationToken);
+
+    public async Task<DomainException> RefusalAsync(
+        PlanResource resource,
+        long used,
+        CancellationToken cancellationToken
+    )
+    {
+        var (tier, limits) = await CurrentAsync(cancellationToken);
+        return Reached(resource, tier, limits.Of(resource) ?? 0, used);
+    }
+
     private async Task<long> UsedAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (account, month) = (user.RequireAccount(), MonthOf(time.GetUtcNow()));

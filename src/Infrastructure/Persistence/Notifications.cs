@@ -12,6 +12,7 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 public sealed class Notifications(Databases databases, TimeProvider time, ILogger<Notifications> logger)
     : BackgroundService
 {
+    public const string AiShutoffs = "ai_shutoffs";
     public const string ApiKeys = "api_keys";
     public const string GenerationEvents = "generation_events";
     public const string Outbox = "outbox";
@@ -64,7 +65,7 @@ public sealed class Notifications(Databases databases, TimeProvider time, ILogge
         connection.Notification += (_, heard) => Wake((heard.Channel, heard.Payload));
         await using (
             var listen = new NpgsqlCommand(
-                $"listen {GenerationEvents}; listen {Outbox}; listen {UserSessions}; listen {ApiKeys}",
+                $"listen {GenerationEvents}; listen {Outbox}; listen {UserSessions}; listen {ApiKeys}; listen {AiShutoffs}",
                 connection
             )
         )

@@ -16,7 +16,7 @@ public sealed class AiReadsTests
         var account = (await client.GetFromJsonAsync<JsonNode>("/v1/me"))!["id"];
         var exact =
             await App.Current.QueryAsync<decimal>(
-                $"select sum(amount_nano_usd) from ai_ledger where user_id = '{account}'"
+                $"select sum(amount_nano_usd) from ai_ledger where entry = 'settled' and user_id = '{account}'"
             ) / 1_000_000_000m;
 
         foreach (var group in new[] { "day", "model", "provider", "campaign", "generationType" })

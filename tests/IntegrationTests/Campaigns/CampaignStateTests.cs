@@ -157,7 +157,7 @@ public sealed class CampaignStateTests
         }
         (
             await App.Current.QueryAsync<decimal>(
-                $"select sum(amount_nano_usd) from ai_ledger where generation_id = '{generation}'"
+                $"select sum(amount_nano_usd) from ai_ledger where entry = 'settled' and generation_id = '{generation}'"
             )
         ).ShouldBeGreaterThan(0);
     }

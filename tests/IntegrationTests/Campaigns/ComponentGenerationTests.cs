@@ -194,7 +194,7 @@ public sealed class ComponentGenerationTests
         var landed = generation["steps"]!.AsArray().Count(step => step.Text("status") == "completed");
         (
             await App.Current.QueryAsync<long>(
-                $"select count(*) from ai_ledger where generation_id = '{started.Text("id")}'"
+                $"select count(*) from ai_ledger where entry = 'settled' and generation_id = '{started.Text("id")}'"
             )
         ).ShouldBe(landed);
         generation["steps"]!.AsArray().ShouldAllBe(step => step.Text("status") != "pending");

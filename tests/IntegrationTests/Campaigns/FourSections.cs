@@ -76,7 +76,7 @@ internal static class FourSections
                 "select count(*) from ai_ledger l join generation_steps s on s.id = l.step_id where l.entry = 'settled'"
             )
         ).ShouldBe(Count);
-        (await database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(Count);
+        (await database.QueryAsync<long>("select count(*) from ai_ledger where entry = 'settled'")).ShouldBe(Count);
         (
             await database.QueryAsync<bool>(
                 """
@@ -86,7 +86,7 @@ internal static class FourSections
                     and (u.ai_credits_used, u.campaigns_generated) = (l.credits, 1)
                 from ai_generations g, ai_cost_tracking d, user_usage u,
                     (select sum(amount_nano_usd) as nano, sum(input_tokens) as input, sum(output_tokens) as output,
-                        sum((input_tokens + output_tokens + 999) / 1000) as credits from ai_ledger) l
+                        sum((input_tokens + output_tokens + 999) / 1000) as credits from ai_ledger where entry = 'settled') l
                 """
             )
         ).ShouldBeTrue(await nodes.SnapshotAsync());

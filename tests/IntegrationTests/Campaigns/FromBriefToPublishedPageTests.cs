@@ -33,7 +33,7 @@ public sealed class FromBriefToPublishedPageTests
         after["components"]!.AsArray().Count.ShouldBe(generation["steps"]!.AsArray().Count);
 
         var ledger = await App.Current.QueryAsync<decimal>(
-            $"select sum(amount_nano_usd) from ai_ledger where generation_id = '{generation["id"]}'"
+            $"select sum(amount_nano_usd) from ai_ledger where entry = 'settled' and generation_id = '{generation["id"]}'"
         );
         ledger.ShouldBeGreaterThan(0);
         generation["cost"]!.GetValue<decimal>().ShouldBe(Math.Round(ledger / 1e9m, 4, MidpointRounding.AwayFromZero));

@@ -121,7 +121,7 @@ internal sealed class LostWorkerTests
         var ended = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
         ended!["status"]!.GetValue<string>().ShouldNotBe("processing");
         ended["cost"]!.GetValue<decimal>().ShouldBeGreaterThan(0);
-        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(1);
+        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger where entry = 'settled'")).ShouldBe(1);
         (await nodes.Database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(0);
     }
 
@@ -142,7 +142,7 @@ internal sealed class LostWorkerTests
                 "select status || ' ' || attempts from job_queue where job_type <> 'identity.mail'"
             )
         ).ShouldBe("failed 5");
-        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger")).ShouldBe(0);
+        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger where entry = 'settled'")).ShouldBe(0);
         await FourSections.EventsShouldHaveNoGapAsync(nodes, generation, Sections + 2);
     }
 

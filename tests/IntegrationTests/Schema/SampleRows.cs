@@ -15,7 +15,7 @@ internal static class SampleRows
     {
         var (campaign, component) = (Id(account, "campaign"), Id(account, "component"));
         var (generation, integration) = (Id(account, "generation"), Id(account, "integration"));
-        var (outbox, member) = (Id(account, "event"), Id(account, "member"));
+        var (outbox, member, budget) = (Id(account, "event"), Id(account, "member"), Id(account, "budget"));
         return $$"""
             insert into users (id, email, password_hash, name) values ('{{user}}', '{{account}}@example.com', 'secret', '{{account}}');
             insert into user_usage (user_id, month) values ('{{user}}', '2026-01-01');
@@ -49,10 +49,26 @@ internal static class SampleRows
                 values ('{{component}}', '{{user}}', '{{generation}}', 0, 'Hero', '{}');
             insert into generation_events (user_id, generation_id, seq, type, data) values ('{{user}}', '{{generation}}', 1, 'x', '{}');
             insert into ai_cost_tracking (user_id, date) values ('{{user}}', '2026-01-01');
-            insert into ai_ledger (user_id, generation_id, campaign_id, step_id, entry, provider, model, price_id, input_tokens,
-                    output_tokens, amount_nano_usd)
-                select '{{user}}', '{{generation}}', '{{campaign}}', '{{component}}', 'settled', provider, model, id, 1, 1, 1
+            insert into ai_ledger (user_id, call_id, generation_id, campaign_id, step_id, entry, provider, model, price_id, input_tokens,
+                    output_tokens, amount_nano_usd, day)
+                select '{{user}}', '{{component}}', '{{generation}}', '{{campaign}}', '{{component}}', 'settled', provider, model, id,
+                    1, 1, 1, '2026-01-01'
                 from ai_model_prices where provider = 'offline';
+            insert into ai_calls (id, user_id, purpose, provider, model, price_id, reserved_nano_usd, expires_at)
+                values ('{{component}}', '{{user}}', 'campaign', 'offline', 'offline-writer-1', '{{component}}', 1, now());
+            insert into ai_budgets (id, user_id, scope, period, limit_nano_usd) values ('{{budget}}', '{{user}}', 'account', 'day', 1);
+            insert into ai_budget_periods (budget_id, period_start, user_id) values ('{{budget}}', '2026-01-01', '{{user}}');
+            insert into ai_holds (call_id, budget_id, period_start, user_id, amount_nano_usd)
+                values ('{{component}}', '{{budget}}', '2026-01-01', '{{user}}', 1);
+            insert into ai_alerts (user_id, kind, message) values ('{{user}}', 'shutoff', 'x');
+            insert into ai_shutoffs (user_id, hard, reason) values ('{{user}}', false, 'x');
+            insert into ai_keys (id, user_id, provider, name, base_url)
+                values ('{{budget}}', '{{user}}', 'compatible', 'Mine', 'https://models.example');
+            insert into ai_breakers (provider, key_id, user_id) values ('compatible', '{{budget}}', '{{user}}');
+            insert into ai_models (user_id, key_id, provider, model) values ('{{user}}', '{{budget}}', 'compatible', 'mine');
+            insert into ai_model_prices (user_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
+                    max_output_tokens)
+                values ('{{user}}', 'compatible', 'mine', '2026-01-01', 0, 0, 1000, 1000);
             insert into component_library (user_id, name, component_type) values ('{{user}}', 'Hero', 'hero_section');
             insert into campaign_events (user_id, campaign_id, component_id, event_type)
                 values ('{{user}}', '{{campaign}}', '{{component}}', 'view');

@@ -1,40 +1,5 @@
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
-/// <summary>The model that a generation will use, with what it costs.</summary>
-public sealed record ModelChoice(string Provider, string Model, ModelPrice Price);
-
-/// <summary>USD per million tokens.</summary>
-public sealed record ModelPrice(Guid Id, decimal Input, decimal CacheRead, decimal Output, int MaxOutputTokens)
-{
-    /// <summary>Exact cost in nano-dollars (10⁻⁹ USD): tokens × USD per 10⁶ = 10³ nano-dollars per token and dollar, rounded up.</summary>
-    public long NanoUsd(int inputTokens, int cachedInputTokens, int outputTokens) =>
-        (long)
-            Math.Ceiling(
-                1000m
-                    * (
-                        (inputTokens - cachedInputTokens) * Input
-                        + cachedInputTokens * CacheRead
-                        + outputTokens * Output
-                    )
-            );
-}
-
-/// <summary>What a call used and cost.</summary>
-/// <param name="InputTokens">All of the prompt's tokens, the cached ones included.</param>
-public sealed record AiAnswer(string Text, int InputTokens, int CachedInputTokens, int OutputTokens, long NanoUsd);
-
-/// <summary>The one road to every model.</summary>
-public interface IAiWriter
-{
-    /// <summary>The model by name, or the default one.</summary>
-    /// <exception cref="Domain.Common.DomainException">Validation <c>ai.model_not_usable</c>.</exception>
-    Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken);
-
-    /// <summary>Sends the prompt, streaming; the answer is whole and ended by the provider, or it is an error.</summary>
-    /// <exception cref="Domain.Common.DomainException">Unavailable: the provider failed or stopped in the middle.</exception>
-    Task<AiAnswer> WriteAsync(ModelChoice model, string system, string prompt, CancellationToken cancellationToken);
-}
-
 /// <param name="Id">Becomes the id of the component that the step makes.</param>
 /// <param name="Section">The planned section, JSON.</param>
 /// <param name="Status"><c>pending, completed, failed</c>.</param>
@@ -46,7 +11,10 @@ public sealed record GenerationState(
     Guid? CampaignId,
     Guid? ComponentId,
     string Status,
+    string GenerationType,
     string? Instructions,
+    IReadOnlyList<string> ReferenceImages,
+    Guid? StartedBy,
     ModelChoice Model,
     IReadOnlyList<StepState> Steps
 )
@@ -78,11 +46,13 @@ public interface IGenerations
     /// <summary>The account's generation, or null.</summary>
     Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Marks the step as landed, books its cost, and tells the stream. False when it had landed before.</summary>
+    /// <summary>Marks the step as landed, settles the call, and tells the stream. False when it had landed before, or was cancelled:
+    /// the call is released then, and costs the account nothing.</summary>
     Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken);
 
-    /// <summary>Gives a step up; what it used is released, not charged.</summary>
-    Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken);
+    /// <summary>Gives a step up.</summary>
+    /// <param name="answer">An answer that could not be used after all: it is released, not charged.</param>
+    Task FailStepAsync(Guid id, Guid stepId, string error, AiAnswer? answer, CancellationToken cancellationToken);
 
     /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
     Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken);

@@ -93,21 +93,23 @@ internal sealed class ComponentGenerationJob(
     {
         var variant = generation.Steps.TakeWhile(one => one.Id != step.Id).Count();
         var (brief, plan, theme) = Briefing.Kept(campaign);
-        var written = await writer.WriteSectionAsync(
-            generation.Model,
-            new SectionPrompt(
-                brief,
-                plan,
-                JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!,
-                theme,
-                generation.Instructions,
-                from.Code,
-                variant
-            ),
-            cancellationToken
-        );
-        await sender.Send(
-            written.Draft is { } draft
+        try
+        {
+            var written = await writer.WriteSectionAsync(
+                generation,
+                step.Id,
+                new SectionPrompt(
+                    brief,
+                    plan,
+                    JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!,
+                    theme,
+                    generation.Instructions,
+                    from.Code,
+                    variant
+                ),
+                cancellationToken
+            );
+            ICommand next = written is { Value: { } draft, Answer: { } answer }
                 ? new LandVariant(
                     generation.Id,
                     step.Id,
@@ -115,11 +117,17 @@ internal sealed class ComponentGenerationJob(
                     payload.BasedOn,
                     IsFirst: variant == 0,
                     draft,
-                    written.Answer,
-                    generation.Model
+                    answer
                 )
-                : new FailSection(generation.Id, step.Id, written.Problem!) as ICommand,
-            cancellationToken
-        );
+                : new FailSection(generation.Id, step.Id, written.Problem!);
+            await sender.Send(next, cancellationToken);
+        }
+        catch (DomainException refused) when (refused.IsFinal())
+        {
+            await sender.Send(
+                new EndGeneration(generation.Id, CampaignId: null, refused.Error.Message),
+                cancellationToken
+            );
+        }
     }
 }

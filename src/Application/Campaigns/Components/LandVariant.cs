@@ -20,8 +20,7 @@ internal sealed record LandVariant(
     int BasedOn,
     bool IsFirst,
     SectionDraft Draft,
-    AiAnswer Answer,
-    ModelChoice Model
+    AiAnswer Answer
 ) : ICommand;
 
 internal sealed class LandVariantHandler(
@@ -44,6 +43,7 @@ internal sealed class LandVariantHandler(
                 component is null || campaign is null
                     ? CampaignErrors.ComponentNotFound.Message
                     : WhyNot(component, campaign)!.Message,
+                request.Answer,
                 cancellationToken
             );
             return default;
@@ -52,7 +52,7 @@ internal sealed class LandVariantHandler(
         {
             return default; // cancelled, or another worker was first
         }
-        var (draft, model, answer) = (request.Draft, request.Model, request.Answer);
+        var (draft, answer) = (request.Draft, request.Answer);
         component.AddVariant(
             new ComponentContent(
                 draft.Name.Length is > 0 and <= 255 ? draft.Name : component.Name,
@@ -66,11 +66,11 @@ internal sealed class LandVariantHandler(
                 new
                 {
                     generationId = request.GenerationId,
-                    provider = model.Provider,
-                    model = model.Model,
+                    provider = answer.Model.Provider,
+                    model = answer.Model.Model,
                     answer.InputTokens,
                     answer.OutputTokens,
-                    costUsd = answer.NanoUsd / 1_000_000_000m,
+                    answer.CostUsd,
                 },
                 Briefing.PromptJson
             ),

@@ -42,4 +42,13 @@ public interface IPlanLimits
     /// </summary>
     /// <inheritdoc cref="TakeAsync"/>
     Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken);
+
+    /// <summary>What the plan allows of it; null: no limit.</summary>
+    Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken);
+
+    /// <summary>Warns of what has been counted elsewhere, where it has come near the limit: once a month for each threshold.</summary>
+    Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken);
+
+    /// <summary>The refusal of what has been counted elsewhere.</summary>
+    Task<DomainException> RefusalAsync(PlanResource resource, long used, CancellationToken cancellationToken);
 }

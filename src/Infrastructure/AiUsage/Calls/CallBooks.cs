@@ -1,0 +1,319 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+
+/// <summary>A call as it is reserved: columns of <c>ai_calls</c>.</summary>
+internal sealed record NewCall(
+    Guid Id,
+    Guid UserId,
+    Guid? MemberId,
+    Guid? CampaignId,
+    Guid? GenerationId,
+    Guid? StepId,
+    string Purpose,
+    string Provider,
+    string Model,
+    Guid PriceId,
+    Guid? KeyId,
+    long ReservedNanoUsd,
+    int ReservedCredits,
+    string? PromptVersion,
+    DateTimeOffset ExpiresAt
+)
+{
+    /// <summary>Hexadecimal, as PostgreSQL reads bytes: <c>\x…</c>.</summary>
+    public string? RequestHash { get; init; }
+}
+
+/// <summary>What a reservation came to: <c>reserved, shut_off, breaker_open, velocity, failures, budget, credits</c>.</summary>
+internal sealed record ReserveOutcome(string Outcome)
+{
+    public string? Reason { get; init; }
+    public DateTimeOffset? Until { get; init; }
+    public string? Scope { get; init; }
+    public string? Period { get; init; }
+    public DateOnly? PeriodStart { get; init; }
+    public long LimitNanoUsd { get; init; }
+    public long SpentNanoUsd { get; init; }
+    public long ReservedNanoUsd { get; init; }
+    public string? AtLimit { get; init; }
+    public long Used { get; init; }
+    public long Failures { get; init; }
+}
+
+/// <summary>What came back: the provider's own count and what it comes to.</summary>
+/// <param name="Raw">The provider's own words about usage, or how it was counted here.</param>
+internal sealed record CallAnswer(string Text, TokenUsage Usage, long ProviderNanoUsd, int Credits, JsonObject? Raw);
+
+/// <summary>What spends or fails so much in so short a time has run away, and stops itself.</summary>
+/// <param name="Window">An interval, as PostgreSQL reads it.</param>
+internal sealed record SpendGuards(string Window, long NanoUsd, int Failures);
+
+/// <summary>
+/// The steps of a call in the books, each in a transaction of its own, so that the books are right whenever the process is killed. How
+/// each decides is said in SQL (<c>ai_reserve</c> and so on), where one statement sees and locks all that it weighs.
+/// </summary>
+internal sealed class CallBooks(Databases databases, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    /// <summary>Reserves the worst case over every cap, or nothing.</summary>
+    public async Task<ReserveOutcome> ReserveAsync(
+        NewCall call,
+        long? creditLimit,
+        SpendGuards guards,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await AskAsync<string>(
+            call.UserId,
+            "select ai_reserve($1, $2, $3, $4)::text",
+            [
+                Jsonb(JsonSerializer.Serialize(call, Json)),
+                Nullable(creditLimit, NpgsqlDbType.Bigint),
+                Jsonb(JsonSerializer.Serialize(guards, JsonSerializerOptions.Web)),
+                Value(time.GetUtcNow()),
+            ],
+            cancellationToken
+        );
+        return JsonSerializer.Deserialize<ReserveOutcome>(answer!, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>
+    /// Opens the gate for a call that is about to leave, or says why it may not. While it is held nobody can stop calls; whoever wants
+    /// to waits, and from then on none leaves.
+    /// </summary>
+    public async Task<(IAsyncDisposable? Gate, string? Refusal)> PassGateAsync(
+        NewCall call,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var gate = await Gate.OpenAsync(databases.App, cancellationToken);
+        try
+        {
+            var refusal = await gate.EnterAsync(call.UserId, cancellationToken);
+            // Committed before anything leaves: whoever finds the call later knows that it may have been heard.
+            refusal ??= await AskAsync<string>(
+                call.UserId,
+                "select ai_send($1, $2, $3)",
+                [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
+                cancellationToken
+            );
+            if (refusal is null)
+            {
+                return (gate, null);
+            }
+            await gate.DisposeAsync();
+            return (null, refusal);
+        }
+        catch
+        {
+            await gate.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps what came back, whatever becomes of this process: it is not asked for twice.</summary>
+    /// <returns>False: the call has run out in the meantime, and is charged in full.</returns>
+    public Task<bool> AnswerAsync(
+        NewCall call,
+        CallAnswer answer,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync<bool>(
+            call.UserId,
+            "select ai_answer($1, $2, $3, $4)",
+            [
+                Value(call.Id),
+                Jsonb(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            answer.ProviderNanoUsd,
+                            answer.Credits,
+                            InputTokens = answer.Usage.Input,
+                            CachedInputTokens = answer.Usage.CacheRead,
+                            cache_write_5m_tokens = answer.Usage.CacheWrite5m,
+                            cache_write_1h_tokens = answer.Usage.CacheWrite1h,
+                            OutputTokens = answer.Usage.Output,
+                            ReasoningTokens = answer.Usage.Reasoning,
+                            Usage = answer.Raw,
+                            Answer = answer.Text,
+                        },
+                        Json
+                    )
+                ),
+                Value(expiresAt),
+                Value(time.GetUtcNow()),
+            ],
+            cancellationToken
+        );
+
+    /// <summary>Ends a call that nothing is landed from. Again: nothing happens.</summary>
+    /// <param name="settled">Charged; else released, which costs the account nothing.</param>
+    /// <param name="failure">One of <see cref="CallFailures"/>.</param>
+    public Task EndAsync(
+        Guid account,
+        Guid callId,
+        bool settled,
+        string failure,
+        string reason,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync<string>(
+            account,
+            "select ai_end($1, $2, $3, $4, $5)::text",
+            [Value(callId), Value(settled), Value(failure), Value(reason), Value(time.GetUtcNow())],
+            cancellationToken
+        );
+
+    /// <summary>Tells the breaker of the provider and key what a call has shown.</summary>
+    /// <param name="failure">Null: it worked.</param>
+    public Task ReportAsync(NewCall call, string? failure, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
+        AskAsync<bool>(
+            call.UserId,
+            "select ai_report($1, $2, $3, $4, $5, $6)",
+            [
+                Value(call.Provider),
+                Nullable(call.KeyId, NpgsqlDbType.Uuid),
+                Value(call.UserId),
+                Nullable(failure, NpgsqlDbType.Text),
+                Nullable(retryAfter, NpgsqlDbType.Interval),
+                Value(time.GetUtcNow()),
+            ],
+            cancellationToken
+        );
+
+    /// <summary>The stop that nobody pressed: an account whose spend has run away.</summary>
+    public Task ShutOffAsync(Guid account, bool hard, string reason, CancellationToken cancellationToken) =>
+        AskAsync<Guid>(
+            account,
+            "select ai_shut_off($1, $2, $3, true, $4)",
+            [Value(account), Value(hard), Value(reason), Value(time.GetUtcNow())],
+            cancellationToken
+        );
+
+    /// <summary>Ends the next call whose time has run out.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> ExpireOneAsync(CancellationToken cancellationToken) =>
+        await AskAsync<string>(null, "select ai_expire($1)::text", [Value(time.GetUtcNow())], cancellationToken)
+            is not null;
+
+    /// <summary>Everything that is derived from the ledger, derived again.</summary>
+    /// <returns>Where it differs, one line each; empty is well.</returns>
+    public async Task<IReadOnlyList<string>> CheckAsync(Guid? account, CancellationToken cancellationToken)
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(account is { } id ? Databases.AsTenant(id) : Databases.AsSystem());
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(
+                "select format('%s %s %s: kept %s, derived %s', what, whose, subject, kept, derived) from ai_check_books($1)"
+            )
+            {
+                Parameters = { Nullable(account, NpgsqlDbType.Uuid) },
+            }
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        List<string> differences = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            differences.Add(reader.GetString(0));
+        }
+        return differences;
+    }
+
+    private async Task<T?> AskAsync<T>(
+        Guid? account,
+        string sql,
+        NpgsqlParameter[] parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(account is { } id ? Databases.AsTenant(id) : Databases.AsSystem());
+        var ask = new NpgsqlBatchCommand(sql);
+        ask.Parameters.AddRange(parameters);
+        batch.BatchCommands.Add(ask);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return await reader.IsDBNullAsync(0, cancellationToken)
+            ? default
+            : await reader.GetFieldValueAsync<T>(0, cancellationToken);
+    }
+
+    private static NpgsqlParameter<T> Value<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    private static NpgsqlParameter Jsonb(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+
+    /// <summary>Held from the decision that a call may leave until it has left: locks of a transaction that writes nothing.</summary>
+    private sealed class Gate(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    {
+        private bool open = true;
+
+        public static async Task<Gate> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                return new Gate(connection, await connection.BeginTransactionAsync(cancellationToken));
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+
+        /// <returns>The reason of the stop that is in force, or null.</returns>
+        public async Task<string?> EnterAsync(Guid account, CancellationToken cancellationToken)
+        {
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            batch.BatchCommands.Add(Databases.AsTenant(account));
+            // The gate first: what a statement sees is what had been committed when it began.
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(
+                    "select pg_advisory_xact_lock_shared(ai_gate(null)), pg_advisory_xact_lock_shared(ai_gate($1))"
+                )
+                {
+                    Parameters = { Value(account) },
+                }
+            );
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand("select reason from ai_shutoffs_of($1) limit 1")
+                {
+                    Parameters = { Value(account) },
+                }
+            );
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (!open)
+            {
+                return;
+            }
+            open = false;
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}

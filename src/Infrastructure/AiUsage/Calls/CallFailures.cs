@@ -1,0 +1,90 @@
+using System.ClientModel;
+using System.Globalization;
+using System.Text.Json;
+using Anthropic.Exceptions;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+
+/// <summary>A call that came to nothing: what kind of failure it was decides about charge, retry and breaker.</summary>
+/// <param name="Kind">One of the constants of <see cref="CallFailures"/>; stored in <c>ai_calls.failure</c>.</param>
+/// <param name="Message">For people: never the provider's own text, which may quote the prompt or the key.</param>
+internal sealed record CallFailure(string Kind, string Message, TimeSpan? RetryAfter = null);
+
+/// <summary>Thrown by the pipeline when a call has failed, after its books were closed.</summary>
+internal sealed class CallFailedException(CallFailure failure, Exception? cause = null)
+    : Exception(failure.Message, cause)
+{
+    public CallFailure Failure { get; } = failure;
+}
+
+/// <summary>
+/// The kinds of failure, as docs/operations/ai.md has them in a table. The ones before any answer cost nothing; one that breaks off in
+/// the middle may have cost everything, and the platform bears it.
+/// </summary>
+internal static class CallFailures
+{
+    public const string KeyRefused = "key_refused";
+    public const string QuotaExhausted = "quota_exhausted";
+    public const string Forbidden = "forbidden";
+    public const string RateLimited = "rate_limited";
+    public const string BadRequest = "bad_request";
+    public const string ProviderError = "provider_error";
+    public const string Overloaded = "overloaded";
+    public const string Unreachable = "unreachable";
+    public const string NotJson = "not_json";
+    public const string Timeout = "timeout";
+    public const string StreamCut = "stream_cut";
+    public const string InvalidOutput = "invalid_output";
+    public const string NotLanded = "not_landed";
+    public const string Cancelled = "cancelled";
+    public const string ShutOff = "shut_off";
+
+    /// <summary>What an exception of a provider's client means.</summary>
+    /// <param name="begun">Whether anything of the answer had come.</param>
+    public static CallFailure Of(Exception exception, bool begun) =>
+        exception switch
+        {
+            ClientResultException { Status: > 0 } openAi => OfStatus(
+                openAi.Status,
+                RetryAfter(
+                    openAi.GetRawResponse()?.Headers.TryGetValue("retry-after", out var after) is true ? after : null
+                )
+            ),
+            AnthropicApiException anthropic => OfStatus((int)anthropic.StatusCode, retryAfter: null),
+            AnthropicSseException => new CallFailure(
+                StreamCut,
+                "The provider reported an error in the middle of its answer."
+            ),
+            JsonException when !begun => new CallFailure(NotJson, "The provider answered something that is no JSON."),
+            JsonException => new CallFailure(StreamCut, "The provider's answer broke off in the middle."),
+            OperationCanceledException or TimeoutException => new CallFailure(
+                Timeout,
+                "The provider did not answer in time."
+            ),
+            _ when begun => new CallFailure(StreamCut, "The provider's answer broke off in the middle."),
+            _ when IsSystem(exception) => new CallFailure(Unreachable, "The provider could not be reached."),
+            _ => new CallFailure(ProviderError, "The provider's answer could not be understood."),
+        };
+
+    private static CallFailure OfStatus(int status, TimeSpan? retryAfter) =>
+        status switch
+        {
+            401 => new CallFailure(KeyRefused, "The provider refused the key."),
+            402 => new CallFailure(QuotaExhausted, "The provider wants to be paid before it answers."),
+            403 => new CallFailure(Forbidden, "The provider does not allow this model or key."),
+            429 => new CallFailure(RateLimited, "The provider takes no more requests for the moment.", retryAfter),
+            529 => new CallFailure(Overloaded, "The provider is overloaded.", retryAfter),
+            >= 500 => new CallFailure(ProviderError, "The provider failed.", retryAfter),
+            >= 400 => new CallFailure(BadRequest, "The provider did not accept the request."),
+            _ => new CallFailure(NotJson, "The provider answered something that is no JSON."),
+        };
+
+    private static bool IsSystem(Exception? exception) =>
+        exception is HttpRequestException or IOException or System.Net.Sockets.SocketException
+        || exception?.InnerException is { } inner && IsSystem(inner);
+
+    private static TimeSpan? RetryAfter(string? header) =>
+        int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
+            : null;
+}

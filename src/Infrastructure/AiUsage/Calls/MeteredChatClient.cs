@@ -1,0 +1,268 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+
+/// <summary>What a call is booked on.</summary>
+/// <param name="IsFree">It stands in for a model that the budget does not allow any more: nobody pays for it.</param>
+internal sealed record CallTicket(
+    Guid Account,
+    AiRequest Request,
+    ModelChoice Model,
+    long? CreditLimit,
+    SpendGuards Guards,
+    string? RequestHash,
+    bool IsFree
+);
+
+/// <summary>The reservation was refused: nothing was held, nothing was sent.</summary>
+internal sealed class CallRefusedException(ReserveOutcome outcome) : Exception($"Refused: {outcome.Outcome}.")
+{
+    public ReserveOutcome Outcome { get; } = outcome;
+}
+
+/// <summary>
+/// One call of a model with its books: reserved at its worst before it leaves, marked as sent while nobody can stop it, and kept with the
+/// provider's own count when it comes back. It is settled by whoever lands the answer. Every failure closes the books before it is thrown.
+/// </summary>
+/// <param name="left">Completed when the request has left this process.</param>
+internal sealed class MeteredChatClient(
+    IChatClient inner,
+    CallTicket ticket,
+    Task left,
+    CallBooks books,
+    InFlightCalls inFlight,
+    AiOptions settings,
+    TimeProvider time,
+    ILogger<MeteredChatClient> logger
+) : DelegatingChatClient(inner)
+{
+    /// <summary>Beside the longest call: for the reservation that waits, and for landing.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    /// <summary>Tokens that a provider may count for one image, at most.</summary>
+    private const int ImageTokens = 5000;
+
+    /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
+    private const int Envelope = 200;
+
+    /// <summary>What came back, once it has.</summary>
+    public (NewCall Call, CallAnswer Answer, ChatFinishReason Finished)? Kept { get; private set; }
+
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var call = await ReserveAsync(prompt, options, cancellationToken);
+        using var running = inFlight.Register(call.Id, call.UserId, cancellationToken);
+        await using var passage = await LeaveAsync(call, running, cancellationToken);
+        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
+        var (text, usage, ended) = (new StringBuilder(), new UsageReading(), false);
+        ChatFinishReason? finished = null;
+        try
+        {
+            var begun = false;
+            running.CancelAfter(settings.CallTimeout);
+            while (true)
+            {
+                bool more;
+                try
+                {
+                    updates ??= base.GetStreamingResponseAsync(prompt, options, running.Token)
+                        .GetAsyncEnumerator(running.Token);
+                    var next = updates.MoveNextAsync().AsTask();
+                    if (!begun)
+                    {
+                        // Whichever comes first: the request has left, or the answer or a failure is there already.
+                        await Task.WhenAny(left, next);
+                        await passage.DisposeAsync();
+                    }
+                    more = await next;
+                }
+                catch (Exception failure)
+                {
+                    ended = true;
+                    throw await FailAsync(call, running, failure, begun, cancellationToken);
+                }
+                if (!more)
+                {
+                    break;
+                }
+                begun = true;
+                running.CancelAfter(settings.IdleTimeout);
+                var update = updates.Current;
+                text.Append(update.Text);
+                usage.Observe(update);
+                finished = update.FinishReason ?? finished;
+                yield return update;
+            }
+            if (finished is not { } reason)
+            {
+                // A stream that just ends raises nothing by itself.
+                ended = true;
+                throw await FailAsync(call, running, new EndOfStreamException(), begun: true, cancellationToken);
+            }
+            Kept = (call, await KeepAsync(call, prompt, text.ToString(), usage), reason);
+            ended = true;
+        }
+        finally
+        {
+            if (updates is not null)
+            {
+                await updates.DisposeAsync();
+            }
+            if (!ended)
+            {
+                // Whoever reads has lost interest.
+                await EndAsync(call, settled: false, CallFailures.Cancelled, "Nobody waited for the answer.");
+            }
+        }
+    }
+
+    private async Task<NewCall> ReserveAsync(
+        IReadOnlyList<ChatMessage> prompt,
+        ChatOptions? asked,
+        CancellationToken cancellationToken
+    )
+    {
+        var (model, request) = (ticket.Model, ticket.Request);
+        var input = InputAtMost(prompt);
+        var output = Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, model.Price.MaxOutputTokens);
+        var call = new NewCall(
+            time.NewId(),
+            ticket.Account,
+            request.MemberId,
+            request.CampaignId,
+            request.GenerationId,
+            request.StepId,
+            request.Purpose,
+            model.Provider,
+            model.Model,
+            model.Price.TierFor(input).Id,
+            model.KeyId,
+            ticket.IsFree ? 0 : model.Price.WorstNanoUsd(input, output),
+            // Who brings a key pays the provider: the plan's credits are for the platform's.
+            ticket.IsFree || model.KeyId is not null
+                ? 0
+                : AiCredits.For(input + output),
+            request.PromptVersion,
+            time.GetUtcNow() + Margin
+        )
+        {
+            RequestHash = ticket.RequestHash,
+        };
+        var outcome = await books.ReserveAsync(call, ticket.CreditLimit, ticket.Guards, cancellationToken);
+        return outcome.Outcome == "reserved" ? call : throw new CallRefusedException(outcome);
+    }
+
+    private async Task<IAsyncDisposable> LeaveAsync(
+        NewCall call,
+        InFlightCalls.Call running,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var (gate, refusal) = await books.PassGateAsync(
+                call,
+                time.GetUtcNow() + settings.CallTimeout + Margin,
+                running.Token
+            );
+            if (gate is not null)
+            {
+                return gate;
+            }
+            await EndAsync(call, settled: false, CallFailures.ShutOff, refusal!);
+            throw new CallRefusedException(new ReserveOutcome("shut_off") { Reason = refusal });
+        }
+        catch (OperationCanceledException)
+            when (running.Stopped is { } stop && !cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(call, settled: false, CallFailures.ShutOff, stop.Reason);
+            throw new CallRefusedException(new ReserveOutcome("shut_off") { Reason = stop.Reason });
+        }
+    }
+
+    /// <summary>Closes the books of a call that failed, tells the breaker, and says what to throw.</summary>
+    private async Task<Exception> FailAsync(
+        NewCall call,
+        InFlightCalls.Call running,
+        Exception exception,
+        bool begun,
+        CancellationToken cancellationToken
+    )
+    {
+        if (running.Stopped is { } stop)
+        {
+            // Who stops a call of theirs pays what it may have cost; who is stopped by the platform does not.
+            await EndAsync(call, settled: !stop.ByPlatform, CallFailures.Cancelled, stop.Reason);
+            return new CallRefusedException(new ReserveOutcome("shut_off") { Reason = stop.Reason });
+        }
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops, or another worker has taken over: no fault of the account's.
+            await EndAsync(call, settled: false, CallFailures.Cancelled, "The server was stopped in the middle.");
+            return new OperationCanceledException(cancellationToken);
+        }
+        var failure = CallFailures.Of(exception, begun);
+        logger.LogWarning(
+            "A call of {Model} failed: {Failure} ({Exception})",
+            call.Model,
+            failure.Kind,
+            exception.GetType().Name
+        );
+        await EndAsync(call, settled: false, failure.Kind, failure.Message);
+        await books.ReportAsync(call, failure.Kind, failure.RetryAfter, CancellationToken.None);
+        return new CallFailedException(failure, exception);
+    }
+
+    private async Task<CallAnswer> KeepAsync(
+        NewCall call,
+        IReadOnlyList<ChatMessage> prompt,
+        string text,
+        UsageReading reading
+    )
+    {
+        // Endpoints that do not count are counted for, from above.
+        var (usage, raw) =
+            reading.Read()
+            ?? (new TokenUsage(InputAtMost(prompt), Output: Tokens(text)), new JsonObject { ["estimated"] = true });
+        var answer = new CallAnswer(
+            text,
+            usage,
+            ticket.IsFree ? 0 : ticket.Model.Price.NanoUsd(usage),
+            call.ReservedCredits == 0 ? 0 : AiCredits.For(usage.Input + usage.Output),
+            raw
+        );
+        // From here on it is known what it cost: no cancellation may lose that.
+        await books.AnswerAsync(call, answer, time.GetUtcNow() + Margin, CancellationToken.None);
+        await books.ReportAsync(call, failure: null, retryAfter: null, CancellationToken.None);
+        return answer;
+    }
+
+    private Task EndAsync(NewCall call, bool settled, string failure, string reason) =>
+        books.EndAsync(call.UserId, call.Id, settled, failure, reason, CancellationToken.None);
+
+    private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
+        Envelope + prompt.Sum(message => Tokens(message.Text) + ImageTokens * message.Contents.Count(IsImage));
+
+    private int Tokens(string text) => (int)Math.Ceiling(TokenCount.Of(text) * ticket.Model.Abilities.TokenFactor);
+
+    private static bool IsImage(AIContent content) => content is UriContent or DataContent;
+}

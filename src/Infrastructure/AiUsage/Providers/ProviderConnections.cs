@@ -1,0 +1,27 @@
+namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
+
+/// <summary>The connections to providers, kept open from one call to the next.</summary>
+internal sealed class ProviderConnections : IDisposable
+{
+    /// <summary>To addresses that the operator has configured, wherever they are.</summary>
+    public SocketsHttpHandler ToProviders { get; } = Make();
+
+    /// <summary>To addresses that accounts have named.</summary>
+    public SocketsHttpHandler ToStrangers { get; } = Make();
+
+    private static SocketsHttpHandler Make() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 64,
+        };
+
+    public void Dispose()
+    {
+        ToProviders.Dispose();
+        ToStrangers.Dispose();
+    }
+}
