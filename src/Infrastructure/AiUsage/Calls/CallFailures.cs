@@ -61,8 +61,19 @@ internal static class CallFailures
                 Timeout,
                 "The provider did not answer in time."
             ),
-            _ when begun => new CallFailure(StreamCut, "The provider's answer broke off in the middle."),
-            _ when IsSystem(exception) => new CallFailure(Unreachable, "The provider could not be reached."),
+            // It ended in good order, and nothing of it was an answer: a proxy's page.
+            EndOfStreamException when !begun => new CallFailure(
+                NotJson,
+                "The provider answered something that is no JSON."
+            ),
+            _ when !begun && NeverArrived(exception) => new CallFailure(
+                Unreachable,
+                "The provider could not be reached."
+            ),
+            _ when begun || IsNetwork(exception) => new CallFailure(
+                StreamCut,
+                "The provider's answer broke off in the middle."
+            ),
             _ => new CallFailure(ProviderError, "The provider's answer could not be understood."),
         };
 
@@ -79,9 +90,21 @@ internal static class CallFailures
             _ => new CallFailure(NotJson, "The provider answered something that is no JSON."),
         };
 
-    private static bool IsSystem(Exception? exception) =>
+    /// <summary>No connection: nothing can have been read, let alone charged.</summary>
+    private static bool NeverArrived(Exception? exception) =>
+        exception
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+            }
+        || exception?.InnerException is { } inner && NeverArrived(inner);
+
+    private static bool IsNetwork(Exception? exception) =>
         exception is HttpRequestException or IOException or System.Net.Sockets.SocketException
-        || exception?.InnerException is { } inner && IsSystem(inner);
+        || exception?.InnerException is { } inner && IsNetwork(inner);
 
     private static TimeSpan? RetryAfter(string? header) =>
         int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

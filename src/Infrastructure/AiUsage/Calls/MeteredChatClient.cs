@@ -75,9 +75,9 @@ internal sealed class MeteredChatClient(
         IAsyncEnumerator<ChatResponseUpdate>? updates = null;
         var (text, usage, ended) = (new StringBuilder(), new UsageReading(), false);
         ChatFinishReason? finished = null;
+        var begun = false;
         try
         {
-            var begun = false;
             running.CancelAfter(settings.CallTimeout);
             while (true)
             {
@@ -116,7 +116,7 @@ internal sealed class MeteredChatClient(
             {
                 // A stream that just ends raises nothing by itself.
                 ended = true;
-                throw await FailAsync(call, running, new EndOfStreamException(), begun: true, cancellationToken);
+                throw await FailAsync(call, running, new EndOfStreamException(), begun, cancellationToken);
             }
             Kept = (call, await KeepAsync(call, prompt, text.ToString(), usage), reason);
             ended = true;

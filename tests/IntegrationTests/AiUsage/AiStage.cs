@@ -1,0 +1,170 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using AiWebBuilder.IntegrationTests.Harness;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace AiWebBuilder.IntegrationTests.AiUsage;
+
+/// <summary>Nodes whose providers are fakes, on a database of their own.</summary>
+internal sealed class AiStage : IAsyncDisposable
+{
+    public const string Gpt = "gpt-5-mini";
+    public const string Claude = "claude-haiku-4-5";
+
+    private AiStage(Nodes nodes, FakeOpenAi openAi, FakeAnthropic anthropic) =>
+        (Nodes, OpenAi, Anthropic) = (nodes, openAi, anthropic);
+
+    public Nodes Nodes { get; }
+    public FakeOpenAi OpenAi { get; }
+    public FakeAnthropic Anthropic { get; }
+    public Host Database => Nodes.Database;
+
+    public static async Task<AiStage> SetAsync()
+    {
+        var stage = new AiStage(await Nodes.CreateAsync(), new FakeOpenAi(), new FakeAnthropic());
+        await stage.OpenAi.StartAsync();
+        await stage.Anthropic.StartAsync();
+        return stage;
+    }
+
+    public WebApplicationFactory<Program> Start(params (string Key, string Value)[] settings) =>
+        Nodes.Start(
+            services: null,
+            [
+                ("Ai:Providers:openai:ApiKey", OpenAi.Key),
+                ("Ai:Providers:openai:BaseUrl", OpenAi.BaseUrl.ToString()),
+                ("Ai:Providers:anthropic:ApiKey", Anthropic.Key),
+                ("Ai:Providers:anthropic:BaseUrl", Anthropic.BaseUrl.ToString()),
+                ("Ai:ReplayWindow", "00:00:00"),
+                .. settings,
+            ]
+        );
+
+    /// <summary>A new account, within no plan's limits unless it is to be.</summary>
+    public async Task<Guid> AccountAsync(string tier = "agency")
+    {
+        var id = Guid.CreateVersion7();
+        await ExecuteAsync(
+            $"insert into users (id, email, password_hash, name, comped_tier) values ('{id}', '{id}@example.com', 'x', 'x', '{tier}')"
+        );
+        return id;
+    }
+
+    /// <summary>Asks on the road that generations take; the answer waits to be landed.</summary>
+    public static async Task<AiResult<string>> AskAsync(
+        WebApplicationFactory<Program> node,
+        Guid account,
+        string model = Gpt,
+        Guid? member = null,
+        Guid? campaign = null,
+        Guid? step = null,
+        string prompt = "Write.",
+        CancellationToken cancellationToken = default
+    )
+    {
+        await using var scope = node.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
+        var writer = scope.ServiceProvider.GetRequiredService<IAiWriter>();
+        var choice = await scope
+            .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
+            .ReadAsync(() => writer.ChooseAsync(model, cancellationToken), cancellationToken);
+        return await writer.WriteAsync(
+            new AiRequest(choice, "campaign", "You are a test.", prompt)
+            {
+                MemberId = member,
+                CampaignId = campaign,
+                StepId = step,
+                MaxOutputTokens = 1000,
+            },
+            Read,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Settles what was answered, as landing does.</summary>
+    public async Task SettleAsync(Guid account, Guid call) =>
+        await ExecuteAsync(
+            $"""
+            begin;
+            select set_config('app.user_id', '{account}', true), ai_end('{call}', true, null, null, now());
+            commit
+            """
+        );
+
+    /// <summary>Sets a cap in nano-dollars; without an account it is the platform's.</summary>
+    public Task CapAsync(
+        Guid? account,
+        string scope,
+        long limit,
+        Guid? subject = null,
+        string period = "month",
+        string atLimit = "stop"
+    )
+    {
+        var budget = JsonSerializer.Serialize(
+            new
+            {
+                user_id = account,
+                scope,
+                subject_id = subject,
+                period,
+                limit_nano_usd = limit,
+                at_limit = atLimit,
+            }
+        );
+        return ExecuteAsync(
+            $"""
+            begin;
+            select set_config('app.user_id', '{account}', true), set_config('app.scope', '{(
+                account is null ? "platform" : ""
+            )}', true);
+            select ai_set_budget('{budget}', now());
+            commit
+            """
+        );
+    }
+
+    public Task<T> QueryAsync<T>(string sql) => Database.QueryAsync<T>(sql);
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var data = NpgsqlDataSource.Create(Database.Owner);
+        await using var command = data.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Everything that is derived agrees with the ledger.</summary>
+    public async Task BooksShouldAgreeAsync() =>
+        (
+            await Database.ListAsync<string>(
+                "select format('%s %s %s: kept %s, derived %s', what, whose, subject, kept, derived) from ai_check_books(null)"
+            )
+        ).ShouldBeEmpty();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Nodes.DisposeAsync();
+        await OpenAi.DisposeAsync();
+        await Anthropic.DisposeAsync();
+    }
+
+    private static (string? Value, string? Problem) Read(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text)?["html"] is { } html
+                ? (html.GetValue<string>(), null)
+                : (null, "There is no html.");
+        }
+        catch (JsonException)
+        {
+            return (null, "It is no JSON.");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.AiUsage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+
+/// <summary>How a fake answers one request.</summary>
+internal sealed record Behaviour
+{
+    /// <summary>What a model would say; the default is a section that can be used.</summary>
+    public string Text { get; init; } =
+        """{"name":"Hero","html":"<section class=\"fake\"><h1>Made by a fake</h1></section>","css":".fake{color:#222}","props":{}}""";
+
+    public TokenUsage Usage { get; init; } = new(1000, Output: 200);
+
+    /// <summary>Anything but 200 is answered at once, with the provider's own kind of error body.</summary>
+    public int Status { get; init; } = 200;
+
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The body as it stands, whatever it is.</summary>
+    public string? Raw { get; init; }
+
+    public StreamEnd End { get; init; }
+
+    /// <summary>Waited for before anything is answered.</summary>
+    public Task Hold { get; init; } = Task.CompletedTask;
+
+    public bool WithoutUsage { get; init; }
+
+    public static Behaviour Usual { get; } = new();
+}
+
+/// <summary>How a stream ends, in the middle of its text or after it.</summary>
+internal enum StreamEnd
+{
+    Whole,
+
+    /// <summary>The connection is cut.</summary>
+    Cut,
+
+    /// <summary>It ends in good order, and without its last words.</summary>
+    WithoutStop,
+
+    /// <summary>Nothing more comes, and the connection stays.</summary>
+    Silence,
+
+    /// <summary>The longest answer that was asked for.</summary>
+    Length,
+
+    /// <summary>The model's own refusal.</summary>
+    Refusal,
+}
+
+/// <summary>What a fake was sent, and what it counted.</summary>
+/// <param name="Billed">What the provider charges for; null: nothing.</param>
+internal sealed record Served(string Model, string? Key, JsonNode Body, TokenUsage? Billed);
+
+/// <summary>A provider of models on the loopback: speaks its wire format, checks what it is sent, and counts what it serves.</summary>
+internal abstract class FakeProvider : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Behaviour> next = new();
+    private readonly ConcurrentQueue<Served> served = new();
+    private readonly WebApplication app;
+
+    protected FakeProvider()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore();
+        builder.Logging.ClearProviders();
+        app = builder.Build();
+    }
+
+    /// <summary>Used when nothing else was said.</summary>
+    public Behaviour Otherwise { get; set; } = Behaviour.Usual;
+
+    /// <summary>Chooses by the request; before all others.</summary>
+    public Func<JsonNode, Behaviour?> Chooses { get; set; } = _ => null;
+
+    /// <summary>The only key that is accepted.</summary>
+    public string Key { get; init; } = "fake-key";
+
+    public IReadOnlyList<Served> Calls => [.. served];
+
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>The next requests are answered in these ways, in this order.</summary>
+    public void Answer(params Behaviour[] behaviours)
+    {
+        foreach (var behaviour in behaviours)
+        {
+            next.Enqueue(behaviour);
+        }
+    }
+
+    public async Task StartAsync()
+    {
+        Map(app);
+        await app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await app.StopAsync(patience.Token);
+        await app.DisposeAsync();
+    }
+
+    protected abstract void Map(WebApplication routes);
+
+    protected abstract JsonNode ErrorBody(int status);
+
+    /// <summary>The events of a whole stream, the last ones apart.</summary>
+    protected abstract (IReadOnlyList<string> Begin, IReadOnlyList<string> End) Stream(
+        string model,
+        Behaviour behaviour
+    );
+
+    /// <summary>What is wrong with the request, in the provider's eyes.</summary>
+    protected abstract string? Check(HttpRequest request, JsonNode body);
+
+    protected async Task ServeAsync(HttpContext context)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var model = body["model"]!.GetValue<string>();
+        var key = context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var bearer]
+            ? bearer
+            : null;
+        var behaviour = Chooses(body) ?? (next.TryDequeue(out var scripted) ? scripted : Otherwise);
+        if (key != Key)
+        {
+            behaviour = new Behaviour { Status = 401 };
+        }
+        else if (Check(context.Request, body) is { } wrong)
+        {
+            behaviour = new Behaviour { Status = 400, Raw = $$$"""{"error":{"message":"{{{wrong}}}"}}""" };
+        }
+        // A stream that breaks off is charged for what had been written by then, which nobody is told.
+        var billed = behaviour is { Status: 200, Raw: null } ? behaviour.Usage : null;
+        served.Enqueue(new Served(model, key, body, billed));
+        await behaviour.Hold.WaitAsync(context.RequestAborted);
+        if (behaviour.RetryAfter is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = $"{seconds}";
+        }
+        if (behaviour.Status != 200 || behaviour.Raw is not null)
+        {
+            context.Response.StatusCode = behaviour.Status;
+            context.Response.ContentType = behaviour.Raw?[0] == '<' ? "text/html" : "application/json";
+            await context.Response.WriteAsync(behaviour.Raw ?? ErrorBody(behaviour.Status).ToJsonString());
+            return;
+        }
+        context.Response.ContentType = "text/event-stream";
+        var (begin, end) = Stream(model, behaviour);
+        var written = behaviour.End is StreamEnd.Cut or StreamEnd.Silence ? begin.Take(begin.Count / 2) : begin;
+        foreach (var line in written)
+        {
+            await context.Response.WriteAsync(line);
+            await context.Response.Body.FlushAsync();
+        }
+        switch (behaviour.End)
+        {
+            case StreamEnd.Cut:
+                context.Abort();
+                return;
+            case StreamEnd.Silence:
+                await Task.Delay(Timeout.Infinite, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            case StreamEnd.WithoutStop:
+                return;
+        }
+        foreach (var line in end)
+        {
+            await context.Response.WriteAsync(line);
+        }
+    }
+
+    /// <summary>Pieces of the text, as models send them.</summary>
+    protected static IEnumerable<string> Pieces(string text) => text.Chunk(40).Select(piece => new string(piece));
+}

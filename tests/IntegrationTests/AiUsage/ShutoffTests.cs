@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.IntegrationTests.AiUsage;
+
+/// <summary>The emergency stop binds from its commit, on every node.</summary>
+internal sealed class ShutoffTests
+{
+    [TestCase(true, TestName = "After_a_hard_stop_of_the_account_no_call_arrives")]
+    [TestCase(false, TestName = "After_a_hard_stop_of_the_platform_no_call_arrives")]
+    public async Task After_a_hard_stop_no_call_arrives(bool ofAccount)
+    {
+        await using var stage = await AiStage.SetAsync();
+        var nodes = new[] { stage.Start(), stage.Start() };
+        var account = await stage.AccountAsync();
+        using var enough = new CancellationTokenSource();
+        ConcurrentBag<string> ends = [];
+        var clients = Enumerable
+            .Range(0, 64)
+            .Select(index =>
+                Task.Run(async () =>
+                {
+                    while (!enough.IsCancellationRequested)
+                    {
+                        try
+                        {
+                            await AiStage.AskAsync(nodes[index % 2], account);
+                        }
+                        catch (DomainException refused)
+                        {
+                            ends.Add(refused.Error.Code);
+                            if (refused.Error.Code == "ai.shut_off")
+                            {
+                                return;
+                            }
+                        }
+                    }
+                })
+            )
+            .ToArray();
+        while (stage.OpenAi.Calls.Count < 100)
+        {
+            await Task.Yield();
+        }
+
+        await StopAsync(stage, ofAccount ? account : null, hard: true);
+        var arrived = stage.OpenAi.Calls.Count;
+        await Task.WhenAll(clients);
+
+        stage.OpenAi.Calls.Count.ShouldBe(arrived);
+        ends.Count(end => end == "ai.shut_off").ShouldBe(64);
+        await stage.BooksShouldAgreeAsync();
+        (await stage.QueryAsync<long>("select count(*) from ai_calls where state in ('reserved', 'sent')")).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task A_hard_stop_cancels_what_is_under_way_and_a_soft_one_lets_it_end()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var (soft, hard) = (await stage.AccountAsync(), await stage.AccountAsync());
+        var hold = new TaskCompletionSource();
+        stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
+        var (softly, hardly) = (AiStage.AskAsync(node, soft), AiStage.AskAsync(node, hard));
+        while (stage.OpenAi.Calls.Count < 2)
+        {
+            await Task.Yield();
+        }
+
+        await StopAsync(stage, soft, hard: false);
+        await StopAsync(stage, hard, hard: true);
+        (await Should.ThrowAsync<DomainException>(hardly)).Error.Code.ShouldBe("ai.shut_off");
+        softly.IsCompleted.ShouldBeFalse();
+        hold.SetResult();
+        (await softly).Value.ShouldNotBeNull();
+
+        // Nobody knows what the cancelled one cost: who stopped it pays what was held.
+        (
+            await stage.QueryAsync<string>(
+                $"select state || ' ' || failure || ' ' || (charged_nano_usd = reserved_nano_usd) from ai_calls where user_id = '{hard}'"
+            )
+        ).ShouldBe("settled cancelled true");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Spend_that_runs_away_stops_itself_and_only_a_person_starts_it_again()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var (fast, calm) = (await stage.AccountAsync(), await stage.AccountAsync());
+        await stage.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 0.01, "failures": 30}')"""
+        );
+        string? code = null;
+        for (var calls = 0; code is null; calls++)
+        {
+            calls.ShouldBeLessThan(100);
+            try
+            {
+                await AiStage.AskAsync(node, fast);
+            }
+            catch (DomainException refused)
+            {
+                code = refused.Error.Code;
+            }
+        }
+        code.ShouldBe("ai.shut_off");
+        (
+            await stage.QueryAsync<string>(
+                $"select automatic || ' ' || hard from ai_shutoffs where user_id = '{fast}' and lifted_at is null"
+            )
+        ).ShouldBe("true true");
+        (await AiStage.AskAsync(node, calm)).Value.ShouldNotBeNull();
+
+        // The job that ends lost calls does not lift it.
+        await node.Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>().ExpireAsync(default);
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, fast))).Error.Code.ShouldBe("ai.shut_off");
+    }
+
+    [Test]
+    public async Task Calls_that_fail_again_and_again_stop_the_account_softly()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var account = await stage.AccountAsync();
+        await stage.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 50, "failures": 4}')"""
+        );
+        stage.OpenAi.Otherwise = Behaviour.Usual with { Text = "no JSON at all" };
+        (await AiStage.AskAsync(node, account)).Problem.ShouldNotBeNull();
+        (await AiStage.AskAsync(node, account)).Problem.ShouldNotBeNull();
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account))).Error.Code.ShouldBe("ai.shut_off");
+        stage.OpenAi.Calls.Count.ShouldBe(4);
+        (await stage.QueryAsync<bool>("select automatic and not hard from ai_shutoffs")).ShouldBeTrue();
+    }
+
+    /// <summary>As the use case does it: in one transaction, whose commit is the moment from which it binds.</summary>
+    private static Task StopAsync(AiStage stage, Guid? account, bool hard) =>
+        stage.ExecuteAsync(
+            $"""
+            begin;
+            select set_config('app.user_id', '{account}', true), set_config('app.scope', '{(
+                account is null ? "platform" : ""
+            )}', true);
+            select ai_shut_off({(account is null ? "null" : $"'{account}'")}, {hard}, 'test', false, now());
+            commit
+            """
+        );
+}
