@@ -10,7 +10,7 @@ using Microsoft.Extensions.FileProviders;
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Lays words out with the template library. Templates, style sheets and drawings are embedded resources, read and compiled
+/// Lays words out with the template library. Templates, style sheets and drawings are embedded resources, read and parsed
 /// once; one instance serves all threads. Every text is escaped where it is written.
 /// </summary>
 internal sealed partial class SectionRenderer
@@ -132,11 +132,12 @@ internal sealed partial class SectionRenderer
                 $"{typeof(SectionRenderer).Namespace}.Templates.Partials"
             ),
             DefaultFileExtension = ".liquid",
-            // A slip in a template fails where it is rendered first. Members that are null are no slip.
+            // A slip in a template fails at once instead of leaving a gap. A member that is null is no slip.
             StrictFilters = true,
-            Undefined = name => throw new InvalidOperationException($"No template knows '{name}'."),
+            Undefined = name =>
+                throw new InvalidOperationException($"A template asks for '{name}', which does not exist."),
         };
-        // Liquid holds an empty text and an empty list for true: here they count as left out.
+        // Liquid takes an empty text or list for true; here it counts as left out.
         known.ValueConverters.Add(value => value is "" or ICollection { Count: 0 } ? NilValue.Instance : null);
         var members = known.MemberAccessStrategy;
         members.MemberNameStrategy = MemberNameStrategies.SnakeCase;
