@@ -211,7 +211,7 @@ internal sealed partial class CopyRulesTests
     )]
     private static partial Regex FormalSpanish();
 
-    [GeneratedRegex("« |[ \\w’][?!;:»]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"« |[ \w’](?<!\{has)[?!;:»]", RegexOptions.None, 1000)]
     private static partial Regex BreakableFrench();
 
     [GeneratedRegex("(だ|である|しろ|なさい)。$", RegexOptions.ExplicitCapture, 1000)]
