@@ -131,6 +131,19 @@ internal sealed partial class CopyRulesTests
     public void Hebrew_is_written_in_Hebrew_letters_without_vowel_points_or_hidden_marks() =>
         AllFrames("he").ShouldAllBe(text => !ForeignToHebrew().IsMatch(Slots().Replace(text, "")));
 
+    [TestCase("he", "נזילות בחיפה.")]
+    [TestCase("ar", "سباك في حيفا.")]
+    public void A_telephone_number_keeps_its_order_in_a_line_from_right_to_left(string language, string description)
+    {
+        const string number = "+972 4 800 0123";
+        var brief = new Brief("Nordwind", "landing_page", description, null, "plumber", [], number, language);
+        var theme = Theme.For(brief, language);
+        var texts = SampleBriefs.Prompts(brief).SelectMany(prompt => SampleBriefs.Texts(prompt with { Theme = theme }));
+        var naming = texts.Where(text => text.Contains(number, StringComparison.Ordinal) && text != number).ToList();
+        naming.ShouldNotBeEmpty();
+        naming.ShouldAllBe(text => text.Contains($"\u2066{number}\u2069", StringComparison.Ordinal));
+    }
+
     [Test]
     public void French_marks_have_a_space_before_them_that_no_line_breaks_at() =>
         AllFrames("fr").ShouldAllBe(text => !BreakableFrench().IsMatch(text));
