@@ -94,12 +94,12 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex Date();
 
-    // Hebrew joins "on", "the", "from" to the day.
-    [GeneratedRegex($@"(?<![\p{{L}}-[בהלמו]])(?<!\p{{L}}[בהלמו])({Days})(?!\p{{L}})", Options, TimeoutMs)]
+    // Hebrew joins "and", "on", "the", "from" to the day, Arabic "and".
+    [GeneratedRegex($@"(?<=(^|\P{{L}})[וو]?[בהלמ]?)({Days})(?!\p{{L}})", Options, TimeoutMs)]
     private static partial Regex Day();
 
     [GeneratedRegex(
-        $@"(?<![\p{{L}}-[בהלמו]])(?<!\p{{L}}[בהלמו])((from|von|du|de)\s+)?(?<from>{Days})\s*(to|till|until|through|bis|à|au|a|al|から|[–~〜-]|إلى|עד)\s*(?<to>{Days})(?!\p{{L}})",
+        $@"(?<=(^|\P{{L}})[וو]?[בהלמ]?)((from|von|du|de)\s+)?(?<from>{Days})\s*(to|till|until|through|bis|à|au|a|al|から|[–~〜-]|إلى|עד)\s*(?<to>{Days})(?!\p{{L}})",
         Options,
         TimeoutMs
     )]

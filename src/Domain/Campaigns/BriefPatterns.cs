@@ -155,7 +155,7 @@ internal static partial class BriefPatterns
     private static partial Regex StatementList();
 
     [GeneratedRegex(
-        $@"(?<![#A-Z0-9_.,])(({Currency})\s?({Number})(?![\w%])|({Number})[ \u00A0]?({Currency}))",
+        $@"(?<![#A-Z0-9_.,])(({Currency})\s?({Number})(?![\w%])|(\d{{1,3}}( \d{{3}})+|{Number})[ \u00A0\u202F]?({Currency}))",
         Options,
         TimeoutMs
     )]

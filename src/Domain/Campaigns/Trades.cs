@@ -9,7 +9,7 @@ internal sealed record Trade(string Name, TradeLook Look)
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>The languages in which something is said for it.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = ["en"];
+    public IReadOnlyList<string> Languages { get; init; } = ["en", "fr", "es", "he"];
 }
 
 /// <summary>The one table of trades: what a business is called by, what is said for it, and how it looks.</summary>
@@ -25,7 +25,7 @@ public static class Trades
         Named(
             "course",
             TradeLook.Grain,
-            "online course, self-paced, onlinekurs, cours en ligne, curso en línea, curso online, オンライン講座, دورة, קורס"
+            "online course, self-paced, onlinekurs, cours en ligne, formation en ligne, curso en línea, curso online, オンライン講座, دورة, קורס"
         ),
         Named("yoga", TradeLook.Hills, "yoga, pilates, ヨガ, يوغا, יוגה"),
         Named(
@@ -39,7 +39,7 @@ public static class Trades
             "baker, patisserie, pâtisserie, bäcker, konditor, boulanger, panader, pastelería, パン屋, ベーカリー, مخبز, מאפייה, מאפיית"
         ) with
         {
-            Languages = ["en", "ja", "ar"],
+            Languages = ["en", "fr", "es", "he", "ja", "ar"],
         },
         Named(
             "restaurant",
@@ -48,7 +48,7 @@ public static class Trades
         ),
         Named("dental", TradeLook.Care, "dental, dentist, zahnarzt, zahnärzt, dentaire, 歯科, أسنان, שיניים") with
         {
-            Languages = ["en", "ja", "ar"],
+            Languages = ["en", "fr", "es", "he", "ja", "ar"],
         },
         Named(
             "real-estate",
@@ -58,9 +58,13 @@ public static class Trades
         Named(
             "charity",
             TradeLook.Shelter,
-            "charit, nonprofit, non-profit, spendenaktion, wohltätig, caritat, 慈善, خيري, עמות"
+            "charit, nonprofit, non-profit, spendenaktion, wohltätig, caritat, but non lucratif, benéfic, sin ánimo de lucro, 慈善, خيري, עמות"
         ),
-        Named("gym", TradeLook.Plates, "gym, fitness, crossfit, gimnasio, ジム, نادي رياضي, صالة رياضية, חדר כושר"),
+        Named(
+            "gym",
+            TradeLook.Plates,
+            "gym, fitness, crossfit, salle de sport, gimnasio, ジム, نادي رياضي, صالة رياضية, חדר כושר"
+        ),
         Named("saas", TradeLook.Panels, "saas, software, logiciel, ソフト, برمج, תוכנה"),
         // From here on trades have a look of their own, and the words of any business.
         Named(
@@ -97,7 +101,11 @@ public static class Trades
     ];
 
     private static readonly Trade Unknown = new(Generic, TradeLook.Unknown);
-    private static readonly Trade Webinars = Named(Webinar, TradeLook.Network, "webinar, ウェビナー, ندوة عبر, ובינר");
+    private static readonly Trade Webinars = Named(
+        Webinar,
+        TradeLook.Network,
+        "webinar, webinaire, seminario web, ウェビナー, ندوة عبر, ובינר"
+    );
     private static readonly Trade Invoicing = Named(
         "saas-invoicing",
         TradeLook.Panels,

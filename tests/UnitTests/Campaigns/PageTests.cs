@@ -18,6 +18,7 @@ public sealed class PageTests
     [
         "<script>alert(1)</script>",
         "{{ 7*7 }}",
+        "{% raw %}{{ 7 | times: 7 }}{% endraw %}",
         "\"><img src=x onerror=alert(1)>",
         "</style><script>alert(1)</script>",
         "';}} body{display:none}",

@@ -46,6 +46,8 @@ internal sealed class BriefFactsTests
     [TestCase("Ouvert du mardi au dimanche, 7:00–13:30.", "du mardi au dimanche", 6)]
     [TestCase("Atendemos de lunes a viernes.", "de lunes a viernes", 5)]
     [TestCase("ביום שישי יש שעת סיפור.", "יום שישי", 1)]
+    [TestCase("פתוח ביום חמישי וביום שישי.", "יום חמישי, יום שישי", 2)]
+    [TestCase("نفتح أيام الخميس والجمعة.", "الخميس, الجمعة", 2)]
     public void A_week_keeps_the_words_that_it_is_written_with(string text, string written, int days)
     {
         var week = BriefFacts.From(Described(text)).Weekdays!;
@@ -101,6 +103,7 @@ internal sealed class BriefFactsTests
 
     [TestCase("Preis ab 1.200 EUR pro Monat", "1.200 EUR")]
     [TestCase("Cours à 25,50 € la séance", "25,50 €")]
+    [TestCase("Lofts à partir de 245 000 €, parking 18\u202F000\u202F€", "245 000 €|18\u202F000\u202F€")]
     [TestCase("Clase suelta 12 € y bono 90 €", "12 €|90 €")]
     [TestCase("料金は3,500円です", "3,500円")]
     [TestCase("الكشف 20 دينار", "20 دينار")]

@@ -13,6 +13,15 @@ internal sealed class CampaignPlannerTests
     public void The_pages_are_those_that_the_brief_names(string brief, string keys) =>
         string.Join(' ', CampaignPlanner.Plan(SampleBriefs.Load(brief)).Pages.Select(page => page.Key)).ShouldBe(keys);
 
+    [TestCase("webinaire", "webinar")]
+    [TestCase("seminario web", "webinar")]
+    [TestCase("formation en ligne", "course")]
+    [TestCase("salle de sport", "gym")]
+    [TestCase("association à but non lucratif", "charity")]
+    [TestCase("entidad benéfica", "charity")]
+    public void A_trade_is_known_by_its_name_in_the_owners_language(string type, string trade) =>
+        Trades.Of(new Brief("Nordwind", "landing_page", null, null, type, [], null, null)).ShouldBe(trade);
+
     [Test]
     public void An_enhancement_is_one_component_of_the_right_kind() =>
         CampaignPlanner.Plan(SampleBriefs.Load("gym-components")).Sections.Single().ComponentType.ShouldBe("pricing");

@@ -90,6 +90,60 @@ internal sealed partial class CopyRulesTests
         }
     }
 
+    [TestCase("fr")]
+    [TestCase("es")]
+    [TestCase("he")]
+    public void A_language_that_speaks_of_trades_speaks_of_each_that_English_knows(string language) =>
+        CopyFrames.Load(language).Trades.Keys.ShouldBe(CopyFrames.Load("en").Trades.Keys, ignoreOrder: true);
+
+    // Without it a page in these languages would say less of the business than one in general terms.
+    [TestCase("fr", "Un atelier au bord de l’eau. Il y a de la place pour tous.")]
+    [TestCase("es", "Un taller junto al agua. Hay sitio para todos.")]
+    [TestCase("he", "בית מלאכה ליד המים. יש מקום לכולם.")]
+    public void A_trade_is_spoken_of_around_the_owners_own_sentences(string language, string description)
+    {
+        foreach (var trade in CopyFrames.Load(language).Trades.Keys.Where(trade => trade != Trades.Generic))
+        {
+            var type = TypeOf.GetValueOrDefault(trade, trade);
+            var name = trade == "saas-invoicing" ? "Nordwind invoices" : "Nordwind";
+            var brief = new Brief(name, "landing_page", description, null, type, [], null, language);
+            Trades.Of(brief).ShouldBe(trade);
+            var contents = SampleBriefs
+                .Prompts(brief)
+                .Select(Copywriter.Write)
+                .ToDictionary(content => content.Kind, StringComparer.Ordinal);
+            contents["hero"].Lead.ShouldBe(description[..(description.IndexOf('.') + 1)], trade);
+            contents["hero"].Heading.ShouldNotBe(name, trade);
+            contents.GetValueOrDefault("story")?.Paragraphs[0].ShouldBe(description[(description.IndexOf('.') + 2)..]);
+        }
+    }
+
+    [TestCaseSource(typeof(BriefLanguage), nameof(BriefLanguage.Supported))]
+    public void No_frame_gives_a_figure_of_its_own(string language) =>
+        AllFrames(language).ShouldAllBe(text => !Slots().Replace(text, "").Any(char.IsDigit));
+
+    // A slot misspelt is never filled: its frame would stay silent for ever.
+    [TestCaseSource(typeof(BriefLanguage), nameof(BriefLanguage.Supported))]
+    public void Frames_have_the_slots_that_English_has_and_no_others(string language) =>
+        SlotsOf(language).ShouldBeSubsetOf(SlotsOf("en"));
+
+    [Test]
+    public void Hebrew_is_written_in_Hebrew_letters_without_vowel_points_or_hidden_marks() =>
+        AllFrames("he").ShouldAllBe(text => !ForeignToHebrew().IsMatch(Slots().Replace(text, "")));
+
+    [TestCase("he", "נזילות בחיפה.")]
+    [TestCase("ar", "سباك في حيفا.")]
+    public void A_telephone_number_keeps_its_order_in_a_line_from_right_to_left(string language, string description)
+    {
+        const string number = "+972 4 800 0123";
+        var brief = new Brief("Nordwind", "landing_page", description, null, "plumber", [], number, language);
+        var theme = Theme.For(brief, language);
+        var texts = SampleBriefs.Prompts(brief).SelectMany(prompt => SampleBriefs.Texts(prompt with { Theme = theme }));
+        var naming = texts.Where(text => text.Contains(number, StringComparison.Ordinal) && text != number).ToList();
+        naming.ShouldNotBeEmpty();
+        naming.ShouldAllBe(text => text.Contains($"\u2066{number}\u2069", StringComparison.Ordinal));
+    }
+
     [Test]
     public void French_marks_have_a_space_before_them_that_no_line_breaks_at() =>
         AllFrames("fr").ShouldAllBe(text => !BreakableFrench().IsMatch(text));
@@ -156,6 +210,13 @@ internal sealed partial class CopyRulesTests
             .OfType<string>();
     }
 
+    private static IEnumerable<string> SlotsOf(string language) =>
+        AllFrames(language)
+            .SelectMany(text => Slots().Matches(text))
+            .Select(match => match.Value)
+            .Where(slot => !slot.StartsWith("{has:", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
+
     private static IEnumerable<string> AllFrames(string language)
     {
         var frames = CopyFrames.Load(language);
@@ -211,8 +272,14 @@ internal sealed partial class CopyRulesTests
     )]
     private static partial Regex FormalSpanish();
 
-    [GeneratedRegex("« |[ \\w’][?!;:»]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"« |[ \w’](?<!\{has)[?!;:»]", RegexOptions.None, 1000)]
     private static partial Regex BreakableFrench();
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Slots();
+
+    [GeneratedRegex(@"[A-Za-z\p{Mn}\p{Cf}]", RegexOptions.None, 1000)]
+    private static partial Regex ForeignToHebrew();
 
     [GeneratedRegex("(だ|である|しろ|なさい)。$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainJapanese();

@@ -18,7 +18,7 @@ internal sealed partial class CopyWriting
         Add("topic", Facts.Topic is { } topic ? Capitalized(topic) : null);
         Add("place", Facts.Place);
         Add("near", Facts.Place ?? Facts.AudiencePlace);
-        Add("phone", Facts.Phones is [var phone, ..] ? phone.Text : null);
+        Add("phone", Facts.Phones is [var phone, ..] ? LeftToRight(phone.Text) : null);
         Add("sentence", Shorten(string.Join(' ', Facts.LeadingSentences), 240));
         Add("moreSentences", Shorten(string.Join(' ', Facts.MoreSentences), 900));
         Add(
@@ -88,6 +88,9 @@ internal sealed partial class CopyWriting
                 found[name] = value;
             }
         }
+
+        // In a line from right to left the groups of a telephone number would change places: an isolate keeps them.
+        string LeftToRight(string number) => Prompt.Theme.Direction == "rtl" ? $"\u2066{number}\u2069" : number;
 
         void Flag(string name, bool holds)
         {

@@ -225,6 +225,7 @@ internal static class Copywriter
     private static SectionContent Gallery(SectionContent section, CopyWriting writing)
     {
         // Plans are lettered, not numbered: a number would claim which loft it is.
+        var firstLetter = writing.Language == "he" ? 'א' : 'A';
         var cards = writing.Of(trade => trade.Gallery);
         var items = cards
             .Select(
@@ -235,7 +236,11 @@ internal static class Copywriter
                             "{floorPlan}",
                             writing
                                 .Labels["floorPlan"]
-                                .Replace("{letter}", ((char)('A' + index)).ToString(), StringComparison.Ordinal),
+                                .Replace(
+                                    "{letter}",
+                                    ((char)(firstLetter + index)).ToString(),
+                                    StringComparison.Ordinal
+                                ),
                             StringComparison.Ordinal
                         ),
                     }

@@ -1,61 +1,60 @@
+using System.Buffers;
 using System.Text;
-using HandlebarsDotNet;
+using System.Text.Encodings.Web;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Escapes for HTML text and quoted attributes. Letters of all scripts stay as they are (the library's own encoder writes Japanese
-/// as numbers, three times as long); braces become numbers, so that nothing a person wrote reads as a template later on.
+/// Escapes for HTML text and quoted attributes. Letters of all scripts stay as they are (<see cref="HtmlEncoder"/> writes emoji
+/// and the narrow spaces of French as numbers); braces become numbers, so that nothing a person wrote reads as a template later on.
 /// </summary>
-internal sealed class MarkupEncoder : ITextEncoder
+internal sealed unsafe class MarkupEncoder : TextEncoder
 {
-    public void Encode(StringBuilder? text, TextWriter target)
-    {
-        for (var i = 0; i < text?.Length; i++)
-            Encode(text[i], target);
-    }
+    public static readonly MarkupEncoder Instance = new();
 
-    public void Encode(string? text, TextWriter target)
-    {
-        foreach (var character in text ?? "")
-            Encode(character, target);
-    }
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\"'{}");
 
-    public void Encode<T>(T? text, TextWriter target)
-        where T : IEnumerator<char>
-    {
-        while (text?.MoveNext() == true)
-            Encode(text.Current, target);
-    }
+    private MarkupEncoder() { }
 
-    private static void Encode(char character, TextWriter target)
+    /// <inheritdoc />
+    public override int MaxOutputCharactersPerInputCharacter => "&quot;".Length;
+
+    /// <inheritdoc />
+    public override int FindFirstCharacterToEncode(char* text, int textLength) =>
+        new ReadOnlySpan<char>(text, textLength).IndexOfAny(Escaped);
+
+    /// <inheritdoc />
+    public override bool WillEncode(int unicodeScalar) => Entity(unicodeScalar) is not null;
+
+    /// <inheritdoc />
+    public override bool TryEncodeUnicodeScalar(
+        int unicodeScalar,
+        char* buffer,
+        int bufferLength,
+        out int numberOfCharactersWritten
+    )
     {
-        switch (character)
+        var output = new Span<char>(buffer, bufferLength);
+        if (Entity(unicodeScalar) is not { } entity)
         {
-            case '&':
-                target.Write("&amp;");
-                break;
-            case '<':
-                target.Write("&lt;");
-                break;
-            case '>':
-                target.Write("&gt;");
-                break;
-            case '"':
-                target.Write("&quot;");
-                break;
-            case '\'':
-                target.Write("&#39;");
-                break;
-            case '{':
-                target.Write("&#123;");
-                break;
-            case '}':
-                target.Write("&#125;");
-                break;
-            default:
-                target.Write(character);
-                break;
+            return new Rune(unicodeScalar).TryEncodeToUtf16(output, out numberOfCharactersWritten);
         }
+
+        var fits = entity.TryCopyTo(output);
+        numberOfCharactersWritten = fits ? entity.Length : 0;
+        return fits;
     }
+
+    private static string? Entity(int unicodeScalar) =>
+        unicodeScalar switch
+        {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '{' => "&#123;",
+            '}' => "&#125;",
+            _ => null,
+        };
 }

@@ -1,14 +1,16 @@
+using System.Collections;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Campaigns;
-using HandlebarsDotNet;
+using Fluid;
+using Fluid.Values;
+using Microsoft.Extensions.FileProviders;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Lays words out with the template library. Templates, style sheets and drawings are embedded resources, read and compiled
+/// Lays words out with the template library. Templates, style sheets and drawings are embedded resources, read and parsed
 /// once; one instance serves all threads. Every text is escaped where it is written.
 /// </summary>
 internal sealed partial class SectionRenderer
@@ -18,47 +20,16 @@ internal sealed partial class SectionRenderer
 
     private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
 
-    private readonly FrozenDictionary<string, HandlebarsTemplate<object, object>> templates;
+    private readonly FrozenDictionary<string, IFluidTemplate> templates;
     private readonly FrozenDictionary<string, SectionStylesheet> stylesheets;
+    private readonly TemplateOptions options;
 
     public SectionRenderer()
     {
-        var artwork = new Artwork(Resources("svg"));
-        var handlebars = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new MarkupEncoder() });
-        handlebars.RegisterHelper(
-            "art",
-            (output, _, arguments) =>
-                output.WriteSafeString(
-                    artwork.Motif(arguments[0]?.ToString(), Convert.ToInt32(arguments[1], CultureInfo.InvariantCulture))
-                )
-        );
-        // Helper names win over members and ignore case: "icon" or "href" would hide the members of an item.
-        handlebars.RegisterHelper(
-            "symbol",
-            (output, _, arguments) => output.WriteSafeString(artwork.Icon(arguments[0]?.ToString()))
-        );
-        handlebars.RegisterHelper(
-            "address",
-            (output, _, arguments) => output.Write(SafeHref(arguments[0]?.ToString()))
-        );
-        handlebars.RegisterHelper(
-            "eq",
-            (_, arguments) =>
-                string.Equals(arguments[0]?.ToString(), arguments[1]?.ToString(), StringComparison.Ordinal)
-        );
-
-        var sources = Resources("hbs");
-        foreach (
-            var (name, source) in sources.Where(source => source.Key.EndsWith(".partial", StringComparison.Ordinal))
-        )
-            handlebars.RegisterTemplate(name[..^".partial".Length], source);
-        templates = sources
-            .Where(source => !source.Key.EndsWith(".partial", StringComparison.Ordinal))
-            .ToFrozenDictionary(
-                source => source.Key,
-                source => handlebars.Compile(source.Value),
-                StringComparer.Ordinal
-            );
+        options = OptionsWith(new Artwork(Resources("svg")));
+        var parser = new FluidParser();
+        templates = Resources("liquid")
+            .ToFrozenDictionary(source => source.Key, source => parser.Parse(source.Value), StringComparer.Ordinal);
         stylesheets = Resources("css")
             .ToFrozenDictionary(
                 source => source.Key,
@@ -88,27 +59,23 @@ internal sealed partial class SectionRenderer
             )
         )
             content = content with { Phone = null };
-        var html = templates[content.Kind]
-            (
-                new
-                {
-                    kind = content.Kind,
-                    layout,
-                    level = leads ? 1 : 2,
-                    anchor = Slug(content.Anchor),
-                    theme,
-                    motif = content.Motif ?? theme.Motif,
-                    hasMenu = content.Items.Count > 1,
-                    home = content.Home ?? "#top",
-                    content = leads ? content with { Heading = content.Heading ?? content.Brand } : content,
-                    hasText = content.Paragraphs.Count > 0 || content.Items.Count > 0,
-                    hasActions = content.Primary is not null
-                        || content.Secondary is not null
-                        || content.Phone is not null,
-                }
-            );
+        var context = new TemplateContext(options);
+        context.SetValue("kind", content.Kind);
+        context.SetValue("layout", layout);
+        context.SetValue("level", leads ? 1 : 2);
+        context.SetValue("anchor", Slug(content.Anchor));
+        context.SetValue("theme", theme);
+        context.SetValue("motif", content.Motif ?? theme.Motif);
+        context.SetValue("has_menu", content.Items.Count > 1);
+        context.SetValue("home", content.Home ?? "#top");
+        context.SetValue("content", leads ? content with { Heading = content.Heading ?? content.Brand } : content);
+        context.SetValue("has_text", content.Paragraphs.Count > 0 || content.Items.Count > 0);
+        context.SetValue(
+            "has_actions",
+            content.Primary is not null || content.Secondary is not null || content.Phone is not null
+        );
         return (
-            BetweenTags().Replace(html, "\n").Trim(),
+            Write(content.Kind, context),
             stylesheet.For(theme.Style, content.Kind == "hero" ? layout : content.Layout ?? "")
         );
     }
@@ -116,29 +83,26 @@ internal sealed partial class SectionRenderer
     /// <summary>Lays one e-mail out, as a whole HTML document and as plain text with lines of any length.</summary>
     public (string Html, string Text) RenderEmail(EmailContent content, Theme theme)
     {
-        var html = templates["email"]
-            (
-                new
-                {
-                    content,
-                    theme,
-                    start = theme.Direction == "rtl" ? "right" : "left",
-                    end = theme.Direction == "rtl" ? "left" : "right",
-                    radius = theme.Style switch
-                    {
-                        "soft" => "24px",
-                        "bold" => "0",
-                        _ => "3px",
-                    },
-                    weight = theme.Style == "editorial" ? "normal" : "bold",
-                    // Double quotes would end the style attribute that the stack stands in.
-                    headingFont = theme.HeadingFont.Replace('"', '\''),
-                    bodyFont = theme.BodyFont.Replace('"', '\''),
-                    unsubscribe = UnsubscribePlaceholder,
-                    unsubscribeLabel = content.UnsubscribeLabel,
-                }
-            );
-        return (BetweenTags().Replace(html, "\n").Trim(), EmailText.Of(content));
+        var context = new TemplateContext(options);
+        context.SetValue("content", content);
+        context.SetValue("theme", theme);
+        context.SetValue("start", theme.Direction == "rtl" ? "right" : "left");
+        context.SetValue(
+            "radius",
+            theme.Style switch
+            {
+                "soft" => "24px",
+                "bold" => "0",
+                _ => "3px",
+            }
+        );
+        context.SetValue("weight", theme.Style == "editorial" ? "normal" : "bold");
+        // Double quotes would end the style attribute that the stack stands in.
+        context.SetValue("heading_font", theme.HeadingFont.Replace('"', '\''));
+        context.SetValue("body_font", theme.BodyFont.Replace('"', '\''));
+        context.SetValue("unsubscribe", UnsubscribePlaceholder);
+        context.SetValue("unsubscribe_label", content.UnsubscribeLabel);
+        return (Write("email", context), EmailText.Of(content));
     }
 
     /// <summary>
@@ -154,6 +118,45 @@ internal sealed partial class SectionRenderer
             return "#";
         var scheme = Scheme().Match(href);
         return !scheme.Success || scheme.Value.ToLowerInvariant() is "https:" or "tel:" or "mailto:" ? href : "#";
+    }
+
+    private string Write(string template, TemplateContext context) =>
+        BetweenTags().Replace(templates[template].Render(context, MarkupEncoder.Instance), "\n").Trim();
+
+    private static TemplateOptions OptionsWith(Artwork artwork)
+    {
+        var known = new TemplateOptions
+        {
+            FileProvider = new EmbeddedFileProvider(
+                typeof(SectionRenderer).Assembly,
+                $"{typeof(SectionRenderer).Namespace}.Templates.Partials"
+            ),
+            DefaultFileExtension = ".liquid",
+            // A slip in a template fails at once instead of leaving a gap. A member that is null is no slip.
+            StrictFilters = true,
+            Undefined = name =>
+                throw new InvalidOperationException($"A template asks for '{name}', which does not exist."),
+        };
+        // Liquid takes an empty text or list for true; here it counts as left out.
+        known.ValueConverters.Add(value => value is "" or ICollection { Count: 0 } ? NilValue.Instance : null);
+        var members = known.MemberAccessStrategy;
+        members.MemberNameStrategy = MemberNameStrategies.SnakeCase;
+        members.Register<SectionContent>();
+        members.Register<ContentItem>();
+        members.Register<ContentLink>();
+        members.Register<ContentForm>();
+        members.Register<ContentField>();
+        members.Register<EmailContent>();
+        members.Register<Theme>();
+        known.Filters.AddFilter(
+            "art",
+            (name, arguments, _) => Markup(artwork.Motif(name.ToStringValue(), (int)arguments.At(0).ToNumberValue()))
+        );
+        known.Filters.AddFilter("symbol", (name, _, _) => Markup(artwork.Icon(name.ToStringValue())));
+        known.Filters.AddFilter("address", (href, _, _) => StringValue.Create(SafeHref(href.ToStringValue())));
+        return known;
+
+        static StringValue Markup(string drawing) => new(drawing, encode: false);
     }
 
     private static string Slug(string anchor)
