@@ -36,6 +36,7 @@ public sealed record PageDocument(
 /// <param name="SkipLabel">The text of the link that jumps over the navigation, in the page's language.</param>
 /// <param name="CanonicalUrl">The page's absolute address; none for previews and exports.</param>
 /// <param name="FormAction">Where forms post to; null: forms keep the address they have.</param>
+/// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
 /// <param name="Tracking">The tracking script; null: visits are not counted.</param>
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
 /// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
@@ -43,6 +44,7 @@ public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
     string? FormAction = null,
+    string? FormNote = null,
     PageTracking? Tracking = null,
     bool NoIndex = false,
     PageLinks? Links = null
@@ -159,7 +161,11 @@ public static partial class PageComposer
         foreach (var main in holder.QuerySelectorAll("main"))
             main.Replace([.. main.ChildNodes]);
         foreach (var element in holder.QuerySelectorAll("*"))
+        {
             Disarm(element);
+            // Only roots bear one: it says which component a visit, a click or a form belongs to.
+            element.RemoveAttribute("data-component-id");
+        }
         options.Links?.Apply(holder);
         foreach (var form in holder.QuerySelectorAll("form"))
         {
@@ -168,6 +174,10 @@ public static partial class PageComposer
             {
                 form.SetAttribute("action", action);
                 AddFormFields(form, component.Id, document);
+            }
+            else if (options.FormNote is { } note && !form.HasAttribute("action"))
+            {
+                form.SetAttribute("data-no-action", note);
             }
         }
 
