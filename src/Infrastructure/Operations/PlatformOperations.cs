@@ -138,11 +138,7 @@ internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
             cancellationToken
         );
 
-    public async Task<DateTimeOffset> PauseQueueAsync(
-        string queue,
-        string reason,
-        CancellationToken cancellationToken
-    )
+    public async Task<DateTimeOffset> PauseQueueAsync(string queue, string reason, CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(reason, cancellationToken);
         var key = JobLeases.PauseKeyOf(queue);

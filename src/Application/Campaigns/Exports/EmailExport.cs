@@ -15,11 +15,7 @@ internal static class EmailExport
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(
-            campaign,
-            components,
-            new PageServing(EmailAddressOf: place.AddressOf)
-        );
+        var pages = CampaignPages.Compose(campaign, components, new PageServing(EmailAddressOf: place.AddressOf));
         var files = Files(pages, names, "");
         return files.Count == 0
             ? []

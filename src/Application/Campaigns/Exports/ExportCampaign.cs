@@ -120,8 +120,7 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
     /// <summary>What becomes of links in e-mails.</summary>
     public IEnumerable<string> EmailLines() =>
         [
-            $"Links lead to {Address}"
-                + (IsLive ? "." : ", where nothing is found until the campaign is published."),
+            $"Links lead to {Address}" + (IsLive ? "." : ", where nothing is found until the campaign is published."),
             "E-mails hold no forms, which mail programs do not send: they lead to the pages that do.",
         ];
 }

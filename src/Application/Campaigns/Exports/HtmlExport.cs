@@ -12,11 +12,7 @@ internal static class HtmlExport
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(
-            campaign,
-            components,
-            place.ServingAt(key => $"{names[key]}.html")
-        );
+        var pages = CampaignPages.Compose(campaign, components, place.ServingAt(key => $"{names[key]}.html"));
         List<ExportFile> files =
         [
             .. pages

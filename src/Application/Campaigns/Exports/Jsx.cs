@@ -13,9 +13,7 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 /// </summary>
 internal sealed partial class Jsx
 {
-    private static readonly HashSet<string> Void = Words(
-        "area br col embed hr img input link meta source track wbr"
-    );
+    private static readonly HashSet<string> Void = Words("area br col embed hr img input link meta source track wbr");
 
     /// <summary>Elements that React's types have.</summary>
     private static readonly HashSet<string> HtmlElements = Words(
@@ -255,18 +253,16 @@ internal sealed partial class Jsx
         {
             return words;
         }
-        var art = parent.NamespaceUri == NamespaceNames.SvgUri && parent.LocalName is not ("text" or "tspan" or "textPath");
-        return
-            art
-            || Structural.Contains(parent.LocalName)
-            || IsEdge(node.PreviousSibling)
-            || IsEdge(node.NextSibling)
+        var art =
+            parent.NamespaceUri == NamespaceNames.SvgUri && parent.LocalName is not ("text" or "tspan" or "textPath");
+        return art || Structural.Contains(parent.LocalName) || IsEdge(node.PreviousSibling) || IsEdge(node.NextSibling)
             ? null
             : " ";
 
         bool IsEdge(INode? beside) =>
-            beside is IElement element ? Blocks.Contains(element.LocalName)
-            : beside is null && Blocks.Contains(parent.LocalName);
+            beside is IElement element
+                ? Blocks.Contains(element.LocalName)
+                : beside is null && Blocks.Contains(parent.LocalName);
     }
 
     private void Attributes(IElement element)
@@ -276,7 +272,8 @@ internal sealed partial class Jsx
         foreach (var attribute in element.Attributes)
         {
             // HTML's parser leaves the prefix out of the name and in the namespace.
-            var name = attribute.NamespaceUri == NamespaceNames.XLinkUri ? $"xlink:{attribute.LocalName}" : attribute.Name;
+            var name =
+                attribute.NamespaceUri == NamespaceNames.XLinkUri ? $"xlink:{attribute.LocalName}" : attribute.Name;
             var value = attribute.Value;
             if (name == "style")
             {

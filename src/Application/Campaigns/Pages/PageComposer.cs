@@ -36,18 +36,18 @@ public sealed record PageDocument(
 /// <param name="SkipLabel">The text of the link that jumps over the navigation, in the page's language.</param>
 /// <param name="CanonicalUrl">The page's absolute address; none for previews and exports.</param>
 /// <param name="FormAction">Where forms post to; null: forms keep the address they have.</param>
-/// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
 /// <param name="Tracking">The tracking script; null: visits are not counted.</param>
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
 /// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
+/// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
 public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
     string? FormAction = null,
-    string? FormNote = null,
     PageTracking? Tracking = null,
     bool NoIndex = false,
-    PageLinks? Links = null
+    PageLinks? Links = null,
+    string? FormNote = null
 );
 
 /// <param name="ScriptSrc">The script's address.</param>

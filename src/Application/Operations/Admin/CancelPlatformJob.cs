@@ -27,7 +27,8 @@ internal sealed class CancelPlatformJobHandler(IPlatformOperations platform)
         var job =
             await platform.JobAsync(request.JobId, cancellationToken)
             ?? throw new DomainException(OperationsErrors.JobNotFound);
-        return cancelled ? job
+        return cancelled
+            ? job
             : throw new DomainException(
                 job.Status == "processing" ? OperationsErrors.JobRunning : OperationsErrors.JobEnded
             );

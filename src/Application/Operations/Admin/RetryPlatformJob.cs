@@ -24,7 +24,8 @@ internal sealed class RetryPlatformJobHandler(IPlatformOperations platform)
         var job =
             await platform.JobAsync(request.JobId, cancellationToken)
             ?? throw new DomainException(OperationsErrors.JobNotFound);
-        return retried ? job
+        return retried
+            ? job
             : throw new DomainException(
                 job.Status is "failed" or "cancelled" ? OperationsErrors.JobReplaced : OperationsErrors.JobNotRetryable
             );
