@@ -245,17 +245,21 @@ internal sealed partial class ReactFolder(IReadOnlyDictionary<string, string> fi
                 {
                     return attributes;
                 }
-                if (!Take("={"))
+                if (!Take("="))
                 {
                     attributes.Add((name, ""));
                     continue;
                 }
+                var braces = Take("{");
                 attributes.Add((name, Text(Json())));
                 if (name == "style")
                 {
                     Expect("as object");
                 }
-                Expect("}");
+                if (braces)
+                {
+                    Expect("}");
+                }
             }
         }
 

@@ -111,6 +111,9 @@ internal sealed class SmtpServer : IAsyncDisposable
                     case "EHLO":
                         await SayAsync($"250-mail.example\r\n250-8BITMIME\r\n250 AUTH {server.mechanism}");
                         break;
+                    case "HELO":
+                        await SayAsync("250 mail.example");
+                        break;
                     case "AUTH":
                         await SignInAsync(line.Split(' '));
                         break;

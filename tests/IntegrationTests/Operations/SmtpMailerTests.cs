@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -42,7 +43,7 @@ internal sealed partial class SmtpMailerTests
         server.SignIns.Distinct().ShouldBe([("sender", Secret)]);
         var (from, to, content) = server.Mails.Last();
         (from, to).ShouldBe(("no-reply@product.example", person.Email));
-        content.ShouldAllBe(letter => letter < 128);
+        Encoding.Latin1.GetString(content).Split("\r\n\r\n")[0].ShouldAllBe(letter => letter < 128);
         using var mail = await MimeMessage.LoadAsync(new MemoryStream(content));
         mail.From.Mailboxes.Single().ShouldBe(new MailboxAddress("Das Produkt für alle", from), Same);
         mail.To.Mailboxes.Single().Address.ShouldBe(to);
@@ -78,7 +79,7 @@ internal sealed partial class SmtpMailerTests
 
         server.Faults.ShouldBeEmpty();
         using var mail = await MimeMessage.LoadAsync(new MemoryStream(server.Mails.Single().Content));
-        mail.TextBody.ShouldBe(text);
+        mail.TextBody!.ReplaceLineEndings("\r\n").ShouldBe(text);
     }
 
     [TestCase("EHLO", "421 4.3.2 Closing")]
