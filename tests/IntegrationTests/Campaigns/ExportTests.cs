@@ -243,9 +243,7 @@ public sealed partial class ExportTests
 
             folder
                 .Render(Path.GetFileNameWithoutExtension(page))
-                .ShouldBe(
-                    ReactFolder.TokensOf(document.Body!, href => PageFile().Replace(href, AtRoot))
-                );
+                .ShouldBe(ReactFolder.TokensOf(document.Body!, href => PageFile().Replace(href, AtRoot)));
 
             files[page]
                 .ShouldContain($"export const html = {{ \"lang\": \"{document.DocumentElement.GetAttribute("lang")}\"");
@@ -255,7 +253,8 @@ public sealed partial class ExportTests
             pages.Keys.Count(file => file.EndsWith(".html", StringComparison.Ordinal) && !file.Contains('/'))
         );
 
-        static string AtRoot(Match file) => file.Groups["page"].Value == "index" ? "/" : $"/{file.Groups["page"].Value}";
+        static string AtRoot(Match file) =>
+            file.Groups["page"].Value == "index" ? "/" : $"/{file.Groups["page"].Value}";
     }
 
     [Test]

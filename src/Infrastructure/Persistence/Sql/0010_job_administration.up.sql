@@ -11,9 +11,16 @@ alter table job_queue validate constraint job_queue_status_check;
 create policy platform_change on job_queue for update to aiwebbuilder_app
     using ((select app_is_platform())) with check ((select app_is_platform()));
 
--- What is done is named by who does it; a list here would be one more place to name it in.
-alter table audit_log drop constraint audit_log_action_check;
-alter table audit_log add constraint audit_log_action_check check (action ~ '^[a-z_]+$') not valid;
+-- What is done is named by who does it; a list here would be one more place to name it in. The way back finds the list in the comment.
+do $$
+declare
+    list text := (select pg_get_constraintdef(oid) from pg_constraint
+        where conrelid = 'audit_log'::regclass and conname = 'audit_log_action_check');
+begin
+    alter table audit_log drop constraint audit_log_action_check;
+    alter table audit_log add constraint audit_log_action_check check (action ~ '^[a-z_]+$') not valid;
+    execute format('comment on constraint audit_log_action_check on audit_log is %L', list);
+end $$;
 alter table audit_log validate constraint audit_log_action_check;
 
 -- What no trigger tells. SECURITY DEFINER, as the runtime roles may not write the log themselves; who acts and why is the transaction's.
