@@ -16,9 +16,11 @@ using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;
 using AiWebBuilder.Infrastructure.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure;
@@ -42,6 +44,14 @@ public static class InfrastructureModule
                     .UseNpgsql(provider.GetRequiredService<Databases>().App)
                     .UseSnakeCaseNamingConvention()
                     .AddInterceptors(provider.GetRequiredService<PublicationWatch>())
+                    // Whoever catches the exception knows whether it is a failure, and logs it; for EF, an address that is
+                    // taken already would be one too.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Log(
+                            (RelationalEventId.CommandError, LogLevel.Debug),
+                            (CoreEventId.SaveChangesFailed, LogLevel.Debug)
+                        )
+                    )
         );
         services.AddScoped<ActorContext>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActorContext>());

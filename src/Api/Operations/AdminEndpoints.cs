@@ -16,7 +16,14 @@ internal sealed class AdminEndpoints : IEndpoints
         admin.MapPut("/settings/{key}", SetSetting).WithName("setSetting");
         admin.MapGet("/audit-log", ListPlatformAuditLog).WithName("listPlatformAuditLog");
         admin.MapGet("/jobs", ListPlatformJobs).WithName("listPlatformJobs");
+        admin.MapGet("/jobs/{jobId:guid}", GetPlatformJob).WithName("getPlatformJob");
+        admin.MapDelete("/jobs/{jobId:guid}", CancelPlatformJob).WithName("cancelPlatformJob");
+        admin.MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob).WithName("retryPlatformJob");
+        admin.MapPut("/queues/{queue}/pause", PauseQueue).WithName("pauseQueue");
+        admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue");
     }
+
+    private sealed record ReasonBody(string Reason);
 
     private sealed record SettingBody(JsonNode? Value, string Reason);
 
@@ -68,4 +75,50 @@ internal sealed class AdminEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListPlatformJobs(limit, cursor, status, type), cancellationToken));
+
+    private static async Task<Ok<PlatformJobView>> GetPlatformJob(
+        Guid jobId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetPlatformJob(jobId), cancellationToken));
+
+    private static async Task<Accepted<PlatformJobView>> CancelPlatformJob(
+        Guid jobId,
+        string reason,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Accepted(
+            $"/v1/admin/jobs/{jobId}",
+            await sender.Send(new CancelPlatformJob(jobId, reason), cancellationToken)
+        );
+
+    private static async Task<Accepted<PlatformJobView>> RetryPlatformJob(
+        Guid jobId,
+        ReasonBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Accepted(
+            $"/v1/admin/jobs/{jobId}",
+            await sender.Send(new RetryPlatformJob(jobId, body.Reason), cancellationToken)
+        );
+
+    private static async Task<Ok<PausedQueueView>> PauseQueue(
+        string queue,
+        ReasonBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new PauseQueue(queue, body.Reason), cancellationToken));
+
+    private static async Task<NoContent> ResumeQueue(
+        string queue,
+        string reason,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ResumeQueue(queue, reason), cancellationToken);
+        return TypedResults.NoContent();
+    }
 }

@@ -9,11 +9,13 @@ namespace AiWebBuilder.Application.Campaigns;
 /// <param name="EmailAddressOf">The same for links in e-mails; null: as in pages.</param>
 /// <param name="Tracking">The tracking script; null for previews and exports.</param>
 /// <param name="FormAction">Where forms post to; null when they go nowhere.</param>
+/// <param name="FormNote">What a form that goes nowhere says of it in its markup.</param>
 internal sealed record PageServing(
     Func<string, string>? AddressOf = null,
     Func<string, string>? EmailAddressOf = null,
     PageTracking? Tracking = null,
     string? FormAction = null,
+    string? FormNote = null,
     bool NoIndex = true
 );
 
@@ -58,6 +60,7 @@ internal static class CampaignPages
                 ? SkipLabels[language]
                 : $"{campaign.Name} ↓",
             FormAction: serving.FormAction,
+            FormNote: serving.FormNote,
             Tracking: serving.Tracking,
             NoIndex: serving.NoIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf)

@@ -50,7 +50,7 @@ internal sealed class PublishCampaignHandler(
             new PageServing(
                 key => Slugs.PathOf(slug, key),
                 Tracking: new PageTracking("/t.js", campaign.Id),
-                FormAction: $"/p/{slug}/submissions",
+                FormAction: Slugs.FormActionOf(slug),
                 NoIndex: false
             )
         );
@@ -112,6 +112,9 @@ internal static class Slugs
     /// to it would lead beside the campaign.
     /// </summary>
     public static string PathOf(string slug, string key) => key == "index" ? $"/p/{slug}" : $"/p/{slug}/{key}";
+
+    /// <summary>Where the forms of a publication post to, below the server's address.</summary>
+    public static string FormActionOf(string slug) => $"/p/{slug}/submissions";
 
     /// <summary>The name in ASCII as far as it goes, and the last eight digits of the id, which make it unique.</summary>
     public static string For(Campaign campaign)

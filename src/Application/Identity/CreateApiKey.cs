@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Identity;
 /// <summary>
 /// Makes an API key. Its secret is in this answer and never shown again; an <c>Idempotency-Key</c> is therefore not kept for it.
 /// </summary>
-/// <exception cref="DomainException">Validation.</exception>
+/// <exception cref="DomainException">Validation; Conflict: the account has as many as it may.</exception>
 [Requires(Permission.KeysWrite)]
 public sealed record CreateApiKey(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
     : ICommand<NewApiKeyView>;
@@ -45,11 +45,19 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
     }
 }
 
-internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, ICurrentUser current, TimeProvider time)
-    : ICommandHandler<CreateApiKey, NewApiKeyView>
+internal sealed class CreateApiKeyHandler(
+    IRepository<ApiKey> keys,
+    IApiKeyReads reads,
+    ICurrentUser current,
+    TimeProvider time
+) : ICommandHandler<CreateApiKey, NewApiKeyView>
 {
-    public Task<NewApiKeyView> Handle(CreateApiKey request, CancellationToken cancellationToken)
+    public async Task<NewApiKeyView> Handle(CreateApiKey request, CancellationToken cancellationToken)
     {
+        if (await reads.CountActiveAsync(current.RequireAccount(), cancellationToken) >= ApiKey.MaxActive)
+        {
+            throw new DomainException(ApiKeyErrors.TooMany);
+        }
         var id = time.NewId();
         var (secret, hint, hash) = ApiKeyText.Make(id);
         var key = ApiKey.Make(
@@ -64,6 +72,6 @@ internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, ICurrentUser
             time.GetUtcNow()
         );
         keys.Add(key);
-        return Task.FromResult(NewApiKeyView.Of(key, secret));
+        return NewApiKeyView.Of(key, secret);
     }
 }

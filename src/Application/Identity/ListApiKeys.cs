@@ -28,6 +28,9 @@ public interface IApiKeyReads
 {
     /// <summary>The account's keys that were not revoked, newest first.</summary>
     Task<IReadOnlyList<ApiKeyView>> KeysAsync(PageRequest page, Guid accountId, CancellationToken cancellationToken);
+
+    /// <summary>How many of the account's keys are good. Whoever asks next waits until the present unit of work has ended.</summary>
+    Task<int> CountActiveAsync(Guid accountId, CancellationToken cancellationToken);
 }
 
 internal sealed class ListApiKeysHandler(IApiKeyReads reads, ICurrentUser current)

@@ -10,7 +10,9 @@ namespace AiWebBuilder.Application.Identity;
 /// Makes a key's successor, with the same name, scopes and length of life; the old one is good for the hours of the overlap. The
 /// secret is in this answer and never shown again.
 /// </summary>
-/// <exception cref="DomainException">NotFound; Conflict <c>identity.key_not_active</c>.</exception>
+/// <exception cref="DomainException">
+/// NotFound; Conflict <c>identity.key_not_active</c>, or the account would have more keys than it may.
+/// </exception>
 [Requires(Permission.KeysWrite)]
 public sealed record RotateApiKey(Guid KeyId, int OverlapHours) : ICommand<NewApiKeyView>;
 
@@ -19,8 +21,12 @@ internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKey>
     public RotateApiKeyValidator() => RuleFor(rotate => rotate.OverlapHours).InclusiveBetween(0, 168);
 }
 
-internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, ICurrentUser current, TimeProvider time)
-    : ICommandHandler<RotateApiKey, NewApiKeyView>
+internal sealed class RotateApiKeyHandler(
+    IRepository<ApiKey> keys,
+    IApiKeyReads reads,
+    ICurrentUser current,
+    TimeProvider time
+) : ICommandHandler<RotateApiKey, NewApiKeyView>
 {
     public async Task<NewApiKeyView> Handle(RotateApiKey request, CancellationToken cancellationToken)
     {
@@ -36,6 +42,12 @@ internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, ICurrentUser
             TimeSpan.FromHours(request.OverlapHours),
             time.GetUtcNow()
         );
+        // Without an overlap the one takes the other's place.
+        var others = await reads.CountActiveAsync(key.UserId, cancellationToken) - (request.OverlapHours == 0 ? 1 : 0);
+        if (others >= ApiKey.MaxActive)
+        {
+            throw new DomainException(ApiKeyErrors.TooMany);
+        }
         keys.Add(successor);
         return NewApiKeyView.Of(successor, secret);
     }

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.Operations;
 public sealed record GetJob(Guid JobId) : IQuery<JobView>;
 
 /// <param name="Type">The handler's name: <c>campaigns.generate</c>.</param>
-/// <param name="Status"><c>pending, processing, completed, failed, retrying</c>.</param>
+/// <param name="Status"><c>pending, processing, completed, failed, retrying, cancelled</c>.</param>
 /// <param name="Progress">0–100.</param>
 public sealed record JobView(
     Guid Id,
@@ -47,6 +47,25 @@ internal static class OperationsErrors
 {
     public static Error JobNotFound { get; } =
         new(ErrorKind.NotFound, "operations.job_not_found", "There is no such job.");
+
+    public static Error JobRunning { get; } =
+        new(ErrorKind.Conflict, "operations.job_running", "The job runs at this moment: it ends by itself.");
+
+    public static Error JobEnded { get; } =
+        new(ErrorKind.Conflict, "operations.job_ended", "The job has ended already.");
+
+    public static Error JobNotRetryable { get; } =
+        new(
+            ErrorKind.Conflict,
+            "operations.job_not_retryable",
+            "Only a job that has failed for good or was cancelled is tried again."
+        );
+
+    public static Error JobReplaced { get; } =
+        new(ErrorKind.Conflict, "operations.job_replaced", "Another job does the same work already.");
+
+    public static Error QueueNotFound { get; } =
+        new(ErrorKind.NotFound, "operations.queue_not_found", "There are no jobs of this kind.");
 }
 
 internal sealed class GetJobHandler(IOperationsReads reads, ICurrentUser user) : IQueryHandler<GetJob, JobView>

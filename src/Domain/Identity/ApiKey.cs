@@ -5,6 +5,9 @@ namespace AiWebBuilder.Domain.Identity;
 /// <summary>A program's key to an account: less than its maker may do, until it expires or is revoked.</summary>
 public sealed class ApiKey : AggregateRoot, ITenantOwned
 {
+    /// <summary>How many of an account are good at a time.</summary>
+    public const int MaxActive = 50;
+
     private ApiKey() { }
 
     public Guid UserId { get; private init; }
@@ -90,6 +93,16 @@ public static class ApiKeyErrors
 {
     public static Error NotFound { get; } =
         new(ErrorKind.NotFound, "identity.key_not_found", "There is no such API key.");
+
+    public static Error TooMany { get; } =
+        new(
+            ErrorKind.Conflict,
+            "identity.too_many_keys",
+            $"An account has at most {ApiKey.MaxActive} API keys: revoke one that is not needed any more."
+        )
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = ApiKey.MaxActive },
+        };
 
     public static Error NotActive { get; } =
         new(

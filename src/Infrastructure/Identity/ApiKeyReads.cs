@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
-internal sealed class ApiKeyReads(AppDbContext db) : IApiKeyReads
+internal sealed class ApiKeyReads(AppDbContext db, TimeProvider time) : IApiKeyReads
 {
     public async Task<IReadOnlyList<ApiKeyView>> KeysAsync(
         PageRequest page,
@@ -38,6 +38,24 @@ internal sealed class ApiKeyReads(AppDbContext db) : IApiKeyReads
                 row.CreatedAt
             )),
         ];
+    }
+
+    public async Task<int> CountActiveAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({$"api-keys:{accountId}"}, 0))",
+            cancellationToken
+        );
+        var counted = await db
+            .Database.SqlQuery<int>(
+                $"""
+                select count(*)::integer as "Value" from api_keys
+                where user_id = {accountId} and revoked_at is null
+                  and (expires_at is null or expires_at > {time.GetUtcNow()})
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return counted.Single();
     }
 
     private sealed record Row(

@@ -16,7 +16,7 @@ internal sealed class PlatformUsers(AppDbContext db) : IPlatformUsers
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
         var (at, after) = page.After is { } last ? (last.At, last.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
-        return await db
+        var found = await db
             .Database.SqlQuery<PlatformUserView>(
                 $"""
                 select id, email, name, subscription_tier, subscription_status, subscription_ends_at, comped_tier,
@@ -29,6 +29,20 @@ internal sealed class PlatformUsers(AppDbContext db) : IPlatformUsers
                 """
             )
             .ToListAsync(cancellationToken);
+        await RecordReadAsync(found.Take(page.Limit).Select(user => user.Id).ToArray(), id is not null);
+        return found;
+
+        // Whose data was seen, not what was searched for, which may be a person's name. A look at one stands in that person's log.
+        Task RecordReadAsync(Guid[] seen, bool isOne) =>
+            seen.Length == 0
+                ? Task.CompletedTask
+                : db.Database.ExecuteSqlAsync(
+                    $"""
+                    select record_platform_event('read', {(isOne ? seen[0] : null)}::uuid, 'users',
+                        {(isOne ? seen[0].ToString() : "list")}, to_jsonb({(isOne ? null : seen)}::uuid[]))
+                    """,
+                    cancellationToken
+                );
     }
 
     public Task<bool> SetTierAsync(Guid id, string tier, string reason, CancellationToken cancellationToken) =>

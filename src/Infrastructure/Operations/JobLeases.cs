@@ -6,6 +6,7 @@ namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <param name="Attempt">1 for the first; with the owner it is the fencing token.</param>
 /// <param name="LastError">Of an earlier attempt.</param>
+/// <param name="IsCancelled">It is not to be carried out, but given up.</param>
 internal sealed record ClaimedJob(
     Guid Id,
     Guid? AccountId,
@@ -13,7 +14,8 @@ internal sealed record ClaimedJob(
     string Payload,
     int Attempt,
     int MaxAttempts,
-    string? LastError
+    string? LastError,
+    bool IsCancelled
 );
 
 /// <summary>How an attempt ended.</summary>
@@ -22,6 +24,7 @@ internal enum JobEnd
     Completed,
     Retrying,
     Failed,
+    Cancelled,
 }
 
 /// <summary>
@@ -30,17 +33,27 @@ internal enum JobEnd
 /// </summary>
 internal sealed class JobLeases(Databases databases, string owner, TimeSpan lease)
 {
+    private const string PausePrefix = "jobs.paused.";
+
     public string Owner => owner;
 
-    /// <summary>Takes up to <paramref name="count"/> jobs that are ready, or whose worker has not been heard of for a lease.</summary>
+    /// <summary>The setting that is true while no jobs of the type are started.</summary>
+    public static string PauseKeyOf(string jobType) => PausePrefix + jobType;
+
+    /// <summary>
+    /// Takes up to <paramref name="count"/> jobs that are ready, or whose worker has not been heard of for a lease. Of a paused
+    /// type only those that are to be given up: the statement reads the pauses itself, so that they bind every node from their commit.
+    /// </summary>
     public async Task<List<ClaimedJob>> ClaimAsync(int count, CancellationToken cancellationToken)
     {
         await using var batch = Batch(
             """
             with ready as (
                 select id from job_queue
-                where (status in ('pending', 'retrying') and scheduled_at <= now())
-                   or (status = 'processing' and lease_expires_at < now())
+                where ((status in ('pending', 'retrying') and scheduled_at <= now())
+                   or (status = 'processing' and lease_expires_at < now()))
+                  and (cancel_requested_at is not null or not exists (
+                    select from app_settings pause where pause.key = $4 || job_type and pause.value = 'true'))
                 order by priority desc, scheduled_at, id
                 limit $3
                 for update skip locked)
@@ -49,11 +62,12 @@ internal sealed class JobLeases(Databases databases, string owner, TimeSpan leas
                 lease_expires_at = now() + $2, heartbeat_at = now(), started_at = coalesce(job.started_at, now())
             from ready where job.id = ready.id
             returning job.id, job.user_id, job.job_type, job.payload::text, job.attempts, job.max_attempts,
-                job.error_message
+                job.error_message, job.cancel_requested_at is not null
             """,
             new NpgsqlParameter { Value = owner },
             Lease(),
-            new NpgsqlParameter { Value = count }
+            new NpgsqlParameter { Value = count },
+            new NpgsqlParameter { Value = PausePrefix }
         );
         List<ClaimedJob> claimed = [];
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -68,7 +82,8 @@ internal sealed class JobLeases(Databases databases, string owner, TimeSpan leas
                     reader.GetString(3),
                     reader.GetInt32(4),
                     reader.GetInt32(5),
-                    await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6)
+                    await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetString(6),
+                    reader.GetBoolean(7)
                 )
             );
         }

@@ -152,14 +152,15 @@ internal sealed class JobWorker(
         try
         {
             var failure =
-                job.Attempt > job.MaxAttempts
+                job.IsCancelled ? new Failure("An administrator cancelled it.", "It was cancelled.", IsFinal: true)
+                : job.Attempt > job.MaxAttempts
                     ? new Failure(job.LastError ?? "Its worker was lost on every attempt.", "It could not be finished.")
-                    : await ExecuteAsync(job, lease.Token);
+                : await ExecuteAsync(job, lease.Token);
             if (failure is null)
             {
                 await FinishAsync(job, JobEnd.Completed, error: null);
             }
-            else if (job.Attempt < job.MaxAttempts)
+            else if (job.Attempt < job.MaxAttempts && !failure.IsFinal)
             {
                 await FinishAsync(job, JobEnd.Retrying, failure.Message);
             }
@@ -167,7 +168,11 @@ internal sealed class JobWorker(
             {
                 // Failed for good is only what was given up in good order: until then it comes back.
                 var givenUp = await GiveUpAsync(job, failure.ForPeople, lease.Token);
-                await FinishAsync(job, givenUp ? JobEnd.Failed : JobEnd.Retrying, failure.Message);
+                var end =
+                    !givenUp ? JobEnd.Retrying
+                    : job.IsCancelled ? JobEnd.Cancelled
+                    : JobEnd.Failed;
+                await FinishAsync(job, end, failure.Message);
             }
         }
         catch (Exception) when (lease.IsCancellationRequested)
@@ -201,7 +206,8 @@ internal sealed class JobWorker(
             // What a program says of itself is for the operator; people get what was written for them.
             return new Failure(
                 failure.Message,
-                failure is DomainException refused ? refused.Error.Message : "Something went wrong here."
+                failure is DomainException refused ? refused.Error.Message : "Something went wrong here.",
+                IsFinal: failure is FutileJobException
             );
         }
     }
@@ -293,7 +299,8 @@ internal sealed class JobWorker(
         }
     }
 
-    private sealed record Failure(string Message, string ForPeople);
+    /// <param name="IsFinal">Another attempt would end the same way.</param>
+    private sealed record Failure(string Message, string ForPeople, bool IsFinal = false);
 
     private sealed class UnknownJobException(string jobType)
         : Exception($"No handler for jobs of type {jobType}: no module of this version knows it.");

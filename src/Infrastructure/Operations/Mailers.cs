@@ -64,10 +64,25 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
             await client.SendAsync(message, cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
-        catch (Exception failure)
-            when (failure is CommandException or ProtocolException or AuthenticationException or SslHandshakeException)
+        // Without the server's words in front: they may repeat the address, and this ends in the job's row. From 550 on they are
+        // about the mail; what comes before, such as 530, is about the sign-in, which an operator mends.
+        catch (SmtpCommandException failure) when ((int)failure.StatusCode >= 550)
         {
-            // Without the server's words in front: they may repeat the address, and this ends in the job's row.
+            throw new FutileJobException(
+                $"The mail server refuses the mail for good ({(int)failure.StatusCode}, {failure.ErrorCode}).",
+                failure
+            );
+        }
+        // What the server cannot do, such as STARTTLS, is not supported.
+        catch (Exception failure)
+            when (failure
+                    is CommandException
+                        or ProtocolException
+                        or AuthenticationException
+                        or SslHandshakeException
+                        or NotSupportedException
+            )
+        {
             throw new IOException($"The mail server did not take the mail ({failure.GetType().Name}).", failure);
         }
     }

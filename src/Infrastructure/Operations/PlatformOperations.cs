@@ -83,7 +83,8 @@ internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
             .Database.SqlQuery<PlatformJobView>(
                 $"""
                 select id, user_id as account_id, job_type as type, status, attempts, max_attempts,
-                    progress::integer as progress, scheduled_at, started_at, completed_at, created_at
+                    progress::integer as progress, error_message as error, cancel_requested_at, scheduled_at, started_at,
+                    completed_at, created_at
                 from job_queue
                 where (created_at, id) < ({at}, {id}) and ({status}::text is null or status = {status})
                   and ({type}::text is null or job_type = {type})
@@ -92,6 +93,102 @@ internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
             )
             .ToListAsync(cancellationToken);
     }
+
+    public async Task<PlatformJobView?> JobAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason: null, cancellationToken);
+        var found = await db
+            .Database.SqlQuery<PlatformJobView>(
+                $"""
+                select id, user_id as account_id, job_type as type, status, attempts, max_attempts,
+                    progress::integer as progress, error_message as error, cancel_requested_at, scheduled_at, started_at,
+                    completed_at, created_at
+                from job_queue where id = {id}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
+
+    public Task<bool> CancelJobAsync(Guid id, string reason, CancellationToken cancellationToken) =>
+        ChangeJobAsync(
+            id,
+            "job_cancelled",
+            $"""
+            update job_queue set cancel_requested_at = coalesce(cancel_requested_at, now()), scheduled_at = now()
+            where id = {id} and status in ('pending', 'retrying')
+            """,
+            reason,
+            cancellationToken
+        );
+
+    public Task<bool> RetryJobAsync(Guid id, string reason, CancellationToken cancellationToken) =>
+        ChangeJobAsync(
+            id,
+            "job_retried",
+            $"""
+            update job_queue job
+            set status = 'pending', attempts = 0, progress = 0, error_message = null, cancel_requested_at = null,
+                scheduled_at = now(), started_at = null, completed_at = null
+            where id = {id} and status in ('failed', 'cancelled')
+              and not exists (select from job_queue other where other.unique_key = job.unique_key
+                and other.status in ('pending', 'retrying', 'processing'))
+            """,
+            reason,
+            cancellationToken
+        );
+
+    public async Task<DateTimeOffset> PauseQueueAsync(string queue, string reason, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        var key = JobLeases.PauseKeyOf(queue);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into app_settings (key, value) values ({key}, 'true')
+            on conflict (key) do update set value = 'true' where app_settings.value <> 'true'
+            """,
+            cancellationToken
+        );
+        return (await SettingAsync(key, cancellationToken))!.UpdatedAt!.Value;
+    }
+
+    public async Task ResumeQueueAsync(string queue, string reason, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"update app_settings set value = 'false' where key = {JobLeases.PauseKeyOf(queue)} and value <> 'false'",
+            cancellationToken
+        );
+        await WakeWorkersAsync(cancellationToken);
+    }
+
+    private async Task<bool> ChangeJobAsync(
+        Guid id,
+        string what,
+        FormattableString change,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        if (await db.Database.ExecuteSqlAsync(change, cancellationToken) == 0)
+        {
+            return false;
+        }
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            select record_platform_event({what}, user_id, 'job_queue', id::text, jsonb_build_object('type', job_type))
+            from job_queue where id = {id}
+            """,
+            cancellationToken
+        );
+        await WakeWorkersAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>With the commit.</summary>
+    private Task<int> WakeWorkersAsync(CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select pg_notify('job_queue', '')", cancellationToken);
 
     private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
 

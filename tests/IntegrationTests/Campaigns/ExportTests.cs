@@ -3,13 +3,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns;
 
 /// <summary>What people take away: opened and read.</summary>
-public sealed class ExportTests
+public sealed partial class ExportTests
 {
     [Test]
     public async Task Html_is_a_folder_of_pages_that_work_without_the_product()
@@ -214,10 +215,242 @@ public sealed class ExportTests
         }
         var custom = files["components/IndexCustom.tsx"];
         custom.ShouldContain("""className={"x"}""");
-        custom.ShouldContain("""style={{ "color": "red", ["--gap" as string]: "1px" }}""");
+        custom.ShouldContain("""style={{ "color": "red", "--gap": "1px" } as object}""");
         custom.ShouldContain("""{"{alert(1)} `${x}`"}""");
         custom.ShouldContain("""defaultValue={"\"}{"}""");
         custom.ShouldContain("<br />");
+    }
+
+    [TestCase("webinar-funnel")]
+    [TestCase("clinic-arabic")]
+    [TestCase("minimal", Hostile)]
+    public async Task React_renders_what_the_pages_of_html_hold(string brief, string? further = null)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync(brief);
+        if (further is not null)
+        {
+            await client.AddComponentAsync(campaign, code: further);
+        }
+        var (_, pages) = await ZipAsync(client, campaign, "html");
+        var (_, files) = await ZipAsync(client, campaign, "react");
+        var folder = new ReactFolder(files);
+        var read = 0;
+        foreach (var page in files.Keys.Where(file => file.StartsWith("pages/", StringComparison.Ordinal)))
+        {
+            var key = files[page].Split("import \"../styles/")[1].Split(".css")[0];
+            var document = new HtmlParser().ParseDocument(pages[$"{key}.html"]);
+
+            folder
+                .Render(Path.GetFileNameWithoutExtension(page))
+                .ShouldBe(ReactFolder.TokensOf(document.Body!, href => PageFile().Replace(href, AtRoot)));
+
+            files[page]
+                .ShouldContain($"export const html = {{ \"lang\": \"{document.DocumentElement.GetAttribute("lang")}\"");
+            read++;
+        }
+        read.ShouldBe(
+            pages.Keys.Count(file => file.EndsWith(".html", StringComparison.Ordinal) && !file.Contains('/'))
+        );
+
+        static string AtRoot(Match file) =>
+            file.Groups["page"].Value == "index" ? "/" : $"/{file.Groups["page"].Value}";
+    }
+
+    [Test]
+    public async Task React_keeps_the_space_between_words_and_what_is_chosen()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section style='-webkit-mask:none;color:red;color:blue'><p><a href='#a'>four</a>\n<b>five</b></p><form><select><option>a</option><option selected>b</option></select><textarea>{c}</textarea></form></section>"
+        );
+        var (_, files) = await ZipAsync(client, campaign, "react");
+        var custom = files["components/IndexCustom.tsx"];
+        custom.ShouldContain("</a>\n        {\" \"}\n        <b>");
+        custom.ShouldContain("""<select defaultValue={"b"}>""");
+        custom.ShouldContain("""<textarea defaultValue={"{c}"} />""");
+        custom.ShouldContain("""style={{ "WebkitMask": "none", "color": "blue" } as object}""");
+    }
+
+    [Test]
+    public async Task React_leaves_out_what_would_mean_something_else_to_it()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section data-a\"b=c children=c key=k ref=r data-kept=d><a\"b>odd</a\"b></section>"
+        );
+        var (_, files) = await ZipAsync(client, campaign, "react");
+        var custom = files["components/IndexCustom.tsx"];
+        custom.ShouldContain("""<section data-kept={"d"} data-component-id=""");
+        custom.ShouldContain("""const Element_1 = "span" as string as "span";""");
+        custom.ShouldContain("""{"odd"}""");
+    }
+
+    [TestCase("html")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    public async Task A_form_of_an_exported_page_sends_to_the_product_while_the_campaign_is_published(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var (campaign, url) = await client.PublishedAsync("webinar-funnel");
+
+        var (form, notes) = await FormAsync(client, campaign, format);
+
+        form.GetAttribute("method").ShouldBe("post");
+        var action = form.GetAttribute("action")!;
+        action.ShouldBe($"{client.BaseAddress}{url[1..]}/submissions");
+        notes.ShouldContain(action);
+        form.HasAttribute("data-no-action").ShouldBeFalse();
+        // As a browser would, which leaves the field for programs empty.
+        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]")
+            .DistinctBy(field => field.GetAttribute("name"))
+            .ToDictionary(field => field.GetAttribute("name")!, ValueOf, StringComparer.Ordinal);
+        fields.Keys.ShouldContain("_component");
+        fields["_website"].ShouldBeEmpty();
+        using var visitor = App.Current.CreateClient(new() { AllowAutoRedirect = false });
+        using var content = new FormUrlEncodedContent(fields);
+        ((int)(await visitor.PostAsync(new Uri(action), content)).StatusCode).ShouldBeInRange(200, 303);
+
+        var listed = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/submissions");
+        listed!["data"]!.AsArray().Single()!["fields"]!.ToJsonString().ShouldContain($"ana-{format}@example.com");
+
+        string ValueOf(AngleSharp.Dom.IElement field) =>
+            field.GetAttribute("value")
+            ?? (
+                field.GetAttribute("type") == "email" ? $"ana-{format}@example.com"
+                : field.GetAttribute("name") == "_website" ? ""
+                : "Ana"
+            );
+    }
+
+    [TestCase("html")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    public async Task A_form_says_that_it_has_no_address_while_the_campaign_is_not_published(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var (campaign, _) = await client.PublishedAsync("webinar-funnel");
+        (await client.DeleteAsync($"/v1/campaigns/{campaign}/publication")).EnsureSuccessStatusCode();
+
+        var (form, notes) = await FormAsync(client, campaign, format);
+
+        form.HasAttribute("action").ShouldBeFalse();
+        form.GetAttribute("data-no-action")!.ShouldStartWith("This form has no address yet");
+        notes.ShouldContain("The campaign is not published");
+    }
+
+    [Test]
+    public async Task A_form_with_an_address_of_its_own_keeps_it_while_the_campaign_is_not_published()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        await client.AddComponentAsync(
+            campaign,
+            code: "<form action='https://forms.example/mine'><button>Send</button></form>"
+        );
+        var (_, files) = await ZipAsync(client, campaign, "html");
+        var form = new HtmlParser().ParseDocument(files["index.html"]).QuerySelector("form[action]")!;
+        form.GetAttribute("action").ShouldBe("https://forms.example/mine");
+        form.HasAttribute("data-no-action").ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task The_notes_beside_emails_say_where_their_links_lead_and_whether_anything_is_there()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("saas-invoicing");
+        (await ZipAsync(client, campaign, "email"))
+            .Files["README.txt"]
+            .ShouldContain("where nothing is found until the campaign is published");
+        var publication = await Answers.JsonAsync(
+            await client.PutAsync($"/v1/campaigns/{campaign}/publication", null),
+            HttpStatusCode.OK
+        );
+        (await ZipAsync(client, campaign, "email"))
+            .Files["README.txt"]
+            .ShouldContain($"Links lead to {client.BaseAddress}{publication.Text("url")[1..]}.");
+    }
+
+    [Test]
+    public async Task Wordpress_gets_language_direction_and_grounds_with_each_section_and_no_shortcodes()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync("clinic-arabic");
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section><p>[gallery]</p><div data-component-id='of-another'></div></section>"
+        );
+        using var answer = await client.GetAsync($"/v1/campaigns/{campaign}/exports/wordpress");
+        var text = await answer.Content.ReadAsStringAsync();
+        text.ShouldNotContain("base_site_url", Case.Sensitive, "the importer would rewrite the forms' addresses by it");
+        var blocks = EncodedOf(XDocument.Parse(text))[0].Split("<!-- wp:html -->\n")[1..];
+        blocks[0].ShouldNotContain("main>");
+        blocks[0].ShouldContain(".section--even{");
+        foreach (var block in blocks[1..])
+        {
+            var holder = new HtmlParser().ParseDocument(block).Body!.Children.Single();
+            holder.GetAttribute("dir").ShouldBe("rtl");
+            holder.GetAttribute("lang").ShouldBe("ar");
+            holder.HasAttribute("data-style").ShouldBeTrue();
+            holder.QuerySelectorAll("[data-component-id]").Length.ShouldBe(1);
+        }
+        text.ShouldContain("<p>&#91;gallery]</p>");
+        blocks.Count(block => block.Contains("section--even")).ShouldBeGreaterThan(1);
+    }
+
+    private const string Hostile = """
+        <section class='x' style='color:red;--gap:1px;text-align:{{x}};background:url("a;b")' foo=bar>
+        <h2>{alert(1)} `${x}` {{y}} */ // &lt;/script> "q" 'p' \n שלום</h2><font color=red>Font</font><my-thing some-attr="1">own</my-thing>
+        <svg viewBox="0 0 1 1" stroke-width="2"><linearGradient id="g" gradientUnits="userSpaceOnUse"></linearGradient><path d="M0 0" fill-rule="evenodd" clip-path="url(#g)"/></svg>
+        <p align=center>A <b>bold</b> word</p><input type="checkbox" checked tabindex="x"><textarea rows=3>{t}</textarea><div data-component-id="of-another">inner</div>
+        <ol start=3><li value=4>four</li></ol><pre> as
+          it is </pre></section>
+        """;
+
+    private static List<string> EncodedOf(XDocument rss) =>
+        [.. rss.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Select(one => one.Value)];
+
+    /// <summary>The first form of the first page, and what stands beside it to be read.</summary>
+    private static async Task<(AngleSharp.Dom.IElement Form, string Notes)> FormAsync(
+        HttpClient client,
+        string campaign,
+        string format
+    )
+    {
+        string html;
+        string notes;
+        if (format == "wordpress")
+        {
+            var rss = XDocument.Parse(await client.GetStringAsync($"/v1/campaigns/{campaign}/exports/wordpress"));
+            html = EncodedOf(rss)[0];
+            notes = rss.Root!.Element("channel")!.Element("description")!.Value;
+        }
+        else
+        {
+            var (_, files) = await ZipAsync(client, campaign, format);
+            notes = files["README.txt"].ReplaceLineEndings(" ");
+            html =
+                format == "html"
+                    ? files["index.html"]
+                    : files
+                        .Single(file =>
+                            file.Value.Contains("<form")
+                            && file.Key.StartsWith("components/Index", StringComparison.Ordinal)
+                        )
+                        .Value;
+            if (format == "react")
+            {
+                // Literals in braces are what its attributes are.
+                html = Literal().Replace(html, "=\"${text}\"").Replace("defaultValue=", "value=");
+                // It closes itself there, which it never does in HTML.
+                html = html.Replace("<textarea", "<input");
+            }
+        }
+        return (new HtmlParser().ParseDocument(html).QuerySelector("form")!, notes);
     }
 
     [TestCase("html")]
@@ -302,4 +535,10 @@ public sealed class ExportTests
         }
         return (answer.Content.Headers.ContentDisposition.FileNameStar!, files);
     }
+
+    [GeneratedRegex("^(?<page>[a-z-]+)\\.html", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PageFile();
+
+    [GeneratedRegex("=\\{\"(?<text>[^\"]*)\"\\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Literal();
 }

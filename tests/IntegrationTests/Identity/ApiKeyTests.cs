@@ -194,6 +194,54 @@ internal sealed class ApiKeyTests
     }
 
     [Test]
+    public async Task An_account_has_at_most_fifty_keys_however_many_are_asked_for_at_once()
+    {
+        using var owner = await Person.RegisterAsync(here);
+        using var other = there.CreateClient();
+        other.DefaultRequestHeaders.Authorization = owner.Client.DefaultRequestHeaders.Authorization;
+        await nodes.ExecuteAsync(
+            $"""
+            insert into api_keys (user_id, name, hint, secret_hash, scopes, expires_at, revoked_at)
+            select '{owner.Id}', 'Key', 'aiwb_live_x', sha256(('{owner.Id}' || n)::bytea), '{"{}"}',
+                case when n = 1 then now() - interval '1 day' end, case when n = 2 then now() end
+            from generate_series(1, 47) n
+            """
+        );
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(n => PostKeyAsync(n % 2 == 0 ? owner.Client : other))
+        );
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(5);
+        var refused = await Answers.JsonAsync(
+            answers.First(answer => answer.StatusCode != HttpStatusCode.Created),
+            HttpStatusCode.Conflict
+        );
+        refused["code"]!.GetValue<string>().ShouldBe("identity.too_many_keys");
+        refused["limit"]!.GetValue<int>().ShouldBe(50);
+        var one = await nodes.Database.QueryAsync<Guid>(
+            $"select id from api_keys where user_id = '{owner.Id}' and revoked_at is null and created_by is not null limit 1"
+        );
+        // Two in the place of one are one too many; one in the place of another is not.
+        (await RotateAsync(overlapHours: 1)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await RotateAsync(overlapHours: 0)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (
+            await nodes.Database.QueryAsync<long>(
+                $"""
+                select count(*) from api_keys
+                where user_id = '{owner.Id}' and revoked_at is null and (expires_at is null or expires_at > now())
+                """
+            )
+        ).ShouldBe(50);
+
+        static Task<HttpResponseMessage> PostKeyAsync(HttpClient client) =>
+            client.PostAsJsonAsync("/v1/api-keys", new { name = "One more", scopes = new[] { "campaigns:read" } });
+
+        Task<HttpResponseMessage> RotateAsync(int overlapHours) =>
+            owner.Client.PostAsJsonAsync($"/v1/api-keys/{one}/rotation", new { overlapHours });
+    }
+
+    [Test]
     public async Task A_key_never_outlives_its_makers_membership_nor_does_more_than_they_may()
     {
         using var owner = await Person.RegisterAsync(here);

@@ -206,6 +206,36 @@ internal sealed class PlatformAdminTests
         (await admin.Client.GetAsync($"/v1/campaigns/{campaign}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Test]
+    public async Task Whose_data_an_administrator_looked_at_stands_in_the_log()
+    {
+        using var person = await Person.RegisterAsync(host);
+        (await admin.Client.GetAsync($"/v1/admin/users/{person.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await admin.Client.GetAsync($"/v1/admin/users?q={person.Email}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await admin.Client.GetAsync("/v1/admin/users?q=nobody-has-this-name")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // The person sees it too.
+        var own = await Answers.JsonAsync(
+            await person.Client.GetAsync($"/v1/audit-log?table=users&rowId={person.Id}"),
+            HttpStatusCode.OK
+        );
+        own["data"]!.AsArray().Count(entry => entry!["action"]!.GetValue<string>() == "read").ShouldBe(1);
+        (
+            await host.ListAsync<string>(
+                $"""
+                select concat_ws(' ', row_id, after) from audit_log
+                where action = 'read' and actor_id = '{admin.Id}' and (row_id = '{person.Id}' or after ? '{person.Id}')
+                order by created_at, id
+                """
+            )
+        ).ShouldBe([$"{person.Id}", $"list [\"{person.Id}\"]"]);
+        (
+            await host.QueryAsync<long>(
+                $"select count(*) from audit_log a where action = 'read' and a::text like '%nobody-has-this-name%'"
+            )
+        ).ShouldBe(0);
+    }
+
     private Task<HttpResponseMessage> PutAsync(string path, string body) =>
         admin.Client.PutAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
 

@@ -32,6 +32,8 @@ internal static class Seeds
         ["setUserTier"] = """{"tier":"agency","reason":"Mine now."}""",
         ["setUserStatus"] = """{"status":"active","reason":"Mine now."}""",
         ["compUser"] = """{"tier":"agency","reason":"Mine now."}""",
+        ["retryPlatformJob"] = """{"reason":"Mine now."}""",
+        ["pauseQueue"] = """{"reason":"Mine now."}""",
         ["changePassword"] =
             """{"currentPassword":"a long enough password","newPassword":"another long enough password"}""",
         ["addTotp"] = "{}",
@@ -50,6 +52,7 @@ internal static class Seeds
         ["steps"] = "view,conversion",
         ["key"] = "limits.freemium",
         ["reason"] = "none",
+        ["queue"] = "campaigns.generate",
     };
 
     /// <summary>Ids that the document calls texts, since they may be ids of anything.</summary>

@@ -11,20 +11,15 @@ internal static class EmailExport
     public static IReadOnlyList<ExportFile> Files(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        string server,
-        string slug
+        ExportPlace place
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(
-            campaign,
-            components,
-            new PageServing(EmailAddressOf: key => server + Slugs.PathOf(slug, key))
-        );
+        var pages = CampaignPages.Compose(campaign, components, new PageServing(EmailAddressOf: place.AddressOf));
         var files = Files(pages, names, "");
         return files.Count == 0
             ? []
-            : [.. files, new ExportFile("README.txt", string.Join('\n', ReadmeLines(pages, names, "")) + "\n")];
+            : [.. files, new ExportFile("README.txt", string.Join('\n', ReadmeLines(pages, names, place, "")) + "\n")];
     }
 
     internal static IReadOnlyList<ExportFile> Files(
@@ -48,6 +43,7 @@ internal static class EmailExport
     internal static IEnumerable<string> ReadmeLines(
         IReadOnlyList<ComposedPage> pages,
         IReadOnlyDictionary<string, string> names,
+        ExportPlace place,
         string folder
     ) =>
         [
@@ -55,6 +51,7 @@ internal static class EmailExport
             .. pages
                 .Where(page => page.Email is not null)
                 .Select(page => $"  {folder}{names[page.Key]}  {ExportText.OneLine(page.Title)}"),
+            .. place.EmailLines(),
             "Put your provider's unsubscribe address where %UNSUBSCRIBE_URL% stands: every marketing e-mail needs one.",
         ];
 

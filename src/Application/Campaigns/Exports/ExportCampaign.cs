@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,7 +9,9 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>The campaign as files to take away. The same campaign always gives the same files, byte for byte.</summary>
 /// <param name="Format">One of <see cref="ExportFormats"/> but <c>json</c>, which <see cref="ExportDocument"/> is.</param>
-/// <param name="Server">The product's own address, <c>https://host</c>: what links in e-mails start with.</param>
+/// <param name="Server">
+/// The product's own address, <c>https://host</c>: where links in e-mails lead, and forms post to while the campaign is published.
+/// </param>
 /// <exception cref="DomainException">NotFound; Conflict: there is nothing that goes into this format.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record ExportCampaign(Guid CampaignId, string Format, string Server) : IQuery<CampaignExport>;
@@ -52,14 +55,18 @@ internal sealed class ExportCampaignHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var slug = (await publications.FindAsync(campaign.Id, cancellationToken))?.Slug ?? Slugs.For(campaign);
-        var address = $"{request.Server}/p/{slug}";
+        var publication = await publications.FindAsync(campaign.Id, cancellationToken);
+        var place = new ExportPlace(
+            request.Server,
+            publication?.Slug ?? Slugs.For(campaign),
+            publication is { IsLive: true }
+        );
         var files = request.Format switch
         {
-            ExportFormats.Html => HtmlExport.Files(campaign, own, request.Server, slug),
-            ExportFormats.Email => EmailExport.Files(campaign, own, request.Server, slug),
-            ExportFormats.React => ReactExport.Files(campaign, own),
-            ExportFormats.WordPress => WordPressExport.Files(campaign, own, address),
+            ExportFormats.Html => HtmlExport.Files(campaign, own, place),
+            ExportFormats.Email => EmailExport.Files(campaign, own, place),
+            ExportFormats.React => ReactExport.Files(campaign, own, place),
+            ExportFormats.WordPress => WordPressExport.Files(campaign, own, place),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),
         };
         return files.Count == 0
@@ -70,6 +77,52 @@ internal sealed class ExportCampaignHandler(
                 files
             );
     }
+}
+
+/// <summary>Where the campaign stands on the net, or would stand.</summary>
+/// <param name="IsLive">Whether it stands there: only then does anybody take what forms post.</param>
+internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
+{
+    private const string NowhereYet =
+        "This form has no address yet: publish the campaign and export it again, or set action to a service that takes forms.";
+
+    /// <summary>The first page's address.</summary>
+    public string Address => AddressOf("index");
+
+    public string AddressOf(string key) => Server + Slugs.PathOf(Slug, key);
+
+    /// <summary>How pages are served that have left the product.</summary>
+    /// <param name="addressOf">Of a page by its key, where they are going to stand.</param>
+    public PageServing ServingAt(Func<string, string> addressOf) =>
+        new(
+            addressOf,
+            EmailAddressOf: AddressOf,
+            FormAction: IsLive ? Server + Slugs.FormActionOf(Slug) : null,
+            FormNote: NowhereYet,
+            NoIndex: false
+        );
+
+    /// <summary>What becomes of what visitors send, for whoever puts the pages somewhere.</summary>
+    public IEnumerable<string> FormLines() =>
+        IsLive
+            ?
+            [
+                $"Forms post to {Server}{Slugs.FormActionOf(Slug)}: what visitors send is listed in the product, as long as the",
+                "campaign is published, and they are thanked on a page there. To use another service, set each form's action and",
+                $"leave the fields {FormFields.Component} and {FormFields.Trap} out.",
+            ]
+            :
+            [
+                "The campaign is not published: its forms have no address yet, and what visitors enter is lost. Publish it and",
+                "export it again, or set the action of each form (data-no-action marks them) to a service that takes forms.",
+            ];
+
+    /// <summary>What becomes of links in e-mails.</summary>
+    public IEnumerable<string> EmailLines() =>
+        [
+            $"Links lead to {Address}" + (IsLive ? "." : ", where nothing is found until the campaign is published."),
+            "E-mails hold no forms, which mail programs do not send: they lead to the pages that do.",
+        ];
 }
 
 /// <summary>Names of files from keys of pages.</summary>

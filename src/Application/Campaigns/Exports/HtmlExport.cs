@@ -8,20 +8,11 @@ internal static class HtmlExport
     public static IReadOnlyList<ExportFile> Files(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        string server,
-        string slug
+        ExportPlace place
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(
-            campaign,
-            components,
-            new PageServing(
-                key => $"{names[key]}.html",
-                EmailAddressOf: key => server + Slugs.PathOf(slug, key),
-                NoIndex: false
-            )
-        );
+        var pages = CampaignPages.Compose(campaign, components, place.ServingAt(key => $"{names[key]}.html"));
         List<ExportFile> files =
         [
             .. pages
@@ -31,12 +22,16 @@ internal static class HtmlExport
         ];
         if (files.Count > 0)
         {
-            files.Add(new ExportFile("README.txt", Readme(pages, names)));
+            files.Add(new ExportFile("README.txt", Readme(pages, names, place)));
         }
         return files;
     }
 
-    private static string Readme(IReadOnlyList<ComposedPage> pages, IReadOnlyDictionary<string, string> names)
+    private static string Readme(
+        IReadOnlyList<ComposedPage> pages,
+        IReadOnlyDictionary<string, string> names,
+        ExportPlace place
+    )
     {
         List<string> lines = [];
         if (pages.Any(page => page.Email is null))
@@ -47,12 +42,12 @@ internal static class HtmlExport
                     .Where(page => page.Email is null)
                     .Select(page => $"  {names[page.Key]}.html  {ExportText.OneLine(page.Title)}")
             );
-            lines.Add("Forms post to the page's own address: set their action to a service that takes them.");
+            lines.AddRange(place.FormLines());
             lines.Add("");
         }
         if (pages.Any(page => page.Email is not null))
         {
-            lines.AddRange(EmailExport.ReadmeLines(pages, names, "emails/"));
+            lines.AddRange(EmailExport.ReadmeLines(pages, names, place, "emails/"));
         }
         return string.Join('\n', lines) + "\n";
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -13,11 +12,15 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 /// </summary>
 internal static class ReactExport
 {
-    public static IReadOnlyList<ExportFile> Files(Campaign campaign, IReadOnlyList<CampaignComponent> components)
+    public static IReadOnlyList<ExportFile> Files(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        ExportPlace place
+    )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
         var pages = CampaignPages
-            .Compose(campaign, components, new PageServing(key => key == "index" ? "/" : $"/{names[key]}"))
+            .Compose(campaign, components, place.ServingAt(key => key == "index" ? "/" : $"/{names[key]}"))
             .Where(page => page.Email is null)
             .ToArray();
         if (pages.Length == 0)
@@ -51,31 +54,41 @@ internal static class ReactExport
             );
             files.Add(new ExportFile($"pages/{name}.tsx", Page(name, names[page.Key], before, main, after, document)));
         }
-        files.Add(
-            new ExportFile(
-                "README.txt",
-                """
-                pages/       one React component for each page, with its title and language
-                components/  one for each section; each takes the properties of its root element
-                styles/      each page's styles; a bundler loads them by the import in the page
-                Links between pages start at /; forms have no address yet.
-
-                """
-            )
-        );
+        // Without it TypeScript refuses to import what it cannot read.
+        files.Add(new ExportFile("styles/css.d.ts", "declare module \"*.css\";\n"));
+        files.Add(new ExportFile("README.txt", Readme(place)));
         return files;
     }
 
+    private static string Readme(ExportPlace place) =>
+        string.Join(
+            '\n',
+            [
+                "pages/       one React component for each page, with its title, its description and what belongs on its html element",
+                "components/  one for each section; each takes the properties of its root element",
+                "styles/      each page's styles; a bundler loads them by the import in the page",
+                "",
+                "For React 19 with TypeScript, \"jsx\": \"react-jsx\". Put each page's html onto the html element: styles and",
+                "languages need it. Links between pages start at /: the first page stands there, each other one under its name.",
+                .. place.FormLines(),
+                "",
+            ]
+        );
+
     private static string Component(string name, IElement section)
     {
-        var text = new StringBuilder("import type { ComponentPropsWithoutRef } from \"react\";\n\n")
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"export type {name}Props = ComponentPropsWithoutRef<\"{section.LocalName}\">;\n\n"
-            )
-            .Append(CultureInfo.InvariantCulture, $"export function {name}(props: {name}Props) {{\n  return (\n");
-        Jsx.Write(section, text, indent: 2, spread: true);
-        return text.Append("  );\n}\n").ToString();
+        var jsx = Jsx.Component(section, indent: 2);
+        return $$"""
+            import type { ComponentPropsWithoutRef } from "react";
+
+            {{jsx.Constants}}export type {{name}}Props = ComponentPropsWithoutRef<"{{jsx.Element}}">;
+
+            export function {{name}}(props: {{name}}Props) {
+              return (
+            {{jsx.Markup}}  );
+            }
+
+            """.ReplaceLineEndings("\n");
     }
 
     private static string Page(
@@ -95,17 +108,15 @@ internal static class ReactExport
                 $"import {{ {component} }} from \"../components/{component}\";\n"
             );
         }
+        var html = document.DocumentElement;
+        var description = document.QuerySelector("meta[name=description]")?.GetAttribute("content");
         text.Append(CultureInfo.InvariantCulture, $"import \"../styles/{file}.css\";\n\n")
-            .Append(CultureInfo.InvariantCulture, $"export const title = {JsonSerializer.Serialize(document.Title)};\n")
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"export const lang = {JsonSerializer.Serialize(document.DocumentElement.GetAttribute("lang"))};\n"
-            )
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"export const dir = {JsonSerializer.Serialize(document.DocumentElement.GetAttribute("dir"))};\n\n"
-            )
-            .Append(CultureInfo.InvariantCulture, $"export function {name}() {{\n  return (\n    <>\n");
+            .Append(CultureInfo.InvariantCulture, $"export const title = {Jsx.Literal(document.Title)};\n")
+            .Append(CultureInfo.InvariantCulture, $"export const description = {Jsx.Literal(description)};\n")
+            .Append("export const html = { ")
+            .AppendJoin(", ", html.Attributes.Select(one => $"{Jsx.Literal(one.Name)}: {Jsx.Literal(one.Value)}"))
+            .Append(CultureInfo.InvariantCulture, $" }};\n\nexport function {name}() {{\n  return (\n    <>\n")
+            .Append(Jsx.Element(document.QuerySelector("body > a.skip")!, indent: 3));
         before.ForEach(component => text.Append(CultureInfo.InvariantCulture, $"      <{component} />\n"));
         text.Append("      <main id=\"main\" tabIndex={-1}>\n");
         main.ForEach(component => text.Append(CultureInfo.InvariantCulture, $"        <{component} />\n"));

@@ -9,7 +9,8 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>
 /// One WXR 1.2 file (WordPress eXtended RSS), as Tools → Import takes it: every page as a draft whose content is one
-/// custom-HTML block for the styles and one for each section.
+/// custom-HTML block for the styles and one for each section. It has no base address: when asked to, the importer puts its own
+/// site's in the place of all that begins with it, and forms post below the product's.
 /// </summary>
 internal static class WordPressExport
 {
@@ -18,16 +19,15 @@ internal static class WordPressExport
     private const string Dc = "http://purl.org/dc/elements/1.1/";
     private const string Wp = "http://wordpress.org/export/1.2/";
 
-    /// <param name="address">Where the campaign stands or would stand, which the importer shows as the source.</param>
     public static IReadOnlyList<ExportFile> Files(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        string address
+        ExportPlace place
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
         var pages = CampaignPages
-            .Compose(campaign, components, new PageServing(key => $"../{SlugOf(key)}/"))
+            .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/"))
             .Where(page => page.Email is null)
             .ToArray();
         return pages.Length == 0 ? [] : [new ExportFile("wordpress.xml", Write())];
@@ -47,11 +47,10 @@ internal static class WordPressExport
                 xml.WriteAttributeString("xmlns", "wp", null, Wp);
                 xml.WriteStartElement("channel");
                 xml.WriteElementString("title", Clean(campaign.Name));
-                xml.WriteElementString("link", address);
+                xml.WriteElementString("link", place.Address);
+                xml.WriteElementString("description", string.Join(' ', place.FormLines()));
                 xml.WriteElementString("language", campaign.Language ?? "en");
                 xml.WriteElementString("wxr_version", Wp, "1.2");
-                xml.WriteElementString("base_site_url", Wp, address);
-                xml.WriteElementString("base_blog_url", Wp, address);
                 for (var i = 0; i < pages.Length; i++)
                 {
                     WriteItem(xml, pages[i], i);
@@ -68,7 +67,7 @@ internal static class WordPressExport
             var stamp = date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             xml.WriteStartElement("item");
             xml.WriteElementString("title", Clean(page.Title));
-            xml.WriteElementString("link", $"{address}#{names[page.Key]}");
+            xml.WriteElementString("link", $"{place.Address}#{names[page.Key]}");
             xml.WriteElementString("pubDate", date.ToString("r", CultureInfo.InvariantCulture));
             xml.WriteElementString("creator", Dc, "aiwebbuilder");
             xml.WriteStartElement("guid");
@@ -94,19 +93,37 @@ internal static class WordPressExport
         }
     }
 
-    /// <summary>A custom-HTML block each; what a section holds can neither end its block nor begin another.</summary>
+    /// <summary>
+    /// A custom-HTML block each; what a section holds can neither end its block nor begin another. As the theme owns the root
+    /// and the main part, each section brings along what styles look for on them: language, direction, style, and its ground.
+    /// </summary>
     private static string Blocks(string html)
     {
         var document = new HtmlParser().ParseDocument(html);
         var blocks = new StringBuilder();
-        Block(string.Concat(document.QuerySelectorAll("style").Select(style => style.OuterHtml)));
+        Block(
+            string.Concat(document.QuerySelectorAll("style").Select(style => style.OuterHtml))
+                .Replace("main>:nth-child(even)", ".section--even", StringComparison.Ordinal)
+                .Replace("main>:nth-child(odd)", ".section--odd", StringComparison.Ordinal)
+        );
         foreach (var section in document.QuerySelectorAll("[data-component-id]"))
         {
             foreach (var comment in section.Descendants<IComment>().ToArray())
             {
                 comment.Remove();
             }
-            Block(section.OuterHtml);
+            if (section.ParentElement is { LocalName: "main" } main)
+            {
+                section.ClassList.Add(main.Children.Index(section) % 2 == 0 ? "section--odd" : "section--even");
+            }
+            var holder = document.CreateElement("div");
+            foreach (var attribute in document.DocumentElement.Attributes)
+            {
+                holder.SetAttribute(attribute.Name, attribute.Value);
+            }
+            holder.AppendChild(section.Clone());
+            // What stands in square brackets is an order to WordPress: [gallery].
+            Block(holder.OuterHtml.Replace("[", "&#91;", StringComparison.Ordinal));
         }
         return Clean(blocks.ToString());
 

@@ -39,13 +39,15 @@ public sealed record PageDocument(
 /// <param name="Tracking">The tracking script; null: visits are not counted.</param>
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
 /// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
+/// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
 public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
     string? FormAction = null,
     PageTracking? Tracking = null,
     bool NoIndex = false,
-    PageLinks? Links = null
+    PageLinks? Links = null,
+    string? FormNote = null
 );
 
 /// <param name="ScriptSrc">The script's address.</param>
@@ -159,7 +161,11 @@ public static partial class PageComposer
         foreach (var main in holder.QuerySelectorAll("main"))
             main.Replace([.. main.ChildNodes]);
         foreach (var element in holder.QuerySelectorAll("*"))
+        {
             Disarm(element);
+            // Only roots bear one: it says which component a visit, a click or a form belongs to.
+            element.RemoveAttribute("data-component-id");
+        }
         options.Links?.Apply(holder);
         foreach (var form in holder.QuerySelectorAll("form"))
         {
@@ -168,6 +174,10 @@ public static partial class PageComposer
             {
                 form.SetAttribute("action", action);
                 AddFormFields(form, component.Id, document);
+            }
+            else if (options.FormNote is { } note && !form.HasAttribute("action"))
+            {
+                form.SetAttribute("data-no-action", note);
             }
         }
 

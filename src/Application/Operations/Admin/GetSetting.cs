@@ -37,6 +37,22 @@ public interface IPlatformOperations
         string? type,
         CancellationToken cancellationToken
     );
+
+    /// <summary>The job, or null.</summary>
+    Task<PlatformJobView?> JobAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Has the next worker give it up, whether or not its queue is paused.</summary>
+    /// <returns>False when it does not wait.</returns>
+    Task<bool> CancelJobAsync(Guid id, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Makes a job that has failed or was cancelled a new one.</summary>
+    /// <returns>False when it is neither, or another one does the same work already.</returns>
+    Task<bool> RetryJobAsync(Guid id, string reason, CancellationToken cancellationToken);
+
+    /// <returns>Since when it is paused.</returns>
+    Task<DateTimeOffset> PauseQueueAsync(string queue, string reason, CancellationToken cancellationToken);
+
+    Task ResumeQueueAsync(string queue, string reason, CancellationToken cancellationToken);
 }
 
 internal static class SettingDefinitions

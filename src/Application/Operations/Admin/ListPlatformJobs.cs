@@ -12,6 +12,9 @@ public sealed record ListPlatformJobs(int? Limit, string? Cursor, string? Status
     : IQuery<Page<PlatformJobView>>;
 
 /// <param name="AccountId">Null: the system's own.</param>
+/// <param name="Status"><c>pending, processing, completed, failed, retrying, cancelled</c>.</param>
+/// <param name="Error">What its last attempt failed with, for operators.</param>
+/// <param name="CancelRequestedAt">Since when it waits for a worker that gives it up.</param>
 public sealed record PlatformJobView(
     Guid Id,
     Guid? AccountId,
@@ -20,6 +23,8 @@ public sealed record PlatformJobView(
     int Attempts,
     int MaxAttempts,
     int Progress,
+    string? Error,
+    DateTimeOffset? CancelRequestedAt,
     DateTimeOffset ScheduledAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? CompletedAt,

@@ -37,6 +37,7 @@ public interface IJobHandler
     string JobType { get; }
 
     /// <exception cref="OperationCanceledException">The lease was lost or the worker stops; another worker goes on.</exception>
+    /// <exception cref="FutileJobException">No further attempt is made.</exception>
     Task ExecuteAsync(JobContext job, CancellationToken cancellationToken);
 
     /// <summary>
@@ -48,3 +49,7 @@ public interface IJobHandler
 
 /// <param name="Attempt">1 for the first.</param>
 public sealed record JobContext(Guid Id, Guid? AccountId, JsonElement Payload, int Attempt);
+
+/// <summary>Another attempt would fail as this one did: the job is given up at once.</summary>
+/// <param name="message">For the operator; it ends in the job's row, and so holds no secret.</param>
+public sealed class FutileJobException(string message, Exception inner) : Exception(message, inner);

@@ -11,5 +11,6 @@ public interface IMailer
     string AddressOf(string place);
 
     /// <exception cref="IOException">It was not sent; try again later.</exception>
+    /// <exception cref="FutileJobException">It will never be: the server has said so.</exception>
     Task SendAsync(Mail mail, CancellationToken cancellationToken);
 }

@@ -1,0 +1,28 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Operations.Admin;
+
+/// <summary>Jobs of this kind are started again, at once; when it was not paused, nothing happens.</summary>
+/// <exception cref="DomainException">NotFound: no module has such jobs.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record ResumeQueue(string Queue, string Reason) : ICommand;
+
+internal sealed class ResumeQueueValidator : AbstractValidator<ResumeQueue>
+{
+    public ResumeQueueValidator() => RuleFor(resume => resume.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class ResumeQueueHandler(IPlatformOperations platform, IEnumerable<IJobHandler> handlers)
+    : ICommandHandler<ResumeQueue, Done>
+{
+    public async Task<Done> Handle(ResumeQueue request, CancellationToken cancellationToken)
+    {
+        handlers.RequireQueue(request.Queue);
+        await platform.ResumeQueueAsync(request.Queue, request.Reason, cancellationToken);
+        return default;
+    }
+}

@@ -1,0 +1,33 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Operations.Admin;
+
+/// <summary>Has a job that has failed for good or was cancelled done after all, with all of its attempts again.</summary>
+/// <exception cref="DomainException">NotFound; Conflict: it is neither, or another job does the same work already.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record RetryPlatformJob(Guid JobId, string Reason) : ICommand<PlatformJobView>;
+
+internal sealed class RetryPlatformJobValidator : AbstractValidator<RetryPlatformJob>
+{
+    public RetryPlatformJobValidator() => RuleFor(retry => retry.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class RetryPlatformJobHandler(IPlatformOperations platform)
+    : ICommandHandler<RetryPlatformJob, PlatformJobView>
+{
+    public async Task<PlatformJobView> Handle(RetryPlatformJob request, CancellationToken cancellationToken)
+    {
+        var retried = await platform.RetryJobAsync(request.JobId, request.Reason, cancellationToken);
+        var job =
+            await platform.JobAsync(request.JobId, cancellationToken)
+            ?? throw new DomainException(OperationsErrors.JobNotFound);
+        return retried
+            ? job
+            : throw new DomainException(
+                job.Status is "failed" or "cancelled" ? OperationsErrors.JobReplaced : OperationsErrors.JobNotRetryable
+            );
+    }
+}
