@@ -2,12 +2,14 @@ using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Identity.Billing;
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;
@@ -68,6 +70,19 @@ public static class InfrastructureModule
         services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<KnownKeys>());
+        services
+            .AddOptions<BillingOptions>()
+            .Bind(configuration.GetSection(BillingOptions.Section))
+            .PostConfigure(billing =>
+            {
+                if (billing.Fault() is { } fault)
+                {
+                    throw new InvalidOperationException(fault);
+                }
+            })
+            .ValidateOnStart();
+        services.AddSingleton<IPaymentProvider, StripePayments>();
+        services.AddHostedService<ReconcileBillingStart>();
         services.AddSingleton<ActivityMeter>();
         services.AddHostedService(provider => provider.GetRequiredService<ActivityMeter>());
         services.Configure<OutboxOptions>(configuration.GetSection(OutboxOptions.Section));

@@ -1,0 +1,40 @@
+using System.Globalization;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+
+namespace AiWebBuilder.Application.Identity.Billing;
+
+/// <summary>Asks for the next daily comparison with the payment provider; however many nodes ask, there is one.</summary>
+[Anybody("the server asks itself, when it starts and when it has compared")]
+public sealed record ScheduleReconciliation : ICommand;
+
+internal sealed class ScheduleReconciliationHandler(IPaymentProvider payments, IJobQueue queue, TimeProvider time)
+    : ICommandHandler<ScheduleReconciliation, Done>
+{
+    /// <summary>UTC: few people buy then.</summary>
+    private static readonly TimeOnly Hour = new(3, 0);
+
+    public async Task<Done> Handle(ScheduleReconciliation request, CancellationToken cancellationToken)
+    {
+        if (payments.IsOn)
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var today = DateOnly.FromDateTime(now);
+            var day = TimeOnly.FromDateTime(now) < Hour ? today : today.AddDays(1);
+            await queue.EnqueueAsync(
+                new JobRequest(
+                    ReconcileBilling.Type,
+                    AccountId: null,
+                    new { },
+                    string.Create(CultureInfo.InvariantCulture, $"{ReconcileBilling.Type}:{day:yyyy-MM-dd}")
+                )
+                {
+                    ScheduledAt = new DateTimeOffset(day.ToDateTime(Hour), TimeSpan.Zero),
+                },
+                cancellationToken
+            );
+        }
+        return default;
+    }
+}
