@@ -1,7 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

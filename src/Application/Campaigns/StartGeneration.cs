@@ -113,6 +113,7 @@ internal sealed class StartGenerationHandler(
             .ToArray();
         var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
         campaign.BeginGeneration(plan, theme);
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
         var id = await generations.StartAsync(

@@ -18,8 +18,6 @@ internal sealed class PlanLimits(
     TimeProvider time
 ) : IPlanLimits, IPlans
 {
-    private static readonly int[] Thresholds = [80, 100];
-
     public async Task<(string Tier, TierLimits Limits)> CurrentAsync(CancellationToken cancellationToken)
     {
         var tier = (await EntitlementAsync(cancellationToken)).TierAt(time.GetUtcNow());
@@ -190,7 +188,7 @@ internal sealed class PlanLimits(
         }
         var (account, now) = (user.RequireAccount(), time.GetUtcNow());
         var name = TierLimits.NameOf(resource);
-        foreach (var threshold in Thresholds.Where(threshold => used * 100 >= limit * threshold))
+        foreach (var threshold in UsageThresholds.All.Where(threshold => used * 100 >= limit * threshold))
         {
             var first = await db.Database.ExecuteSqlAsync(
                 $"""

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,8 @@ internal sealed class ReconcileBilling(
 ) : IJobHandler
 {
     public const string Type = "identity.reconcile_billing";
+
+    internal sealed record Payload(DateOnly Day);
 
     private const int PageSize = 100;
 
@@ -53,10 +56,16 @@ internal sealed class ReconcileBilling(
         {
             throw new IOException($"{failed} customers could not be compared with the payment provider.");
         }
-        await sender.Send(new ScheduleReconciliation(), cancellationToken);
+        await ScheduleNextAsync(job, cancellationToken);
     }
 
     /// <summary>The next day tries again.</summary>
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
-        sender.Send(new ScheduleReconciliation(), cancellationToken);
+        ScheduleNextAsync(job, cancellationToken);
+
+    private Task ScheduleNextAsync(JobContext job, CancellationToken cancellationToken) =>
+        sender.Send(
+            new ScheduleReconciliation(job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.Day),
+            cancellationToken
+        );
 }

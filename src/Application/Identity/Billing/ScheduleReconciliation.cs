@@ -6,8 +6,9 @@ using AiWebBuilder.Application.Operations.Contracts;
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>Asks for the next daily comparison with the payment provider; however many nodes ask, there is one.</summary>
+/// <param name="Done">The day that has just been done: a clock that is a little late must not ask for it again.</param>
 [Anybody("the server asks itself, when it starts and when it has compared")]
-public sealed record ScheduleReconciliation : ICommand;
+public sealed record ScheduleReconciliation(DateOnly? Done = null) : ICommand;
 
 internal sealed class ScheduleReconciliationHandler(IPaymentProvider payments, IJobQueue queue, TimeProvider time)
     : ICommandHandler<ScheduleReconciliation, Done>
@@ -21,12 +22,12 @@ internal sealed class ScheduleReconciliationHandler(IPaymentProvider payments, I
         {
             var now = time.GetUtcNow().UtcDateTime;
             var today = DateOnly.FromDateTime(now);
-            var day = TimeOnly.FromDateTime(now) < Hour ? today : today.AddDays(1);
+            var day = TimeOnly.FromDateTime(now) < Hour && today != request.Done ? today : today.AddDays(1);
             await queue.EnqueueAsync(
                 new JobRequest(
                     ReconcileBilling.Type,
                     AccountId: null,
-                    new { },
+                    new ReconcileBilling.Payload(day),
                     string.Create(CultureInfo.InvariantCulture, $"{ReconcileBilling.Type}:{day:yyyy-MM-dd}")
                 )
                 {

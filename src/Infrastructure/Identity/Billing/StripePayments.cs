@@ -7,7 +7,6 @@ using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Newtonsoft.Json;
 using Stripe;
 using Stripe.Checkout;
 
@@ -25,7 +24,7 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
     /// <summary>Seconds: how old a signature may be.</summary>
     private const long Tolerance = 300;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private static readonly FrozenSet<string> Interesting = new[]
     {
@@ -42,7 +41,12 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
     private readonly BillingOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<StripePayments> logger;
-    private readonly HttpClient http = new() { Timeout = Patience };
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }
+    )
+    {
+        Timeout = Patience,
+    };
     private readonly StripeClient client;
     private readonly FrozenDictionary<string, string> tiers;
 
@@ -55,7 +59,7 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
             {
                 ApiKey = this.options.IsOn ? this.options.ApiKey : null,
                 ApiBase = this.options.ApiBase,
-                HttpClient = new SystemNetHttpClient(http, maxNetworkRetries: 1, appInfo: null, enableTelemetry: false),
+                HttpClient = new SystemNetHttpClient(http, maxNetworkRetries: 2, appInfo: null, enableTelemetry: false),
             }
         );
         Offers =
@@ -89,9 +93,9 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
                     )
                 );
             }
-            catch (Exception failure) when (failure is StripeException or JsonException or FormatException)
+            catch (Exception)
             {
-                // Another secret may fit.
+                // Another secret may fit. Whatever else a stranger's header makes the package throw is a wrong signature as well.
             }
         }
         throw new DomainException(BillingErrors.SignatureInvalid);
