@@ -63,7 +63,7 @@ internal sealed class ReconcileBilling(
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
         ScheduleNextAsync(job, cancellationToken);
 
-    private Task ScheduleNextAsync(JobContext job, CancellationToken cancellationToken) =>
+    private Task<Done> ScheduleNextAsync(JobContext job, CancellationToken cancellationToken) =>
         sender.Send(
             new ScheduleReconciliation(job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.Day),
             cancellationToken
