@@ -33,7 +33,11 @@ public sealed record Entitlement(
             "active" => (true, SubscriptionTier == Lowest ? "free" : "subscription", ""),
             // Without an end it has none yet: the next event of the payment provider sets it.
             "trial" => (SubscriptionEndsAt is null || now < SubscriptionEndsAt, "trial", "trial_ended"),
-            "canceled" => (SubscriptionEndsAt is null || now < SubscriptionEndsAt, "paid_until_end", "subscription_ended"),
+            "canceled" => (
+                SubscriptionEndsAt is null || now < SubscriptionEndsAt,
+                "paid_until_end",
+                "subscription_ended"
+            ),
             "past_due" => (PastDueSince is null || now < GraceEndsAt, "grace", "payment_missing"),
             _ => throw new InvalidOperationException($"A subscription is never {SubscriptionStatus}."),
         };
@@ -56,5 +60,15 @@ public static class EntitlementReason
 {
     /// <summary>The first ones give what is paid for or given; the last three, the lowest plan.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["free", "subscription", "trial", "paid_until_end", "grace", "comped", "trial_ended", "subscription_ended", "payment_missing"];
+    [
+        "free",
+        "subscription",
+        "trial",
+        "paid_until_end",
+        "grace",
+        "comped",
+        "trial_ended",
+        "subscription_ended",
+        "payment_missing",
+    ];
 }

@@ -40,12 +40,7 @@ internal sealed class PlanLimits(
     public async Task WarnAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (_, limits) = await CurrentAsync(cancellationToken);
-        await WarnAsync(
-            resource,
-            limits.Of(resource),
-            await UsedAsync(resource, cancellationToken),
-            cancellationToken
-        );
+        await WarnAsync(resource, limits.Of(resource), await UsedAsync(resource, cancellationToken), cancellationToken);
     }
 
     public async Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken)
@@ -68,13 +63,7 @@ internal sealed class PlanLimits(
         if (places.Single() > limit)
         {
             const PlanResource Pages = PlanResource.PublishedPages;
-            throw Refusal(
-                IdentityErrors.OverLimit,
-                Pages,
-                tier,
-                limit,
-                await UsedAsync(Pages, cancellationToken)
-            );
+            throw Refusal(IdentityErrors.OverLimit, Pages, tier, limit, await UsedAsync(Pages, cancellationToken));
         }
     }
 

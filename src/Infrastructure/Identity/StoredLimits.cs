@@ -23,7 +23,9 @@ internal static class StoredLimits
         {
             try
             {
-                if (JsonSerializer.Deserialize<TierLimits>(reader.GetString(1), JsonSerializerOptions.Web) is { } limits)
+                if (
+                    JsonSerializer.Deserialize<TierLimits>(reader.GetString(1), JsonSerializerOptions.Web) is { } limits
+                )
                 {
                     found[reader.GetString(0)] = limits;
                 }

@@ -25,7 +25,9 @@ internal sealed class FakeStripe : IAsyncDisposable
     public const string Version = "2026-10-28.endive";
 
     private readonly WebApplication app;
-    private readonly ConcurrentDictionary<string, (string Body, string Answer)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Body, string Answer)> remembered = new(
+        StringComparer.Ordinal
+    );
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, JsonObject>> subscriptions = new(
         StringComparer.Ordinal
     );
@@ -141,7 +143,10 @@ internal sealed class FakeStripe : IAsyncDisposable
     )
     {
         var at = (sent ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at}.{signed ?? body}"));
+        var signature = HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(secret),
+            Encoding.UTF8.GetBytes($"{at}.{signed ?? body}")
+        );
         return await PostAsync(node, body, $"t={at},v1={Convert.ToHexStringLower(signature)}");
     }
 
@@ -179,7 +184,12 @@ internal sealed class FakeStripe : IAsyncDisposable
             || HttpMethods.IsPost(request.Method) && !request.HasFormContentType
         )
         {
-            await RefuseAsync(context, 400, "invalid_request_error", $"Not {request.Headers["Stripe-Version"]} in {request.ContentType}.");
+            await RefuseAsync(
+                context,
+                400,
+                "invalid_request_error",
+                $"Not {request.Headers["Stripe-Version"]} in {request.ContentType}."
+            );
             return;
         }
         if (Failures > 0)
@@ -206,7 +216,12 @@ internal sealed class FakeStripe : IAsyncDisposable
         };
         if (answer is null)
         {
-            await RefuseAsync(context, 400, "idempotency_error", $"{operation} is unknown, or its key was used otherwise.");
+            await RefuseAsync(
+                context,
+                400,
+                "idempotency_error",
+                $"{operation} is unknown, or its key was used otherwise."
+            );
             return;
         }
         context.Response.ContentType = "application/json";

@@ -58,7 +58,10 @@ internal sealed class BillingTests
                 ("too old", FakeStripe.DeliverAsync(client, body, now.AddSeconds(-301))),
                 ("nobody's secret", FakeStripe.DeliverAsync(client, body, now, "whsec_another")),
                 ("one byte more", FakeStripe.DeliverAsync(client, body + " ", now, signed: body)),
-                ("one byte other", FakeStripe.DeliverAsync(client, body.Replace("product", "Product"), now, signed: body)),
+                (
+                    "one byte other",
+                    FakeStripe.DeliverAsync(client, body.Replace("product", "Product"), now, signed: body)
+                ),
                 ("no signature", FakeStripe.PostAsync(client, body, signature: null)),
                 ("an empty one", FakeStripe.PostAsync(client, body, "")),
                 ("no pairs", FakeStripe.PostAsync(client, body, "v1")),
@@ -71,7 +74,12 @@ internal sealed class BillingTests
         {
             (await attempt).ShouldBe(HttpStatusCode.BadRequest, what);
         }
-        var large = FakeStripe.Event(NewId("evt"), "product.created", new JsonObject { ["x"] = new string('x', 300_000) }, now);
+        var large = FakeStripe.Event(
+            NewId("evt"),
+            "product.created",
+            new JsonObject { ["x"] = new string('x', 300_000) },
+            now
+        );
         (await FakeStripe.DeliverAsync(client, large, now)).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
@@ -89,7 +97,8 @@ internal sealed class BillingTests
             0,
             16,
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
-            async (i, _) => answers.Add(await FakeStripe.DeliverAsync(i % 2 == 0 ? here : there, body, clock.GetUtcNow()))
+            async (i, _) =>
+                answers.Add(await FakeStripe.DeliverAsync(i % 2 == 0 ? here : there, body, clock.GetUtcNow()))
         );
 
         answers.ShouldAllBe(status => status == HttpStatusCode.NoContent);
@@ -248,7 +257,9 @@ internal sealed class BillingTests
         stripe.Failures = 1_000;
         try
         {
-            (await FakeStripe.DeliverAsync(webhook, body, clock.GetUtcNow())).ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await FakeStripe.DeliverAsync(webhook, body, clock.GetUtcNow())).ShouldBe(
+                HttpStatusCode.ServiceUnavailable
+            );
             using var checkout = await client.PostAsJsonAsync("/v1/billing/checkout", new { tier = "creator" });
             await ShouldBeAsync(checkout, HttpStatusCode.ServiceUnavailable, "billing.provider_unavailable");
         }
@@ -510,7 +521,9 @@ internal sealed class BillingTests
         await ShouldBeAsync(refused, HttpStatusCode.ServiceUnavailable, "billing.provider_unavailable");
 
         log.Lines.ShouldContain(line => line.Contains("Stripe refused with 401"));
-        foreach (var secret in new[] { FakeStripe.Key, FakeStripe.Secret, FakeStripe.SecondSecret, "sk_test", "whsec", body })
+        foreach (
+            var secret in new[] { FakeStripe.Key, FakeStripe.Secret, FakeStripe.SecondSecret, "sk_test", "whsec", body }
+        )
         {
             log.Lines.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
         }
@@ -574,7 +587,12 @@ internal sealed class BillingTests
         FakeStripe.Event(NewId("evt"), type, what, created);
 
     private static JsonObject Invoice(string customer) =>
-        new() { ["object"] = "invoice", ["id"] = "in_1", ["customer"] = customer };
+        new()
+        {
+            ["object"] = "invoice",
+            ["id"] = "in_1",
+            ["customer"] = customer,
+        };
 
     private int AskedFor(string customer) =>
         stripe.Requests.Count(one => one.Operation == "GET /v1/subscriptions" && one.Fields["customer"] == customer);
@@ -598,6 +616,8 @@ internal sealed class BillingTests
         public IReadOnlyCollection<string> Lines => lines;
 
         public void Emit(Serilog.Events.LogEvent logEvent) =>
-            lines.Enqueue($"{logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)} {logEvent.Exception}");
+            lines.Enqueue(
+                $"{logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)} {logEvent.Exception}"
+            );
     }
 }

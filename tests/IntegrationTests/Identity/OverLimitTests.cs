@@ -70,7 +70,10 @@ internal sealed class OverLimitTests
                     "change a component",
                     await client.PatchTextAsync($"/v1/components/{component}", """{"name":"Other"}""", "*")
                 ),
-                ("restore a version", await client.PostAsync($"/v1/components/{component}/versions/1/restoration", null)),
+                (
+                    "restore a version",
+                    await client.PostAsync($"/v1/components/{component}/versions/1/restoration", null)
+                ),
                 (
                     "add a component",
                     await client.PostTextAsync(
@@ -308,7 +311,9 @@ internal sealed class OverLimitTests
     }
 
     private static async Task<string> ComponentAsync(HttpClient client, string campaign) =>
-        (await client.AddComponentAsync(campaign, "Mine", "<section><h2>Mine</h2></section>"))["id"]!.GetValue<string>();
+        (await client.AddComponentAsync(campaign, "Mine", "<section><h2>Mine</h2></section>"))[
+            "id"
+        ]!.GetValue<string>();
 
     private static Task<HttpResponseMessage> ChangeAsync(HttpClient client, string campaign) =>
         client.PatchTextAsync($"/v1/campaigns/{campaign}", """{"name":"Another name"}""", "*");
@@ -346,7 +351,10 @@ internal sealed class OverLimitTests
         foreach (var file in Directory.GetFiles(nodes.Database.MailFolder, "*.eml"))
         {
             var mail = await MimeMessage.LoadAsync(file);
-            if (mail.To.Mailboxes.Single().Address == address && mail.TextBody!.Contains("usage", StringComparison.Ordinal))
+            if (
+                mail.To.Mailboxes.Single().Address == address
+                && mail.TextBody!.Contains("usage", StringComparison.Ordinal)
+            )
             {
                 found.Add(mail);
             }

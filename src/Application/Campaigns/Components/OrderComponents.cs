@@ -22,11 +22,8 @@ internal sealed class OrderComponentsValidator : AbstractValidator<OrderComponen
             .WithMessage("An id stands twice.");
 }
 
-internal sealed class OrderComponentsHandler(
-    IRepository<Campaign> campaigns,
-    IComponentOrder order,
-    IPlanLimits limits
-) : ICommandHandler<OrderComponents, Done>
+internal sealed class OrderComponentsHandler(IRepository<Campaign> campaigns, IComponentOrder order, IPlanLimits limits)
+    : ICommandHandler<OrderComponents, Done>
 {
     public async Task<Done> Handle(OrderComponents request, CancellationToken cancellationToken)
     {

@@ -28,11 +28,9 @@ internal sealed class CreateCheckoutValidator : AbstractValidator<CreateCheckout
             .WithMessage("Send either tier or priceId.");
 }
 
-internal sealed class CreateCheckoutHandler(
-    IPaymentProvider payments,
-    IBillingAccounts accounts,
-    ICurrentUser current
-) : ICommandHandler<CreateCheckout, BillingLinkView>, IPreparing<CreateCheckout>
+internal sealed class CreateCheckoutHandler(IPaymentProvider payments, IBillingAccounts accounts, ICurrentUser current)
+    : ICommandHandler<CreateCheckout, BillingLinkView>,
+        IPreparing<CreateCheckout>
 {
     private string url = "";
 

@@ -24,9 +24,7 @@ internal sealed class SyncSubscriptionHandler(
 {
     public async Task<Done> Handle(SyncSubscription request, CancellationToken cancellationToken)
     {
-        if (
-            await accounts.LockAsync(request.CustomerId, request.AccountId, cancellationToken) is not { } account
-        )
+        if (await accounts.LockAsync(request.CustomerId, request.AccountId, cancellationToken) is not { } account)
         {
             logger.LogWarning(
                 "Customer {Customer} is not the account {Account} that it is said to be, or nobody here: {Reason} changes nothing",

@@ -20,12 +20,17 @@ internal sealed class ReconcileBillingStart(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ScheduleReconciliation(), stoppingToken);
+                await scope
+                    .ServiceProvider.GetRequiredService<ISender>()
+                    .Send(new ScheduleReconciliation(), stoppingToken);
                 return;
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(failure, "The daily comparison of payments could not be asked for; next try in ten seconds");
+                logger.LogWarning(
+                    failure,
+                    "The daily comparison of payments could not be asked for; next try in ten seconds"
+                );
                 await Task.Delay(TimeSpan.FromSeconds(10), time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

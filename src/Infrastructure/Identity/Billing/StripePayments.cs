@@ -153,10 +153,7 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
                             Customer = customerId,
                             ClientReferenceId = accountId.ToString(),
                             LineItems = [new SessionLineItemOptions { Price = priceId, Quantity = 1 }],
-                            SubscriptionData = new SessionSubscriptionDataOptions
-                            {
-                                Metadata = MetadataOf(accountId),
-                            },
+                            SubscriptionData = new SessionSubscriptionDataOptions { Metadata = MetadataOf(accountId) },
                             SuccessUrl = Returning("done"),
                             CancelUrl = Returning("canceled"),
                         },
