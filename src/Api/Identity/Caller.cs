@@ -19,7 +19,7 @@ internal static class Caller
 {
     private const string Either = "TokenOrKey";
 
-    private static readonly string[] NeverRefused = ["/v1/auth", "/v1/me", "/v1/billing", "/v1/admin"];
+    private static readonly string[] Unlimited = ["/v1/auth", "/v1/me", "/v1/billing", "/v1/admin"];
 
     public static void AddCallers(this IServiceCollection services)
     {
@@ -85,7 +85,7 @@ internal static class Caller
             if (actor is { AccountId: { } account, ActorId: { } person })
             {
                 var meter = context.RequestServices.GetRequiredService<ActivityMeter>();
-                if (!IsNeverRefused(context.Request.Path) && meter.RefusalOf(account) is { } usedUp)
+                if (IsLimited(context.Request.Path) && meter.RefusalOf(account) is { } usedUp)
                 {
                     throw new DomainException(usedUp);
                 }
@@ -95,9 +95,10 @@ internal static class Caller
         return next(context);
     }
 
-    /// <summary>Who may make no call more can still see why, pay, and sign in; and the operator can help.</summary>
-    private static bool IsNeverRefused(PathString path) =>
-        Array.Exists(NeverRefused, place => path.StartsWithSegments(place, StringComparison.Ordinal));
+    /// <summary>Who may make no call more can still see why, pay and sign in, and the operator can help.</summary>
+    private static bool IsLimited(PathString path) =>
+        path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        && !Array.Exists(Unlimited, place => path.StartsWithSegments(place, StringComparison.Ordinal));
 
     private static void ActAsTokenSays(HttpContext context, ActorContext actor)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -31,6 +32,7 @@ public sealed class ActivityMeter(
     private readonly Lock gate = new();
     private Dictionary<Guid, int> calls = [];
     private Dictionary<Guid, DateTimeOffset> active = [];
+    private readonly ConcurrentQueue<Guid> toWarn = [];
     private FrozenDictionary<Guid, Error> usedUp = FrozenDictionary<Guid, Error>.Empty;
 
     /// <summary>Why the account may make no call more in this month; null: it may.</summary>
@@ -61,7 +63,7 @@ public sealed class ActivityMeter(
         {
             counted.TryAdd(account, 0);
         }
-        if (counted.Count == 0)
+        if (counted.Count == 0 && toWarn.IsEmpty)
         {
             return;
         }
@@ -91,8 +93,9 @@ public sealed class ActivityMeter(
         );
         foreach (var one in counts.Where(one => one.CameNear(counted[one.AccountId])))
         {
-            await WarnAsync(one.AccountId, cancellationToken);
+            toWarn.Enqueue(one.AccountId);
         }
+        await WarnAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -111,7 +114,10 @@ public sealed class ActivityMeter(
             }
             catch (Exception failure)
             {
-                logger.LogWarning(failure, "The counted calls could not be written; they are kept for the next time");
+                logger.LogWarning(
+                    failure,
+                    "Counted calls could not be written, or told of; they are kept for the next time"
+                );
             }
         }
     }
@@ -129,22 +135,33 @@ public sealed class ActivityMeter(
         }
     }
 
-    /// <summary>As a unit of work of the account's, like every other warning.</summary>
-    private async Task WarnAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <summary>Each as a unit of work of the account's, like every other warning; what fails is tried again with the next batch.</summary>
+    private async Task WarnAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(accountId, accountId);
-        var plans = scope.ServiceProvider.GetRequiredService<IPlans>();
-        await scope
-            .ServiceProvider.GetRequiredService<IUnitOfWork>()
-            .ExecuteAsync<Done>(
-                async () =>
-                {
-                    await plans.WarnAsync(PlanResource.ApiCalls, cancellationToken);
-                    return default;
-                },
-                cancellationToken
-            );
+        while (toWarn.TryDequeue(out var account))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
+                var plans = scope.ServiceProvider.GetRequiredService<IPlans>();
+                await scope
+                    .ServiceProvider.GetRequiredService<IUnitOfWork>()
+                    .ExecuteAsync<Done>(
+                        async () =>
+                        {
+                            await plans.WarnAsync(PlanResource.ApiCalls, cancellationToken);
+                            return default;
+                        },
+                        cancellationToken
+                    );
+            }
+            catch
+            {
+                toWarn.Enqueue(account);
+                throw;
+            }
+        }
     }
 
     private async Task<IReadOnlyList<CallCount>> WriteAsync(

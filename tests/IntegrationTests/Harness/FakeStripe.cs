@@ -203,13 +203,23 @@ internal sealed class FakeStripe : IAsyncDisposable
             "POST /v1/customers" => Once(() => Made("customer", "cus")),
             "POST /v1/checkout/sessions" => Once(() => Made("checkout.session", "cs")),
             "POST /v1/billing_portal/sessions" => Once(() => Made("billing_portal.session", "bps")),
-            "GET /v1/subscriptions" when fields["status"] == "all" => new JsonObject
+            _ when operation.StartsWith("POST /v1/subscriptions/", StringComparison.Ordinal) => Update(
+                operation.Split('/')[^1],
+                fields
+            ),
+            "GET /v1/subscriptions" => new JsonObject
             {
                 ["object"] = "list",
                 ["url"] = "/v1/subscriptions",
                 ["has_more"] = false,
                 ["data"] = new JsonArray([
-                    .. subscriptions.GetValueOrDefault(fields["customer"])?.Values.Select(one => one.DeepClone()) ?? [],
+                    .. subscriptions
+                        .GetValueOrDefault(fields["customer"])
+                        ?.Values.Where(one =>
+                            fields.GetValueOrDefault("status") == "all" || (string?)one["status"] != "canceled"
+                        )
+                        .Select(one => one.DeepClone())
+                        ?? [],
                 ]),
             }.ToJsonString(),
             _ => null,
@@ -233,6 +243,19 @@ internal sealed class FakeStripe : IAsyncDisposable
             var first = remembered.GetOrAdd($"{operation} {key}", _ => (text, make()));
             return key.Length > 0 && first.Body == text ? first.Answer : null;
         }
+    }
+
+    private string? Update(string id, Dictionary<string, string> fields)
+    {
+        var subscription = subscriptions
+            .Values.SelectMany(one => one.Values)
+            .SingleOrDefault(one => (string?)one["id"] == id);
+        if (subscription is null || fields.Count != 1 || fields["cancel_at_period_end"] != "true")
+        {
+            return null;
+        }
+        subscription["cancel_at_period_end"] = true;
+        return subscription.ToJsonString();
     }
 
     private string Made(string kind, string prefix)

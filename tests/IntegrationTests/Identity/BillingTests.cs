@@ -231,7 +231,7 @@ internal sealed class BillingTests
     }
 
     [Test]
-    public async Task What_is_of_no_interest_is_answered_200_and_remembered()
+    public async Task What_is_of_no_interest_is_accepted_and_remembered()
     {
         var unheardOf = NewId("evt");
         using var client = node.CreateClient();
@@ -473,6 +473,25 @@ internal sealed class BillingTests
                 $"select reason from audit_log where user_id = '{account}' and table_name = 'users' and reason is not null"
             )
         ).ShouldBe("daily comparison of payments");
+    }
+
+    [Test]
+    public async Task A_closed_account_pays_to_the_end_of_its_period_and_no_longer()
+    {
+        var (client, _, customer) = await BoughtAsync();
+        var (live, ended) = (NewId("sub"), NewId("sub"));
+        stripe.Subscribe(customer, live, "active");
+        stripe.Subscribe(customer, ended, "canceled", endedAt: Monday);
+        using var close = new HttpRequestMessage(HttpMethod.Delete, "/v1/me");
+        close.Headers.TryAddWithoutValidation("If-Match", "*");
+        (await client.SendAsync(close)).EnsureSuccessStatusCode();
+
+        await nodes.WaitUntilAsync("select from inbox_events where consumer = 'identity.stop_renewing_closed_account'");
+
+        stripe
+            .Requests.Where(one => one.Operation.StartsWith("POST /v1/subscriptions/", StringComparison.Ordinal))
+            .Select(one => $"{one.Operation} {one.Fields["cancel_at_period_end"]}")
+            .ShouldBe([$"POST /v1/subscriptions/{live} true"]);
     }
 
     [Test]

@@ -54,6 +54,9 @@ public interface IPaymentProvider
 
     /// <summary>The address of a page where the customer manages subscription, cards and invoices.</summary>
     Task<string> PortalAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>The customer's subscriptions end with the periods that are paid; again: nothing happens.</summary>
+    Task StopRenewingAsync(string customerId, CancellationToken cancellationToken);
 }
 
 /// <summary>An account as its payments see it.</summary>
@@ -70,8 +73,8 @@ public sealed record BillingAccount(
 /// <summary>Which customer an account is, and what came of the provider's events.</summary>
 public interface IBillingAccounts
 {
-    /// <summary>At once, outside any transaction.</summary>
-    Task<BillingAccount> FindAsync(Guid accountId, CancellationToken cancellationToken);
+    /// <summary>At once, outside any transaction; null: there is no such account any more.</summary>
+    Task<BillingAccount?> FindAsync(Guid accountId, CancellationToken cancellationToken);
 
     /// <summary>At once: the account is this customer from here on, unless it is one already.</summary>
     /// <returns>The customer that it is.</returns>
@@ -104,8 +107,17 @@ public interface IBillingAccounts
     Task<IReadOnlyList<string>> CustomersAsync(string after, int count, CancellationToken cancellationToken);
 }
 
-internal static class PaymentProviders
+internal static class PaymentExtensions
 {
+    /// <exception cref="DomainException">NotFound.</exception>
+    public static async Task<BillingAccount> RequireAsync(
+        this IBillingAccounts accounts,
+        Guid accountId,
+        CancellationToken cancellationToken
+    ) =>
+        await accounts.FindAsync(accountId, cancellationToken)
+        ?? throw new DomainException(IdentityErrors.UserNotFound);
+
     /// <exception cref="DomainException">Conflict <c>billing.off</c>.</exception>
     public static void RequireOn(this IPaymentProvider payments)
     {

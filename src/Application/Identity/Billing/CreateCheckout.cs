@@ -41,7 +41,7 @@ internal sealed class CreateCheckoutHandler(IPaymentProvider payments, IBillingA
         var price =
             payments.Offers.FirstOrDefault(offer => offer.PriceId == request.PriceId || offer.Tier == request.Tier)
             ?? throw new DomainException(BillingErrors.PriceUnknown);
-        var account = await accounts.FindAsync(current.RequireAccount(), cancellationToken);
+        var account = await accounts.RequireAsync(current.RequireAccount(), cancellationToken);
         var customer =
             account.CustomerId
             ?? await accounts.BindAsync(

@@ -21,7 +21,7 @@ internal sealed class CreatePortalLinkHandler(
     public async Task PrepareAsync(CreatePortalLink request, CancellationToken cancellationToken)
     {
         payments.RequireOn();
-        var account = await accounts.FindAsync(current.RequireAccount(), cancellationToken);
+        var account = await accounts.RequireAsync(current.RequireAccount(), cancellationToken);
         url = account.CustomerId is { } customer
             ? await payments.PortalAsync(customer, cancellationToken)
             : throw new DomainException(BillingErrors.NoCustomer);

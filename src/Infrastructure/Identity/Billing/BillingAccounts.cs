@@ -8,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Billing;
 
 internal sealed class BillingAccounts(AppDbContext db, Databases databases, TimeProvider time) : IBillingAccounts
 {
-    public async Task<BillingAccount> FindAsync(Guid accountId, CancellationToken cancellationToken)
+    public async Task<BillingAccount?> FindAsync(Guid accountId, CancellationToken cancellationToken)
     {
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsTenant(accountId));
@@ -25,14 +25,15 @@ internal sealed class BillingAccounts(AppDbContext db, Databases databases, Time
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new BillingAccount(
-            accountId,
-            reader.GetString(0),
-            await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1),
-            await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
-            await reader.GetFieldValueAsync<DateTimeOffset?>(3, cancellationToken)
-        );
+        return await reader.ReadAsync(cancellationToken)
+            ? new BillingAccount(
+                accountId,
+                reader.GetString(0),
+                await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1),
+                await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
+                await reader.GetFieldValueAsync<DateTimeOffset?>(3, cancellationToken)
+            )
+            : null;
     }
 
     public async Task<string> BindAsync(Guid accountId, string customerId, CancellationToken cancellationToken)

@@ -192,6 +192,31 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
             cancellationToken
         );
 
+    public Task StopRenewingAsync(string customerId, CancellationToken cancellationToken) =>
+        AskAsync(
+            async () =>
+            {
+                var service = new SubscriptionService(client);
+                var found = await service.ListAsync(
+                    // Without a status: those that have not ended.
+                    new SubscriptionListOptions { Customer = customerId, Limit = 100 },
+                    requestOptions: null,
+                    cancellationToken
+                );
+                foreach (var renewing in found.Where(one => !one.CancelAtPeriodEnd && one.CancelAt is null))
+                {
+                    await service.UpdateAsync(
+                        renewing.Id,
+                        new SubscriptionUpdateOptions { CancelAtPeriodEnd = true },
+                        requestOptions: null,
+                        cancellationToken
+                    );
+                }
+                return found.Data.Count;
+            },
+            cancellationToken
+        );
+
     public void Dispose() => http.Dispose();
 
     private static ProviderEvent Read(Event received)
