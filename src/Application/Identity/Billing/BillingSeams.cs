@@ -5,7 +5,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>What is for sale.</summary>
 /// <param name="PriceId">The payment provider's id.</param>
-public sealed record PriceView(string PriceId, [property: Common.OneOf(typeof(SubscriptionTiers))] string Tier);
+public sealed record OfferView(string PriceId, [property: Common.OneOf(typeof(SubscriptionTiers))] string Tier);
 
 /// <summary>What the payment provider tells of, once its signature has been checked.</summary>
 /// <param name="CreatedAt">To the second.</param>
@@ -26,7 +26,7 @@ public interface IPaymentProvider
     bool IsOn { get; }
 
     /// <summary>What can be bought.</summary>
-    IReadOnlyList<PriceView> Offers { get; }
+    IReadOnlyList<OfferView> Offers { get; }
 
     /// <summary>The event in a webhook's body, byte for byte as it came.</summary>
     /// <exception cref="DomainException">Validation <c>billing.signature_invalid</c>.</exception>

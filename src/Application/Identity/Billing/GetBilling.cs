@@ -27,7 +27,7 @@ public sealed record BillingView(
     DateTimeOffset? GraceEndsAt,
     string? CompedTier,
     DateTimeOffset? CompedUntil,
-    IReadOnlyList<PriceView> Prices
+    IReadOnlyList<OfferView> Prices
 );
 
 internal sealed class GetBillingHandler(IPaymentProvider payments, IPlans plans, TimeProvider time)

@@ -66,13 +66,13 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
         [
             .. this
                 .options.Prices.Where(price => IsOn && price.IsOffered)
-                .Select(price => new PriceView(price.Id, price.Tier)),
+                .Select(price => new OfferView(price.Id, price.Tier)),
         ];
     }
 
     public bool IsOn => options.IsOn;
 
-    public IReadOnlyList<PriceView> Offers { get; }
+    public IReadOnlyList<OfferView> Offers { get; }
 
     public ProviderEvent Read(ReadOnlyMemory<byte> body, string? signature)
     {
