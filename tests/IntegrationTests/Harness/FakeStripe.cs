@@ -41,6 +41,9 @@ internal sealed class FakeStripe : IAsyncDisposable
     /// <summary>How many requests are answered 500 from here on.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Waited for after subscriptions were read and before they are sent.</summary>
+    public Func<Task> Slowness { get; set; } = () => Task.CompletedTask;
+
     public string Address => app.Urls.Single();
 
     public static async Task<FakeStripe> StartAsync()
@@ -233,6 +236,10 @@ internal sealed class FakeStripe : IAsyncDisposable
                 $"{operation} is unknown, or its key was used otherwise."
             );
             return;
+        }
+        if (operation == "GET /v1/subscriptions")
+        {
+            await Slowness();
         }
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer);

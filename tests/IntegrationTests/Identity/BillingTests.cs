@@ -159,6 +159,39 @@ internal sealed class BillingTests
     }
 
     [Test]
+    public async Task What_was_read_first_and_came_late_is_not_written_over_what_was_read_after_it()
+    {
+        var (_, account, customer) = await BoughtAsync();
+        var subscription = NewId("sub");
+        var bought = Tell("customer.subscription.created", stripe.Subscribe(customer, subscription, "active"), Monday);
+        var (read, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        stripe.Slowness = () =>
+        {
+            stripe.Slowness = () => Task.CompletedTask;
+            read.SetResult();
+            return goOn.Task;
+        };
+        using var here = node.CreateClient();
+        using var there = other.CreateClient();
+
+        var slow = FakeStripe.DeliverAsync(here, bought, clock.GetUtcNow());
+        await read.Task;
+        var ended = stripe.Subscribe(customer, subscription, "canceled", endedAt: Monday);
+        var quick = FakeStripe.DeliverAsync(
+            there,
+            Tell("customer.subscription.deleted", ended, Monday),
+            clock.GetUtcNow()
+        );
+        await nodes.WaitUntilAsync(
+            "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update of billing_accounts%'"
+        );
+        goOn.SetResult();
+
+        (await Task.WhenAll(slow, quick)).ShouldAllBe(status => status == HttpStatusCode.NoContent);
+        (await StateAsync(account)).ShouldBe("business canceled");
+    }
+
+    [Test]
     public async Task An_event_older_than_the_newest_asks_for_nothing_and_a_late_one_of_an_ended_subscription_locks_nobody_out()
     {
         var (client, account, customer) = await BoughtAsync();
@@ -516,6 +549,7 @@ internal sealed class BillingTests
     [TestCase("Billing:WebhookSecrets:0", "")]
     [TestCase("Billing:WebhookSecrets:1", " ")]
     [TestCase("Billing:Prices:1:Tier", "platinum")]
+    [TestCase("Billing:Prices:2:Id", "price_creator")]
     [TestCase("Billing:ReturnUrl", "http://app.example.com")]
     public void A_node_whose_billing_cannot_work_does_not_start(string key, string value)
     {

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 [Anybody("the server asks itself, when it starts and when it has compared")]
 public sealed record ScheduleReconciliation(DateOnly? Done = null) : ICommand;
 
-internal sealed class ScheduleReconciliationHandler(IPaymentProvider payments, IJobQueue queue, TimeProvider time)
+internal sealed class ScheduleReconciliationHandler(IJobQueue queue, TimeProvider time)
     : ICommandHandler<ScheduleReconciliation, Done>
 {
     /// <summary>UTC: few people buy then.</summary>
@@ -18,24 +18,21 @@ internal sealed class ScheduleReconciliationHandler(IPaymentProvider payments, I
 
     public async Task<Done> Handle(ScheduleReconciliation request, CancellationToken cancellationToken)
     {
-        if (payments.IsOn)
-        {
-            var now = time.GetUtcNow().UtcDateTime;
-            var today = DateOnly.FromDateTime(now);
-            var day = TimeOnly.FromDateTime(now) < Hour && today != request.Done ? today : today.AddDays(1);
-            await queue.EnqueueAsync(
-                new JobRequest(
-                    ReconcileBilling.Type,
-                    AccountId: null,
-                    new ReconcileBilling.Payload(day),
-                    string.Create(CultureInfo.InvariantCulture, $"{ReconcileBilling.Type}:{day:yyyy-MM-dd}")
-                )
-                {
-                    ScheduledAt = new DateTimeOffset(day.ToDateTime(Hour), TimeSpan.Zero),
-                },
-                cancellationToken
-            );
-        }
+        var now = time.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
+        var day = TimeOnly.FromDateTime(now) < Hour && today != request.Done ? today : today.AddDays(1);
+        await queue.EnqueueAsync(
+            new JobRequest(
+                ReconcileBilling.Type,
+                AccountId: null,
+                new ReconcileBilling.Payload(day),
+                string.Create(CultureInfo.InvariantCulture, $"{ReconcileBilling.Type}:{day:yyyy-MM-dd}")
+            )
+            {
+                ScheduledAt = new DateTimeOffset(day.ToDateTime(Hour), TimeSpan.Zero),
+            },
+            cancellationToken
+        );
         return default;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class BillingOptions
             ? "Billing:ApiKey needs Billing:WebhookSecrets."
         : Prices.Count == 0 || Prices.Any(price => price.Id.Length == 0 || !SubscriptionTiers.All.Contains(price.Tier))
             ? $"Billing:ApiKey needs Billing:Prices, each with Id and Tier, which is one of {string.Join(", ", SubscriptionTiers.All)}."
+        : Prices.DistinctBy(price => price.Id, StringComparer.Ordinal).Count() < Prices.Count
+            ? "Billing:Prices has a price twice."
         : Uri.TryCreate(ReturnUrl, UriKind.Absolute, out var url) && (url.Scheme == "https" || url.IsLoopback) ? null
         : "Billing:ApiKey needs Billing:ReturnUrl, an https address.";
 }

@@ -8,6 +8,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Billing;
 
 /// <summary>Asks for the next comparison with the payment provider when the process starts; the queue keeps it to one.</summary>
 internal sealed class ReconcileBillingStart(
+    IPaymentProvider payments,
     IServiceScopeFactory scopes,
     TimeProvider time,
     ILogger<ReconcileBillingStart> logger
@@ -15,7 +16,7 @@ internal sealed class ReconcileBillingStart(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (payments.IsOn && !stoppingToken.IsCancellationRequested)
         {
             try
             {
