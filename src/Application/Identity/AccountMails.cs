@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AiWebBuilder.Application.Operations.Contracts;
 
@@ -51,6 +52,55 @@ internal static class AccountMails
             "If you do not know why you got this, you need not do anything.",
             link
         );
+
+    /// <param name="link">Where the usage is shown.</param>
+    public static Mail WriteUsageWarning(
+        string to,
+        string? language,
+        (string Resource, int Threshold, long Limit, long Used) warning,
+        string link
+    )
+    {
+        var isGerman = language?.StartsWith("de", StringComparison.OrdinalIgnoreCase) is true;
+        var (english, german) = warning.Resource switch
+        {
+            "campaignsGenerated" => ("Campaigns of this month", "Kampagnen dieses Monats"),
+            "aiCreditsUsed" => ("AI credits of this month", "KI-Guthaben dieses Monats"),
+            "apiCallsMade" => ("API calls of this month", "API-Aufrufe dieses Monats"),
+            "storageBytesUsed" => ("Bytes of storage", "Bytes Speicherplatz"),
+            "members" => ("Seats", "Plätze für Mitglieder"),
+            "publishedPages" => ("Published campaigns", "Veröffentlichte Kampagnen"),
+            "libraryItems" => ("Library items", "Bausteine der Bibliothek"),
+            "integrations" => ("Integrations", "Verbindungen zu Plattformen"),
+            _ => (warning.Resource, warning.Resource),
+        };
+        var (used, limit) = (Number(warning.Used), Number(warning.Limit));
+        return isGerman
+            ? Compose(
+                to,
+                "de",
+                warning.Threshold < 100 ? "Ein Limit Ihres Tarifs rückt näher" : "Ein Limit Ihres Tarifs ist erreicht",
+                $"{german}: {used} von {limit} sind verbraucht.",
+                "Verbrauch ansehen",
+                "Gelöscht wird nichts, und veröffentlichte Seiten bleiben im Netz. Diese Mails lassen sich in den Einstellungen abstellen.",
+                link
+            )
+            : Compose(
+                to,
+                "en",
+                warning.Threshold < 100 ? "A limit of your plan comes near" : "A limit of your plan is reached",
+                $"{english}: {used} of {limit} are used.",
+                "See what is used",
+                "Nothing is deleted, and published pages stay on the net. These mails can be switched off in the settings.",
+                link
+            );
+
+        string Number(long value) =>
+            value.ToString("N0", isGerman ? GermanNumbers : CultureInfo.InvariantCulture.NumberFormat);
+    }
+
+    private static NumberFormatInfo GermanNumbers { get; } =
+        new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 
     private static Mail Compose(
         string to,

@@ -194,6 +194,13 @@ public static class IdentityErrors
             "The plan's limit is reached: see limit, used and resetsAt."
         );
 
+    public static Error OverLimit { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "plan.over_limit",
+            "The plan allows fewer: this one can be read, exported, taken off the net or deleted, and no longer changed."
+        );
+
     public static Error UserNotFound { get; } =
         new(ErrorKind.NotFound, "identity.user_not_found", "There is no such user.");
 }

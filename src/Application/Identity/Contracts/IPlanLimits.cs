@@ -22,7 +22,7 @@ public enum PlanResource
     PublishedPages,
 }
 
-/// <summary>The account's plan. What is over a limit after a downgrade stays as it is; only more of it is refused.</summary>
+/// <summary>The account's plan. A lower one deletes nothing: what is over its limits can be read, and no longer changed.</summary>
 public interface IPlanLimits
 {
     /// <summary>
@@ -51,4 +51,14 @@ public interface IPlanLimits
 
     /// <summary>The refusal of what has been counted elsewhere.</summary>
     Task<DomainException> RefusalAsync(PlanResource resource, long used, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Requires that this campaign may be changed: of those on the net the ones that went there first may, as many as the plan
+    /// allows. One that is not on the net may always.
+    /// </summary>
+    /// <exception cref="DomainException">PaymentRequired <c>plan.over_limit</c> with resource, limit and used.</exception>
+    Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken);
+
+    /// <summary>Whether the account may set AI budgets of its own, above what the plan gives.</summary>
+    Task<bool> MaySetBudgetsAsync(CancellationToken cancellationToken);
 }
