@@ -35,14 +35,18 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     )
     {
         var export = await sender.Send(new ExportMe(format), cancellationToken);
+        var rows = export.Rows.GetAsyncEnumerator(cancellationToken);
+        response.RegisterForDisposeAsync(rows);
+        // Begun here, where a refusal can still be answered.
+        await rows.MoveNextAsync();
         return format == PersonalExportFormats.Json
             ? TypedResults.Stream(
-                _ => WriteJsonAsync(response.BodyWriter, export, cancellationToken),
+                _ => WriteJsonAsync(response.BodyWriter, export, rows, cancellationToken),
                 "application/json; charset=utf-8",
                 $"{Name}.json"
             )
             : TypedResults.Stream(
-                _ => WriteZipAsync(response.BodyWriter, export, cancellationToken),
+                _ => WriteZipAsync(response.BodyWriter, export, rows, cancellationToken),
                 "application/zip",
                 $"{Name}.zip"
             );
@@ -51,6 +55,7 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     private static async Task WriteZipAsync(
         PipeWriter response,
         PersonalExport export,
+        IAsyncEnumerator<ExportedRow> rows,
         CancellationToken cancellationToken
     )
     {
@@ -67,8 +72,9 @@ internal sealed class PersonalExportEndpoints : IEndpoints
         var isFirst = true;
         try
         {
-            await foreach (var row in export.Rows.WithCancellation(cancellationToken))
+            do
             {
+                var row = rows.Current;
                 if (row.Json is null)
                 {
                     await EndAsync();
@@ -82,7 +88,7 @@ internal sealed class PersonalExportEndpoints : IEndpoints
                     await part!.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
                     isFirst = false;
                 }
-            }
+            } while (await rows.MoveNextAsync());
             await EndAsync();
             part = await OpenAsync("about.json");
             await JsonSerializer.SerializeAsync(part, About(export), Json, cancellationToken);
@@ -116,14 +122,16 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     private static async Task WriteJsonAsync(
         PipeWriter response,
         PersonalExport export,
+        IAsyncEnumerator<ExportedRow> rows,
         CancellationToken cancellationToken
     )
     {
         const int FlushAt = 32 * 1024;
         await using var json = new Utf8JsonWriter(response);
         var parts = 0;
-        await foreach (var row in export.Rows.WithCancellation(cancellationToken))
+        do
         {
+            var row = rows.Current;
             if (row.Json is null)
             {
                 if (parts++ == 0)
@@ -148,7 +156,7 @@ internal sealed class PersonalExportEndpoints : IEndpoints
                 await json.FlushAsync(cancellationToken);
                 await response.FlushAsync(cancellationToken);
             }
-        }
+        } while (await rows.MoveNextAsync());
         json.WriteEndArray();
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);

@@ -169,15 +169,15 @@ begin
                     sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(amount_nano_usd) as nano_usd
                 from ai_ledger where user_id = person and entry = 'settled' group by 1, 2, 3) s), '[]'))
         where user_id = person and erased_at is null;
-        -- From here on it cannot be undone: no password fits any more.
-        update users set password_hash = '', settings = '{}', avatar_url = null where id = person;
+        -- From here on it cannot be undone: this has the form of a hash, and no password fits.
+        update users set password_hash = '$2a$12$' || repeat('.', 53), settings = '{}', avatar_url = null where id = person;
     end if;
 
     -- Rows of a partitioned table have no ctid of their own.
     delete from campaign_events e using (
         select s.id, s.created_at from campaign_events s
-        where s.campaign_id in (select c.id from campaigns c where c.user_id = person) limit most) some
-    where e.id = some.id and e.created_at = some.created_at;
+        where s.campaign_id in (select c.id from campaigns c where c.user_id = person) limit most) batch
+    where e.id = batch.id and e.created_at = batch.created_at;
     get diagnostics n = row_count;
     if n > 0 then
         perform note_erasure(person, 'erased', 'campaign_events', n);
