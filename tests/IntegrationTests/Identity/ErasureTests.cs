@@ -46,11 +46,9 @@ internal sealed class ErasureTests
         var counts = await CountsAsync(nodes, tenant.Account);
         await using var others = await TenantState.OfAsync(nodes.Database, bystander.Account);
         var theirs = await others.ReadAsync();
-        TestContext.Out.WriteLine(
-            $"{columns} columns looked at; {before.Count} hold the word: {string.Join(", ", before)}"
-        );
+        TestContext.Out.WriteLine($"{columns} columns looked at, {before.Count} hold the word");
         columns.ShouldBeGreaterThanOrEqualTo(245);
-        before.Count.ShouldBeGreaterThan(100);
+        before.Count.ShouldBeGreaterThanOrEqualTo(120, string.Join(", ", before));
         (
             await nodes.Database.QueryAsync<long>(
                 $"select count(*) from audit_log where user_id = '{host.Id}' and concat(before, after) like '%{Word}%'"

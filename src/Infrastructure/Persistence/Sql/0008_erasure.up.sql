@@ -165,9 +165,10 @@ begin
         on conflict (user_id) where erased_at is null do nothing;
         update erasures set started_at = clock_timestamp(), receipt = jsonb_build_object('spent', coalesce((
             select jsonb_agg(to_jsonb(s) order by s.month, s.provider, s.model) from (
-                select to_char(created_at at time zone 'utc', 'YYYY-MM') as month, provider, model,
-                    sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(amount_nano_usd) as nano_usd
-                from ai_ledger where user_id = person and entry = 'settled' group by 1, 2, 3) s), '[]'))
+                select to_char(l.created_at at time zone 'utc', 'YYYY-MM') as month, p.provider, p.model,
+                    sum(l.input_tokens) as input_tokens, sum(l.output_tokens) as output_tokens, sum(l.amount_nano_usd) as nano_usd
+                from ai_ledger l join ai_model_prices p on p.id = l.price_id
+                where l.user_id = person and l.entry = 'settled' group by 1, 2, 3) s), '[]'))
         where user_id = person and erased_at is null;
         -- From here on it cannot be undone: this has the form of a hash, and no password fits.
         update users set password_hash = '$2a$12$' || repeat('.', 53), settings = '{}', avatar_url = null where id = person;
