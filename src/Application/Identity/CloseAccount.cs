@@ -31,6 +31,11 @@ internal sealed class CloseAccountHandler(
     {
         var user = await users.RequireAsync(current.RequireActor(), cancellationToken);
         ETags.Require(request.IfMatch, user);
+        if (!user.IsActive)
+        {
+            // By another request at the same time.
+            return default;
+        }
         var now = time.GetUtcNow();
         user.Close(now, await GraceSettings.OfAsync(settings, cancellationToken));
         await sessions.RevokeAllAsync(user.Id, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class EraseAccountJob(IErasures erasures, ISignInThrottle thrott
             await mailer.SendAsync(AccountMails.WriteReceipt(erasure.Email, erasure.Receipt), cancellationToken);
             return true;
         }
-        catch (IOException) when (attempt >= AttemptsToTell)
+        catch (Exception) when (attempt >= AttemptsToTell && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -53,17 +53,16 @@ internal sealed class SignInProof(
     )
     {
         var found = await credentials.FindAsync(attempt.Email.Trim(), cancellationToken);
-        var isClosed = found is { IsActive: false } && found.EraseAfter > time.GetUtcNow();
         if (
             !await hasher.VerifyAsync(attempt.Password, found?.Password, cancellationToken)
             || found is null
-            || !found.IsActive && !isClosed
+            || !found.IsWithinReach(time.GetUtcNow())
         )
         {
             await RecordFailureAsync(found, cancellationToken);
             return (IdentityErrors.WrongCredentials, null);
         }
-        if (isClosed && !mayBeClosed)
+        if (!found.IsActive && !mayBeClosed)
         {
             // Before a code is spent: it is needed to open the account again.
             return (IdentityErrors.AccountClosed(found.EraseAfter!.Value), null);

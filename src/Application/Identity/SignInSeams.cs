@@ -12,7 +12,11 @@ public sealed record Credentials(
     bool EmailVerified,
     bool HasTotp,
     DateTimeOffset? EraseAfter
-);
+)
+{
+    /// <summary>See <see cref="Domain.Identity.User.IsWithinReach"/>.</summary>
+    public bool IsWithinReach(DateTimeOffset now) => IsActive || EraseAfter > now;
+}
 
 /// <summary>Persons before anybody is signed in: read and corrected at once, outside any transaction.</summary>
 public interface ICredentials

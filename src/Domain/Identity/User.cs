@@ -71,19 +71,16 @@ public sealed class User : AggregateRoot
     public void ChangeProfile(string name, string? avatarUrl, string settings) =>
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
 
-    /// <summary>Nobody signs in to it any more, and after the grace period it is erased; again: nothing happens.</summary>
-    public void Close(DateTimeOffset now, TimeSpan grace)
-    {
-        if (IsActive)
-        {
-            (IsActive, EraseAfter) = (false, now + grace);
-        }
-    }
+    /// <summary>Nobody signs in to it any more, and after the grace period it is erased.</summary>
+    public void Close(DateTimeOffset now, TimeSpan grace) => (IsActive, EraseAfter) = (false, now + grace);
+
+    /// <summary>It is open, or can be opened again: whoever proves that it is theirs gets in.</summary>
+    public bool IsWithinReach(DateTimeOffset now) => IsActive || EraseAfter > now;
 
     /// <summary>Takes the closing back. Answers whether it could be: one that is open is left as it is.</summary>
     public bool Restore(DateTimeOffset now)
     {
-        if (EraseAfter > now)
+        if (IsWithinReach(now))
         {
             (IsActive, EraseAfter) = (true, null);
         }

@@ -2,7 +2,7 @@ namespace AiWebBuilder.Infrastructure.Identity;
 
 /// <param name="Part">What the export calls it.</param>
 /// <param name="Rows">Which rows are whose, beside row-level security; by an index.</param>
-/// <param name="Without">Columns that stay here: secrets, hashes of them, and what is computed from others.</param>
+/// <param name="Without">Columns that stay here: secrets, hashes of them, what is computed from others, and names of machines.</param>
 internal sealed record PersonalTable(string Part, string Table, string Rows, params string[] Without);
 
 /// <summary>
@@ -62,7 +62,7 @@ internal static class PersonalTables
         new("daily-audience", "campaign_audience_daily", OfCampaigns),
         new("daily-visitors", "campaign_visitors_daily", OfCampaigns),
         new("currencies", "campaign_currencies", OfCampaigns),
-        new("jobs", "job_queue", OfAccount),
+        new("jobs", "job_queue", OfAccount, "lease_owner"),
         new("audit-log", "audit_log", OfAccount),
     ];
 

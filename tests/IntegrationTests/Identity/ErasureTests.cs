@@ -242,6 +242,55 @@ internal sealed class ErasureTests
     }
 
     [Test]
+    public async Task Who_has_forgotten_the_password_of_a_closed_account_gets_a_new_one_by_mail()
+    {
+        await using var node = await SignInNode.StartAsync();
+        var email = SignInNode.NewEmail();
+        using var client = node.As(await node.RegisterAsync(email));
+        await CloseAsync(client);
+        await QuietAsync(node.Nodes);
+        await node.Client.PostAsJsonAsync("/v1/auth/password-reset", new { email });
+        var token = await node.TokenForAsync(email);
+
+        const string Password = "quite another long password";
+        (
+            await node.Client.PostAsJsonAsync(
+                "/v1/auth/password-reset/confirmation",
+                new { token, password = Password }
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await SignInAsync(node.Client, "/v1/auth/login", email, Password)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden,
+            "it is still closed"
+        );
+        (await SignInAsync(node.Client, "/v1/auth/restoration", email, Password)).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+    }
+
+    [Test]
+    public async Task A_mailbox_that_takes_nothing_keeps_nobodys_data_alive()
+    {
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.Start(services: null, ("Mail:Host", "127.0.0.1"), ("Mail:Port", "1"));
+        using var person = await Person.RegisterAsync(node);
+        await CloseAsync(person.Client);
+
+        await AskAsync(nodes, node, person.Id);
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            await nodes.WaitUntilAsync(
+                $"select from job_queue where job_type = 'identity.erase' and status = 'retrying' and attempts = {attempt}"
+            );
+            await nodes.RetryNowAsync();
+        }
+
+        await ErasedAsync(nodes);
+        (await ReceiptAsync(nodes, person.Id))["told"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Test]
     public async Task Only_the_background_erases_and_only_whose_time_has_come()
     {
         await using var nodes = await Nodes.CreateAsync();
