@@ -17,6 +17,9 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
 {
     private const int AtOnce = 4;
 
+    /// <summary>Rows asked for at a time: what is left of them is read to its end when somebody hangs up.</summary>
+    private const int Fetched = 200;
+
     private readonly SemaphoreSlim slots = new(AtOnce);
 
     public IReadOnlyDictionary<string, string> LeftOut => PersonalTables.LeftOut;
@@ -49,12 +52,24 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
             foreach (var (part, table) in parts)
             {
                 yield return new ExportedRow(part, Json: null);
-                await using var select = new NpgsqlCommand(Select(table, columns[table.Table]), connection);
-                await using var reader = await select.ExecuteReaderAsync(cancellationToken);
-                while (await reader.ReadAsync(cancellationToken))
+                var cursor = $"export_{table.Table}";
+                await ExecuteAsync(
+                    connection,
+                    $"declare {cursor} no scroll cursor for {Select(table, columns[table.Table])}",
+                    cancellationToken
+                );
+                await using var fetch = new NpgsqlCommand($"fetch {Fetched} from {cursor}", connection);
+                for (var rows = Fetched; rows == Fetched; )
                 {
-                    yield return new ExportedRow(part, reader.GetString(0));
+                    rows = 0;
+                    await using var reader = await fetch.ExecuteReaderAsync(cancellationToken);
+                    while (await reader.ReadAsync(cancellationToken))
+                    {
+                        rows++;
+                        yield return new ExportedRow(part, reader.GetString(0));
+                    }
                 }
+                await ExecuteAsync(connection, $"close {cursor}", cancellationToken);
             }
         }
         finally
@@ -84,6 +99,12 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
             },
         };
         await act.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>From the catalogue: a column that is added to a table goes into the export by itself.</summary>

@@ -129,7 +129,7 @@ internal sealed partial class PersonalExportTests
         );
         await nodes.WaitUntilAsync(
             """
-            select from pg_stat_activity where datname = current_database() and query like 'select row_to_json%campaign_events where%'
+            select from pg_stat_activity where datname = current_database() and query like 'fetch % from export_campaign_events'
                 and xact_start is not null having count(*) = 4
             """
         );
