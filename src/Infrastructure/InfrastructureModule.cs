@@ -80,6 +80,9 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<Notifications>());
         services.AddSingleton<RevokedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedSessions>());
+        services.AddSingleton<ErasureWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ErasureWatch>());
+        services.AddSingleton<IPersonalData, PersonalData>();
         services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<KnownKeys>());

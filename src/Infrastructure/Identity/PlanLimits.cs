@@ -134,21 +134,15 @@ internal sealed class PlanLimits(
         await WarnAsync(resource, limit, used + 1, cancellationToken);
     }
 
-    public async Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken) =>
-        (await CurrentAsync(cancellationToken)).Limits.Of(resource);
-
-    public async Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken) =>
-        await WarnAsync(resource, await LimitOfAsync(resource, cancellationToken), used, cancellationToken);
-
-    public async Task<DomainException> RefusalAsync(
-        PlanResource resource,
-        long used,
-        CancellationToken cancellationToken
-    )
+    public async Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (tier, limits) = await CurrentAsync(cancellationToken);
-        return Reached(resource, tier, limits.Of(resource) ?? 0, used);
+        var limit = limits.Of(resource);
+        return new PlanAllowance(limit, used => Refusal(IdentityErrors.LimitReached, resource, tier, limit ?? 0, used));
     }
+
+    public async Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken) =>
+        await WarnAsync(resource, (await AllowanceAsync(resource, cancellationToken)).Limit, used, cancellationToken);
 
     private async Task<long> UsedAsync(PlanResource resource, CancellationToken cancellationToken)
     {

@@ -22,6 +22,10 @@ public enum PlanResource
     PublishedPages,
 }
 
+/// <param name="Limit">Null: none.</param>
+/// <param name="Refuse">The refusal <c>plan.limit_reached</c>, by how much is used.</param>
+public sealed record PlanAllowance(long? Limit, Func<long, DomainException> Refuse);
+
 /// <summary>The account's plan. A lower one deletes nothing: what is over its limits can be read, and no longer changed.</summary>
 public interface IPlanLimits
 {
@@ -43,14 +47,11 @@ public interface IPlanLimits
     /// <inheritdoc cref="TakeAsync"/>
     Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken);
 
-    /// <summary>What the plan allows of it; null: no limit.</summary>
-    Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken);
+    /// <summary>What the plan allows of what is counted elsewhere, and how more of it is refused.</summary>
+    Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken);
 
     /// <summary>Warns of what has been counted elsewhere, where it has come near the limit: once a month for each threshold.</summary>
     Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken);
-
-    /// <summary>The refusal of what has been counted elsewhere.</summary>
-    Task<DomainException> RefusalAsync(PlanResource resource, long used, CancellationToken cancellationToken);
 
     /// <summary>
     /// Requires that this campaign may be changed: of those on the net the ones that went there first may, as many as the plan
