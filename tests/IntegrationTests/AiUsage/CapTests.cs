@@ -52,7 +52,7 @@ internal sealed class CapTests
                 await stage.ExecuteAsync(
                     $$"""
                     insert into app_settings (key, value)
-                    values ('limits.agency', jsonb_build_object('aiCredits', {{Allowed * credits}}))
+                    values ('limits.agency', jsonb_build_object('aiCreditsUsed', {{Allowed * credits}}))
                     """
                 );
                 break;
