@@ -88,6 +88,7 @@ internal static class RateLimits
             : isPost && path.Value!.EndsWith("/generations", StringComparison.Ordinal)
                 ? Window($"ai {CallerOf(context)}", options.AiPerMinute)
             : path.Value!.Contains("/exports/", StringComparison.Ordinal)
+            || path.Value.EndsWith("/export", StringComparison.Ordinal)
                 ? Window($"export {CallerOf(context)}", options.ExportsPerMinute)
             : Window($"all {CallerOf(context)}", options.RequestsPerMinute);
     }
