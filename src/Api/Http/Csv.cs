@@ -43,7 +43,10 @@ internal static class Csv
             // Never an exponent, which spreadsheets would round.
             decimal number => number.ToString("0.#########", CultureInfo.InvariantCulture),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+            DateTimeOffset at => at.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'",
+                CultureInfo.InvariantCulture
+            ),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => Cell(value.ToString()!),
         };

@@ -91,7 +91,9 @@ internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations
         var costs = await reads.StepCostsAsync(generation.Id, cancellationToken);
         var failures = await reads.FailedCallsAsync(generation.Id, cancellationToken);
         // Every section is asked for with the same brief and plan: one estimate holds for each.
-        var estimate = JsonSerializer.Deserialize<KeptEstimate>(generation.Estimate, JsonSerializerOptions.Web)?.Section;
+        var estimate = JsonSerializer
+            .Deserialize<KeptEstimate>(generation.Estimate, JsonSerializerOptions.Web)
+            ?.Section;
         return GenerationView.Of(generation) with
         {
             Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(View)],

@@ -20,8 +20,7 @@ public sealed record DailyCostView(
     DateTimeOffset UpdatedAt
 );
 
-internal sealed class ListDailyCostsHandler(ICostReads reads)
-    : IQueryHandler<ListDailyCosts, Page<DailyCostView>>
+internal sealed class ListDailyCostsHandler(ICostReads reads) : IQueryHandler<ListDailyCosts, Page<DailyCostView>>
 {
     public async Task<Page<DailyCostView>> Handle(ListDailyCosts request, CancellationToken cancellationToken)
     {

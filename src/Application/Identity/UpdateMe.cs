@@ -56,7 +56,8 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
         };
 
     // The system looks zones up as files: what is no name does not get there.
-    private static bool IsPartOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+';
+    private static bool IsPartOfName(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+';
 }
 
 internal sealed class UpdateMeHandler(

@@ -52,11 +52,7 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
             ? EndAsync(answer.CallId, settled: false, CallFailures.NotLanded, reason, cancellationToken)
             : Task.CompletedTask;
 
-    public async Task<int> NextIterationAsync(
-        Guid campaignId,
-        Guid? componentId,
-        CancellationToken cancellationToken
-    )
+    public async Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken)
     {
         var counts = await db
             .Database.SqlQuery<int>(
