@@ -105,6 +105,26 @@ internal sealed class CostTests
     }
 
     [Test]
+    public async Task What_was_answered_before_costs_nothing_and_counts_as_saved()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Ai:ReplayWindow", "01:00:00"));
+        using var person = await Person.RegisterAsync(node);
+        var campaign = (await person.Client.CreateCampaignAsync("minimal")).Text("id");
+        var first = await person.Client.GenerateAsync(campaign, new { model = AiStage.Gpt });
+        var calls = stage.OpenAi.Calls.Count;
+        var again = await person.Client.GenerateAsync(campaign, new { model = AiStage.Gpt });
+
+        stage.OpenAi.Calls.Count.ShouldBe(calls);
+        again["steps"]!.AsArray().ShouldAllBe(step => step.Number("calls") == 0 && Amount(step!["cost"]) == 0);
+        var total = (await person.Client.GetFromJsonAsync<JsonNode>("/v1/ai/costs"))!["total"]!;
+        (total.Number("calls"), total.Number("replays")).ShouldBe((calls, calls));
+        Amount(total["saved"]).ShouldBe(Amount(total["cost"]));
+        Amount(total["cost"]).ShouldBe(first["steps"]!.AsArray().Sum(step => Amount(step!["cost"])));
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
     public async Task The_platforms_administrators_see_what_providers_charge_for_released_calls_as_well()
     {
         await using var stage = await AiStage.SetAsync();

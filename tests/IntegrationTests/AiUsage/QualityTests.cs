@@ -45,7 +45,9 @@ internal sealed class QualityTests
         (after.Number("rated"), after["meanRating"]!.GetValue<decimal>()).ShouldBe((1, 2m));
         after["costPerKept"]!
             .GetValue<decimal>()
-            .ShouldBe(Math.Round(after["cost"]!.GetValue<decimal>() / (sections - 1), 9));
+            .ShouldBe(
+                Math.Round(after["cost"]!.GetValue<decimal>() / (sections - 1), 9, MidpointRounding.AwayFromZero)
+            );
         after.Text("model").ShouldBe("offline-writer-1");
         after.Text("promptVersion").ShouldBe("section-1");
         after["cost"]!
