@@ -61,9 +61,13 @@ internal sealed class CostEndpoints : IEndpoints
         var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
         ai.MapGet("/costs", GetCosts).WithName("getCosts");
         ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts");
-        ai.MapGet("/costs/export", ExportCosts).WithName("exportCosts");
+        ai.MapGet("/costs/export", ExportCosts)
+            .WithName("exportCosts")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
         ai.MapGet("/ledger", ListLedger).WithName("listLedger");
-        ai.MapGet("/ledger/export", ExportLedger).WithName("exportLedger");
+        ai.MapGet("/ledger/export", ExportLedger)
+            .WithName("exportLedger")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
         ai.MapGet("/quality", GetQuality).WithName("getQuality");
         routes
             .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
