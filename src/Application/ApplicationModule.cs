@@ -13,6 +13,7 @@ public static class ApplicationModule
         services.AddMessaging();
         services.AddByScan(typeof(ApplicationModule).Assembly);
         services.AddScoped<Identity.PasswordProof>();
+        services.AddScoped<Identity.SignInProof>();
         return services.AddValidatorsFromAssembly(
             typeof(ApplicationModule).Assembly,
             ServiceLifetime.Singleton,

@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage;
@@ -11,6 +12,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Identity.Billing;
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;
@@ -78,9 +80,25 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<Notifications>());
         services.AddSingleton<RevokedSessions>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedSessions>());
+        services.AddSingleton<ErasureWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ErasureWatch>());
+        services.AddSingleton<IPersonalData, PersonalData>();
         services.AddScoped<IAuthEvents, AuthEvents>();
         services.AddSingleton<KnownKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<KnownKeys>());
+        services
+            .AddOptions<BillingOptions>()
+            .Bind(configuration.GetSection(BillingOptions.Section))
+            .PostConfigure(billing =>
+            {
+                if (billing.Fault() is { } fault)
+                {
+                    throw new InvalidOperationException(fault);
+                }
+            })
+            .ValidateOnStart();
+        services.AddSingleton<IPaymentProvider, StripePayments>();
+        services.AddHostedService<ReconcileBillingStart>();
         services.AddSingleton<ActivityMeter>();
         services.AddHostedService(provider => provider.GetRequiredService<ActivityMeter>());
         services.Configure<OutboxOptions>(configuration.GetSection(OutboxOptions.Section));

@@ -19,7 +19,7 @@ internal sealed class RateLimitOptions
     /// <summary>Generations asked for, for each account.</summary>
     public int AiPerMinute { get; set; } = 30;
 
-    /// <summary>Exports, for each account.</summary>
+    /// <summary>Exports, for each person or key.</summary>
     public int ExportsPerMinute { get; set; } = 20;
 
     /// <summary>Calls of <c>/e</c>, and as many forms, for each network address.</summary>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Admin;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +19,11 @@ internal sealed class AdminUserEndpoints : IEndpoints
         users.MapPut("/{userId:guid}/status", SetUserStatus).WithName("setUserStatus");
         users.MapPut("/{userId:guid}/comp", CompUser).WithName("compUser");
         users.MapDelete("/{userId:guid}/comp", EndUserComp).WithName("endUserComp");
+        routes
+            .MapGet("/v1/admin/erasures", ListErasures)
+            .WithName("listErasures")
+            .WithTags("Operations")
+            .RequireAuthorization();
     }
 
     private sealed record TierBody([property: OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
@@ -41,6 +47,13 @@ internal sealed class AdminUserEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListUsers(limit, cursor, q), cancellationToken));
+
+    private static async Task<Ok<Page<ErasureView>>> ListErasures(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListErasures(limit, cursor), cancellationToken));
 
     private static async Task<Ok<PlatformUserView>> GetUser(
         Guid userId,

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -17,6 +18,8 @@ namespace AiWebBuilder.Api.Identity;
 internal static class Caller
 {
     private const string Either = "TokenOrKey";
+
+    private static readonly string[] Unlimited = ["/v1/auth", "/v1/me", "/v1/billing", "/v1/admin"];
 
     public static void AddCallers(this IServiceCollection services)
     {
@@ -81,11 +84,21 @@ internal static class Caller
             }
             if (actor is { AccountId: { } account, ActorId: { } person })
             {
-                context.RequestServices.GetRequiredService<ActivityMeter>().Count(account, person);
+                var meter = context.RequestServices.GetRequiredService<ActivityMeter>();
+                if (IsLimited(context.Request.Path) && meter.RefusalOf(account) is { } usedUp)
+                {
+                    throw new DomainException(usedUp);
+                }
+                meter.Count(account, person);
             }
         }
         return next(context);
     }
+
+    /// <summary>Who may make no call more can still see why, pay and sign in, and the operator can help.</summary>
+    private static bool IsLimited(PathString path) =>
+        path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        && !Array.Exists(Unlimited, place => path.StartsWithSegments(place, StringComparison.Ordinal));
 
     private static void ActAsTokenSays(HttpContext context, ActorContext actor)
     {

@@ -15,6 +15,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
         proving.MapPost("/register", Register).WithName("register");
         proving.MapPost("/login", LogIn).WithName("logIn");
+        proving.MapPost("/restoration", RestoreAccount).WithName("restoreAccount");
         proving.MapPost("/refresh", Refresh).WithName("refresh");
         proving.MapPost("/account", SwitchAccount).WithName("switchAccount");
         proving.MapPost("/logout", LogOut).WithName("logOut");
@@ -61,14 +62,25 @@ internal sealed class IdentityEndpoints : IEndpoints
     ) =>
         TypedResults.Ok(
             await sender.Send(
-                new LogIn(
+                new LogIn(body.Email, body.Password, body.TotpCode, request.Headers.UserAgent, NetworkOf(request)),
+                cancellationToken
+            )
+        );
+
+    private static async Task<Ok<SignedIn>> RestoreAccount(
+        LogInBody body,
+        ISender sender,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(
+                new RestoreAccount(
                     body.Email,
                     body.Password,
                     body.TotpCode,
                     request.Headers.UserAgent,
-                    request.HttpContext.Connection.RemoteIpAddress is null
-                        ? null
-                        : RateLimits.AddressOf(request.HttpContext)
+                    NetworkOf(request)
                 ),
                 cancellationToken
             )
@@ -134,7 +146,10 @@ internal sealed class IdentityEndpoints : IEndpoints
         return TypedResults.NoContent();
     }
 
+    private static string? NetworkOf(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is null ? null : RateLimits.AddressOf(request.HttpContext);
+
     /// <summary>The one that the browser would like best.</summary>
-    private static string? LanguageOf(HttpRequest request) =>
+    internal static string? LanguageOf(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
 }

@@ -60,10 +60,11 @@ internal sealed class MeEndpoints : IEndpoints
     private static async Task<NoContent> CloseAccount(
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        HttpRequest request,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new CloseAccount(ifMatch), cancellationToken);
+        await sender.Send(new CloseAccount(ifMatch, IdentityEndpoints.LanguageOf(request)), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -13,7 +13,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Puts the campaign's pages on the net, as they are now; again: replaces them.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way.</exception>
+/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way; PaymentRequired.</exception>
 [Requires(Permission.CampaignsPublish)]
 public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
 
@@ -71,7 +71,11 @@ internal sealed class PublishCampaignHandler(
                 }
             );
         }
-        if (present is not { IsLive: true })
+        if (present is { IsLive: true })
+        {
+            await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        }
+        else
         {
             await limits.RequireRoomAsync(PlanResource.PublishedPages, cancellationToken);
         }

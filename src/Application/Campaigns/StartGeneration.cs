@@ -114,6 +114,7 @@ internal sealed class StartGenerationHandler(
         var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
         await writer.RequireOpenAsync(cancellationToken);
         campaign.BeginGeneration(plan, theme);
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
         var id = await generations.StartAsync(

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -10,7 +11,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Changes the brief; absent members stay as they are.</summary>
-/// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict when archived.</exception>
+/// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict when archived; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record UpdateCampaign(Guid CampaignId, string? IfMatch, CampaignPatch Patch) : ICommand<CampaignView>;
 
@@ -29,13 +30,17 @@ public sealed record CampaignPatch
     public Optional<JsonObject?> PerformanceRequirements { get; init; }
 }
 
-internal sealed class UpdateCampaignHandler(IRepository<Campaign> campaigns, IValidator<CampaignFields> validator)
-    : ICommandHandler<UpdateCampaign, CampaignView>
+internal sealed class UpdateCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IValidator<CampaignFields> validator,
+    IPlanLimits limits
+) : ICommandHandler<UpdateCampaign, CampaignView>
 {
     public async Task<CampaignView> Handle(UpdateCampaign request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         ETags.Require(request.IfMatch, campaign);
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         var patch = request.Patch;
         var fields = new CampaignFields(
             patch.Name.Or(campaign.Name) ?? "",

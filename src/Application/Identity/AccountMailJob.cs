@@ -7,7 +7,8 @@ namespace AiWebBuilder.Application.Identity;
 /// Sends a link to a person's mailbox. The job holds an id: the link is made when it is sent, so that no secret ever waits in the
 /// queue. Started twice it makes a second link, which ends the first.
 /// </summary>
-internal sealed class AccountMailJob(ICredentials credentials, IMailLinks links, IMailer mailer) : IJobHandler
+internal sealed class AccountMailJob(ICredentials credentials, IMailLinks links, IMailer mailer, TimeProvider time)
+    : IJobHandler
 {
     private const string Type = "identity.mail";
 
@@ -32,8 +33,12 @@ internal sealed class AccountMailJob(ICredentials credentials, IMailLinks links,
         var (userId, purpose, language) = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
         var person = await credentials.FindAsync(userId, cancellationToken);
         if (
-            person is not { IsActive: true }
-            || purpose == LinkPurpose.VerifyEmail && person.EmailVerified
+            person is null
+            || !(
+                purpose == LinkPurpose.ResetPassword
+                    ? person.IsWithinReach(time.GetUtcNow())
+                    : person is { IsActive: true, EmailVerified: false }
+            )
             || await links.IssueAsync(userId, purpose, cancellationToken) is not { } link
         )
         {

@@ -1,21 +1,27 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Closes the account: nobody can sign in to it any more, all its sessions end, its pages leave the net. Its data is kept.
+/// Closes the account: nobody can sign in to it any more, all its sessions end, its pages leave the net, its owner leaves other
+/// accounts. After the grace period, of which a mail tells, everything of it is erased; until then POST /v1/auth/restoration undoes
+/// it.
 /// </summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
 [Requires(Permission.AccountClose)]
-public sealed record CloseAccount(string? IfMatch) : ICommand;
+public sealed record CloseAccount(string? IfMatch, string? Language) : ICommand;
 
 internal sealed class CloseAccountHandler(
     IRepository<User> users,
     ISessionRotation sessions,
+    IErasures erasures,
+    ISettings settings,
+    IJobQueue jobs,
     ICurrentUser current,
     IEventBus bus,
     TimeProvider time
@@ -25,9 +31,17 @@ internal sealed class CloseAccountHandler(
     {
         var user = await users.RequireAsync(current.RequireActor(), cancellationToken);
         ETags.Require(request.IfMatch, user);
-        user.Deactivate();
+        if (!user.IsActive)
+        {
+            // By another request at the same time.
+            return default;
+        }
+        var now = time.GetUtcNow();
+        user.Close(now, await GraceSettings.OfAsync(settings, cancellationToken));
         await sessions.RevokeAllAsync(user.Id, cancellationToken);
-        await bus.TellLaterAsync(new AccountClosed(user.Id, time.GetUtcNow()), cancellationToken);
+        await erasures.OpenAsync(user.Id, now, cancellationToken);
+        await bus.TellLaterAsync(new AccountClosed(user.Id, now), cancellationToken);
+        await jobs.EnqueueAsync(ClosureMailJob.For(user.Id, request.Language), cancellationToken);
         return default;
     }
 }

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
 /// Sets a new password with the token from a mail. All sessions end, and nobody is signed in by it: whoever has a second factor still
-/// needs it.
+/// needs it, and a closed account is opened again by POST /v1/auth/restoration.
 /// </summary>
 /// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
 [Anybody("the link is the proof")]
@@ -41,7 +41,8 @@ internal sealed class ResetPasswordHandler(
     {
         if (
             await links.FindAsync(request.Token, LinkPurpose.ResetPassword, cancellationToken) is not { } userId
-            || await credentials.FindAsync(userId, cancellationToken) is not { IsActive: true } person
+            || await credentials.FindAsync(userId, cancellationToken) is not { } person
+            || !person.IsWithinReach(time.GetUtcNow())
         )
         {
             throw new DomainException(IdentityErrors.LinkInvalid);
@@ -56,7 +57,8 @@ internal sealed class ResetPasswordHandler(
     {
         if (
             await links.UseAsync(request.Token, LinkPurpose.ResetPassword, cancellationToken) is not { } userId
-            || await users.FindAsync(userId, cancellationToken) is not { IsActive: true } user
+            || await users.FindAsync(userId, cancellationToken) is not { } user
+            || !user.IsWithinReach(time.GetUtcNow())
         )
         {
             throw new DomainException(IdentityErrors.LinkInvalid);

@@ -2,6 +2,7 @@ namespace AiWebBuilder.Application.Identity;
 
 /// <summary>What is needed of a person to check who they are.</summary>
 /// <param name="HasTotp">A second factor is confirmed.</param>
+/// <param name="EraseAfter">When the grace period of a closed account ends.</param>
 public sealed record Credentials(
     Guid UserId,
     string Email,
@@ -9,8 +10,13 @@ public sealed record Credentials(
     StoredPassword Password,
     bool IsActive,
     bool EmailVerified,
-    bool HasTotp
-);
+    bool HasTotp,
+    DateTimeOffset? EraseAfter
+)
+{
+    /// <summary>See <see cref="Domain.Identity.User.IsWithinReach"/>.</summary>
+    public bool IsWithinReach(DateTimeOffset now) => IsActive || EraseAfter > now;
+}
 
 /// <summary>Persons before anybody is signed in: read and corrected at once, outside any transaction.</summary>
 public interface ICredentials

@@ -19,19 +19,32 @@ public sealed record Entitlement(
     /// <summary>How long a missed payment changes nothing.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromDays(14);
 
+    /// <summary>Until when a missed payment changes nothing; null: none is missed.</summary>
+    public DateTimeOffset? GraceEndsAt => SubscriptionStatus == "past_due" ? PastDueSince + Grace : null;
+
     /// <summary>The higher of what is paid for and what is given.</summary>
-    public string TierAt(DateTimeOffset now)
+    public string TierAt(DateTimeOffset now) => At(now).Tier;
+
+    /// <summary>The higher of what is paid for and what is given, and why: from <see cref="EntitlementReason"/>.</summary>
+    public (string Tier, string Because) At(DateTimeOffset now)
     {
-        var paid = SubscriptionStatus switch
+        var (holds, during, after) = SubscriptionStatus switch
         {
-            "active" => SubscriptionTier,
+            "active" => (true, SubscriptionTier == Lowest ? "free" : "subscription", ""),
             // Without an end it has none yet: the next event of the payment provider sets it.
-            "trial" or "canceled" => SubscriptionEndsAt is null || now < SubscriptionEndsAt ? SubscriptionTier : Lowest,
-            "past_due" => PastDueSince is null || now < PastDueSince + Grace ? SubscriptionTier : Lowest,
+            "trial" => (SubscriptionEndsAt is null || now < SubscriptionEndsAt, "trial", "trial_ended"),
+            "canceled" => (
+                SubscriptionEndsAt is null || now < SubscriptionEndsAt,
+                "paid_until_end",
+                "subscription_ended"
+            ),
+            "past_due" => (PastDueSince is null || now < GraceEndsAt, "grace", "payment_missing"),
             _ => throw new InvalidOperationException($"A subscription is never {SubscriptionStatus}."),
         };
-        var given = CompedTier is not null && (CompedUntil is null || now < CompedUntil) ? CompedTier : Lowest;
-        return Rank(given) > Rank(paid) ? given : paid;
+        var paid = holds ? SubscriptionTier : Lowest;
+        return CompedTier is not null && (CompedUntil is null || now < CompedUntil) && Rank(CompedTier) > Rank(paid)
+            ? (CompedTier, "comped")
+            : (paid, holds ? during : after);
     }
 
     /// <summary>The next higher plan; null above the highest.</summary>
@@ -40,4 +53,22 @@ public sealed record Entitlement(
     private static string Lowest => SubscriptionTiers.All[0];
 
     private static int Rank(string tier) => SubscriptionTiers.All.IndexOf(tier);
+}
+
+/// <summary>Why a plan's limits hold.</summary>
+public static class EntitlementReason
+{
+    /// <summary>The first ones give what is paid for or given; the last three, the lowest plan.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "free",
+        "subscription",
+        "trial",
+        "paid_until_end",
+        "grace",
+        "comped",
+        "trial_ended",
+        "subscription_ended",
+        "payment_missing",
+    ];
 }

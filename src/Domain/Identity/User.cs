@@ -37,6 +37,9 @@ public sealed class User : AggregateRoot
 
     public bool IsActive { get; private set; } = true;
 
+    /// <summary>When the grace period of a closed account ends: then everything of it is erased.</summary>
+    public DateTimeOffset? EraseAfter { get; private set; }
+
     /// <summary>Set on the command line alone; the server's own database role may not.</summary>
     public bool IsPlatformAdmin { get; private init; }
 
@@ -68,8 +71,21 @@ public sealed class User : AggregateRoot
     public void ChangeProfile(string name, string? avatarUrl, string settings) =>
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
 
-    /// <summary>Nobody signs in to it any more.</summary>
-    public void Deactivate() => IsActive = false;
+    /// <summary>Nobody signs in to it any more, and after the grace period it is erased.</summary>
+    public void Close(DateTimeOffset now, TimeSpan grace) => (IsActive, EraseAfter) = (false, now + grace);
+
+    /// <summary>It is open, or can be opened again: whoever proves that it is theirs gets in.</summary>
+    public bool IsWithinReach(DateTimeOffset now) => IsActive || EraseAfter > now;
+
+    /// <summary>Takes the closing back. Answers whether it could be: one that is open is left as it is.</summary>
+    public bool Restore(DateTimeOffset now)
+    {
+        if (IsWithinReach(now))
+        {
+            (IsActive, EraseAfter) = (true, null);
+        }
+        return IsActive;
+    }
 }
 
 /// <summary>The allowed values of <c>users.subscription_tier</c>.</summary>
@@ -139,6 +155,24 @@ public static class IdentityErrors
     public static Error WrongCredentials { get; } =
         new(ErrorKind.Unauthenticated, "identity.wrong_credentials", "E-mail address and password do not fit.");
 
+    /// <param name="erasesAt">Until then it can be undone.</param>
+    public static Error AccountClosed(DateTimeOffset erasesAt) =>
+        new(
+            ErrorKind.Forbidden,
+            "identity.account_closed",
+            "The account is closed, and will be erased at erasesAt: until then POST /v1/auth/restoration opens it again."
+        )
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["erasesAt"] = erasesAt },
+        };
+
+    public static Error ExportBusy { get; } =
+        new(
+            ErrorKind.TooManyRequests,
+            "identity.export_busy",
+            "Too many exports are under way at this moment: try again in a minute."
+        );
+
     public static Error TooManyAttempts { get; } =
         new(
             ErrorKind.TooManyRequests,
@@ -192,6 +226,13 @@ public static class IdentityErrors
             ErrorKind.PaymentRequired,
             "plan.limit_reached",
             "The plan's limit is reached: see limit, used and resetsAt."
+        );
+
+    public static Error OverLimit { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "plan.over_limit",
+            "The plan allows fewer: this one can be read, exported, taken off the net or deleted, and no longer changed."
         );
 
     public static Error UserNotFound { get; } =

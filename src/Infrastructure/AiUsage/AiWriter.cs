@@ -119,7 +119,7 @@ internal sealed class AiWriter(
             }
             catch (CallRefusedException refusal)
             {
-                refused = await WhatToSayAsync(refusal.Outcome, cancellationToken);
+                refused = await WhatToSayAsync(refusal.Outcome, road, cancellationToken);
                 if (refusal.Outcome is { Outcome: "budget", AtLimit: not "stop" } cap)
                 {
                     // The account chose to go on with less: what cannot be had for the money left is not asked for again.
@@ -243,7 +243,7 @@ internal sealed class AiWriter(
                 user.RequireAccount(),
                 request,
                 model,
-                road.CreditLimit,
+                road.Credits.Limit,
                 road.Guards,
                 // What was asked again is another question.
                 attempt == 1
@@ -298,7 +298,7 @@ internal sealed class AiWriter(
                     .Select(model => new Candidate(model, IsFree: false)),
             ],
             [.. all.Where(IsUsable)],
-            await limits.LimitOfAsync(PlanResource.AiCredits, cancellationToken),
+            await limits.AllowanceAsync(PlanResource.AiCredits, cancellationToken),
             GuardsOf(await settings.GetAsync(AiGuards.Key, AiGuards.Default, cancellationToken))
         );
     }
@@ -320,7 +320,11 @@ internal sealed class AiWriter(
             .Select(model => new Candidate(model, IsFree: true));
     }
 
-    private async Task<DomainException> WhatToSayAsync(ReserveOutcome outcome, CancellationToken cancellationToken)
+    private async Task<DomainException> WhatToSayAsync(
+        ReserveOutcome outcome,
+        Road road,
+        CancellationToken cancellationToken
+    )
     {
         switch (outcome.Outcome)
         {
@@ -348,10 +352,7 @@ internal sealed class AiWriter(
                     RetryAfter = outcome.Until - time.GetUtcNow(),
                 };
             case "credits":
-                return await unitOfWork.ReadAsync(
-                    () => limits.RefusalAsync(PlanResource.AiCredits, outcome.Used, cancellationToken),
-                    cancellationToken
-                );
+                return road.Credits.Refuse(outcome.Used);
             case "budget":
                 return Exhausted(
                     outcome.Scope!,
@@ -429,7 +430,7 @@ internal sealed class AiWriter(
         IReadOnlyList<KnownAnswer> Known,
         IReadOnlyList<Candidate> Models,
         IReadOnlyList<ModelChoice> All,
-        long? CreditLimit,
+        PlanAllowance Credits,
         SpendGuards Guards
     );
 

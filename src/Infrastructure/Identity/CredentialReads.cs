@@ -55,7 +55,7 @@ internal sealed class CredentialReads(AppDbContext db, Databases databases, Time
             new NpgsqlBatchCommand(
                 $"""
                 select id, email, name, password_hash, password_scheme, is_active, email_verified_at is not null,
-                    exists (select from totp_factors f where f.user_id = users.id and f.confirmed_at is not null)
+                    exists (select from totp_factors f where f.user_id = users.id and f.confirmed_at is not null), erase_after
                 from users where {which}
                 """
             )
@@ -73,7 +73,8 @@ internal sealed class CredentialReads(AppDbContext db, Databases databases, Time
                 new StoredPassword(reader.GetString(3), reader.GetString(4)),
                 reader.GetBoolean(5),
                 reader.GetBoolean(6),
-                reader.GetBoolean(7)
+                reader.GetBoolean(7),
+                await reader.GetFieldValueAsync<DateTimeOffset?>(8, cancellationToken)
             )
             : null;
     }

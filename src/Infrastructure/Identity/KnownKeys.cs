@@ -171,12 +171,18 @@ public sealed class KnownKeys(
     private async Task<KnownKey?> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(StoredLimits.Command());
         batch.BatchCommands.Add(Databases.AsSystem());
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(
                 """
                 select key.user_id, key.created_by, key.secret_hash, key.scopes, key.expires_at,
-                    case when maker.id = key.user_id then 'owner' else member.role end
+                    case when maker.id = key.user_id then 'owner' else member.role end,
+                    case when maker.id = key.user_id then 1 else 1 + (
+                        select count(*) from account_members older where older.user_id = key.user_id
+                            and (older.created_at, older.id) <= (member.created_at, member.id)) end,
+                    account.subscription_tier, account.subscription_status, account.subscription_ends_at,
+                    account.past_due_since, account.comped_tier, account.comped_until
                 from api_keys key
                 join users account on account.id = key.user_id and account.is_active
                 join users maker on maker.id = key.created_by and maker.is_active
@@ -189,17 +195,21 @@ public sealed class KnownKeys(
             }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var limits = await StoredLimits.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken) || await reader.IsDBNullAsync(5, cancellationToken))
         {
             return null;
         }
         var scopes = await reader.GetFieldValueAsync<string[]>(3, cancellationToken);
+        var plan = await StoredLimits.ReadEntitlementAsync(reader, first: 7, cancellationToken);
+        var role = Seats.RoleOf(reader.GetString(5), reader.GetInt64(6), limits(plan.TierAt(time.GetUtcNow())));
         return new KnownKey(
             id,
             reader.GetGuid(0),
             reader.GetGuid(1),
-            Roles.PermissionsOfKey(scopes, reader.GetString(5)),
+            Roles.PermissionsOfKey(scopes, role),
             await reader.GetFieldValueAsync<DateTimeOffset?>(4, cancellationToken)
         )
         {

@@ -18,9 +18,13 @@ internal sealed class PlanLimits(
     TimeProvider time
 ) : IPlanLimits, IPlans
 {
-    private static readonly int[] Thresholds = [80, 100];
-
     public async Task<(string Tier, TierLimits Limits)> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var tier = (await EntitlementAsync(cancellationToken)).TierAt(time.GetUtcNow());
+        return (tier, await settings.GetAsync($"limits.{tier}", TierLimits.DefaultOf(tier), cancellationToken));
+    }
+
+    public async Task<Entitlement> EntitlementAsync(CancellationToken cancellationToken)
     {
         var found = await db
             .Database.SqlQuery<Entitlement>(
@@ -30,9 +34,41 @@ internal sealed class PlanLimits(
                 """
             )
             .ToListAsync(cancellationToken);
-        var tier = found.Single().TierAt(time.GetUtcNow());
-        return (tier, await settings.GetAsync($"limits.{tier}", TierLimits.DefaultOf(tier), cancellationToken));
+        return found.Single();
     }
+
+    public async Task WarnAsync(PlanResource resource, CancellationToken cancellationToken)
+    {
+        var (_, limits) = await CurrentAsync(cancellationToken);
+        await WarnAsync(resource, limits.Of(resource), await UsedAsync(resource, cancellationToken), cancellationToken);
+    }
+
+    public async Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken)
+    {
+        var (tier, limits) = await CurrentAsync(cancellationToken);
+        if (limits.PublishedPages is not { } limit)
+        {
+            return;
+        }
+        var places = await db
+            .Database.SqlQuery<long>(
+                $"""
+                select count(*) as "Value" from publications one
+                join publications older on older.user_id = one.user_id and older.is_live
+                    and (older.created_at, older.campaign_id) <= (one.created_at, one.campaign_id)
+                where one.campaign_id = {campaignId} and one.user_id = {user.RequireAccount()} and one.is_live
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (places.Single() > limit)
+        {
+            const PlanResource Pages = PlanResource.PublishedPages;
+            throw Refusal(IdentityErrors.OverLimit, Pages, tier, limit, await UsedAsync(Pages, cancellationToken));
+        }
+    }
+
+    public async Task<bool> MaySetBudgetsAsync(CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).Limits.CustomBudget;
 
     public async Task TakeAsync(PlanResource resource, CancellationToken cancellationToken)
     {
@@ -57,7 +93,13 @@ internal sealed class PlanLimits(
             .ToListAsync(cancellationToken);
         if (taken is not [var used])
         {
-            throw Reached(resource, tier, limit!.Value, await UsedAsync(resource, cancellationToken));
+            throw Refusal(
+                IdentityErrors.LimitReached,
+                resource,
+                tier,
+                limit!.Value,
+                await UsedAsync(resource, cancellationToken)
+            );
         }
         await WarnAsync(resource, limit, used, cancellationToken);
     }
@@ -87,26 +129,20 @@ internal sealed class PlanLimits(
         var used = await UsedAsync(resource, cancellationToken);
         if (used >= limit)
         {
-            throw Reached(resource, tier, limit, used);
+            throw Refusal(IdentityErrors.LimitReached, resource, tier, limit, used);
         }
         await WarnAsync(resource, limit, used + 1, cancellationToken);
     }
 
-    public async Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken) =>
-        (await CurrentAsync(cancellationToken)).Limits.Of(resource);
-
-    public async Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken) =>
-        await WarnAsync(resource, await LimitOfAsync(resource, cancellationToken), used, cancellationToken);
-
-    public async Task<DomainException> RefusalAsync(
-        PlanResource resource,
-        long used,
-        CancellationToken cancellationToken
-    )
+    public async Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (tier, limits) = await CurrentAsync(cancellationToken);
-        return Reached(resource, tier, limits.Of(resource) ?? 0, used);
+        var limit = limits.Of(resource);
+        return new PlanAllowance(limit, used => Refusal(IdentityErrors.LimitReached, resource, tier, limit ?? 0, used));
     }
+
+    public async Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken) =>
+        await WarnAsync(resource, (await AllowanceAsync(resource, cancellationToken)).Limit, used, cancellationToken);
 
     private async Task<long> UsedAsync(PlanResource resource, CancellationToken cancellationToken)
     {
@@ -151,7 +187,7 @@ internal sealed class PlanLimits(
         }
         var (account, now) = (user.RequireAccount(), time.GetUtcNow());
         var name = TierLimits.NameOf(resource);
-        foreach (var threshold in Thresholds.Where(threshold => used * 100 >= limit * threshold))
+        foreach (var threshold in UsageThresholds.All.Where(threshold => used * 100 >= limit * threshold))
         {
             var first = await db.Database.ExecuteSqlAsync(
                 $"""
@@ -170,23 +206,29 @@ internal sealed class PlanLimits(
         }
     }
 
-    private DomainException Reached(PlanResource resource, string tier, long limit, long used) =>
-        new(
-            IdentityErrors.LimitReached with
-            {
-                Details = new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["resource"] = TierLimits.NameOf(resource),
-                    ["limit"] = limit,
-                    ["used"] = used,
-                    ["resetsAt"] = TierLimits.IsMonthly(resource)
-                        ? new DateTimeOffset(MonthOf(time.GetUtcNow()).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
-                        : null,
-                    ["tier"] = tier,
-                    ["upgradeTo"] = Entitlement.Above(tier),
-                },
-            }
-        );
+    private DomainException Refusal(Error error, PlanResource resource, string tier, long limit, long used) =>
+        new(Refusals.Of(error, resource, tier, limit, used, MonthOf(time.GetUtcNow())));
 
     private static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+}
+
+/// <summary>What a refusal says beside its error: the same for whatever is limited.</summary>
+internal static class Refusals
+{
+    /// <param name="month">Its first day.</param>
+    public static Error Of(Error error, PlanResource resource, string tier, long limit, long used, DateOnly month) =>
+        error with
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["resource"] = TierLimits.NameOf(resource),
+                ["limit"] = limit,
+                ["used"] = used,
+                ["resetsAt"] = TierLimits.IsMonthly(resource)
+                    ? new DateTimeOffset(month.AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
+                    : null,
+                ["tier"] = tier,
+                ["upgradeTo"] = Entitlement.Above(tier),
+            },
+        };
 }

@@ -1,13 +1,20 @@
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
-internal sealed class SessionRotation(AppDbContext db, Databases databases, IAuthEvents events, TimeProvider time)
-    : ISessionRotation
+internal sealed class SessionRotation(
+    AppDbContext db,
+    Databases databases,
+    ISettings settings,
+    IAuthEvents events,
+    TimeProvider time
+) : ISessionRotation
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -149,16 +156,33 @@ internal sealed class SessionRotation(AppDbContext db, Databases databases, IAut
     private async Task<AccountView?> MembershipAsync(Guid personId, Guid accountId, CancellationToken cancellationToken)
     {
         var found = await db
-            .Database.SqlQuery<AccountView>(
+            .Database.SqlQuery<Membership>(
                 $"""
-                select owner.id, owner.name, member.role
+                select owner.id, owner.name, member.role,
+                    1 + (select count(*) from account_members older where older.user_id = member.user_id
+                        and (older.created_at, older.id) <= (member.created_at, member.id)) as seat,
+                    owner.subscription_tier, owner.subscription_status, owner.subscription_ends_at, owner.past_due_since,
+                    owner.comped_tier, owner.comped_until
                 from account_members member join users owner on owner.id = member.user_id and owner.is_active
                 where member.user_id = {accountId} and member.member_id = {personId}
                 for share of member
                 """
             )
             .ToListAsync(cancellationToken);
-        return found.SingleOrDefault();
+        if (found is not [var member])
+        {
+            return null;
+        }
+        var tier = new Entitlement(
+            member.SubscriptionTier,
+            member.SubscriptionStatus,
+            member.SubscriptionEndsAt,
+            member.PastDueSince,
+            member.CompedTier,
+            member.CompedUntil
+        ).TierAt(time.GetUtcNow());
+        var limits = await settings.GetAsync($"limits.{tier}", TierLimits.DefaultOf(tier), cancellationToken);
+        return new AccountView(member.Id, member.Name, Seats.RoleOf(member.Role, member.Seat, limits));
     }
 
     private async Task<AccountView> OwnAsync(Guid personId, CancellationToken cancellationToken)
@@ -187,6 +211,19 @@ internal sealed class SessionRotation(AppDbContext db, Databases databases, IAut
             .ToListAsync(cancellationToken);
         return new Standing(account, RevokedSessions.VersionOf(moved.Single().StaleAt));
     }
+
+    private sealed record Membership(
+        Guid Id,
+        string Name,
+        string Role,
+        long Seat,
+        string SubscriptionTier,
+        string SubscriptionStatus,
+        DateTimeOffset? SubscriptionEndsAt,
+        DateTimeOffset? PastDueSince,
+        string? CompedTier,
+        DateTimeOffset? CompedUntil
+    );
 
     private sealed record Session(Guid? AccountId, DateTimeOffset? StaleAt);
 

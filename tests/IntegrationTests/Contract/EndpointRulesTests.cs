@@ -14,6 +14,7 @@ internal sealed class EndpointRulesTests
     private static readonly string[] Public =
     [
         "/v1/auth/", // how somebody becomes known
+        "/v1/billing/webhooks", // the signature is the proof
         "/health/", // for load balancers
         "/p/", // published pages
         "/preview/", // the link is the proof

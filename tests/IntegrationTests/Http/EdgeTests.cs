@@ -84,7 +84,9 @@ public sealed class EdgeTests
     public async Task Accounts_do_not_use_up_each_others_limits_and_published_pages_have_none()
     {
         using var node = App.Current.WithWebHostBuilder(host =>
-            host.UseSetting("RateLimits:RequestsPerMinute", "2").UseSetting("RateLimits:AiPerMinute", "1")
+            host.UseSetting("RateLimits:RequestsPerMinute", "2")
+                .UseSetting("RateLimits:AiPerMinute", "1")
+                .UseSetting("RateLimits:ExportsPerMinute", "1")
         );
         using var first = node.CreateClient();
         using var one = await App.Current.SignedInAsync();
@@ -100,6 +102,8 @@ public sealed class EdgeTests
         var generations = $"/v1/campaigns/{Guid.CreateVersion7()}/generations";
         (await first.PostAsync(generations, null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await first.PostAsync(generations, null)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await first.GetAsync("/v1/me/export")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await first.GetAsync("/v1/me/export")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         for (var visit = 0; visit < 10; visit++)
         {
             (await first.GetAsync("/p/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -18,6 +18,7 @@ internal sealed class HygieneTests
     {
         ["register"] = """{"email":"x@example.com","password":"a long enough password","name":"X"}""",
         ["logIn"] = """{"email":"x@example.com","password":"a long enough password"}""",
+        ["restoreAccount"] = """{"email":"x@example.com","password":"a long enough password"}""",
         ["refresh"] = """{"refreshToken":"x"}""",
         ["logOut"] = """{"refreshToken":"x"}""",
         ["switchAccount"] = """{"refreshToken":"x","accountId":"{accountId}"}""",

@@ -76,7 +76,7 @@ public sealed class MeTests
             "/v1/auth/login",
             new { email, password = "a long enough password" }
         );
-        login.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        login.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Test]

@@ -40,6 +40,7 @@ internal static class Seeds
         ["confirmTotp"] = """{"code":"000000"}""",
         ["removeTotp"] = """{"password":"another long enough password"}""",
         ["renewRecoveryCodes"] = """{"password":"another long enough password"}""",
+        ["createCheckout"] = """{"tier":"creator"}""",
         ["rateGeneration"] = """{"rating":1,"feedback":"Mine now."}""",
     };
 
@@ -79,6 +80,9 @@ internal static class Seeds
             [("confirmTotp", "")] = (409, "the account has no second factor that waits for a code"),
             [("renewRecoveryCodes", "")] = (409, "the account has no second factor"),
             [("acceptInvitation", "")] = (404, "the token is nobody's"),
+            [("createCheckout", "")] = (409, "billing is off without a key"),
+            [("createPortalLink", "")] = (409, "billing is off without a key"),
+            [("acceptBillingEvent", "")] = (409, "billing is off without a key"),
             [("listAuditLog", "rowId")] = (200, "a filter: the list is empty, as for an id of nothing"),
         };
 

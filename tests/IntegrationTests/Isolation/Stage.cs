@@ -46,7 +46,7 @@ internal sealed class Stage : IAsyncDisposable
             """
         );
         await maker.StopAsync();
-        await database.ExecuteAsync(RowsWithoutApi(victim.Account));
+        await database.ExecuteAsync(RowsWithoutApi(victim.Account, Marker));
         var marked = await TenantState.MarkAsync(database, victim.Account, Marker);
         return new(database, victim, attacker, marked);
     }
@@ -84,9 +84,9 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>One row in each table that no operation fills; the account itself is there already.</summary>
-    private static string RowsWithoutApi(Guid account)
+    public static string RowsWithoutApi(Guid account, string name)
     {
-        var rows = SampleRows.Insert(account, Marker);
+        var rows = SampleRows.Insert(account, name);
         var rest = rows[(rows.IndexOf(";\n", StringComparison.Ordinal) + 1)..];
         // What has been delivered and what has not run out is left alone by the background.
         return $"""

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -9,7 +10,8 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// <summary>Adds a component that a person wrote, at the end of its page.</summary>
 /// <returns>Its id.</returns>
 /// <exception cref="DomainException">
-/// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many.
+/// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many;
+/// PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record CreateComponent(Guid CampaignId, ComponentFields Fields) : ICommand<Guid>;
@@ -24,6 +26,7 @@ internal sealed class CreateComponentHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentOrder order,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<CreateComponent, Guid>
@@ -36,6 +39,7 @@ internal sealed class CreateComponentHandler(
         var fields = request.Fields;
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         var isEmail = fields.ComponentType == ComponentTypes.Email;
         // The order first: it holds the campaign until the end, so that what is read below stays true.
         var position = await order.MakeRoomAsync(campaign.Id, fields.Page ?? "index", cancellationToken);

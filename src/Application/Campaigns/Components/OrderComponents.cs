@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -7,7 +8,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Puts a campaign's components into an order; nothing else about them changes, locked ones move too.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: archived, or the ids are not exactly the campaign's components.</exception>
+/// <exception cref="DomainException">NotFound; Conflict: archived, or the ids are not exactly the campaign's components; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record OrderComponents(Guid CampaignId, IReadOnlyList<Guid> ComponentIds) : ICommand;
 
@@ -21,13 +22,14 @@ internal sealed class OrderComponentsValidator : AbstractValidator<OrderComponen
             .WithMessage("An id stands twice.");
 }
 
-internal sealed class OrderComponentsHandler(IRepository<Campaign> campaigns, IComponentOrder order)
+internal sealed class OrderComponentsHandler(IRepository<Campaign> campaigns, IComponentOrder order, IPlanLimits limits)
     : ICommandHandler<OrderComponents, Done>
 {
     public async Task<Done> Handle(OrderComponents request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         return await order.ReplaceAsync(campaign.Id, request.ComponentIds, cancellationToken)
             ? default
             : throw new DomainException(CampaignErrors.OrderMismatch);

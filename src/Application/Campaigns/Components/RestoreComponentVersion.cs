@@ -1,12 +1,13 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Puts an earlier version or a variant back in place, as one more version: history is never rewritten.</summary>
-/// <exception cref="DomainException">NotFound: the component or the version; Conflict: locked or archived.</exception>
+/// <exception cref="DomainException">NotFound: the component or the version; Conflict: locked or archived; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record RestoreComponentVersion(Guid ComponentId, int Version) : ICommand;
 
@@ -14,6 +15,7 @@ internal sealed class RestoreComponentVersionHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentReads reads,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<RestoreComponentVersion, Done>
@@ -23,6 +25,7 @@ internal sealed class RestoreComponentVersionHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         var version = await reads.RequireVersionAsync(component.Id, request.Version, cancellationToken);
         (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
+        await limits.RequireEditableAsync(component.CampaignId, cancellationToken);
         component.Restore(
             new ComponentContent(
                 version.Name,

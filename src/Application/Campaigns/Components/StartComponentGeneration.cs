@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
@@ -16,7 +17,8 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// <param name="Instruction">What to change, in the person's words; 1–5,000 characters.</param>
 /// <param name="Variants">1–3; 1 when absent.</param>
 /// <exception cref="DomainException">
-/// NotFound; Conflict: locked, archived, or this component or the whole campaign is being generated; Validation: the model.
+/// NotFound; Conflict: locked, archived, or this component or the whole campaign is being generated; Validation: the model;
+/// PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
 [Requires(Permission.AiSpend)]
 public sealed record StartComponentGeneration(Guid ComponentId, string Instruction, int? Variants, string? Model)
@@ -40,6 +42,7 @@ internal sealed class StartComponentGenerationHandler(
     IGenerations generations,
     IAiWriter writer,
     IJobQueue jobs,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<StartComponentGeneration, StartedGeneration>
@@ -49,6 +52,7 @@ internal sealed class StartComponentGenerationHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         var campaign = await campaigns.RequireAsync(component.CampaignId, cancellationToken);
         campaign.EnsureComponentsCanBeGenerated();
+        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
         component.EnsureUnlocked();
         if (await generations.IsUnderWayAsync(campaign.Id, component.Id, cancellationToken))
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -10,7 +11,8 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Changes a component by hand: new content is its next version. Absent members stay as they are.</summary>
 /// <exception cref="DomainException">
-/// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's.
+/// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's; PaymentRequired
+/// <c>plan.over_limit</c>.
 /// </exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record UpdateComponent(Guid ComponentId, string? IfMatch, ComponentPatch Patch) : ICommand;
@@ -29,6 +31,7 @@ internal sealed class UpdateComponentHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IValidator<ComponentFields> validator,
+    IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<UpdateComponent, Done>
@@ -38,6 +41,7 @@ internal sealed class UpdateComponentHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         ETags.Require(request.IfMatch, component);
         (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
+        await limits.RequireEditableAsync(component.CampaignId, cancellationToken);
         component.EnsureUnlocked();
 
         var patch = request.Patch;

@@ -14,6 +14,8 @@ public enum AuthEvent
     FactorRemoved,
     KeyUsed,
     AccountSwitched,
+    AccountRestored,
+    DataExported,
 }
 
 /// <summary>Writes to the audit log at once, whatever becomes of the present unit of work: a refusal is rolled back, its record is not.</summary>

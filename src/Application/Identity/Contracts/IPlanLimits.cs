@@ -22,7 +22,11 @@ public enum PlanResource
     PublishedPages,
 }
 
-/// <summary>The account's plan. What is over a limit after a downgrade stays as it is; only more of it is refused.</summary>
+/// <param name="Limit">Null: none.</param>
+/// <param name="Refuse">The refusal <c>plan.limit_reached</c>, by how much is used.</param>
+public sealed record PlanAllowance(long? Limit, Func<long, DomainException> Refuse);
+
+/// <summary>The account's plan. A lower one deletes nothing: what is over its limits can be read, and no longer changed.</summary>
 public interface IPlanLimits
 {
     /// <summary>
@@ -43,12 +47,19 @@ public interface IPlanLimits
     /// <inheritdoc cref="TakeAsync"/>
     Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken);
 
-    /// <summary>What the plan allows of it; null: no limit.</summary>
-    Task<long?> LimitOfAsync(PlanResource resource, CancellationToken cancellationToken);
+    /// <summary>What the plan allows of what is counted elsewhere, and how more of it is refused.</summary>
+    Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken);
 
     /// <summary>Warns of what has been counted elsewhere, where it has come near the limit: once a month for each threshold.</summary>
     Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken);
 
-    /// <summary>The refusal of what has been counted elsewhere.</summary>
-    Task<DomainException> RefusalAsync(PlanResource resource, long used, CancellationToken cancellationToken);
+    /// <summary>
+    /// Requires that this campaign may be changed: of those on the net the ones that went there first may, as many as the plan
+    /// allows. One that is not on the net may always.
+    /// </summary>
+    /// <exception cref="DomainException">PaymentRequired <c>plan.over_limit</c> with resource, limit and used.</exception>
+    Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken);
+
+    /// <summary>Whether the account may set AI budgets of its own, above what the plan gives.</summary>
+    Task<bool> MaySetBudgetsAsync(CancellationToken cancellationToken);
 }

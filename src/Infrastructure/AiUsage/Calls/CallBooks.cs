@@ -159,21 +159,27 @@ internal sealed class CallBooks(Databases databases, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>Ends a call that nothing is landed from. Again: nothing happens.</summary>
+    /// <summary>Ends a call on its own, apart from what its answer is landed with. Again: nothing happens.</summary>
     /// <param name="settled">Charged; else released, which costs the account nothing.</param>
-    /// <param name="failure">One of <see cref="CallFailures"/>.</param>
+    /// <param name="failure">One of <see cref="CallFailures"/>; null: it did not fail.</param>
     public Task EndAsync(
         Guid account,
         Guid callId,
         bool settled,
-        string failure,
-        string reason,
+        string? failure,
+        string? reason,
         CancellationToken cancellationToken
     ) =>
         AskAsync<string>(
             account,
             "select ai_end($1, $2, $3, $4, $5)::text",
-            [Value(callId), Value(settled), Value(failure), Value(reason), Value(time.GetUtcNow())],
+            [
+                Value(callId),
+                Value(settled),
+                Nullable(failure, NpgsqlDbType.Text),
+                Nullable(reason, NpgsqlDbType.Text),
+                Value(time.GetUtcNow()),
+            ],
             cancellationToken
         );
 

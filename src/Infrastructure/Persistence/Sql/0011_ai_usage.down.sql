@@ -1,5 +1,18 @@
 set local lock_timeout = '2s';
 
+do $$ begin execute replace(pg_get_functiondef('erase_batch(uuid, integer)'::regprocedure), '[''ai_calls'', mine],
+        [''ai_holds'', mine],
+        [''ai_budget_periods'', mine],
+        [''ai_alerts'', mine],
+        [''ai_budgets'', mine],
+        [''ai_shutoffs'', mine],
+        [''ai_breakers'', mine],
+        [''ai_models'', mine],
+        [''ai_model_prices'', mine],
+        [''ai_keys'', mine],
+        [''ai_ledger'', mine],',
+    '[''ai_ledger'', mine],'); end $$;
+
 drop table ai_calls, ai_holds, ai_budget_periods, ai_alerts, ai_budgets, ai_shutoffs, ai_breakers, ai_keys cascade;
 drop function ai_reserve, ai_send, ai_answer, ai_end, ai_count_day, ai_expire, ai_replay, ai_set_budget, ai_shut_off, ai_lift_shutoff,
     ai_report, ai_check_books, ai_note_alert, ai_require_account, ai_gate, ai_period_start, account_day, ai_note_difference, release_holds;

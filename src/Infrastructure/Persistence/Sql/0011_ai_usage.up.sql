@@ -867,3 +867,17 @@ begin
         execute format('grant execute on function %s to aiwebbuilder_app', f);
     end loop;
 end $$;
+
+-- What a person's erasure takes along.
+do $$ begin execute replace(pg_get_functiondef('erase_batch(uuid, integer)'::regprocedure), '[''ai_ledger'', mine],',
+    '[''ai_calls'', mine],
+        [''ai_holds'', mine],
+        [''ai_budget_periods'', mine],
+        [''ai_alerts'', mine],
+        [''ai_budgets'', mine],
+        [''ai_shutoffs'', mine],
+        [''ai_breakers'', mine],
+        [''ai_models'', mine],
+        [''ai_model_prices'', mine],
+        [''ai_keys'', mine],
+        [''ai_ledger'', mine],'); end $$;

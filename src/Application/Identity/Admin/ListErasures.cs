@@ -1,0 +1,18 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.Identity.Admin;
+
+/// <summary>Erasures that wait, are under way or were carried out, newest first, with their receipts.</summary>
+[Requires(Permission.PlatformAdmin)]
+public sealed record ListErasures(int? Limit, string? Cursor) : IQuery<Page<ErasureView>>;
+
+internal sealed class ListErasuresHandler(IErasures erasures) : IQueryHandler<ListErasures, Page<ErasureView>>
+{
+    public async Task<Page<ErasureView>> Handle(ListErasures request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await erasures.ListAsync(page, cancellationToken);
+        return page.ToPage(rows, erasure => new Keyset(erasure.CreatedAt, erasure.Id));
+    }
+}

@@ -1,0 +1,129 @@
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity.Billing;
+
+/// <summary>What is for sale.</summary>
+/// <param name="PriceId">The payment provider's id.</param>
+public sealed record OfferView(string PriceId, [property: Common.OneOf(typeof(SubscriptionTiers))] string Tier);
+
+/// <summary>What the payment provider tells of, once its signature has been checked.</summary>
+/// <param name="CreatedAt">To the second.</param>
+/// <param name="CustomerId">Whose subscription may have changed; null: the event is of no interest here.</param>
+/// <param name="AccountId">Which account the provider was told the customer is.</param>
+public sealed record ProviderEvent(
+    string Id,
+    string Type,
+    DateTimeOffset CreatedAt,
+    string? CustomerId,
+    Guid? AccountId
+);
+
+/// <summary>Takes payments. Its calls go over the network, and each fails when it must with Unavailable.</summary>
+public interface IPaymentProvider
+{
+    /// <summary>Whether a key is configured.</summary>
+    bool IsOn { get; }
+
+    /// <summary>What can be bought.</summary>
+    IReadOnlyList<OfferView> Offers { get; }
+
+    /// <summary>The event in a webhook's body, byte for byte as it came.</summary>
+    /// <exception cref="DomainException">Validation <c>billing.signature_invalid</c>.</exception>
+    ProviderEvent Read(ReadOnlyMemory<byte> body, string? signature);
+
+    /// <summary>All of the customer's subscriptions to plans, ended ones as well, as they are at this moment.</summary>
+    Task<IReadOnlyList<ProviderSubscription>> SubscriptionsAsync(
+        string customerId,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Asked twice at once for one account it makes one customer.</summary>
+    /// <returns>The customer's id.</returns>
+    Task<string> CreateCustomerAsync(Guid accountId, string email, CancellationToken cancellationToken);
+
+    /// <summary>The address of a page where the price can be paid; the same for whoever asks again on this day.</summary>
+    /// <param name="since">Of the account's newest event: after each the page is another.</param>
+    Task<string> CheckoutAsync(
+        Guid accountId,
+        string customerId,
+        string priceId,
+        DateTimeOffset? since,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The address of a page where the customer manages subscription, cards and invoices.</summary>
+    Task<string> PortalAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>The customer's subscriptions end with the periods that are paid; again: nothing happens.</summary>
+    Task StopRenewingAsync(string customerId, CancellationToken cancellationToken);
+}
+
+/// <summary>An account as its payments see it.</summary>
+/// <param name="CustomerId">Null until something is bought.</param>
+/// <param name="EventAt">Of the newest event that was applied.</param>
+public sealed record BillingAccount(
+    Guid AccountId,
+    string Email,
+    string? CustomerId,
+    string? SubscriptionId,
+    DateTimeOffset? EventAt
+);
+
+/// <summary>Which customer an account is, and what came of the provider's events.</summary>
+public interface IBillingAccounts
+{
+    /// <summary>At once, outside any transaction; null: there is no such account any more.</summary>
+    Task<BillingAccount?> FindAsync(Guid accountId, CancellationToken cancellationToken);
+
+    /// <summary>At once: the account is this customer from here on, unless it is one already.</summary>
+    /// <returns>The customer that it is.</returns>
+    Task<string> BindAsync(Guid accountId, string customerId, CancellationToken cancellationToken);
+
+    /// <summary>In the present unit of work: notes the event. Whoever brings it at the same time waits.</summary>
+    /// <returns>False when it was noted before.</returns>
+    Task<bool> NoteAsync(ProviderEvent providerEvent, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// In the present unit of work: the customer's account, which nobody else changes until it ends. A customer that nobody is yet
+    /// becomes <paramref name="accountId"/>, if that is an account without a customer.
+    /// </summary>
+    /// <returns>Null: it is nobody's, or not the one's who is named.</returns>
+    Task<BillingAccount?> LockAsync(string customerId, Guid? accountId, CancellationToken cancellationToken);
+
+    /// <summary>In the present unit of work: the account has this plan, as of the time.</summary>
+    /// <param name="plan">Null: it has none that changes anything.</param>
+    /// <param name="eventAt">Null: no event says so.</param>
+    /// <param name="reason">For the audit log.</param>
+    Task ApplyAsync(
+        Guid accountId,
+        PaidPlan? plan,
+        DateTimeOffset? eventAt,
+        string reason,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>At once: the next customers after this one, in the order of their ids.</summary>
+    Task<IReadOnlyList<string>> CustomersAsync(string after, int count, CancellationToken cancellationToken);
+}
+
+internal static class PaymentExtensions
+{
+    /// <exception cref="DomainException">NotFound.</exception>
+    public static async Task<BillingAccount> RequireAsync(
+        this IBillingAccounts accounts,
+        Guid accountId,
+        CancellationToken cancellationToken
+    ) =>
+        await accounts.FindAsync(accountId, cancellationToken)
+        ?? throw new DomainException(IdentityErrors.UserNotFound);
+
+    /// <exception cref="DomainException">Conflict <c>billing.off</c>.</exception>
+    public static void RequireOn(this IPaymentProvider payments)
+    {
+        if (!payments.IsOn)
+        {
+            throw new DomainException(BillingErrors.Off);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Operations.Contracts;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Erases a person whose grace period has ended. Each step is a transaction that counts what it took, so that another worker goes on where
+/// one was stopped; the receipt is mailed just before the address goes.
+/// </summary>
+internal sealed class EraseAccountJob(IErasures erasures, ISignInThrottle throttle, IMailer mailer) : IJobHandler
+{
+    /// <summary>A mailbox that takes nothing must not keep a person's data alive.</summary>
+    private const int AttemptsToTell = 3;
+
+    public string JobType => ErasureJobs.Type;
+
+    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var person = job.Payload.Deserialize<ErasureJobs.Payload>(JsonSerializerOptions.Web)!.UserId;
+        while (await erasures.EraseSomeAsync(person, cancellationToken))
+        {
+            // Until nothing is left but the person.
+        }
+        if (await erasures.FindUnderWayAsync(person, cancellationToken) is not { } erasure)
+        {
+            // Taken back, or done by an attempt that could not say so.
+            return;
+        }
+        await throttle.ForgetAsync(erasure.Email, cancellationToken);
+        var told = await TellAsync(erasure, job.Attempt, cancellationToken);
+        await erasures.FinishAsync(person, told, cancellationToken);
+    }
+
+    /// <summary>Whoever looks for erasures that are due asks again.</summary>
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<bool> TellAsync(ErasureUnderWay erasure, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mailer.SendAsync(AccountMails.WriteReceipt(erasure.Email, erasure.Receipt), cancellationToken);
+            return true;
+        }
+        catch (Exception) when (attempt >= AttemptsToTell && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

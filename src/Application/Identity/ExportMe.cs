@@ -1,0 +1,83 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>
+/// Everything that is held of the person, as a ZIP or as one JSON document; and, for an account's owner who acts for it, everything of the
+/// account. It holds no secret and no hash of one.
+/// </summary>
+/// <exception cref="DomainException">Validation; TooManyRequests <c>identity.export_busy</c>.</exception>
+[Requires(Permission.ProfileRead)]
+public sealed record ExportMe(string? Format) : IBatchQuery<PersonalExport>;
+
+/// <summary>In which forms it goes out.</summary>
+public static class PersonalExportFormats
+{
+    public const string Zip = "zip";
+    public const string Json = "json";
+
+    public static IReadOnlyList<string> All { get; } = [Zip, Json];
+}
+
+/// <param name="WithAccount">Whether the account's data is in it.</param>
+/// <param name="LeftOut">What of the database is not in it, and why, by table.</param>
+/// <param name="Rows">Read while they are written: no more than one is in memory. Each part begins with a row of its own without text.</param>
+public sealed record PersonalExport(
+    DateTimeOffset ExportedAt,
+    bool WithAccount,
+    IReadOnlyDictionary<string, string> LeftOut,
+    IAsyncEnumerable<ExportedRow> Rows
+);
+
+/// <param name="Part">What it is one of: <c>account/campaigns</c>.</param>
+/// <param name="Json">The row; null: the part begins here.</param>
+public readonly record struct ExportedRow(string Part, string? Json);
+
+/// <summary>All that the database holds of a person and of their account.</summary>
+public interface IPersonalData
+{
+    /// <summary>What is left out, and why, by table.</summary>
+    IReadOnlyDictionary<string, string> LeftOut { get; }
+
+    /// <summary>All of it as it is at one moment. It is read while it is enumerated.</summary>
+    /// <exception cref="DomainException">TooManyRequests, when the enumeration begins.</exception>
+    IAsyncEnumerable<ExportedRow> ReadAsync(
+        Guid personId,
+        Guid accountId,
+        bool withAccount,
+        CancellationToken cancellationToken
+    );
+}
+
+internal sealed class ExportMeValidator : AbstractValidator<ExportMe>
+{
+    public ExportMeValidator() =>
+        RuleFor(export => export.Format)
+            .Must(format => format is null || PersonalExportFormats.All.Contains(format))
+            .WithMessage($"format is one of {string.Join(", ", PersonalExportFormats.All)}.");
+}
+
+internal sealed class ExportMeHandler(IPersonalData data, IAuthEvents events, ICurrentUser current, TimeProvider time)
+    : IQueryHandler<ExportMe, PersonalExport>
+{
+    public async Task<PersonalExport> Handle(ExportMe request, CancellationToken cancellationToken)
+    {
+        var (person, account) = (current.RequireActor(), current.RequireAccount());
+        var withAccount = current.Has(Permission.AccountExport);
+        await events.RecordAsync(
+            AuthEvent.DataExported,
+            withAccount ? account : person,
+            $"person {person}",
+            cancellationToken
+        );
+        return new PersonalExport(
+            time.GetUtcNow(),
+            withAccount,
+            data.LeftOut,
+            data.ReadAsync(person, account, withAccount, cancellationToken)
+        );
+    }
+}

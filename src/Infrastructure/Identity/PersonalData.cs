@@ -1,0 +1,149 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using System.Text;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Persistence;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Identity;
+
+/// <summary>
+/// Reads row by row from one snapshot, as the person and for the account, so that row-level security holds here too. An export holds a
+/// connection as long as its reader takes: a few at once, and no more.
+/// </summary>
+internal sealed class PersonalData(Databases databases) : IPersonalData, IDisposable
+{
+    private const int AtOnce = 4;
+
+    /// <summary>Rows asked for at a time: what is left of them is read to its end when somebody hangs up.</summary>
+    private const int Fetched = 200;
+
+    private readonly SemaphoreSlim slots = new(AtOnce);
+
+    public IReadOnlyDictionary<string, string> LeftOut => PersonalTables.LeftOut;
+
+    public async IAsyncEnumerable<ExportedRow> ReadAsync(
+        Guid personId,
+        Guid accountId,
+        bool withAccount,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (!await slots.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            throw new DomainException(IdentityErrors.ExportBusy) { RetryAfter = TimeSpan.FromMinutes(1) };
+        }
+        try
+        {
+            await using var connection = await databases.App.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(
+                IsolationLevel.RepeatableRead,
+                cancellationToken
+            );
+            await ActAsync(connection, personId, accountId, cancellationToken);
+            var columns = await ColumnsAsync(connection, cancellationToken);
+            var parts = PersonalTables.Person.Select(table => ($"person/{table.Part}", table));
+            if (withAccount)
+            {
+                parts = parts.Concat(PersonalTables.Account.Select(table => ($"account/{table.Part}", table)));
+            }
+            foreach (var (part, table) in parts)
+            {
+                yield return new ExportedRow(part, Json: null);
+                var cursor = $"export_{table.Table}";
+                await ExecuteAsync(
+                    connection,
+                    $"declare {cursor} no scroll cursor for {Select(table, columns[table.Table])}",
+                    cancellationToken
+                );
+                await using var fetch = new NpgsqlCommand($"fetch {Fetched} from {cursor}", connection);
+                for (var rows = Fetched; rows == Fetched; )
+                {
+                    rows = 0;
+                    await using var reader = await fetch.ExecuteReaderAsync(cancellationToken);
+                    while (await reader.ReadAsync(cancellationToken))
+                    {
+                        rows++;
+                        yield return new ExportedRow(part, reader.GetString(0));
+                    }
+                }
+                await ExecuteAsync(connection, $"close {cursor}", cancellationToken);
+            }
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    private static async Task ActAsync(
+        NpgsqlConnection connection,
+        Guid personId,
+        Guid accountId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var act = new NpgsqlCommand(
+            "select set_config('app.actor_id', $1, true), set_config('app.user_id', $2, true), set_config('app.scope', 'tenant', true)",
+            connection
+        )
+        {
+            Parameters =
+            {
+                new NpgsqlParameter { Value = personId.ToString() },
+                new NpgsqlParameter { Value = accountId.ToString() },
+            },
+        };
+        await act.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>From the catalogue: a column that is added to a table goes into the export by itself.</summary>
+    private static async Task<Dictionary<string, string[]>> ColumnsAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var select = new NpgsqlCommand(
+            """
+            select c.relname::text, array_agg(a.attname::text order by a.attnum)
+            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            group by 1
+            """,
+            connection
+        );
+        await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+        Dictionary<string, string[]> columns = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            columns[reader.GetString(0)] = await reader.GetFieldValueAsync<string[]>(1, cancellationToken);
+        }
+        return columns;
+    }
+
+    private static string Select(PersonalTable table, string[] columns)
+    {
+        var wanted = columns.Except(table.Without).Select(column => $"{column} as \"{CamelCase(column)}\"");
+        return $"select row_to_json(r)::text from (select {string.Join(", ", wanted)} from {table.Table} where {table.Rows}) r";
+    }
+
+    private static string CamelCase(string column)
+    {
+        var name = new StringBuilder();
+        foreach (var word in column.Split('_'))
+        {
+            name.Append(name.Length == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}");
+        }
+        return name.ToString();
+    }
+}

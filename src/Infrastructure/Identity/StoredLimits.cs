@@ -1,0 +1,61 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Identity;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Identity;
+
+/// <summary>All tiers' limits and an account's entitlement, for batches that cross accounts.</summary>
+internal static class StoredLimits
+{
+    public static NpgsqlBatchCommand Command() =>
+        new("select key, value::text from app_settings where key like 'limits.%'");
+
+    /// <summary>Reads what <see cref="Command"/> found.</summary>
+    /// <returns>The limits of a tier.</returns>
+    public static async Task<Func<string, TierLimits>> ReadAsync(
+        NpgsqlDataReader reader,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<string, TierLimits> found = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            try
+            {
+                if (
+                    JsonSerializer.Deserialize<TierLimits>(reader.GetString(1), JsonSerializerOptions.Web) is { } limits
+                )
+                {
+                    found[reader.GetString(0)] = limits;
+                }
+            }
+            catch (JsonException)
+            {
+                // Written past the API: the default holds, as it does wherever settings are read.
+            }
+        }
+        return tier => found.GetValueOrDefault($"limits.{tier}") ?? TierLimits.DefaultOf(tier);
+    }
+
+    /// <param name="first">The column of subscription_tier; the others follow in the order of the record.</param>
+    public static async Task<Entitlement> ReadEntitlementAsync(
+        NpgsqlDataReader reader,
+        int first,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            reader.GetString(first),
+            reader.GetString(first + 1),
+            await reader.GetFieldValueAsync<DateTimeOffset?>(first + 2, cancellationToken),
+            await reader.GetFieldValueAsync<DateTimeOffset?>(first + 3, cancellationToken),
+            await reader.IsDBNullAsync(first + 4, cancellationToken) ? null : reader.GetString(first + 4),
+            await reader.GetFieldValueAsync<DateTimeOffset?>(first + 5, cancellationToken)
+        );
+}
+
+/// <summary>At how many percent of a limit there is a warning.</summary>
+internal static class UsageThresholds
+{
+    public static IReadOnlyList<int> All { get; } = [80, 100];
+}

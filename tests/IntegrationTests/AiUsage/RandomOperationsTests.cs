@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.IntegrationTests.AiUsage;
+
+/// <summary>
+/// Whatever happens in whatever order from 32 workers: no cap is ever passed, and ledger, caps, days and the provider's own count agree
+/// to the nano-dollar.
+/// </summary>
+internal sealed class RandomOperationsTests
+{
+    private const int Workers = 32;
+    private const int Operations = 30_000;
+
+    private static readonly SpendGuards NoGuards = new("10 minutes", long.MaxValue / 2, int.MaxValue);
+
+    [Test]
+    public async Task Thirty_thousand_random_operations_leave_every_book_right()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var nodes = new[] { stage.Start(), stage.Start() };
+        var books = nodes.Select(node => node.Services.GetRequiredService<CallBooks>()).ToArray();
+        var accounts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => stage.AccountAsync()));
+        var people = accounts
+            .Select(_ => Enumerable.Range(0, 2).Select(_ => Guid.CreateVersion7()).ToArray())
+            .ToArray();
+        // Small enough that most of them are reached: a call holds 2 to 6 million.
+        foreach (var (account, own) in accounts.Zip(people))
+        {
+            await stage.CapAsync(account, "account", 900_000_000);
+            await stage.CapAsync(account, "account", 500_000_000, period: "day");
+            await stage.CapAsync(account, "member", 200_000_000, own[0], "day");
+            await stage.CapAsync(account, "campaign", 300_000_000, own[1], "total");
+        }
+        await stage.CapAsync(null, "platform", 2_500_000_000);
+        // The moment that a cap is passed, whoever does it fails.
+        await stage.ExecuteAsync(
+            """
+            create function watch() returns trigger language plpgsql as $$
+            begin
+                if new.spent_nano_usd + new.reserved_nano_usd > (select limit_nano_usd from ai_budgets where id = new.budget_id) then
+                    raise exception 'cap passed';
+                end if;
+                return new;
+            end $$;
+            create trigger watch before insert or update on ai_budget_periods for each row execute function watch();
+            """
+        );
+        var provider = new ConcurrentDictionary<Guid, long>();
+        var tier = new PriceTier(Guid.CreateVersion7(), 0, 0.25m, 0.025m, null, null, 2m);
+        var done = 0;
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Workers)
+                .Select(worker => Task.Run(() => WorkAsync(worker, new Random(worker), books[worker % books.Length])))
+        );
+
+        // Whoever is left runs out.
+        await stage.ExecuteAsync("update ai_calls set expires_at = now() where ended_at is null");
+        await nodes[0].Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>().ExpireAsync(default);
+        await stage.BooksShouldAgreeAsync();
+        (await stage.QueryAsync<long>("select count(*) from ai_calls where ended_at is null")).ShouldBe(0);
+        (
+            await stage.QueryAsync<long>("select coalesce(sum(reserved_nano_usd), 0)::bigint from ai_budget_periods")
+        ).ShouldBe(0);
+        (await stage.QueryAsync<long>("select count(*) from ai_calls")).ShouldBeGreaterThan(Operations / 10);
+        // What was answered costs what the provider counted, whoever paid for it; what nobody knows, all that was held.
+        (
+            await stage.QueryAsync<long>(
+                "select coalesce(sum(provider_nano_usd), 0)::bigint from ai_ledger where entry <> 'reserved' and not estimated"
+            )
+        ).ShouldBe(provider.Values.Sum());
+        (
+            await stage.QueryAsync<long>(
+                """
+                select count(*) from ai_budget_periods p join ai_budgets b on b.id = p.budget_id
+                where p.spent_nano_usd > 0.9 * b.limit_nano_usd
+                """
+            )
+        ).ShouldBeGreaterThan(3, "the caps were to be reached");
+        TestContext.Out.WriteLine(
+            await stage.QueryAsync<string>(
+                """
+                select string_agg(state || ' ' || coalesce(failure, '') || ' ' || n, ', ')
+                from (select state, failure, count(*) as n from ai_calls group by state, failure order by 1, 2) counts
+                """
+            )
+        );
+
+        async Task WorkAsync(int worker, Random random, CallBooks own)
+        {
+            List<(NewCall Call, string State)> open = [];
+            while (Interlocked.Increment(ref done) <= Operations)
+            {
+                var dice = random.Next(100);
+                if (dice < 35 || open.Count == 0)
+                {
+                    var index = random.Next(accounts.Length);
+                    var price = Volatile.Read(ref tier);
+                    var model = new ModelPrice([price], 1_000_000, 100_000);
+                    var call = new NewCall(
+                        Guid.CreateVersion7(),
+                        accounts[index],
+                        people[index][random.Next(2)],
+                        people[index][random.Next(2)],
+                        null,
+                        null,
+                        "campaign",
+                        random.Next(2) == 0 ? "openai" : "anthropic",
+                        "gpt-5-mini",
+                        price.Id,
+                        null,
+                        model.WorstNanoUsd(random.Next(500, 2000), random.Next(1000, 3000)),
+                        random.Next(1, 5),
+                        null,
+                        TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(10) == 0 ? -1 : 60_000)
+                    );
+                    var outcome = await own.ReserveAsync(call, 1_000_000, NoGuards, default);
+                    if (outcome.Outcome == "reserved")
+                    {
+                        open.Add((call, "reserved"));
+                    }
+                    else
+                    {
+                        outcome.Outcome.ShouldBeOneOf("budget", "shut_off");
+                    }
+                    continue;
+                }
+                var at = random.Next(open.Count);
+                var (mine, state) = open[at];
+                switch (dice)
+                {
+                    case < 60 when state == "reserved":
+                        var (gate, _) = await own.PassGateAsync(mine, mine.ExpiresAt, default);
+                        if (gate is not null)
+                        {
+                            await gate.DisposeAsync();
+                            open[at] = (mine, "sent");
+                        }
+                        break;
+                    case < 75 when state == "sent":
+                        var cost = random.NextInt64(0, mine.ReservedNanoUsd + 1);
+                        var answer = new CallAnswer(
+                            "x",
+                            new TokenUsage(100, Output: 10),
+                            cost,
+                            random.Next(0, mine.ReservedCredits + 1),
+                            null
+                        );
+                        if (await own.AnswerAsync(mine, answer, mine.ExpiresAt, default))
+                        {
+                            provider[mine.Id] = cost;
+                        }
+                        open[at] = (mine, "answered");
+                        break;
+                    case < 88 when state == "answered":
+                        await own.EndAsync(mine.UserId, mine.Id, settled: true, null, null, default);
+                        open.RemoveAt(at);
+                        break;
+                    case < 92:
+                        // Of a call in any state, and again of one that has ended.
+                        await own.EndAsync(
+                            mine.UserId,
+                            mine.Id,
+                            settled: false,
+                            CallFailures.InvalidOutput,
+                            "rule",
+                            default
+                        );
+                        await own.EndAsync(mine.UserId, mine.Id, settled: true, null, null, default);
+                        open.RemoveAt(at);
+                        break;
+                    case < 96:
+                        await own.ExpireOneAsync(default);
+                        break;
+                    case < 98:
+                        Volatile.Write(
+                            ref tier,
+                            new PriceTier(
+                                Guid.CreateVersion7(),
+                                0,
+                                random.Next(1, 9) / 10m,
+                                null,
+                                null,
+                                null,
+                                random.Next(1, 5)
+                            )
+                        );
+                        break;
+                    case 98:
+                        await own.ShutOffAsync(mine.UserId, hard: false, "test", default);
+                        break;
+                    default:
+                        await stage.ExecuteAsync(
+                            "update ai_shutoffs set lifted_at = now(), lift_reason = 'test' where lifted_at is null"
+                        );
+                        break;
+                }
+            }
+        }
+    }
+}
