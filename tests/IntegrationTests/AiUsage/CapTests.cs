@@ -20,7 +20,9 @@ internal sealed class CapTests
     public async Task Of_a_thousand_calls_at_once_as_many_go_out_as_the_cap_allows(string cap)
     {
         await using var stage = await AiStage.SetAsync();
-        var nodes = new[] { stage.Start(), stage.Start() };
+        // A thousand wait for two pools of 32 connections.
+        var patient = ("ConnectionStrings:Postgres", $"{stage.Database.Owner};Timeout=45");
+        var nodes = new[] { stage.Start(patient), stage.Start(patient) };
         var account = await stage.AccountAsync();
         var (member, campaign) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         // One call of another account shows what each of them holds.

@@ -29,12 +29,12 @@ internal sealed class RandomOperationsTests
         // Small enough that most of them are reached: a call holds 2 to 6 million.
         foreach (var (account, own) in accounts.Zip(people))
         {
-            await stage.CapAsync(account, "account", 900_000_000);
-            await stage.CapAsync(account, "account", 500_000_000, period: "day");
-            await stage.CapAsync(account, "member", 200_000_000, own[0], "day");
-            await stage.CapAsync(account, "campaign", 300_000_000, own[1], "total");
+            await stage.CapAsync(account, "account", 1_500_000_000);
+            await stage.CapAsync(account, "account", 1_000_000_000, period: "day");
+            await stage.CapAsync(account, "member", 400_000_000, own[0], "day");
+            await stage.CapAsync(account, "campaign", 500_000_000, own[1], "total");
         }
-        await stage.CapAsync(null, "platform", 2_500_000_000);
+        await stage.CapAsync(null, "platform", 4_000_000_000);
         // The moment that a cap is passed, whoever does it fails.
         await stage.ExecuteAsync(
             """
@@ -50,7 +50,7 @@ internal sealed class RandomOperationsTests
         );
         var provider = new ConcurrentDictionary<Guid, long>();
         var tier = new PriceTier(Guid.CreateVersion7(), 0, 0.25m, 0.025m, null, null, 2m);
-        var done = 0;
+        var (done, refusals) = (0, 0);
 
         await Task.WhenAll(
             Enumerable
@@ -66,21 +66,14 @@ internal sealed class RandomOperationsTests
         (
             await stage.QueryAsync<long>("select coalesce(sum(reserved_nano_usd), 0)::bigint from ai_budget_periods")
         ).ShouldBe(0);
-        (await stage.QueryAsync<long>("select count(*) from ai_calls")).ShouldBeGreaterThan(Operations / 10);
+        (await stage.QueryAsync<long>("select count(*) from ai_calls")).ShouldBeGreaterThan(Operations / 15);
         // What was answered costs what the provider counted, whoever paid for it; what nobody knows, all that was held.
         (
             await stage.QueryAsync<long>(
                 "select coalesce(sum(provider_nano_usd), 0)::bigint from ai_ledger where entry <> 'reserved' and not estimated"
             )
         ).ShouldBe(provider.Values.Sum());
-        (
-            await stage.QueryAsync<long>(
-                """
-                select count(*) from ai_budget_periods p join ai_budgets b on b.id = p.budget_id
-                where p.spent_nano_usd > 0.9 * b.limit_nano_usd
-                """
-            )
-        ).ShouldBeGreaterThan(3, "the caps were to be reached");
+        refusals.ShouldBeGreaterThan(Operations / 30, "the caps were to be reached");
         TestContext.Out.WriteLine(
             await stage.QueryAsync<string>(
                 """
@@ -126,6 +119,7 @@ internal sealed class RandomOperationsTests
                     else
                     {
                         outcome.Outcome.ShouldBeOneOf("budget", "shut_off");
+                        Interlocked.Add(ref refusals, outcome.Outcome == "budget" ? 1 : 0);
                     }
                     continue;
                 }

@@ -58,12 +58,16 @@ internal sealed record SpendGuards(string Window, long NanoUsd, int Failures);
 /// The steps of a call in the books, each in a transaction of its own, so that the books are right whenever the process is killed. How
 /// each decides is said in SQL (<c>ai_reserve</c> and so on), where one statement sees and locks all that it weighs.
 /// </summary>
-internal sealed class CallBooks(Databases databases, TimeProvider time)
+internal sealed class CallBooks(Databases databases, TimeProvider time) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
+
+    private readonly SemaphoreSlim gates = new(Databases.AppPool / 4);
+
+    public void Dispose() => gates.Dispose();
 
     /// <summary>Reserves the worst case over every cap, or nothing.</summary>
     public async Task<ReserveOutcome> ReserveAsync(
@@ -97,7 +101,18 @@ internal sealed class CallBooks(Databases databases, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var gate = await Gate.OpenAsync(databases.App, cancellationToken);
+        // Whoever is in the gate has one connection and needs a second: if all of the pool were in it, they would wait for ever.
+        await gates.WaitAsync(cancellationToken);
+        Gate gate;
+        try
+        {
+            gate = await Gate.OpenAsync(databases.App, gates, cancellationToken);
+        }
+        catch
+        {
+            gates.Release();
+            throw;
+        }
         try
         {
             var refusal = await gate.EnterAsync(call.UserId, cancellationToken);
@@ -267,16 +282,21 @@ internal sealed class CallBooks(Databases databases, TimeProvider time)
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>Held from the decision that a call may leave until it has left: locks of a transaction that writes nothing.</summary>
-    private sealed class Gate(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    private sealed class Gate(NpgsqlConnection connection, NpgsqlTransaction transaction, SemaphoreSlim gates)
+        : IAsyncDisposable
     {
         private bool open = true;
 
-        public static async Task<Gate> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+        public static async Task<Gate> OpenAsync(
+            NpgsqlDataSource source,
+            SemaphoreSlim gates,
+            CancellationToken cancellationToken
+        )
         {
             var connection = await source.OpenConnectionAsync(cancellationToken);
             try
             {
-                return new Gate(connection, await connection.BeginTransactionAsync(cancellationToken));
+                return new Gate(connection, await connection.BeginTransactionAsync(cancellationToken), gates);
             }
             catch
             {
@@ -318,8 +338,15 @@ internal sealed class CallBooks(Databases databases, TimeProvider time)
                 return;
             }
             open = false;
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
+            try
+            {
+                await transaction.DisposeAsync();
+                await connection.DisposeAsync();
+            }
+            finally
+            {
+                gates.Release();
+            }
         }
     }
 }
