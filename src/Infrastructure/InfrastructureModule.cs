@@ -134,6 +134,7 @@ public static class InfrastructureModule
         services.AddHostedService(provider => provider.GetRequiredService<InFlightCalls>());
         services.AddSingleton<AiMaintenance>();
         services.AddHostedService(provider => provider.GetRequiredService<AiMaintenance>());
+        services.AddTraces(configuration, AiWriter.Source);
         return services;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.AiUsage;
 
-/// <summary>Models, prices and books, to read.</summary>
+/// <summary>Models and generations, to read.</summary>
 internal sealed class AiEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -13,9 +13,6 @@ internal sealed class AiEndpoints : IEndpoints
         var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
         ai.MapGet("/models", ListModels).WithName("listModels");
         ai.MapGet("/generations", ListGenerations).WithName("listGenerations");
-        ai.MapGet("/costs", GetCosts).WithName("getCosts");
-        ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts");
-        ai.MapGet("/ledger", ListLedger).WithName("listLedger");
     }
 
     private static async Task<Ok<Page<ModelView>>> ListModels(ISender sender, CancellationToken cancellationToken) =>
@@ -33,28 +30,4 @@ internal sealed class AiEndpoints : IEndpoints
         TypedResults.Ok(
             await sender.Send(new ListGenerations(limit, cursor, campaignId, status, type), cancellationToken)
         );
-
-    private static async Task<Ok<CostsView>> GetCosts(
-        string? from,
-        string? to,
-        string? groupBy,
-        ISender sender,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new GetCosts(from, to, groupBy), cancellationToken));
-
-    private static async Task<Ok<Page<DailyCostView>>> ListDailyCosts(
-        int? limit,
-        string? cursor,
-        string? from,
-        string? to,
-        ISender sender,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListDailyCosts(limit, cursor, from, to), cancellationToken));
-
-    private static async Task<Ok<Page<LedgerEntryView>>> ListLedger(
-        int? limit,
-        string? cursor,
-        ISender sender,
-        CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListLedger(limit, cursor), cancellationToken));
 }

@@ -60,7 +60,7 @@ internal sealed class AnalyticsEndpoints : IEndpoints
         foreach (var row in days)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{row.Day:yyyy-MM-dd},{row.EventType},{row.ComponentId},")
-                .Append(CultureInfo.InvariantCulture, $"{Cell(row.Source)},{Cell(row.Medium)},")
+                .Append(CultureInfo.InvariantCulture, $"{Csv.Cell(row.Source)},{Csv.Cell(row.Medium)},")
                 .Append(CultureInfo.InvariantCulture, $"{row.Events},{row.Revenue:0.00}\r\n");
         }
         return TypedResults.File(
@@ -96,16 +96,5 @@ internal sealed class AnalyticsEndpoints : IEndpoints
     {
         await sender.Send(new DeleteSubmission(campaignId, submissionId), cancellationToken);
         return TypedResults.NoContent();
-    }
-
-    /// <summary>
-    /// A cell of RFC 4180 that no spreadsheet takes for a formula (OWASP, "CSV Injection"): visitors choose sources and mediums.
-    /// </summary>
-    private static string Cell(string text)
-    {
-        var guarded = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
-        return guarded.AsSpan().IndexOfAny("\",\r\n") >= 0
-            ? $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : guarded;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RateLimitOptions
     /// <summary>Generations asked for, for each account.</summary>
     public int AiPerMinute { get; set; } = 30;
 
-    /// <summary>Exports of campaigns and of all one's data, for each person or key.</summary>
+    /// <summary>Exports, for each person or key.</summary>
     public int ExportsPerMinute { get; set; } = 20;
 
     /// <summary>Calls of <c>/e</c>, and as many forms, for each network address.</summary>
@@ -87,7 +87,8 @@ internal static class RateLimits
                 ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
             : isPost && path.Value!.EndsWith("/generations", StringComparison.Ordinal)
                 ? Window($"ai {CallerOf(context)}", options.AiPerMinute)
-            : path.Value!.Contains("/exports/", StringComparison.Ordinal) || path == "/v1/me/export"
+            : path.Value!.Contains("/exports/", StringComparison.Ordinal)
+            || path.Value.EndsWith("/export", StringComparison.Ordinal)
                 ? Window($"export {CallerOf(context)}", options.ExportsPerMinute)
             : Window($"all {CallerOf(context)}", options.RequestsPerMinute);
     }

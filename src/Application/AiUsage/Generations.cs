@@ -22,6 +22,9 @@ public interface IAiBooks
     /// <summary>Gives back what the call of an answer holds: the account pays nothing for it.</summary>
     Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
 
+    /// <summary>The how many-th generation of the campaign, or of one of its components, the next one is.</summary>
+    Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
+
     /// <summary>Counts one more generation in the day's figures.</summary>
     Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
 
@@ -56,6 +59,7 @@ internal sealed class Generations(
             start.Model.Model,
             start.Estimate,
             user.ActorId,
+            await books.NextIterationAsync(start.CampaignId, start.ComponentId, cancellationToken),
             now
         );
         foreach (var (id, name, section) in start.Steps)

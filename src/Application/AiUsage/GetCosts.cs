@@ -1,13 +1,11 @@
-using System.Globalization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>What the account's calls to models have cost, exact to the ledger.</summary>
-/// <param name="From">First day, UTC, <c>yyyy-MM-dd</c>; 30 days up to <paramref name="To"/> by default.</param>
+/// <summary>What the account's calls to models have cost, exact to the ledger. Days are those of the account's time zone.</summary>
+/// <param name="From">First day, <c>yyyy-MM-dd</c>; 30 days up to <paramref name="To"/> by default.</param>
 /// <param name="To">Last day; today by default.</param>
 /// <param name="GroupBy">One of <see cref="CostGroups"/>; <c>day</c> by default.</param>
 [Requires(Permission.AiRead)]
@@ -17,106 +15,113 @@ public sealed record GetCosts(string? From, string? To, string? GroupBy) : IQuer
 public sealed record CostsView(
     DateOnly From,
     DateOnly To,
-    string GroupBy,
+    [OneOf(typeof(CostGroups))] string GroupBy,
     string Currency,
     CostSums Total,
     IReadOnlyList<CostGroup> Groups
 );
 
 /// <param name="Cost">Settled spend, exact to 10⁻⁹.</param>
+/// <param name="OwnKeyCost">The part of it that the account pays its providers itself, by its own keys.</param>
+/// <param name="Saved">What the answers that were there already would have cost.</param>
 /// <param name="Calls">Settled calls of models.</param>
+/// <param name="Replays">Answers that were there already.</param>
 /// <param name="Generations">Generations that the calls belong to.</param>
-/// <param name="InputTokens">The cached ones included.</param>
+/// <param name="InputTokens">Those read from and written to caches included.</param>
+/// <param name="OutputTokens">Those of reasoning included.</param>
 public record CostSums(
     decimal Cost,
+    decimal OwnKeyCost,
+    decimal Saved,
     long Calls,
+    long Replays,
     long Generations,
     long InputTokens,
     long CachedInputTokens,
-    long OutputTokens
-);
+    long CacheWrite5mTokens,
+    long CacheWrite1hTokens,
+    long OutputTokens,
+    long ReasoningTokens
+)
+{
+    internal CostSums(CostGroupRow row)
+        : this(
+            Usd.Of(row.NanoUsd),
+            Usd.Of(row.OwnKeyNanoUsd),
+            Usd.Of(row.SavedNanoUsd),
+            row.Calls,
+            row.Replays,
+            row.Generations,
+            row.InputTokens,
+            row.CachedInputTokens,
+            row.CacheWrite5mTokens,
+            row.CacheWrite1hTokens,
+            row.OutputTokens,
+            row.ReasoningTokens
+        ) { }
+}
 
-/// <param name="Key">The day, the model, the provider, the campaign's id or the generation's type; null for none.</param>
-public sealed record CostGroup(
-    string? Key,
-    decimal Cost,
-    long Calls,
-    long Generations,
-    long InputTokens,
-    long CachedInputTokens,
-    long OutputTokens
-) : CostSums(Cost, Calls, Generations, InputTokens, CachedInputTokens, OutputTokens);
+/// <summary>The sums of one group.</summary>
+public sealed record CostGroup : CostSums
+{
+    internal CostGroup(CostGroupRow row)
+        : base(row) => Key = row.Key;
+
+    /// <summary>The day, the model, the provider, the id of campaign or member, or the generation's type; null for none.</summary>
+    public string? Key { get; }
+}
 
 internal sealed class GetCostsValidator : AbstractValidator<GetCosts>
 {
-    public GetCostsValidator() =>
-        RuleFor(costs => costs.GroupBy)
-            .Must(group => group is null || CostGroups.All.Contains(group))
-            .WithMessage($"groupBy is one of {string.Join(", ", CostGroups.All)}.");
+    public GetCostsValidator() => RuleFor(costs => costs.GroupBy).OneOf("groupBy", CostGroups.All);
 }
 
-internal sealed class GetCostsHandler(IAiReads reads, TimeProvider time) : IQueryHandler<GetCosts, CostsView>
+internal sealed class GetCostsHandler(ICostReads reads) : IQueryHandler<GetCosts, CostsView>
 {
-    private const decimal NanoPerUsd = 1_000_000_000m;
+    public Task<CostsView> Handle(GetCosts request, CancellationToken cancellationToken) =>
+        reads.CostsViewAsync(request.From, request.To, request.GroupBy, cancellationToken);
+}
 
-    public async Task<CostsView> Handle(GetCosts request, CancellationToken cancellationToken)
+internal static class CostViews
+{
+    /// <summary>The sums of this range by this grouping, or by their defaults.</summary>
+    public static async Task<CostsView> CostsViewAsync(
+        this ICostReads reads,
+        string? first,
+        string? last,
+        string? groupBy,
+        CancellationToken cancellationToken
+    )
     {
-        var (from, to) = Days.Parse(request.From, request.To, time);
-        var group = request.GroupBy ?? CostGroups.Day;
+        var today = await reads.TodayAsync(cancellationToken);
+        var (from, to) = Days.Parse(first, last, today);
+        var group = groupBy ?? CostGroups.Day;
         var rows = await reads.CostsAsync(from, to, group, cancellationToken);
-        var total = rows.Single(row => row.IsTotal);
         return new CostsView(
             from,
             to,
             group,
             "USD",
-            new CostSums(
-                total.NanoUsd / NanoPerUsd,
-                total.Calls,
-                total.Generations,
-                total.InputTokens,
-                total.CachedInputTokens,
-                total.OutputTokens
-            ),
-            [
-                .. rows.Where(row => !row.IsTotal)
-                    .Select(row => new CostGroup(
-                        row.Key,
-                        row.NanoUsd / NanoPerUsd,
-                        row.Calls,
-                        row.Generations,
-                        row.InputTokens,
-                        row.CachedInputTokens,
-                        row.OutputTokens
-                    )),
-            ]
+            new CostSums(rows.Single(row => row.IsTotal)),
+            [.. rows.Where(row => !row.IsTotal).Select(row => new CostGroup(row))]
         );
     }
 }
 
-/// <summary>A range of days from two query parameters.</summary>
-internal static class Days
+/// <summary>Nano-dollars as people read them; nothing is rounded.</summary>
+internal static class Usd
 {
-    /// <exception cref="DomainException">Validation: no date, the wrong way round, or more than 366 days.</exception>
-    public static (DateOnly From, DateOnly To) Parse(string? from, string? to, TimeProvider time)
-    {
-        var last = to is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) : Read("to", to);
-        var first = from is null ? AtLeast(last, 29) : Read("from", from);
-        return first > last || last.DayNumber - first.DayNumber > 366
-            ? throw Invalid("from must not be after to, and the range has at most 366 days.")
-            : (first, last);
-    }
+    public static decimal Of(long nanoUsd) => nanoUsd / 1_000_000_000m;
+}
 
-    private static DateOnly AtLeast(DateOnly day, int before) =>
-        day.DayNumber < before ? DateOnly.MinValue : day.AddDays(-before);
-
-    // PostgreSQL's calendar begins long before and ends long after: years of four digits fit.
-    private static DateOnly Read(string name, string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day.Year is >= 2000 and < 9999
-            ? day
-            : throw Invalid($"{name} is a day of this millennium such as 2026-01-31.");
-
-    private static DomainException Invalid(string message) =>
-        new(new Error(ErrorKind.Validation, "request.range_invalid", message));
+internal static class ChoiceRules
+{
+    /// <summary>Absent, or one of these.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(
+        this IRuleBuilder<T, string?> rule,
+        string name,
+        IReadOnlyList<string> values
+    ) =>
+        rule.Must(value => value is null || values.Contains(value))
+            .WithMessage($"{name} is one of {string.Join(", ", values)}.");
 }

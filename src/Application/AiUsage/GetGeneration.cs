@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -43,23 +45,83 @@ public sealed record GenerationView(
 /// One section of a generation; <paramref name="Id"/> is the component's once it is completed. The steps of an enhancement are
 /// variants: their versions carry the generation's id.
 /// </summary>
-public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage);
+public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage)
+{
+    /// <summary>What it was expected to cost at least and at most, in USD, before anything was asked.</summary>
+    public CostRange? Estimate { get; init; }
+
+    /// <summary>What it has cost: settled, USD, exact to 10⁻⁹.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>The model whose answer was settled; null while none was.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How often a model was asked for it.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>The calls that came to nothing, and why.</summary>
+    public IReadOnlyList<FailedCallView> Failures { get; init; } = [];
+}
+
+/// <param name="Failure">The kind of failure: the rule that the call fell under.</param>
+/// <param name="Charged">USD; 0 when the call was released.</param>
+public sealed record FailedCallView(
+    Guid CallId,
+    string Model,
+    string Failure,
+    string? Reason,
+    decimal Charged,
+    DateTimeOffset At
+);
 
 /// <summary>One generation.</summary>
 [Requires(Permission.AiRead)]
 public sealed record GetGeneration(Guid GenerationId) : IQuery<GenerationView>;
 
-internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations)
+internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations, ICostReads reads)
     : IQueryHandler<GetGeneration, GenerationView>
 {
+    private sealed record KeptEstimate(CostRange? Section = null);
+
     public async Task<GenerationView> Handle(GetGeneration request, CancellationToken cancellationToken)
     {
         var generation =
             await generations.FindAsync(request.GenerationId, cancellationToken)
             ?? throw new DomainException(AiUsageErrors.GenerationNotFound);
+        var costs = await reads.StepCostsAsync(generation.Id, cancellationToken);
+        var failures = await reads.FailedCallsAsync(generation.Id, cancellationToken);
+        // Every section is asked for with the same brief and plan: one estimate holds for each.
+        var estimate = JsonSerializer
+            .Deserialize<KeptEstimate>(generation.Estimate, JsonSerializerOptions.Web)
+            ?.Section;
         return GenerationView.Of(generation) with
         {
-            Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(step => step.To<StepView>())],
+            Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(View)],
         };
+
+        StepView View(GenerationStep step)
+        {
+            var cost = costs.FirstOrDefault(one => one.StepId == step.Id);
+            return step.To<StepView>() with
+            {
+                Estimate = estimate,
+                Cost = Usd.Of(cost?.NanoUsd ?? 0),
+                Model = cost?.Model,
+                Calls = cost?.Asked ?? 0,
+                Failures =
+                [
+                    .. failures
+                        .Where(call => call.StepId == step.Id)
+                        .Select(call => new FailedCallView(
+                            call.CallId,
+                            call.Model,
+                            call.Failure,
+                            call.Reason,
+                            Usd.Of(call.ChargedNanoUsd),
+                            call.At
+                        )),
+                ],
+            };
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.AiUsage;
 [Requires(Permission.AiRead)]
 public sealed record ListDailyCosts(int? Limit, string? Cursor, string? From, string? To) : IQuery<Page<DailyCostView>>;
 
-/// <summary>One day, UTC. Costs in USD.</summary>
+/// <summary>One day of the account's time zone. Costs in USD.</summary>
 public sealed record DailyCostView(
     Guid Id,
     DateOnly Date,
@@ -20,13 +20,13 @@ public sealed record DailyCostView(
     DateTimeOffset UpdatedAt
 );
 
-internal sealed class ListDailyCostsHandler(IAiReads reads, TimeProvider time)
-    : IQueryHandler<ListDailyCosts, Page<DailyCostView>>
+internal sealed class ListDailyCostsHandler(ICostReads reads) : IQueryHandler<ListDailyCosts, Page<DailyCostView>>
 {
     public async Task<Page<DailyCostView>> Handle(ListDailyCosts request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Parse(request.Limit, request.Cursor);
-        var (from, to) = Days.Parse(request.From, request.To, time);
+        var today = await reads.TodayAsync(cancellationToken);
+        var (from, to) = Days.Parse(request.From, request.To, today);
         var rows = await reads.DailyCostsAsync(page, from, to, cancellationToken);
         return page.ToPage(
             rows,

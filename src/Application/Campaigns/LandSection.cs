@@ -57,6 +57,7 @@ internal sealed class LandSectionHandler(
             },
             Briefing.PromptJson
         );
+        var writtenBy = new WrittenBy(request.GenerationId, request.StepId);
         var now = time.GetUtcNow();
         // A new generation of the same section is the next version of what stands there, so that its history is kept. What this
         // generation made itself is left alone: a page may have two sections of one kind.
@@ -69,7 +70,7 @@ internal sealed class LandSectionHandler(
         );
         if (present is not null)
         {
-            present.Regenerate(content, metadata, position, user.ActorId, now);
+            present.Regenerate(content, metadata, position, writtenBy, user.ActorId, now);
         }
         else
         {
@@ -86,7 +87,8 @@ internal sealed class LandSectionHandler(
                     "generated",
                     metadata,
                     user.ActorId,
-                    now
+                    now,
+                    writtenBy: writtenBy
                 )
             );
         }

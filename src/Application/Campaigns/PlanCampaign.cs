@@ -21,7 +21,8 @@ public sealed record PlanView(
 
 /// <param name="MinCost">USD, exact to nano-dollars.</param>
 /// <param name="MaxCost">USD: every section answered at the longest that is asked for.</param>
-public sealed record EstimateView(string Model, decimal MinCost, decimal MaxCost, string Currency);
+/// <param name="Section">The same for each one.</param>
+public sealed record EstimateView(string Model, decimal MinCost, decimal MaxCost, string Currency, CostRange Section);
 
 internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiWriter writer)
     : IQueryHandler<PlanCampaign, PlanView>
@@ -101,8 +102,8 @@ internal static class Briefing
                 + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
                 + extra
         );
-        var (min, max) = model.CostUsd(sections, (prompt / 5, ShortAnswer), (prompt + 2000, LongAnswer));
-        return new EstimateView(model.Model, min, max, "USD");
+        var each = model.CostOf((prompt / 5, ShortAnswer), (prompt + 2000, LongAnswer));
+        return new EstimateView(model.Model, sections * each.MinCost, sections * each.MaxCost, "USD", each);
     }
 
     /// <summary>camelCase, and letters of every script as they are: an escaped letter would cost six tokens' worth of text.</summary>

@@ -38,7 +38,26 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
         RuleFor(profile => profile.Settings)
             .MaximumLength(10_000)
             .WithMessage("settings takes at most 10,000 characters.");
+        RuleFor(profile => profile.Settings)
+            .Must(HasKnownTimeZone)
+            .WithMessage("settings.timeZone is the name of an IANA time zone such as Europe/Berlin.");
     }
+
+    /// <summary>Days of costs and of budgets are cut by it.</summary>
+    private static bool HasKnownTimeZone(string settings) =>
+        JsonNode.Parse(settings)?["timeZone"] switch
+        {
+            null => true,
+            JsonValue value when value.TryGetValue<string>(out var name) => name is not ""
+                && name.All(IsPartOfName)
+                && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+                && zone.HasIanaId,
+            _ => false,
+        };
+
+    // The system looks zones up as files: what is no name does not get there.
+    private static bool IsPartOfName(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+';
 }
 
 internal sealed class UpdateMeHandler(

@@ -34,13 +34,16 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public string? ResultData { get; private set; }
     public string? ErrorMessage { get; private set; }
     public int? GenerationTimeSeconds { get; private set; }
-    public int Iterations { get; private set; } = 1;
+
+    /// <summary>The how many-th generation of the same campaign or component it is.</summary>
+    public int Iterations { get; private init; } = 1;
+
     public int? UserRating { get; private set; }
     public string? UserFeedback { get; private set; }
     public bool? Accepted { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>A JSON object: <c>{model, minCost, maxCost, currency}</c>.</summary>
+    /// <summary>A JSON object: <c>{model, minCost, maxCost, currency, section: {minCost, maxCost}}</c>.</summary>
     public string Estimate { get; private init; } = "{}";
 
     /// <summary>Who asked for it: the caps of members are theirs.</summary>
@@ -65,6 +68,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         string model,
         string estimate,
         Guid? startedBy,
+        int iterations,
         DateTimeOffset now
     ) =>
         new()
@@ -80,6 +84,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
             ModelUsed = model,
             Estimate = estimate,
             StartedBy = startedBy,
+            Iterations = iterations,
             CreatedAt = now,
         };
 

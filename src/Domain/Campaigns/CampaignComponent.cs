@@ -67,7 +67,8 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         string aiGenerationMetadata,
         Guid? by,
         DateTimeOffset now,
-        Guid? parentComponentId = null
+        Guid? parentComponentId = null,
+        WrittenBy? writtenBy = null
     )
     {
         var component = new CampaignComponent
@@ -85,7 +86,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
             Version = 0,
             LatestVersion = 0,
         };
-        component.Replace(content, origin, by, now);
+        component.Activate(content, origin, writtenBy, by, now);
         return component;
     }
 
@@ -94,9 +95,9 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     public void Replace(ComponentContent content, string origin, Guid? by, DateTimeOffset now)
     {
         EnsureUnlocked();
-        if (Version == 0 || content != Content)
+        if (content != Content)
         {
-            Activate(content, origin, generationId: null, by, now);
+            Activate(content, origin, writtenBy: null, by, now);
         }
     }
 
@@ -106,11 +107,16 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         ComponentContent content,
         string aiGenerationMetadata,
         int sortOrder,
+        WrittenBy writtenBy,
         Guid? by,
         DateTimeOffset now
     )
     {
-        Replace(content, "generated", by, now);
+        EnsureUnlocked();
+        if (content != Content)
+        {
+            Activate(content, "generated", writtenBy, by, now);
+        }
         AiGenerationMetadata = aiGenerationMetadata;
         SortOrder = sortOrder;
     }
@@ -125,7 +131,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         bool chosen,
         int basedOn,
         string aiGenerationMetadata,
-        Guid generationId,
+        WrittenBy writtenBy,
         Guid? by,
         DateTimeOffset now
     )
@@ -133,12 +139,12 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         EnsureUnlocked();
         if (chosen && Version == basedOn)
         {
-            Activate(content, "generated", generationId, by, now);
+            Activate(content, "generated", writtenBy, by, now);
             AiGenerationMetadata = aiGenerationMetadata;
         }
         else
         {
-            AddVersion(content, "generated", generationId, by, now);
+            AddVersion(content, "generated", writtenBy, by, now);
         }
     }
 
@@ -147,7 +153,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     public void Restore(ComponentContent content, Guid? by, DateTimeOffset now)
     {
         EnsureUnlocked();
-        Activate(content, "restored", generationId: null, by, now);
+        Activate(content, "restored", writtenBy: null, by, now);
     }
 
     /// <summary>Puts it on another page; no version, because what it shows stays as it is.</summary>
@@ -177,21 +183,24 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     /// <summary>What is shown now.</summary>
     public ComponentContent Content => new(Name, Code, CssStyles, Props);
 
-    private void Activate(ComponentContent content, string origin, Guid? generationId, Guid? by, DateTimeOffset now)
+    private void Activate(ComponentContent content, string origin, WrittenBy? writtenBy, Guid? by, DateTimeOffset now)
     {
         (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
-        Version = AddVersion(content, origin, generationId, by, now);
+        Version = AddVersion(content, origin, writtenBy, by, now);
     }
 
-    private int AddVersion(ComponentContent content, string origin, Guid? generationId, Guid? by, DateTimeOffset now)
+    private int AddVersion(ComponentContent content, string origin, WrittenBy? writtenBy, Guid? by, DateTimeOffset now)
     {
-        versions.Add(new ComponentVersion(this, ++LatestVersion, content, origin, generationId, by, now));
+        versions.Add(new ComponentVersion(this, ++LatestVersion, content, origin, writtenBy, by, now));
         return LatestVersion;
     }
 }
 
 /// <summary>What a version consists of.</summary>
 public sealed record ComponentContent(string Name, string Code, string? CssStyles, string Props);
+
+/// <summary>The step of a generation that wrote a version.</summary>
+public sealed record WrittenBy(Guid GenerationId, Guid StepId);
 
 /// <summary>A component as it once was; never changed.</summary>
 public sealed class ComponentVersion : ITenantOwned
@@ -203,7 +212,7 @@ public sealed class ComponentVersion : ITenantOwned
         int version,
         ComponentContent content,
         string origin,
-        Guid? generationId,
+        WrittenBy? writtenBy,
         Guid? by,
         DateTimeOffset now
     )
@@ -213,7 +222,7 @@ public sealed class ComponentVersion : ITenantOwned
         Version = version;
         (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
         Origin = origin;
-        GenerationId = generationId;
+        (GenerationId, StepId) = (writtenBy?.GenerationId, writtenBy?.StepId);
         CreatedBy = by;
         CreatedAt = now;
     }
@@ -231,6 +240,9 @@ public sealed class ComponentVersion : ITenantOwned
 
     /// <summary>The generation that wrote it, and so the instruction; null when a person did.</summary>
     public Guid? GenerationId { get; private init; }
+
+    /// <summary>The generation's step, and so the call that was paid for it.</summary>
+    public Guid? StepId { get; private init; }
     public Guid? CreatedBy { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
 }

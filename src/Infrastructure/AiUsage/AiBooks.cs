@@ -52,6 +52,20 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
             ? EndAsync(answer.CallId, settled: false, CallFailures.NotLanded, reason, cancellationToken)
             : Task.CompletedTask;
 
+    public async Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken)
+    {
+        var counts = await db
+            .Database.SqlQuery<int>(
+                $"""
+                select count(*)::int + 1 as "Value" from ai_generations
+                where campaign_id = {campaignId} and ({componentId}::uuid is null and generation_type = 'campaign'
+                    or component_id = {componentId})
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return counts[0];
+    }
+
     public Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""

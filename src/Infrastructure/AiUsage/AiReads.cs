@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClients providers) : IAiReads
+internal sealed class AiReads(AppDbContext db, ProviderClients providers) : IAiReads
 {
     public async Task<IReadOnlyList<ModelView>> ModelsAsync(DateOnly on, CancellationToken cancellationToken)
     {
@@ -86,77 +85,6 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
             .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
         return [.. rows.Select(GenerationView.Of)];
-    }
-
-    public async Task<IReadOnlyList<CostGroupRow>> CostsAsync(
-        DateOnly from,
-        DateOnly to,
-        string groupBy,
-        CancellationToken cancellationToken
-    ) =>
-        await db
-            .Database.SqlQuery<CostGroupRow>(
-                $"""
-                select grouping(key) = 1 as is_total, key,
-                    coalesce(sum(amount_nano_usd), 0)::bigint as nano_usd,
-                    count(*) as calls,
-                    count(distinct generation_id) as generations,
-                    coalesce(sum(input_tokens), 0) as input_tokens,
-                    coalesce(sum(cached_input_tokens), 0) as cached_input_tokens,
-                    coalesce(sum(output_tokens), 0) as output_tokens
-                from (
-                    select entry.*, case {groupBy}
-                        when 'day' then to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD')
-                        when 'model' then entry.model
-                        when 'provider' then entry.provider
-                        when 'campaign' then entry.campaign_id::text
-                        else generation.generation_type end as key
-                    from ai_ledger entry
-                    left join ai_generations generation on generation.id = entry.generation_id
-                    where entry.user_id = {user.RequireAccount()} and entry.entry = 'settled'
-                      and entry.created_at >= {from}::timestamp at time zone 'utc'
-                      and entry.created_at < ({to} + 1)::timestamp at time zone 'utc') settled
-                group by grouping sets ((key), ())
-                order by case when {groupBy} = 'day' then 0 else -sum(amount_nano_usd) end, key
-                """
-            )
-            .ToListAsync(cancellationToken);
-
-    public async Task<IReadOnlyList<DailyCostView>> DailyCostsAsync(
-        PageRequest page,
-        DateOnly from,
-        DateOnly to,
-        CancellationToken cancellationToken
-    )
-    {
-        // One row a day: the cursor's day is enough.
-        var before = page.After is { } after ? DateOnly.FromDateTime(after.At.UtcDateTime).AddDays(-1) : to;
-        var last = before < to ? before : to;
-        return await db
-            .Database.SqlQuery<DailyCostView>(
-                $"""
-                select id, date, openai_cost, anthropic_cost, total_cost, generations_count, tokens_used, created_at, updated_at
-                from ai_cost_tracking where user_id = {user.RequireAccount()} and date between {from} and {last}
-                order by date desc limit {page.Limit + 1}
-                """
-            )
-            .ToListAsync(cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<LedgerEntryView>> LedgerAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
-        return await db
-            .Database.SqlQuery<LedgerEntryView>(
-                $"""
-                select id, entry, generation_id, campaign_id, provider, model, input_tokens, cached_input_tokens, output_tokens,
-                    (amount_nano_usd / 1000000000.0)::numeric(20,9) as amount, 'USD' as currency, reason, created_at
-                from ai_ledger
-                where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
-                order by created_at desc, id desc limit {page.Limit + 1}
-                """
-            )
-            .ToListAsync(cancellationToken);
     }
 
     private sealed record PriceRow(

@@ -67,6 +67,12 @@ internal static class Seeds
         new()
         {
             [("listGenerations", "campaignId")] = (200, "a filter: the list is empty, as for an id of nothing"),
+            [("listLedger", "campaignId")] = (200, "a filter: the list is empty, as for an id of nothing"),
+            [("listLedger", "generationId")] = (200, "a filter: the list is empty, as for an id of nothing"),
+            [("listLedger", "generationId+campaignId")] = (200, "filters: the list is empty"),
+            [("exportLedger", "campaignId")] = (200, "a filter: the table is empty, as for an id of nothing"),
+            [("exportLedger", "generationId")] = (200, "a filter: the table is empty, as for an id of nothing"),
+            [("exportLedger", "generationId+campaignId")] = (200, "filters: the table is empty"),
             [("orderComponents", "componentIds")] = (
                 409,
                 "the list must be exactly the campaign's own: one of nothing is answered the same"

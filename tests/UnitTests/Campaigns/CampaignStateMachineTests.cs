@@ -109,14 +109,15 @@ public sealed class CampaignStateMachineTests
             chosen: true,
             basedOn: 1,
             "{}",
-            Guid.CreateVersion7(Now),
+            new WrittenBy(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now)),
             null,
             Now
         );
         component.Code.ShouldBe("by hand");
         (component.Version, component.LatestVersion).ShouldBe((2, 3));
 
-        component.AddVariant(Content("another"), chosen: true, basedOn: 2, "{}", Guid.CreateVersion7(Now), null, Now);
+        var again = new WrittenBy(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now));
+        component.AddVariant(Content("another"), chosen: true, basedOn: 2, "{}", again, null, Now);
         component.Code.ShouldBe("another");
         component.Version.ShouldBe(4);
 

@@ -22,7 +22,7 @@ public sealed record GenerationState(
     public bool IsProcessing => Status == "processing";
 }
 
-/// <param name="Estimate">JSON <c>{model, minCost, maxCost, currency}</c>.</param>
+/// <param name="Estimate">JSON <c>{model, minCost, maxCost, currency, section: {minCost, maxCost}}</c>.</param>
 public sealed record NewGeneration(
     Guid CampaignId,
     Guid? ComponentId,

@@ -14,17 +14,16 @@ public sealed record ModelChoice(
     Guid? KeyId = null
 )
 {
-    /// <summary>What calls of these sizes, in tokens, cost at least and at most, in USD.</summary>
-    public (decimal Min, decimal Max) CostUsd(
-        int calls,
-        (int Input, int Output) atLeast,
-        (int Input, int Output) atMost
-    ) =>
-        (
-            calls * Price.NanoUsd(new TokenUsage(atLeast.Input, Output: atLeast.Output)) / 1_000_000_000m,
-            calls * Price.WorstNanoUsd(atMost.Input, atMost.Output) / 1_000_000_000m
+    /// <summary>What a call of these sizes, in tokens, costs at least and at most.</summary>
+    public CostRange CostOf((int Input, int Output) atLeast, (int Input, int Output) atMost) =>
+        new(
+            Price.NanoUsd(new TokenUsage(atLeast.Input, Output: atLeast.Output)) / 1_000_000_000m,
+            Price.WorstNanoUsd(atMost.Input, atMost.Output) / 1_000_000_000m
         );
 }
+
+/// <summary>USD.</summary>
+public sealed record CostRange(decimal MinCost, decimal MaxCost);
 
 /// <summary>What a model is asked, and what it is booked on.</summary>
 /// <param name="Purpose">A generation type.</param>

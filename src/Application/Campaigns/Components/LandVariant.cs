@@ -74,7 +74,7 @@ internal sealed class LandVariantHandler(
                 },
                 Briefing.PromptJson
             ),
-            request.GenerationId,
+            new WrittenBy(request.GenerationId, request.StepId),
             user.ActorId,
             time.GetUtcNow()
         );

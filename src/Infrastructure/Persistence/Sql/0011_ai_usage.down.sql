@@ -39,10 +39,13 @@ alter table ai_model_prices drop column user_id;
 alter table ai_model_prices add unique (provider, model, valid_from, tier_from_tokens);
 
 alter table ai_generations drop column started_by;
+drop view section_outcomes;
+alter table component_versions drop column step_id;
+drop policy platform_read on ai_ledger;
 alter table user_usage drop column ai_credits_reserved;
 alter table ai_cost_tracking drop column openai_nano_usd, drop column anthropic_nano_usd, drop column total_nano_usd;
 
-drop index idx_ai_ledger_reserved_once, idx_ai_ledger_ended_once, idx_ai_ledger_day;
+drop index idx_ai_ledger_reserved_once, idx_ai_ledger_ended_once, idx_ai_ledger_day, idx_ai_ledger_created_at;
 -- A step has one settled entry at most in the old books: the later ones stay, without their step.
 update ai_ledger later set step_id = null
 where entry = 'settled' and exists (select from ai_ledger first where first.step_id = later.step_id and first.entry = 'settled'

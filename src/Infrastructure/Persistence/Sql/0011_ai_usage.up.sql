@@ -188,7 +188,9 @@ alter table ai_ledger alter column day drop default, alter column call_id set no
 drop index idx_ai_ledger_settled_once;
 create unique index idx_ai_ledger_reserved_once on ai_ledger (call_id) where entry = 'reserved';
 create unique index idx_ai_ledger_ended_once on ai_ledger (call_id) where entry <> 'reserved';
-create index idx_ai_ledger_day on ai_ledger (user_id, day) where entry = 'settled';
+create index idx_ai_ledger_day on ai_ledger (user_id, day) where entry <> 'reserved';
+-- The platform's own costs, over all accounts: entries only ever come at the end.
+create index idx_ai_ledger_created_at on ai_ledger using brin (created_at);
 
 -- Exact beside the rounded: each day's DECIMAL(8,4) is set from these, never added up itself.
 alter table ai_cost_tracking
@@ -203,6 +205,9 @@ where sums.user_id = day.user_id and sums.day = day.date;
 
 alter table user_usage add column ai_credits_reserved integer not null default 0 check (ai_credits_reserved >= 0);
 alter table ai_generations add column started_by uuid;
+-- Which call has written it: what people do with it afterwards is said of the model.
+alter table component_versions add column step_id uuid;
+create index idx_component_versions_step_id on component_versions (step_id) where step_id is not null;
 
 -------------------------------------------------------------------------------------------------- prices and models
 
@@ -768,6 +773,37 @@ begin
 end $$;
 create trigger release_holds after delete on ai_calls for each row execute function release_holds();
 
+-- What became of a section that a model has written. `kept` is what stands there now; the others are what happened to it first. Of
+-- variants only those count that were shown: the first, and those that were restored.
+create view section_outcomes with (security_invoker = true) as
+select v.user_id, v.step_id,
+    -- Published as it was written.
+    (c.name, c.code, c.css_styles, c.props) is not distinct from (v.name, v.code, v.css_styles, v.props)
+        and exists (select from publications p join component_versions present on present.component_id = c.id and present.version = c.version
+            where p.campaign_id = c.campaign_id and p.published_at >= present.created_at) as kept,
+    shown and coalesce(next.origin = 'edited', false) as edited,
+    -- Something older than its whole generation has taken its place.
+    shown and coalesce(next.origin = 'restored', false) and exists (select from component_versions older
+        where older.component_id = v.component_id and older.version < v.version
+          and older.generation_id is distinct from v.generation_id
+          and (older.name, older.code, older.css_styles, older.props) is not distinct from (next.name, next.code, next.css_styles, next.props))
+        as reverted,
+    shown and coalesce(next.origin = 'generated', false) as regenerated
+from component_versions v
+join campaign_components c on c.id = v.component_id
+cross join lateral (select not exists (select from component_versions first
+        where first.component_id = v.component_id and first.generation_id = v.generation_id and first.version < v.version)
+    or exists (select from component_versions chosen
+        where chosen.component_id = v.component_id and chosen.version > v.version and chosen.origin = 'restored'
+          and (chosen.name, chosen.code, chosen.css_styles, chosen.props) is not distinct from (v.name, v.code, v.css_styles, v.props))
+    as shown) presence
+left join lateral (select w.* from component_versions w
+    where w.component_id = v.component_id and w.version > v.version and w.generation_id is distinct from v.generation_id
+      and (w.name, w.code, w.css_styles, w.props) is distinct from (v.name, v.code, v.css_styles, v.props)
+    order by w.version limit 1) next on true
+where v.step_id is not null;
+grant select on section_outcomes to aiwebbuilder_app;
+
 ------------------------------------------------------------------------------------- row-level security and grants
 
 do $$
@@ -793,6 +829,8 @@ begin
     foreach t in array array['ai_budgets', 'ai_budget_periods', 'ai_alerts', 'ai_shutoffs', 'ai_breakers'] loop
         execute format('create policy platform_read on %I for select to aiwebbuilder_app using ((select app_is_platform()) and user_id is null)', t);
     end loop;
+    -- What the platform pays its providers, over all accounts.
+    create policy platform_read on ai_ledger for select to aiwebbuilder_app using ((select app_is_platform()));
     -- The platform's prices and models are everybody's to read, and its administrators' to add to.
     foreach t in array array['ai_models', 'ai_model_prices'] loop
         execute format('create policy readable on %I for select to aiwebbuilder_app using (user_id is null)', t);

@@ -1,0 +1,208 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+/// <summary>What models cost and what came of it: to read, and to take away.</summary>
+internal sealed class CostEndpoints : IEndpoints
+{
+    private static readonly (string Name, Func<CostGroup, object?> Of)[] CostColumns =
+    [
+        ("key", row => row.Key),
+        ("cost", row => row.Cost),
+        ("ownKeyCost", row => row.OwnKeyCost),
+        ("saved", row => row.Saved),
+        ("calls", row => row.Calls),
+        ("replays", row => row.Replays),
+        ("generations", row => row.Generations),
+        ("inputTokens", row => row.InputTokens),
+        ("cachedInputTokens", row => row.CachedInputTokens),
+        ("cacheWrite5mTokens", row => row.CacheWrite5mTokens),
+        ("cacheWrite1hTokens", row => row.CacheWrite1hTokens),
+        ("outputTokens", row => row.OutputTokens),
+        ("reasoningTokens", row => row.ReasoningTokens),
+    ];
+
+    private static readonly (string Name, Func<LedgerEntryView, object?> Of)[] LedgerColumns =
+    [
+        ("id", row => row.Id),
+        ("createdAt", row => row.CreatedAt),
+        ("day", row => row.Day),
+        ("entry", row => row.Entry),
+        ("callId", row => row.CallId),
+        ("generationId", row => row.GenerationId),
+        ("stepId", row => row.StepId),
+        ("campaignId", row => row.CampaignId),
+        ("memberId", row => row.MemberId),
+        ("provider", row => row.Provider),
+        ("model", row => row.Model),
+        ("inputTokens", row => row.InputTokens),
+        ("cachedInputTokens", row => row.CachedInputTokens),
+        ("cacheWrite5mTokens", row => row.CacheWrite5mTokens),
+        ("cacheWrite1hTokens", row => row.CacheWrite1hTokens),
+        ("outputTokens", row => row.OutputTokens),
+        ("reasoningTokens", row => row.ReasoningTokens),
+        ("amount", row => row.Amount),
+        ("saved", row => row.Saved),
+        ("currency", row => row.Currency),
+        ("paidBy", row => row.PaidBy),
+        ("estimated", row => row.Estimated),
+        ("reason", row => row.Reason),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
+        ai.MapGet("/costs", GetCosts).WithName("getCosts");
+        ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts");
+        ai.MapGet("/costs/export", ExportCosts)
+            .WithName("exportCosts")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
+        ai.MapGet("/ledger", ListLedger).WithName("listLedger");
+        ai.MapGet("/ledger/export", ExportLedger)
+            .WithName("exportLedger")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
+        ai.MapGet("/quality", GetQuality).WithName("getQuality");
+        routes
+            .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
+            .WithName("getPlatformCosts")
+            .WithTags("Operations")
+            .RequireAuthorization();
+    }
+
+    private static async Task<Ok<CostsView>> GetCosts(
+        string? from,
+        string? to,
+        string? groupBy,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetCosts(from, to, groupBy), cancellationToken));
+
+    private static async Task<Ok<Page<DailyCostView>>> ListDailyCosts(
+        int? limit,
+        string? cursor,
+        string? from,
+        string? to,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListDailyCosts(limit, cursor, from, to), cancellationToken));
+
+    private static async Task<PushStreamHttpResult> ExportCosts(
+        string? format,
+        string? from,
+        string? to,
+        string? groupBy,
+        ISender sender,
+        IOptions<JsonOptions> json,
+        CancellationToken cancellationToken
+    )
+    {
+        var costs = await sender.Send(new ExportCosts(format, from, to, groupBy), cancellationToken);
+        var name = $"ai-costs-{costs.From:yyyy-MM-dd}-{costs.To:yyyy-MM-dd}";
+        return format == TableFormats.Json
+            ? Json(costs, name, json.Value, cancellationToken)
+            : TypedResults.Stream(
+                body => Csv.WriteAsync(body, costs.Groups.ToAsyncEnumerable(), CostColumns, cancellationToken),
+                Csv.MediaType,
+                $"{name}.csv"
+            );
+    }
+
+    private static async Task<Ok<Page<LedgerEntryView>>> ListLedger(
+        int? limit,
+        string? cursor,
+        string? entry,
+        Guid? generationId,
+        Guid? campaignId,
+        string? from,
+        string? to,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(
+                new ListLedger(limit, cursor, entry, generationId, campaignId, from, to),
+                cancellationToken
+            )
+        );
+
+    private static async Task<PushStreamHttpResult> ExportLedger(
+        string? format,
+        string? entry,
+        Guid? generationId,
+        Guid? campaignId,
+        string? from,
+        string? to,
+        ISender sender,
+        IOptions<JsonOptions> json,
+        CancellationToken cancellationToken
+    )
+    {
+        var ask = new ExportLedger(format, Cursor: null, entry, generationId, campaignId, from, to);
+        // Before the first byte, so that what is wrong gets a status of its own.
+        var first = await sender.Send(ask, cancellationToken);
+        var entries = FollowAsync(ask, first, sender, cancellationToken);
+        return format == TableFormats.Json
+            ? Json(entries, "ai-ledger", json.Value, cancellationToken)
+            : TypedResults.Stream(
+                body => Csv.WriteAsync(body, entries, LedgerColumns, cancellationToken),
+                Csv.MediaType,
+                "ai-ledger.csv"
+            );
+    }
+
+    private static async Task<Ok<QualityView>> GetQuality(
+        string? from,
+        string? to,
+        string? groupBy,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetQuality(from, to, groupBy), cancellationToken));
+
+    private static async Task<Ok<PlatformCostsView>> GetPlatformCosts(
+        string? from,
+        string? to,
+        string? groupBy,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetPlatformCosts(from, to, groupBy), cancellationToken));
+
+    private static async IAsyncEnumerable<LedgerEntryView> FollowAsync(
+        ExportLedger ask,
+        Page<LedgerEntryView> part,
+        ISender sender,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            foreach (var entry in part.Data)
+            {
+                yield return entry;
+            }
+            if (part.Next is not { } next)
+            {
+                yield break;
+            }
+            part = await sender.Send(ask with { Cursor = next }, cancellationToken);
+        }
+    }
+
+    private static PushStreamHttpResult Json<T>(
+        T value,
+        string name,
+        JsonOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Stream(
+            body => JsonSerializer.SerializeAsync(body, value, options.SerializerOptions, cancellationToken),
+            "application/json; charset=utf-8",
+            $"{name}.json"
+        );
+}
