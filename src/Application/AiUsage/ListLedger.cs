@@ -10,6 +10,7 @@ public sealed record ListLedger(int? Limit, string? Cursor) : IQuery<Page<Ledger
 /// <param name="Entry"><c>reserved, settled, released</c>.</param>
 /// <param name="Amount">USD, exact to 10⁻⁹.</param>
 /// <param name="InputTokens">The cached ones included.</param>
+/// <param name="PaidBy"><c>platform</c>; <c>account</c>: with a key of its own.</param>
 public sealed record LedgerEntryView(
     Guid Id,
     string Entry,
@@ -22,6 +23,7 @@ public sealed record LedgerEntryView(
     int OutputTokens,
     decimal Amount,
     string Currency,
+    string PaidBy,
     string? Reason,
     DateTimeOffset CreatedAt
 );

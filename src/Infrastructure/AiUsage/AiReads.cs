@@ -15,24 +15,37 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
         var rows = await db
             .Database.SqlQuery<PriceRow>(
                 $"""
-                select provider, model, valid_from, tier_from_tokens, input_usd_per_mtok as input,
+                select known.provider, known.model, known.user_id is not null as is_own, known.images, known.structured_output,
+                    known.temperature, known.reasoning, valid_from, tier_from_tokens, input_usd_per_mtok as input,
                     cache_read_usd_per_mtok as cache_read, cache_write_5m_usd_per_mtok as cache_write5m,
                     cache_write_1h_usd_per_mtok as cache_write1h, output_usd_per_mtok as output,
-                    context_tokens, max_output_tokens
-                from ai_model_prices price
+                    context_tokens, max_output_tokens,
+                    known.key_id is not null or exists (select from ai_keys key where key.user_id = {user.AccountId}
+                        and key.provider = known.provider and key.provider <> 'compatible') as has_own_key
+                from ai_models known
+                join ai_model_prices price on price.provider = known.provider and price.model = known.model
+                    and price.key_id is not distinct from known.key_id
                 where valid_from = (select max(valid_from) from ai_model_prices present
-                    where present.provider = price.provider and present.model = price.model and valid_from <= {on})
-                order by provider, model, tier_from_tokens
+                    where present.provider = known.provider and present.model = known.model
+                      and present.key_id is not distinct from known.key_id and valid_from <= {on})
+                order by known.user_id nulls last, known.provider, known.model, tier_from_tokens
                 """
             )
             .ToListAsync(cancellationToken);
         return
         [
-            .. rows.GroupBy(row => (row.Provider, row.Model))
+            .. rows.GroupBy(row => (row.IsOwn, row.Provider, row.Model))
                 .Select(tiers => new ModelView(
                     tiers.Key.Provider,
                     tiers.Key.Model,
-                    providers.OfPlatform(tiers.Key.Provider) is not null,
+                    tiers.Key.IsOwn,
+                    tiers.First().HasOwnKey || providers.OfPlatform(tiers.Key.Provider) is not null,
+                    new ModelCapabilities(
+                        tiers.First().Images,
+                        tiers.First().StructuredOutput,
+                        tiers.First().Temperature,
+                        tiers.First().Reasoning
+                    ),
                     tiers.First().ContextTokens,
                     tiers.First().MaxOutputTokens,
                     tiers.First().ValidFrom,
@@ -150,7 +163,8 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
             .Database.SqlQuery<LedgerEntryView>(
                 $"""
                 select id, entry, generation_id, campaign_id, provider, model, input_tokens, cached_input_tokens, output_tokens,
-                    (amount_nano_usd / 1000000000.0)::numeric(20,9) as amount, 'USD' as currency, reason, created_at
+                    (amount_nano_usd / 1000000000.0)::numeric(20,9) as amount, 'USD' as currency, paid_by, reason,
+                    created_at
                 from ai_ledger
                 where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
                 order by created_at desc, id desc limit {page.Limit + 1}
@@ -162,6 +176,11 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
     private sealed record PriceRow(
         string Provider,
         string Model,
+        bool IsOwn,
+        bool Images,
+        string StructuredOutput,
+        bool Temperature,
+        bool Reasoning,
         DateOnly ValidFrom,
         int TierFromTokens,
         decimal Input,
@@ -170,6 +189,7 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
         decimal? CacheWrite1h,
         decimal Output,
         int ContextTokens,
-        int MaxOutputTokens
+        int MaxOutputTokens,
+        bool HasOwnKey
     );
 }
