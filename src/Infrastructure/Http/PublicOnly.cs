@@ -94,7 +94,7 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
     )
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var found = await ResolveAsync(host, cancellationToken);
         if (ProblemOf(found, port) is { } problem)
         {
             throw new AddressRefusedException(problem);
@@ -124,13 +124,20 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
             : null;
     }
 
+    /// <summary>Dns refuses to speak of 0.0.0.0, which leads to this machine all the same.</summary>
+    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        IPAddress.TryParse(host, out var literal)
+            ? Task.FromResult<IPAddress[]>([literal])
+            : Dns.GetHostAddressesAsync(host, cancellationToken);
+
+    /// <returns>Nothing when the name cannot be looked up now.</returns>
     private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            return await Dns.GetHostAddressesAsync(host, limit.Token);
+            return await ResolveAsync(host, limit.Token);
         }
         catch (Exception failure)
             when (failure is SocketException or ArgumentException or OperationCanceledException

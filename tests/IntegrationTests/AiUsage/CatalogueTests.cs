@@ -17,7 +17,7 @@ internal sealed class CatalogueTests
         using var admin = await stage.AdminAsync(node);
         var account = await stage.AccountAsync();
         var before = await AiStage.AskAsync(node, account);
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
         var added = await Answers.JsonAsync(await AddAsync(admin, AiStage.Gpt, today, 0.5m), HttpStatusCode.Created);
         (await Answers.JsonAsync(await AddAsync(admin, AiStage.Gpt, today, 9), HttpStatusCode.Conflict))["code"]!
@@ -79,7 +79,7 @@ internal sealed class CatalogueTests
         );
 
         (
-            await AddAsync(admin, "gpt-9", DateOnly.FromDateTime(DateTime.UtcNow), 0)
+            await AddAsync(admin, "gpt-9", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), 0)
         ).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await AiStage.AskAsync(node, account, "gpt-9")).Value.ShouldNotBeNull();
         var listed = (await admin.Client.GetFromJsonAsync<JsonNode>("/v1/ai/models"))!["data"]!

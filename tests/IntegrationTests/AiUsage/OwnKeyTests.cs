@@ -21,7 +21,7 @@ internal sealed class OwnKeyTests
         await using var stage = await AiStage.SetAsync();
         await using var own = new FakeOpenAi { Key = Canary };
         await own.StartAsync();
-        var log = new Log();
+        var log = new NodeLog();
         var node = stage.Start(
             services => services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)),
             ("Outgoing:AllowLoopback", "true")
@@ -197,7 +197,7 @@ internal sealed class OwnKeyTests
             },
         };
 
-    private sealed class Log : ILoggerProvider, ILogger
+    private sealed class NodeLog : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> lines = new();
 

@@ -24,9 +24,9 @@ internal sealed class TellOfAlerts(IJobQueue jobs) : IIntegrationEventHandler<Al
         await jobs.EnqueueAsync(new JobRequest(AlertJobs.Mail, account, alert), cancellationToken);
         if (account is not null)
         {
-            // Twelve attempts are about two hours.
+            // Twenty attempts take about two hours.
             await jobs.EnqueueAsync(
-                new JobRequest(AlertJobs.Webhook, account, alert) { MaxAttempts = 12 },
+                new JobRequest(AlertJobs.Webhook, account, alert) { MaxAttempts = 20 },
                 cancellationToken
             );
         }
