@@ -44,11 +44,7 @@ internal sealed class AiKeyEndpoints : IEndpoints
             )
         );
 
-    private static async Task<NoContent> DeleteAiKey(
-        Guid aiKeyId,
-        ISender sender,
-        CancellationToken cancellationToken
-    )
+    private static async Task<NoContent> DeleteAiKey(Guid aiKeyId, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new DeleteAiKey(aiKeyId), cancellationToken);
         return TypedResults.NoContent();

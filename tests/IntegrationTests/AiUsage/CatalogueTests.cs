@@ -35,9 +35,9 @@ internal sealed class CatalogueTests
                 "select string_agg(amount_nano_usd::text, ' ' order by created_at) from ai_ledger where entry = 'settled'"
             )
         ).ShouldBe("650000 900000");
-        (
-            await stage.QueryAsync<Guid>($"select price_id from ai_calls where id = '{after.Answer.CallId}'")
-        ).ShouldBe(added[0]!["id"]!.GetValue<Guid>());
+        (await stage.QueryAsync<Guid>($"select price_id from ai_calls where id = '{after.Answer.CallId}'")).ShouldBe(
+            added[0]!["id"]!.GetValue<Guid>()
+        );
         await stage.BooksShouldAgreeAsync();
         var book = (await admin.Client.GetFromJsonAsync<JsonNode>("/v1/admin/ai/prices?limit=1"))!;
         book["hasMore"]!.GetValue<bool>().ShouldBeTrue();
@@ -85,7 +85,8 @@ internal sealed class CatalogueTests
         var listed = (await admin.Client.GetFromJsonAsync<JsonNode>("/v1/ai/models"))!["data"]!
             .AsArray()
             .Single(one => one!["model"]!.GetValue<string>() == "gpt-9")!;
-        listed["capabilities"]!.ToJsonString()
+        listed["capabilities"]!
+            .ToJsonString()
             .ShouldBe("""{"images":true,"structuredOutput":"schema","temperature":false,"reasoning":true}""");
     }
 

@@ -143,9 +143,7 @@ internal sealed class OwnKeyTests
             .Where(model => model!["provider"]!.GetValue<string>() == "openai")
             .ShouldAllBe(model => model!["usable"]!.GetValue<bool>());
         await using var scope = node.Services.CreateAsyncScope();
-        scope
-            .ServiceProvider.GetRequiredService<Application.Common.Security.ActorContext>()
-            .ActAs(owner.Id, owner.Id);
+        scope.ServiceProvider.GetRequiredService<Application.Common.Security.ActorContext>().ActAs(owner.Id, owner.Id);
         (
             await scope
                 .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
@@ -164,11 +162,21 @@ internal sealed class OwnKeyTests
     [TestCase("""{"provider":"openai","name":"x","apiKey":"x\ny"}""")]
     [TestCase("""{"provider":"openai","name":"x","apiKey":"x","baseUrl":"https://8.8.8.8/v1"}""")]
     [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1"}""")]
-    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","contextTokens":1,"maxOutputTokens":1}]}""")]
-    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","inputUsdPerMtok":null,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}""")]
-    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","inputUsdPerMtok":-1,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}""")]
-    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://127.0.0.1/v1","models":[{"model":"m","inputUsdPerMtok":0,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}""")]
-    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://10.0.0.1/v1","models":[{"model":"m","inputUsdPerMtok":0,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}""")]
+    [TestCase(
+        """{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","contextTokens":1,"maxOutputTokens":1}]}"""
+    )]
+    [TestCase(
+        """{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","inputUsdPerMtok":null,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}"""
+    )]
+    [TestCase(
+        """{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","inputUsdPerMtok":-1,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}"""
+    )]
+    [TestCase(
+        """{"provider":"compatible","name":"x","baseUrl":"https://127.0.0.1/v1","models":[{"model":"m","inputUsdPerMtok":0,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}"""
+    )]
+    [TestCase(
+        """{"provider":"compatible","name":"x","baseUrl":"https://10.0.0.1/v1","models":[{"model":"m","inputUsdPerMtok":0,"outputUsdPerMtok":0,"contextTokens":1,"maxOutputTokens":1}]}"""
+    )]
     public async Task A_key_that_cannot_be_is_refused(string body)
     {
         using var client = await App.Current.SignedInAsync();

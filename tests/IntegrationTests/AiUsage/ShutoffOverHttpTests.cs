@@ -127,9 +127,9 @@ internal sealed class ShutoffOverHttpTests
         refused.Headers.RetryAfter.ShouldNotBeNull();
         (await stage.QueryAsync<long>("select count(*) from ai_shutoffs")).ShouldBe(0);
         await transaction.RollbackAsync();
-        (
-            await owner.Client.PutAsJsonAsync("/v1/ai/shutoff", new { reason = "Now.", hard = true })
-        ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await owner.Client.PutAsJsonAsync("/v1/ai/shutoff", new { reason = "Now.", hard = true })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 
     private static Task<HttpResponseMessage> LiftAsync(HttpClient client, string address, string reason) =>

@@ -112,7 +112,10 @@ internal sealed class PublicOnlyTests
     {
         using var connections = Guard();
         (await connections.ProblemOfAsync(address, CancellationToken.None)).ShouldNotBeNull();
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "https", UserInfo: "", Fragment: "" })
+        if (
+            Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "https", UserInfo: "", Fragment: "" }
+        )
         {
             // Nor does a connection: what was checked before may lead elsewhere by then.
             using var client = new HttpClient(connections.Handler, disposeHandler: false);

@@ -21,7 +21,9 @@ internal sealed class BudgetTermsValidator : AbstractValidator<BudgetTerms>
             .Must(BudgetPeriods.All.Contains)
             .WithMessage($"period is one of {string.Join(", ", BudgetPeriods.All)}.");
         RuleFor(terms => terms.Thresholds)
-            .Must(thresholds => thresholds is null || thresholds.Count <= 10 && thresholds.All(one => one is >= 1 and <= 100))
+            .Must(thresholds =>
+                thresholds is null || thresholds.Count <= 10 && thresholds.All(one => one is >= 1 and <= 100)
+            )
             .WithMessage("thresholds are at most ten, each from 1 to 100.");
         RuleFor(terms => terms.AtLimit)
             .Must(choice => choice is null || LimitChoices.All.Contains(choice))

@@ -49,11 +49,7 @@ public interface IAiBudgets
     Task<BudgetState?> OfAccountAsync(CancellationToken cancellationToken);
 
     /// <summary>All caps of the account, newest first; those whose member or campaign is gone hold for nobody, and are left out.</summary>
-    Task<IReadOnlyList<BudgetState>> ListAsync(
-        PageRequest page,
-        Guid? subject,
-        CancellationToken cancellationToken
-    );
+    Task<IReadOnlyList<BudgetState>> ListAsync(PageRequest page, Guid? subject, CancellationToken cancellationToken);
 
     Task<Spending> SpendingAsync(CancellationToken cancellationToken);
 

@@ -16,9 +16,11 @@ internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaign
     public SetCampaignBudgetValidator() => RuleFor(set => set.Terms).SetValidator(new BudgetTermsValidator());
 }
 
-internal sealed class SetCampaignBudgetHandler(IAiBudgets budgets, ICampaignLookup campaigns, IOutgoingAddresses addresses)
-    : ICommandHandler<SetCampaignBudget, CapView>,
-        IPreparing<SetCampaignBudget>
+internal sealed class SetCampaignBudgetHandler(
+    IAiBudgets budgets,
+    ICampaignLookup campaigns,
+    IOutgoingAddresses addresses
+) : ICommandHandler<SetCampaignBudget, CapView>, IPreparing<SetCampaignBudget>
 {
     public Task PrepareAsync(SetCampaignBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);

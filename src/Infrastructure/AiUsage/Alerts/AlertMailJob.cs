@@ -32,9 +32,7 @@ internal sealed class AlertMailJob(
             async () =>
                 (
                     await FindAsync(id, cancellationToken),
-                    job.AccountId is null
-                        ? options.Value.AlertMail
-                        : await people.OwnerEmailAsync(cancellationToken)
+                    job.AccountId is null ? options.Value.AlertMail : await people.OwnerEmailAsync(cancellationToken)
                 ),
             cancellationToken
         );

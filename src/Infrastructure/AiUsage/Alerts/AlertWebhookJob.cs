@@ -81,9 +81,11 @@ internal sealed class AlertWebhookJob(
             var refused = new HttpRequestException(
                 string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)answer.StatusCode}.")
             );
-            throw
-                answer.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425
-                || (int)answer.StatusCode >= 500
+            throw answer.StatusCode
+                is HttpStatusCode.RequestTimeout
+                    or HttpStatusCode.TooManyRequests
+                    or (HttpStatusCode)425
+            || (int)answer.StatusCode >= 500
                 ? refused
                 : new FutileJobException(refused.Message, refused);
         }

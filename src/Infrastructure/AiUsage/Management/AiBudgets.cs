@@ -40,7 +40,9 @@ internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSigna
                 $"""
                 select today,
                     (select coalesce(sum(amount_nano_usd), 0) / 1e9 from ai_ledger
-                        where user_id = {account} and entry = 'settled' and created_at > {now.AddDays(-7)}) as last_week,
+                        where user_id = {account} and entry = 'settled' and created_at > {now.AddDays(
+                    -7
+                )}) as last_week,
                     (select coalesce(sum(amount_nano_usd), 0) / 1e9 from ai_ledger
                         where user_id = {account} and entry = 'settled' and day >= date_trunc('month', today)) as this_month,
                     (select coalesce(sum(reserved_nano_usd), 0) / 1e9 from ai_calls
@@ -61,14 +63,9 @@ internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSigna
     public async Task<BudgetState?> OfPlatformAsync(CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        return await ReadAsync(
-            account: null,
-            Platform,
-            subject: null,
-            new PageRequest(1, After: null),
-            cancellationToken
-        )
-            is [var cap]
+        return
+            await ReadAsync(account: null, Platform, subject: null, new PageRequest(1, After: null), cancellationToken)
+                is [var cap]
             ? cap
             : null;
     }

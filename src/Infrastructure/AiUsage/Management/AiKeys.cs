@@ -101,9 +101,7 @@ internal sealed class AiKeys(AppDbContext db, KeyRing ring, ICurrentUser user, T
             cancellationToken
         );
         var counted = await db
-            .Database.SqlQuery<int>(
-                $"""select count(*)::integer as "Value" from ai_keys where user_id = {account}"""
-            )
+            .Database.SqlQuery<int>($"""select count(*)::integer as "Value" from ai_keys where user_id = {account}""")
             .ToListAsync(cancellationToken);
         if (counted[0] >= Most)
         {

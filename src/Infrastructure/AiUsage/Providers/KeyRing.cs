@@ -30,7 +30,9 @@ internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedK
                 await db.Database.ExecuteSqlAsync(
                     $"""
                     update ai_keys set last_used_at = {now}
-                    where id = {keyId} and user_id = {account} and coalesce(last_used_at, '-infinity') < {now.AddMinutes(-1)}
+                    where id = {keyId} and user_id = {account} and coalesce(last_used_at, '-infinity') < {now.AddMinutes(
+                        -1
+                    )}
                     """,
                     cancellationToken
                 );
