@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -6,7 +7,8 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
@@ -23,7 +25,8 @@ internal sealed class OwnKeyTests
         await own.StartAsync();
         var log = new NodeLog();
         var node = stage.Start(
-            services => services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)),
+            services => services.AddSingleton<ILogEventSink>(log),
+            ("Serilog:MinimumLevel:Default", "Verbose"),
             ("Outgoing:AllowLoopback", "true")
         );
         await stage.CapAsync(null, "platform", 1_000_000_000);
@@ -86,7 +89,7 @@ internal sealed class OwnKeyTests
         var everywhere = string.Join(
             " union all ",
             tables.Select(table =>
-                $"select '{table}' from {table} t where t::text like '%{Canary}%' or t::text like '%{hex}%'"
+                $"select '{table}' from \"{table}\" t where t::text like '%{Canary}%' or t::text like '%{hex}%'"
             )
         );
         (await stage.Database.ListAsync<string>(everywhere)).ShouldBeEmpty();
@@ -205,27 +208,13 @@ internal sealed class OwnKeyTests
             },
         };
 
-    private sealed class NodeLog : ILoggerProvider, ILogger
+    private sealed class NodeLog : ILogEventSink
     {
-        private readonly ConcurrentQueue<string> lines = new();
+        public ConcurrentQueue<string> Lines { get; } = new();
 
-        public IReadOnlyCollection<string> Lines => lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
+        public void Emit(LogEvent logEvent) =>
+            Lines.Enqueue(
+                $"{logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties)} {logEvent.Exception}"
+            );
     }
 }
