@@ -42,19 +42,10 @@ internal sealed class AdminAiEndpoints : IEndpoints
         [property: OneOf(typeof(KeyProviders))] string Provider,
         string Model,
         DateOnly ValidFrom,
-        IReadOnlyList<TierBody> Tiers,
+        IReadOnlyList<PriceView> Tiers,
         int ContextTokens,
         int MaxOutputTokens,
         string Reason
-    );
-
-    private sealed record TierBody(
-        int FromInputTokens,
-        decimal Input,
-        decimal Output,
-        decimal? CacheRead = null,
-        decimal? CacheWrite5m = null,
-        decimal? CacheWrite1h = null
     );
 
     private sealed record PlatformModelBody(
@@ -153,16 +144,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
                     body.Provider,
                     body.Model,
                     body.ValidFrom,
-                    [
-                        .. body.Tiers.Select(tier => new PriceView(
-                            tier.FromInputTokens,
-                            tier.Input,
-                            tier.CacheRead,
-                            tier.CacheWrite5m,
-                            tier.CacheWrite1h,
-                            tier.Output
-                        )),
-                    ],
+                    body.Tiers,
                     body.ContextTokens,
                     body.MaxOutputTokens,
                     body.Reason

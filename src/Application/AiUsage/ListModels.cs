@@ -36,10 +36,10 @@ public sealed record ModelCapabilities(
 public sealed record PriceView(
     int FromInputTokens,
     decimal Input,
-    decimal? CacheRead,
-    decimal? CacheWrite5m,
-    decimal? CacheWrite1h,
-    decimal Output
+    decimal Output,
+    decimal? CacheRead = null,
+    decimal? CacheWrite5m = null,
+    decimal? CacheWrite1h = null
 );
 
 internal sealed class ListModelsHandler(IAiReads reads, TimeProvider time) : IQueryHandler<ListModels, Page<ModelView>>

@@ -53,10 +53,10 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
                         .. tiers.Select(tier => new PriceView(
                             tier.TierFromTokens,
                             tier.Input,
+                            tier.Output,
                             tier.CacheRead,
                             tier.CacheWrite5m,
-                            tier.CacheWrite1h,
-                            tier.Output
+                            tier.CacheWrite1h
                         )),
                     ]
                 )),

@@ -23,6 +23,11 @@ internal sealed class CatalogueTests
         (await Answers.JsonAsync(await AddAsync(admin, AiStage.Gpt, today, 9), HttpStatusCode.Conflict))["code"]!
             .GetValue<string>()
             .ShouldBe("ai.price_exists");
+        using var nothing = await admin.Client.PostTextAsync(
+            "/v1/admin/ai/prices",
+            $$"""{"provider":"openai","model":"x","validFrom":"{{today:yyyy-MM-dd}}","tiers":[null],"contextTokens":1,"maxOutputTokens":1,"reason":"x"}"""
+        );
+        nothing.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await AddAsync(admin, AiStage.Gpt, today.AddDays(-2), 9)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await AddAsync(admin, AiStage.Gpt, today.AddDays(30), 9)).StatusCode.ShouldBe(HttpStatusCode.Created);
 

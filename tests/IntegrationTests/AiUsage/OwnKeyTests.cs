@@ -165,6 +165,7 @@ internal sealed class OwnKeyTests
     [TestCase("""{"provider":"openai","name":"x","apiKey":"x\ny"}""")]
     [TestCase("""{"provider":"openai","name":"x","apiKey":"x","baseUrl":"https://8.8.8.8/v1"}""")]
     [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1"}""")]
+    [TestCase("""{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[null]}""")]
     [TestCase(
         """{"provider":"compatible","name":"x","baseUrl":"https://8.8.8.8/v1","models":[{"model":"m","contextTokens":1,"maxOutputTokens":1}]}"""
     )]

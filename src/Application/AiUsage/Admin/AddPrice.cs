@@ -36,6 +36,7 @@ internal sealed class AddPriceValidator : AbstractValidator<AddPrice>
         RuleFor(add => add.Tiers)
             .Must(tiers =>
                 tiers.Count is >= 1 and <= 10
+                && tiers.All(tier => tier is not null)
                 && tiers[0].FromInputTokens == 0
                 && tiers.Zip(tiers.Skip(1)).All(pair => pair.First.FromInputTokens < pair.Second.FromInputTokens)
             )

@@ -52,7 +52,9 @@ internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
         RuleFor(create => create.ApiKey)
             .Must(key => key is null || key.Length is >= 1 and <= 500 && key.All(letter => letter is > ' ' and <= '~'))
             .WithMessage("apiKey has 1 to 500 visible ASCII characters.");
-        RuleFor(create => create.Models).Must(models => models.Count <= MostModels).WithMessage("models are too many.");
+        RuleFor(create => create.Models)
+            .Must(models => models.Count <= MostModels && models.All(model => model is not null))
+            .WithMessage("models are at most 50, each an object.");
         When(
                 create => create.Provider == KeyProviders.Compatible,
                 () =>
@@ -61,7 +63,7 @@ internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
                     RuleFor(create => create.Models)
                         .Must(models =>
                             models.Count > 0
-                            && models.Select(model => model.Model).Distinct(StringComparer.Ordinal).Count()
+                            && models.Select(model => model?.Model).Distinct(StringComparer.Ordinal).Count()
                                 == models.Count
                         )
                         .WithMessage("models names at least one, and each once.");
