@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
@@ -7,26 +8,38 @@ namespace AiWebBuilder.Application.AiUsage;
 [Requires(Permission.AiRead)]
 public sealed record ListModels : IQuery<Page<ModelView>>;
 
-/// <param name="Usable">Whether the provider is set up on this node.</param>
+/// <param name="Own">Whether it stands behind a key of the account's own.</param>
+/// <param name="Usable">Whether there is a key for it: the account's, or one of the platform's on this node.</param>
 /// <param name="Prices">By the number of input tokens from which they hold.</param>
 public sealed record ModelView(
     string Provider,
     string Model,
+    bool Own,
     bool Usable,
+    ModelCapabilities Capabilities,
     int ContextTokens,
     int MaxOutputTokens,
     DateOnly PricesValidFrom,
     IReadOnlyList<PriceView> Prices
 );
 
+/// <summary>What it can be asked for.</summary>
+/// <param name="Images">Whether it sees.</param>
+public sealed record ModelCapabilities(
+    bool Images,
+    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+    bool Temperature,
+    bool Reasoning
+);
+
 /// <summary>USD per million tokens; null where the provider has no such class of tokens.</summary>
 public sealed record PriceView(
     int FromInputTokens,
     decimal Input,
-    decimal? CacheRead,
-    decimal? CacheWrite5m,
-    decimal? CacheWrite1h,
-    decimal Output
+    decimal Output,
+    decimal? CacheRead = null,
+    decimal? CacheWrite5m = null,
+    decimal? CacheWrite1h = null
 );
 
 internal sealed class ListModelsHandler(IAiReads reads, TimeProvider time) : IQueryHandler<ListModels, Page<ModelView>>

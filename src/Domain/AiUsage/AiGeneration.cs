@@ -274,4 +274,31 @@ public static class AiUsageErrors
             "ai.model_not_usable",
             $"The model {model} is not known here, has no price, or no key."
         );
+
+    public static Error BudgetNotFound { get; } =
+        new(ErrorKind.NotFound, "ai.budget_not_found", "There is no such budget.");
+
+    public static Error GateBusy { get; } =
+        new(
+            ErrorKind.Unavailable,
+            "ai.calls_leaving",
+            "Calls are leaving at this moment, and nothing was changed: send it again."
+        );
+
+    public static Error AddressRefused(string problem) =>
+        new(ErrorKind.Validation, "ai.address_refused", $"The server does not go to this address: {problem}");
+
+    public static Error KeyNotFound { get; } = new(ErrorKind.NotFound, "ai.key_not_found", "There is no such key.");
+
+    public static Error TooManyKeys(int most) =>
+        new(ErrorKind.Conflict, "ai.too_many_keys", $"An account has at most {most} keys of providers.");
+
+    public static Error ModelTaken(string model) =>
+        new(ErrorKind.Conflict, "ai.model_taken", $"Another key of the account has a model {model} already.");
+
+    public static Error ModelNotFound { get; } =
+        new(ErrorKind.NotFound, "ai.model_not_found", "There is no such model in the catalogue.");
+
+    public static Error PriceExists { get; } =
+        new(ErrorKind.Conflict, "ai.price_exists", "The model has a price from this day already: name a later one.");
 }

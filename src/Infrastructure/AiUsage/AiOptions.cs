@@ -22,6 +22,9 @@ internal sealed class AiOptions
 
     /// <summary>For so long the same request is answered as before, at no cost; zero: never.</summary>
     public TimeSpan ReplayWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where the platform's own alerts are mailed to; none: they stand in the log and in the administrators' list.</summary>
+    public string? AlertMail { get; set; }
 }
 
 internal sealed class ProviderOptions

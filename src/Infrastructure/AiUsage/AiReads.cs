@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -7,31 +8,44 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
-internal sealed class AiReads(AppDbContext db, ProviderClients providers) : IAiReads
+internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClients providers) : IAiReads
 {
     public async Task<IReadOnlyList<ModelView>> ModelsAsync(DateOnly on, CancellationToken cancellationToken)
     {
         var rows = await db
             .Database.SqlQuery<PriceRow>(
                 $"""
-                select provider, model, valid_from, tier_from_tokens, input_usd_per_mtok as input,
+                select known.provider, known.model, known.user_id is not null as is_own, known.images, known.structured_output,
+                    known.temperature, known.reasoning, valid_from, tier_from_tokens, input_usd_per_mtok as input,
                     cache_read_usd_per_mtok as cache_read, cache_write_5m_usd_per_mtok as cache_write5m,
                     cache_write_1h_usd_per_mtok as cache_write1h, output_usd_per_mtok as output,
-                    context_tokens, max_output_tokens
-                from ai_model_prices price
+                    context_tokens, max_output_tokens,
+                    known.key_id is not null or exists (select from ai_keys key where key.user_id = {user.AccountId}
+                        and key.provider = known.provider and key.provider <> 'compatible') as has_own_key
+                from ai_models known
+                join ai_model_prices price on price.provider = known.provider and price.model = known.model
+                    and price.key_id is not distinct from known.key_id
                 where valid_from = (select max(valid_from) from ai_model_prices present
-                    where present.provider = price.provider and present.model = price.model and valid_from <= {on})
-                order by provider, model, tier_from_tokens
+                    where present.provider = known.provider and present.model = known.model
+                      and present.key_id is not distinct from known.key_id and valid_from <= {on})
+                order by known.user_id nulls last, known.provider, known.model, tier_from_tokens
                 """
             )
             .ToListAsync(cancellationToken);
         return
         [
-            .. rows.GroupBy(row => (row.Provider, row.Model))
+            .. rows.GroupBy(row => (row.IsOwn, row.Provider, row.Model))
                 .Select(tiers => new ModelView(
                     tiers.Key.Provider,
                     tiers.Key.Model,
-                    providers.OfPlatform(tiers.Key.Provider) is not null,
+                    tiers.Key.IsOwn,
+                    tiers.First().HasOwnKey || providers.OfPlatform(tiers.Key.Provider) is not null,
+                    new ModelCapabilities(
+                        tiers.First().Images,
+                        tiers.First().StructuredOutput,
+                        tiers.First().Temperature,
+                        tiers.First().Reasoning
+                    ),
                     tiers.First().ContextTokens,
                     tiers.First().MaxOutputTokens,
                     tiers.First().ValidFrom,
@@ -39,10 +53,10 @@ internal sealed class AiReads(AppDbContext db, ProviderClients providers) : IAiR
                         .. tiers.Select(tier => new PriceView(
                             tier.TierFromTokens,
                             tier.Input,
+                            tier.Output,
                             tier.CacheRead,
                             tier.CacheWrite5m,
-                            tier.CacheWrite1h,
-                            tier.Output
+                            tier.CacheWrite1h
                         )),
                     ]
                 )),
@@ -90,6 +104,11 @@ internal sealed class AiReads(AppDbContext db, ProviderClients providers) : IAiR
     private sealed record PriceRow(
         string Provider,
         string Model,
+        bool IsOwn,
+        bool Images,
+        string StructuredOutput,
+        bool Temperature,
+        bool Reasoning,
         DateOnly ValidFrom,
         int TierFromTokens,
         decimal Input,
@@ -98,6 +117,7 @@ internal sealed class AiReads(AppDbContext db, ProviderClients providers) : IAiR
         decimal? CacheWrite1h,
         decimal Output,
         int ContextTokens,
-        int MaxOutputTokens
+        int MaxOutputTokens,
+        bool HasOwnKey
     );
 }

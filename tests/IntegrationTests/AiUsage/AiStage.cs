@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -34,8 +35,14 @@ internal sealed class AiStage : IAsyncDisposable
     }
 
     public WebApplicationFactory<Program> Start(params (string Key, string Value)[] settings) =>
+        Start(services: null, settings);
+
+    public WebApplicationFactory<Program> Start(
+        Action<IServiceCollection>? services,
+        params (string Key, string Value)[] settings
+    ) =>
         Nodes.Start(
-            services: null,
+            services,
             [
                 ("Ai:Providers:openai:ApiKey", OpenAi.Key),
                 ("Ai:Providers:openai:BaseUrl", OpenAi.BaseUrl.ToString()),
@@ -128,6 +135,17 @@ internal sealed class AiStage : IAsyncDisposable
             commit
             """
         );
+    }
+
+    /// <summary>An administrator of the platform, signed in.</summary>
+    public async Task<Person> AdminAsync(WebApplicationFactory<Program> node)
+    {
+        var admin = await Person.RegisterAsync(node);
+        (
+            await new PlatformAdmins(Database.Owner).SetAsync(admin.Email, isAdmin: true, CancellationToken.None)
+        ).ShouldBeTrue();
+        await admin.LogInAsync();
+        return admin;
     }
 
     public Task<T> QueryAsync<T>(string sql) => Database.QueryAsync<T>(sql);

@@ -92,6 +92,16 @@ internal sealed class CallFailureTests
     }
 
     [Test]
+    public async Task The_document_prints_the_kinds_as_they_are()
+    {
+        var table = string.Concat(
+            Kinds.Select(kind => $"| {kind.Name} | `{kind.Failure}` | {kind.PlatformPays} | … {kind.Says} … |\n")
+        );
+        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations", "ai.md"));
+        document.ShouldContain($"|---|---|---|---|\n{table}\n", Case.Sensitive, $"print this in it:\n{table}");
+    }
+
+    [Test]
     public async Task An_answer_that_is_no_use_is_asked_for_once_more_with_what_was_wrong_with_it()
     {
         await using var stage = await AiStage.SetAsync();

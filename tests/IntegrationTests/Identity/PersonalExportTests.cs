@@ -190,6 +190,7 @@ internal sealed partial class PersonalExportTests
             "ai_calls.output_tokens",
             "ai_calls.key_id",
             "ai_models.key_id",
+            "ai_model_prices.key_id",
             "ai_models.token_factor",
             "ai_model_prices.tier_from_tokens",
             "ai_model_prices.context_tokens",

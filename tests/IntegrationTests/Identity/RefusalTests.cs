@@ -86,7 +86,16 @@ internal sealed class RefusalTests
         using var owner = await Person.RegisterAsync(App.Current);
         using var program = await Keys.ClientAsync(App.Current, owner, [.. Roles.KeyScopes]);
         var operations = await EveryOperation.OfAsync(owner.Client);
-        string[] closed = ["/v1/me", "/v1/members", "/v1/api-keys", "/v1/billing", "/v1/admin", "/v1/audit-log"];
+        string[] closed =
+        [
+            "/v1/me",
+            "/v1/members",
+            "/v1/api-keys",
+            "/v1/billing",
+            "/v1/admin",
+            "/v1/audit-log",
+            "/v1/ai/keys",
+        ];
 
         var tried = 0;
         foreach (var (id, method, path) in operations.Guarded().Where(one => closed.Any(one.Path.StartsWith)))

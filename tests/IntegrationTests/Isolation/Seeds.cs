@@ -41,6 +41,19 @@ internal static class Seeds
         ["removeTotp"] = """{"password":"another long enough password"}""",
         ["renewRecoveryCodes"] = """{"password":"another long enough password"}""",
         ["createCheckout"] = """{"tier":"creator"}""",
+        ["setBudget"] = """{"limit":5,"period":"month"}""",
+        ["setMemberBudget"] = """{"limit":5,"period":"month"}""",
+        ["setCampaignBudget"] = """{"limit":5,"period":"month"}""",
+        ["shutAiOff"] = """{"reason":"Mine now.","hard":false}""",
+        ["liftShutoff"] = """{"reason":"Mine now."}""",
+        ["createAiKey"] = """{"provider":"openai","name":"Mine","apiKey":"sk-0123456789abcdef"}""",
+        ["setPlatformBudget"] = """{"limit":5,"period":"month","reason":"Mine now."}""",
+        ["shutPlatformOff"] = """{"reason":"Mine now.","hard":false}""",
+        ["liftPlatformShutoff"] = """{"reason":"Mine now."}""",
+        ["addPrice"] =
+            """{"provider":"openai","model":"mine","validFrom":"2100-01-01","tiers":[{"fromInputTokens":0,"input":1,"output":1}],"contextTokens":1000,"maxOutputTokens":100,"reason":"Mine now."}""",
+        ["setPlatformModel"] =
+            """{"images":true,"structuredOutput":"none","temperature":true,"reasoning":true,"tokenFactor":1,"reason":"Mine now."}""",
         ["rateGeneration"] = """{"rating":1,"feedback":"Mine now."}""",
     };
 
@@ -54,6 +67,8 @@ internal static class Seeds
         ["key"] = "limits.freemium",
         ["reason"] = "none",
         ["queue"] = "campaigns.generate",
+        ["provider"] = "openai",
+        ["model"] = "gpt-5-mini",
     };
 
     /// <summary>Ids that the document calls texts, since they may be ids of anything.</summary>

@@ -106,6 +106,7 @@ internal sealed class Tenant
         ids["jobId"] = await OneAsync("job_queue");
         ids["userId"] = ids["accountId"] = Account.ToString();
         ids["keyId"] = await MakeKeyAsync(word);
+        ids["aiKeyId"] = await MakeAiKeyAsync(word);
         ids["memberId"] = await database.QueryAsync<string>(
             $"""
             update users set comped_tier = 'agency' where id = '{Account}';
@@ -124,6 +125,20 @@ internal sealed class Tenant
         using var answer = await Client.PostAsJsonAsync(
             "/v1/api-keys",
             new { name = word, scopes = new[] { "campaigns:read" } }
+        );
+        return (await Answers.JsonAsync(answer, HttpStatusCode.Created))["id"]!.GetValue<string>();
+    }
+
+    private async Task<string> MakeAiKeyAsync(string word)
+    {
+        using var answer = await Client.PostAsJsonAsync(
+            "/v1/ai/keys",
+            new
+            {
+                provider = "anthropic",
+                name = word,
+                apiKey = $"sk-of-{word}-0123456789",
+            }
         );
         return (await Answers.JsonAsync(answer, HttpStatusCode.Created))["id"]!.GetValue<string>();
     }

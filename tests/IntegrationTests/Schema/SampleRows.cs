@@ -66,9 +66,9 @@ internal static class SampleRows
                 values ('{{budget}}', '{{user}}', 'compatible', 'Mine', 'https://models.example');
             insert into ai_breakers (provider, key_id, user_id) values ('compatible', '{{budget}}', '{{user}}');
             insert into ai_models (user_id, key_id, provider, model) values ('{{user}}', '{{budget}}', 'compatible', 'mine');
-            insert into ai_model_prices (user_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
+            insert into ai_model_prices (user_id, key_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
                     max_output_tokens)
-                values ('{{user}}', 'compatible', 'mine', '2026-01-01', 0, 0, 1000, 1000);
+                values ('{{user}}', '{{budget}}', 'compatible', 'mine', '2026-01-01', 0, 0, 1000, 1000);
             insert into component_library (user_id, name, component_type) values ('{{user}}', 'Hero', 'hero_section');
             insert into campaign_events (user_id, campaign_id, component_id, event_type)
                 values ('{{user}}', '{{campaign}}', '{{component}}', 'view');

@@ -48,7 +48,7 @@ public enum Permission
     BillingRead,
     BillingWrite,
 
-    /// <summary>The account's own settings: budgets, shut-off.</summary>
+    /// <summary>The account's own settings: budgets, emergency stop, keys of providers.</summary>
     SettingsWrite,
     AccountExport,
     AccountClose,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
 
 /// <summary>Accounts' own keys, sealed with a key of the installation's: a copy of the database opens none of them.</summary>
-internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedKeys installation)
+internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedKeys installation, TimeProvider time)
 {
     /// <returns>The access of the account's key; null when it is gone, or was sealed by another installation.</returns>
     public Task<ProviderAccess?> OpenAsync(Guid account, Guid keyId, CancellationToken cancellationToken) =>
@@ -25,6 +25,17 @@ internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedK
                 {
                     return null;
                 }
+                // Once a minute: calls of one key must not wait for each other.
+                var now = time.GetUtcNow();
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    update ai_keys set last_used_at = {now}
+                    where id = {keyId} and user_id = {account} and coalesce(last_used_at, '-infinity') < {now.AddMinutes(
+                        -1
+                    )}
+                    """,
+                    cancellationToken
+                );
                 var address = row.BaseUrl is null ? null : new Uri(row.BaseUrl);
                 if (row.SealedSecret is null)
                 {

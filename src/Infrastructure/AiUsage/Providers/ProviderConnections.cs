@@ -1,15 +1,12 @@
+using AiWebBuilder.Infrastructure.Http;
+
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
 
 /// <summary>The connections to providers, kept open from one call to the next.</summary>
-internal sealed class ProviderConnections : IDisposable
+internal sealed class ProviderConnections(PublicOnly strangers) : IDisposable
 {
     /// <summary>To addresses that the operator has configured, wherever they are.</summary>
-    public SocketsHttpHandler ToProviders { get; } = Make();
-
-    /// <summary>To addresses that accounts have named.</summary>
-    public SocketsHttpHandler ToStrangers { get; } = Make();
-
-    private static SocketsHttpHandler Make() =>
+    public SocketsHttpHandler ToProviders { get; } =
         new()
         {
             AllowAutoRedirect = false,
@@ -19,9 +16,8 @@ internal sealed class ProviderConnections : IDisposable
             MaxResponseHeadersLength = 64,
         };
 
-    public void Dispose()
-    {
-        ToProviders.Dispose();
-        ToStrangers.Dispose();
-    }
+    /// <summary>To addresses that accounts have named.</summary>
+    public SocketsHttpHandler ToStrangers => strangers.Handler;
+
+    public void Dispose() => ToProviders.Dispose();
 }

@@ -14,7 +14,7 @@ do $$ begin execute replace(pg_get_functiondef('erase_batch(uuid, integer)'::reg
     '[''ai_ledger'', mine],'); end $$;
 
 drop table ai_calls, ai_holds, ai_budget_periods, ai_alerts, ai_budgets, ai_shutoffs, ai_breakers, ai_keys cascade;
-drop function ai_reserve, ai_send, ai_answer, ai_end, ai_count_day, ai_expire, ai_replay, ai_set_budget, ai_shut_off, ai_lift_shutoff,
+drop function ai_reserve, ai_send, ai_answer, ai_end, ai_count_day, ai_expire, ai_replay, ai_set_budget, ai_drop_budget, ai_shut_off, ai_lift_shutoff,
     ai_report, ai_check_books, ai_note_alert, ai_require_account, ai_gate, ai_period_start, account_day, ai_note_difference, release_holds;
 drop table ai_models;
 
@@ -35,7 +35,7 @@ alter table ai_model_prices disable row level security;
 revoke insert on ai_model_prices from aiwebbuilder_app;
 delete from ai_model_prices where user_id is not null;
 alter table ai_model_prices drop constraint ai_model_prices_once;
-alter table ai_model_prices drop column user_id;
+alter table ai_model_prices drop column user_id, drop column key_id;
 alter table ai_model_prices add unique (provider, model, valid_from, tier_from_tokens);
 
 alter table ai_generations drop column started_by;

@@ -70,7 +70,7 @@ create table ai_budgets (
     webhook_url text,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
-    constraint ai_budgets_once unique nulls not distinct (user_id, scope, subject_id, period),
+    constraint ai_budgets_once unique nulls not distinct (user_id, scope, subject_id),
     check ((scope = 'platform') = (user_id is null)),
     check ((scope in ('member', 'campaign')) = (subject_id is not null))
 );
@@ -106,7 +106,7 @@ create table ai_alerts (
     id uuid primary key default gen_random_uuid(),
     user_id uuid references users (id) on delete cascade,
     kind varchar(50) not null check (kind in ('budget_threshold', 'budget_exhausted', 'shutoff', 'breaker_open', 'books_differ', 'estimate_exceeded')),
-    budget_id uuid references ai_budgets (id) on delete cascade,
+    budget_id uuid references ai_budgets (id) on delete set null,
     period_start date,
     threshold smallint,
     message text not null,
@@ -213,9 +213,11 @@ create index idx_component_versions_step_id on component_versions (step_id) wher
 
 -- An account prices the models of its own endpoint itself; all others are the platform's.
 alter table ai_model_prices add column user_id uuid references users (id) on delete cascade;
+-- It prices them with the key that they stand behind, and a price outlives its key: what was called with it names it.
+alter table ai_model_prices add column key_id uuid, add check ((user_id is null) = (key_id is null));
 alter table ai_model_prices drop constraint ai_model_prices_provider_model_valid_from_tier_from_tokens_key;
 alter table ai_model_prices add constraint ai_model_prices_once
-    unique nulls not distinct (user_id, provider, model, valid_from, tier_from_tokens);
+    unique nulls not distinct (key_id, provider, model, valid_from, tier_from_tokens);
 
 create function refuse_price_change() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
@@ -293,7 +295,7 @@ create function ai_budgets_of(account uuid, member uuid, campaign uuid, on_platf
         order by user_id is null, id;
     $$;
 
--- Once for each cap, period, kind and threshold; who is to be told is told by the outbox, as `ai.alert_raised.v1`.
+-- Once for each cap, period, kind and threshold; who is to be told is told by the outbox, as `ai_usage.alert_raised.v1`.
 create function ai_note_alert(account uuid, alert_kind text, budget uuid, start date, at_threshold integer, message text, data jsonb, at timestamptz)
     returns void language sql security definer set search_path = public, pg_catalog
     as $$
@@ -490,14 +492,6 @@ begin
         end if;
     end loop;
 
-    if c.reserved_credits > 0 then
-        update user_usage set ai_credits_reserved = ai_credits_reserved - c.reserved_credits, ai_credits_used = ai_credits_used + c.credits
-        where user_id = c.user_id and month = date_trunc('month', c.created_at at time zone 'utc')::date
-        returning ai_credits_used into used;
-    else
-        used := null;
-    end if;
-
     insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
         input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
         amount_nano_usd, provider_nano_usd, estimated, paid_by, reason, day, created_at)
@@ -506,12 +500,19 @@ begin
         c.output_tokens, c.reasoning_tokens, case when as_settled then charge else c.reserved_nano_usd end, cost, unknown,
         case when c.key_id is null then 'platform' else 'account' end, why, today, at);
     if cost > c.reserved_nano_usd then
-        insert into ai_alerts (user_id, kind, message, data, created_at)
-        values (null, 'estimate_exceeded', format('A call of %s cost more than was reserved.', c.model),
+        perform ai_note_alert(null, 'estimate_exceeded', null, null, null, format('A call of %s cost more than was reserved.', c.model),
             jsonb_build_object('callId', c.id, 'reservedNanoUsd', c.reserved_nano_usd, 'providerNanoUsd', cost), at);
     end if;
     if as_settled then
         perform ai_count_day(c.user_id, today, c.provider, charge, c.input_tokens + c.output_tokens, 0);
+    end if;
+    -- Last, as whoever starts a generation waits for this row.
+    if c.reserved_credits > 0 then
+        update user_usage set ai_credits_reserved = ai_credits_reserved - c.reserved_credits, ai_credits_used = ai_credits_used + c.credits
+        where user_id = c.user_id and month = date_trunc('month', c.created_at at time zone 'utc')::date
+        returning ai_credits_used into used;
+    else
+        used := null;
     end if;
     return jsonb_build_object('chargedNanoUsd', charge, 'providerNanoUsd', cost, 'estimated', unknown, 'creditsUsed', used,
         'creditsAdded', c.credits, 'generationId', c.generation_id, 'generationNanoUsd', (select coalesce(sum(amount_nano_usd), 0)
@@ -597,6 +598,9 @@ begin
     end if;
     -- Nobody reserves in the meantime, so that no call is missed or counted twice.
     perform pg_advisory_xact_lock(ai_gate(b.user_id));
+    -- What was counted by days says nothing of months: another period is another cap.
+    delete from ai_budgets where user_id is not distinct from b.user_id and scope = b.scope
+        and subject_id is not distinct from b.subject_id and period <> b.period;
     insert into ai_budgets (user_id, scope, subject_id, period, limit_nano_usd, thresholds, at_limit, webhook_url)
     values (b.user_id, b.scope, b.subject_id, b.period, b.limit_nano_usd, coalesce(b.thresholds, '{50,80,100}'),
         coalesce(b.at_limit, 'stop'), b.webhook_url)
@@ -625,12 +629,29 @@ begin
     return b.id;
 end $$;
 
+-- Nobody reserves in the meantime: a call holds from each of the caps that it has found, or from none.
+create function ai_drop_budget(account uuid, of_scope text, subject uuid) returns boolean
+    language plpgsql security definer set search_path = public, pg_catalog as $$
+begin
+    if account is null then
+        if not app_is_platform() then
+            raise insufficient_privilege;
+        end if;
+    else
+        perform ai_require_account(account);
+    end if;
+    perform pg_advisory_xact_lock(ai_gate(account));
+    delete from ai_budgets where user_id is not distinct from account and scope = of_scope and subject_id is not distinct from subject;
+    return found;
+end $$;
+
 -- The emergency stop. Waits for the calls that are leaving at this moment; from its commit on none leaves. A soft stop can be made
 -- hard, never the other way round.
 create function ai_shut_off(account uuid, as_hard boolean, why text, by_itself boolean, at timestamptz) returns uuid
     language plpgsql security definer set search_path = public, pg_catalog as $$
 declare
     stop uuid;
+    before boolean;
 begin
     if account is null then
         if not app_is_platform() and not app_is_system() then
@@ -640,12 +661,17 @@ begin
         perform ai_require_account(account);
     end if;
     perform pg_advisory_xact_lock(ai_gate(account));
+    before := exists (select from ai_shutoffs where user_id is not distinct from account and lifted_at is null and hard >= as_hard);
     insert into ai_shutoffs (user_id, hard, automatic, reason, set_by, created_at)
     values (account, as_hard, by_itself, why, case when not by_itself then app_actor() end, at)
     on conflict (user_id) where lifted_at is null do update set hard = ai_shutoffs.hard or excluded.hard,
         reason = case when by_itself then ai_shutoffs.reason else excluded.reason end
     returning id into stop;
     perform pg_notify('ai_shutoffs', '');
+    if not before then
+        perform ai_note_alert(account, 'shutoff', null, null, null, format('AI is switched off: %s', why),
+            jsonb_build_object('hard', as_hard, 'automatic', by_itself), at);
+    end if;
     return stop;
 end $$;
 
@@ -702,7 +728,16 @@ begin
     end if;
     update ai_breakers set open_until = greatest(open_until, at + pause), openings = openings + 1
     where provider = of_provider and key_id = key;
-    return b.open_until is null or b.open_until <= at;
+    if b.open_until is not null and b.open_until > at then
+        return false;
+    end if;
+    -- What does not mend itself somebody must hear of, once.
+    if b.openings = 0 and what in ('key_refused', 'forbidden', 'quota_exhausted') then
+        perform ai_note_alert(case when of_key is not null then account end, 'breaker_open', null, null, null,
+            format('Calls of %s are suspended: %s.', of_provider, what),
+            jsonb_build_object('provider', of_provider, 'keyId', of_key, 'failure', what), at);
+    end if;
+    return true;
 end $$;
 
 -- Everything that is derived, derived again, and where it differs. Empty is well. For one account, or all and the platform.
@@ -824,8 +859,9 @@ begin
     loop
         execute format('create policy tenant_isolation on %I to aiwebbuilder_app using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()))', t);
     end loop;
-    -- What every node watches.
+    -- What every node watches, and what the operator is mailed.
     create policy system_read on ai_shutoffs for select to aiwebbuilder_app using ((select app_is_system()));
+    create policy system_read on ai_alerts for select to aiwebbuilder_app using ((select app_is_system()) and user_id is null);
     foreach t in array array['ai_budgets', 'ai_budget_periods', 'ai_alerts', 'ai_shutoffs', 'ai_breakers'] loop
         execute format('create policy platform_read on %I for select to aiwebbuilder_app using ((select app_is_platform()) and user_id is null)', t);
     end loop;
@@ -838,7 +874,6 @@ begin
     end loop;
     grant insert, update, delete on ai_keys, ai_models to aiwebbuilder_app;
     grant insert on ai_model_prices to aiwebbuilder_app;
-    grant delete on ai_budgets to aiwebbuilder_app;
     foreach t in array array['ai_calls', 'ai_budgets', 'ai_shutoffs', 'ai_breakers', 'ai_keys', 'ai_models'] loop
         execute format('create trigger set_updated_at before update on %I for each row execute function set_updated_at()', t);
     end loop;
@@ -851,7 +886,7 @@ begin
         'ai_note_alert(uuid, text, uuid, date, integer, text, jsonb, timestamptz)', 'ai_reserve(jsonb, bigint, jsonb, timestamptz)',
         'ai_send(uuid, timestamptz, timestamptz)', 'ai_answer(uuid, jsonb, timestamptz, timestamptz)',
         'ai_end(uuid, boolean, text, text, timestamptz)', 'ai_count_day(uuid, date, text, bigint, integer, integer)',
-        'ai_expire(timestamptz)', 'ai_replay(jsonb, uuid, timestamptz)', 'ai_set_budget(jsonb, timestamptz)',
+        'ai_expire(timestamptz)', 'ai_replay(jsonb, uuid, timestamptz)', 'ai_set_budget(jsonb, timestamptz)', 'ai_drop_budget(uuid, text, uuid)',
         'ai_shut_off(uuid, boolean, text, boolean, timestamptz)', 'ai_lift_shutoff(uuid, text, timestamptz)',
         'ai_shutoffs_of(uuid)', 'ai_report(text, uuid, uuid, text, interval, timestamptz)', 'ai_check_books(uuid)', 'ai_note_difference(text[], timestamptz)', 'release_holds()']
     loop
@@ -860,7 +895,7 @@ begin
     foreach f in array array['account_day(uuid, timestamptz)', 'ai_reserve(jsonb, bigint, jsonb, timestamptz)',
         'ai_send(uuid, timestamptz, timestamptz)', 'ai_answer(uuid, jsonb, timestamptz, timestamptz)',
         'ai_end(uuid, boolean, text, text, timestamptz)', 'ai_expire(timestamptz)', 'ai_replay(jsonb, uuid, timestamptz)',
-        'ai_set_budget(jsonb, timestamptz)', 'ai_shut_off(uuid, boolean, text, boolean, timestamptz)',
+        'ai_set_budget(jsonb, timestamptz)', 'ai_drop_budget(uuid, text, uuid)', 'ai_shut_off(uuid, boolean, text, boolean, timestamptz)',
         'ai_lift_shutoff(uuid, text, timestamptz)', 'ai_shutoffs_of(uuid)',
         'ai_report(text, uuid, uuid, text, interval, timestamptz)', 'ai_check_books(uuid)', 'ai_note_difference(text[], timestamptz)']
     loop

@@ -1,0 +1,193 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Admin;
+using AiWebBuilder.Application.AiUsage.Alerts;
+using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Keys;
+using AiWebBuilder.Application.AiUsage.Shutoffs;
+using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+/// <summary>The platform's AI, for its administrators: budget, emergency stop, alerts, prices and models.</summary>
+internal sealed class AdminAiEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/v1/admin/ai").WithTags("AI usage").RequireAuthorization();
+        admin.MapGet("/budget", GetPlatformBudget).WithName("getPlatformBudget");
+        admin.MapPut("/budget", SetPlatformBudget).WithName("setPlatformBudget");
+        admin.MapDelete("/budget", RemovePlatformBudget).WithName("removePlatformBudget");
+        admin.MapGet("/shutoff", GetPlatformShutoff).WithName("getPlatformShutoff");
+        admin.MapPut("/shutoff", ShutPlatformOff).WithName("shutPlatformOff");
+        admin.MapDelete("/shutoff", LiftPlatformShutoff).WithName("liftPlatformShutoff");
+        admin.MapGet("/alerts", ListPlatformAlerts).WithName("listPlatformAlerts");
+        admin.MapGet("/prices", ListPrices).WithName("listPrices");
+        admin.MapPost("/prices", AddPrice).WithName("addPrice");
+        admin.MapGet("/models/{provider}/{model}", GetPlatformModel).WithName("getPlatformModel");
+        admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel");
+    }
+
+    private sealed record PlatformBudgetBody(
+        decimal Limit,
+        [property: OneOf(typeof(BudgetPeriods))] string Period,
+        string Reason,
+        IReadOnlyList<int>? Thresholds = null,
+        [property: OneOf(typeof(LimitChoices))] string? AtLimit = null
+    );
+
+    private sealed record PriceBody(
+        [property: OneOf(typeof(KeyProviders))] string Provider,
+        string Model,
+        DateOnly ValidFrom,
+        IReadOnlyList<PriceView> Tiers,
+        int ContextTokens,
+        int MaxOutputTokens,
+        string Reason
+    );
+
+    private sealed record PlatformModelBody(
+        bool Images,
+        [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+        bool Temperature,
+        bool Reasoning,
+        decimal TokenFactor,
+        string Reason
+    );
+
+    private static async Task<Ok<CapView>> GetPlatformBudget(
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var budget = await sender.Send(new GetPlatformBudget(), cancellationToken);
+        response.Headers.ETag = ETags.Of(budget.UpdatedAt);
+        return TypedResults.Ok(budget);
+    }
+
+    private static async Task<Ok<CapView>> SetPlatformBudget(
+        PlatformBudgetBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(
+                new SetPlatformBudget(
+                    new BudgetTerms(body.Limit, body.Period, body.Thresholds, body.AtLimit, WebhookUrl: null),
+                    body.Reason
+                ),
+                cancellationToken
+            )
+        );
+
+    private static async Task<NoContent> RemovePlatformBudget(
+        string reason,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new RemovePlatformBudget(reason), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<ShutoffView>> GetPlatformShutoff(
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetPlatformShutoff(), cancellationToken));
+
+    private static async Task<Ok<ShutoffView>> ShutPlatformOff(
+        BudgetEndpoints.ShutoffBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ShutPlatformOff(body.Reason, body.Hard), cancellationToken);
+        return await GetPlatformShutoff(sender, cancellationToken);
+    }
+
+    private static async Task<NoContent> LiftPlatformShutoff(
+        [FromBody] BudgetEndpoints.LiftBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new LiftPlatformShutoff(body.Reason), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<AlertView>>> ListPlatformAlerts(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListPlatformAlerts(limit, cursor), cancellationToken));
+
+    private static async Task<Ok<Page<PriceRowView>>> ListPrices(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListPrices(limit, cursor), cancellationToken));
+
+    private static async Task<Created<IReadOnlyList<PriceRowView>>> AddPrice(
+        PriceBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Created(
+            "/v1/admin/ai/prices",
+            await sender.Send(
+                new AddPrice(
+                    body.Provider,
+                    body.Model,
+                    body.ValidFrom,
+                    body.Tiers,
+                    body.ContextTokens,
+                    body.MaxOutputTokens,
+                    body.Reason
+                ),
+                cancellationToken
+            )
+        );
+
+    private static async Task<Ok<CatalogueModelView>> GetPlatformModel(
+        string provider,
+        string model,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await sender.Send(new GetPlatformModel(provider, model), cancellationToken);
+        response.Headers.ETag = ETags.Of(known.UpdatedAt);
+        return TypedResults.Ok(known);
+    }
+
+    private static async Task<Ok<CatalogueModelView>> SetPlatformModel(
+        string provider,
+        string model,
+        PlatformModelBody body,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(
+            new SetPlatformModel(
+                provider,
+                model,
+                body.Images,
+                body.StructuredOutput,
+                body.Temperature,
+                body.Reasoning,
+                body.TokenFactor,
+                body.Reason
+            ),
+            cancellationToken
+        );
+        return await GetPlatformModel(provider, model, sender, response, cancellationToken);
+    }
+}

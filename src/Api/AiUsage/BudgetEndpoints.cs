@@ -1,0 +1,147 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage.Alerts;
+using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Shutoffs;
+using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+/// <summary>What an account may spend, and how it stops.</summary>
+internal sealed class BudgetEndpoints : IEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
+        ai.MapGet("/budget", GetBudget).WithName("getBudget");
+        ai.MapPut("/budget", SetBudget).WithName("setBudget");
+        ai.MapDelete("/budget", RemoveBudget).WithName("removeBudget");
+        ai.MapGet("/budgets", ListBudgets).WithName("listBudgets");
+        ai.MapPut("/budgets/members/{memberId:guid}", SetMemberBudget).WithName("setMemberBudget");
+        ai.MapDelete("/budgets/members/{memberId:guid}", RemoveMemberBudget).WithName("removeMemberBudget");
+        ai.MapPut("/budgets/campaigns/{campaignId:guid}", SetCampaignBudget).WithName("setCampaignBudget");
+        ai.MapDelete("/budgets/campaigns/{campaignId:guid}", RemoveCampaignBudget).WithName("removeCampaignBudget");
+        ai.MapGet("/alerts", ListAlerts).WithName("listAlerts");
+        ai.MapGet("/shutoff", GetShutoff).WithName("getShutoff");
+        ai.MapPut("/shutoff", ShutAiOff).WithName("shutAiOff");
+        ai.MapDelete("/shutoff", LiftShutoff).WithName("liftShutoff");
+    }
+
+    internal sealed record BudgetBody(
+        decimal Limit,
+        [property: OneOf(typeof(BudgetPeriods))] string Period,
+        IReadOnlyList<int>? Thresholds = null,
+        [property: OneOf(typeof(LimitChoices))] string? AtLimit = null,
+        string? WebhookUrl = null
+    )
+    {
+        public BudgetTerms Terms => new(Limit, Period, Thresholds, AtLimit, WebhookUrl);
+    }
+
+    internal sealed record ShutoffBody(string Reason, bool Hard);
+
+    internal sealed record LiftBody(string Reason);
+
+    private static async Task<Ok<BudgetView>> GetBudget(
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var budget = await sender.Send(new GetBudget(), cancellationToken);
+        if (budget.UpdatedAt is { } changed)
+        {
+            response.Headers.ETag = ETags.Of(changed);
+        }
+        return TypedResults.Ok(budget);
+    }
+
+    private static async Task<Ok<BudgetView>> SetBudget(
+        BudgetBody body,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new SetBudget(body.Terms), cancellationToken);
+        return await GetBudget(sender, response, cancellationToken);
+    }
+
+    private static async Task<NoContent> RemoveBudget(ISender sender, CancellationToken cancellationToken)
+    {
+        await sender.Send(new RemoveBudget(), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<CapView>>> ListBudgets(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListBudgets(limit, cursor), cancellationToken));
+
+    private static async Task<Ok<CapView>> SetMemberBudget(
+        Guid memberId,
+        BudgetBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new SetMemberBudget(memberId, body.Terms), cancellationToken));
+
+    private static async Task<NoContent> RemoveMemberBudget(
+        Guid memberId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new RemoveMemberBudget(memberId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<CapView>> SetCampaignBudget(
+        Guid campaignId,
+        BudgetBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new SetCampaignBudget(campaignId, body.Terms), cancellationToken));
+
+    private static async Task<NoContent> RemoveCampaignBudget(
+        Guid campaignId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new RemoveCampaignBudget(campaignId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Page<AlertView>>> ListAlerts(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListAlerts(limit, cursor), cancellationToken));
+
+    private static async Task<Ok<ShutoffView>> GetShutoff(ISender sender, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sender.Send(new GetShutoff(), cancellationToken));
+
+    private static async Task<Ok<ShutoffView>> ShutAiOff(
+        ShutoffBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new ShutAiOff(body.Reason, body.Hard), cancellationToken);
+        return await GetShutoff(sender, cancellationToken);
+    }
+
+    private static async Task<NoContent> LiftShutoff(
+        [FromBody] LiftBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new LiftShutoff(body.Reason), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

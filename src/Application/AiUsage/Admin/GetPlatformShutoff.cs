@@ -1,0 +1,18 @@
+using AiWebBuilder.Application.AiUsage.Shutoffs;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>Whether AI is switched off for everybody, why, and the stops before.</summary>
+[Requires(Permission.PlatformAdmin)]
+public sealed record GetPlatformShutoff : IQuery<ShutoffView>;
+
+internal sealed class GetPlatformShutoffHandler(IAiShutoffs shutoffs) : IQueryHandler<GetPlatformShutoff, ShutoffView>
+{
+    public async Task<ShutoffView> Handle(GetPlatformShutoff request, CancellationToken cancellationToken)
+    {
+        var stops = await shutoffs.ListAsync(ofPlatform: true, cancellationToken);
+        return ShutoffView.Of(stops, stops.Any(stop => stop.LiftedAt is null));
+    }
+}

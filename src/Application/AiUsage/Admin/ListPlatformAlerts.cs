@@ -1,0 +1,19 @@
+using AiWebBuilder.Application.AiUsage.Alerts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>What the operator was told: the platform's budget and stops, keys that are refused, books that differ; newest first.</summary>
+[Requires(Permission.PlatformAdmin)]
+public sealed record ListPlatformAlerts(int? Limit, string? Cursor) : IQuery<Page<AlertView>>;
+
+internal sealed class ListPlatformAlertsHandler(IAiAlerts alerts) : IQueryHandler<ListPlatformAlerts, Page<AlertView>>
+{
+    public async Task<Page<AlertView>> Handle(ListPlatformAlerts request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await alerts.ListAsync(ofPlatform: true, page, cancellationToken);
+        return page.ToPage(rows, alert => new Keyset(alert.CreatedAt, alert.Id));
+    }
+}

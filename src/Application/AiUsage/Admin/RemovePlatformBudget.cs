@@ -1,0 +1,26 @@
+using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>Removes the platform's cap. Again: nothing happens.</summary>
+/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record RemovePlatformBudget(string Reason) : ICommand;
+
+internal sealed class RemovePlatformBudgetValidator : AbstractValidator<RemovePlatformBudget>
+{
+    public RemovePlatformBudgetValidator() => RuleFor(remove => remove.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class RemovePlatformBudgetHandler(IAiBudgets budgets) : ICommandHandler<RemovePlatformBudget, Done>
+{
+    public async Task<Done> Handle(RemovePlatformBudget request, CancellationToken cancellationToken)
+    {
+        await budgets.RemovePlatformAsync(request.Reason, cancellationToken);
+        return default;
+    }
+}

@@ -1,0 +1,44 @@
+using AiWebBuilder.Application.AiUsage.Keys;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>Says what a model of the platform can be asked for; a new one can be used when it has a price as well.</summary>
+[Requires(Permission.PlatformAdmin)]
+public sealed record SetPlatformModel(
+    string Provider,
+    string Model,
+    bool Images,
+    string StructuredOutput,
+    bool Temperature,
+    bool Reasoning,
+    decimal TokenFactor,
+    string Reason
+) : ICommand;
+
+internal sealed class SetPlatformModelValidator : AbstractValidator<SetPlatformModel>
+{
+    public SetPlatformModelValidator()
+    {
+        RuleFor(set => set.Provider)
+            .Must(KeyProviders.All.Contains)
+            .WithMessage($"provider is one of {string.Join(", ", KeyProviders.All)}.");
+        RuleFor(set => set.Model).NotEmpty().MaximumLength(100);
+        RuleFor(set => set.StructuredOutput)
+            .Must(StructuredOutputs.All.Contains)
+            .WithMessage($"structuredOutput is one of {string.Join(", ", StructuredOutputs.All)}.");
+        RuleFor(set => set.TokenFactor).InclusiveBetween(1, 10);
+        RuleFor(set => set.Reason).NotEmpty().MaximumLength(500);
+    }
+}
+
+internal sealed class SetPlatformModelHandler(IAiCatalogue catalogue) : ICommandHandler<SetPlatformModel, Done>
+{
+    public async Task<Done> Handle(SetPlatformModel request, CancellationToken cancellationToken)
+    {
+        await catalogue.SetModelAsync(request, cancellationToken);
+        return default;
+    }
+}

@@ -1,0 +1,29 @@
+using AiWebBuilder.Application.AiUsage.Shutoffs;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>
+/// The platform's emergency stop: when it has been answered, no call of any account leaves any more. A hard one cancels those under
+/// way too, at the platform's cost.
+/// </summary>
+/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
+[Requires(Permission.PlatformAdmin)]
+public sealed record ShutPlatformOff(string Reason, bool Hard) : ICommand;
+
+internal sealed class ShutPlatformOffValidator : AbstractValidator<ShutPlatformOff>
+{
+    public ShutPlatformOffValidator() => RuleFor(stop => stop.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class ShutPlatformOffHandler(IAiShutoffs shutoffs) : ICommandHandler<ShutPlatformOff, Done>
+{
+    public async Task<Done> Handle(ShutPlatformOff request, CancellationToken cancellationToken)
+    {
+        await shutoffs.ShutOffAsync(ofPlatform: true, request.Hard, request.Reason, cancellationToken);
+        return default;
+    }
+}

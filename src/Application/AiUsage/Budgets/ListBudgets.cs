@@ -1,0 +1,61 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Budgets;
+
+/// <summary>All caps of the account, of its members and its campaigns, with what their running periods have seen; newest first.</summary>
+[Requires(Permission.AiRead)]
+public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapView>>;
+
+/// <param name="Scope"><c>account, member, campaign</c>.</param>
+/// <param name="Limit">USD.</param>
+/// <param name="PeriodStart">First day of the running period, in the account's time zone; null of a cap on everything.</param>
+/// <param name="Spent">Settled in it.</param>
+/// <param name="Reserved">Held by calls under way.</param>
+public sealed record CapView(
+    Guid Id,
+    string Scope,
+    Guid? MemberId,
+    Guid? CampaignId,
+    decimal Limit,
+    string Currency,
+    [property: OneOf(typeof(BudgetPeriods))] string Period,
+    DateOnly? PeriodStart,
+    decimal Spent,
+    decimal Reserved,
+    IReadOnlyList<int> Thresholds,
+    [property: OneOf(typeof(LimitChoices))] string AtLimit,
+    string? WebhookUrl,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    internal static CapView Of(BudgetState cap) =>
+        new(
+            cap.Id,
+            cap.Scope,
+            cap.MemberId,
+            cap.CampaignId,
+            cap.Limit,
+            "USD",
+            cap.Period,
+            cap.Period == BudgetPeriods.Total ? null : cap.PeriodStart,
+            cap.Spent,
+            cap.Reserved,
+            cap.Thresholds,
+            cap.AtLimit,
+            cap.WebhookUrl,
+            cap.CreatedAt,
+            cap.UpdatedAt
+        );
+}
+
+internal sealed class ListBudgetsHandler(IAiBudgets budgets) : IQueryHandler<ListBudgets, Page<CapView>>
+{
+    public async Task<Page<CapView>> Handle(ListBudgets request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var caps = await budgets.ListAsync(page, subject: null, cancellationToken);
+        return page.ToPage([.. caps.Select(CapView.Of)], cap => new Keyset(cap.CreatedAt, cap.Id));
+    }
+}

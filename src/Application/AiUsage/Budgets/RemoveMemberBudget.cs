@@ -1,0 +1,22 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Budgets;
+
+/// <summary>Removes the cap of the member. Again: nothing happens.</summary>
+/// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
+[Requires(Permission.SettingsWrite)]
+public sealed record RemoveMemberBudget(Guid MemberId) : ICommand;
+
+internal sealed class RemoveMemberBudgetHandler(IAiBudgets budgets, IAccountPeople people)
+    : ICommandHandler<RemoveMemberBudget, Done>
+{
+    public async Task<Done> Handle(RemoveMemberBudget request, CancellationToken cancellationToken)
+    {
+        var subject = await people.RequireMemberAsync(request.MemberId, cancellationToken);
+        await budgets.RemoveAsync(BudgetScopes.Member, subject, cancellationToken);
+        return default;
+    }
+}

@@ -1,0 +1,126 @@
+using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage.Keys;
+
+/// <summary>
+/// Adds a key of the account's own: calls with it are paid to the provider by the account, and take no credits. A key of OpenAI or
+/// Anthropic is used for their models instead of the platform's; a compatible endpoint brings its models along, each with its price.
+/// </summary>
+/// <exception cref="DomainException">
+/// Validation: also of an address that leads into a private network; Conflict: too many keys, or a model of this name is there already.
+/// </exception>
+[Requires(Permission.SettingsWrite)]
+public sealed record CreateAiKey(
+    string Provider,
+    string Name,
+    string? ApiKey,
+    string? BaseUrl,
+    IReadOnlyList<OwnModel> Models
+) : ICommand<AiKeyView>
+{
+    // A record would print the key.
+    public override string ToString() => $"{nameof(CreateAiKey)} {Provider}";
+}
+
+/// <summary>A model behind a compatible endpoint. Prices in USD per million tokens: 0 is a price, none is not.</summary>
+public sealed record OwnModel(
+    string Model,
+    decimal InputUsdPerMtok,
+    decimal OutputUsdPerMtok,
+    int ContextTokens,
+    int MaxOutputTokens,
+    decimal? CacheReadUsdPerMtok = null,
+    bool Images = false,
+    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
+    bool Temperature = false
+);
+
+internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
+{
+    private const int MostModels = 50;
+
+    public CreateAiKeyValidator()
+    {
+        RuleFor(create => create.Provider)
+            .Must(KeyProviders.All.Contains)
+            .WithMessage($"provider is one of {string.Join(", ", KeyProviders.All)}.");
+        RuleFor(create => create.Name).NotEmpty().MaximumLength(100);
+        RuleFor(create => create.ApiKey)
+            .Must(key => key is null || key.Length is >= 1 and <= 500 && key.All(letter => letter is > ' ' and <= '~'))
+            .WithMessage("apiKey has 1 to 500 visible ASCII characters.");
+        RuleFor(create => create.Models)
+            .Must(models => models.Count <= MostModels && models.All(model => model is not null))
+            .WithMessage("models are at most 50, each an object.");
+        When(
+                create => create.Provider == KeyProviders.Compatible,
+                () =>
+                {
+                    RuleFor(create => create.BaseUrl).NotEmpty().MaximumLength(2000);
+                    RuleFor(create => create.Models)
+                        .Must(models =>
+                            models.Count > 0
+                            && models.Select(model => model?.Model).Distinct(StringComparer.Ordinal).Count()
+                                == models.Count
+                        )
+                        .WithMessage("models names at least one, and each once.");
+                }
+            )
+            .Otherwise(() =>
+            {
+                RuleFor(create => create.ApiKey).NotEmpty();
+                RuleFor(create => create.BaseUrl).Null().WithMessage("baseUrl is for compatible endpoints.");
+                RuleFor(create => create.Models).Empty().WithMessage("models are for compatible endpoints.");
+            });
+        RuleForEach(create => create.Models).SetValidator(new OwnModelValidator());
+    }
+}
+
+internal sealed class OwnModelValidator : AbstractValidator<OwnModel>
+{
+    public OwnModelValidator()
+    {
+        RuleFor(model => model.Model)
+            .Must(name => name.Length is >= 1 and <= 100 && name.All(letter => letter is > ' ' and <= '~'))
+            .WithMessage("model has 1 to 100 visible ASCII characters.");
+        RuleFor(model => model.InputUsdPerMtok).UsdPerMtok();
+        RuleFor(model => model.OutputUsdPerMtok).UsdPerMtok();
+        RuleFor(model => model.CacheReadUsdPerMtok).UsdPerMtok();
+        RuleFor(model => model.ContextTokens).InclusiveBetween(1, 100_000_000);
+        RuleFor(model => model.MaxOutputTokens).InclusiveBetween(1, 10_000_000);
+        RuleFor(model => model.StructuredOutput)
+            .Must(StructuredOutputs.All.Contains)
+            .WithMessage($"structuredOutput is one of {string.Join(", ", StructuredOutputs.All)}.");
+    }
+}
+
+/// <summary>What holds for every price.</summary>
+internal static class PriceRules
+{
+    private const decimal Most = 100_000;
+
+    public static IRuleBuilderOptions<T, decimal> UsdPerMtok<T>(this IRuleBuilder<T, decimal> rule) =>
+        rule.Must(IsPrice).WithMessage(Says);
+
+    public static IRuleBuilderOptions<T, decimal?> UsdPerMtok<T>(this IRuleBuilder<T, decimal?> rule) =>
+        rule.Must(price => price is null || IsPrice(price.Value)).WithMessage(Says);
+
+    private const string Says =
+        "A price is from 0 to 100,000 USD per million tokens, with at most eight decimal places.";
+
+    private static bool IsPrice(decimal price) => price is >= 0 and <= Most && decimal.Round(price, 8) == price;
+}
+
+internal sealed class CreateAiKeyHandler(IAiKeys keys, IOutgoingAddresses addresses)
+    : ICommandHandler<CreateAiKey, AiKeyView>,
+        IPreparing<CreateAiKey>
+{
+    public Task PrepareAsync(CreateAiKey request, CancellationToken cancellationToken) =>
+        addresses.RequirePublicAsync(request.BaseUrl, cancellationToken);
+
+    public Task<AiKeyView> Handle(CreateAiKey request, CancellationToken cancellationToken) =>
+        keys.AddAsync(request, cancellationToken);
+}

@@ -1,0 +1,19 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Keys;
+
+/// <summary>Deletes a key of the account and the models behind it. Calls under way go on; what they cost stays in the ledger.</summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.SettingsWrite)]
+public sealed record DeleteAiKey(Guid KeyId) : ICommand;
+
+internal sealed class DeleteAiKeyHandler(IAiKeys keys) : ICommandHandler<DeleteAiKey, Done>
+{
+    public async Task<Done> Handle(DeleteAiKey request, CancellationToken cancellationToken) =>
+        await keys.RemoveAsync(request.KeyId, cancellationToken)
+            ? default(Done)
+            : throw new DomainException(AiUsageErrors.KeyNotFound);
+}

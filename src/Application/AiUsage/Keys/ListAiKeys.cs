@@ -1,0 +1,18 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Keys;
+
+/// <summary>The account's own keys of providers, newest first. The keys themselves are never shown.</summary>
+[Requires(Permission.SettingsWrite)]
+public sealed record ListAiKeys(int? Limit, string? Cursor) : IQuery<Page<AiKeyView>>;
+
+internal sealed class ListAiKeysHandler(IAiKeys keys) : IQueryHandler<ListAiKeys, Page<AiKeyView>>
+{
+    public async Task<Page<AiKeyView>> Handle(ListAiKeys request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await keys.ListAsync(page, cancellationToken);
+        return page.ToPage(rows, key => new Keyset(key.CreatedAt, key.Id));
+    }
+}

@@ -1,0 +1,28 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.AiUsage.Shutoffs;
+
+/// <summary>
+/// The account's emergency stop: when it has been answered, no call leaves any more, on any node. A hard one cancels those under way
+/// too; a soft one lets them end. A soft stop can be made hard, never the other way round.
+/// </summary>
+/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
+[Requires(Permission.SettingsWrite)]
+public sealed record ShutAiOff(string Reason, bool Hard) : ICommand;
+
+internal sealed class ShutAiOffValidator : AbstractValidator<ShutAiOff>
+{
+    public ShutAiOffValidator() => RuleFor(stop => stop.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class ShutAiOffHandler(IAiShutoffs shutoffs) : ICommandHandler<ShutAiOff, Done>
+{
+    public async Task<Done> Handle(ShutAiOff request, CancellationToken cancellationToken)
+    {
+        await shutoffs.ShutOffAsync(ofPlatform: false, request.Hard, request.Reason, cancellationToken);
+        return default;
+    }
+}

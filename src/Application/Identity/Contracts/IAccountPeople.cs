@@ -1,0 +1,15 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Identity.Contracts;
+
+/// <summary>What other modules may ask about the people of the account acted for.</summary>
+public interface IAccountPeople
+{
+    /// <summary>The owner's mail address; null: the account is gone.</summary>
+    Task<string?> OwnerEmailAsync(CancellationToken cancellationToken);
+
+    /// <param name="memberId">As in the answer of GET /v1/members: the owner's is their own.</param>
+    /// <returns>The person.</returns>
+    /// <exception cref="DomainException">NotFound: the account has no such member.</exception>
+    Task<Guid> RequireMemberAsync(Guid memberId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Alerts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Alerts;
+
+/// <summary>Mails an alert to the account's owner, or to the operator what is the operator's.</summary>
+internal sealed class AlertMailJob(
+    AppDbContext db,
+    IUnitOfWork unitOfWork,
+    IAccountPeople people,
+    IMailer mailer,
+    IOptions<AiOptions> options,
+    ILogger<AlertMailJob> logger
+) : IJobHandler
+{
+    private const decimal NanoPerUsd = 1_000_000_000m;
+
+    public string JobType => AlertJobs.Mail;
+
+    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
+        var (alert, to) = await unitOfWork.ReadAsync(
+            async () =>
+                (
+                    await FindAsync(id, cancellationToken),
+                    job.AccountId is null ? options.Value.AlertMail : await people.OwnerEmailAsync(cancellationToken)
+                ),
+            cancellationToken
+        );
+        if (alert is not null && job.AccountId is null)
+        {
+            logger.LogWarning("AI alert of the platform: {Kind}: {Message}", alert.Kind, alert.Message);
+        }
+        if (alert is not null && to is { Length: > 0 })
+        {
+            await mailer.SendAsync(Write(to, alert, mailer.AddressOf("ai/budget")), cancellationToken);
+        }
+    }
+
+    /// <summary>The alert stays in the list.</summary>
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static Mail Write(string to, Row alert, string link)
+    {
+        using var data = JsonDocument.Parse(alert.Data);
+        var figures =
+            data.RootElement.TryGetProperty("limitNanoUsd", out var limit)
+            && data.RootElement.TryGetProperty("spentNanoUsd", out var spent)
+                ? string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{spent.GetInt64() / NanoPerUsd:0.00} of {limit.GetInt64() / NanoPerUsd:0.00} USD are spent."
+                )
+                : "";
+        var text = $"{alert.Message} {figures}".TrimEnd();
+        return new Mail(
+            to,
+            $"AI: {alert.Message}",
+            $"{text}\n\n{link}\n",
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <body style="font-family: sans-serif; line-height: 1.5; max-width: 34em; margin: 2em auto">
+            <p>{WebUtility.HtmlEncode(text)}</p>
+            <p><a href="{WebUtility.HtmlEncode(link)}">Budgets and stops</a></p>
+            </body>
+            </html>
+
+            """
+        );
+    }
+
+    private async Task<Row?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var found = await db
+            .Database.SqlQuery<Row>($"select kind, message, data::text as data from ai_alerts where id = {id}")
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
+
+    private sealed record Row(string Kind, string Message, string Data);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Alerts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Alerts;
+
+/// <summary>
+/// Tells an account's webhook of an alert: that of the budget which it is about, else the account's. The id is the alert's, so that a
+/// receiver knows a second delivery.
+/// </summary>
+internal sealed class AlertWebhookJob(
+    AppDbContext db,
+    IUnitOfWork unitOfWork,
+    WebhookSignatures signatures,
+    PublicOnly connections,
+    TimeProvider time
+) : IJobHandler
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    public string JobType => AlertJobs.Webhook;
+
+    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
+        if (await unitOfWork.ReadAsync(() => FindAsync(id, cancellationToken), cancellationToken) is not { } alert)
+        {
+            return;
+        }
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                type = $"ai.{alert.Kind}",
+                timestamp = alert.CreatedAt,
+                data = new
+                {
+                    alertId = id,
+                    message = alert.Message,
+                    details = JsonNode.Parse(alert.Data),
+                },
+            }
+        );
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        using var client = new HttpClient(connections.Handler, disposeHandler: false) { Timeout = Patience };
+        using var request = new HttpRequestMessage(HttpMethod.Post, alert.WebhookUrl);
+        request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        request.Headers.Add("webhook-id", id.ToString());
+        request.Headers.Add("webhook-timestamp", now.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", signatures.Sign(job.AccountId!.Value, id.ToString(), now, body));
+        await SendAsync(client, request, cancellationToken);
+    }
+
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task SendAsync(
+        HttpClient client,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var answer = await client.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+            var refused = new HttpRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)answer.StatusCode}.")
+            );
+            throw answer.StatusCode
+                is HttpStatusCode.RequestTimeout
+                    or HttpStatusCode.TooManyRequests
+                    or (HttpStatusCode)425
+            || (int)answer.StatusCode >= 500
+                ? refused
+                : new FutileJobException(refused.Message, refused);
+        }
+        catch (HttpRequestException failure) when (IsRefused(failure))
+        {
+            throw new FutileJobException("The webhook's address leads into a private network.", failure);
+        }
+    }
+
+    private static bool IsRefused(Exception? failure) =>
+        failure is AddressRefusedException || failure is { InnerException: { } inner } && IsRefused(inner);
+
+    private async Task<Row?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var found = await db
+            .Database.SqlQuery<Row>(
+                $"""
+                select kind, message, data::text as data, alert.created_at, coalesce(cap.webhook_url, own.webhook_url) as webhook_url
+                from ai_alerts alert
+                left join ai_budgets cap on cap.id = alert.budget_id
+                left join ai_budgets own on own.user_id = alert.user_id and own.scope = 'account'
+                where alert.id = {id} and coalesce(cap.webhook_url, own.webhook_url) is not null
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
+
+    private sealed record Row(string Kind, string Message, string Data, DateTimeOffset CreatedAt, string WebhookUrl);
+}
