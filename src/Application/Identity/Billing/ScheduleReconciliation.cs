@@ -6,7 +6,9 @@ using AiWebBuilder.Application.Operations.Contracts;
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>Asks for the next daily comparison with the payment provider; however many nodes ask, there is one.</summary>
-/// <param name="Done">The day that has just been done: a clock that is a little late must not ask for it again.</param>
+/// <param name="Done">
+/// The day that has just been done: the next one is later, also where the clock is a little late or an operator ran the job early.
+/// </param>
 [Anybody("the server asks itself, when it starts and when it has compared")]
 public sealed record ScheduleReconciliation(DateOnly? Done = null) : ICommand;
 
@@ -20,7 +22,11 @@ internal sealed class ScheduleReconciliationHandler(IJobQueue queue, TimeProvide
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
-        var day = TimeOnly.FromDateTime(now) < Hour && today != request.Done ? today : today.AddDays(1);
+        var day = TimeOnly.FromDateTime(now) < Hour ? today : today.AddDays(1);
+        if (day <= request.Done)
+        {
+            day = request.Done.Value.AddDays(1);
+        }
         await queue.EnqueueAsync(
             new JobRequest(
                 ReconcileBilling.Type,
