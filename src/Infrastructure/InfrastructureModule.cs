@@ -10,6 +10,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Alerts;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
+using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Http;
@@ -135,6 +136,9 @@ public static class InfrastructureModule
         services.AddSingleton<ProviderClients>();
         services.AddScoped<PriceBook>();
         services.AddScoped<KeyRing>();
+        services.AddScoped<Roads>();
+        services.AddScoped<ModelAsking>();
+        services.AddScoped<CallRefusals>();
         services.AddSingleton<CallBooks>();
         services.AddSingleton<InFlightCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<InFlightCalls>());

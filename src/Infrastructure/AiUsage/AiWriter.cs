@@ -1,20 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
+using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
@@ -26,29 +20,22 @@ internal sealed class AiWriter(
     AppDbContext db,
     IUnitOfWork unitOfWork,
     ICurrentUser user,
-    IPlanLimits limits,
-    ISettings settings,
     PriceBook prices,
     ProviderClients providers,
-    KeyRing keys,
-    CallBooks books,
+    Roads roads,
+    ModelAsking asking,
+    CallRefusals refusals,
     IOptions<AiOptions> options,
-    IServiceProvider services,
     TimeProvider time
 ) : IAiWriter
 {
     /// <summary>The source of the spans, which follow OpenTelemetry's conventions for generative AI.</summary>
     public const string Source = "AiWebBuilder.AiUsage";
 
-    /// <summary>The same failure so often on one target: it will not be better the next time.</summary>
-    private const int SameFailures = 3;
-
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
     public async Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken)
     {
         model ??= options.Value.DefaultModel;
-        return await prices.FindAsync(model, cancellationToken) is { } choice && IsUsable(choice)
+        return await prices.FindAsync(model, cancellationToken) is { } choice && providers.CanReach(choice)
             ? choice
             : throw new DomainException(AiUsageErrors.ModelNotUsable(model));
     }
@@ -79,7 +66,13 @@ internal sealed class AiWriter(
             .ToListAsync(cancellationToken);
         if (exhausted is [var cap])
         {
-            throw Exhausted(cap.Scope, cap.Period, cap.LimitNanoUsd, cap.SpentNanoUsd, cap.ReservedNanoUsd);
+            throw CallRefusals.Exhausted(
+                cap.Scope,
+                cap.Period,
+                cap.LimitNanoUsd,
+                cap.SpentNanoUsd,
+                cap.ReservedNanoUsd
+            );
         }
     }
 
@@ -90,10 +83,10 @@ internal sealed class AiWriter(
     )
         where T : class
     {
-        var road = await unitOfWork.ReadAsync(() => PrepareAsync(request, cancellationToken), cancellationToken);
+        var road = await unitOfWork.ReadAsync(() => roads.PrepareAsync(request, cancellationToken), cancellationToken);
         if (road.SameFailure is { } failure)
         {
-            return new AiResult<T>(null, $"It failed {SameFailures} times in the same way: {failure}", null);
+            return new AiResult<T>(null, $"It failed {Roads.SameFailures} times in the same way: {failure}", null);
         }
         foreach (var known in road.Known)
         {
@@ -104,7 +97,7 @@ internal sealed class AiWriter(
             }
             if (known.State == "answered")
             {
-                await ReleaseAsync(known.Id, problem!);
+                await asking.ReleaseAsync(known.Id, problem!);
             }
         }
 
@@ -115,16 +108,16 @@ internal sealed class AiWriter(
             tried.Add(candidate);
             try
             {
-                return await AskAsync(request, candidate, road, read, cancellationToken);
+                return await asking.AskAsync(request, candidate, road, read, cancellationToken);
             }
             catch (CallRefusedException refusal)
             {
-                refused = await WhatToSayAsync(refusal.Outcome, road, cancellationToken);
+                refused = await refusals.OfAsync(refusal.Outcome, road.Credits, cancellationToken);
                 if (refusal.Outcome is { Outcome: "budget", AtLimit: not "stop" } cap)
                 {
                     // The account chose to go on with less: what cannot be had for the money left is not asked for again.
                     candidates = new Queue<Candidate>(
-                        StandIns(cap.AtLimit!, candidate, road.All)
+                        road.StandIns(cap.AtLimit!, candidate.Model)
                             .Where(one => tried.All(before => before.Model.Model != one.Model.Model))
                     );
                 }
@@ -148,300 +141,17 @@ internal sealed class AiWriter(
         throw refused!;
     }
 
-    /// <summary>Once, and once more with what was wrong: a model that is told mends most of it.</summary>
-    private async Task<AiResult<T>> AskAsync<T>(
-        AiRequest request,
-        Candidate candidate,
-        Road road,
-        Func<string, (T? Value, string? Problem)> read,
-        CancellationToken cancellationToken
-    )
-        where T : class
-    {
-        var model = candidate.Model;
-        List<ChatMessage> messages =
-        [
-            new(ChatRole.System, request.System),
-            new(ChatRole.User, [new TextContent(request.Prompt), .. request.Images.Select(Image)]),
-        ];
-        var chat = new ChatOptions
-        {
-            ModelId = model.Model,
-            MaxOutputTokens = Math.Min(model.Price.MaxOutputTokens, request.MaxOutputTokens),
-            ResponseFormat = request.Schema is { } schema
-                ? ChatResponseFormat.ForJsonSchema(schema, "answer")
-                : ChatResponseFormat.Json,
-        };
-        for (var attempt = 1; ; attempt++)
-        {
-            var metered = await MeterAsync(request, candidate, road, attempt, cancellationToken);
-            using var client = new AdaptingChatClient(metered, model.Abilities)
-                .AsBuilder()
-                .UseOpenTelemetry(sourceName: Source)
-                .Build();
-            await foreach (var _ in client.GetStreamingResponseAsync(messages, chat, cancellationToken))
-            {
-                // Whole sections are shown, not letters: what is no use must not be seen.
-            }
-            var (call, answer, finished) = metered.Kept!.Value;
-            var (value, problem) =
-                finished == ChatFinishReason.Length ? (null, "The answer was cut off at its longest.")
-                : finished == ChatFinishReason.ContentFilter ? (null, "The model refused to answer.")
-                : read(answer.Text);
-            if (value is not null)
-            {
-                return new AiResult<T>(
-                    value,
-                    null,
-                    new AiAnswer(
-                        call.Id,
-                        ReplayOf: null,
-                        model,
-                        answer.Usage.Input,
-                        answer.Usage.Output,
-                        Math.Min(answer.ProviderNanoUsd, call.ReservedNanoUsd) / NanoPerUsd
-                    )
-                );
-            }
-            await ReleaseAsync(call.Id, problem!);
-            // The offline writer answers the same words in the same way.
-            if (attempt == 2 || model.Provider == ProviderClients.Offline || finished == ChatFinishReason.ContentFilter)
-            {
-                return new AiResult<T>(null, problem, null);
-            }
-            messages.Add(new ChatMessage(ChatRole.Assistant, answer.Text));
-            messages.Add(
-                new ChatMessage(
-                    ChatRole.User,
-                    $"That cannot be used: {problem} Answer again, with the whole JSON object and nothing else."
-                )
-            );
-        }
-    }
-
-    private async Task<MeteredChatClient> MeterAsync(
-        AiRequest request,
-        Candidate candidate,
-        Road road,
-        int attempt,
-        CancellationToken cancellationToken
-    )
-    {
-        var model = candidate.Model;
-        var access = model.KeyId is { } key
-            ? await keys.OpenAsync(user.RequireAccount(), key, cancellationToken)
-            : providers.OfPlatform(model.Provider);
-        if (access is null)
-        {
-            throw new DomainException(AiUsageErrors.ModelNotUsable(model.Model));
-        }
-        var (client, left) = providers.Create(access, model.Model, isOwn: model.KeyId is not null);
-        return ActivatorUtilities.CreateInstance<MeteredChatClient>(
-            services,
-            client,
-            new CallTicket(
-                user.RequireAccount(),
-                request,
-                model,
-                road.Credits.Limit,
-                road.Guards,
-                // What was asked again is another question.
-                attempt == 1
-                    ? $@"\x{HashOf(request, model)}"
-                    : null,
-                candidate.IsFree
-            ),
-            left,
-            options.Value
-        );
-    }
-
-    private async Task<Road> PrepareAsync(AiRequest request, CancellationToken cancellationToken)
-    {
-        var account = user.RequireAccount();
-        var failures = await db
-            .Database.SqlQuery<string>(
-                $"""
-                select max(reason) as "Value" from ai_calls
-                where step_id = {request.StepId} and failure is not null
-                  and failure not in ('never_sent', 'unused', 'unknown', 'not_landed', 'cancelled', 'shut_off')
-                group by failure having count(*) >= {SameFailures}
-                """
-            )
-            .ToListAsync(cancellationToken);
-        // Another worker's answer to the same step first; then one to the same words.
-        var hash = HashOf(request, request.Model);
-        var known = await db
-            .Database.SqlQuery<KnownAnswer>(
-                $"""
-                select id, state, answer, input_tokens, output_tokens, coalesce(charged_nano_usd, least(provider_nano_usd, reserved_nano_usd)) as nano_usd
-                from ai_calls
-                where user_id = {account} and answer is not null
-                  and (state = 'answered' and step_id = {request.StepId}
-                    or state = 'settled' and request_hash = decode({hash}, 'hex') and provider <> 'offline'
-                      and ended_at > {time.GetUtcNow() - options.Value.ReplayWindow})
-                order by state = 'answered' desc, ended_at desc nulls first limit 3
-                """
-            )
-            .ToListAsync(cancellationToken);
-        var all = await prices.AllAsync(cancellationToken);
-        return new Road(
-            failures.FirstOrDefault(),
-            known,
-            [
-                new Candidate(request.Model, IsFree: false),
-                .. options
-                    .Value.Fallbacks.Where(name => name != request.Model.Model)
-                    .Select(name => all.FirstOrDefault(one => one.Model == name))
-                    .OfType<ModelChoice>()
-                    .Where(IsUsable)
-                    .Select(model => new Candidate(model, IsFree: false)),
-            ],
-            [.. all.Where(IsUsable)],
-            await limits.AllowanceAsync(PlanResource.AiCredits, cancellationToken),
-            GuardsOf(await settings.GetAsync(AiGuards.Key, AiGuards.Default, cancellationToken))
-        );
-    }
-
-    private static SpendGuards GuardsOf(AiGuards guards) =>
-        new($"{guards.Minutes} minutes", (long)(guards.Usd * NanoPerUsd), guards.Failures);
-
-    private static IEnumerable<Candidate> StandIns(string atLimit, Candidate refused, IReadOnlyList<ModelChoice> all)
-    {
-        static long Worst(ModelChoice model) => model.Price.WorstNanoUsd(10_000, 6_000);
-        if (atLimit == "cheaper")
-        {
-            return all.Where(model => model.Provider != ProviderClients.Offline && Worst(model) < Worst(refused.Model))
-                .OrderBy(Worst)
-                .Take(1)
-                .Select(model => new Candidate(model, IsFree: false));
-        }
-        return all.Where(model => model.Provider == ProviderClients.Offline)
-            .Select(model => new Candidate(model, IsFree: true));
-    }
-
-    private async Task<DomainException> WhatToSayAsync(
-        ReserveOutcome outcome,
-        Road road,
-        CancellationToken cancellationToken
-    )
-    {
-        switch (outcome.Outcome)
-        {
-            case "velocity":
-                var spent = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"More was spent in a few minutes than is usual: {outcome.SpentNanoUsd / NanoPerUsd:0.00} USD."
-                );
-                await books.ShutOffAsync(user.RequireAccount(), hard: true, spent, cancellationToken);
-                return new DomainException(AiUsageErrors.ShutOff(spent));
-            case "failures":
-                var failed = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{outcome.Failures} calls failed in a few minutes."
-                );
-                await books.ShutOffAsync(user.RequireAccount(), hard: false, failed, cancellationToken);
-                return new DomainException(AiUsageErrors.ShutOff(failed));
-            case "breaker_open":
-                return new DomainException(
-                    AiUsageErrors.ProviderUnavailable(
-                        "The provider has failed too often, and is left alone for a while."
-                    )
-                )
-                {
-                    RetryAfter = outcome.Until - time.GetUtcNow(),
-                };
-            case "credits":
-                return road.Credits.Refuse(outcome.Used);
-            case "budget":
-                return Exhausted(
-                    outcome.Scope!,
-                    outcome.Period!,
-                    outcome.LimitNanoUsd,
-                    outcome.SpentNanoUsd,
-                    outcome.ReservedNanoUsd
-                );
-            default:
-                return new DomainException(AiUsageErrors.ShutOff(outcome.Reason ?? ""));
-        }
-    }
-
-    private static DomainException Exhausted(string scope, string period, long limit, long spent, long reserved) =>
-        new(
-            // What the platform may spend is nobody else's to know.
-            scope == "platform"
-                ? AiUsageErrors.BudgetExhausted
-                : AiUsageErrors.BudgetExhausted with
-                {
-                    Details = new Dictionary<string, object?>(StringComparer.Ordinal)
-                    {
-                        ["scope"] = scope,
-                        ["period"] = period,
-                        ["limit"] = limit / NanoPerUsd,
-                        ["spent"] = spent / NanoPerUsd,
-                        ["reserved"] = reserved / NanoPerUsd,
-                    },
-                }
-        );
-
-    private Task ReleaseAsync(Guid callId, string problem) =>
-        books.EndAsync(
-            user.RequireAccount(),
-            callId,
-            settled: false,
-            CallFailures.InvalidOutput,
-            problem,
-            CancellationToken.None
-        );
-
     private AiAnswer AnswerOf(KnownAnswer known, ModelChoice model) =>
         known.State == "answered"
-            ? new AiAnswer(known.Id, null, model, known.InputTokens, known.OutputTokens, known.NanoUsd / NanoPerUsd)
-            : new AiAnswer(time.NewId(), known.Id, model, 0, 0, 0);
-
-    private bool IsUsable(ModelChoice model) =>
-        model.KeyId is not null || providers.OfPlatform(model.Provider) is not null;
-
-    private static UriContent Image(string address) => new(address, "image/*");
-
-    private static string HashOf(AiRequest request, ModelChoice model) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new
-                    {
-                        model.Provider,
-                        model.Model,
-                        model.KeyId,
-                        request.System,
-                        request.Prompt,
-                        request.Images,
-                        request.Schema,
-                        request.MaxOutputTokens,
-                    }
-                )
+            ? new AiAnswer(
+                known.Id,
+                null,
+                model,
+                known.InputTokens,
+                known.OutputTokens,
+                known.NanoUsd / CallRefusals.NanoPerUsd
             )
-        );
-
-    private sealed record Candidate(ModelChoice Model, bool IsFree);
-
-    private sealed record Road(
-        string? SameFailure,
-        IReadOnlyList<KnownAnswer> Known,
-        IReadOnlyList<Candidate> Models,
-        IReadOnlyList<ModelChoice> All,
-        PlanAllowance Credits,
-        SpendGuards Guards
-    );
-
-    private sealed record KnownAnswer(
-        Guid Id,
-        string State,
-        string Answer,
-        int InputTokens,
-        int OutputTokens,
-        long NanoUsd
-    );
+            : new AiAnswer(time.NewId(), known.Id, model, 0, 0, 0);
 
     private sealed record ExhaustedCap(
         string Scope,

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using Anthropic;
 using Anthropic.Core;
 using Microsoft.Extensions.AI;
@@ -40,6 +41,8 @@ internal sealed class ProviderClients(
         && (own.ApiKey is { Length: > 0 } || provider == Compatible && own.BaseUrl is not null)
             ? new ProviderAccess(provider, own.BaseUrl, own.ApiKey)
         : null;
+
+    public bool CanReach(ModelChoice model) => model.KeyId is not null || OfPlatform(model.Provider) is not null;
 
     /// <param name="isOwn">Whether an account has named the address: then it may not lead into the operator's network.</param>
     /// <returns>The client, and a task that is completed when its request has left.</returns>

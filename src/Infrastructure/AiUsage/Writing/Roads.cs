@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Writing;
+
+/// <param name="IsFree">It stands in for a model that the budget does not allow any more: nobody pays for it.</param>
+internal sealed record Candidate(ModelChoice Model, bool IsFree);
+
+/// <param name="NanoUsd">What the account pays for it, in 10⁻⁹ USD.</param>
+internal sealed record KnownAnswer(
+    Guid Id,
+    string State,
+    string Answer,
+    int InputTokens,
+    int OutputTokens,
+    long NanoUsd
+);
+
+/// <summary>All that is known about a request before any model is asked.</summary>
+/// <param name="SameFailure">Why it is not worth another try; null: it is.</param>
+/// <param name="Known">Answers that are there already: to the same step first, then to the same words.</param>
+/// <param name="Models">Those to ask, in this order.</param>
+/// <param name="All">Every model that can be had.</param>
+internal sealed record Road(
+    string? SameFailure,
+    IReadOnlyList<KnownAnswer> Known,
+    IReadOnlyList<Candidate> Models,
+    IReadOnlyList<ModelChoice> All,
+    PlanAllowance Credits,
+    SpendGuards Guards
+)
+{
+    /// <summary>What the account chose to go on with when its money does not suffice for a model.</summary>
+    public IEnumerable<Candidate> StandIns(string atLimit, ModelChoice refused)
+    {
+        static long Worst(ModelChoice model) => model.Price.WorstNanoUsd(10_000, 6_000);
+        if (atLimit == "cheaper")
+        {
+            return All.Where(model => model.Provider != ProviderClients.Offline && Worst(model) < Worst(refused))
+                .OrderBy(Worst)
+                .Take(1)
+                .Select(model => new Candidate(model, IsFree: false));
+        }
+        return All.Where(model => model.Provider == ProviderClients.Offline)
+            .Select(model => new Candidate(model, IsFree: true));
+    }
+}
+
+/// <summary>Finds out what is known about a request.</summary>
+internal sealed class Roads(
+    AppDbContext db,
+    ICurrentUser user,
+    IPlanLimits limits,
+    ISettings settings,
+    PriceBook prices,
+    ProviderClients providers,
+    IOptions<AiOptions> options,
+    TimeProvider time
+)
+{
+    /// <summary>The same failure so often on one target: it will not be better the next time.</summary>
+    public const int SameFailures = 3;
+
+    public async Task<Road> PrepareAsync(AiRequest request, CancellationToken cancellationToken)
+    {
+        var account = user.RequireAccount();
+        var failures = await db
+            .Database.SqlQuery<string>(
+                $"""
+                select max(reason) as "Value" from ai_calls
+                where step_id = {request.StepId} and failure is not null
+                  and failure not in ('never_sent', 'unused', 'unknown', 'not_landed', 'cancelled', 'shut_off')
+                group by failure having count(*) >= {SameFailures}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        // Another worker's answer to the same step first; then one to the same words.
+        var hash = HashOf(request, request.Model);
+        var known = await db
+            .Database.SqlQuery<KnownAnswer>(
+                $"""
+                select id, state, answer, input_tokens, output_tokens, coalesce(charged_nano_usd, least(provider_nano_usd, reserved_nano_usd)) as nano_usd
+                from ai_calls
+                where user_id = {account} and answer is not null
+                  and (state = 'answered' and step_id = {request.StepId}
+                    or state = 'settled' and request_hash = decode({hash}, 'hex') and provider <> 'offline'
+                      and ended_at > {time.GetUtcNow() - options.Value.ReplayWindow})
+                order by state = 'answered' desc, ended_at desc nulls first limit 3
+                """
+            )
+            .ToListAsync(cancellationToken);
+        var all = await prices.AllAsync(cancellationToken);
+        return new Road(
+            failures.FirstOrDefault(),
+            known,
+            [
+                new Candidate(request.Model, IsFree: false),
+                .. options
+                    .Value.Fallbacks.Where(name => name != request.Model.Model)
+                    .Select(name => all.FirstOrDefault(one => one.Model == name))
+                    .OfType<ModelChoice>()
+                    .Where(providers.CanReach)
+                    .Select(model => new Candidate(model, IsFree: false)),
+            ],
+            [.. all.Where(providers.CanReach)],
+            await limits.AllowanceAsync(PlanResource.AiCredits, cancellationToken),
+            GuardsOf(await settings.GetAsync(AiGuards.Key, AiGuards.Default, cancellationToken))
+        );
+    }
+
+    /// <summary>Tells whether two requests are the same: hexadecimal, of 32 bytes.</summary>
+    public static string HashOf(AiRequest request, ModelChoice model) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        model.Provider,
+                        model.Model,
+                        model.KeyId,
+                        request.System,
+                        request.Prompt,
+                        request.Images,
+                        request.Schema,
+                        request.MaxOutputTokens,
+                    }
+                )
+            )
+        );
+
+    private static SpendGuards GuardsOf(AiGuards guards) =>
+        new($"{guards.Minutes} minutes", (long)(guards.Usd * CallRefusals.NanoPerUsd), guards.Failures);
+}
