@@ -140,11 +140,12 @@ public static class InfrastructureModule
         services.AddScoped<ModelAsking>();
         services.AddScoped<CallRefusals>();
         services.AddSingleton<CallBooks>();
+        services.AddSingleton<CallMeters>();
         services.AddSingleton<InFlightCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<InFlightCalls>());
         services.AddSingleton<AiMaintenance>();
         services.AddHostedService(provider => provider.GetRequiredService<AiMaintenance>());
-        services.AddTraces(configuration, AiWriter.Source);
+        services.AddTelemetry(configuration, [AiWriter.Source], [CallMeters.Name]);
         return services;
     }
 }

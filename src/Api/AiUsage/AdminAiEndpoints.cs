@@ -54,7 +54,8 @@ internal sealed class AdminAiEndpoints : IEndpoints
         bool Temperature,
         bool Reasoning,
         decimal TokenFactor,
-        string Reason
+        string Reason,
+        bool Streaming = true
     );
 
     private static async Task<Ok<CapView>> GetPlatformBudget(
@@ -184,7 +185,8 @@ internal sealed class AdminAiEndpoints : IEndpoints
                 body.Temperature,
                 body.Reasoning,
                 body.TokenFactor,
-                body.Reason
+                body.Reason,
+                body.Streaming
             ),
             cancellationToken
         );

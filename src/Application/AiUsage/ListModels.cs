@@ -25,11 +25,13 @@ public sealed record ModelView(
 
 /// <summary>What it can be asked for.</summary>
 /// <param name="Images">Whether it sees.</param>
+/// <param name="Streaming">Else its answers come in one piece.</param>
 public sealed record ModelCapabilities(
     bool Images,
     [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
     bool Temperature,
-    bool Reasoning
+    bool Reasoning,
+    bool Streaming
 );
 
 /// <summary>USD per million tokens; null where the provider has no such class of tokens.</summary>

@@ -1,24 +1,27 @@
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
-using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
 /// <summary>
-/// Ends the calls whose worker was lost, and once an hour derives the books again: where they differ the operator is alarmed. Any number
-/// of nodes may do so at once.
+/// Ends the calls whose worker was lost, forgets answers that nobody will ask for again, and sees that one node in each hour derives the
+/// books again: where they differ the operator is alarmed. Any number of nodes may do so at once.
 /// </summary>
 internal sealed class AiMaintenance(
     CallBooks books,
-    Databases databases,
+    IOptions<AiOptions> options,
     TimeProvider time,
     ILogger<AiMaintenance> logger
 ) : BackgroundService
 {
+    /// <summary>So many answers are forgotten in one transaction.</summary>
+    private const int Batch = 500;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan BetweenChecks = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
 
     /// <returns>How many calls were ended.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
@@ -31,31 +34,33 @@ internal sealed class AiMaintenance(
         return ended;
     }
 
-    /// <summary>Derives everything again from the ledger and raises an alert for the platform where it differs.</summary>
-    /// <returns>The differences, one line each.</returns>
-    public async Task<IReadOnlyList<string>> CheckBooksAsync(CancellationToken cancellationToken)
+    /// <summary>Answers are kept for as long as the same request may be answered with them.</summary>
+    /// <returns>How many were forgotten.</returns>
+    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
     {
-        var differences = await books.CheckAsync(account: null, cancellationToken);
-        if (differences.Count > 0)
+        var before = time.GetUtcNow() - options.Value.ReplayWindow;
+        int forgotten,
+            all = 0;
+        do
+        {
+            forgotten = await books.ForgetAnswersAsync(before, Batch, cancellationToken);
+            all += forgotten;
+        } while (forgotten == Batch);
+        return all;
+    }
+
+    /// <summary>Derives the books again when it is time, on one node.</summary>
+    /// <returns>The differences, one line each; null: it was not the time.</returns>
+    public async Task<IReadOnlyList<string>?> CheckBooksAsync(CancellationToken cancellationToken)
+    {
+        var differences = await books.CheckInTurnAsync(cancellationToken);
+        if (differences is [var first, ..])
         {
             logger.LogError(
                 "The AI books differ from the ledger in {Count} places, first: {Difference}",
-                differences.Count,
-                differences[0]
+                differences.Length,
+                first
             );
-            await using var batch = databases.App.CreateBatch();
-            batch.BatchCommands.Add(Databases.AsSystem());
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand("select ai_note_difference($1, $2)")
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter<string[]> { TypedValue = [.. differences.Take(20)] },
-                        new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() },
-                    },
-                }
-            );
-            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         return differences;
     }
@@ -63,21 +68,22 @@ internal sealed class AiMaintenance(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var nextCheck = time.GetUtcNow() + BetweenChecks;
+        var nextSweep = time.GetUtcNow() + BetweenSweeps;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await ExpireAsync(stoppingToken);
-                if (time.GetUtcNow() >= nextCheck)
+                await CheckBooksAsync(stoppingToken);
+                if (time.GetUtcNow() >= nextSweep)
                 {
-                    nextCheck = time.GetUtcNow() + BetweenChecks;
-                    await CheckBooksAsync(stoppingToken);
+                    nextSweep = time.GetUtcNow() + BetweenSweeps;
+                    await ForgetAsync(stoppingToken);
                 }
             }
             catch (NpgsqlException failure)
             {
-                logger.LogWarning(failure, "Lost calls could not be ended; next try in {Interval}", Interval);
+                logger.LogWarning(failure, "The upkeep of AI calls failed; next try in {Interval}", Interval);
             }
         }
     }

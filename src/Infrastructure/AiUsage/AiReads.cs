@@ -16,7 +16,7 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
             .Database.SqlQuery<PriceRow>(
                 $"""
                 select known.provider, known.model, known.user_id is not null as is_own, known.images, known.structured_output,
-                    known.temperature, known.reasoning, valid_from, tier_from_tokens, input_usd_per_mtok as input,
+                    known.temperature, known.reasoning, known.streaming, valid_from, tier_from_tokens, input_usd_per_mtok as input,
                     cache_read_usd_per_mtok as cache_read, cache_write_5m_usd_per_mtok as cache_write5m,
                     cache_write_1h_usd_per_mtok as cache_write1h, output_usd_per_mtok as output,
                     context_tokens, max_output_tokens,
@@ -44,7 +44,8 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
                         tiers.First().Images,
                         tiers.First().StructuredOutput,
                         tiers.First().Temperature,
-                        tiers.First().Reasoning
+                        tiers.First().Reasoning,
+                        tiers.First().Streaming
                     ),
                     tiers.First().ContextTokens,
                     tiers.First().MaxOutputTokens,
@@ -109,6 +110,7 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
         string StructuredOutput,
         bool Temperature,
         bool Reasoning,
+        bool Streaming,
         DateOnly ValidFrom,
         int TierFromTokens,
         decimal Input,

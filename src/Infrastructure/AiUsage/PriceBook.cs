@@ -24,7 +24,7 @@ internal sealed class PriceBook(AppDbContext db, ICurrentUser user, TimeProvider
             .Database.SqlQuery<Row>(
                 $"""
                 select known.provider, known.model, known.user_id is not null as is_own, known.images, known.structured_output,
-                    known.temperature, known.reasoning, known.token_factor,
+                    known.temperature, known.reasoning, known.streaming, known.token_factor,
                     coalesce(known.key_id, (select id from ai_keys key where key.user_id = {user.AccountId} and key.provider = known.provider
                         and key.provider <> 'compatible' order by created_at desc limit 1)) as key_id,
                     price.id as price_id, price.tier_from_tokens, price.input_usd_per_mtok as input,
@@ -68,6 +68,7 @@ internal sealed class PriceBook(AppDbContext db, ICurrentUser user, TimeProvider
                         tiers.First().StructuredOutput,
                         tiers.First().Temperature,
                         tiers.First().Reasoning,
+                        tiers.First().Streaming,
                         tiers.First().TokenFactor
                     ),
                     tiers.First().KeyId
@@ -83,6 +84,7 @@ internal sealed class PriceBook(AppDbContext db, ICurrentUser user, TimeProvider
         string StructuredOutput,
         bool Temperature,
         bool Reasoning,
+        bool Streaming,
         decimal TokenFactor,
         Guid? KeyId,
         Guid PriceId,

@@ -85,6 +85,7 @@ internal static class PersonalTables
             ["inbox_events"] = "which of those messages were handled",
             ["sign_in_throttles"] = "failed sign-ins under a keyed hash, which tells nobody's address",
             ["visitor_salts"] = "secret, and deleted after two days",
+            ["ai_books_checks"] = "the platform's own",
             ["analytics_maintenance"] = "the platform's own",
             ["app_settings"] = "the platform's own",
             ["ai_holds"] = "which budgets each call of the other parts was held against",

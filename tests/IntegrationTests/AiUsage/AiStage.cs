@@ -18,6 +18,9 @@ internal sealed class AiStage : IAsyncDisposable
     public const string Gpt = "gpt-5-mini";
     public const string Claude = "claude-haiku-4-5";
 
+    /// <summary>Behind the operator's compatible endpoint, which is the same fake; see <see cref="AddLocalAsync"/>.</summary>
+    public const string Local = "local-1";
+
     private AiStage(Nodes nodes, FakeOpenAi openAi, FakeAnthropic anthropic) =>
         (Nodes, OpenAi, Anthropic) = (nodes, openAi, anthropic);
 
@@ -52,6 +55,29 @@ internal sealed class AiStage : IAsyncDisposable
                 .. settings,
             ]
         );
+
+    /// <summary>The compatible endpoint's model: 0.25, cached 0.025, and 2 USD a million.</summary>
+    /// <returns>The settings of a node that can reach it.</returns>
+    public async Task<(string Key, string Value)[]> AddLocalAsync()
+    {
+        await ExecuteAsync(
+            $"""
+            insert into ai_models (provider, model, structured_output) values ('compatible', '{Local}', 'object');
+            insert into ai_model_prices (provider, model, valid_from, input_usd_per_mtok, cache_read_usd_per_mtok, output_usd_per_mtok,
+                context_tokens, max_output_tokens)
+            values ('compatible', '{Local}', '2026-01-01', 0.25, 0.025, 2, 100000, 10000)
+            """
+        );
+        return
+        [
+            ("Ai:Providers:compatible:ApiKey", OpenAi.Key),
+            ("Ai:Providers:compatible:BaseUrl", OpenAi.BaseUrl.ToString()),
+        ];
+    }
+
+    /// <summary>From now on its answers are asked for in one piece.</summary>
+    public Task StopStreamingAsync(string model) =>
+        ExecuteAsync($"update ai_models set streaming = false where model = '{model}'");
 
     /// <summary>A new account, within no plan's limits unless it is to be.</summary>
     public async Task<Guid> AccountAsync(string tier = "agency")

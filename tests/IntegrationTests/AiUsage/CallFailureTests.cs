@@ -7,9 +7,15 @@ namespace AiWebBuilder.IntegrationTests.AiUsage;
 /// <summary>Every way in which a call can fail: what is recorded, who pays, and what people are told. The table of docs/operations/ai.md.</summary>
 internal sealed class CallFailureTests
 {
-    private static readonly string[] Providers = ["openai", "anthropic"];
+    /// <summary>The ways in which models are called.</summary>
+    private static readonly (string Name, string Model, string Path)[] Apis =
+    [
+        ("responses of OpenAI", AiStage.Gpt, FakeOpenAi.Responses),
+        ("chat of a compatible endpoint", AiStage.Local, FakeOpenAi.Chat),
+        ("messages of Anthropic", AiStage.Claude, FakeAnthropic.Messages),
+    ];
 
-    /// <summary>What a provider may do, and what stands in the books then; <c>all</c>: everything that was reserved, <c>known</c>: its count.</summary>
+    /// <summary>What a provider may do, and what stands in the books then; <c>at most</c>: all that it can have cost, <c>known</c>: its count.</summary>
     private static readonly (
         string Name,
         Behaviour Behaviour,
@@ -22,14 +28,21 @@ internal sealed class CallFailureTests
         ("402", new() { Status = 402 }, "quota_exhausted", "nothing", "wants to be paid"),
         ("403", new() { Status = 403 }, "forbidden", "nothing", "does not allow"),
         ("429", new() { Status = 429 }, "rate_limited", "nothing", "no more requests"),
-        ("429 with Retry-After", new() { Status = 429, RetryAfter = 7 }, "rate_limited", "nothing", "no more requests"),
+        (
+            "429 with Retry-After",
+            new() { Status = 429, RetryAfter = "7" },
+            "rate_limited",
+            "nothing",
+            "no more requests"
+        ),
         ("500", new() { Status = 500 }, "provider_error", "nothing", "failed"),
         ("529", new() { Status = 529 }, "overloaded", "nothing", "overloaded"),
         ("400", new() { Status = 400 }, "bad_request", "nothing", "did not accept"),
         ("HTML", new() { Raw = "<html>proxy</html>" }, "not_json", "nothing", "no JSON"),
-        ("hanging stream", new() { End = StreamEnd.Silence }, "timeout", "all", "in time"),
-        ("cut stream", new() { End = StreamEnd.Cut }, "stream_cut", "all", "broke off"),
-        ("no stop event", new() { End = StreamEnd.WithoutStop }, "stream_cut", "all", "broke off"),
+        ("hanging stream", new() { End = StreamEnd.Silence }, "timeout", "at most", "in time"),
+        ("cut stream", new() { End = StreamEnd.Cut }, "stream_cut", "at most", "broke off"),
+        ("no stop event", new() { End = StreamEnd.WithoutStop }, "stream_cut", "at most", "broke off"),
+        ("error in a stream", new() { End = StreamEnd.Error }, "stream_cut", "at most", "broke off"),
         ("malformed JSON", new() { Text = """{"html": "<p>""" }, "invalid_output", "known", "no JSON"),
         ("no html", new() { Text = """{"css": ""}""" }, "invalid_output", "known", "no html"),
         ("too long", new() { End = StreamEnd.Length }, "invalid_output", "known", "longest"),
@@ -37,40 +50,53 @@ internal sealed class CallFailureTests
     ];
 
     private static IEnumerable<TestCaseData> Cases() =>
-        from provider in Providers
+        from api in Apis
+        from streamed in new[] { true, false }
         from kind in Kinds
-        select new TestCaseData(provider, kind.Name).SetName($"{provider}: {kind.Name}");
+        // What comes in one piece has no middle.
+        where streamed || kind.Behaviour.End != StreamEnd.Error
+        select new TestCaseData(api.Name, streamed, kind.Name).SetName(
+            $"{api.Name}, {(streamed ? "streamed" : "in one piece")}: {kind.Name}"
+        );
 
     [TestCaseSource(nameof(Cases))]
-    public async Task A_failed_call_costs_the_account_nothing(string provider, string name)
+    public async Task A_failed_call_costs_the_account_nothing(string api, bool streamed, string name)
     {
         var (_, behaviour, failure, platformPays, says) = Kinds.Single(kind => kind.Name == name);
+        var (_, model, path) = Apis.Single(one => one.Name == api);
         await using var stage = await AiStage.SetAsync();
-        var node = stage.Start(("Ai:IdleTimeout", "00:00:01"));
+        List<(string, string)> settings = [.. await stage.AddLocalAsync(), ("Ai:IdleTimeout", "00:00:01")];
+        if (!streamed)
+        {
+            await stage.StopStreamingAsync(model);
+            if (behaviour.End == StreamEnd.Silence)
+            {
+                settings.Add(("Ai:CallTimeout", "00:00:02"));
+            }
+        }
+        var node = stage.Start([.. settings]);
         var account = await stage.AccountAsync();
-        FakeProvider fake = provider == "openai" ? stage.OpenAi : stage.Anthropic;
-        behaviour = behaviour with { Usage = new TokenUsage(1000, 100, Output: 50) };
-        fake.Otherwise = behaviour;
+        FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        fake.Otherwise = behaviour with { Usage = new TokenUsage(150, 20, Output: 50) };
         var said = "";
         try
         {
-            said = (await AiStage.AskAsync(node, account, provider == "openai" ? AiStage.Gpt : AiStage.Claude)).Problem;
+            said = (await AiStage.AskAsync(node, account, model)).Problem;
         }
         catch (DomainException refused)
         {
             refused.Error.Code.ShouldBe("ai.provider_unavailable");
             said = refused.Error.Message;
-            refused.RetryAfter.ShouldBe(
-                behaviour.RetryAfter is { } after && provider == "openai" ? TimeSpan.FromSeconds(after) : null
-            );
+            refused.RetryAfter.ShouldBe(behaviour.RetryAfter is null ? null : TimeSpan.FromSeconds(7));
         }
         said.ShouldNotBeNull().ShouldContain(says);
+        fake.Calls.ShouldAllBe(call => call.Path == path && call.Streamed == streamed);
 
         (
             await stage.QueryAsync<string>(
                 $"""
                 select string_agg(distinct concat_ws(' ', state, failure, charged_nano_usd,
-                    case when provider_nano_usd = 0 then 'nothing' when estimated then 'all' else 'known' end), '; ')
+                    case when provider_nano_usd = 0 then 'nothing' when estimated then 'at most' else 'known' end), '; ')
                 from ai_calls join (select call_id, estimated from ai_ledger where entry = 'released') l on call_id = ai_calls.id
                 """
             )
@@ -78,18 +104,48 @@ internal sealed class CallFailureTests
         (
             await stage.QueryAsync<long>("select count(*) from ai_calls where state not in ('settled', 'released')")
         ).ShouldBe(0);
-        if (platformPays == "known")
+        var (booked, bill) = (await BookedAsync(stage), Bill(fake, model));
+        switch (platformPays)
         {
-            // By the provider's own count, for each time that it was asked.
-            (
-                await stage.QueryAsync<bool>(
-                    $"select sum(input_tokens) = {1000 * fake.Calls.Count} and sum(output_tokens) = {50 * fake.Calls.Count} from ai_ledger where entry = 'released'"
-                )
-            ).ShouldBeTrue();
+            case "nothing":
+                bill.ShouldBe(0);
+                break;
+            case "known":
+                // By the provider's own count, for each time that it was asked.
+                booked.ShouldBe(bill);
+                break;
+            default:
+                bill.ShouldBeInRange(1, booked);
+                var held = await stage.QueryAsync<long>("select reserved_nano_usd from ai_calls");
+                // It says first what it has counted of the prompt: 130 at 1, 20 at 0.10, and 1,000 at 5 USD a million.
+                var known = model == AiStage.Claude && streamed ? 5_132_000 : held;
+                if (behaviour.End == StreamEnd.Cut)
+                {
+                    // A connection that is reset may take along what had arrived.
+                    booked.ShouldBeOneOf(known, held);
+                }
+                else
+                {
+                    booked.ShouldBe(known);
+                }
+                break;
         }
         (await stage.QueryAsync<long>("select count(*) from ai_cost_tracking where total_cost > 0")).ShouldBe(0);
         await stage.BooksShouldAgreeAsync();
     }
+
+    /// <summary>What the fake's own count comes to, in 10⁻⁹ USD.</summary>
+    private static long Bill(FakeProvider fake, string model)
+    {
+        var (input, cached, output) = model == AiStage.Claude ? (1000, 100, 5000) : (250, 25, 2000);
+        return fake
+            .Calls.Select(call => call.Billed)
+            .OfType<TokenUsage>()
+            .Sum(usage => (long)usage.Uncached * input + usage.CacheRead * cached + usage.Output * output);
+    }
+
+    private static Task<long> BookedAsync(AiStage stage) =>
+        stage.QueryAsync<long>("select sum(provider_nano_usd)::bigint from ai_ledger where entry <> 'reserved'");
 
     [Test]
     public async Task The_document_prints_the_kinds_as_they_are()
@@ -111,7 +167,7 @@ internal sealed class CallFailureTests
         var answer = await AiStage.AskAsync(node, account);
         answer.Value.ShouldNotBeNull();
         stage.OpenAi.Calls.Count.ShouldBe(2);
-        var messages = stage.OpenAi.Calls[1].Body["messages"]!.AsArray();
+        var messages = stage.OpenAi.Calls[1].Body["input"]!.AsArray();
         messages.Count.ShouldBe(4);
         messages[2]!["content"]!.ToJsonString().ShouldContain("Here you are:");
         messages[3]!["content"]!.ToJsonString().ShouldContain("It is no JSON.");
@@ -246,29 +302,28 @@ internal sealed class CallFailureTests
         stage.OpenAi.Calls.Count.ShouldBe(3);
     }
 
-    [TestCase("openai")]
-    [TestCase("anthropic")]
-    public async Task What_the_provider_counts_is_what_is_booked_class_by_class(string provider)
+    [Test]
+    public async Task What_the_provider_counts_is_what_is_booked_class_by_class(
+        [ValueSource(nameof(ApiNames))] string api,
+        [Values] bool streamed
+    )
     {
+        var model = Apis.Single(one => one.Name == api).Model;
+        model = model == AiStage.Gpt ? "gpt-6-luna" : model;
         await using var stage = await AiStage.SetAsync();
-        var node = stage.Start();
+        var settings = await stage.AddLocalAsync();
+        if (!streamed)
+        {
+            await stage.StopStreamingAsync(model);
+        }
+        var node = stage.Start(settings);
         var account = await stage.AccountAsync();
-        FakeProvider fake = provider == "openai" ? stage.OpenAi : stage.Anthropic;
-        var usage = new TokenUsage(
-            10_000,
-            6_000,
-            1_000,
-            provider == "openai" ? 0 : 500,
-            900,
-            provider == "openai" ? 300 : 0
-        );
-        fake.Otherwise = Behaviour.Usual with { Usage = usage };
-        var answer = await AiStage.AskAsync(
-            node,
-            account,
-            provider == "openai" ? "gpt-6-luna" : AiStage.Claude,
-            prompt: new string('x', 60_000)
-        );
+        FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        var (hour, reasoning) = model == AiStage.Claude ? (500, 0) : (0, 300);
+        fake.Otherwise = Behaviour.Usual with { Usage = new TokenUsage(10_000, 6_000, 1_000, hour, 900, reasoning) };
+        var answer = await AiStage.AskAsync(node, account, model, prompt: new string('x', 60_000));
+        answer.Value.ShouldNotBeNull();
+        fake.Calls.ShouldHaveSingleItem().Streamed.ShouldBe(streamed);
         await stage.SettleAsync(account, answer.Answer!.CallId);
         (
             await stage.QueryAsync<string>(
@@ -279,12 +334,136 @@ internal sealed class CallFailureTests
                 """
             )
         ).ShouldBe(
-            provider == "openai"
+            model switch
+            {
                 // 3,000 at 0.10, 6,000 at 0.01, 1,000 at 0.125 and 900 at 0.50 USD a million.
-                ? "10000 6000 1000 0 900 300 935000 935000"
+                "gpt-6-luna" => "10000 6000 1000 0 900 300 935000 935000",
+                // 4,000 at 0.25, as it has no price for what is written to a cache, 6,000 at 0.025, and 900 at 2 USD a million.
+                AiStage.Local => "10000 6000 1000 0 900 300 2950000 2950000",
                 // 2,500 at 1, 6,000 at 0.10, 1,000 at 1.25, 500 at 2 and 900 at 5 USD a million.
-                : "10000 6000 1000 500 900 0 9850000 9850000"
+                _ => "10000 6000 1000 500 900 0 9850000 9850000",
+            }
         );
         await stage.BooksShouldAgreeAsync();
+    }
+
+    private static IEnumerable<string> ApiNames() => Apis.Select(api => api.Name);
+
+    [Test]
+    public async Task What_was_seen_of_an_answer_that_broke_off_is_kept_with_its_call(
+        [ValueSource(nameof(ApiNames))] string api
+    )
+    {
+        var model = Apis.Single(one => one.Name == api).Model;
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(await stage.AddLocalAsync());
+        FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        fake.Otherwise = Behaviour.Usual with
+        {
+            Usage = new TokenUsage(150, 20, Output: 50),
+            End = StreamEnd.WithoutStop,
+        };
+        await stage.CapAsync(null, "platform", 1_000_000_000);
+
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, await stage.AccountAsync(), model));
+
+        var written = fake.Calls.ShouldHaveSingleItem().Billed!.Output;
+        (
+            await stage.QueryAsync<bool>(
+                $"""
+                select output_tokens between 1 and {2 * written} and (usage ->> 'estimated')::boolean
+                  and (model <> '{AiStage.Claude}' or (input_tokens, cached_input_tokens) = (150, 20))
+                from ai_calls
+                """
+            )
+        ).ShouldBeTrue();
+        // The platform's cap bears all that it can have cost.
+        (await stage.QueryAsync<long>("select spent_nano_usd from ai_budget_periods where user_id is null")).ShouldBe(
+            await BookedAsync(stage)
+        );
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task An_answer_that_costs_more_than_was_reserved_is_charged_what_was_reserved_and_somebody_hears_of_it()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var account = await stage.AccountAsync();
+        await stage.CapAsync(null, "platform", 1_000_000_000);
+        await stage.CapAsync(account, "account", 1_000_000_000);
+        // Asked for at most a thousand tokens, it counts fifty thousand.
+        stage.OpenAi.Otherwise = Behaviour.Usual with
+        {
+            Usage = new TokenUsage(100, Output: 50_000),
+        };
+
+        var answer = await AiStage.AskAsync(node, account);
+        var held = await stage.QueryAsync<long>("select reserved_nano_usd from ai_calls");
+        (answer.Answer!.CostUsd * 1_000_000_000).ShouldBe(held);
+        await stage.SettleAsync(account, answer.Answer.CallId);
+
+        const long real = 100 * 250 + 50_000 * 2000;
+        (
+            await stage.QueryAsync<string>(
+                "select concat_ws(' ', amount_nano_usd, provider_nano_usd, estimated) from ai_ledger where entry = 'settled'"
+            )
+        ).ShouldBe($"{held} {real} f");
+        (
+            await stage.QueryAsync<string>(
+                "select string_agg(spent_nano_usd || ' ' || reserved_nano_usd, ', ') from ai_budget_periods"
+            )
+        ).ShouldBe($"{held} 0, {held} 0");
+        (
+            await stage.QueryAsync<string>(
+                "select concat_ws(' ', kind, user_id, data ->> 'callId', data ->> 'reservedNanoUsd', data ->> 'providerNanoUsd') from ai_alerts"
+            )
+        ).ShouldBe($"estimate_exceeded {answer.Answer.CallId} {held} {real}");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task How_long_a_provider_wants_to_be_left_alone_is_heeded(
+        [ValueSource(nameof(ApiNames))] string api,
+        [Values("120", "date", "172800", "past")] string retryAfter
+    )
+    {
+        var model = Apis.Single(one => one.Name == api).Model;
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(await stage.AddLocalAsync());
+        var account = await stage.AccountAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        fake.Answer(
+            new Behaviour
+            {
+                Status = 429,
+                RetryAfter = retryAfter switch
+                {
+                    "date" => now.AddMinutes(20).ToString("R"),
+                    "past" => now.AddMinutes(-20).ToString("R"),
+                    var seconds => seconds,
+                },
+            }
+        );
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, model));
+        if (retryAfter == "past")
+        {
+            // It is over: the next call goes out.
+            (await AiStage.AskAsync(node, account, model)).Value.ShouldNotBeNull();
+            return;
+        }
+        var refused = await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, model));
+        fake.Calls.Count.ShouldBe(1);
+        var minutes = retryAfter switch
+        {
+            "120" => 2,
+            "date" => 20,
+            // An hour at most, whatever it says.
+            _ => 60,
+        };
+        refused
+            .RetryAfter.ShouldNotBeNull()
+            .ShouldBeInRange(TimeSpan.FromMinutes(minutes - 1), TimeSpan.FromMinutes(minutes));
     }
 }

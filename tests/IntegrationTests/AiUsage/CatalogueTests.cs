@@ -92,7 +92,9 @@ internal sealed class CatalogueTests
             .Single(one => one!["model"]!.GetValue<string>() == "gpt-9")!;
         listed["capabilities"]!
             .ToJsonString()
-            .ShouldBe("""{"images":true,"structuredOutput":"schema","temperature":false,"reasoning":true}""");
+            .ShouldBe(
+                """{"images":true,"structuredOutput":"schema","temperature":false,"reasoning":true,"streaming":true}"""
+            );
     }
 
     private static Task<HttpResponseMessage> AddAsync(Person admin, string model, DateOnly from, decimal input) =>

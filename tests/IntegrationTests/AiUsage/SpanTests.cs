@@ -1,19 +1,25 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using System.Text;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
-/// <summary>What operators see of calls in their traces.</summary>
+/// <summary>What operators see of calls in their traces and metrics.</summary>
 internal sealed class SpanTests
 {
     /// <summary>No other test asks it.</summary>
@@ -38,6 +44,71 @@ internal sealed class SpanTests
         sent.ShouldContain("gen_ai.request.model");
         sent.ShouldContain(AiStage.Gpt);
         sent.ShouldNotContain("You are a test.");
+    }
+
+    [Test]
+    public async Task Metrics_are_sent_to_the_same_collector_and_count_what_calls_used_and_cost()
+    {
+        var received = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var collector = await CollectorAsync(received, "/v1/metrics");
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        );
+        ConcurrentQueue<(string Name, double Value, Dictionary<string, object?> Tags)> measured = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                // The nodes of other tests have meters of this name as well.
+                if (
+                    instrument.Meter.Name == CallMeters.Name
+                    && instrument.Meter.Scope == node.Services.GetRequiredService<IMeterFactory>()
+                )
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((one, value, tags, _) => Take(one.Name, value, tags));
+        listener.SetMeasurementEventCallback<int>((one, value, tags, _) => Take(one.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>((one, value, tags, _) => Take(one.Name, value, tags));
+        listener.Start();
+        var account = await stage.AccountAsync();
+
+        await AiStage.AskAsync(node, account);
+        stage.OpenAi.Answer(new Behaviour { Status = 401 });
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account));
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account));
+        node.Services.GetRequiredService<MeterProvider>().ForceFlush();
+
+        Of("gen_ai.client.token.usage", "gen_ai.token.type").ShouldBe(["input 1000", "output 200"]);
+        measured.Where(one => one.Name == "gen_ai.client.operation.duration").ShouldAllBe(one => one.Value > 0);
+        Of("gen_ai.client.operation.duration", "error.type")
+            .Select(one => one.Split(' ')[0])
+            .ShouldBe(["", "key_refused"]);
+        // 1,000 tokens at 0.25 and 200 at 2 USD a million.
+        Of("aiwebbuilder.ai.cost", "gen_ai.request.model").ShouldBe([$"{AiStage.Gpt} 0.00065"]);
+        Of("aiwebbuilder.ai.refused", "aiwebbuilder.ai.refusal").ShouldBe(["breaker_open 1"]);
+        Of("aiwebbuilder.ai.breaker.open", "gen_ai.provider.name").ShouldBe(["openai 0", "openai 1", "openai 1"]);
+
+        var sent = await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        foreach (var name in measured.Select(one => one.Name).Distinct())
+        {
+            sent.ShouldContain(name);
+        }
+        sent.ShouldNotContain("You are a test.");
+
+        void Take(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            measured.Enqueue((name, value, tags.ToArray().ToDictionary(StringComparer.Ordinal)));
+
+        IEnumerable<string> Of(string name, string tag) =>
+            measured
+                .Where(one => one.Name == name)
+                .Select(one =>
+                    string.Create(CultureInfo.InvariantCulture, $"{one.Tags.GetValueOrDefault(tag)} {one.Value}")
+                );
     }
 
     [Test]
@@ -84,14 +155,17 @@ internal sealed class SpanTests
     }
 
     /// <summary>Takes what exporters post until a call of a model is among it.</summary>
-    private static async Task<WebApplication> CollectorAsync(TaskCompletionSource<string> received)
+    private static async Task<WebApplication> CollectorAsync(
+        TaskCompletionSource<string> received,
+        string path = "/v1/traces"
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
         var collector = builder.Build();
         collector.MapPost(
-            "/v1/traces",
+            path,
             async context =>
             {
                 using var body = new StreamReader(context.Request.Body, Encoding.Latin1);

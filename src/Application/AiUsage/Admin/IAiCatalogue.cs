@@ -35,6 +35,7 @@ public sealed record PriceRowView(
 );
 
 /// <summary>What a model of the platform can be asked for.</summary>
+/// <param name="Streaming">Else its answers are asked for in one piece.</param>
 /// <param name="TokenFactor">Tokens of its own for one of o200k_base, at most: prompts are estimated with it.</param>
 /// <param name="IsPriced">Without a price nobody can use it.</param>
 public sealed record CatalogueModelView(
@@ -44,6 +45,7 @@ public sealed record CatalogueModelView(
     [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
     bool Temperature,
     bool Reasoning,
+    bool Streaming,
     decimal TokenFactor,
     bool IsPriced,
     DateTimeOffset UpdatedAt

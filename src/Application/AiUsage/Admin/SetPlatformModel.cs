@@ -6,6 +6,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>Says what a model of the platform can be asked for; a new one can be used when it has a price as well.</summary>
+/// <param name="Streaming">False: its answers are asked for in one piece.</param>
 [Requires(Permission.PlatformAdmin)]
 public sealed record SetPlatformModel(
     string Provider,
@@ -15,7 +16,8 @@ public sealed record SetPlatformModel(
     bool Temperature,
     bool Reasoning,
     decimal TokenFactor,
-    string Reason
+    string Reason,
+    bool Streaming = true
 ) : ICommand;
 
 internal sealed class SetPlatformModelValidator : AbstractValidator<SetPlatformModel>

@@ -27,6 +27,7 @@ public sealed record CreateAiKey(
 }
 
 /// <summary>A model behind a compatible endpoint. Prices in USD per million tokens: 0 is a price, none is not.</summary>
+/// <param name="Streaming">False: its answers are asked for in one piece.</param>
 public sealed record OwnModel(
     string Model,
     decimal InputUsdPerMtok,
@@ -36,7 +37,8 @@ public sealed record OwnModel(
     decimal? CacheReadUsdPerMtok = null,
     bool Images = false,
     [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
-    bool Temperature = false
+    bool Temperature = false,
+    bool Streaming = true
 );
 
 internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
 
-/// <summary>Leaves out what the model cannot be asked for, instead of letting the provider refuse the whole request.</summary>
+/// <summary>Leaves out what the model cannot be asked for, or asks for it otherwise, instead of letting the provider refuse the whole request.</summary>
 internal sealed class AdaptingChatClient(IChatClient inner, ModelAbilities abilities) : DelegatingChatClient(inner)
 {
     public override Task<ChatResponse> GetResponseAsync(
@@ -19,6 +19,15 @@ internal sealed class AdaptingChatClient(IChatClient inner, ModelAbilities abili
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
+        if (!abilities.Streaming)
+        {
+            var whole = await base.GetResponseAsync(Adapt(messages), Adapt(options), cancellationToken);
+            foreach (var update in whole.ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+            yield break;
+        }
         await foreach (var update in base.GetStreamingResponseAsync(Adapt(messages), Adapt(options), cancellationToken))
         {
             yield return update;

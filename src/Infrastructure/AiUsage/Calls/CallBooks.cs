@@ -174,6 +174,37 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
             cancellationToken
         );
 
+    /// <summary>Keeps what had been seen of an answer that then broke off: counted here, from above.</summary>
+    /// <param name="atMostNanoUsd">The most that it can have cost; null: all that was held.</param>
+    public Task SeenAsync(NewCall call, TokenUsage seen, long? atMostNanoUsd, CancellationToken cancellationToken)
+    {
+        var usage = AnswerReading.Raw(seen);
+        usage["estimated"] = true;
+        return AskAsync<bool>(
+            call.UserId,
+            "select ai_seen($1, $2)",
+            [
+                Value(call.Id),
+                Jsonb(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            AtMostNanoUsd = atMostNanoUsd,
+                            InputTokens = seen.Input,
+                            CachedInputTokens = seen.CacheRead,
+                            cache_write_5m_tokens = seen.CacheWrite5m,
+                            cache_write_1h_tokens = seen.CacheWrite1h,
+                            OutputTokens = seen.Output,
+                            Usage = usage,
+                        },
+                        Json
+                    )
+                ),
+            ],
+            cancellationToken
+        );
+    }
+
     /// <summary>Ends a call on its own, apart from what its answer is landed with. Again: nothing happens.</summary>
     /// <param name="settled">Charged; else released, which costs the account nothing.</param>
     /// <param name="failure">One of <see cref="CallFailures"/>; null: it did not fail.</param>
@@ -200,7 +231,13 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
 
     /// <summary>Tells the breaker of the provider and key what a call has shown.</summary>
     /// <param name="failure">Null: it worked.</param>
-    public Task ReportAsync(NewCall call, string? failure, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
+    /// <returns>Whether it has just opened.</returns>
+    public Task<bool> ReportAsync(
+        NewCall call,
+        string? failure,
+        TimeSpan? retryAfter,
+        CancellationToken cancellationToken
+    ) =>
         AskAsync<bool>(
             call.UserId,
             "select ai_report($1, $2, $3, $4, $5, $6)",
@@ -230,29 +267,20 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         await AskAsync<string>(null, "select ai_expire($1)::text", [Value(time.GetUtcNow())], cancellationToken)
             is not null;
 
-    /// <summary>Everything that is derived from the ledger, derived again.</summary>
-    /// <returns>Where it differs, one line each; empty is well.</returns>
-    public async Task<IReadOnlyList<string>> CheckAsync(Guid? account, CancellationToken cancellationToken)
-    {
-        await using var batch = databases.App.CreateBatch();
-        batch.BatchCommands.Add(account is { } id ? Databases.AsTenant(id) : Databases.AsSystem());
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                "select format('%s %s %s: kept %s, derived %s', what, whose, subject, kept, derived) from ai_check_books($1)"
-            )
-            {
-                Parameters = { Nullable(account, NpgsqlDbType.Uuid) },
-            }
+    /// <summary>Forgets answers of calls that ended before; at most <paramref name="most"/> of them.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ForgetAnswersAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        AskAsync<int>(null, "select ai_forget_answers($1, $2)", [Value(before), Value(most)], cancellationToken);
+
+    /// <summary>Everything that is derived from the ledger, derived again, if the last time was an hour ago on whichever node.</summary>
+    /// <returns>Where it differs, one line each, which the operator is alarmed of; empty is well. Null: it was not the time.</returns>
+    public Task<string[]?> CheckInTurnAsync(CancellationToken cancellationToken) =>
+        AskAsync<string[]>(
+            null,
+            "select differences from ai_check_books_in_turn($1)",
+            [Value(time.GetUtcNow())],
+            cancellationToken
         );
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        List<string> differences = [];
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            differences.Add(reader.GetString(0));
-        }
-        return differences;
-    }
 
     private async Task<T?> AskAsync<T>(
         Guid? account,

@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.Globalization;
 using System.Text.Json;
 using Anthropic.Exceptions;
 
@@ -41,22 +40,21 @@ internal static class CallFailures
 
     /// <summary>What an exception of a provider's client means.</summary>
     /// <param name="begun">Whether anything of the answer had come.</param>
-    public static CallFailure Of(Exception exception, bool begun) =>
+    /// <param name="retryAfter">How long the provider wants to be left alone; null: it has not said so.</param>
+    public static CallFailure Of(Exception exception, bool begun, TimeSpan? retryAfter) =>
         exception switch
         {
-            ClientResultException { Status: > 0 } openAi => OfStatus(
-                openAi.Status,
-                RetryAfter(
-                    openAi.GetRawResponse()?.Headers.TryGetValue("retry-after", out var after) is true ? after : null
-                )
+            ClientResultException { Status: > 0 } openAi => OfStatus(openAi.Status, retryAfter),
+            AnthropicApiException anthropic => OfStatus((int)anthropic.StatusCode, retryAfter),
+            // A page fails at its first letter; what fails later was an answer that broke off.
+            JsonException { LineNumber: null or 0, BytePositionInLine: null or 0 } when !begun => new CallFailure(
+                NotJson,
+                "The provider answered something that is no JSON."
             ),
-            AnthropicApiException anthropic => OfStatus((int)anthropic.StatusCode, retryAfter: null),
-            AnthropicSseException => new CallFailure(
+            JsonException or AnthropicSseException => new CallFailure(
                 StreamCut,
-                "The provider reported an error in the middle of its answer."
+                "The provider's answer broke off in the middle."
             ),
-            JsonException when !begun => new CallFailure(NotJson, "The provider answered something that is no JSON."),
-            JsonException => new CallFailure(StreamCut, "The provider's answer broke off in the middle."),
             OperationCanceledException or TimeoutException => new CallFailure(
                 Timeout,
                 "The provider did not answer in time."
@@ -105,9 +103,4 @@ internal static class CallFailures
     private static bool IsNetwork(Exception? exception) =>
         exception is HttpRequestException or IOException or System.Net.Sockets.SocketException
         || exception?.InnerException is { } inner && IsNetwork(inner);
-
-    private static TimeSpan? RetryAfter(string? header) =>
-        int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
-            : null;
 }

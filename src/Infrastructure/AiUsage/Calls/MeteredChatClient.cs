@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -32,13 +32,14 @@ internal sealed class CallRefusedException(ReserveOutcome outcome) : Exception($
 /// One call of a model with its books: reserved at its worst before it leaves, marked as sent while nobody can stop it, and kept with the
 /// provider's own count when it comes back. It is settled by whoever lands the answer. Every failure closes the books before it is thrown.
 /// </summary>
-/// <param name="left">Completed when the request has left this process.</param>
+/// <param name="departure">Knows when the request has left this process, and how long the provider wants to be left alone.</param>
 internal sealed class MeteredChatClient(
     IChatClient inner,
     CallTicket ticket,
-    Task left,
+    Departure departure,
     CallBooks books,
     InFlightCalls inFlight,
+    CallMeters meters,
     AiOptions settings,
     TimeProvider time,
     ILogger<MeteredChatClient> logger
@@ -53,6 +54,8 @@ internal sealed class MeteredChatClient(
     /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
     private const int Envelope = 200;
 
+    private long since;
+
     /// <summary>What came back, once it has.</summary>
     public (NewCall Call, CallAnswer Answer, ChatFinishReason Finished)? Kept { get; private set; }
 
@@ -60,12 +63,19 @@ internal sealed class MeteredChatClient(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    ) => RunAsync(messages, options, streamed: false, cancellationToken).ToChatResponseAsync(cancellationToken);
 
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default
+    ) => RunAsync(messages, options, streamed: true, cancellationToken);
+
+    private async IAsyncEnumerable<ChatResponseUpdate> RunAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options,
+        bool streamed,
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -73,9 +83,8 @@ internal sealed class MeteredChatClient(
         using var running = inFlight.Register(call.Id, call.UserId, cancellationToken);
         await using var passage = await LeaveAsync(call, running, cancellationToken);
         IAsyncEnumerator<ChatResponseUpdate>? updates = null;
-        var (text, usage, ended) = (new StringBuilder(), new UsageReading(), false);
-        ChatFinishReason? finished = null;
-        var begun = false;
+        var (answer, ended) = (new AnswerReading(), false);
+        since = time.GetTimestamp();
         try
         {
             running.CancelAfter(settings.CallTimeout);
@@ -84,13 +93,16 @@ internal sealed class MeteredChatClient(
                 bool more;
                 try
                 {
-                    updates ??= base.GetStreamingResponseAsync(prompt, options, running.Token)
-                        .GetAsyncEnumerator(running.Token);
+                    updates ??= (
+                        streamed
+                            ? base.GetStreamingResponseAsync(prompt, options, running.Token)
+                            : WholeAsync(prompt, options, running.Token)
+                    ).GetAsyncEnumerator(running.Token);
                     var next = updates.MoveNextAsync().AsTask();
-                    if (!begun)
+                    if (!answer.HasBegun)
                     {
                         // Whichever comes first: the request has left, or the answer or a failure is there already.
-                        await Task.WhenAny(left, next);
+                        await Task.WhenAny(departure.Left, next);
                         await passage.DisposeAsync();
                     }
                     more = await next;
@@ -98,27 +110,25 @@ internal sealed class MeteredChatClient(
                 catch (Exception failure)
                 {
                     ended = true;
-                    throw await FailAsync(call, running, failure, begun, cancellationToken);
+                    await SeeAsync(call, prompt, options, answer);
+                    throw await FailAsync(call, running, failure, answer, cancellationToken);
                 }
                 if (!more)
                 {
                     break;
                 }
-                begun = true;
                 running.CancelAfter(settings.IdleTimeout);
-                var update = updates.Current;
-                text.Append(update.Text);
-                usage.Observe(update);
-                finished = update.FinishReason ?? finished;
-                yield return update;
+                answer.Observe(updates.Current);
+                yield return updates.Current;
             }
-            if (finished is not { } reason)
+            if (answer.Failed || answer.Finished is null)
             {
-                // A stream that just ends raises nothing by itself.
+                // A stream that just ends raises nothing by itself, nor does one in which the provider says that it has failed.
                 ended = true;
-                throw await FailAsync(call, running, new EndOfStreamException(), begun, cancellationToken);
+                await SeeAsync(call, prompt, options, answer);
+                throw await FailAsync(call, running, new EndOfStreamException(), answer, cancellationToken);
             }
-            Kept = (call, await KeepAsync(call, prompt, text.ToString(), usage), reason);
+            Kept = (call, await KeepAsync(call, prompt, answer), answer.Finished.Value);
             ended = true;
         }
         finally
@@ -130,9 +140,32 @@ internal sealed class MeteredChatClient(
             if (!ended)
             {
                 // Whoever reads has lost interest.
+                await SeeAsync(call, prompt, options, answer);
                 await EndAsync(call, settled: false, CallFailures.Cancelled, "Nobody waited for the answer.");
             }
         }
+    }
+
+    /// <summary>The answer in one piece, as the one update of a stream.</summary>
+    private async IAsyncEnumerable<ChatResponseUpdate> WholeAsync(
+        IReadOnlyList<ChatMessage> prompt,
+        ChatOptions? options,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var response = await base.GetResponseAsync(prompt, options, cancellationToken);
+        List<AIContent> contents = [.. response.Messages.SelectMany(message => message.Contents)];
+        if (response.Usage is { } usage)
+        {
+            contents.Add(new UsageContent(usage));
+        }
+        yield return new ChatResponseUpdate(ChatRole.Assistant, contents)
+        {
+            FinishReason = response.FinishReason,
+            ModelId = response.ModelId,
+            ResponseId = response.ResponseId,
+            RawRepresentation = response.RawRepresentation,
+        };
     }
 
     private async Task<NewCall> ReserveAsync(
@@ -142,8 +175,7 @@ internal sealed class MeteredChatClient(
     )
     {
         var (model, request) = (ticket.Model, ticket.Request);
-        var input = InputAtMost(prompt);
-        var output = Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, model.Price.MaxOutputTokens);
+        var (input, output) = (InputAtMost(prompt), OutputAtMost(asked));
         var call = new NewCall(
             time.NewId(),
             ticket.Account,
@@ -168,7 +200,7 @@ internal sealed class MeteredChatClient(
             RequestHash = ticket.RequestHash,
         };
         var outcome = await books.ReserveAsync(call, ticket.CreditLimit, ticket.Guards, cancellationToken);
-        return outcome.Outcome == "reserved" ? call : throw new CallRefusedException(outcome);
+        return outcome.Outcome == "reserved" ? call : throw Refused(outcome);
     }
 
     private async Task<IAsyncDisposable> LeaveAsync(
@@ -189,13 +221,13 @@ internal sealed class MeteredChatClient(
                 return gate;
             }
             await EndAsync(call, settled: false, CallFailures.ShutOff, refusal!);
-            throw new CallRefusedException(new ReserveOutcome("shut_off") { Reason = refusal });
+            throw Refused(new ReserveOutcome("shut_off") { Reason = refusal });
         }
         catch (OperationCanceledException)
             when (running.Stopped is { } stop && !cancellationToken.IsCancellationRequested)
         {
             await EndAsync(call, settled: false, CallFailures.ShutOff, stop.Reason);
-            throw new CallRefusedException(new ReserveOutcome("shut_off") { Reason = stop.Reason });
+            throw Refused(new ReserveOutcome("shut_off") { Reason = stop.Reason });
         }
     }
 
@@ -204,7 +236,7 @@ internal sealed class MeteredChatClient(
         NewCall call,
         InFlightCalls.Call running,
         Exception exception,
-        bool begun,
+        AnswerReading answer,
         CancellationToken cancellationToken
     )
     {
@@ -220,7 +252,7 @@ internal sealed class MeteredChatClient(
             await EndAsync(call, settled: false, CallFailures.Cancelled, "The server was stopped in the middle.");
             return new OperationCanceledException(cancellationToken);
         }
-        var failure = CallFailures.Of(exception, begun);
+        var failure = CallFailures.Of(exception, answer.HasBegun, departure.RetryAfter(time.GetUtcNow()));
         logger.LogWarning(
             "A call of {Model} failed: {Failure} ({Exception})",
             call.Model,
@@ -228,17 +260,41 @@ internal sealed class MeteredChatClient(
             exception.GetType().Name
         );
         await EndAsync(call, settled: false, failure.Kind, failure.Message);
-        await books.ReportAsync(call, failure.Kind, failure.RetryAfter, CancellationToken.None);
+        meters.Failed(ticket.Model, failure.Kind, time.GetElapsedTime(since));
+        if (await books.ReportAsync(call, failure.Kind, failure.RetryAfter, CancellationToken.None))
+        {
+            meters.Breaker(ticket.Model, open: true);
+        }
         return new CallFailedException(failure, exception);
     }
 
-    private async Task<CallAnswer> KeepAsync(
+    /// <summary>
+    /// Keeps what was seen of an answer that broke off, before its books are closed. How much more was written nobody is told: at most
+    /// the longest answer that was asked for, after the prompt as the provider has counted it.
+    /// </summary>
+    private async Task SeeAsync(
         NewCall call,
         IReadOnlyList<ChatMessage> prompt,
-        string text,
-        UsageReading reading
+        ChatOptions? asked,
+        AnswerReading reading
     )
     {
+        if (!reading.HasBegun)
+        {
+            return;
+        }
+        var counted = reading.Prompt;
+        var seen = (counted ?? new TokenUsage(InputAtMost(prompt))) with { Output = Tokens(reading.Text) };
+        long? atMost =
+            counted is null || ticket.IsFree
+                ? null
+                : ticket.Model.Price.NanoUsd(counted with { Output = OutputAtMost(asked) });
+        await books.SeenAsync(call, seen, atMost, CancellationToken.None);
+    }
+
+    private async Task<CallAnswer> KeepAsync(NewCall call, IReadOnlyList<ChatMessage> prompt, AnswerReading reading)
+    {
+        var text = reading.Text;
         // Endpoints that do not count are counted for, from above.
         var (usage, raw) =
             reading.Read()
@@ -253,11 +309,21 @@ internal sealed class MeteredChatClient(
         // From here on it is known what it cost: no cancellation may lose that.
         await books.AnswerAsync(call, answer, time.GetUtcNow() + Margin, CancellationToken.None);
         await books.ReportAsync(call, failure: null, retryAfter: null, CancellationToken.None);
+        meters.Answered(ticket.Model, usage, answer.ProviderNanoUsd, time.GetElapsedTime(since));
         return answer;
+    }
+
+    private CallRefusedException Refused(ReserveOutcome outcome)
+    {
+        meters.Refused(ticket.Model, outcome.Outcome);
+        return new CallRefusedException(outcome);
     }
 
     private Task EndAsync(NewCall call, bool settled, string failure, string reason) =>
         books.EndAsync(call.UserId, call.Id, settled, failure, reason, CancellationToken.None);
+
+    private int OutputAtMost(ChatOptions? asked) =>
+        Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, ticket.Model.Price.MaxOutputTokens);
 
     private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
         Envelope + prompt.Sum(message => Tokens(message.Text) + ImageTokens * message.Contents.Count(IsImage));

@@ -92,7 +92,7 @@ internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatal
         var found = await db
             .Database.SqlQuery<CatalogueModelView>(
                 $"""
-                select provider, model, images, structured_output, temperature, reasoning, token_factor,
+                select provider, model, images, structured_output, temperature, reasoning, streaming, token_factor,
                     exists (select from ai_model_prices price where price.user_id is null and price.provider = known.provider
                         and price.model = known.model and price.valid_from <= {today}) as is_priced, updated_at
                 from ai_models known where user_id is null and provider = {provider} and model = {model}
@@ -107,12 +107,12 @@ internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatal
         await db.AsPlatformAsync(model.Reason, cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into ai_models (provider, model, images, structured_output, temperature, reasoning, token_factor)
+            insert into ai_models (provider, model, images, structured_output, temperature, reasoning, streaming, token_factor)
             values ({model.Provider}, {model.Model}, {model.Images}, {model.StructuredOutput}, {model.Temperature},
-                {model.Reasoning}, {model.TokenFactor})
+                {model.Reasoning}, {model.Streaming}, {model.TokenFactor})
             on conflict on constraint ai_models_once do update set images = excluded.images,
                 structured_output = excluded.structured_output, temperature = excluded.temperature, reasoning = excluded.reasoning,
-                token_factor = excluded.token_factor
+                streaming = excluded.streaming, token_factor = excluded.token_factor
             """,
             cancellationToken
         );

@@ -63,9 +63,9 @@ internal sealed class AiKeys(AppDbContext db, KeyRing ring, ICurrentUser user, T
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
-                insert into ai_models (user_id, key_id, provider, model, images, structured_output, temperature, token_factor)
+                insert into ai_models (user_id, key_id, provider, model, images, structured_output, temperature, streaming, token_factor)
                 values ({account}, {id}, {key.Provider}, {model.Model}, {model.Images}, {model.StructuredOutput},
-                    {model.Temperature}, {UnknownTokenFactor});
+                    {model.Temperature}, {model.Streaming}, {UnknownTokenFactor});
 
                 insert into ai_model_prices (user_id, key_id, provider, model, valid_from, input_usd_per_mtok, cache_read_usd_per_mtok,
                     output_usd_per_mtok, context_tokens, max_output_tokens)

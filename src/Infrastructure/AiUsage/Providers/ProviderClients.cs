@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Responses;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
 
@@ -45,25 +46,32 @@ internal sealed class ProviderClients(
     public bool CanReach(ModelChoice model) => model.KeyId is not null || OfPlatform(model.Provider) is not null;
 
     /// <param name="isOwn">Whether an account has named the address: then it may not lead into the operator's network.</param>
-    /// <returns>The client, and a task that is completed when its request has left.</returns>
-    public (IChatClient Client, Task Left) Create(ProviderAccess access, string model, bool isOwn)
+    public (IChatClient Client, Departure Departure) Create(ProviderAccess access, string model, bool isOwn)
     {
         if (access.Provider == Offline)
         {
-            return (offline, Task.CompletedTask);
+            return (offline, Departure.None());
         }
-        var departure = new DepartureHandler(isOwn ? connections.ToStrangers : connections.ToProviders);
+        var departure = new Departure();
+        var handler = new DepartureHandler(isOwn ? connections.ToStrangers : connections.ToProviders, departure);
         // Disposed with nothing: the handler that holds the connections is shared.
-        var http = new HttpClient(departure, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         return (
-            access.Provider == Anthropic ? ForAnthropic(access, model, http) : ForOpenAi(access, model, http),
-            departure.Left
+            access.Provider switch
+            {
+                Anthropic => ForAnthropic(access, model, http),
+                OpenAi => ForOpenAi(access, model, http),
+                _ => ForCompatible(access, model, http),
+            },
+            departure
         );
     }
 
+#pragma warning disable OPENAI001 // the only client of the Responses API
+    /// <summary>OpenAI itself, by its Responses API. It is told to keep nothing: everything is sent each time.</summary>
     private IChatClient ForOpenAi(ProviderAccess access, string model, HttpClient http)
     {
-        var client = new OpenAIClientOptions
+        var client = new ResponsesClientOptions
         {
             Transport = new HttpClientPipelineTransport(http),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
@@ -74,13 +82,35 @@ internal sealed class ProviderClients(
         {
             client.Endpoint = address;
         }
-        // The package refuses an empty key; endpoints without one do not look at it.
-        return new ChatClient(
-            model,
-            new ApiKeyCredential(access.ApiKey is { Length: > 0 } key ? key : "none"),
-            client
-        ).AsIChatClient();
+        return new ResponsesClient(Credential(access), client)
+            .AsIChatClient(model)
+            .AsBuilder()
+            .ConfigureOptions(chat =>
+                chat.RawRepresentationFactory = _ => new CreateResponseOptions { StoredOutputEnabled = false }
+            )
+            .Build();
     }
+#pragma warning restore OPENAI001
+
+    /// <summary>Endpoints that speak OpenAI's format: the chat completions, which all of them have.</summary>
+    private IChatClient ForCompatible(ProviderAccess access, string model, HttpClient http)
+    {
+        var client = new OpenAIClientOptions
+        {
+            Transport = new HttpClientPipelineTransport(http),
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = options.Value.CallTimeout,
+        };
+        if (access.BaseUrl is { } address)
+        {
+            client.Endpoint = address;
+        }
+        return new ChatClient(model, Credential(access), client).AsIChatClient();
+    }
+
+    // The package refuses an empty key; endpoints without one do not look at it.
+    private static ApiKeyCredential Credential(ProviderAccess access) =>
+        new(access.ApiKey is { Length: > 0 } key ? key : "none");
 
     private IChatClient ForAnthropic(ProviderAccess access, string model, HttpClient http)
     {

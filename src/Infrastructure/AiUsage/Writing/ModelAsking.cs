@@ -119,7 +119,7 @@ internal sealed class ModelAsking(
         {
             throw new DomainException(AiUsageErrors.ModelNotUsable(model.Model));
         }
-        var (client, left) = providers.Create(access, model.Model, isOwn: model.KeyId is not null);
+        var (client, departure) = providers.Create(access, model.Model, isOwn: model.KeyId is not null);
         return ActivatorUtilities.CreateInstance<MeteredChatClient>(
             services,
             client,
@@ -135,7 +135,7 @@ internal sealed class ModelAsking(
                     : null,
                 candidate.IsFree
             ),
-            left,
+            departure,
             options.Value
         );
     }

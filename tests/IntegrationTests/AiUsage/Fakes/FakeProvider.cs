@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,8 @@ internal sealed record Behaviour
     /// <summary>Anything but 200 is answered at once, with the provider's own kind of error body.</summary>
     public int Status { get; init; } = 200;
 
-    public int? RetryAfter { get; init; }
+    /// <summary>Seconds or a date, as the header has it.</summary>
+    public string? RetryAfter { get; init; }
 
     /// <summary>The body as it stands, whatever it is.</summary>
     public string? Raw { get; init; }
@@ -57,11 +59,27 @@ internal enum StreamEnd
 
     /// <summary>The model's own refusal.</summary>
     Refusal,
+
+    /// <summary>The provider's word, in the middle, that it has failed.</summary>
+    Error,
 }
 
 /// <summary>What a fake was sent, and what it counted.</summary>
-/// <param name="Billed">What the provider charges for; null: nothing.</param>
-internal sealed record Served(string Model, string? Key, JsonNode Body, TokenUsage? Billed);
+/// <param name="Billed">What the provider charges for; null: nothing. Of an answer that broke off: what had been written of it.</param>
+internal sealed record Served(string Path, string Model, string? Key, JsonNode Body, TokenUsage? Billed)
+{
+    public bool Streamed => Body["stream"]?.GetValue<bool>() is true;
+}
+
+/// <summary>One operation of a provider's API, as it is on the wire.</summary>
+/// <param name="Check">What is wrong with the request, in the provider's eyes.</param>
+/// <param name="Stream">The events of a whole stream: those up to its end, and its end.</param>
+/// <param name="Whole">The answer in one piece.</param>
+internal sealed record Wire(
+    Func<HttpRequest, JsonNode, string?> Check,
+    Func<string, Behaviour, (IReadOnlyList<string> Begin, IReadOnlyList<string> End)> Stream,
+    Func<string, Behaviour, JsonNode> Whole
+);
 
 /// <summary>A provider of models on the loopback: speaks its wire format, checks what it is sent, and counts what it serves.</summary>
 internal abstract class FakeProvider : IAsyncDisposable
@@ -118,16 +136,7 @@ internal abstract class FakeProvider : IAsyncDisposable
 
     protected abstract JsonNode ErrorBody(int status);
 
-    /// <summary>The events of a whole stream, the last ones apart.</summary>
-    protected abstract (IReadOnlyList<string> Begin, IReadOnlyList<string> End) Stream(
-        string model,
-        Behaviour behaviour
-    );
-
-    /// <summary>What is wrong with the request, in the provider's eyes.</summary>
-    protected abstract string? Check(HttpRequest request, JsonNode body);
-
-    protected async Task ServeAsync(HttpContext context)
+    protected async Task ServeAsync(HttpContext context, Wire wire)
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
         var model = body["model"]!.GetValue<string>();
@@ -139,17 +148,17 @@ internal abstract class FakeProvider : IAsyncDisposable
         {
             behaviour = new Behaviour { Status = 401 };
         }
-        else if (Check(context.Request, body) is { } wrong)
+        else if (wire.Check(context.Request, body) is { } wrong)
         {
             behaviour = new Behaviour { Status = 400, Raw = $$$"""{"error":{"message":"{{{wrong}}}"}}""" };
         }
-        // A stream that breaks off is charged for what had been written by then, which nobody is told.
-        var billed = behaviour is { Status: 200, Raw: null } ? behaviour.Usage : null;
-        served.Enqueue(new Served(model, key, body, billed));
+        var streamed = body["stream"]?.GetValue<bool>() is true;
+        var billed = behaviour is { Status: 200, Raw: null } ? Billed(behaviour, streamed) : null;
+        served.Enqueue(new Served(context.Request.Path, model, key, body, billed));
         await behaviour.Hold.WaitAsync(context.RequestAborted);
-        if (behaviour.RetryAfter is { } seconds)
+        if (behaviour.RetryAfter is { } wait)
         {
-            context.Response.Headers.RetryAfter = $"{seconds}";
+            context.Response.Headers.RetryAfter = wait;
         }
         if (behaviour.Status != 200 || behaviour.Raw is not null)
         {
@@ -158,10 +167,34 @@ internal abstract class FakeProvider : IAsyncDisposable
             await context.Response.WriteAsync(behaviour.Raw ?? ErrorBody(behaviour.Status).ToJsonString());
             return;
         }
-        context.Response.ContentType = "text/event-stream";
-        var (begin, end) = Stream(model, behaviour);
-        var written = behaviour.End is StreamEnd.Cut or StreamEnd.Silence ? begin.Take(begin.Count / 2) : begin;
-        foreach (var line in written)
+        if (streamed)
+        {
+            context.Response.ContentType = "text/event-stream";
+            var (begin, end) = wire.Stream(model, behaviour);
+            await WriteAsync(context, behaviour, IsBroken(behaviour) ? begin.Take(begin.Count / 2) : begin, end);
+        }
+        else
+        {
+            context.Response.ContentType = "application/json";
+            var whole = wire.Whole(model, behaviour).ToJsonString();
+            var half = whole[..(whole.Length / 2)];
+            await WriteAsync(
+                context,
+                behaviour,
+                behaviour.End == StreamEnd.Silence ? [] : [half],
+                [whole[half.Length..]]
+            );
+        }
+    }
+
+    private static async Task WriteAsync(
+        HttpContext context,
+        Behaviour behaviour,
+        IEnumerable<string> begin,
+        IEnumerable<string> end
+    )
+    {
+        foreach (var line in begin)
         {
             await context.Response.WriteAsync(line);
             await context.Response.Body.FlushAsync();
@@ -182,6 +215,20 @@ internal abstract class FakeProvider : IAsyncDisposable
         {
             await context.Response.WriteAsync(line);
         }
+    }
+
+    private static bool IsBroken(Behaviour behaviour) => behaviour.End is StreamEnd.Cut or StreamEnd.Silence;
+
+    /// <summary>What had been written when a stream broke off; an answer in one piece had been written in full.</summary>
+    private static TokenUsage Billed(Behaviour behaviour, bool streamed)
+    {
+        var pieces = Pieces(behaviour.Text).ToArray();
+        return streamed && IsBroken(behaviour)
+            ? behaviour.Usage with
+            {
+                Output = TokenCount.Of(string.Concat(pieces.Take(pieces.Length / 2))),
+            }
+            : behaviour.Usage;
     }
 
     /// <summary>Pieces of the text, as models send them.</summary>

@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.AiUsage;
+using Anthropic.Models.Messages;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using OpenAI.Responses;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+
+/// <summary>
+/// What a provider's answer says, from its updates: the text, how it ended, and the provider's count. The abstraction has no place for
+/// all that is charged apart (cache writes), and leaves out how a response of OpenAI's ended: both are read from what lies beneath.
+/// </summary>
+internal sealed class AnswerReading
+{
+    /// <summary>How the abstraction marks a refusal that stands in the answer's content.</summary>
+    private const string Refusal = "Refusal";
+
+    private readonly StringBuilder text = new();
+    private UsageDetails? details;
+    private int openAiCacheWrites;
+    private Usage? anthropicStart;
+    private MessageDeltaUsage? anthropicEnd;
+
+    public string Text => text.ToString();
+
+    /// <summary>Whether anything of it has come.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Null: the answer's own last word has not come.</summary>
+    public ChatFinishReason? Finished { get; private set; }
+
+    /// <summary>Whether the provider itself said, in its answer, that it failed.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>The provider's own count of the prompt, which Anthropic says first; null while it has not been said.</summary>
+    public TokenUsage? Prompt => anthropicStart is null ? null : OfAnthropic() with { Output = 0, Reasoning = 0 };
+
+    public void Observe(ChatResponseUpdate update)
+    {
+        HasBegun = true;
+        text.Append(update.Text);
+        details = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? details;
+        Finished = update.FinishReason ?? Finished;
+        foreach (var error in update.Contents.OfType<ErrorContent>())
+        {
+            if (error.ErrorCode == Refusal)
+            {
+                Finished = ChatFinishReason.ContentFilter;
+            }
+            else
+            {
+                Failed = true;
+            }
+        }
+        switch (update.RawRepresentation)
+        {
+            case StreamingChatCompletionUpdate { Usage.InputTokenDetails: { } input }:
+                ObserveCacheWrites(input);
+                break;
+            case ChatCompletion { Usage.InputTokenDetails: { } input }:
+                ObserveCacheWrites(input);
+                break;
+#pragma warning disable OPENAI001 // the only client of the Responses API
+            case StreamingResponseCompletedUpdate { Response: { } response }:
+                ObserveEnd(response);
+                break;
+            case StreamingResponseIncompleteUpdate { Response: { } response }:
+                ObserveEnd(response);
+                break;
+            case StreamingResponseFailedUpdate { Response: { } response }:
+                ObserveEnd(response);
+                break;
+            case ResponseResult response:
+                ObserveEnd(response);
+                break;
+#pragma warning restore OPENAI001
+            case RawMessageStreamEvent message when message.TryPickStart(out var start):
+                anthropicStart = start.Message.Usage;
+                break;
+            case RawMessageStreamEvent message when message.TryPickDelta(out var delta):
+                anthropicEnd = delta.Usage;
+                break;
+            case Message message:
+                anthropicStart = message.Usage;
+                break;
+        }
+    }
+
+    /// <summary>The usage and how the provider put it; null when it has not said anything.</summary>
+    public (TokenUsage Usage, JsonObject Raw)? Read()
+    {
+        if (anthropicStart is not null || anthropicEnd is not null)
+        {
+            var usage = OfAnthropic();
+            return (usage, Raw(usage));
+        }
+        // A provider that speaks of no output has not said what it counted.
+        if (details is not { OutputTokenCount: { } output, InputTokenCount: { } input })
+        {
+            return null;
+        }
+        var counted = new TokenUsage(
+            (int)input,
+            (int)Math.Min(details.CachedInputTokenCount ?? 0, input),
+            openAiCacheWrites,
+            0,
+            (int)output,
+            (int)(details.ReasoningTokenCount ?? 0)
+        );
+        return (counted, Raw(counted));
+    }
+
+    public static JsonObject Raw(TokenUsage usage) =>
+        new()
+        {
+            ["input"] = usage.Input,
+            ["cacheRead"] = usage.CacheRead,
+            ["cacheWrite5m"] = usage.CacheWrite5m,
+            ["cacheWrite1h"] = usage.CacheWrite1h,
+            ["output"] = usage.Output,
+            ["reasoning"] = usage.Reasoning,
+        };
+
+    private void ObserveCacheWrites(ChatInputTokenUsageDetails input) =>
+#pragma warning disable SCME0001 // the only way to a member that the package does not know
+        openAiCacheWrites = input.Patch.TryGetValue("$.cache_write_tokens"u8, out int written) ? written : 0;
+#pragma warning restore SCME0001
+
+#pragma warning disable OPENAI001
+    private void ObserveEnd(ResponseResult response)
+    {
+        if (response.Usage is { } usage)
+        {
+            openAiCacheWrites = usage.InputTokenDetails?.CacheWriteTokenCount ?? 0;
+            details = new UsageDetails
+            {
+                InputTokenCount = usage.InputTokenCount,
+                CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
+                OutputTokenCount = usage.OutputTokenCount,
+                ReasoningTokenCount = usage.OutputTokenDetails?.ReasoningTokenCount,
+            };
+        }
+        switch (response.Status)
+        {
+            case ResponseStatus.Completed:
+                var refused = response
+                    .OutputItems.OfType<MessageResponseItem>()
+                    .Any(item => item.Content.Any(part => part.Refusal is { Length: > 0 }));
+                Finished = refused ? ChatFinishReason.ContentFilter : ChatFinishReason.Stop;
+                break;
+            case ResponseStatus.Incomplete:
+                Finished =
+                    response.IncompleteStatusDetails?.Reason == ResponseIncompleteStatusReason.ContentFilter
+                        ? ChatFinishReason.ContentFilter
+                        : ChatFinishReason.Length;
+                break;
+            default:
+                Failed = true;
+                break;
+        }
+    }
+#pragma warning restore OPENAI001
+
+    // The start has the prompt's count, the end the answer's; where the end repeats the prompt's, it is the later word.
+    private TokenUsage OfAnthropic()
+    {
+        var (start, end) = (anthropicStart, anthropicEnd);
+        var uncached = end?.InputTokens ?? start?.InputTokens ?? 0;
+        var read = end?.CacheReadInputTokens ?? start?.CacheReadInputTokens ?? 0;
+        var written = end?.CacheCreationInputTokens ?? start?.CacheCreationInputTokens ?? 0;
+        var hour = Math.Min(start?.CacheCreation?.Ephemeral1hInputTokens ?? 0, written);
+        return new TokenUsage(
+            (int)(uncached + read + written),
+            (int)read,
+            (int)(written - hour),
+            (int)hour,
+            (int)(end?.OutputTokens ?? start?.OutputTokens ?? 0),
+            (int)((end?.OutputTokensDetails ?? start?.OutputTokensDetails)?.ThinkingTokens ?? 0)
+        );
+    }
+}
