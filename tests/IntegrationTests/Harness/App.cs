@@ -9,9 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
 
-// What has a database of its own says [Parallelizable]; the rest shares one, and follows one after another.
-[assembly: LevelOfParallelism(2)]
-
 namespace AiWebBuilder.IntegrationTests;
 
 /// <summary>The real host on a database of its own; one for all tests that do not need to break it.</summary>
