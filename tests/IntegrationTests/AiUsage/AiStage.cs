@@ -98,6 +98,7 @@ internal sealed class AiStage : IAsyncDisposable
         Guid? campaign = null,
         Guid? step = null,
         string prompt = "Write.",
+        Func<AiRequest, AiRequest>? with = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -108,13 +109,15 @@ internal sealed class AiStage : IAsyncDisposable
             .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
             .ReadAsync(() => writer.ChooseAsync(model, cancellationToken), cancellationToken);
         return await writer.WriteAsync(
-            new AiRequest(choice, "campaign", "You are a test.", prompt)
-            {
-                MemberId = member,
-                CampaignId = campaign,
-                StepId = step,
-                MaxOutputTokens = 1000,
-            },
+            (with ?? (request => request))(
+                new AiRequest(choice, "campaign", "You are a test.", prompt)
+                {
+                    MemberId = member,
+                    CampaignId = campaign,
+                    StepId = step,
+                    MaxOutputTokens = 1000,
+                }
+            ),
             Read,
             cancellationToken
         );
