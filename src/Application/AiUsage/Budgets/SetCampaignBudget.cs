@@ -6,10 +6,13 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Caps what the campaign costs, beside the account's own cap: a call must fit into both.</summary>
-/// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
+/// <summary>Caps what the campaign costs in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
+/// <exception cref="DomainException">
+/// NotFound; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// </exception>
+/// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
-public sealed record SetCampaignBudget(Guid CampaignId, BudgetTerms Terms) : ICommand<CapView>;
+public sealed record SetCampaignBudget(Guid CampaignId, BudgetTerms Terms, string? IfMatch) : ICommand<CapView>;
 
 internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaignBudget>
 {
@@ -28,9 +31,14 @@ internal sealed class SetCampaignBudgetHandler(
     public async Task<CapView> Handle(SetCampaignBudget request, CancellationToken cancellationToken)
     {
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var subject = request.CampaignId;
-        await budgets.SetAsync(BudgetScopes.Campaign, subject, request.Terms, cancellationToken);
-        var caps = await budgets.ListAsync(new PageRequest(1, After: null), subject, cancellationToken);
-        return CapView.Of(caps[0]);
+        return CapView.Of(
+            await budgets.SetAsync(
+                BudgetScopes.Campaign,
+                request.CampaignId,
+                request.Terms,
+                request.IfMatch,
+                cancellationToken
+            )
+        );
     }
 }
