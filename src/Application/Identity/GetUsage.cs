@@ -83,6 +83,7 @@ public sealed record TierLimits(
             PlanResource.Integrations => Integrations,
             PlanResource.LibraryItems => LibraryItems,
             PlanResource.PublishedPages => PublishedPages,
+            PlanResource.CustomBudget => CustomBudget ? null : 0,
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "No plan knows it."),
         };
 

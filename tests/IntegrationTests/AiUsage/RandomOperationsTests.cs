@@ -40,11 +40,22 @@ internal sealed class RandomOperationsTests
             .ToArray();
         // Small enough that most of them are reached: a call holds 2 to 6 million.
         static long Cap(long ofLongRun) => ofLongRun * Operations / 30_000;
-        foreach (var (account, own) in accounts.Zip(people))
+        // Two windows for each; of half of the accounts the shorter one is the tighter, of the others the longer.
+        foreach (var (index, (account, own)) in accounts.Zip(people).Index())
         {
-            await stage.CapAsync(account, "account", Cap(1_000_000_000), period: "day");
-            await stage.CapAsync(account, "member", Cap(400_000_000), own[0], "day");
-            await stage.CapAsync(account, "campaign", Cap(500_000_000), own[1], "total");
+            foreach (
+                var (scope, subject, limit, shorter, longer) in new (string, Guid?, long, string, string)[]
+                {
+                    ("account", null, 1_000_000_000, "day", "month"),
+                    ("member", own[0], 250_000_000, "day", "total"),
+                    ("campaign", own[1], 250_000_000, "month", "total"),
+                }
+            )
+            {
+                var (tight, loose) = index % 2 == 0 ? (shorter, longer) : (longer, shorter);
+                await stage.CapAsync(account, scope, Cap(limit), subject, tight);
+                await stage.CapAsync(account, scope, Cap(limit) * 5 / 4, subject, loose);
+            }
         }
         await stage.CapAsync(null, "platform", Cap(4_000_000_000));
         // The moment that a cap is passed, whoever does it fails.
@@ -63,6 +74,7 @@ internal sealed class RandomOperationsTests
         var provider = new ConcurrentDictionary<Guid, long>();
         var tier = new PriceTier(Guid.CreateVersion7(), 0, 0.25m, 0.025m, null, null, 2m);
         var (done, refusals) = (0, 0);
+        var refusedBy = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
 
         await Task.WhenAll(
             Enumerable
@@ -86,6 +98,20 @@ internal sealed class RandomOperationsTests
             )
         ).ShouldBe(provider.Values.Sum());
         refusals.ShouldBeGreaterThan(Operations / 30, "the caps were to be reached");
+        foreach (
+            var window in new[]
+            {
+                "account day",
+                "account month",
+                "member day",
+                "member total",
+                "campaign month",
+                "campaign total",
+            }
+        )
+        {
+            refusedBy.Keys.ShouldContain(window);
+        }
         TestContext.Out.WriteLine(
             await stage.QueryAsync<string>(
                 """
@@ -132,6 +158,7 @@ internal sealed class RandomOperationsTests
                     {
                         outcome.Outcome.ShouldBeOneOf("budget", "shut_off");
                         Interlocked.Add(ref refusals, outcome.Outcome == "budget" ? 1 : 0);
+                        refusedBy.AddOrUpdate($"{outcome.Scope} {outcome.Period}", 1, (_, count) => count + 1);
                     }
                     continue;
                 }
@@ -181,6 +208,28 @@ internal sealed class RandomOperationsTests
                         break;
                     case < 96:
                         await own.ExpireOneAsync(default);
+                        break;
+                    case 96:
+                        // A window that comes and goes in the middle; nothing reaches it, and it counts right all the same.
+                        var (whose, campaign) = (random.Next(accounts.Length), random.Next(2));
+                        await stage.CapAsync(
+                            accounts[whose],
+                            "campaign",
+                            Cap(900_000_000_000),
+                            people[whose][campaign],
+                            "day"
+                        );
+                        if (random.Next(2) == 0)
+                        {
+                            await stage.ExecuteAsync(
+                                $"""
+                                begin;
+                                select set_config('app.user_id', '{accounts[whose]}', true),
+                                    ai_drop_budget('{accounts[whose]}', 'campaign', '{people[whose][campaign]}', 'day');
+                                commit
+                                """
+                            );
+                        }
                         break;
                     case < 98:
                         Volatile.Write(

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// counts in it. Caps for other periods stay, and hold as well.
 /// </summary>
 /// <exception cref="DomainException">
-/// Validation: also of a webhookUrl that leads into a private network; PreconditionFailed: the cap is another one by now; Unavailable:
+/// Validation: also of a webhookUrl that leads into a private network; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable:
 /// calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
@@ -22,7 +23,7 @@ internal sealed class SetBudgetValidator : AbstractValidator<SetBudget>
     public SetBudgetValidator() => RuleFor(set => set.Terms).SetValidator(new BudgetTermsValidator());
 }
 
-internal sealed class SetBudgetHandler(IAiBudgets budgets, IOutgoingAddresses addresses)
+internal sealed class SetBudgetHandler(IAiBudgets budgets, IPlanLimits limits, IOutgoingAddresses addresses)
     : ICommandHandler<SetBudget, Done>,
         IPreparing<SetBudget>
 {
@@ -31,6 +32,7 @@ internal sealed class SetBudgetHandler(IAiBudgets budgets, IOutgoingAddresses ad
 
     public async Task<Done> Handle(SetBudget request, CancellationToken cancellationToken)
     {
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
         await budgets.SetAsync(BudgetScopes.Account, subject: null, request.Terms, request.IfMatch, cancellationToken);
         return default;
     }

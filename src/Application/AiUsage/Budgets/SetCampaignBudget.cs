@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Caps what the campaign costs in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
 /// <exception cref="DomainException">
-/// NotFound; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
@@ -22,6 +23,7 @@ internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaign
 internal sealed class SetCampaignBudgetHandler(
     IAiBudgets budgets,
     ICampaignLookup campaigns,
+    IPlanLimits limits,
     IOutgoingAddresses addresses
 ) : ICommandHandler<SetCampaignBudget, CapView>, IPreparing<SetCampaignBudget>
 {
@@ -31,6 +33,7 @@ internal sealed class SetCampaignBudgetHandler(
     public async Task<CapView> Handle(SetCampaignBudget request, CancellationToken cancellationToken)
     {
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
         return CapView.Of(
             await budgets.SetAsync(
                 BudgetScopes.Campaign,

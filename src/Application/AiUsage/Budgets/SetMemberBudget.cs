@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Caps what the member starts in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
 /// <exception cref="DomainException">
-/// NotFound; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
@@ -19,9 +19,12 @@ internal sealed class SetMemberBudgetValidator : AbstractValidator<SetMemberBudg
     public SetMemberBudgetValidator() => RuleFor(set => set.Terms).SetValidator(new BudgetTermsValidator());
 }
 
-internal sealed class SetMemberBudgetHandler(IAiBudgets budgets, IAccountPeople people, IOutgoingAddresses addresses)
-    : ICommandHandler<SetMemberBudget, CapView>,
-        IPreparing<SetMemberBudget>
+internal sealed class SetMemberBudgetHandler(
+    IAiBudgets budgets,
+    IAccountPeople people,
+    IPlanLimits limits,
+    IOutgoingAddresses addresses
+) : ICommandHandler<SetMemberBudget, CapView>, IPreparing<SetMemberBudget>
 {
     public Task PrepareAsync(SetMemberBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);
@@ -29,6 +32,7 @@ internal sealed class SetMemberBudgetHandler(IAiBudgets budgets, IAccountPeople 
     public async Task<CapView> Handle(SetMemberBudget request, CancellationToken cancellationToken)
     {
         var subject = await people.RequireMemberAsync(request.MemberId, cancellationToken);
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
         return CapView.Of(
             await budgets.SetAsync(BudgetScopes.Member, subject, request.Terms, request.IfMatch, cancellationToken)
         );

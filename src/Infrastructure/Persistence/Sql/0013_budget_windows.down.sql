@@ -1,5 +1,9 @@
 set local lock_timeout = '2s';
 
+do $$ begin execute replace(pg_get_functiondef('erase_batch(uuid, integer)'::regprocedure), '[''ai_settings'', mine],
+        [''ai_ledger'', mine],', '[''ai_ledger'', mine],'); end $$;
+drop table ai_settings;
+
 do $$
 declare
     f text;

@@ -101,3 +101,24 @@ begin
                 jsonb_build_object(''budgetId'', h.budget_id, ''periodStart'', h.period_start, ''scope'', h.scope,');
     execute f;
 end $$;
+
+-- Which models stand in for others, as an account has chosen them.
+create table ai_settings (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null unique references users (id) on delete cascade,
+    -- Names of models in their order; none, when there are none; null: the operator's list.
+    fallbacks text[] check (cardinality(fallbacks) <= 10),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+);
+alter table ai_settings enable row level security;
+alter table ai_settings force row level security;
+do $$ begin execute format('create policy owner_access on ai_settings to %I using (true) with check (true)', current_user); end $$;
+create policy tenant_isolation on ai_settings to aiwebbuilder_app
+    using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));
+grant select, insert, update on ai_settings to aiwebbuilder_app;
+create trigger set_updated_at before update on ai_settings for each row execute function set_updated_at();
+create trigger audit after insert or update or delete on ai_settings for each row execute function audit();
+do $$ begin execute replace(pg_get_functiondef('erase_batch(uuid, integer)'::regprocedure), '[''ai_ledger'', mine],',
+    '[''ai_settings'', mine],
+        [''ai_ledger'', mine],'); end $$;
