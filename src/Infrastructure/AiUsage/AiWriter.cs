@@ -117,7 +117,7 @@ internal sealed class AiWriter(
                 {
                     // The account chose to go on with less: what cannot be had for the money left is not asked for again.
                     candidates = new Queue<Candidate>(
-                        road.StandIns(cap.AtLimit!, candidate.Model)
+                        road.Lesser(cap.AtLimit!, candidate.Model)
                             .Where(one => tried.All(before => before.Model.Model != one.Model.Model))
                     );
                 }

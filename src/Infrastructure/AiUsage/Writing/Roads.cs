@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Settings;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
@@ -31,19 +32,27 @@ internal sealed record KnownAnswer(
 /// <param name="Known">Answers that are there already: to the same step first, then to the same words.</param>
 /// <param name="Models">Those to ask, in this order.</param>
 /// <param name="All">Every model that can be had.</param>
+/// <param name="Chosen">What the account itself wants to stand in; null: it leaves that to the operator.</param>
 internal sealed record Road(
     string? SameFailure,
     IReadOnlyList<KnownAnswer> Known,
     IReadOnlyList<Candidate> Models,
     IReadOnlyList<ModelChoice> All,
+    IReadOnlyList<ModelChoice>? Chosen,
     PlanAllowance Credits,
     SpendGuards Guards
 )
 {
-    /// <summary>What the account chose to go on with when its money does not suffice for a model.</summary>
-    public IEnumerable<Candidate> StandIns(string atLimit, ModelChoice refused)
+    /// <summary>What it goes on with at a limit: of the account's own list what is cheaper, in its order; without one the cheapest of all.</summary>
+    public IEnumerable<Candidate> Lesser(string atLimit, ModelChoice refused)
     {
         static long Worst(ModelChoice model) => model.Price.WorstNanoUsd(10_000, 6_000);
+        if (atLimit == "cheaper" && Chosen is not null)
+        {
+            return Chosen
+                .Where(model => Worst(model) < Worst(refused))
+                .Select(model => new Candidate(model, IsFree: model.Provider == ProviderClients.Offline));
+        }
         if (atLimit == "cheaper")
         {
             return All.Where(model => model.Provider != ProviderClients.Offline && Worst(model) < Worst(refused))
@@ -62,6 +71,7 @@ internal sealed class Roads(
     ICurrentUser user,
     IPlanLimits limits,
     ISettings settings,
+    IAiSettings choices,
     PriceBook prices,
     ProviderClients providers,
     IOptions<AiOptions> options,
@@ -100,19 +110,34 @@ internal sealed class Roads(
             )
             .ToListAsync(cancellationToken);
         var all = await prices.AllAsync(cancellationToken);
+        var chosen = await choices.ReadAsync(cancellationToken);
+        // What could be had when it was chosen may be gone by now.
+        ModelChoice[] standIns =
+        [
+            .. chosen
+                .Fallbacks.Select(name =>
+                    all.FirstOrDefault(one => one.Model == name)
+                    ?? (
+                        name == StandIns.Offline
+                            ? all.FirstOrDefault(one => one.Provider == ProviderClients.Offline)
+                            : null
+                    )
+                )
+                .OfType<ModelChoice>()
+                .Where(providers.CanReach)
+                .DistinctBy(model => model.Model),
+        ];
         return new Road(
             failures.FirstOrDefault(),
             known,
             [
                 new Candidate(request.Model, IsFree: false),
-                .. options
-                    .Value.Fallbacks.Where(name => name != request.Model.Model)
-                    .Select(name => all.FirstOrDefault(one => one.Model == name))
-                    .OfType<ModelChoice>()
-                    .Where(providers.CanReach)
+                .. standIns
+                    .Where(model => model.Model != request.Model.Model)
                     .Select(model => new Candidate(model, IsFree: false)),
             ],
             [.. all.Where(providers.CanReach)],
+            chosen.IsDefault ? null : standIns,
             await limits.AllowanceAsync(PlanResource.AiCredits, cancellationToken),
             GuardsOf(await settings.GetAsync(AiGuards.Key, AiGuards.Default, cancellationToken))
         );
