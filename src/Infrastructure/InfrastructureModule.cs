@@ -135,6 +135,7 @@ public static class InfrastructureModule
         services.AddSingleton<ProviderClients>();
         services.AddScoped<PriceBook>();
         services.AddScoped<KeyRing>();
+        services.AddScoped<Pictures>();
         services.AddSingleton<CallBooks>();
         services.AddSingleton<InFlightCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<InFlightCalls>());

@@ -32,6 +32,7 @@ internal sealed class AiWriter(
     ProviderClients providers,
     KeyRing keys,
     CallBooks books,
+    Pictures pictures,
     IOptions<AiOptions> options,
     IServiceProvider services,
     TimeProvider time
@@ -162,7 +163,10 @@ internal sealed class AiWriter(
         List<ChatMessage> messages =
         [
             new(ChatRole.System, request.System),
-            new(ChatRole.User, [new TextContent(request.Prompt), .. request.Images.Select(Image)]),
+            new(
+                ChatRole.User,
+                [new TextContent(request.Prompt), .. await pictures.OfAsync(request, model, cancellationToken)]
+            ),
         ];
         var chat = new ChatOptions
         {
@@ -401,8 +405,6 @@ internal sealed class AiWriter(
 
     private bool IsUsable(ModelChoice model) =>
         model.KeyId is not null || providers.OfPlatform(model.Provider) is not null;
-
-    private static UriContent Image(string address) => new(address, "image/*");
 
     private static string HashOf(AiRequest request, ModelChoice model) =>
         Convert.ToHexStringLower(

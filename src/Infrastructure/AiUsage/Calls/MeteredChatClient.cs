@@ -47,9 +47,6 @@ internal sealed class MeteredChatClient(
     /// <summary>Beside the longest call: for the reservation that waits, and for landing.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
-    /// <summary>Tokens that a provider may count for one image, at most.</summary>
-    private const int ImageTokens = 5000;
-
     /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
     private const int Envelope = 200;
 
@@ -260,7 +257,8 @@ internal sealed class MeteredChatClient(
         books.EndAsync(call.UserId, call.Id, settled, failure, reason, CancellationToken.None);
 
     private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
-        Envelope + prompt.Sum(message => Tokens(message.Text) + ImageTokens * message.Contents.Count(IsImage));
+        Envelope
+        + prompt.Sum(message => Tokens(message.Text) + AiRequest.TokensOfImage * message.Contents.Count(IsImage));
 
     private int Tokens(string text) => (int)Math.Ceiling(TokenCount.Of(text) * ticket.Model.Abilities.TokenFactor);
 
