@@ -77,15 +77,8 @@ internal sealed class Images(AppDbContext db, ICurrentUser user, TimeProvider ti
             """,
             cancellationToken
         );
-        return new ImageView(
-            id,
-            ReferenceImages.AddressOf(id),
-            image.ContentType,
-            image.Width,
-            image.Height,
-            image.Content.Length,
-            now
-        );
+        // As the database has it, so that the same image again is answered with the same.
+        return (await FindAsync(id, cancellationToken))!;
     }
 
     public async Task<bool> IsInUseAsync(Guid id, CancellationToken cancellationToken)
