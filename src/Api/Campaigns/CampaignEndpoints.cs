@@ -9,13 +9,22 @@ namespace AiWebBuilder.Api.Campaigns;
 
 internal sealed class CampaignEndpoints : IEndpoints
 {
+    /// <summary>A brief's texts at their longest, each character escaped, as many JSON writers do outside ASCII.</summary>
+    private const int MaxBriefBytes = 512 * 1024;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var campaigns = routes.MapGroup("/v1/campaigns").WithTags("Campaigns").RequireAuthorization();
-        campaigns.MapPost("", CreateCampaign).WithName("createCampaign");
+        campaigns
+            .MapPost("", CreateCampaign)
+            .WithName("createCampaign")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
         campaigns.MapGet("", ListCampaigns).WithName("listCampaigns");
         campaigns.MapGet("/{campaignId:guid}", GetCampaign).WithName("getCampaign");
-        campaigns.MapPatch("/{campaignId:guid}", UpdateCampaign).WithName("updateCampaign");
+        campaigns
+            .MapPatch("/{campaignId:guid}", UpdateCampaign)
+            .WithName("updateCampaign")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
         campaigns.MapDelete("/{campaignId:guid}", DeleteCampaign).WithName("deleteCampaign");
         campaigns.MapPost("/{campaignId:guid}/plan", PlanCampaign).WithName("planCampaign");
         campaigns.MapPost("/{campaignId:guid}/generations", StartGeneration).WithName("startGeneration");

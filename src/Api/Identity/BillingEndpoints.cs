@@ -26,7 +26,7 @@ internal sealed class BillingEndpoints : IEndpoints
             .WithName("acceptBillingEvent")
             .WithTags("Billing")
             .AllowAnonymous()
-            .WithMetadata(new ActsForNobody());
+            .WithMetadata(new ActsForNobody(), new RequestSizeLimitAttribute(MaxEvent));
     }
 
     private sealed record CheckoutBody(

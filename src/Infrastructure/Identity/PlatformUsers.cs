@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
-internal sealed class PlatformUsers(AppDbContext db) : IPlatformUsers
+internal sealed class PlatformUsers(AppDbContext db, TimeProvider time) : IPlatformUsers
 {
     public async Task<IReadOnlyList<PlatformUserView>> FindAsync(
         PageRequest page,
@@ -56,7 +56,11 @@ internal sealed class PlatformUsers(AppDbContext db) : IPlatformUsers
         CancellationToken cancellationToken
     ) =>
         ChangeAsync(
-            $"update users set subscription_status = {status}, subscription_ends_at = {endsAt} where id = {id}",
+            $"""
+            update users set subscription_status = {status}, subscription_ends_at = {endsAt},
+                past_due_since = case when {status} = 'past_due' then coalesce(past_due_since, {time.GetUtcNow()}) end
+            where id = {id}
+            """,
             reason,
             cancellationToken
         );

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using MailKit;
@@ -27,7 +29,10 @@ internal sealed class MailOptions
 
     public string From { get; set; } = "AiWebBuilder <no-reply@localhost>";
 
-    /// <summary>Whether the connection must be encrypted by STARTTLS; false: as the server offers, TLS at once on port 465.</summary>
+    /// <summary>
+    /// Whether the connection must be encrypted by STARTTLS; false: as the server offers, TLS at once on port 465. A password leaves
+    /// this machine encrypted only, whatever is set here.
+    /// </summary>
     public bool UseStartTls { get; set; } = true;
 
     /// <summary>Where mails are written while there is no server.</summary>
@@ -59,6 +64,10 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
             );
             if (settings.User is { Length: > 0 } user)
             {
+                if (!client.IsSecure && !IsOnThisMachine(settings.Host!))
+                {
+                    throw new NotSupportedException("The server offers no encryption for the password.");
+                }
                 await client.AuthenticateAsync(user, settings.Password ?? "", cancellationToken);
             }
             await client.SendAsync(message, cancellationToken);
@@ -81,11 +90,17 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
                         or AuthenticationException
                         or SslHandshakeException
                         or NotSupportedException
+                        or SocketException
+                        or TimeoutException
             )
         {
             throw new IOException($"The mail server did not take the mail ({failure.GetType().Name}).", failure);
         }
     }
+
+    /// <summary>An address, not a name: who answers to a name is the resolver's word.</summary>
+    private static bool IsOnThisMachine(string host) =>
+        IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 }
 
 /// <summary>For machines without a mail server: each mail is a file that a mail program opens.</summary>

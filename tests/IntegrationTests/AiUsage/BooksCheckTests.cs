@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>What is derived from the ledger is derived again, and somebody hears of it where it differs.</summary>
+[Parallelizable]
 internal sealed class BooksCheckTests
 {
     [TestCase("update ai_cost_tracking set total_nano_usd = total_nano_usd + 1", "day ")]

@@ -5,6 +5,7 @@ using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Every way in which a call can fail: what is recorded, who pays, and what people are told. The table of docs/operations/ai.md.</summary>
+[Parallelizable]
 internal sealed class CallFailureTests
 {
     private static readonly string[] Providers = ["openai", "anthropic"];

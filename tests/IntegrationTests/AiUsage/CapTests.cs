@@ -4,6 +4,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Limits that hold: whatever asks at once, on however many nodes, never more goes out than is allowed.</summary>
+[Parallelizable]
 internal sealed class CapTests
 {
     private const int Asked = 1000;

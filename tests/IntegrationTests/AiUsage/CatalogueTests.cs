@@ -7,6 +7,7 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Prices and models, as the platform's administrators keep them.</summary>
+[Parallelizable]
 internal sealed class CatalogueTests
 {
     [Test]

@@ -8,6 +8,7 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>A stream on a bad line, on two nodes, while a provider answers as slowly as the test wants.</summary>
+[Parallelizable]
 internal sealed class DroppedStreamTests
 {
     /// <summary>The shortest event is longer.</summary>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>The emergency stop binds from its commit, on every node.</summary>
+[Parallelizable]
 internal sealed class ShutoffTests
 {
     [TestCase(true, TestName = "After_a_hard_stop_of_the_account_no_call_arrives")]

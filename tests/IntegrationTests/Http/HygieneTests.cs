@@ -142,7 +142,7 @@ internal sealed class HygieneTests
     }
 
     [Test]
-    public async Task No_operation_reads_a_body_of_two_megabytes()
+    public async Task No_operation_reads_a_larger_body_than_it_can_need()
     {
         List<string> failures = [];
         var tried = 0;
@@ -155,7 +155,11 @@ internal sealed class HygieneTests
                 operation.Id,
                 operation.Method,
                 PathOf(operation),
-                [("Content-Type", "application/json"), ("If-Match", "*"), ("Content-Length", "2000000")],
+                [
+                    ("Content-Type", "application/json"),
+                    ("If-Match", "*"),
+                    ("Content-Length", $"{MaxBody(operation.Id) + 1}"),
+                ],
                 Body: null
             );
             // Told by its length alone: the body itself is never sent.
@@ -168,6 +172,33 @@ internal sealed class HygieneTests
         }
         string.Join('\n', failures).ShouldBeEmpty();
         tried.ShouldBeGreaterThanOrEqualTo(17);
+
+        static int MaxBody(string operation) =>
+            operation switch
+            {
+                "createComponent" or "updateComponent" => 1_000_000,
+                "createCampaign" or "updateCampaign" => 512 * 1024,
+                "acceptBillingEvent" => 256 * 1024,
+                "recordEvents" => 16 * 1024,
+                _ => 64 * 1024,
+            };
+    }
+
+    [Test]
+    public async Task The_longest_brief_is_read_with_every_character_escaped()
+    {
+        var text = string.Concat(Enumerable.Repeat("\\u82b1", 20_000));
+        using var created = await client.PostAsync(
+            "/v1/campaigns",
+            new StringContent(
+                $$"""{"name":"X","type":"landing_page","description":"{{text}}","brandGuidelines":"{{text}}"}""",
+                Encoding.UTF8,
+                "application/json"
+            )
+        );
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var campaign = JsonNode.Parse(await created.Content.ReadAsStringAsync())!;
+        campaign["brandGuidelines"]!.GetValue<string>().ShouldBe(new string('花', 20_000));
     }
 
     [TestCase("https://api.example", true)]

@@ -14,6 +14,7 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Programs' keys: on two nodes, so that what one says of a key is what the other does.</summary>
+[Parallelizable]
 internal sealed class ApiKeyTests
 {
     private Nodes nodes = null!;
@@ -123,7 +124,13 @@ internal sealed class ApiKeyTests
         // One that is written as it must be is looked for, and waits.
         using var program = ClientOf(here, good);
         var looked = program.GetAsync("/v1/campaigns");
-        await nodes.WaitUntilAsync("select from pg_locks where relation = 'api_keys'::regclass and not granted");
+        // Databases of one template have the same numbers for their tables.
+        await nodes.WaitUntilAsync(
+            """
+            select from pg_locks where database = (select oid from pg_database where datname = current_database())
+                and relation = 'api_keys'::regclass and not granted
+            """
+        );
         looked.IsCompleted.ShouldBeFalse();
         await transaction.RollbackAsync();
         (await looked).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "there is none of this id any more");

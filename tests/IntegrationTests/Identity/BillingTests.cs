@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>What the payment provider tells, what is asked of it, and which plan holds then.</summary>
+[Parallelizable]
 internal sealed class BillingTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
@@ -183,7 +184,10 @@ internal sealed class BillingTests
             clock.GetUtcNow()
         );
         await nodes.WaitUntilAsync(
-            "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update of billing_accounts%'"
+            """
+            select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                and query like '%for update of billing_accounts%'
+            """
         );
         goOn.SetResult();
 

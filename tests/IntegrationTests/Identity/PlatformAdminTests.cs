@@ -11,6 +11,7 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Whoever runs the platform: made on the command line, seen in the log.</summary>
+[Parallelizable]
 internal sealed class PlatformAdminTests
 {
     private Host host = null!;
@@ -140,6 +141,29 @@ internal sealed class PlatformAdminTests
                 """{"tier":"agency","reason":"x"}"""
             )
         ).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_payment_that_an_administrator_calls_missing_has_its_grace_from_now_on()
+    {
+        using var person = await Person.RegisterAsync(host);
+        var address = $"/v1/admin/users/{person.Id}";
+        const string pastDue = """{"status":"past_due","reason":"Ticket 5"}""";
+
+        await Answers.JsonAsync(await PutAsync($"{address}/status", pastDue), HttpStatusCode.OK);
+        var grace = await GraceAsync();
+        grace.ShouldNotBeNull();
+        await Answers.JsonAsync(await PutAsync($"{address}/status", pastDue), HttpStatusCode.OK);
+        (await GraceAsync()).ShouldBe(grace, "said twice, it is the same missing payment");
+        await Answers.JsonAsync(
+            await PutAsync($"{address}/status", """{"status":"active","reason":"Ticket 6"}"""),
+            HttpStatusCode.OK
+        );
+        (await GraceAsync()).ShouldBeNull();
+
+        async Task<string?> GraceAsync() =>
+            (await Answers.JsonAsync(await person.Client.GetAsync("/v1/billing"), HttpStatusCode.OK))["graceEndsAt"]
+                ?.GetValue<string>();
     }
 
     [Test]

@@ -8,6 +8,7 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Isolation;
 
 /// <summary>Behind a pooler that hands a connection to another client after each transaction.</summary>
+[Parallelizable]
 internal sealed class PoolerTests
 {
     private const int Requests = 1000;

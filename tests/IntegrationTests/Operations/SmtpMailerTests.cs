@@ -11,6 +11,7 @@ using MimeKit;
 namespace AiWebBuilder.IntegrationTests.Operations;
 
 /// <summary>Mails as a mail server meets them, willing or not.</summary>
+[Parallelizable]
 internal sealed partial class SmtpMailerTests
 {
     private const string Secret = "pässword of the mail server";
@@ -164,6 +165,32 @@ internal sealed partial class SmtpMailerTests
         server.Mails.ShouldBeEmpty();
         server.Commands.ShouldAllBe(line => line.StartsWith("EHLO") || line == "QUIT");
         (await LastAsync<string>("error_message")).ShouldStartWith("The mail server did not take the mail");
+    }
+
+    [Test]
+    public async Task A_password_leaves_the_machine_encrypted_only()
+    {
+        server = SmtpServer.Start();
+        await using var node = Start(("Mail:Host", "localhost"));
+        using var person = await Person.RegisterAsync(node);
+
+        await EndedAsync("retrying");
+
+        server.SignIns.ShouldBeEmpty();
+        server.Mails.ShouldBeEmpty();
+        (await LastAsync<string>("error_message")).ShouldStartWith("The mail server did not take the mail");
+    }
+
+    [Test]
+    public async Task A_mail_waits_for_a_server_that_is_not_there()
+    {
+        server = SmtpServer.Start();
+        await using var node = Start(("Mail:Port", "1"));
+        using var person = await Person.RegisterAsync(node);
+
+        await EndedAsync("retrying");
+
+        (await LastAsync<string>("error_message")).ShouldBe("The mail server did not take the mail (SocketException).");
     }
 
     private static readonly IEqualityComparer<MailboxAddress> Same = EqualityComparer<MailboxAddress>.Create(
