@@ -103,8 +103,8 @@ internal static class Briefing
                 + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
                 + extra
         );
-        var seen = model.Abilities.Images ? images * AiRequest.TokensOfImage : 0;
-        var each = model.CostOf((prompt / 5, ShortAnswer), (prompt + 2000 + seen, LongAnswer));
+        var atMost = prompt + 2000 + model.TokensOf(images);
+        var each = model.CostOf((prompt / 5, ShortAnswer), (atMost, LongAnswer));
         return new EstimateView(model.Model, sections * each.MinCost, sections * each.MaxCost, "USD", each);
     }
 

@@ -14,6 +14,9 @@ public sealed record ModelChoice(
     Guid? KeyId = null
 )
 {
+    /// <summary>Tokens that so many reference images take at most: none where the model does not see.</summary>
+    public int TokensOf(int images) => Abilities.Images ? images * AiRequest.TokensOfImage : 0;
+
     /// <summary>What a call of these sizes, in tokens, costs at least and at most.</summary>
     public CostRange CostOf((int Input, int Output) atLeast, (int Input, int Output) atMost) =>
         new(
