@@ -18,6 +18,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
     {
         var admin = routes.MapGroup("/v1/admin/ai").WithTags("AI usage").RequireAuthorization();
         admin.MapGet("/budget", GetPlatformBudget).WithName("getPlatformBudget");
+        admin.MapGet("/budgets", ListPlatformBudgets).WithName("listPlatformBudgets");
         admin.MapPut("/budget", SetPlatformBudget).WithName("setPlatformBudget");
         admin.MapDelete("/budget", RemovePlatformBudget).WithName("removePlatformBudget");
         admin.MapGet("/shutoff", GetPlatformShutoff).WithName("getPlatformShutoff");
@@ -58,38 +59,44 @@ internal sealed class AdminAiEndpoints : IEndpoints
     );
 
     private static async Task<Ok<CapView>> GetPlatformBudget(
+        string? period,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
-    )
-    {
-        var budget = await sender.Send(new GetPlatformBudget(), cancellationToken);
-        response.Headers.ETag = ETags.Of(budget.UpdatedAt);
-        return TypedResults.Ok(budget);
-    }
+    ) => BudgetEndpoints.Tagged(await sender.Send(new GetPlatformBudget(period), cancellationToken), response);
+
+    private static async Task<Ok<Page<CapView>>> ListPlatformBudgets(
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListPlatformBudgets(), cancellationToken));
 
     private static async Task<Ok<CapView>> SetPlatformBudget(
         PlatformBudgetBody body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        HttpResponse response,
         CancellationToken cancellationToken
     ) =>
-        TypedResults.Ok(
+        BudgetEndpoints.Tagged(
             await sender.Send(
                 new SetPlatformBudget(
                     new BudgetTerms(body.Limit, body.Period, body.Thresholds, body.AtLimit, WebhookUrl: null),
+                    ifMatch,
                     body.Reason
                 ),
                 cancellationToken
-            )
+            ),
+            response
         );
 
     private static async Task<NoContent> RemovePlatformBudget(
+        string? period,
         string reason,
         ISender sender,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new RemovePlatformBudget(reason), cancellationToken);
+        await sender.Send(new RemovePlatformBudget(period, reason), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -44,12 +44,13 @@ internal sealed class BudgetEndpoints : IEndpoints
     internal sealed record LiftBody(string Reason);
 
     private static async Task<Ok<BudgetView>> GetBudget(
+        string? period,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
-        var budget = await sender.Send(new GetBudget(), cancellationToken);
+        var budget = await sender.Send(new GetBudget(period), cancellationToken);
         if (budget.UpdatedAt is { } changed)
         {
             response.Headers.ETag = ETags.Of(changed);
@@ -59,18 +60,23 @@ internal sealed class BudgetEndpoints : IEndpoints
 
     private static async Task<Ok<BudgetView>> SetBudget(
         BudgetBody body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new SetBudget(body.Terms), cancellationToken);
-        return await GetBudget(sender, response, cancellationToken);
+        await sender.Send(new SetBudget(body.Terms, ifMatch), cancellationToken);
+        return await GetBudget(body.Period, sender, response, cancellationToken);
     }
 
-    private static async Task<NoContent> RemoveBudget(ISender sender, CancellationToken cancellationToken)
+    private static async Task<NoContent> RemoveBudget(
+        string? period,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
     {
-        await sender.Send(new RemoveBudget(), cancellationToken);
+        await sender.Send(new RemoveBudget(period), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -84,34 +90,40 @@ internal sealed class BudgetEndpoints : IEndpoints
     private static async Task<Ok<CapView>> SetMemberBudget(
         Guid memberId,
         BudgetBody body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        HttpResponse response,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new SetMemberBudget(memberId, body.Terms), cancellationToken));
+    ) => Tagged(await sender.Send(new SetMemberBudget(memberId, body.Terms, ifMatch), cancellationToken), response);
 
     private static async Task<NoContent> RemoveMemberBudget(
         Guid memberId,
+        string? period,
         ISender sender,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new RemoveMemberBudget(memberId), cancellationToken);
+        await sender.Send(new RemoveMemberBudget(memberId, period), cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<CapView>> SetCampaignBudget(
         Guid campaignId,
         BudgetBody body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        HttpResponse response,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new SetCampaignBudget(campaignId, body.Terms), cancellationToken));
+    ) => Tagged(await sender.Send(new SetCampaignBudget(campaignId, body.Terms, ifMatch), cancellationToken), response);
 
     private static async Task<NoContent> RemoveCampaignBudget(
         Guid campaignId,
+        string? period,
         ISender sender,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new RemoveCampaignBudget(campaignId), cancellationToken);
+        await sender.Send(new RemoveCampaignBudget(campaignId, period), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -143,5 +155,11 @@ internal sealed class BudgetEndpoints : IEndpoints
     {
         await sender.Send(new LiftShutoff(body.Reason), cancellationToken);
         return TypedResults.NoContent();
+    }
+
+    internal static Ok<CapView> Tagged(CapView cap, HttpResponse response)
+    {
+        response.Headers.ETag = cap.Etag;
+        return TypedResults.Ok(cap);
     }
 }

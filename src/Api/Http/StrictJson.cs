@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AiWebBuilder.Api.Http;
 
-/// <summary>The API's JSON: camelCase, unknown members refused, nothing that PostgreSQL could not store.</summary>
+/// <summary>The API's JSON: camelCase, unknown members refused, nothing that PostgreSQL could not store, no amount longer than it is.</summary>
 internal static class StrictJson
 {
     public static void Configure(JsonSerializerOptions options)
@@ -15,6 +15,7 @@ internal static class StrictJson
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
+        options.Converters.Add(new PlainNumberConverter());
         options.Converters.Add(new StorableStringConverter());
         options.Converters.Add(new StorableNodeConverter<JsonNode>());
         options.Converters.Add(new StorableNodeConverter<JsonObject>());
@@ -36,6 +37,19 @@ internal static class StrictJson
             }
         }
         return true;
+    }
+
+    /// <summary>PostgreSQL's quotients have twenty places: what is written is the same number without the zeros at its end.</summary>
+    private sealed class PlainNumberConverter : JsonConverter<decimal>
+    {
+        /// <summary>Dividing by it takes the zeros off, and changes no digit.</summary>
+        private const decimal One = 1.0000000000000000000000000000m;
+
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDecimal();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value / One);
     }
 
     private sealed class StorableStringConverter : JsonConverter<string>

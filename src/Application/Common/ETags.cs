@@ -27,8 +27,20 @@ public static class ETags
                 )
             );
         }
-        var current = Of(aggregate.UpdatedAt);
-        if (ifMatch.Trim() != "*" && !ifMatch.Split(',').Any(tag => tag.Trim() == current))
+        RequireUnchanged(ifMatch, aggregate.UpdatedAt);
+    }
+
+    /// <summary>Checks an <c>If-Match</c> that may be left out, which is as good as <c>*</c>: whatever is there.</summary>
+    /// <param name="updatedAt">Null: there is nothing that could match.</param>
+    /// <exception cref="DomainException">PreconditionFailed with a stale one.</exception>
+    public static void RequireUnchanged(string? ifMatch, DateTimeOffset? updatedAt)
+    {
+        if (string.IsNullOrWhiteSpace(ifMatch) || ifMatch.Trim() == "*")
+        {
+            return;
+        }
+        var current = updatedAt is { } at ? Of(at) : null;
+        if (!ifMatch.Split(',').Any(tag => tag.Trim() == current))
         {
             throw new DomainException(
                 new Error(

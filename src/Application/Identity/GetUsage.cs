@@ -46,7 +46,7 @@ public interface IPlans
 /// <summary>A tier's allowance; null: without limit. Those of a month first, then how many there may be at once.</summary>
 /// <param name="Members">Seats: the owner, the members and the open invitations.</param>
 /// <param name="PublishedPages">Campaigns on the net.</param>
-/// <param name="CustomBudget">Whether the account may set AI budgets of its own.</param>
+/// <param name="CustomBudget">Whether the account may set AI budgets of its own; what a setting leaves out is no limit here either.</param>
 public sealed record TierLimits(
     int? CampaignsGenerated,
     int? AiCreditsUsed,
@@ -56,7 +56,7 @@ public sealed record TierLimits(
     int? Integrations,
     int? LibraryItems,
     int? PublishedPages,
-    bool CustomBudget
+    bool CustomBudget = true
 )
 {
     private const long Megabyte = 1024 * 1024;
@@ -83,6 +83,7 @@ public sealed record TierLimits(
             PlanResource.Integrations => Integrations,
             PlanResource.LibraryItems => LibraryItems,
             PlanResource.PublishedPages => PublishedPages,
+            PlanResource.CustomBudget => CustomBudget ? null : 0,
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "No plan knows it."),
         };
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Settings;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -28,6 +29,7 @@ internal sealed class AiWriter(
     ICurrentUser user,
     IPlanLimits limits,
     ISettings settings,
+    IAiSettings choices,
     PriceBook prices,
     ProviderClients providers,
     KeyRing keys,
@@ -125,7 +127,7 @@ internal sealed class AiWriter(
                 {
                     // The account chose to go on with less: what cannot be had for the money left is not asked for again.
                     candidates = new Queue<Candidate>(
-                        StandIns(cap.AtLimit!, candidate, road.All)
+                        Lesser(cap.AtLimit!, candidate, road)
                             .Where(one => tried.All(before => before.Model.Model != one.Model.Model))
                     );
                 }
@@ -289,19 +291,34 @@ internal sealed class AiWriter(
             )
             .ToListAsync(cancellationToken);
         var all = await prices.AllAsync(cancellationToken);
+        var chosen = await choices.ReadAsync(cancellationToken);
+        // What could be had when it was chosen may be gone by now.
+        ModelChoice[] standIns =
+        [
+            .. chosen
+                .Fallbacks.Select(name =>
+                    all.FirstOrDefault(one => one.Model == name)
+                    ?? (
+                        name == StandIns.Offline
+                            ? all.FirstOrDefault(one => one.Provider == ProviderClients.Offline)
+                            : null
+                    )
+                )
+                .OfType<ModelChoice>()
+                .Where(IsUsable)
+                .DistinctBy(model => model.Model),
+        ];
         return new Road(
             failures.FirstOrDefault(),
             known,
             [
                 new Candidate(request.Model, IsFree: false),
-                .. options
-                    .Value.Fallbacks.Where(name => name != request.Model.Model)
-                    .Select(name => all.FirstOrDefault(one => one.Model == name))
-                    .OfType<ModelChoice>()
-                    .Where(IsUsable)
+                .. standIns
+                    .Where(model => model.Model != request.Model.Model)
                     .Select(model => new Candidate(model, IsFree: false)),
             ],
             [.. all.Where(IsUsable)],
+            chosen.IsDefault ? null : standIns,
             await limits.AllowanceAsync(PlanResource.AiCredits, cancellationToken),
             GuardsOf(await settings.GetAsync(AiGuards.Key, AiGuards.Default, cancellationToken))
         );
@@ -310,17 +327,26 @@ internal sealed class AiWriter(
     private static SpendGuards GuardsOf(AiGuards guards) =>
         new($"{guards.Minutes} minutes", (long)(guards.Usd * NanoPerUsd), guards.Failures);
 
-    private static IEnumerable<Candidate> StandIns(string atLimit, Candidate refused, IReadOnlyList<ModelChoice> all)
+    /// <summary>What it goes on with at a limit: of the account's own list what is cheaper, in its order; without one the cheapest of all.</summary>
+    private static IEnumerable<Candidate> Lesser(string atLimit, Candidate refused, Road road)
     {
         static long Worst(ModelChoice model) => model.Price.WorstNanoUsd(10_000, 6_000);
+        if (atLimit == "cheaper" && road.Chosen is { } chosen)
+        {
+            return chosen
+                .Where(model => Worst(model) < Worst(refused.Model))
+                .Select(model => new Candidate(model, IsFree: model.Provider == ProviderClients.Offline));
+        }
         if (atLimit == "cheaper")
         {
-            return all.Where(model => model.Provider != ProviderClients.Offline && Worst(model) < Worst(refused.Model))
+            return road
+                .All.Where(model => model.Provider != ProviderClients.Offline && Worst(model) < Worst(refused.Model))
                 .OrderBy(Worst)
                 .Take(1)
                 .Select(model => new Candidate(model, IsFree: false));
         }
-        return all.Where(model => model.Provider == ProviderClients.Offline)
+        return road
+            .All.Where(model => model.Provider == ProviderClients.Offline)
             .Select(model => new Candidate(model, IsFree: true));
     }
 
@@ -432,6 +458,7 @@ internal sealed class AiWriter(
         IReadOnlyList<KnownAnswer> Known,
         IReadOnlyList<Candidate> Models,
         IReadOnlyList<ModelChoice> All,
+        IReadOnlyList<ModelChoice>? Chosen,
         PlanAllowance Credits,
         SpendGuards Guards
     );

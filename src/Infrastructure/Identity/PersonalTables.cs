@@ -60,6 +60,7 @@ internal static class PersonalTables
         new("ai-budgets", "ai_budgets", OfAccount),
         new("ai-budget-periods", "ai_budget_periods", OfAccount),
         new("ai-alerts", "ai_alerts", OfAccount),
+        new("ai-settings", "ai_settings", OfAccount),
         new("ai-shutoffs", "ai_shutoffs", OfAccount),
         new("ai-keys", "ai_keys", OfAccount, "sealed_secret"),
         new("ai-models", "ai_models", OfAccount),

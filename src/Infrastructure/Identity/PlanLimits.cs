@@ -67,9 +67,6 @@ internal sealed class PlanLimits(
         }
     }
 
-    public async Task<bool> MaySetBudgetsAsync(CancellationToken cancellationToken) =>
-        (await CurrentAsync(cancellationToken)).Limits.CustomBudget;
-
     public async Task TakeAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (tier, limits) = await CurrentAsync(cancellationToken);
@@ -176,6 +173,7 @@ internal sealed class PlanLimits(
                 $"""select count(*) as "Value" from component_library where user_id = {account}""",
             PlanResource.PublishedPages =>
                 $"""select count(*) as "Value" from publications where user_id = {account} and is_live""",
+            PlanResource.CustomBudget => $"""select count(*) as "Value" from ai_budgets where user_id = {account}""",
             _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is counted nowhere."),
         };
         var counted = await db.Database.SqlQuery<long>(sql).ToListAsync(cancellationToken);

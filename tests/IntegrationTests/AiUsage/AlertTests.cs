@@ -43,6 +43,10 @@ internal sealed class AlertTests
             HttpStatusCode.OK
         );
         budget["reserved"]!.GetValue<decimal>().ShouldBeGreaterThan(64 * CostOfOne);
+        // Another window of the same account, which names no address of its own.
+        (
+            await owner.Client.PutAsJsonAsync("/v1/ai/budget", new { limit = 64 * CostOfOne, period = "total" })
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await using var data = NpgsqlDataSource.Create(stage.Database.Owner + ";Maximum Pool Size=24");
         await Task.WhenAll(
@@ -56,9 +60,17 @@ internal sealed class AlertTests
         );
 
         var alerts = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/ai/alerts"))!["data"]!.AsArray();
-        alerts.Select(alert => alert!["threshold"]!.GetValue<int>()).Order().ShouldBe([50, 80, 100]);
+        foreach (var period in new[] { "month", "total" })
+        {
+            alerts
+                .Where(alert => alert!["data"]!["period"]!.GetValue<string>() == period)
+                .Select(alert => alert!["threshold"]!.GetValue<int>())
+                .Order()
+                .ShouldBe([50, 80, 100]);
+        }
+        alerts.Count.ShouldBe(6);
         alerts.ShouldAllBe(alert => alert!["kind"]!.GetValue<string>() == "budget_threshold");
-        budget = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/ai/budget"))!;
+        budget = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/ai/budget?period=month"))!;
         budget["spent"]!.GetValue<decimal>().ShouldBe(64 * CostOfOne);
         budget["reserved"]!.GetValue<decimal>().ShouldBe(0);
         budget["forecast"]!["exhaustedOn"].ShouldNotBeNull();
@@ -69,20 +81,26 @@ internal sealed class AlertTests
         );
         await stage.Nodes.RetryNowAsync();
         await stage.Nodes.WaitUntilAsync(
-            "select where 6 = (select count(*) from job_queue where job_type like 'ai_usage.%' and status = 'completed')"
+            "select where 12 = (select count(*) from job_queue where job_type like 'ai_usage.%' and status = 'completed')"
         );
-        receiver.Received.Count.ShouldBe(4);
-        receiver.Received.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        receiver.Received.Count.ShouldBe(7);
+        receiver.Received.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(6);
         var secret = budget["webhookSecret"]!.GetValue<string>();
         receiver.Received.ShouldAllBe(one => one.IsSignedWith(secret));
         JsonNode.Parse(receiver.Received[0].Body)!["type"]!.GetValue<string>().ShouldBe("ai.budget_threshold");
         var mails = await Task.WhenAll(
             Directory.EnumerateFiles(stage.Database.MailFolder).Select(file => File.ReadAllTextAsync(file))
         );
-        mails
-            .Where(mail => mail.Contains($"To: {owner.Email}", StringComparison.Ordinal))
-            .Count(mail => mail.Contains("of the AI budget is used", StringComparison.Ordinal))
-            .ShouldBe(3);
+        foreach (
+            var title in new[] { "of the monthly AI budget of the account", "of the total AI budget of the account" }
+        )
+        {
+            mails
+                .Where(mail => mail.Contains($"To: {owner.Email}", StringComparison.Ordinal))
+                .Count(mail => mail.Contains($"Subject: AI: {50} % {title}", StringComparison.Ordinal))
+                .ShouldBe(1, title);
+            receiver.Received.Count(one => one.Body.Contains(title, StringComparison.Ordinal)).ShouldBeInRange(3, 4);
+        }
     }
 
     [Test]

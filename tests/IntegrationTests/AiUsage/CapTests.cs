@@ -14,6 +14,7 @@ internal sealed class CapTests
     private const long CostOfOne = 1000 * 250 + 200 * 2000;
 
     [TestCase("account")]
+    [TestCase("windows")]
     [TestCase("member")]
     [TestCase("campaign")]
     [TestCase("platform")]
@@ -39,6 +40,13 @@ internal sealed class CapTests
         {
             case "account":
                 await stage.CapAsync(account, "account", limit);
+                break;
+            case "windows":
+                await stage.CapAsync(account, "account", 2 * limit, period: "day");
+                await stage.CapAsync(account, "account", limit, period: "month");
+                await stage.CapAsync(account, "account", 3 * limit, period: "total");
+                await stage.CapAsync(account, "campaign", 2 * limit, campaign, "day");
+                await stage.CapAsync(account, "campaign", 2 * limit, campaign, "total");
                 break;
             case "member":
                 await stage.CapAsync(account, "member", limit, member);

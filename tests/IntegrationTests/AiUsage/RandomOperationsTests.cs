@@ -27,6 +27,16 @@ internal sealed class RandomOperationsTests
         ? count
         : ShortCut;
 
+    private static readonly (string Scope, string Period)[] Windows =
+    [
+        ("account", "day"),
+        ("account", "month"),
+        ("member", "day"),
+        ("member", "total"),
+        ("campaign", "month"),
+        ("campaign", "total"),
+    ];
+
     private static readonly SpendGuards NoGuards = new("10 minutes", long.MaxValue / 2, int.MaxValue);
 
     [Test]
@@ -35,17 +45,31 @@ internal sealed class RandomOperationsTests
         await using var stage = await AiStage.SetAsync();
         var nodes = new[] { stage.Start(), stage.Start() };
         var books = nodes.Select(node => node.Services.GetRequiredService<CallBooks>()).ToArray();
-        var accounts = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => stage.AccountAsync()));
+        var accounts = await Task.WhenAll(Windows.Select(_ => stage.AccountAsync()));
         var people = accounts
             .Select(_ => Enumerable.Range(0, 2).Select(_ => Guid.CreateVersion7()).ToArray())
             .ToArray();
         // Small enough that most of them are reached: a call holds 2 to 6 million.
         static long Cap(long ofLongRun) => ofLongRun * Operations / 30_000;
-        foreach (var (account, own) in accounts.Zip(people))
+        // Two windows for each subject; of each account another one is the tightest, and is reached long before the rest.
+        foreach (var (tight, (account, own)) in accounts.Zip(people).Index())
         {
-            await stage.CapAsync(account, "account", Cap(1_000_000_000), period: "day");
-            await stage.CapAsync(account, "member", Cap(400_000_000), own[0], "day");
-            await stage.CapAsync(account, "campaign", Cap(500_000_000), own[1], "total");
+            foreach (var (window, (scope, period)) in Windows.Index())
+            {
+                Guid? subject = scope switch
+                {
+                    "member" => own[0],
+                    "campaign" => own[1],
+                    _ => null,
+                };
+                await stage.CapAsync(
+                    account,
+                    scope,
+                    Cap(window == tight ? 150_000_000 : 1_000_000_000),
+                    subject,
+                    period
+                );
+            }
         }
         await stage.CapAsync(null, "platform", Cap(4_000_000_000));
         // The moment that a cap is passed, whoever does it fails.
@@ -64,6 +88,7 @@ internal sealed class RandomOperationsTests
         var provider = new ConcurrentDictionary<Guid, long>();
         var tier = new PriceTier(Guid.CreateVersion7(), 0, 0.25m, 0.025m, null, null, 2m);
         var (done, refusals) = (0, 0);
+        var refusedBy = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
 
         await Task.WhenAll(
             Enumerable
@@ -87,6 +112,10 @@ internal sealed class RandomOperationsTests
             )
         ).ShouldBe(provider.Values.Sum());
         refusals.ShouldBeGreaterThan(Operations / 30, "the caps were to be reached");
+        foreach (var (scope, period) in Windows)
+        {
+            refusedBy.Keys.ShouldContain($"{scope} {period}");
+        }
         TestContext.Out.WriteLine(
             await stage.QueryAsync<string>(
                 """
@@ -133,6 +162,7 @@ internal sealed class RandomOperationsTests
                     {
                         outcome.Outcome.ShouldBeOneOf("budget", "shut_off");
                         Interlocked.Add(ref refusals, outcome.Outcome == "budget" ? 1 : 0);
+                        refusedBy.AddOrUpdate($"{outcome.Scope} {outcome.Period}", 1, (_, count) => count + 1);
                     }
                     continue;
                 }
@@ -182,6 +212,28 @@ internal sealed class RandomOperationsTests
                         break;
                     case < 96:
                         await own.ExpireOneAsync(default);
+                        break;
+                    case 96:
+                        // A window that comes and goes in the middle; nothing reaches it, and it counts right all the same.
+                        var (whose, campaign) = (random.Next(accounts.Length), random.Next(2));
+                        await stage.CapAsync(
+                            accounts[whose],
+                            "campaign",
+                            Cap(900_000_000_000),
+                            people[whose][campaign],
+                            "day"
+                        );
+                        if (random.Next(2) == 0)
+                        {
+                            await stage.ExecuteAsync(
+                                $"""
+                                begin;
+                                select set_config('app.user_id', '{accounts[whose]}', true),
+                                    ai_drop_budget('{accounts[whose]}', 'campaign', '{people[whose][campaign]}', 'day');
+                                commit
+                                """
+                            );
+                        }
                         break;
                     case < 98:
                         Volatile.Write(

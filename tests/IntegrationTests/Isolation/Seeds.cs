@@ -45,6 +45,7 @@ internal static class Seeds
         ["setBudget"] = """{"limit":5,"period":"month"}""",
         ["setMemberBudget"] = """{"limit":5,"period":"month"}""",
         ["setCampaignBudget"] = """{"limit":5,"period":"month"}""",
+        ["setAiSettings"] = """{"fallbacks":["offline"]}""",
         ["shutAiOff"] = """{"reason":"Mine now.","hard":false}""",
         ["liftShutoff"] = """{"reason":"Mine now."}""",
         ["createAiKey"] = """{"provider":"openai","name":"Mine","apiKey":"sk-0123456789abcdef"}""",

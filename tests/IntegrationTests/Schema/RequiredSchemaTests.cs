@@ -97,6 +97,24 @@ internal sealed class RequiredSchemaTests
     }
 
     [Test]
+    public async Task Every_reference_is_found_by_an_index_when_what_it_refers_to_is_deleted()
+    {
+        (
+            await App.Current.QueryAsync<long>("select count(*) from pg_constraint where contype = 'f'")
+        ).ShouldBeGreaterThan(50);
+        // The first column of an index is enough: each of them tells few rows from many.
+        (
+            await App.Current.ListAsync<string>(
+                """
+                select format('%s %s', f.conrelid::regclass, pg_get_constraintdef(f.oid)) from pg_constraint f
+                where f.contype = 'f' and not exists (
+                    select from pg_index i where i.indrelid = f.conrelid and i.indkey[0] = any (f.conkey))
+                """
+            )
+        ).ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Every_list_of_values_is_checked()
     {
         foreach (RequiredColumn column in required.Columns.Where(column => column.AllowedValues.Count > 0))

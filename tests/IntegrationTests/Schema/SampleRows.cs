@@ -61,6 +61,7 @@ internal static class SampleRows
             insert into ai_holds (call_id, budget_id, period_start, user_id, amount_nano_usd)
                 values ('{{component}}', '{{budget}}', '2026-01-01', '{{user}}', 1);
             insert into ai_alerts (user_id, kind, message) values ('{{user}}', 'shutoff', 'x');
+            insert into ai_settings (user_id, fallbacks) values ('{{user}}', '{offline}');
             insert into ai_shutoffs (user_id, hard, reason) values ('{{user}}', false, 'x');
             insert into ai_keys (id, user_id, provider, name, base_url)
                 values ('{{budget}}', '{{user}}', 'compatible', 'Mine', 'https://models.example');

@@ -50,11 +50,6 @@ internal sealed class OperationConventions(RequestComments comments) : IOpenApiO
         {
             statuses.Add(StatusCodes.Status404NotFound);
         }
-        if (parameters.Any(parameter => parameter.Name == "If-Match"))
-        {
-            statuses.Add(StatusCodes.Status412PreconditionFailed);
-            statuses.Add(StatusCodes.Status428PreconditionRequired);
-        }
         foreach (var kind in Enum.GetValues<ErrorKind>())
         {
             if (exceptions?.Contains(kind.ToString(), StringComparison.Ordinal) is true)

@@ -44,6 +44,8 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
         if (type == typeof(decimal) || type == typeof(decimal?))
         {
             schema.Format = "decimal";
+            schema.Type ??=
+                type == typeof(decimal) ? JsonSchemaType.Number : JsonSchemaType.Number | JsonSchemaType.Null;
         }
         if (OneOf(context) is { } list)
         {

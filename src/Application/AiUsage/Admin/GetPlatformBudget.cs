@@ -3,18 +3,24 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>The platform's cap with what its running period has seen.</summary>
+/// <summary>The platform's cap for this period, or the one that has least left, with what its running period has seen.</summary>
 /// <exception cref="DomainException">NotFound: none is set.</exception>
 [Requires(Permission.PlatformAdmin)]
-public sealed record GetPlatformBudget : IQuery<CapView>;
+public sealed record GetPlatformBudget(string? Period) : IQuery<CapView>;
+
+internal sealed class GetPlatformBudgetValidator : AbstractValidator<GetPlatformBudget>
+{
+    public GetPlatformBudgetValidator() => RuleFor(get => get.Period).OneOf("period", BudgetPeriods.All);
+}
 
 internal sealed class GetPlatformBudgetHandler(IAiBudgets budgets) : IQueryHandler<GetPlatformBudget, CapView>
 {
     public async Task<CapView> Handle(GetPlatformBudget request, CancellationToken cancellationToken) =>
-        await budgets.OfPlatformAsync(cancellationToken) is { } cap
+        (await budgets.OfPlatformAsync(cancellationToken)).Binding(request.Period) is { } cap
             ? CapView.Of(cap)
             : throw new DomainException(AiUsageErrors.BudgetNotFound);
 }

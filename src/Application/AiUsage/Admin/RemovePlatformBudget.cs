@@ -6,21 +6,25 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Removes the platform's cap. Again: nothing happens.</summary>
+/// <summary>Removes the platform's cap for this period, or without one all of its caps. Again: nothing happens.</summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.PlatformAdmin)]
-public sealed record RemovePlatformBudget(string Reason) : ICommand;
+public sealed record RemovePlatformBudget(string? Period, string Reason) : ICommand;
 
 internal sealed class RemovePlatformBudgetValidator : AbstractValidator<RemovePlatformBudget>
 {
-    public RemovePlatformBudgetValidator() => RuleFor(remove => remove.Reason).NotEmpty().MaximumLength(500);
+    public RemovePlatformBudgetValidator()
+    {
+        RuleFor(remove => remove.Period).OneOf("period", BudgetPeriods.All);
+        RuleFor(remove => remove.Reason).NotEmpty().MaximumLength(500);
+    }
 }
 
 internal sealed class RemovePlatformBudgetHandler(IAiBudgets budgets) : ICommandHandler<RemovePlatformBudget, Done>
 {
     public async Task<Done> Handle(RemovePlatformBudget request, CancellationToken cancellationToken)
     {
-        await budgets.RemovePlatformAsync(request.Reason, cancellationToken);
+        await budgets.RemovePlatformAsync(request.Period, request.Reason, cancellationToken);
         return default;
     }
 }

@@ -6,10 +6,13 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Caps what all accounts together cost with the platform's keys.</summary>
-/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
+/// <summary>Caps what all accounts together cost with the platform's keys in this period. Caps for other periods stay, and hold as well.</summary>
+/// <exception cref="DomainException">
+/// PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// </exception>
+/// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.PlatformAdmin)]
-public sealed record SetPlatformBudget(BudgetTerms Terms, string Reason) : ICommand<CapView>;
+public sealed record SetPlatformBudget(BudgetTerms Terms, string? IfMatch, string Reason) : ICommand<CapView>;
 
 internal sealed class SetPlatformBudgetValidator : AbstractValidator<SetPlatformBudget>
 {
@@ -22,9 +25,6 @@ internal sealed class SetPlatformBudgetValidator : AbstractValidator<SetPlatform
 
 internal sealed class SetPlatformBudgetHandler(IAiBudgets budgets) : ICommandHandler<SetPlatformBudget, CapView>
 {
-    public async Task<CapView> Handle(SetPlatformBudget request, CancellationToken cancellationToken)
-    {
-        await budgets.SetPlatformAsync(request.Terms, request.Reason, cancellationToken);
-        return CapView.Of((await budgets.OfPlatformAsync(cancellationToken))!);
-    }
+    public async Task<CapView> Handle(SetPlatformBudget request, CancellationToken cancellationToken) =>
+        CapView.Of(await budgets.SetPlatformAsync(request.Terms, request.IfMatch, request.Reason, cancellationToken));
 }

@@ -34,6 +34,12 @@ internal sealed class BudgetTermsValidator : AbstractValidator<BudgetTerms>
 
 internal static class BudgetRules
 {
+    /// <summary>The cap for this period; without one the cap that has least left.</summary>
+    public static BudgetState? Binding(this IEnumerable<BudgetState> windows, string? period) =>
+        windows
+            .Where(cap => period is null || cap.Period == period)
+            .MinBy(cap => (cap.Limit - cap.Spent - cap.Reserved, cap.Id));
+
     /// <summary>Asked before the unit of work begins: names are looked up.</summary>
     /// <exception cref="DomainException">Validation.</exception>
     public static async Task RequirePublicAsync(

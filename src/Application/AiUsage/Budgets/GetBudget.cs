@@ -1,11 +1,16 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>The account's cap with what its running period has seen; without one, what the running month has cost.</summary>
+/// <summary>
+/// The account's cap with what its running period has seen, and those for other periods beside it. Without a period it is the one that
+/// has least left; where there is none, what that period, or the running month, has cost.
+/// </summary>
+/// <param name="Period">One of <see cref="BudgetPeriods"/>.</param>
 [Requires(Permission.AiRead)]
-public sealed record GetBudget : IQuery<BudgetView>;
+public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 
 /// <param name="Limit">USD; null: no cap is set.</param>
 /// <param name="PeriodStart">First day of the running period, in the account's time zone.</param>
@@ -16,6 +21,7 @@ public sealed record GetBudget : IQuery<BudgetView>;
 /// <param name="WebhookUrl">Told of every alert of the account.</param>
 /// <param name="WebhookSecret">Signs what is sent there (Standard Webhooks); only for those who may change the budget.</param>
 /// <param name="UpdatedAt">Null: no cap is set.</param>
+/// <param name="Windows">All of the account's own caps, by day, month and in total: a call must fit into each of them.</param>
 public sealed record BudgetView(
     decimal? Limit,
     string Currency,
@@ -28,14 +34,14 @@ public sealed record BudgetView(
     string? WebhookUrl,
     string? WebhookSecret,
     ForecastView Forecast,
-    DateTimeOffset? UpdatedAt
+    DateTimeOffset? UpdatedAt,
+    IReadOnlyList<CapView> Windows
 );
 
-/// <summary>The mean of the last seven days, carried on.</summary>
-/// <param name="PerDay">USD.</param>
-/// <param name="Projected">Spent at the end of the running period; null where it has none.</param>
-/// <param name="ExhaustedOn">The day on which the limit is reached; null: not within the period.</param>
-public sealed record ForecastView(decimal PerDay, decimal? Projected, DateOnly? ExhaustedOn);
+internal sealed class GetBudgetValidator : AbstractValidator<GetBudget>
+{
+    public GetBudgetValidator() => RuleFor(get => get.Period).OneOf("period", BudgetPeriods.All);
+}
 
 internal sealed class GetBudgetHandler(IAiBudgets budgets, ICurrentUser current) : IQueryHandler<GetBudget, BudgetView>
 {
@@ -43,74 +49,50 @@ internal sealed class GetBudgetHandler(IAiBudgets budgets, ICurrentUser current)
 
     public async Task<BudgetView> Handle(GetBudget request, CancellationToken cancellationToken)
     {
-        var spending = await budgets.SpendingAsync(cancellationToken);
         var secret = current.Has(Permission.SettingsWrite) ? budgets.WebhookSecret() : null;
-        if (await budgets.OfAccountAsync(cancellationToken) is not { } cap)
+        var windows = await budgets.OfAccountAsync(cancellationToken);
+        CapView[] all = [.. windows.Select(CapView.Of)];
+        if (windows.Binding(request.Period) is { } cap)
         {
-            var month = new DateOnly(spending.Today.Year, spending.Today.Month, 1);
             return new BudgetView(
-                Limit: null,
+                cap.Limit,
                 "USD",
-                BudgetPeriods.Month,
-                month,
-                spending.ThisMonth,
-                spending.Reserved,
-                NoThresholds,
-                LimitChoices.Stop,
-                WebhookUrl: null,
+                cap.Period,
+                cap.StartOfPeriod,
+                cap.Spent,
+                cap.Reserved,
+                cap.Thresholds,
+                cap.AtLimit,
+                cap.WebhookUrl,
                 secret,
-                Forecast(limit: null, BudgetPeriods.Month, month, spending.ThisMonth, spending),
-                UpdatedAt: null
+                ForecastView.Of(cap),
+                cap.UpdatedAt,
+                all
             );
         }
+        var period = request.Period ?? BudgetPeriods.Month;
+        var spending = await budgets.SpendingAsync(period, cancellationToken);
         return new BudgetView(
-            cap.Limit,
+            Limit: null,
             "USD",
-            cap.Period,
-            cap.Period == BudgetPeriods.Total ? null : cap.PeriodStart,
-            cap.Spent,
-            cap.Reserved,
-            cap.Thresholds,
-            cap.AtLimit,
-            cap.WebhookUrl,
+            period,
+            period == BudgetPeriods.Total ? null : spending.PeriodStart,
+            spending.Spent,
+            spending.Reserved,
+            NoThresholds,
+            LimitChoices.Stop,
+            WebhookUrl: null,
             secret,
-            Forecast(cap.Limit, cap.Period, cap.PeriodStart, cap.Spent, spending),
-            cap.UpdatedAt
+            ForecastView.Of(
+                limit: null,
+                period,
+                spending.PeriodStart,
+                spending.Spent,
+                spending.LastWeek,
+                spending.Today
+            ),
+            UpdatedAt: null,
+            all
         );
-    }
-
-    private static ForecastView Forecast(
-        decimal? limit,
-        string period,
-        DateOnly start,
-        decimal spent,
-        Spending spending
-    )
-    {
-        var perDay = Math.Round(spending.LastWeek / 7, 9);
-        DateOnly? last = period switch
-        {
-            BudgetPeriods.Day => start,
-            BudgetPeriods.Month => start.AddMonths(1).AddDays(-1),
-            _ => null,
-        };
-        var projected = last is { } end ? spent + perDay * (end.DayNumber - spending.Today.DayNumber) : (decimal?)null;
-        DateOnly? exhausted = null;
-        if (limit <= spent)
-        {
-            exhausted = spending.Today;
-        }
-        else if (
-            limit is { } most
-            && perDay > 0
-            // Ten years ahead is no forecast any more.
-            && (most - spent) / perDay is < 3650 and var days
-            && spending.Today.AddDays((int)Math.Ceiling(days)) is var day
-            && (last is null || day <= last)
-        )
-        {
-            exhausted = day;
-        }
-        return new ForecastView(perDay, projected, exhausted);
     }
 }

@@ -18,6 +18,7 @@ public sealed record BudgetTerms(
 /// <summary>A cap as it stands in its running period.</summary>
 /// <param name="MemberId">The member whose calls it holds for.</param>
 /// <param name="Today">The last day of the period so far: the account's, or in UTC.</param>
+/// <param name="LastWeek">Settled in the last seven days of what the cap holds for.</param>
 public sealed record BudgetState(
     Guid Id,
     string Scope,
@@ -29,47 +30,69 @@ public sealed record BudgetState(
     DateOnly Today,
     decimal Spent,
     decimal Reserved,
+    decimal LastWeek,
     int[] Thresholds,
     string AtLimit,
     string? WebhookUrl,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
-);
+)
+{
+    /// <summary>Null of a cap on everything.</summary>
+    internal DateOnly? StartOfPeriod => Period == BudgetPeriods.Total ? null : PeriodStart;
+}
 
 /// <summary>What the account's calls have come to, in USD.</summary>
 /// <param name="Today">The account's day.</param>
 /// <param name="LastWeek">Settled in the last seven days.</param>
-/// <param name="ThisMonth">Settled in the account's running month.</param>
-public sealed record Spending(DateOnly Today, decimal LastWeek, decimal ThisMonth, decimal Reserved);
+/// <param name="Spent">Settled in the running period.</param>
+public sealed record Spending(DateOnly Today, DateOnly PeriodStart, decimal LastWeek, decimal Spent, decimal Reserved);
 
-/// <summary>Caps of the account acted for, of its members and campaigns, and of the platform.</summary>
+/// <summary>Caps of the account acted for, of its members and campaigns, and of the platform: each may have one for each period.</summary>
 public interface IAiBudgets
 {
-    /// <summary>The account's own cap.</summary>
-    Task<BudgetState?> OfAccountAsync(CancellationToken cancellationToken);
+    /// <summary>The account's own caps.</summary>
+    Task<IReadOnlyList<BudgetState>> OfAccountAsync(CancellationToken cancellationToken);
 
     /// <summary>All caps of the account, newest first; those whose member or campaign is gone hold for nobody, and are left out.</summary>
-    Task<IReadOnlyList<BudgetState>> ListAsync(PageRequest page, Guid? subject, CancellationToken cancellationToken);
+    Task<IReadOnlyList<BudgetState>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
-    Task<Spending> SpendingAsync(CancellationToken cancellationToken);
+    /// <param name="period">One of <see cref="BudgetPeriods"/>.</param>
+    Task<Spending> SpendingAsync(string period, CancellationToken cancellationToken);
 
-    /// <summary>From the commit on the cap holds; what the running period has seen already counts in it.</summary>
+    /// <summary>
+    /// From the commit on the cap holds; what the running period has seen already counts in it. Caps for other periods stay.
+    /// </summary>
     /// <param name="subject">The person or campaign; null: the account itself.</param>
+    /// <param name="ifMatch">The tag of the cap that is replaced; null: whatever is there.</param>
+    /// <exception cref="Domain.Common.DomainException">
+    /// PreconditionFailed: it is another one by now; Unavailable: calls are leaving, and none may in the meantime.
+    /// </exception>
+    Task<BudgetState> SetAsync(
+        string scope,
+        Guid? subject,
+        BudgetTerms terms,
+        string? ifMatch,
+        CancellationToken cancellationToken
+    );
+
+    /// <param name="subject">The person or campaign; null: the account itself.</param>
+    /// <param name="period">Null: those of all periods.</param>
     /// <exception cref="Domain.Common.DomainException">Unavailable: calls are leaving, and none may in the meantime.</exception>
-    Task SetAsync(string scope, Guid? subject, BudgetTerms terms, CancellationToken cancellationToken);
+    Task RemoveAsync(string scope, Guid? subject, string? period, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<BudgetState>> OfPlatformAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc cref="SetAsync"/>
-    /// <returns>Whether there was one.</returns>
-    Task<bool> RemoveAsync(string scope, Guid? subject, CancellationToken cancellationToken);
+    Task<BudgetState> SetPlatformAsync(
+        BudgetTerms terms,
+        string? ifMatch,
+        string reason,
+        CancellationToken cancellationToken
+    );
 
-    Task<BudgetState?> OfPlatformAsync(CancellationToken cancellationToken);
-
-    /// <inheritdoc cref="SetAsync"/>
-    Task SetPlatformAsync(BudgetTerms terms, string reason, CancellationToken cancellationToken);
-
-    /// <inheritdoc cref="SetAsync"/>
-    /// <returns>Whether there was one.</returns>
-    Task<bool> RemovePlatformAsync(string reason, CancellationToken cancellationToken);
+    /// <inheritdoc cref="RemoveAsync"/>
+    Task RemovePlatformAsync(string? period, string reason, CancellationToken cancellationToken);
 
     /// <summary>The key with which the account's webhooks are signed.</summary>
     string WebhookSecret();

@@ -12,6 +12,7 @@ public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapVi
 /// <param name="PeriodStart">First day of the running period, in the account's time zone; null of a cap on everything.</param>
 /// <param name="Spent">Settled in it.</param>
 /// <param name="Reserved">Held by calls under way.</param>
+/// <param name="Etag">For <c>If-Match</c>, when it is set anew.</param>
 public sealed record CapView(
     Guid Id,
     string Scope,
@@ -26,8 +27,10 @@ public sealed record CapView(
     IReadOnlyList<int> Thresholds,
     [property: OneOf(typeof(LimitChoices))] string AtLimit,
     string? WebhookUrl,
+    ForecastView Forecast,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    string Etag
 )
 {
     internal static CapView Of(BudgetState cap) =>
@@ -39,14 +42,16 @@ public sealed record CapView(
             cap.Limit,
             "USD",
             cap.Period,
-            cap.Period == BudgetPeriods.Total ? null : cap.PeriodStart,
+            cap.StartOfPeriod,
             cap.Spent,
             cap.Reserved,
             cap.Thresholds,
             cap.AtLimit,
             cap.WebhookUrl,
+            ForecastView.Of(cap),
             cap.CreatedAt,
-            cap.UpdatedAt
+            cap.UpdatedAt,
+            ETags.Of(cap.UpdatedAt)
         );
 }
 
@@ -55,7 +60,7 @@ internal sealed class ListBudgetsHandler(IAiBudgets budgets) : IQueryHandler<Lis
     public async Task<Page<CapView>> Handle(ListBudgets request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Parse(request.Limit, request.Cursor);
-        var caps = await budgets.ListAsync(page, subject: null, cancellationToken);
+        var caps = await budgets.ListAsync(page, cancellationToken);
         return page.ToPage([.. caps.Select(CapView.Of)], cap => new Keyset(cap.CreatedAt, cap.Id));
     }
 }

@@ -1,19 +1,25 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Removes the account's cap. Again: nothing happens.</summary>
+/// <summary>Removes the account's cap for this period, or without one all of its own caps. Again: nothing happens.</summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]
-public sealed record RemoveBudget : ICommand;
+public sealed record RemoveBudget(string? Period) : ICommand;
+
+internal sealed class RemoveBudgetValidator : AbstractValidator<RemoveBudget>
+{
+    public RemoveBudgetValidator() => RuleFor(remove => remove.Period).OneOf("period", BudgetPeriods.All);
+}
 
 internal sealed class RemoveBudgetHandler(IAiBudgets budgets) : ICommandHandler<RemoveBudget, Done>
 {
     public async Task<Done> Handle(RemoveBudget request, CancellationToken cancellationToken)
     {
-        await budgets.RemoveAsync(BudgetScopes.Account, subject: null, cancellationToken);
+        await budgets.RemoveAsync(BudgetScopes.Account, subject: null, request.Period, cancellationToken);
         return default;
     }
 }

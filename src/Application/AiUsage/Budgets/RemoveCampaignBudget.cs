@@ -2,13 +2,19 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Removes the cap of the campaign. Again: nothing happens.</summary>
+/// <summary>Removes the cap of the campaign for this period, or without one all of its caps. Again: nothing happens.</summary>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]
-public sealed record RemoveCampaignBudget(Guid CampaignId) : ICommand;
+public sealed record RemoveCampaignBudget(Guid CampaignId, string? Period) : ICommand;
+
+internal sealed class RemoveCampaignBudgetValidator : AbstractValidator<RemoveCampaignBudget>
+{
+    public RemoveCampaignBudgetValidator() => RuleFor(remove => remove.Period).OneOf("period", BudgetPeriods.All);
+}
 
 internal sealed class RemoveCampaignBudgetHandler(IAiBudgets budgets, ICampaignLookup campaigns)
     : ICommandHandler<RemoveCampaignBudget, Done>
@@ -17,7 +23,7 @@ internal sealed class RemoveCampaignBudgetHandler(IAiBudgets budgets, ICampaignL
     {
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var subject = request.CampaignId;
-        await budgets.RemoveAsync(BudgetScopes.Campaign, subject, cancellationToken);
+        await budgets.RemoveAsync(BudgetScopes.Campaign, subject, request.Period, cancellationToken);
         return default;
     }
 }

@@ -2,13 +2,19 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Removes the cap of the member. Again: nothing happens.</summary>
+/// <summary>Removes the cap of the member for this period, or without one all of its caps. Again: nothing happens.</summary>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]
-public sealed record RemoveMemberBudget(Guid MemberId) : ICommand;
+public sealed record RemoveMemberBudget(Guid MemberId, string? Period) : ICommand;
+
+internal sealed class RemoveMemberBudgetValidator : AbstractValidator<RemoveMemberBudget>
+{
+    public RemoveMemberBudgetValidator() => RuleFor(remove => remove.Period).OneOf("period", BudgetPeriods.All);
+}
 
 internal sealed class RemoveMemberBudgetHandler(IAiBudgets budgets, IAccountPeople people)
     : ICommandHandler<RemoveMemberBudget, Done>
@@ -16,7 +22,7 @@ internal sealed class RemoveMemberBudgetHandler(IAiBudgets budgets, IAccountPeop
     public async Task<Done> Handle(RemoveMemberBudget request, CancellationToken cancellationToken)
     {
         var subject = await people.RequireMemberAsync(request.MemberId, cancellationToken);
-        await budgets.RemoveAsync(BudgetScopes.Member, subject, cancellationToken);
+        await budgets.RemoveAsync(BudgetScopes.Member, subject, request.Period, cancellationToken);
         return default;
     }
 }

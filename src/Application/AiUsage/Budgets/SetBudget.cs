@@ -1,25 +1,29 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>
-/// Sets the account's cap: from the answer on it holds for every call, and what the running period has cost already counts in it.
+/// Sets the account's cap for this period: from the answer on it holds for every call, and what the running period has cost already
+/// counts in it. Caps for other periods stay, and hold as well.
 /// </summary>
 /// <exception cref="DomainException">
-/// Validation: also of a webhookUrl that leads into a private network; Unavailable: calls are leaving at this moment, send it again.
+/// Validation: also of a webhookUrl that leads into a private network; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable:
+/// calls are leaving at this moment, send it again.
 /// </exception>
+/// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
-public sealed record SetBudget(BudgetTerms Terms) : ICommand;
+public sealed record SetBudget(BudgetTerms Terms, string? IfMatch) : ICommand;
 
 internal sealed class SetBudgetValidator : AbstractValidator<SetBudget>
 {
     public SetBudgetValidator() => RuleFor(set => set.Terms).SetValidator(new BudgetTermsValidator());
 }
 
-internal sealed class SetBudgetHandler(IAiBudgets budgets, IOutgoingAddresses addresses)
+internal sealed class SetBudgetHandler(IAiBudgets budgets, IPlanLimits limits, IOutgoingAddresses addresses)
     : ICommandHandler<SetBudget, Done>,
         IPreparing<SetBudget>
 {
@@ -28,7 +32,8 @@ internal sealed class SetBudgetHandler(IAiBudgets budgets, IOutgoingAddresses ad
 
     public async Task<Done> Handle(SetBudget request, CancellationToken cancellationToken)
     {
-        await budgets.SetAsync(BudgetScopes.Account, subject: null, request.Terms, cancellationToken);
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
+        await budgets.SetAsync(BudgetScopes.Account, subject: null, request.Terms, request.IfMatch, cancellationToken);
         return default;
     }
 }

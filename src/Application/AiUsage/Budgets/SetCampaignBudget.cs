@@ -1,15 +1,19 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Caps what the campaign costs, beside the account's own cap: a call must fit into both.</summary>
-/// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
+/// <summary>Caps what the campaign costs in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
+/// <exception cref="DomainException">
+/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// </exception>
+/// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
-public sealed record SetCampaignBudget(Guid CampaignId, BudgetTerms Terms) : ICommand<CapView>;
+public sealed record SetCampaignBudget(Guid CampaignId, BudgetTerms Terms, string? IfMatch) : ICommand<CapView>;
 
 internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaignBudget>
 {
@@ -19,6 +23,7 @@ internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaign
 internal sealed class SetCampaignBudgetHandler(
     IAiBudgets budgets,
     ICampaignLookup campaigns,
+    IPlanLimits limits,
     IOutgoingAddresses addresses
 ) : ICommandHandler<SetCampaignBudget, CapView>, IPreparing<SetCampaignBudget>
 {
@@ -28,9 +33,15 @@ internal sealed class SetCampaignBudgetHandler(
     public async Task<CapView> Handle(SetCampaignBudget request, CancellationToken cancellationToken)
     {
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var subject = request.CampaignId;
-        await budgets.SetAsync(BudgetScopes.Campaign, subject, request.Terms, cancellationToken);
-        var caps = await budgets.ListAsync(new PageRequest(1, After: null), subject, cancellationToken);
-        return CapView.Of(caps[0]);
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
+        return CapView.Of(
+            await budgets.SetAsync(
+                BudgetScopes.Campaign,
+                request.CampaignId,
+                request.Terms,
+                request.IfMatch,
+                cancellationToken
+            )
+        );
     }
 }

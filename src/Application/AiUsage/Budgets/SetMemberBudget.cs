@@ -6,19 +6,25 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Caps what the member starts, beside the account's own cap: a call must fit into both.</summary>
-/// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
+/// <summary>Caps what the member starts in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
+/// <exception cref="DomainException">
+/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// </exception>
+/// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(Permission.SettingsWrite)]
-public sealed record SetMemberBudget(Guid MemberId, BudgetTerms Terms) : ICommand<CapView>;
+public sealed record SetMemberBudget(Guid MemberId, BudgetTerms Terms, string? IfMatch) : ICommand<CapView>;
 
 internal sealed class SetMemberBudgetValidator : AbstractValidator<SetMemberBudget>
 {
     public SetMemberBudgetValidator() => RuleFor(set => set.Terms).SetValidator(new BudgetTermsValidator());
 }
 
-internal sealed class SetMemberBudgetHandler(IAiBudgets budgets, IAccountPeople people, IOutgoingAddresses addresses)
-    : ICommandHandler<SetMemberBudget, CapView>,
-        IPreparing<SetMemberBudget>
+internal sealed class SetMemberBudgetHandler(
+    IAiBudgets budgets,
+    IAccountPeople people,
+    IPlanLimits limits,
+    IOutgoingAddresses addresses
+) : ICommandHandler<SetMemberBudget, CapView>, IPreparing<SetMemberBudget>
 {
     public Task PrepareAsync(SetMemberBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);
@@ -26,8 +32,9 @@ internal sealed class SetMemberBudgetHandler(IAiBudgets budgets, IAccountPeople 
     public async Task<CapView> Handle(SetMemberBudget request, CancellationToken cancellationToken)
     {
         var subject = await people.RequireMemberAsync(request.MemberId, cancellationToken);
-        await budgets.SetAsync(BudgetScopes.Member, subject, request.Terms, cancellationToken);
-        var caps = await budgets.ListAsync(new PageRequest(1, After: null), subject, cancellationToken);
-        return CapView.Of(caps[0]);
+        await limits.RequireRoomAsync(PlanResource.CustomBudget, cancellationToken);
+        return CapView.Of(
+            await budgets.SetAsync(BudgetScopes.Member, subject, request.Terms, request.IfMatch, cancellationToken)
+        );
     }
 }

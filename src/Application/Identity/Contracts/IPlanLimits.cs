@@ -20,6 +20,9 @@ public enum PlanResource
 
     /// <summary>Campaigns on the net.</summary>
     PublishedPages,
+
+    /// <summary>AI budgets of the account's own: a plan has them or not. Those that are there when it ends go on to hold.</summary>
+    CustomBudget,
 }
 
 /// <param name="Limit">Null: none.</param>
@@ -63,7 +66,4 @@ public interface IPlanLimits
     /// </summary>
     /// <exception cref="DomainException">PaymentRequired <c>plan.over_limit</c> with resource, limit and used.</exception>
     Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken);
-
-    /// <summary>Whether the account may set AI budgets of its own, above what the plan gives.</summary>
-    Task<bool> MaySetBudgetsAsync(CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AiWebBuilder.Infrastructure.AiUsage.Alerts;
 
 /// <summary>
-/// Tells an account's webhook of an alert: that of the budget which it is about, else the account's. The id is the alert's, so that a
+/// Tells an account's webhook of an alert: that of the budget which it is about, else the one that was last set for the account. The id is the alert's, so that a
 /// receiver knows a second delivery.
 /// </summary>
 internal sealed class AlertWebhookJob(
@@ -106,7 +106,9 @@ internal sealed class AlertWebhookJob(
                 select kind, message, data::text as data, alert.created_at, coalesce(cap.webhook_url, own.webhook_url) as webhook_url
                 from ai_alerts alert
                 left join ai_budgets cap on cap.id = alert.budget_id
-                left join ai_budgets own on own.user_id = alert.user_id and own.scope = 'account'
+                left join lateral (select webhook_url from ai_budgets
+                    where user_id = alert.user_id and scope = 'account' and webhook_url is not null
+                    order by updated_at desc, id limit 1) own on true
                 where alert.id = {id} and coalesce(cap.webhook_url, own.webhook_url) is not null
                 """
             )

@@ -1,0 +1,15 @@
+using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Admin;
+
+/// <summary>The platform's caps, by day, month and in total: a call with its keys must fit into each of them.</summary>
+[Requires(Permission.PlatformAdmin)]
+public sealed record ListPlatformBudgets : IQuery<Page<CapView>>;
+
+internal sealed class ListPlatformBudgetsHandler(IAiBudgets budgets) : IQueryHandler<ListPlatformBudgets, Page<CapView>>
+{
+    public async Task<Page<CapView>> Handle(ListPlatformBudgets request, CancellationToken cancellationToken) =>
+        new([.. (await budgets.OfPlatformAsync(cancellationToken)).Select(CapView.Of)], HasMore: false, Next: null);
+}

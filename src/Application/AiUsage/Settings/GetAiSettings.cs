@@ -1,0 +1,22 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Settings;
+
+/// <summary>What the account has chosen of AI, or what holds while it has chosen nothing.</summary>
+[Requires(Permission.AiRead)]
+public sealed record GetAiSettings : IQuery<AiSettingsView>;
+
+/// <param name="Fallbacks">
+/// Models that are tried in this order when the one that was asked for cannot be had, and at the limit of a budget that goes on with
+/// a cheaper one; <c>offline</c> is the writer that needs no provider.
+/// </param>
+/// <param name="IsDefault">Whether the list is the operator's.</param>
+/// <param name="UpdatedAt">Null: nothing was ever chosen.</param>
+public sealed record AiSettingsView(IReadOnlyList<string> Fallbacks, bool IsDefault, DateTimeOffset? UpdatedAt);
+
+internal sealed class GetAiSettingsHandler(IAiSettings settings) : IQueryHandler<GetAiSettings, AiSettingsView>
+{
+    public Task<AiSettingsView> Handle(GetAiSettings request, CancellationToken cancellationToken) =>
+        settings.ReadAsync(cancellationToken);
+}
