@@ -140,7 +140,7 @@ internal sealed class ImageTests
         var kept = await Answers.JsonAsync(key, HttpStatusCode.Created);
         using var repeated = await owner.SendFileAsync(Uploads.Picture(2, 2_000_000), "image/png", "an-upload");
         (await Answers.JsonAsync(repeated, HttpStatusCode.Created)).ToJsonString().ShouldBe(kept.ToJsonString());
-        using var elsewhere = await owner.PostTextAsync("/v1/campaigns", $"\"{new string('x', 300_000)}\"");
+        using var elsewhere = await owner.PostTextAsync("/v1/api-keys", $"\"{new string('x', 300_000)}\"");
         elsewhere.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 
         var address = node.ClientOptions.BaseAddress;
