@@ -139,6 +139,7 @@ public static class InfrastructureModule
         services.AddScoped<Roads>();
         services.AddScoped<ModelAsking>();
         services.AddScoped<CallRefusals>();
+        services.AddScoped<Pictures>();
         services.AddSingleton<CallBooks>();
         services.AddSingleton<CallMeters>();
         services.AddSingleton<InFlightCalls>();

@@ -23,6 +23,7 @@ internal static class RequestBodies
             var read = await request.BodyReader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > limit)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
             }
             if (read.IsCompleted)

@@ -75,7 +75,15 @@ internal sealed class PersonalExportEndpoints : IEndpoints
             do
             {
                 var row = rows.Current;
-                if (row.Json is null)
+                if (row.File is { } file)
+                {
+                    await EndAsync();
+                    part = await OpenAsync(row.Part);
+                    await part.WriteAsync(file, cancellationToken);
+                    await part.DisposeAsync();
+                    part = null;
+                }
+                else if (row.Json is null)
                 {
                     await EndAsync();
                     part = await OpenAsync($"{row.Part}.json");
@@ -128,23 +136,26 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     {
         const int FlushAt = 32 * 1024;
         await using var json = new Utf8JsonWriter(response);
-        var parts = 0;
+        json.WriteStartObject();
+        json.WritePropertyName("about");
+        JsonSerializer.Serialize(json, About(export), Json);
+        var isInPart = false;
         do
         {
             var row = rows.Current;
-            if (row.Json is null)
+            if (row.Json is null && isInPart)
             {
-                if (parts++ == 0)
-                {
-                    json.WriteStartObject();
-                    json.WritePropertyName("about");
-                    JsonSerializer.Serialize(json, About(export), Json);
-                }
-                else
-                {
-                    json.WriteEndArray();
-                }
+                json.WriteEndArray();
+                isInPart = false;
+            }
+            if (row.File is { } file)
+            {
+                json.WriteBase64String(row.Part, file);
+            }
+            else if (row.Json is null)
+            {
                 json.WriteStartArray(row.Part);
+                isInPart = true;
             }
             else
             {
@@ -157,7 +168,10 @@ internal sealed class PersonalExportEndpoints : IEndpoints
                 await response.FlushAsync(cancellationToken);
             }
         } while (await rows.MoveNextAsync());
-        json.WriteEndArray();
+        if (isInPart)
+        {
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }

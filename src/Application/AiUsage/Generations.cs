@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Images;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -37,6 +38,7 @@ public interface IAiBooks
 
 internal sealed class Generations(
     IRepository<AiGeneration> generations,
+    IImages images,
     IAiBooks books,
     IAiWriter writer,
     IPlanLimits limits,
@@ -46,6 +48,10 @@ internal sealed class Generations(
 {
     public async Task<Guid> StartAsync(NewGeneration start, CancellationToken cancellationToken)
     {
+        await images.RequireAsync(
+            [.. start.ReferenceImages.Select(ReferenceImages.UploadIn).OfType<Guid>().Distinct()],
+            cancellationToken
+        );
         var now = time.GetUtcNow();
         var generation = AiGeneration.Start(
             time.NewId(),

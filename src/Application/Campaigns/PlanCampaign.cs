@@ -92,7 +92,8 @@ internal static class Briefing
         CampaignPlan plan,
         int sections,
         ModelChoice model,
-        string extra = ""
+        string extra = "",
+        int images = 0
     )
     {
         // A token is seldom less than a byte and on average about three: the bounds of what the prompt can take.
@@ -102,7 +103,8 @@ internal static class Briefing
                 + JsonSerializer.Serialize(campaign.ToBrief(null), PromptJson)
                 + extra
         );
-        var each = model.CostOf((prompt / 5, ShortAnswer), (prompt + 2000, LongAnswer));
+        var atMost = prompt + 2000 + model.TokensOf(images);
+        var each = model.CostOf((prompt / 5, ShortAnswer), (atMost, LongAnswer));
         return new EstimateView(model.Model, sections * each.MinCost, sections * each.MaxCost, "USD", each);
     }
 

@@ -12,7 +12,8 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Begins to make the campaign's components, as a background job.</summary>
 /// <exception cref="DomainException">
-/// NotFound; Conflict when one is under way or the campaign is archived; PaymentRequired when the plan's month is used up.
+/// NotFound: the campaign, or an upload among the reference images; Validation <c>ai.images_too_large</c>; Conflict when one is under way
+/// or the campaign is archived; PaymentRequired when the plan's month is used up.
 /// </exception>
 [Requires(Permission.AiSpend)]
 public sealed record StartGeneration(
@@ -40,10 +41,8 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             .Must(images => images is null or { Count: <= 10 })
             .WithMessage("At most 10 reference images.");
         RuleForEach(start => start.ReferenceImages)
-            .Must(url =>
-                url is { Length: <= 2000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https"
-            )
-            .WithMessage("A reference image is an https address.");
+            .Must(ReferenceImages.IsAddress)
+            .WithMessage("A reference image is an https address, or the url of an upload: /v1/images/{id}.");
         When(
             start => start.Plan is not null,
             () =>
@@ -111,7 +110,13 @@ internal sealed class StartGenerationHandler(
         var sections = plan
             .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .ToArray();
-        var estimate = Briefing.Estimate(campaign, plan, sections.Length, model);
+        var estimate = Briefing.Estimate(
+            campaign,
+            plan,
+            sections.Length,
+            model,
+            images: request.ReferenceImages?.Count ?? 0
+        );
         await writer.RequireOpenAsync(cancellationToken);
         campaign.BeginGeneration(plan, theme);
         await limits.RequireEditableAsync(campaign.Id, cancellationToken);

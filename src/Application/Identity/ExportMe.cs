@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
 /// Everything that is held of the person, as a ZIP or as one JSON document; and, for an account's owner who acts for it, everything of the
-/// account. It holds no secret and no hash of one.
+/// account, with the files that were uploaded (in JSON as Base64). It holds no secret and no hash of one.
 /// </summary>
 /// <exception cref="DomainException">Validation; TooManyRequests <c>identity.export_busy</c>.</exception>
 [Requires(Permission.ProfileRead)]
@@ -34,7 +34,11 @@ public sealed record PersonalExport(
 
 /// <param name="Part">What it is one of: <c>account/campaigns</c>.</param>
 /// <param name="Json">The row; null: the part begins here.</param>
-public readonly record struct ExportedRow(string Part, string? Json);
+public readonly record struct ExportedRow(string Part, string? Json)
+{
+    /// <summary>Not a row but a file, which is a part of its own: <c>account/images/{id}.png</c>.</summary>
+    public byte[]? File { get; init; }
+}
 
 /// <summary>All that the database holds of a person and of their account.</summary>
 public interface IPersonalData

@@ -30,14 +30,14 @@ public interface IIdentityReads
         CancellationToken cancellationToken
     );
 
-    /// <summary>The account's row of <c>user_usage</c>; null while nothing was used.</summary>
+    /// <summary>What the account has used in the month, and what it stores; null while nothing was ever used.</summary>
     Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken);
 
     /// <summary>The account's warnings of the month, in the order in which they were given.</summary>
     Task<IReadOnlyList<UsageWarningView>> WarningsAsync(DateOnly month, CancellationToken cancellationToken);
 }
 
-/// <summary>A row of <c>user_usage</c>.</summary>
+/// <param name="StorageBytesUsed">At present, whatever month it came in.</param>
 public sealed record MonthlyUsage(int CampaignsGenerated, int AiCreditsUsed, long StorageBytesUsed, int ApiCallsMade);
 
 internal sealed class ListSessionsHandler(IIdentityReads reads, ICurrentUser current, TimeProvider time)

@@ -30,12 +30,14 @@ internal sealed class IdentityReads(AppDbContext db) : IIdentityReads
 
     public async Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken)
     {
-        // Row-level security leaves the account's own row.
+        // Before anything was counted in a month, what is stored stands in the one before.
         var found = await db
             .Database.SqlQuery<MonthlyUsage>(
                 $"""
-                select campaigns_generated, ai_credits_used, storage_bytes_used, api_calls_made
-                from user_usage where month = {month} and user_id = app_tenant()
+                select case when month = {month} then campaigns_generated else 0 end as campaigns_generated,
+                    case when month = {month} then ai_credits_used else 0 end as ai_credits_used, storage_bytes_used,
+                    case when month = {month} then api_calls_made else 0 end as api_calls_made
+                from user_usage where month <= {month} and user_id = app_tenant() order by month desc limit 1
                 """
             )
             .ToListAsync(cancellationToken);

@@ -20,6 +20,9 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
     /// <summary>Rows asked for at a time: what is left of them is read to its end when somebody hangs up.</summary>
     private const int Fetched = 200;
 
+    /// <summary>The same for files, which are megabytes each.</summary>
+    private const int FilesFetched = 4;
+
     private readonly SemaphoreSlim slots = new(AtOnce);
 
     public IReadOnlyDictionary<string, string> LeftOut => PersonalTables.LeftOut;
@@ -52,24 +55,37 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
             foreach (var (part, table) in parts)
             {
                 yield return new ExportedRow(part, Json: null);
-                var cursor = $"export_{table.Table}";
-                await ExecuteAsync(
+                var rows = FetchAsync(
                     connection,
-                    $"declare {cursor} no scroll cursor for {Select(table, columns[table.Table])}",
+                    $"export_{table.Table}",
+                    Select(table, columns[table.Table]),
+                    Fetched,
+                    reader => new ExportedRow(part, reader.GetString(0)),
                     cancellationToken
                 );
-                await using var fetch = new NpgsqlCommand($"fetch {Fetched} from {cursor}", connection);
-                for (var rows = Fetched; rows == Fetched; )
+                await foreach (var row in rows)
                 {
-                    rows = 0;
-                    await using var reader = await fetch.ExecuteReaderAsync(cancellationToken);
-                    while (await reader.ReadAsync(cancellationToken))
-                    {
-                        rows++;
-                        yield return new ExportedRow(part, reader.GetString(0));
-                    }
+                    yield return row;
                 }
-                await ExecuteAsync(connection, $"close {cursor}", cancellationToken);
+                if (table.Files is not var (name, bytes))
+                {
+                    continue;
+                }
+                var files = FetchAsync(
+                    connection,
+                    $"export_files_{table.Table}",
+                    $"select {name}, {bytes} from {table.Table} where {table.Rows}",
+                    FilesFetched,
+                    reader => new ExportedRow($"{part}/{reader.GetString(0)}", Json: null)
+                    {
+                        File = reader.GetFieldValue<byte[]>(1),
+                    },
+                    cancellationToken
+                );
+                await foreach (var file in files)
+                {
+                    yield return file;
+                }
             }
         }
         finally
@@ -99,6 +115,30 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
             },
         };
         await act.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ExportedRow> FetchAsync(
+        NpgsqlConnection connection,
+        string cursor,
+        string select,
+        int atOnce,
+        Func<NpgsqlDataReader, ExportedRow> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await ExecuteAsync(connection, $"declare {cursor} no scroll cursor for {select}", cancellationToken);
+        await using var fetch = new NpgsqlCommand($"fetch {atOnce} from {cursor}", connection);
+        for (var rows = atOnce; rows == atOnce; )
+        {
+            rows = 0;
+            await using var reader = await fetch.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows++;
+                yield return read(reader);
+            }
+        }
+        await ExecuteAsync(connection, $"close {cursor}", cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

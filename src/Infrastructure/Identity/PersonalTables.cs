@@ -3,7 +3,11 @@ namespace AiWebBuilder.Infrastructure.Identity;
 /// <param name="Part">What the export calls it.</param>
 /// <param name="Rows">Which rows are whose, beside row-level security; by an index.</param>
 /// <param name="Without">Columns that stay here: secrets, hashes of them, what is computed from others, and names of machines.</param>
-internal sealed record PersonalTable(string Part, string Table, string Rows, params string[] Without);
+internal sealed record PersonalTable(string Part, string Table, string Rows, params string[] Without)
+{
+    /// <summary>SQL for a name and the bytes of each row that is a file: it goes out beside the rows.</summary>
+    public (string Name, string Bytes)? Files { get; init; }
+}
 
 /// <summary>
 /// What of the whole schema goes into an export (docs/decisions/0015). A test compares it with the live catalogue: a table that stands in
@@ -44,6 +48,10 @@ internal static class PersonalTables
         ),
         new("publications", "publications", OfCampaigns),
         new("published-pages", "published_pages", OfCampaigns),
+        new("images", "reference_images", OfAccount, "sha256", "content")
+        {
+            Files = ("id || '.' || split_part(content_type, '/', 2)", "content"),
+        },
         new("generations", "ai_generations", OfAccount),
         new("generation-steps", "generation_steps", OfGenerations),
         new("generation-events", "generation_events", OfGenerations),

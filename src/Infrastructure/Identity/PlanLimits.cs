@@ -112,7 +112,10 @@ internal sealed class PlanLimits(
             )
             : throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is not counted one by one.");
 
-    public async Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken)
+    public Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken) =>
+        RequireRoomAsync(resource, amount: 1, cancellationToken);
+
+    public async Task RequireRoomAsync(PlanResource resource, long amount, CancellationToken cancellationToken)
     {
         var (tier, limits) = await CurrentAsync(cancellationToken);
         if (limits.Of(resource) is not { } limit)
@@ -124,11 +127,11 @@ internal sealed class PlanLimits(
             cancellationToken
         );
         var used = await UsedAsync(resource, cancellationToken);
-        if (used >= limit)
+        if (used > limit - amount)
         {
             throw Refusal(IdentityErrors.LimitReached, resource, tier, limit, used);
         }
-        await WarnAsync(resource, limit, used + 1, cancellationToken);
+        await WarnAsync(resource, limit, used + amount, cancellationToken);
     }
 
     public async Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken)
@@ -152,8 +155,9 @@ internal sealed class PlanLimits(
             PlanResource.AiCredits => $"""
                 select ai_credits_used::bigint as "Value" from user_usage where user_id = {account} and month = {month}
                 """,
+            // What is there, whatever month it came in.
             PlanResource.StorageBytes => $"""
-                select storage_bytes_used as "Value" from user_usage where user_id = {account} and month = {month}
+                select storage_bytes_used as "Value" from user_usage where user_id = {account} order by month desc limit 1
                 """,
             PlanResource.ApiCalls => $"""
                 select api_calls_made::bigint as "Value" from user_usage where user_id = {account} and month = {month}

@@ -62,7 +62,15 @@ internal sealed partial class PersonalExportTests
         ).ShouldBe(1);
 
         var json = JsonNode.Parse(await tenant.Client.GetStringAsync("/v1/me/export?format=json"))!.AsObject();
-        json.Select(part => part.Key).ShouldBe(parts.Keys.Select(part => part[..^".json".Length]), ignoreOrder: true);
+        json.Select(part => part.Key)
+            .ShouldBe(
+                parts.Keys.Select(part => part.Replace(".json", "", StringComparison.Ordinal)),
+                ignoreOrder: true
+            );
+        var image = tenant.IdFor("imageId");
+        var content = await tenant.Client.GetByteArrayAsync($"/v1/images/{image}/content");
+        json[$"account/images/{image}.png"]!.GetValue<string>().ShouldBe(Convert.ToBase64String(content));
+        parts[$"account/images/{image}.png"].ShouldBe(Encoding.UTF8.GetString(content));
         json["account/campaigns"]!
             .ToJsonString()
             .ShouldBe(JsonNode.Parse(parts["account/campaigns.json"])!.ToJsonString());

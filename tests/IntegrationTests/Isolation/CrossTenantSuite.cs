@@ -82,7 +82,7 @@ internal sealed partial class CrossTenantSuite(Stage stage, HttpClient attacker)
     private List<string>? SlotsOf(ApiDocument document, ApiOperation operation)
     {
         var body = Seeds.BodyFor(operation);
-        if (operation.TakesBody && body is null)
+        if (operation.TakesBody && body is null && Seeds.FileFor(operation) is null)
         {
             findings.Add(new(operation.Id, "no body", $"{operation} takes a body, and Seeds has none for it"));
             return null;
@@ -194,6 +194,10 @@ internal sealed partial class CrossTenantSuite(Stage stage, HttpClient attacker)
                 body = body.Replace($"{{{slot}}}", idFor(slot), StringComparison.Ordinal);
             }
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+        if (Seeds.FileFor(operation) is var (file, type))
+        {
+            request.Content = new ByteArrayContent(file) { Headers = { ContentType = new(type) } };
         }
         if (operation.Parameters.Any(one => one.Name == "If-Match"))
         {

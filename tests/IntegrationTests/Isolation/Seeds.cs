@@ -1,4 +1,5 @@
 using AiWebBuilder.IntegrationTests.Contract;
+using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Isolation;
 
@@ -103,6 +104,10 @@ internal static class Seeds
         };
 
     public static string? BodyFor(ApiOperation operation) => Bodies.GetValueOrDefault(operation.Id);
+
+    /// <summary>The file that an operation takes instead of JSON.</summary>
+    public static (byte[] File, string Type)? FileFor(ApiOperation operation) =>
+        operation.Id == "uploadImage" ? (SamplePictures.Png, "image/png") : null;
 
     public static string? PlaceFor(string name) => Places.GetValueOrDefault(name);
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.IntegrationTests.AiUsage;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Isolation;
 
@@ -107,6 +109,7 @@ internal sealed class Tenant
         ids["userId"] = ids["accountId"] = Account.ToString();
         ids["keyId"] = await MakeKeyAsync(word);
         ids["aiKeyId"] = await MakeAiKeyAsync(word);
+        ids["imageId"] = (await Client.UploadAsync(SamplePictures.PngOf(word.Length, 1, [])))["id"]!.GetValue<string>();
         ids["memberId"] = await database.QueryAsync<string>(
             $"""
             update users set comped_tier = 'agency' where id = '{Account}';

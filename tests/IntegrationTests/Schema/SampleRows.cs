@@ -70,6 +70,8 @@ internal static class SampleRows
             insert into ai_model_prices (user_id, key_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
                     max_output_tokens)
                 values ('{{user}}', '{{budget}}', 'compatible', 'mine', '2026-01-01', 0, 0, 1000, 1000);
+            insert into reference_images (user_id, content_type, width, height, bytes, sha256, content)
+                values ('{{user}}', 'image/png', 1, 1, 1, sha256('{{user}}'), '\x00');
             insert into component_library (user_id, name, component_type) values ('{{user}}', 'Hero', 'hero_section');
             insert into campaign_events (user_id, campaign_id, component_id, event_type)
                 values ('{{user}}', '{{campaign}}', '{{component}}', 'view');

@@ -14,6 +14,9 @@ public sealed record ModelChoice(
     Guid? KeyId = null
 )
 {
+    /// <summary>Tokens that so many reference images take at most: none where the model does not see.</summary>
+    public int TokensOf(int images) => Abilities.Images ? images * AiRequest.TokensOfImage : 0;
+
     /// <summary>What a call of these sizes, in tokens, costs at least and at most.</summary>
     public CostRange CostOf((int Input, int Output) atLeast, (int Input, int Output) atMost) =>
         new(
@@ -29,6 +32,9 @@ public sealed record CostRange(decimal MinCost, decimal MaxCost);
 /// <param name="Purpose">A generation type.</param>
 public sealed record AiRequest(ModelChoice Model, string Purpose, string System, string Prompt)
 {
+    /// <summary>Tokens that a provider may count for one image, at most.</summary>
+    public const int TokensOfImage = 5000;
+
     public Guid? GenerationId { get; init; }
 
     /// <summary>The target: what fails three times in the same way on one is given up.</summary>
@@ -41,7 +47,7 @@ public sealed record AiRequest(ModelChoice Model, string Purpose, string System,
     /// <summary>The JSON schema of the answer, sent to models that keep to one; every answer is checked all the same.</summary>
     public JsonElement? Schema { get; init; }
 
-    /// <summary>https addresses, sent to models that see.</summary>
+    /// <summary><see cref="ReferenceImages"/>, sent to models that see.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
     /// <summary>Tokens; never more than the model can.</summary>

@@ -50,6 +50,10 @@ public interface IPlanLimits
     /// <inheritdoc cref="TakeAsync"/>
     Task RequireRoomAsync(PlanResource resource, CancellationToken cancellationToken);
 
+    /// <summary>The same for so many more: bytes of storage, which a trigger counts where they are written.</summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    Task RequireRoomAsync(PlanResource resource, long amount, CancellationToken cancellationToken);
+
     /// <summary>What the plan allows of what is counted elsewhere, and how more of it is refused.</summary>
     Task<PlanAllowance> AllowanceAsync(PlanResource resource, CancellationToken cancellationToken);
 

@@ -48,9 +48,6 @@ internal sealed class MeteredChatClient(
     /// <summary>Beside the longest call: for the reservation that waits, and for landing.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
-    /// <summary>Tokens that a provider may count for one image, at most.</summary>
-    private const int ImageTokens = 5000;
-
     /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
     private const int Envelope = 200;
 
@@ -326,7 +323,8 @@ internal sealed class MeteredChatClient(
         Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, ticket.Model.Price.MaxOutputTokens);
 
     private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
-        Envelope + prompt.Sum(message => Tokens(message.Text) + ImageTokens * message.Contents.Count(IsImage));
+        Envelope
+        + prompt.Sum(message => Tokens(message.Text) + AiRequest.TokensOfImage * message.Contents.Count(IsImage));
 
     private int Tokens(string text) => (int)Math.Ceiling(TokenCount.Of(text) * ticket.Model.Abilities.TokenFactor);
 

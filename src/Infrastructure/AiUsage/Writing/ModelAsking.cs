@@ -17,6 +17,7 @@ internal sealed class ModelAsking(
     ProviderClients providers,
     KeyRing keys,
     CallBooks books,
+    Pictures pictures,
     IOptions<AiOptions> options,
     IServiceProvider services
 )
@@ -35,7 +36,10 @@ internal sealed class ModelAsking(
         List<ChatMessage> messages =
         [
             new(ChatRole.System, request.System),
-            new(ChatRole.User, [new TextContent(request.Prompt), .. request.Images.Select(Image)]),
+            new(
+                ChatRole.User,
+                [new TextContent(request.Prompt), .. await pictures.OfAsync(request, model, cancellationToken)]
+            ),
         ];
         var chat = new ChatOptions
         {
@@ -139,6 +143,4 @@ internal sealed class ModelAsking(
             options.Value
         );
     }
-
-    private static UriContent Image(string address) => new(address, "image/*");
 }

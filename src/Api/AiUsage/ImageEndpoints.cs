@@ -1,0 +1,114 @@
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage.Images;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace AiWebBuilder.Api.AiUsage;
+
+/// <summary>Reference images that people upload.</summary>
+internal sealed class ImageEndpoints : IEndpoints
+{
+    /// <summary>A phone's picture over a slow network.</summary>
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] Types = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var images = routes.MapGroup("/v1/images").WithTags("AI usage").RequireAuthorization();
+        images.MapGet("", ListImages).WithName("listImages");
+        images
+            .MapPost("", UploadImage)
+            .WithName("uploadImage")
+            .WithMetadata(new RequestSizeLimitAttribute(ImageFile.MaxBytes))
+            .WithRequestTimeout(LongestUpload)
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody = Files("The file itself.");
+                    return Task.CompletedTask;
+                }
+            );
+        images.MapGet("/{imageId:guid}", GetImage).WithName("getImage");
+        images
+            .MapGet("/{imageId:guid}/content", GetImageContent)
+            .WithName("getImageContent")
+            .Produces(StatusCodes.Status200OK, contentType: Types[0], additionalContentTypes: Types[1..])
+            .Produces(StatusCodes.Status304NotModified);
+        images.MapDelete("/{imageId:guid}", DeleteImage).WithName("deleteImage");
+    }
+
+    private static async Task<Ok<Page<ImageView>>> ListImages(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListImages(limit, cursor), cancellationToken));
+
+    private static async Task<Created<ImageView>> UploadImage(
+        HttpRequest request,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var file = await request.ReadUpToAsync(ImageFile.MaxBytes, cancellationToken);
+        var image = await sender.Send(new UploadImage(file, request.ContentType), cancellationToken);
+        return TypedResults.Created(image.Url, image);
+    }
+
+    private static async Task<Ok<ImageView>> GetImage(
+        Guid imageId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var image = await sender.Send(new GetImage(imageId), cancellationToken);
+        response.Headers.ETag = ETags.Of(image.CreatedAt);
+        return TypedResults.Ok(image);
+    }
+
+    private static async Task<FileContentHttpResult> GetImageContent(
+        Guid imageId,
+        ISender sender,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        var image = await sender.Send(new GetImageContent(imageId), cancellationToken);
+        // Kept by the caller's own browser alone, which asks each time whether it is still there and still theirs.
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = HeaderNames.Authorization;
+        response.Headers.ContentDisposition = $"inline; filename=\"{image.Id}.{image.ContentType.Split('/')[1]}\"";
+        return TypedResults.Bytes(
+            image.Content,
+            image.ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(image.Sha256)}\"")
+        );
+    }
+
+    private static async Task<NoContent> DeleteImage(Guid imageId, ISender sender, CancellationToken cancellationToken)
+    {
+        await sender.Send(new DeleteImage(imageId), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static OpenApiRequestBody Files(string description) =>
+        new()
+        {
+            Description = description,
+            Required = true,
+            Content = Types.ToDictionary(
+                type => type,
+                _ => new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+                StringComparer.Ordinal
+            ),
+        };
+}

@@ -1,0 +1,26 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>Deletes an uploaded image and gives its storage back. Generations that have ended keep its address, which leads nowhere then.</summary>
+/// <exception cref="DomainException">NotFound; Conflict <c>ai.image_in_use</c>: a generation under way refers to it.</exception>
+[Requires(Permission.AiSpend)]
+public sealed record DeleteImage(Guid ImageId) : ICommand;
+
+internal sealed class DeleteImageHandler(IImages images) : ICommandHandler<DeleteImage, Done>
+{
+    public async Task<Done> Handle(DeleteImage request, CancellationToken cancellationToken)
+    {
+        await images.LockAsync(cancellationToken);
+        if (await images.IsInUseAsync(request.ImageId, cancellationToken))
+        {
+            throw new DomainException(ImageErrors.InUse);
+        }
+        return await images.RemoveAsync(request.ImageId, cancellationToken)
+            ? default(Done)
+            : throw new DomainException(ImageErrors.NotFound);
+    }
+}

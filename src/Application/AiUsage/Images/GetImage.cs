@@ -1,0 +1,17 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>An uploaded image: its type, its size, and where its bytes are.</summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.AiRead)]
+public sealed record GetImage(Guid ImageId) : IQuery<ImageView>;
+
+internal sealed class GetImageHandler(IImages images) : IQueryHandler<GetImage, ImageView>
+{
+    public async Task<ImageView> Handle(GetImage request, CancellationToken cancellationToken) =>
+        await images.FindAsync(request.ImageId, cancellationToken) ?? throw new DomainException(ImageErrors.NotFound);
+}

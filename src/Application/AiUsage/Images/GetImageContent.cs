@@ -1,0 +1,17 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>The bytes of an uploaded image, as models get them. With If-None-Match, 304 where the caller has them already.</summary>
+/// <exception cref="DomainException">NotFound.</exception>
+[Requires(Permission.AiRead)]
+public sealed record GetImageContent(Guid ImageId) : IQuery<ImageContent>;
+
+internal sealed class GetImageContentHandler(IImages images) : IQueryHandler<GetImageContent, ImageContent>
+{
+    public async Task<ImageContent> Handle(GetImageContent request, CancellationToken cancellationToken) =>
+        await images.ReadAsync(request.ImageId, cancellationToken) ?? throw new DomainException(ImageErrors.NotFound);
+}

@@ -1,0 +1,54 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>An uploaded image.</summary>
+/// <param name="Url">What <c>referenceImages</c> of a generation names it by; its bytes are at <c>{url}/content</c>.</param>
+/// <param name="ContentType"><c>image/png, image/jpeg, image/gif, image/webp</c>: by its content.</param>
+/// <param name="Width">Pixels, as it is shown.</param>
+/// <param name="Height">Pixels, as it is shown.</param>
+/// <param name="Bytes">As it is kept, without what was in the file beside the picture: this counts as storage.</param>
+public sealed record ImageView(
+    Guid Id,
+    string Url,
+    string ContentType,
+    int Width,
+    int Height,
+    int Bytes,
+    DateTimeOffset CreatedAt
+);
+
+/// <param name="Sha256">Of the content.</param>
+public sealed record ImageContent(Guid Id, string ContentType, byte[] Content, byte[] Sha256);
+
+/// <summary>The account's uploaded images. What changes them joins the present unit of work.</summary>
+public interface IImages
+{
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    Task<ImageView?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<ImageContent?> ReadAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Until the present unit of work ends nobody else of the account adds, removes or begins to use an upload.</summary>
+    Task LockAsync(CancellationToken cancellationToken);
+
+    /// <summary>The one with the same content.</summary>
+    Task<ImageView?> FindSameAsync(byte[] sha256, CancellationToken cancellationToken);
+
+    Task<ImageView> AddAsync(ImageFile image, byte[] sha256, CancellationToken cancellationToken);
+
+    /// <summary>Whether a generation under way refers to it.</summary>
+    Task<bool> IsInUseAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <returns>Whether there was one.</returns>
+    Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Requires that all these are there, and not too much for one call; until the unit of work ends none of them goes.</summary>
+    /// <exception cref="DomainException">NotFound <c>ai.image_not_found</c>; Validation <c>ai.images_too_large</c>.</exception>
+    Task RequireAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+}

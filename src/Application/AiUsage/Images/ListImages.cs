@@ -1,0 +1,18 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>The account's uploaded images, newest first.</summary>
+[Requires(Permission.AiRead)]
+public sealed record ListImages(int? Limit, string? Cursor) : IQuery<Page<ImageView>>;
+
+internal sealed class ListImagesHandler(IImages images) : IQueryHandler<ListImages, Page<ImageView>>
+{
+    public async Task<Page<ImageView>> Handle(ListImages request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await images.ListAsync(page, cancellationToken);
+        return page.ToPage(rows, image => new Keyset(image.CreatedAt, image.Id));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Images;
+
+/// <summary>
+/// Uploads a reference image: the body is the file itself, a PNG, JPEG, GIF or WebP of at most 3,932,160 bytes and 8,000 pixels a side.
+/// The content decides what it is; places, names and comments in it are dropped, and of an animation the first picture is kept. The same
+/// image again is answered with the one that is there. It counts as the account's storage until it is deleted.
+/// </summary>
+/// <exception cref="DomainException">
+/// Validation: no such image, another than Content-Type says, damaged, too large; PaymentRequired <c>plan.limit_reached</c>: the storage
+/// is full.
+/// </exception>
+[Requires(Permission.AiSpend)]
+public sealed record UploadImage(ReadOnlyMemory<byte> File, string? ContentType) : ICommand<ImageView>
+{
+    // A record would print the file.
+    public override string ToString() => $"{nameof(UploadImage)} of {File.Length} bytes";
+}
+
+internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
+    : ICommandHandler<UploadImage, ImageView>,
+        IPreparing<UploadImage>
+{
+    private ImageFile image = null!;
+    private byte[] sha256 = [];
+
+    public Task PrepareAsync(UploadImage request, CancellationToken cancellationToken)
+    {
+        image = ImageFile.Read(request.File.Span);
+        if (!Says(request.ContentType, image.ContentType))
+        {
+            throw new DomainException(ImageErrors.TypeMismatch(image.ContentType));
+        }
+        sha256 = SHA256.HashData(image.Content);
+        return Task.CompletedTask;
+    }
+
+    public async Task<ImageView> Handle(UploadImage request, CancellationToken cancellationToken)
+    {
+        await images.LockAsync(cancellationToken);
+        if (await images.FindSameAsync(sha256, cancellationToken) is { } same)
+        {
+            return same;
+        }
+        await limits.RequireRoomAsync(PlanResource.StorageBytes, image.Content.Length, cancellationToken);
+        return await images.AddAsync(image, sha256, cancellationToken);
+    }
+
+    /// <summary>Browsers send no type, or that of any bytes, for files whose name tells them none; some say image/jpg.</summary>
+    private static bool Says(string? declared, string actual) =>
+        declared?.Split(';')[0].Trim().ToLowerInvariant() switch
+        {
+            null or "" or "application/octet-stream" => true,
+            "image/jpg" => actual == "image/jpeg",
+            var type => type == actual,
+        };
+}
