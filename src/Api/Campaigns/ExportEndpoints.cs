@@ -41,6 +41,7 @@ internal sealed class ExportEndpoints : IEndpoints
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new PlainNumberConverter() },
     };
 
     private static async Task<PushStreamHttpResult> ExportCampaign(
