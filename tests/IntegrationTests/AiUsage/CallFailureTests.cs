@@ -1,6 +1,7 @@
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
@@ -50,6 +51,21 @@ internal sealed class CallFailureTests
         ("refusal", new() { End = StreamEnd.Refusal, Text = "" }, "invalid_output", "known", "refused to answer"),
     ];
 
+    /// <summary>One for each way to ask: the cases of a way follow one another, each with an account of its own.</summary>
+    private readonly Dictionary<
+        (string Api, bool Streamed),
+        (AiStage Stage, WebApplicationFactory<Program> Node)
+    > stages = [];
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        foreach (var (stage, _) in stages.Values)
+        {
+            await stage.DisposeAsync();
+        }
+    }
+
     private static IEnumerable<TestCaseData> Cases() =>
         from api in Apis
         from streamed in new[] { true, false }
@@ -65,19 +81,12 @@ internal sealed class CallFailureTests
     {
         var (_, behaviour, failure, platformPays, says) = Kinds.Single(kind => kind.Name == name);
         var (_, model, path) = Apis.Single(one => one.Name == api);
-        await using var stage = await AiStage.SetAsync();
-        List<(string, string)> settings = [.. await stage.AddLocalAsync(), ("Ai:IdleTimeout", "00:00:01")];
-        if (!streamed)
-        {
-            await stage.StopStreamingAsync(model);
-            if (behaviour.End == StreamEnd.Silence)
-            {
-                settings.Add(("Ai:CallTimeout", "00:00:02"));
-            }
-        }
-        var node = stage.Start([.. settings]);
+        var (stage, node) = await StageAsync(api, model, streamed);
+        // The provider that failed in the case before is not to be left alone in this one.
+        await stage.ExecuteAsync("delete from ai_breakers");
         var account = await stage.AccountAsync();
         FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        var before = fake.Calls.Count;
         fake.Otherwise = behaviour with { Usage = new TokenUsage(150, 20, Output: 50) };
         var said = "";
         try
@@ -91,7 +100,8 @@ internal sealed class CallFailureTests
             refused.RetryAfter.ShouldBe(behaviour.RetryAfter is null ? null : TimeSpan.FromSeconds(7));
         }
         said.ShouldNotBeNull().ShouldContain(says);
-        fake.Calls.ShouldAllBe(call => call.Path == path && call.Streamed == streamed);
+        Served[] served = [.. fake.Calls.Skip(before)];
+        served.ShouldAllBe(call => call.Path == path && call.Streamed == streamed);
 
         (
             await stage.QueryAsync<string>(
@@ -99,13 +109,14 @@ internal sealed class CallFailureTests
                 select string_agg(distinct concat_ws(' ', state, failure, charged_nano_usd,
                     case when provider_nano_usd = 0 then 'nothing' when estimated then 'at most' else 'known' end), '; ')
                 from ai_calls join (select call_id, estimated from ai_ledger where entry = 'released') l on call_id = ai_calls.id
+                where user_id = '{account}'
                 """
             )
         ).ShouldBe($"released {failure} 0 {platformPays}");
         (
             await stage.QueryAsync<long>("select count(*) from ai_calls where state not in ('settled', 'released')")
         ).ShouldBe(0);
-        var (booked, bill) = (await BookedAsync(stage), Bill(fake, model));
+        var (booked, bill) = (await BookedAsync(stage, account), Bill(served, model));
         switch (platformPays)
         {
             case "nothing":
@@ -117,7 +128,9 @@ internal sealed class CallFailureTests
                 break;
             default:
                 bill.ShouldBeInRange(1, booked);
-                var held = await stage.QueryAsync<long>("select reserved_nano_usd from ai_calls");
+                var held = await stage.QueryAsync<long>(
+                    $"select reserved_nano_usd from ai_calls where user_id = '{account}'"
+                );
                 // It says first what it has counted of the prompt: 130 at 1, 20 at 0.10, and 1,000 at 5 USD a million.
                 var known = model == AiStage.Claude && streamed ? 5_132_000 : held;
                 if (behaviour.End == StreamEnd.Cut)
@@ -135,18 +148,40 @@ internal sealed class CallFailureTests
         await stage.BooksShouldAgreeAsync();
     }
 
+    private async Task<(AiStage Stage, WebApplicationFactory<Program> Node)> StageAsync(
+        string api,
+        string model,
+        bool streamed
+    )
+    {
+        if (stages.TryGetValue((api, streamed), out var there))
+        {
+            return there;
+        }
+        var stage = await AiStage.SetAsync();
+        List<(string, string)> settings = [.. await stage.AddLocalAsync(), ("Ai:IdleTimeout", "00:00:01")];
+        if (!streamed)
+        {
+            await stage.StopStreamingAsync(model);
+            settings.Add(("Ai:CallTimeout", "00:00:05"));
+        }
+        return stages[(api, streamed)] = (stage, stage.Start([.. settings]));
+    }
+
     /// <summary>What the fake's own count comes to, in 10⁻⁹ USD.</summary>
-    private static long Bill(FakeProvider fake, string model)
+    private static long Bill(IEnumerable<Served> served, string model)
     {
         var (input, cached, output) = model == AiStage.Claude ? (1000, 100, 5000) : (250, 25, 2000);
-        return fake
-            .Calls.Select(call => call.Billed)
+        return served
+            .Select(call => call.Billed)
             .OfType<TokenUsage>()
             .Sum(usage => (long)usage.Uncached * input + usage.CacheRead * cached + usage.Output * output);
     }
 
-    private static Task<long> BookedAsync(AiStage stage) =>
-        stage.QueryAsync<long>("select sum(provider_nano_usd)::bigint from ai_ledger where entry <> 'reserved'");
+    private static Task<long> BookedAsync(AiStage stage, Guid account) =>
+        stage.QueryAsync<long>(
+            $"select sum(provider_nano_usd)::bigint from ai_ledger where user_id = '{account}' and entry <> 'reserved'"
+        );
 
     [Test]
     public async Task The_document_prints_the_kinds_as_they_are()
@@ -366,7 +401,8 @@ internal sealed class CallFailureTests
         };
         await stage.CapAsync(null, "platform", 1_000_000_000);
 
-        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, await stage.AccountAsync(), model));
+        var account = await stage.AccountAsync();
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, model));
 
         var written = fake.Calls.ShouldHaveSingleItem().Billed!.Output;
         (
@@ -380,7 +416,7 @@ internal sealed class CallFailureTests
         ).ShouldBeTrue();
         // The platform's cap bears all that it can have cost.
         (await stage.QueryAsync<long>("select spent_nano_usd from ai_budget_periods where user_id is null")).ShouldBe(
-            await BookedAsync(stage)
+            await BookedAsync(stage, account)
         );
         await stage.BooksShouldAgreeAsync();
     }
