@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
@@ -462,9 +463,10 @@ internal sealed class CallFailureTests
     [Test]
     public async Task How_long_a_provider_wants_to_be_left_alone_is_heeded(
         [ValueSource(nameof(ApiNames))] string api,
-        [Values("120", "date", "172800", "past")] string retryAfter
+        [Values("429 120", "429 date", "429 172800", "429 past", "503 120", "529 120")] string answer
     )
     {
+        var (status, retryAfter) = (int.Parse(answer[..3], CultureInfo.InvariantCulture), answer[4..]);
         var model = Apis.Single(one => one.Name == api).Model;
         await using var stage = await AiStage.SetAsync();
         var node = stage.Start(await stage.AddLocalAsync());
@@ -474,7 +476,7 @@ internal sealed class CallFailureTests
         fake.Answer(
             new Behaviour
             {
-                Status = 429,
+                Status = status,
                 RetryAfter = retryAfter switch
                 {
                     "date" => now.AddMinutes(20).ToString("R"),

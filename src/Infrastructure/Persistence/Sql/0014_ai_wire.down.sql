@@ -1,5 +1,8 @@
 set local lock_timeout = '2s';
 
+do $$ begin execute replace(pg_get_functiondef('ai_report(text, uuid, uuid, text, interval, timestamptz)'::regprocedure),
+    'when what in (''provider_error'', ''overloaded'') and retry_after is not null then retry_after ', ''); end $$;
+
 drop function ai_check_books_in_turn(timestamptz);
 drop table ai_books_checks;
 drop function ai_check_books(uuid, timestamptz);

@@ -35,6 +35,18 @@ begin
     execute replace(def, before, 'coalesce(c.provider_nano_usd, case when not as_settled then c.at_most_nano_usd end, c.reserved_nano_usd)');
 end $$;
 
+-- Who says how long to be left alone is, whatever has failed; not only who counts requests.
+do $$
+declare
+    def text := pg_get_functiondef('ai_report(text, uuid, uuid, text, interval, timestamptz)'::regprocedure);
+    before text := 'when what = ''rate_limited'' then';
+begin
+    if position(before in def) = 0 then
+        raise exception 'ai_report is not as it was expected';
+    end if;
+    execute replace(def, before, 'when what in (''provider_error'', ''overloaded'') and retry_after is not null then retry_after ' || before);
+end $$;
+
 -- The next call whose time has run out: never sent, released; sent, charged in full; answered, charged what it cost. One in each
 -- transaction, so that no account's caps are waited for while the platform's are held. Null when there is none. The generation is
 -- locked before the call, as whoever lands a step of it does, and what somebody holds is left to the next time: nobody waits here.
