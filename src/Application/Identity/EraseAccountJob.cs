@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Operations.Contracts;
+using Microsoft.Extensions.Logging;
 
 namespace AiWebBuilder.Application.Identity;
 
@@ -7,7 +8,12 @@ namespace AiWebBuilder.Application.Identity;
 /// Erases a person whose grace period has ended. Each step is a transaction that counts what it took, so that another worker goes on where
 /// one was stopped; the receipt is mailed just before the address goes.
 /// </summary>
-internal sealed class EraseAccountJob(IErasures erasures, ISignInThrottle throttle, IMailer mailer) : IJobHandler
+internal sealed class EraseAccountJob(
+    IErasures erasures,
+    ISignInThrottle throttle,
+    IMailer mailer,
+    ILogger<EraseAccountJob> logger
+) : IJobHandler
 {
     /// <summary>A mailbox that takes nothing must not keep a person's data alive.</summary>
     private const int AttemptsToTell = 3;
@@ -41,8 +47,10 @@ internal sealed class EraseAccountJob(IErasures erasures, ISignInThrottle thrott
             await mailer.SendAsync(AccountMails.WriteReceipt(erasure.Email, erasure.Receipt), cancellationToken);
             return true;
         }
-        catch (Exception) when (attempt >= AttemptsToTell && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (attempt >= AttemptsToTell && !cancellationToken.IsCancellationRequested)
         {
+            // By its kind alone: a mail server's words may repeat the address that is about to be forgotten.
+            logger.LogWarning("An erasure's receipt could not be mailed: {Failure}", failure.GetType().Name);
             return false;
         }
     }

@@ -27,7 +27,7 @@ internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
     : ICommandHandler<UploadImage, ImageView>,
         IPreparing<UploadImage>
 {
-    private ImageFile image = null!;
+    private ImageFile? image;
     private byte[] sha256 = [];
 
     public Task PrepareAsync(UploadImage request, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
         {
             return same;
         }
-        await limits.RequireRoomAsync(PlanResource.StorageBytes, image.Content.Length, cancellationToken);
+        await limits.RequireRoomAsync(PlanResource.StorageBytes, image!.Content.Length, cancellationToken);
         return await images.AddAsync(image, sha256, cancellationToken);
     }
 
