@@ -14,7 +14,6 @@ internal static class StrictJson
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 16;
         options.Converters.Add(new PlainNumberConverter());
         options.Converters.Add(new StorableStringConverter());
         options.Converters.Add(new StorableNodeConverter<JsonNode>());

@@ -68,7 +68,9 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
             .Must(requirements => requirements is null || requirements.ToJsonString().Length <= 10_000)
             .WithMessage("performanceRequirements takes at most 10,000 characters.")
             .Must(JsonTexts.IsStorable)
-            .WithMessage("performanceRequirements holds a text or a number that cannot be stored.")
+            .WithMessage(
+                $"performanceRequirements holds a text or a number that cannot be stored, or nests deeper than {JsonTexts.MaxLevels} levels."
+            )
             .Must(requirements => requirements?["language"] is not { } language || IsLanguageTag(language))
             .WithMessage("performanceRequirements.language is a BCP 47 tag such as en or pt-BR.")
             .Must(requirements => requirements?["maxPageWeightKb"] is not { } weight || IsPositiveNumber(weight))

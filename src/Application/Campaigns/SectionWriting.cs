@@ -68,7 +68,7 @@ internal static class SectionDrafts
             }
             if (!JsonTexts.IsStorable(json))
             {
-                return (null, "The model's answer holds characters or numbers that cannot be stored.");
+                return (null, "The model's answer holds characters, numbers or a nesting that cannot be stored.");
             }
             var name = json!["name"]?.GetValue<string>();
             return (

@@ -8,15 +8,26 @@ namespace AiWebBuilder.Application.Common;
 public static class JsonTexts
 {
     /// <summary>
-    /// Whether every name and text can be stored (no U+0000, no half of a surrogate pair) and every number is one that a double
-    /// can hold; <c>1e999999</c> is JSON, and no number that a column could keep.
+    /// Levels of objects and arrays in each other that a free-form member has at most; with the body's own object, 16. Answers,
+    /// exports and the audit log wrap what is stored in a few more, and the serializer takes 64: what is accepted is readable
+    /// wherever it stands.
     /// </summary>
-    public static bool IsStorable(JsonNode? node) =>
+    public const int MaxLevels = 15;
+
+    /// <summary>
+    /// Whether every name and text can be stored (no U+0000, no half of a surrogate pair), every number is one that a double
+    /// can hold (<c>1e999999</c> is JSON, and no number that a column could keep), and nothing nests deeper than
+    /// <see cref="MaxLevels"/>.
+    /// </summary>
+    public static bool IsStorable(JsonNode? node) => IsStorable(node, MaxLevels);
+
+    private static bool IsStorable(JsonNode? node, int levels) =>
         node switch
         {
             null => true,
-            JsonObject members => members.All(member => IsStorable(member.Key) && IsStorable(member.Value)),
-            JsonArray items => items.All(IsStorable),
+            JsonObject members => levels > 0
+                && members.All(member => IsStorable(member.Key) && IsStorable(member.Value, levels - 1)),
+            JsonArray items => levels > 0 && items.All(item => IsStorable(item, levels - 1)),
             _ => IsStorable(node.AsValue()),
         };
 

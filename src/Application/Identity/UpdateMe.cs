@@ -37,7 +37,11 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
             .WithMessage("avatarUrl is an https address of at most 2,000 characters.");
         RuleFor(profile => profile.Settings)
             .MaximumLength(10_000)
-            .WithMessage("settings takes at most 10,000 characters.");
+            .WithMessage("settings takes at most 10,000 characters.")
+            .Must(settings => JsonTexts.IsStorable(JsonNode.Parse(settings)))
+            .WithMessage(
+                $"settings holds a text or a number that cannot be stored, or nests deeper than {JsonTexts.MaxLevels} levels."
+            );
         RuleFor(profile => profile.Settings)
             .Must(HasKnownTimeZone)
             .WithMessage("settings.timeZone is the name of an IANA time zone such as Europe/Berlin.");

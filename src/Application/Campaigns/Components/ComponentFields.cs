@@ -51,7 +51,9 @@ internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFiel
             .WithMessage("cssStyles takes at most 100 kB.");
         RuleFor(fields => fields.Props)
             .Must(JsonTexts.IsStorable)
-            .WithMessage("props holds a text with U+0000 or half a surrogate pair, or a number out of range.")
+            .WithMessage(
+                $"props holds a text with U+0000 or half a surrogate pair, a number out of range, or nests deeper than {JsonTexts.MaxLevels} levels."
+            )
             .DependentRules(() =>
                 RuleFor(fields => fields.Props)
                     .Must(props => Encoding.UTF8.GetByteCount(ComponentFields.Json(props)) <= MaxPropsBytes)
