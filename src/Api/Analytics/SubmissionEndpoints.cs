@@ -2,6 +2,7 @@ using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
@@ -36,7 +37,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
     )
     {
         var form = await ReadFormAsync(context.Request, cancellationToken);
-        if (!StrictJson.IsStorable(slug))
+        if (!JsonTexts.IsStorableText(slug))
         {
             throw new DomainException(AnalyticsErrors.NotPublished);
         }
@@ -114,9 +115,9 @@ internal sealed class SubmissionEndpoints : IEndpoints
             {
                 continue;
             }
-            if (!StrictJson.IsStorable(name) || values.Any(value => !StrictJson.IsStorable(value)))
+            if (!JsonTexts.IsStorableText(name) || values.Any(value => !JsonTexts.IsStorableText(value)))
             {
-                throw new BadHttpRequestException("A field holds U+0000 or half a surrogate pair.");
+                throw new BadHttpRequestException("A field holds U+0000, U+FFFE or half a surrogate pair.");
             }
             fields[name] = [.. values.Select(value => value ?? "")];
         }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Campaigns;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -56,8 +57,8 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     )
     {
         if (
-            !StrictJson.IsStorable(slug)
-            || !StrictJson.IsStorable(page)
+            !JsonTexts.IsStorableText(slug)
+            || !JsonTexts.IsStorableText(page)
             || await pages.FindAsync(slug, page, cancellationToken) is not { } ready
         )
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Net.Http.Headers;
@@ -115,7 +116,7 @@ internal static class Edge
                 var headers = context.Response.Headers;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
-                if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+                if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
                 {
                     headers.TryAdd("Cache-Control", "no-store");
                     headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
@@ -133,7 +134,7 @@ internal static class Edge
     {
         foreach (var (name, values) in context.Request.Query)
         {
-            if (!StrictJson.IsStorable(name) || values.Any(value => !StrictJson.IsStorable(value)))
+            if (!JsonTexts.IsStorableText(name) || values.Any(value => !JsonTexts.IsStorableText(value)))
             {
                 throw new DomainException(Unstorable);
             }
@@ -156,5 +157,9 @@ internal static class Edge
     }
 
     private static Error Unstorable { get; } =
-        new(ErrorKind.Validation, "request.malformed", "A query parameter holds U+0000 or half a surrogate pair.");
+        new(
+            ErrorKind.Validation,
+            "request.malformed",
+            "A query parameter holds U+0000, U+FFFE or half a surrogate pair."
+        );
 }

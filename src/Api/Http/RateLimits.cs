@@ -16,6 +16,9 @@ internal sealed class RateLimitOptions
     /// <summary>Sign-in and what belongs to it, for each network address.</summary>
     public int AuthPerMinute { get; set; } = 10;
 
+    /// <summary>Invitations, each of which is a mail to somebody's mailbox, for each person.</summary>
+    public int InvitationsPerMinute { get; set; } = 10;
+
     /// <summary>Generations asked for, for each account.</summary>
     public int AiPerMinute { get; set; } = 30;
 
@@ -77,7 +80,8 @@ internal static class RateLimits
 
     private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
     {
-        var path = context.Request.Path;
+        // As routing reads it: neither case nor a slash at the end makes it another address, with another limit or none.
+        PathString path = context.Request.Path.Value!.TrimEnd('/').ToLowerInvariant();
         var isPost = HttpMethods.IsPost(context.Request.Method);
         // Published pages, the tracking script, health and the reference are not counted; forms count as events do.
         return isPost && path.StartsWithSegments("/p", StringComparison.Ordinal)
@@ -85,6 +89,7 @@ internal static class RateLimits
             : !path.StartsWithSegments("/v1", StringComparison.Ordinal) ? RateLimitPartition.GetNoLimiter("")
             : path.StartsWithSegments("/v1/auth", StringComparison.Ordinal)
                 ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
+            : isPost && path == "/v1/members" ? Window($"invitations {CallerOf(context)}", options.InvitationsPerMinute)
             : isPost && path.Value!.EndsWith("/generations", StringComparison.Ordinal)
                 ? Window($"ai {CallerOf(context)}", options.AiPerMinute)
             : path.Value!.Contains("/exports/", StringComparison.Ordinal)

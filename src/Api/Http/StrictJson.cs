@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -21,23 +22,6 @@ internal static class StrictJson
         options.Converters.Add(new StorableNodeConverter<JsonArray>());
     }
 
-    /// <summary>Whether PostgreSQL can store the text: no NUL, no half of a surrogate pair.</summary>
-    public static bool IsStorable(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0' || char.IsLowSurrogate(text[i]))
-            {
-                return false;
-            }
-            if (char.IsHighSurrogate(text[i]) && (++i == text.Length || !char.IsLowSurrogate(text[i])))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private sealed class StorableStringConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -52,9 +36,9 @@ internal static class StrictJson
                 // The reader refuses halves of surrogate pairs and invalid UTF-8, or the token is no string at all.
                 throw new JsonException();
             }
-            return text is null || IsStorable(text)
+            return text is null || JsonTexts.IsStorableText(text)
                 ? text
-                : throw new JsonException("A text holds U+0000 or half a surrogate pair.");
+                : throw new JsonException("A text holds U+0000, U+FFFE or half a surrogate pair.");
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
@@ -115,9 +99,9 @@ internal static class StrictJson
 
         private static void Check(string text)
         {
-            if (!IsStorable(text))
+            if (!JsonTexts.IsStorableText(text))
             {
-                throw new JsonException("A text holds U+0000 or half a surrogate pair.");
+                throw new JsonException("A text holds U+0000, U+FFFE or half a surrogate pair.");
             }
         }
 

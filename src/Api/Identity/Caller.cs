@@ -97,8 +97,8 @@ internal static class Caller
 
     /// <summary>Who may make no call more can still see why, pay and sign in, and the operator can help.</summary>
     private static bool IsLimited(PathString path) =>
-        path.StartsWithSegments("/v1", StringComparison.Ordinal)
-        && !Array.Exists(Unlimited, place => path.StartsWithSegments(place, StringComparison.Ordinal));
+        path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+        && !Array.Exists(Unlimited, place => path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
 
     private static void ActAsTokenSays(HttpContext context, ActorContext actor)
     {

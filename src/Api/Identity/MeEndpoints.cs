@@ -78,8 +78,11 @@ internal sealed class MeEndpoints : IEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<TotpView>> StartTotp(ISender sender, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sender.Send(new StartTotp(), cancellationToken));
+    private static async Task<Ok<TotpView>> StartTotp(
+        PasswordBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new StartTotp(body.Password), cancellationToken));
 
     private static async Task<Ok<RecoveryCodesView>> ConfirmTotp(
         CodeBody body,

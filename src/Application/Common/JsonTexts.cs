@@ -15,7 +15,7 @@ public static class JsonTexts
     public const int MaxLevels = 15;
 
     /// <summary>
-    /// Whether every name and text can be stored (no U+0000, no half of a surrogate pair), every number is one that a double
+    /// Whether every name and text can be stored (<see cref="IsStorableText"/>), every number is one that a double
     /// can hold (<c>1e999999</c> is JSON, and no number that a column could keep), and nothing nests deeper than
     /// <see cref="MaxLevels"/>.
     /// </summary>
@@ -26,7 +26,7 @@ public static class JsonTexts
         {
             null => true,
             JsonObject members => levels > 0
-                && members.All(member => IsStorable(member.Key) && IsStorable(member.Value, levels - 1)),
+                && members.All(member => IsStorableText(member.Key) && IsStorable(member.Value, levels - 1)),
             JsonArray items => levels > 0 && items.All(item => IsStorable(item, levels - 1)),
             _ => IsStorable(node.AsValue()),
         };
@@ -37,7 +37,7 @@ public static class JsonTexts
         {
             return value.GetValueKind() switch
             {
-                JsonValueKind.String => IsStorable(value.GetValue<string>()),
+                JsonValueKind.String => IsStorableText(value.GetValue<string>()),
                 JsonValueKind.Number => value.ToJsonString() is { Length: <= 64 } number
                     && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
                     && double.IsFinite(parsed)
@@ -51,11 +51,15 @@ public static class JsonTexts
         }
     }
 
-    private static bool IsStorable(string text)
+    /// <summary>
+    /// Whether the text is one that everybody behind can work with: no U+0000, which PostgreSQL cannot store; no half of a surrogate
+    /// pair, which has no UTF-8; and no U+FFFE, a byte-order mark the wrong way round, at which .NET's normalization throws.
+    /// </summary>
+    public static bool IsStorableText(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\0' || char.IsLowSurrogate(text[i]))
+            if (text[i] is '\0' or '\uFFFE' || char.IsLowSurrogate(text[i]))
             {
                 return false;
             }

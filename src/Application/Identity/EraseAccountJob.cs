@@ -15,7 +15,7 @@ internal sealed class EraseAccountJob(
     ILogger<EraseAccountJob> logger
 ) : IJobHandler
 {
-    /// <summary>A mailbox that takes nothing must not keep a person's data alive.</summary>
+    /// <summary>A mailbox that takes nothing must not keep a person's data alive; one that is gone for good is not even waited for.</summary>
     private const int AttemptsToTell = 3;
 
     public string JobType => ErasureJobs.Type;
@@ -47,7 +47,10 @@ internal sealed class EraseAccountJob(
             await mailer.SendAsync(AccountMails.WriteReceipt(erasure.Email, erasure.Receipt), cancellationToken);
             return true;
         }
-        catch (Exception failure) when (attempt >= AttemptsToTell && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when ((failure is FutileJobException || attempt >= AttemptsToTell)
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             // By its kind alone: a mail server's words may repeat the address that is about to be forgotten.
             logger.LogWarning("An erasure's receipt could not be mailed: {Failure}", failure.GetType().Name);

@@ -21,7 +21,7 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 {
     public InviteMemberValidator()
     {
-        RuleFor(invite => invite.Email).NotEmpty().MaximumLength(255).EmailAddress();
+        RuleFor(invite => invite.Email).MailAddress();
         RuleFor(invite => invite.Role).GivenRole();
     }
 }
@@ -39,7 +39,7 @@ internal sealed class InviteMemberHandler(
     {
         current.RequireMayManage(request.Role);
         var (account, actor, now) = (current.RequireAccount(), current.RequireActor(), time.GetUtcNow());
-        var email = request.Email.Trim();
+        var email = MailAddresses.Canonical(request.Email);
         if (await reads.HasMemberAsync(account, email, cancellationToken))
         {
             throw new DomainException(MemberErrors.AlreadyMember);
@@ -47,15 +47,22 @@ internal sealed class InviteMemberHandler(
         // Nobody's: the mail's own is made when the mail is, so that it rests nowhere.
         var nobodys = RandomNumberGenerator.GetBytes(32);
         var invitation = await invitations.FirstOrDefaultAsync(new OpenInvitationTo(email), cancellationToken);
+        if (invitation?.IsOpen(now) is true)
+        {
+            current.RequireMayManage(invitation.Role);
+        }
+        else
+        {
+            // One that is over has no seat any more, and nobody's role.
+            await limits.RequireRoomAsync(PlanResource.Members, cancellationToken);
+        }
         if (invitation is null)
         {
-            await limits.RequireRoomAsync(PlanResource.Members, cancellationToken);
             invitation = AccountInvitation.Make(time.NewId(), account, email, request.Role, actor, nobodys, now);
             invitations.Add(invitation);
         }
         else
         {
-            current.RequireMayManage(invitation.Role);
             invitation.Renew(request.Role, actor, nobodys, now);
         }
         await jobs.EnqueueAsync(

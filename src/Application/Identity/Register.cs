@@ -17,15 +17,7 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
 {
     public RegisterValidator()
     {
-        RuleFor(register => register.Email)
-            .NotEmpty()
-            .MaximumLength(255)
-            .EmailAddress()
-            // What a mail server could read as a second address or as a command.
-            .Must(email =>
-                !email.Trim().Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || "<>,;\"".Contains(sign))
-            )
-            .WithMessage("This is not one e-mail address.");
+        RuleFor(register => register.Email).MailAddress();
         RuleFor(register => register.Password).NewPassword().NotOwnName(register => (register.Email, register.Name));
         RuleFor(register => register.Name).NotEmpty().MaximumLength(255);
     }
@@ -46,7 +38,7 @@ internal sealed class RegisterHandler(
 
     public async Task PrepareAsync(Register request, CancellationToken cancellationToken)
     {
-        if (await credentials.FindAsync(request.Email.Trim(), cancellationToken) is not null)
+        if (await credentials.FindAsync(MailAddresses.Canonical(request.Email), cancellationToken) is not null)
         {
             throw new DomainException(IdentityErrors.EmailTaken);
         }
@@ -55,7 +47,7 @@ internal sealed class RegisterHandler(
 
     public async Task<SignedIn> Handle(Register request, CancellationToken cancellationToken)
     {
-        var email = request.Email.Trim();
+        var email = MailAddresses.Canonical(request.Email);
         // Once more: the hash took its time. The last word is the unique index's.
         if (await users.AnyAsync(new UserByEmail(email), cancellationToken))
         {

@@ -16,16 +16,24 @@ internal sealed class RenewRecoveryCodesValidator : AbstractValidator<RenewRecov
     public RenewRecoveryCodesValidator() => RuleFor(renew => renew.Password).NotEmpty().MaximumLength(512);
 }
 
-internal sealed class RenewRecoveryCodesHandler(IFactors factors, PasswordProof proof, ICurrentUser current)
-    : ICommandHandler<RenewRecoveryCodes, RecoveryCodesView>,
-        IPreparing<RenewRecoveryCodes>
+internal sealed class RenewRecoveryCodesHandler(
+    IFactors factors,
+    PasswordProof proof,
+    IAuthEvents events,
+    ICurrentUser current
+) : ICommandHandler<RenewRecoveryCodes, RecoveryCodesView>, IPreparing<RenewRecoveryCodes>
 {
     public Task PrepareAsync(RenewRecoveryCodes request, CancellationToken cancellationToken) =>
         proof.RequireAsync(request.Password, cancellationToken);
 
-    public async Task<RecoveryCodesView> Handle(RenewRecoveryCodes request, CancellationToken cancellationToken) =>
-        new(
-            await factors.RenewRecoveryCodesAsync(current.RequireActor(), cancellationToken)
-                ?? throw new DomainException(IdentityErrors.TotpOff)
-        );
+    public async Task<RecoveryCodesView> Handle(RenewRecoveryCodes request, CancellationToken cancellationToken)
+    {
+        var person = current.RequireActor();
+        var codes =
+            await factors.RenewRecoveryCodesAsync(person, cancellationToken)
+            ?? throw new DomainException(IdentityErrors.TotpOff);
+        // Ten new ways in.
+        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, person.ToString(), cancellationToken);
+        return new RecoveryCodesView(codes);
+    }
 }

@@ -8,7 +8,8 @@ namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
 /// Sets a new password with the token from a mail. All sessions end, and nobody is signed in by it: whoever has a second factor still
-/// needs it, and a closed account is opened again by POST /v1/auth/restoration.
+/// needs it, and a closed account is opened again by POST /v1/auth/restoration. Where nobody had proved the address before, keys, members
+/// and invitations end as well: a stranger may have made them.
 /// </summary>
 /// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
 [Anybody("the link is the proof")]
@@ -66,6 +67,8 @@ internal sealed class ResetPasswordHandler(
         user.ChangePassword(hash);
         if (user.VerifyEmail(time.GetUtcNow()))
         {
+            // Whoever opened the account with this address need not be whose address it is.
+            await credentials.EndOtherAccessAsync(userId, cancellationToken);
             await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
         }
         await sessions.RevokeAllAsync(userId, cancellationToken);

@@ -22,7 +22,9 @@ internal sealed class SendPasswordResetMailHandler(ICredentials credentials, IJo
 
     /// <summary>For an unknown address a job is made too, for nobody: both take as long.</summary>
     public async Task PrepareAsync(SendPasswordResetMail request, CancellationToken cancellationToken) =>
-        person = (await credentials.FindAsync(request.Email.Trim(), cancellationToken))?.UserId ?? time.NewId();
+        person =
+            (await credentials.FindAsync(MailAddresses.Canonical(request.Email), cancellationToken))?.UserId
+            ?? time.NewId();
 
     public async Task<Done> Handle(SendPasswordResetMail request, CancellationToken cancellationToken)
     {

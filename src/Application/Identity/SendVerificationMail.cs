@@ -32,7 +32,9 @@ internal sealed class SendVerificationMailHandler(
     {
         if (request.Email is { } email)
         {
-            person = (await credentials.FindAsync(email.Trim(), cancellationToken))?.UserId ?? time.NewId();
+            person =
+                (await credentials.FindAsync(MailAddresses.Canonical(email), cancellationToken))?.UserId
+                ?? time.NewId();
             return;
         }
         person = current.ActorId ?? throw new DomainException(SecurityErrors.NotSignedIn);

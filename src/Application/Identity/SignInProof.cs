@@ -28,6 +28,7 @@ internal sealed class SignInProof(
         CancellationToken cancellationToken
     )
     {
+        attempt = attempt with { Email = MailAddresses.Canonical(attempt.Email) };
         Error? refusal = null;
         Credentials? proven = null;
         await throttle.AttemptAsync(
@@ -52,7 +53,7 @@ internal sealed class SignInProof(
         CancellationToken cancellationToken
     )
     {
-        var found = await credentials.FindAsync(attempt.Email.Trim(), cancellationToken);
+        var found = await credentials.FindAsync(attempt.Email, cancellationToken);
         if (
             !await hasher.VerifyAsync(attempt.Password, found?.Password, cancellationToken)
             || found is null

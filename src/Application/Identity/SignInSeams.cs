@@ -21,7 +21,7 @@ public sealed record Credentials(
 /// <summary>Persons before anybody is signed in: read and corrected at once, outside any transaction.</summary>
 public interface ICredentials
 {
-    /// <summary>The person with this address, whatever its case.</summary>
+    /// <summary>The person with this canonical address, whatever its case.</summary>
     Task<Credentials?> FindAsync(string email, CancellationToken cancellationToken);
 
     Task<Credentials?> FindAsync(Guid userId, CancellationToken cancellationToken);
@@ -37,6 +37,9 @@ public interface ICredentials
 
     /// <summary>In the present unit of work: ends the person's sessions but this one.</summary>
     Task EndOtherSessionsAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken);
+
+    /// <summary>In the present unit of work: ends what else opens the person's account, which is keys, members and invitations.</summary>
+    Task EndOtherAccessAsync(Guid userId, CancellationToken cancellationToken);
 }
 
 /// <summary>How an attempt to prove a password ended.</summary>
@@ -62,7 +65,7 @@ public interface ISignInThrottle
     /// Counts the attempt as a failure, then lets it be evaluated, and takes the count back when it was none: so that no number of
     /// parallel guesses is more than the delay lets through.
     /// </summary>
-    /// <param name="email">As written; it need not be anybody's.</param>
+    /// <param name="email">Canonical; it need not be anybody's.</param>
     /// <param name="network">/24 or /48; null: unknown, or not to be counted.</param>
     /// <exception cref="Domain.Common.DomainException">TooManyRequests: nothing was evaluated.</exception>
     Task AttemptAsync(

@@ -3,24 +3,41 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Makes the secret of a second factor, which counts from its first code on.</summary>
-/// <exception cref="DomainException">Forbidden; Conflict <c>identity.totp_on</c>.</exception>
+/// <summary>
+/// Makes the secret of a second factor, which counts from its first code on. It wants the password: a device that was left open must not
+/// lock its owner out.
+/// </summary>
+/// <exception cref="DomainException">
+/// Forbidden <c>identity.password_wrong</c>; Conflict <c>identity.totp_on</c>; TooManyRequests.
+/// </exception>
 [Requires(Permission.ProfileWrite)]
-public sealed record StartTotp : ICommand<TotpView>;
+public sealed record StartTotp(string Password) : ICommand<TotpView>;
+
+internal sealed class StartTotpValidator : AbstractValidator<StartTotp>
+{
+    public StartTotpValidator() => RuleFor(start => start.Password).NotEmpty().MaximumLength(512);
+}
 
 /// <param name="Secret">Base32, for typing.</param>
 /// <param name="Uri">The same as `otpauth://`, for a QR code.</param>
 public sealed record TotpView(string Secret, string Uri);
 
-internal sealed class StartTotpHandler(IRepository<User> users, IFactors factors, ICurrentUser current)
-    : ICommandHandler<StartTotp, TotpView>
+internal sealed class StartTotpHandler(
+    IRepository<User> users,
+    IFactors factors,
+    PasswordProof proof,
+    ICurrentUser current
+) : ICommandHandler<StartTotp, TotpView>, IPreparing<StartTotp>
 {
+    public Task PrepareAsync(StartTotp request, CancellationToken cancellationToken) =>
+        proof.RequireAsync(request.Password, cancellationToken);
+
     public async Task<TotpView> Handle(StartTotp request, CancellationToken cancellationToken)
     {
-        current.RequireSession();
         var user = await users.RequireAsync(current.RequireActor(), cancellationToken);
         var secret = Totp.Base32(
             await factors.StartAsync(user.Id, cancellationToken) ?? throw new DomainException(IdentityErrors.TotpOn)

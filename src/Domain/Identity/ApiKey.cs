@@ -73,7 +73,7 @@ public sealed class ApiKey : AggregateRoot, ITenantOwned
             hint,
             secretHash,
             Scopes,
-            ExpiresAt is { } end ? now + (end - CreatedAt) : null,
+            ExpiresAt is { } end ? After(now, end - CreatedAt) : null,
             now
         );
         ReplacedBy = id;
@@ -83,6 +83,10 @@ public sealed class ApiKey : AggregateRoot, ITenantOwned
         }
         return successor;
     }
+
+    /// <summary>A key that was made to last until the end of time does so again.</summary>
+    private static DateTimeOffset After(DateTimeOffset now, TimeSpan life) =>
+        life < DateTimeOffset.MaxValue - now ? now + life : DateTimeOffset.MaxValue;
 
     /// <summary>At once, on every node; again: nothing happens.</summary>
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;

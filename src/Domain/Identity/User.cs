@@ -43,7 +43,7 @@ public sealed class User : AggregateRoot
     /// <summary>Set on the command line alone; the server's own database role may not.</summary>
     public bool IsPlatformAdmin { get; private init; }
 
-    /// <param name="email">As the person wrote it, trimmed; unique whatever its case.</param>
+    /// <param name="email">Canonical; unique whatever its case.</param>
     public static User Register(Guid id, string email, string passwordHash, string name, DateTimeOffset now) =>
         new()
         {
@@ -133,7 +133,7 @@ public sealed class UserSession : AggregateRoot, IPersonOwned
         {
             Id = id,
             UserId = userId,
-            UserAgent = userAgent is { Length: > 500 } ? userAgent[..500] : userAgent,
+            UserAgent = userAgent is { Length: > MaxUserAgent } ? Cut(userAgent) : userAgent,
             CreatedAt = now,
             RotatedAt = now,
             ExpiresAt = now + Lifetime,
@@ -144,6 +144,12 @@ public sealed class UserSession : AggregateRoot, IPersonOwned
 
     /// <summary>How long a session lives without a refresh.</summary>
     public static TimeSpan Lifetime => TimeSpan.FromDays(30);
+
+    private const int MaxUserAgent = 500;
+
+    /// <summary>Not through the middle of a surrogate pair, of which no half can be stored.</summary>
+    private static string Cut(string userAgent) =>
+        userAgent[..(char.IsHighSurrogate(userAgent[MaxUserAgent - 1]) ? MaxUserAgent - 1 : MaxUserAgent)];
 }
 
 /// <summary>What can go wrong with accounts.</summary>

@@ -47,6 +47,23 @@ internal sealed class CredentialReads(AppDbContext db, Databases databases, Time
             cancellationToken
         );
 
+    public async Task EndOtherAccessAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await db.Database.ExecuteSqlAsync(
+            $"update api_keys set revoked_at = {now} where user_id = {userId} and revoked_at is null",
+            cancellationToken
+        );
+        await db.Database.ExecuteSqlAsync($"delete from account_members where user_id = {userId}", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update account_invitations set revoked_at = {now}
+            where user_id = {userId} and accepted_at is null and revoked_at is null
+            """,
+            cancellationToken
+        );
+    }
+
     private async Task<Credentials?> FindAsync(string which, object value, CancellationToken cancellationToken)
     {
         await using var batch = databases.App.CreateBatch();

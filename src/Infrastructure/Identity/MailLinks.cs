@@ -14,6 +14,11 @@ internal sealed class MailLinks(AppDbContext db, Databases databases, IMailer ma
 {
     private const int TokenBytes = 32;
     private const int MostInAMinute = 2;
+
+    /// <summary>
+    /// Beyond them one of each purpose an hour: whoever asks for mails in another's name must not keep them from a new password for a
+    /// day.
+    /// </summary>
     private const int MostInADay = 8;
 
     public async Task<MailLink?> IssueAsync(Guid userId, LinkPurpose purpose, CancellationToken cancellationToken)
@@ -32,13 +37,14 @@ internal sealed class MailLinks(AppDbContext db, Databases databases, IMailer ma
         var issue = new NpgsqlBatchCommand(
             """
             with sent as (
-                select count(*) filter (where created_at > $5 - interval '1 minute') as lately, count(*) as today
+                select count(*) filter (where created_at > $5 - interval '1 minute') < $7 and count(*) < $8
+                    or coalesce(max(created_at) filter (where purpose = $3), '-infinity') <= $5 - interval '1 hour' as may
                 from email_tokens where user_id = $2 and created_at > $5 - interval '1 day'),
             older as (
                 update email_tokens set expires_at = $5 from sent
-                where user_id = $2 and purpose = $3 and used_at is null and expires_at > $5 and lately < $7 and today < $8)
+                where user_id = $2 and purpose = $3 and used_at is null and expires_at > $5 and may)
             insert into email_tokens (id, user_id, purpose, token_hash, expires_at, created_at)
-            select $1, $2, $3, $4, $6, $5 from sent where lately < $7 and today < $8
+            select $1, $2, $3, $4, $6, $5 from sent where may
             """
         )
         {

@@ -189,7 +189,8 @@ internal sealed class PlanLimits(
         }
         var (account, now) = (user.RequireAccount(), time.GetUtcNow());
         var name = TierLimits.NameOf(resource);
-        foreach (var threshold in UsageThresholds.All.Where(threshold => used * 100 >= limit * threshold))
+        // In decimals: a limit that is as good as none, times a hundred, is more than a long holds.
+        foreach (var threshold in UsageThresholds.All.Where(threshold => used * 100m >= limit * (decimal)threshold))
         {
             var first = await db.Database.ExecuteSqlAsync(
                 $"""

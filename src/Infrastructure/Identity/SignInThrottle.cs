@@ -42,7 +42,7 @@ internal sealed class SignInThrottle(Databases databases, IDerivedKeys keys, Tim
         CancellationToken cancellationToken
     )
     {
-        var account = SubjectOf("account", email.Trim());
+        var account = SubjectOf("account", email);
         // An account's turn before a network's, always: nobody waits in a circle.
         using var accountTurn = await turns.TakeAsync(account, cancellationToken);
         await EnterAsync(account, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class SignInThrottle(Databases databases, IDerivedKeys keys, Tim
     }
 
     public Task ForgetAsync(string email, CancellationToken cancellationToken) =>
-        ExecuteAsync("delete from sign_in_throttles where subject = $1", SubjectOf("account", email.Trim()));
+        ExecuteAsync("delete from sign_in_throttles where subject = $1", SubjectOf("account", email));
 
     private async Task EvaluateAsync(byte[] account, byte[]? network, Func<Task<AttemptOutcome>> evaluateAsync)
     {

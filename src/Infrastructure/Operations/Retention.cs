@@ -7,7 +7,8 @@ namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>
 /// Deletes once an hour what has served its time: expired idempotency keys, delivered events after a week, ended jobs after a month,
-/// failed sign-ins after a day, links in mails a week after they have expired, the ids of payment events after three months.
+/// failed sign-ins after a day, links in mails a week after they have expired, sessions a month after they have ended, the ids of payment
+/// events after three months.
 /// Events that nobody could handle stay until an operator has seen to them. Any number of nodes may sweep at once.
 /// </summary>
 internal sealed class Retention(Databases databases, TimeProvider time, ILogger<Retention> logger) : BackgroundService
@@ -23,6 +24,8 @@ internal sealed class Retention(Databases databases, TimeProvider time, ILogger<
         "delete from sign_in_throttles where updated_at < now() - interval '1 day'",
         // They outlive their day, by which mails are counted.
         "delete from email_tokens where expires_at < now() - interval '7 days'",
+        // With the names of people's devices; who signed in and when stands in the audit log.
+        "delete from user_sessions where revoked_at < now() - interval '30 days' or expires_at < now() - interval '30 days'",
         // The payment provider repeats an event for three days, and a person at its dashboard for thirty.
         "delete from billing_events where created_at < now() - interval '90 days'",
     ];

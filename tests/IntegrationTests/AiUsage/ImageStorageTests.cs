@@ -28,6 +28,26 @@ internal sealed class ImageStorageTests
     public async Task DropAsync() => await nodes.DisposeAsync();
 
     [Test]
+    public async Task A_limit_that_is_as_good_as_none_warns_of_nothing()
+    {
+        await nodes.ExecuteAsync(
+            $$"""
+            insert into app_settings (key, value) values ('limits.business', '{"storageBytesUsed": {{long.MaxValue}}}')
+            """
+        );
+        await using var node = nodes.StartWithoutJobs();
+        using var owner = await node.SignedInAsync();
+        var id = (await owner.GetFromJsonAsync<JsonNode>("/v1/me"))!["id"];
+        await nodes.ExecuteAsync(
+            $"update users set comped_tier = null, subscription_tier = 'business' where id = '{id}'"
+        );
+
+        (await owner.SendFileAsync(Uploads.Picture(1, Bytes))).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await UsageAsync(owner))["warnings"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Of_fifty_uploads_at_once_exactly_as_many_are_taken_as_there_is_room_for()
     {
         await using var first = nodes.StartWithoutJobs();

@@ -186,6 +186,7 @@ internal sealed class Host : WebApplicationFactory<Program>
         // One network address sends all of the suite's requests.
         builder.UseSetting("RateLimits:AuthPerMinute", "1000000");
         builder.UseSetting("RateLimits:AiPerMinute", "1000000");
+        builder.UseSetting("RateLimits:InvitationsPerMinute", "1000000");
         builder.UseSetting("RateLimits:ExportsPerMinute", "1000000");
         builder.UseSetting("RateLimits:IngestionPerMinute", "1000000");
         builder.UseSetting("RateLimits:RequestsPerMinute", "1000000");

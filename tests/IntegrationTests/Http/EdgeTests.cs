@@ -58,8 +58,26 @@ public sealed class EdgeTests
         ((int)answer.StatusCode).ShouldBeLessThan(500);
     }
 
-    [Test]
-    public async Task Sign_in_is_limited_by_address_and_says_when_to_come_back()
+    [TestCase("/v1/auth/login", """{"email":"a@example.com","password":"\ufffe12345678"}""")]
+    [TestCase("/v1/auth/register", """{"email":"a@example.com","password":"\ufffe12345678","name":"A"}""")]
+    [TestCase("/v1/campaigns", """{"name":"\ufffe","type":"landing_page"}""")]
+    [TestCase("/v1/campaigns", """{"name":"x","type":"landing_page","performanceRequirements":{"a":"\ufffe"}}""")]
+    public async Task A_byte_order_mark_the_wrong_way_round_is_refused_before_anything_trips_over_it(
+        string address,
+        string body
+    )
+    {
+        using var client = await App.Current.SignedInAsync();
+        using var answer = await client.PostTextAsync(address, body);
+        (await Answers.JsonAsync(answer, HttpStatusCode.BadRequest))["code"]!
+            .GetValue<string>()
+            .ShouldBe("request.malformed");
+    }
+
+    [TestCase("/v1/auth/login")]
+    [TestCase("/V1/auth/login", Description = "routing does not tell it from the first")]
+    [TestCase("/v1/AUTH/login/")]
+    public async Task Sign_in_is_limited_by_address_and_says_when_to_come_back(string address)
     {
         using var node = App.Current.WithWebHostBuilder(host => host.UseSetting("RateLimits:AuthPerMinute", "3"));
         using var client = node.CreateClient();
@@ -70,7 +88,7 @@ public sealed class EdgeTests
             wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        using var limited = await client.PostAsJsonAsync("/v1/auth/login", credentials);
+        using var limited = await client.PostAsJsonAsync(address, credentials);
 
         limited.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await Answers.JsonAsync(limited, HttpStatusCode.TooManyRequests))["code"]!
@@ -87,6 +105,7 @@ public sealed class EdgeTests
             host.UseSetting("RateLimits:RequestsPerMinute", "2")
                 .UseSetting("RateLimits:AiPerMinute", "1")
                 .UseSetting("RateLimits:ExportsPerMinute", "1")
+                .UseSetting("RateLimits:InvitationsPerMinute", "1")
         );
         using var first = node.CreateClient();
         using var one = await App.Current.SignedInAsync();
@@ -101,9 +120,12 @@ public sealed class EdgeTests
         (await second.GetAsync("/v1/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var generations = $"/v1/campaigns/{Guid.CreateVersion7()}/generations";
         (await first.PostAsync(generations, null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await first.PostAsync(generations, null)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await first.PostAsync(generations + "/", null)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await first.GetAsync("/v1/me/export")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await first.GetAsync("/v1/me/export")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await first.GetAsync("/v1/me/EXPORT/")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var invitation = new { email = "guest@example.com", role = "viewer" };
+        (await first.PostAsJsonAsync("/v1/members", invitation)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await first.PostAsJsonAsync("/v1/members", invitation)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         for (var visit = 0; visit < 10; visit++)
         {
             (await first.GetAsync("/p/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -199,6 +221,7 @@ public sealed class EdgeTests
     }
 
     [TestCase("/v1/me", HttpStatusCode.OK)]
+    [TestCase("/V1/Me/", HttpStatusCode.OK)]
     [TestCase("/v1/campaigns/0197f3a0-0000-7000-8000-000000000000", HttpStatusCode.NotFound)]
     [TestCase("/v1/campaigns?limit=0", HttpStatusCode.BadRequest)]
     public async Task Answers_good_and_bad_carry_the_protective_headers(string address, HttpStatusCode expected)

@@ -91,6 +91,38 @@ internal sealed class ApiKeyTests
     }
 
     [Test]
+    public async Task A_key_that_lasts_until_the_end_of_time_is_rotated_into_one_that_does()
+    {
+        using var owner = await Person.RegisterAsync(here);
+        var made = await Answers.JsonAsync(
+            await owner.Client.PostAsJsonAsync(
+                "/v1/api-keys",
+                new
+                {
+                    name = "For ever",
+                    scopes = new[] { "campaigns:read" },
+                    expiresAt = "9999-12-31T23:59:59Z",
+                }
+            ),
+            HttpStatusCode.Created
+        );
+        await nodes.ExecuteAsync(
+            $"update api_keys set created_at = created_at - interval '1 day' where id = '{made["id"]}'"
+        );
+
+        var successor = await Answers.JsonAsync(
+            await owner.Client.PostAsJsonAsync($"/v1/api-keys/{made["id"]}/rotation", new { overlapHours = 0 }),
+            HttpStatusCode.Created
+        );
+
+        successor["expiresAt"]!.GetValue<DateTimeOffset>().Year.ShouldBe(9999);
+        using var program = ClientOf(there, Secret(successor));
+        (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var list = await owner.Client.GetAsync("/v1/api-keys");
+        list.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task A_key_with_a_wrong_sum_never_reaches_the_database()
     {
         using var owner = await Person.RegisterAsync(here);

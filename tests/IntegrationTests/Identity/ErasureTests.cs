@@ -294,6 +294,29 @@ internal sealed class ErasureTests
     }
 
     [Test]
+    public async Task A_mailbox_that_is_gone_for_good_is_not_waited_for()
+    {
+        await using var server = SmtpServer.Start();
+        server.Answer = line =>
+            line.StartsWith("RCPT", StringComparison.Ordinal) ? "550 5.1.1 Nobody of this name here" : null;
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.Start(
+            services: null,
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Mail:UseStartTls", "false")
+        );
+        using var person = await Person.RegisterAsync(node);
+        await CloseAsync(person.Client);
+
+        await AskAsync(nodes, node, person.Id);
+
+        await ErasedAsync(nodes);
+        (await ReceiptAsync(nodes, person.Id))["told"]!.GetValue<bool>().ShouldBeFalse();
+        (await nodes.Database.QueryAsync<long>($"select count(*) from users where id = '{person.Id}'")).ShouldBe(0);
+    }
+
+    [Test]
     public async Task Only_the_background_erases_and_only_whose_time_has_come()
     {
         await using var nodes = await Nodes.CreateAsync();

@@ -153,6 +153,72 @@ internal sealed class MailedLinkTests
     }
 
     [Test]
+    public async Task What_a_stranger_prepared_in_an_account_ends_when_the_addresss_owner_takes_it_over()
+    {
+        var email = SignInNode.NewEmail();
+        var stranger = await node.RegisterAsync(email);
+        var accomplice = await node.RegisterAsync(SignInNode.NewEmail());
+        using var strangers = node.As(stranger);
+        var secret = (await Keys.MakeAsync(strangers, "campaigns:read"))["secret"]!.GetValue<string>();
+        using var program = node.StartNode().CreateClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var account = stranger["user"]!["id"];
+        await node.Nodes.ExecuteAsync(
+            $"""
+            insert into account_members (user_id, member_id, role) values ('{account}', '{accomplice["user"]![
+                "id"
+            ]}', 'admin');
+            insert into account_invitations (user_id, email, role, token_hash, expires_at)
+            values ('{account}', 'another@example.com', 'admin', sha256('x'), now() + interval '7 days')
+            """
+        );
+
+        await AskAsync("password-reset", email);
+        (await ResetAsync(await node.TokenForAsync(email), Another)).ShouldBe(HttpStatusCode.NoContent);
+
+        await Eventually.AnswersAsync(() => program.GetAsync("/v1/campaigns"), HttpStatusCode.Unauthorized);
+        using var signedIn = await SignInNode.LogInAsync(node.Client, email, Another);
+        var owner = await Answers.JsonAsync(signedIn, HttpStatusCode.OK);
+        using var members = await node.SendAsync(owner, HttpMethod.Get, "/v1/members");
+        (await Answers.JsonAsync(members, HttpStatusCode.OK))["data"]!.AsArray().Count.ShouldBe(1);
+
+        // From then on the account is theirs: what they make outlives the next new password.
+        using var owners = node.As(owner);
+        var own = (await Keys.MakeAsync(owners, "campaigns:read"))["secret"]!.GetValue<string>();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", own);
+        node.Clock.Advance(TimeSpan.FromMinutes(2));
+        await AskAsync("password-reset", email);
+        (await ResetAsync(await node.TokenForAsync(email), "a third long password")).ShouldBe(HttpStatusCode.NoContent);
+        (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Whoever_asks_for_mails_in_anothers_name_does_not_keep_them_from_a_new_password_for_a_day()
+    {
+        var email = SignInNode.NewEmail();
+        await node.RegisterAsync(email);
+        for (var asked = 0; asked < 12; asked++)
+        {
+            node.Clock.Advance(TimeSpan.FromMinutes(2));
+            await AskAsync("email-verification", email);
+            await node.MailsToAsync(email);
+        }
+        (await node.MailsToAsync(email)).Count.ShouldBe(8);
+
+        await AskAsync("password-reset", email);
+        (await node.MailsToAsync(email)).Count.ShouldBe(9, "none of its kind was sent within the hour");
+        await AskAsync("password-reset", email);
+        (await node.MailsToAsync(email)).Count.ShouldBe(9);
+        node.Clock.Advance(TimeSpan.FromHours(1));
+        await AskAsync("password-reset", email);
+        var token = await node.TokenForAsync(email);
+
+        (await node.MailsToAsync(email)).Count.ShouldBe(10);
+        (await ResetAsync(token, Another)).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Test]
     public async Task The_mail_is_in_the_browsers_language_and_says_nothing_that_a_stranger_wrote()
     {
         var email = SignInNode.NewEmail();

@@ -123,6 +123,49 @@ internal sealed class MembersTests
         ).ShouldBe(0);
     }
 
+    [TestCase("guest\r\nBcc: other@example.com")]
+    [TestCase("two words@example.com")]
+    [TestCase("guest@example.com,other")]
+    [TestCase("<guest@example.com>")]
+    [TestCase("guest(comment)@example.com")]
+    [TestCase("gu\u202Eest@example.com")]
+    [TestCase("\u200Bguest@example.com")]
+    public async Task What_is_not_one_visible_address_is_not_invited(string email)
+    {
+        using var owner = await Person.RegisterAsync(App.Current);
+        using var answer = await owner.Client.PostAsJsonAsync("/v1/members", new { email, role = "viewer" });
+        (await Answers.JsonAsync(answer, HttpStatusCode.BadRequest))["errors"]!["email"].ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task An_invitation_that_is_over_is_given_anew_only_while_there_is_a_seat_and_by_whoever_may()
+    {
+        using var owner = await Person.RegisterAsync(App.Current);
+        using var admin = await Person.RegisterAsync(App.Current);
+        await admin.JoinAsync(App.Current, owner, "admin");
+        var first = await InviteAsync(owner, "late@example.com", "admin");
+        await App.Current.ListAsync<int>(
+            $"update account_invitations set expires_at = now() where id = '{first["id"]}' returning 1"
+        );
+
+        (await InviteAsync(admin, "late@example.com", "viewer"))["role"]!.GetValue<string>().ShouldBe("viewer");
+
+        // The owner, the admin and one guest fill ten seats as little as two: the plan that has two is over its limit.
+        await App.Current.ListAsync<int>(
+            $"""
+            update account_invitations set expires_at = now() where id = '{first["id"]}' returning 1;
+            update users set comped_tier = 'creator' where id = '{owner.Id}' returning 1
+            """
+        );
+        using var refused = await owner.Client.PostAsJsonAsync(
+            "/v1/members",
+            new { email = "late@example.com", role = "viewer" }
+        );
+        (await Answers.JsonAsync(refused, HttpStatusCode.PaymentRequired))["resource"]!
+            .GetValue<string>()
+            .ShouldBe("members");
+    }
+
     [Test]
     public async Task A_member_is_not_invited_again_and_nobody_invites_an_owner()
     {

@@ -212,6 +212,7 @@ internal sealed class OverLimitTests
         }
         await FlushAsync(node);
 
+        (await client.GetAsync("/V1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.PaymentRequired);
         var refused = await Answers.JsonAsync(await client.GetAsync("/v1/campaigns"), HttpStatusCode.PaymentRequired);
         $"{refused["code"]} {refused["resource"]} {refused["limit"]} {refused["used"]} {refused["upgradeTo"]}".ShouldBe(
             "plan.limit_reached apiCallsMade 10 10 agency"
@@ -223,7 +224,7 @@ internal sealed class OverLimitTests
         );
         await FlushAsync(other);
         (await there.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.PaymentRequired);
-        foreach (var place in new[] { "/v1/me", "/v1/me/usage", "/v1/me/sessions", "/v1/billing", url })
+        foreach (var place in new[] { "/v1/me", "/v1/ME/usage", "/v1/me/sessions", "/v1/billing", url })
         {
             (await client.GetAsync(place)).StatusCode.ShouldBe(HttpStatusCode.OK, place);
         }

@@ -117,19 +117,16 @@ internal sealed partial class PersonalExportTests
         await using var nodes = await Nodes.CreateAsync();
         await using var node = nodes.StartWithoutJobs();
         using var owner = await Person.RegisterAsync(node);
-        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
-        await nodes.ExecuteAsync(
-            $$"""
-            insert into campaign_events (user_id, campaign_id, event_type, session_id, event_data)
-            select '{{owner.Id}}', '{{campaign}}', 'view', md5(n::text), jsonb_build_object('n', md5((-n)::text))
-            from generate_series(1, {{Events}}) n
-            """
-        );
-
-        var answers = new List<HttpResponseMessage>();
-        for (var export = 0; export < 4; export++)
+        using var fifth = await Person.RegisterAsync(node);
+        var answers = new List<HttpResponseMessage> { await BeginAsync(owner, Events) };
+        using (var second = await owner.Client.GetAsync("/v1/me/export"))
         {
-            answers.Add(await owner.Client.GetAsync("/v1/me/export", HttpCompletionOption.ResponseHeadersRead));
+            second.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, "one person does not take all the places");
+        }
+        for (var others = 0; others < 3; others++)
+        {
+            using var other = await Person.RegisterAsync(node);
+            answers.Add(await BeginAsync(other, Events / 5));
         }
 
         answers.ShouldAllBe(answer =>
@@ -141,7 +138,7 @@ internal sealed partial class PersonalExportTests
                 and xact_start is not null having count(*) = 4
             """
         );
-        using (var refused = await owner.Client.GetAsync("/v1/me/export"))
+        using (var refused = await fifth.Client.GetAsync("/v1/me/export"))
         {
             refused.Headers.RetryAfter.ShouldNotBeNull();
             (await Answers.JsonAsync(refused, HttpStatusCode.TooManyRequests))["code"]!
@@ -157,6 +154,19 @@ internal sealed partial class PersonalExportTests
         answers[0].Dispose();
         // Who has gone away gives their place back.
         await Eventually.AnswersAsync(() => owner.Client.GetAsync("/v1/me/export?format=json"), HttpStatusCode.OK);
+
+        async Task<HttpResponseMessage> BeginAsync(Person person, int events)
+        {
+            var campaign = (await person.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+            await nodes.ExecuteAsync(
+                $$"""
+                insert into campaign_events (user_id, campaign_id, event_type, session_id, event_data)
+                select '{{person.Id}}', '{{campaign}}', 'view', md5(n::text), jsonb_build_object('n', md5((-n)::text))
+                from generate_series(1, {{events}}) n
+                """
+            );
+            return await person.Client.GetAsync("/v1/me/export", HttpCompletionOption.ResponseHeadersRead);
+        }
     }
 
     [Test]

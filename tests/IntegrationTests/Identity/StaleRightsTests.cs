@@ -115,6 +115,22 @@ internal sealed class StaleRightsTests
     }
 
     [Test]
+    public async Task An_account_that_an_operator_closes_in_the_database_is_out_at_once_as_well()
+    {
+        using var person = await Person.RegisterAsync(here);
+        (await person.Client.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await nodes.ExecuteAsync($"update users set is_active = false where id = '{person.Id}'");
+
+        await Eventually.AnswersAsync(() => person.Client.GetAsync("/v1/campaigns"), HttpStatusCode.Unauthorized);
+        // Not as it was before, should it be opened again.
+        await nodes.ExecuteAsync($"update users set is_active = true where id = '{person.Id}'");
+        (
+            await person.Client.PostAsJsonAsync("/v1/auth/refresh", new { refreshToken = person.RefreshToken })
+        ).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Test]
     public async Task A_refresh_token_that_comes_back_is_in_the_persons_log()
     {
         using var person = await Person.RegisterAsync(here);

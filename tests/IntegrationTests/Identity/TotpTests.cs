@@ -75,6 +75,7 @@ internal sealed class TotpTests
         var fresh = CodesIn(await Answers.JsonAsync(renewed, HttpStatusCode.OK));
         (await CodeOfLoginAsync(email, codes[2])).ShouldBe("auth.totp_wrong");
         (await CodeOfLoginAsync(email, fresh[0])).ShouldBeNull();
+        (await node.EventsOfAsync(person)).Count(what => what == "factor_added").ShouldBe(2, "new ways in are told of");
     }
 
     [Test]
@@ -99,7 +100,7 @@ internal sealed class TotpTests
     {
         var (email, person, secret, _) = await WithFactorAsync();
 
-        using (var again = await node.SendAsync(person, HttpMethod.Post, "/v1/me/totp"))
+        using (var again = await StartAsync(person, SignInNode.Password))
         {
             again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         }
@@ -113,6 +114,24 @@ internal sealed class TotpTests
         (await RemoveAsync(person, SignInNode.Password)).ShouldBe(HttpStatusCode.NoContent);
         (await CodeOfLoginAsync(email)).ShouldBeNull();
         (await node.EventsOfAsync(person)).Count(what => what == "factor_removed").ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_device_that_was_left_open_adds_no_factor_that_would_lock_its_owner_out()
+    {
+        var email = SignInNode.NewEmail();
+        var person = await node.RegisterAsync(email);
+        using (var guessed = await StartAsync(person, "not the password"))
+        {
+            (await Answers.JsonAsync(guessed, HttpStatusCode.Forbidden))["code"]!
+                .GetValue<string>()
+                .ShouldBe("identity.password_wrong");
+        }
+        (
+            await node.Nodes.Database.QueryAsync<long>(
+                $"select count(*) from totp_factors where user_id = '{person["user"]!["id"]}'"
+            )
+        ).ShouldBe(0);
     }
 
     [Test]
@@ -186,6 +205,7 @@ internal sealed class TotpTests
         using var client = node.As(person);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/me/totp");
         request.Headers.Add("Idempotency-Key", "a-key-for-a-secret-answer");
+        request.Content = System.Net.Http.Json.JsonContent.Create(new { password = SignInNode.Password });
         using var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (
@@ -206,7 +226,7 @@ internal sealed class TotpTests
 
     private async Task<byte[]> SecretAsync(JsonNode person)
     {
-        using var started = await node.SendAsync(person, HttpMethod.Post, "/v1/me/totp");
+        using var started = await StartAsync(person, SignInNode.Password);
         var view = await Answers.JsonAsync(started, HttpStatusCode.OK);
         var text = view["secret"]!.GetValue<string>();
         view["uri"]!.GetValue<string>().ShouldStartWith("otpauth://totp/AiWebBuilder%3A");
@@ -217,6 +237,9 @@ internal sealed class TotpTests
         );
         return [.. bits.Chunk(8).Select(eight => Convert.ToByte(new string(eight), 2))];
     }
+
+    private Task<HttpResponseMessage> StartAsync(JsonNode person, string password) =>
+        node.SendAsync(person, HttpMethod.Post, "/v1/me/totp", new { password });
 
     private Task<HttpResponseMessage> ConfirmAsync(JsonNode person, string code) =>
         node.SendAsync(person, HttpMethod.Post, "/v1/me/totp/confirmation", new { code });

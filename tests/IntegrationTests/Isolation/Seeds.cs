@@ -37,7 +37,7 @@ internal static class Seeds
         ["pauseQueue"] = """{"reason":"Mine now."}""",
         ["changePassword"] =
             """{"currentPassword":"a long enough password","newPassword":"another long enough password"}""",
-        ["addTotp"] = "{}",
+        ["startTotp"] = """{"password":"another long enough password"}""",
         ["confirmTotp"] = """{"code":"000000"}""",
         ["removeTotp"] = """{"password":"another long enough password"}""",
         ["renewRecoveryCodes"] = """{"password":"another long enough password"}""",

@@ -32,21 +32,38 @@ internal sealed class RetentionTests
             insert into email_tokens (user_id, purpose, token_hash, expires_at)
             select id, purpose, sha256(purpose::bytea), now() - ended
             from users, (values ('verify_email', interval '8 days'), ('reset_password', interval '6 days')) t (purpose, ended);
+            insert into user_sessions (user_id, user_agent, rotated_at, expires_at, revoked_at)
+            select id, agent, now(), now() + ends, now() + ended
+            from users, (values ('signed out', interval '10 days', interval '-31 days'), ('ran out', interval '-31 days', null),
+                ('signed out lately', interval '10 days', interval '-29 days'), ('ran out lately', interval '-29 days', null),
+                ('signed in', interval '10 days', null)) t (agent, ends, ended);
             """
         );
 
         var deleted = await node.Services.GetRequiredService<Retention>().SweepAsync(CancellationToken.None);
 
-        deleted.ShouldBe(5);
+        deleted.ShouldBe(7);
         (
             await nodes.Database.ListAsync<string>(
                 """
                 select key from idempotency_keys union all select name from outbox_events union all select job_type from job_queue
                 union all select 'failures' from sign_in_throttles union all select purpose from email_tokens
+                union all select user_agent from user_sessions
                 """
             )
         ).ShouldBe(
-            ["new", "delivered lately", "dead", "ended lately", "waiting", "failures", "reset_password"],
+            [
+                "new",
+                "delivered lately",
+                "dead",
+                "ended lately",
+                "waiting",
+                "failures",
+                "reset_password",
+                "signed out lately",
+                "ran out lately",
+                "signed in",
+            ],
             ignoreOrder: true
         );
     }
