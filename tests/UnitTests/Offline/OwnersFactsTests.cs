@@ -124,7 +124,7 @@ internal sealed class OwnersFactsTests
         Hero(Plumber).Note!.ShouldStartWith("Call out £60");
         // The price stands in the sentence above it.
         Hero(Described("I walk dogs in Hove, mornings and afternoons, 15 pounds an hour.")).Note.ShouldBeNull();
-        Hero(Described("Full day £1,650, half day £950, both include an online gallery."))
+        Hero(Described("Wedding photography. Full day £1,650, half day £950, both include an online gallery."))
             .Note.ShouldBe("Full day £1,650; half day £950");
         Hero(SampleBriefs.Load("saas-invoicing")).Note.ShouldBe("Without a card during the trial");
     }
