@@ -18,6 +18,7 @@ internal sealed class AlertTests
     public async Task Each_threshold_is_told_once_in_a_period_whatever_crosses_it_at_once()
     {
         await using var stage = await AiStage.SetAsync();
+        await stage.Nodes.HoldRetriesAsync();
         // The first delivery of all fails, and is made again.
         await using var receiver = await WebhookReceiver.StartAsync(503);
         var nodes = new[]

@@ -40,7 +40,7 @@ internal sealed class SpanTests
         node.Services.GetRequiredService<TracerProvider>().ForceFlush();
 
         // Protocol buffers: the names stand in them as they are.
-        var sent = await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var sent = await received.Task.WaitAsync(Eventually.Patience);
         sent.ShouldContain("gen_ai.request.model");
         sent.ShouldContain(AiStage.Gpt);
         sent.ShouldNotContain("You are a test.");
@@ -93,7 +93,7 @@ internal sealed class SpanTests
         Of("aiwebbuilder.ai.refused", "aiwebbuilder.ai.refusal").ShouldBe(["breaker_open 1"]);
         Of("aiwebbuilder.ai.breaker.open", "gen_ai.provider.name").ShouldBe(["openai 0", "openai 1", "openai 1"]);
 
-        var sent = await received.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var sent = await received.Task.WaitAsync(Eventually.Patience);
         foreach (var name in measured.Select(one => one.Name).Distinct())
         {
             sent.ShouldContain(name);

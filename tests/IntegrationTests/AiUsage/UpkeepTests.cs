@@ -65,8 +65,8 @@ internal sealed class UpkeepTests
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync($"select from ai_generations where id = '{generation}' for no key update");
         // It waits for nobody, and ends what it can.
-        (await books.ExpireOneAsync(default).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        (await books.ExpireOneAsync(default).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeFalse();
+        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBeTrue();
+        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBeFalse();
         await ExecuteAsync(
             $"select set_config('app.user_id', '{person.Id}', true), ai_end('{landing}', true, null, null, now())"
         );

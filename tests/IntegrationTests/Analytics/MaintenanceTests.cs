@@ -15,7 +15,7 @@ internal sealed class MaintenanceTests
             CultureInfo.InvariantCulture,
             $"analytics.maintenance:{today.AddDays(1):yyyy-MM-dd}"
         );
-        await Until.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
             await App.Current.QueryAsync<long>(
                 $"select count(*) from job_queue where unique_key = '{tomorrow}' and status = 'pending'"
             ) == 1

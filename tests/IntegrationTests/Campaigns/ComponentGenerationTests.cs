@@ -106,7 +106,7 @@ public sealed class ComponentGenerationTests
             returning id
             """
         );
-        await UntilAsync(async () =>
+        await Eventually.TrueAsync(async () =>
             await App.Current.QueryAsync<long>(
                 $"select count(*) from job_queue where payload ->> 'generationId' = '{generation.Text("id")}' and status = 'completed'"
             ) == 2
@@ -244,13 +244,4 @@ public sealed class ComponentGenerationTests
                 """
             ),
         ];
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (!await holds())
-        {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
-        }
-    }
 }

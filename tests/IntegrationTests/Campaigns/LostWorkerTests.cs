@@ -213,6 +213,7 @@ internal sealed class LostWorkerTests
 
     private async Task FailEveryAttemptAsync(string until)
     {
+        await nodes.HoldRetriesAsync();
         for (var attempt = 1; attempt <= 6; attempt++)
         {
             await nodes.WaitUntilAsync(

@@ -8,7 +8,7 @@ namespace AiWebBuilder.IntegrationTests.Fuzz;
 /// <summary>One connection that is used again while the server keeps it: plain sockets, since a client library costs more than the server.</summary>
 internal sealed class RawClient(IPEndPoint address) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly byte[] buffer = new byte[64 * 1024];
     private Socket? socket;

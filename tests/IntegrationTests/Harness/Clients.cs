@@ -60,20 +60,18 @@ internal static class Clients
     {
         // Its events end with it. To ask again and again would take the core that it is written on.
         await client.GetStringAsync($"/v1/generations/{id}/events");
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            var generation = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{id}");
-            var campaign = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaignId}");
-            if (
-                generation!["status"]!.GetValue<string>() != "processing"
-                && campaign!["status"]!.GetValue<string>() != "generating"
-            )
+        JsonNode generation = null!;
+        await Eventually.TrueAsync(
+            async () =>
             {
-                return generation;
-            }
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), generation.ToJsonString());
-        }
+                generation = (await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{id}"))!;
+                var campaign = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaignId}");
+                return generation["status"]!.GetValue<string>() != "processing"
+                    && campaign!["status"]!.GetValue<string>() != "generating";
+            },
+            "the generation's end"
+        );
+        return generation;
     }
 }
 

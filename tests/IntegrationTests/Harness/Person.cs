@@ -98,21 +98,3 @@ internal sealed class Person : IDisposable
         );
     }
 }
-
-/// <summary>What is told from node to node arrives a moment later: half a minute at most.</summary>
-internal static class Eventually
-{
-    public static async Task AnswersAsync(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            using var answer = await ask();
-            if (answer.StatusCode == expected)
-            {
-                return;
-            }
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), $"still {answer.StatusCode}");
-        }
-    }
-}

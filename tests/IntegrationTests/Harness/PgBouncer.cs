@@ -109,7 +109,7 @@ internal sealed class PgBouncer : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             using var probe = new TcpClient();

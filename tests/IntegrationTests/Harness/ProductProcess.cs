@@ -59,7 +59,7 @@ internal sealed class ProductProcess : IAsyncDisposable
         product.process.BeginOutputReadLine();
         product.process.BeginErrorReadLine();
         var ended = product.process.WaitForExitAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var first = await Task.WhenAny(product.ready.Task, ended, Task.Delay(Timeout.Infinite, patience.Token));
         first.ShouldBe(product.ready.Task, string.Join('\n', product.lines));
         if (await product.ready.Task is { Length: > 0 } address)

@@ -42,7 +42,7 @@ internal sealed class DatabaseUnavailableTests
 
         await ExecuteAsync(owner, $"alter database {name} connection limit -1");
 
-        await Until.TrueAsync(async () => (await client.GetAsync("/v1/campaigns")).IsSuccessStatusCode);
+        await Eventually.TrueAsync(async () => (await client.GetAsync("/v1/campaigns")).IsSuccessStatusCode);
         // The worker and the listening connection are back as well.
         (await client.GenerateAsync(campaign))["status"]!
             .GetValue<string>()

@@ -123,7 +123,7 @@ internal sealed partial class ProtocolAttackTests
     /// <summary>What comes until the server closes, which it must do on its own.</summary>
     private static async Task<string> ReadToEndAsync(NetworkStream stream)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var text = new StringBuilder();
         var buffer = new byte[4096];
         try

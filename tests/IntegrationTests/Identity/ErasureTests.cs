@@ -101,6 +101,7 @@ internal sealed class ErasureTests
             """
         );
 
+        await nodes.HoldRetriesAsync();
         await AskAsync(nodes, node, tenant.Account);
         await nodes.WaitUntilAsync("select from job_queue where job_type = 'identity.erase' and status = 'retrying'");
 
@@ -278,6 +279,7 @@ internal sealed class ErasureTests
         using var person = await Person.RegisterAsync(node);
         await CloseAsync(person.Client);
 
+        await nodes.HoldRetriesAsync();
         await AskAsync(nodes, node, person.Id);
         for (var attempt = 1; attempt <= 2; attempt++)
         {

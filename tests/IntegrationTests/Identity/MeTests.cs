@@ -70,8 +70,8 @@ public sealed class MeTests
         close.Headers.TryAddWithoutValidation("If-Match", await TagAsync(client));
         (await client.SendAsync(close)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        await EventuallyAsync(() => client.GetAsync("/v1/me"), HttpStatusCode.Unauthorized);
-        await EventuallyAsync(() => visitor.GetAsync(page), HttpStatusCode.NotFound);
+        await Eventually.AnswersAsync(() => client.GetAsync("/v1/me"), HttpStatusCode.Unauthorized);
+        await Eventually.AnswersAsync(() => visitor.GetAsync(page), HttpStatusCode.NotFound);
         using var login = await visitor.PostAsJsonAsync(
             "/v1/auth/login",
             new { email, password = "a long enough password" }
@@ -104,7 +104,7 @@ public sealed class MeTests
             (await client.DeleteAsync($"/v1/me/sessions/{other}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         }
 
-        await EventuallyAsync(() => lost.GetAsync("/v1/me"), HttpStatusCode.Unauthorized);
+        await Eventually.AnswersAsync(() => lost.GetAsync("/v1/me"), HttpStatusCode.Unauthorized);
         using var refresh = await lost.PostAsJsonAsync(
             "/v1/auth/refresh",
             new { refreshToken = tokens["refreshToken"]!.GetValue<string>() }
@@ -171,20 +171,5 @@ public sealed class MeTests
     {
         using var answer = await client.GetAsync("/v1/me");
         return answer.Headers.ETag!.ToString();
-    }
-
-    /// <summary>What is told from node to node arrives a moment later: half a minute at most.</summary>
-    private static async Task EventuallyAsync(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            using var answer = await ask();
-            if (answer.StatusCode == expected)
-            {
-                return;
-            }
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), $"still {answer.StatusCode}");
-        }
     }
 }

@@ -174,7 +174,7 @@ internal sealed class OverLimitTests
         (await CreateAsync(second.Client)).ShouldBe(HttpStatusCode.Forbidden);
         (await second.Client.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await nodes.ExecuteAsync("notify api_keys");
-        await Until.TrueAsync(async () => await CreateAsync(key) == HttpStatusCode.Forbidden);
+        await Eventually.TrueAsync(async () => await CreateAsync(key) == HttpStatusCode.Forbidden);
         (await key.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await TierAsync(owner.Id.ToString(), "creator");
@@ -182,7 +182,7 @@ internal sealed class OverLimitTests
         second.Account["role"]!.GetValue<string>().ShouldBe("admin");
         (await CreateAsync(second.Client)).ShouldBe(HttpStatusCode.Created);
         await nodes.ExecuteAsync("notify api_keys");
-        await Until.TrueAsync(async () => await CreateAsync(key) == HttpStatusCode.Created);
+        await Eventually.TrueAsync(async () => await CreateAsync(key) == HttpStatusCode.Created);
     }
 
     [Test]

@@ -221,7 +221,7 @@ internal sealed class DevScriptTests
         start.Environment.Remove("ConnectionStrings__Postgres");
         start.Environment.Remove("PORT");
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = await process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);

@@ -85,7 +85,7 @@ internal sealed class KilledProcessTests
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var visitors = Enumerable.Range(0, 32).Select(_ => SendUntilItDiesAsync()).ToArray();
 
-        await Task.WhenAny(enough.Task, Task.WhenAll(visitors)).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAny(enough.Task, Task.WhenAll(visitors)).WaitAsync(Eventually.Patience);
         await server.KillAsync();
         await Task.WhenAll(visitors);
 

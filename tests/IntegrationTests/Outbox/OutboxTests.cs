@@ -166,18 +166,12 @@ public sealed class OutboxTests
     private static async Task<bool?> AcceptedAsync(HttpClient client, JsonNode? generation) =>
         (await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}"))!["accepted"]?.GetValue<bool>();
 
-    private static async Task DeliveredAsync(string where)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (
-            await App.Current.QueryAsync<long>(
-                $"select count(*) from outbox_events where delivered_at is null and {where}"
-            ) > 0
-        )
-        {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
-        }
-    }
+    private static Task DeliveredAsync(string where) =>
+        Eventually.TrueAsync(() =>
+            App.Current.QueryAsync<bool>(
+                $"select not exists (select from outbox_events where delivered_at is null and {where})"
+            )
+        );
 
     private sealed class Failures(int count)
     {

@@ -117,15 +117,11 @@ internal sealed class MigratorTests
         return database;
     }
 
-    private static async Task SeenAsync(Host database, bool waiting)
+    private static Task SeenAsync(Host database, bool waiting)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         const string locks =
             "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))";
-        while (await database.QueryAsync<bool>(locks) != waiting)
-        {
-            patience.IsCancellationRequested.ShouldBeFalse($"waiting: {waiting}");
-        }
+        return Eventually.TrueAsync(async () => await database.QueryAsync<bool>(locks) == waiting);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
