@@ -407,7 +407,7 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex CampaignWords();
 
-    [GeneratedRegex($@"(\b(from|ab|da|vanaf|à partir de|dès|desde|{ThenWords})|من|החל מ-?)\s*$", Options, TimeoutMs)]
+    [GeneratedRegex($@"(\b(from|ab|da|vanaf|od|från|à partir de|dès|desde|{ThenWords})|من|החל מ-?)\s*$", Options, TimeoutMs)]
     private static partial Regex FromWord();
 
     [GeneratedRegex($"^({ThenWords})$", Options, TimeoutMs)]

@@ -75,7 +75,7 @@ internal sealed class OwnersFactsTests
             .From(Described("Limpieza 45 €, primera visita gratis, ortodoncia desde 1.900 €."))
             .Money.Select(money => $"{money.Label}: {money.Text}")
             .ShouldBe(["Limpieza: 45 €", "primera visita: gratis", "ortodoncia: desde 1.900 €"]);
-        BriefFacts.From(Described("Bukiety od 80 zł.")).Money.Single().Amount.ShouldBe("80 zł");
+        BriefFacts.From(Described("Bukiety od 80 zł.")).Money.Single().Text.ShouldBe("od 80 zł");
         BriefFacts.From(Described("お一人様 28,600円から。")).Money.Single().Text.ShouldBe("28,600円から");
         BriefFacts.From(Described("עריכת צוואה החל מ-1,200 ₪.")).Money.Single().Text.ShouldBe("החל מ-1,200 ₪");
     }
