@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AiWebBuilder.IntegrationTests.Analytics;
 
 /// <summary>The daily work on months and salts.</summary>
@@ -8,21 +6,23 @@ internal sealed class MaintenanceTests
     [Test]
     public async Task Two_nodes_maintain_once_a_day_and_ask_for_the_next()
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        await using var second = App.Current.WithWebHostBuilder(_ => { });
-        using var client = second.CreateClient();
-        var tomorrow = string.Create(
-            CultureInfo.InvariantCulture,
-            $"analytics.maintenance:{today.AddDays(1):yyyy-MM-dd}"
+        // A database of its own: at midnight the shared one is between two days.
+        await using var database = await Host.StartAsync(App.Current.Owner);
+        await using var first = database.WithWebHostBuilder(_ => { });
+        await using var second = database.WithWebHostBuilder(_ => { });
+        using var one = first.CreateClient();
+        using var other = second.CreateClient();
+        await Eventually.TrueAsync(() =>
+            database.QueryAsync<bool>(
+                """
+                select exists (select from job_queue, analytics_maintenance
+                    where status = 'pending' and unique_key = format('analytics.maintenance:%s', day + 1))
+                """
+            )
         );
-        await Eventually.TrueAsync(async () =>
-            await App.Current.QueryAsync<long>(
-                $"select count(*) from job_queue where unique_key = '{tomorrow}' and status = 'pending'"
-            ) == 1
-        );
-        (await App.Current.QueryAsync<long>("select count(*) from analytics_maintenance")).ShouldBe(1);
+        (await database.QueryAsync<long>("select count(*) from analytics_maintenance")).ShouldBe(1);
         (
-            await App.Current.QueryAsync<bool>(
+            await database.QueryAsync<bool>(
                 "select to_regclass(format('campaign_events_%s', to_char(now() + interval '3 months', 'YYYYMM'))) is not null"
             )
         ).ShouldBeTrue();
