@@ -92,7 +92,7 @@ internal static class CampaignPages
         var html = PageComposer.Compose(
             new PageDocument(
                 title,
-                DescriptionOf(components) ?? brief.Description,
+                DescriptionOf(components) ?? (BriefFacts.From(brief).PublicSentences is [var first, ..] ? first : null),
                 theme,
                 [
                     .. components
@@ -137,10 +137,13 @@ internal static class CampaignPages
             ? campaign.Name
             : $"{planned.Title} – {campaign.Name}";
 
-    /// <summary>The hero's lead says what the page is about, in words made for visitors.</summary>
+    /// <summary>
+    /// The hero's lead, else that of the section that the page begins with: words made for visitors. The brief's description may
+    /// be the owner's order to us ("a landing page and three e-mails"), which is nobody else's business.
+    /// </summary>
     private static string? DescriptionOf(IEnumerable<CampaignComponent> page) =>
-        page.Where(component => component.Kind == SectionKinds.Hero)
-            .Select(hero => JsonNode.Parse(hero.Props)?["lead"] as JsonValue)
+        page.OrderByDescending(component => component.Kind == SectionKinds.Hero)
+            .Select(component => JsonNode.Parse(component.Props)?["lead"] as JsonValue)
             .Select(lead => lead is not null && lead.TryGetValue<string>(out var text) ? text : null)
             .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 }

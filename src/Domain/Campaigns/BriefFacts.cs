@@ -10,7 +10,16 @@ namespace AiWebBuilder.Domain.Campaigns;
 public sealed record MoneyFact(string Amount, string? Label, string? Prefix, string? Suffix)
 {
     /// <summary>Prefix, amount and suffix as one phrase.</summary>
-    public string Text => string.Join(' ', new[] { Prefix, Amount, Suffix }.OfType<string>());
+    public string Text => $"{Before}{Amount}{After}";
+
+    /// <summary>The prefix with the space that follows it; Hebrew writes its own on: <c>מ-</c>.</summary>
+    public string? Before => Prefix is null || Prefix.EndsWith('-') ? Prefix : Prefix + " ";
+
+    /// <summary>The suffix with the space before it; Japanese has none.</summary>
+    public string? After =>
+        Suffix is [>= '\u3041' and <= '\u9FFF', ..] ? Suffix
+        : Suffix is null ? null
+        : " " + Suffix;
 }
 
 /// <summary>A telephone number.</summary>
@@ -27,6 +36,13 @@ public sealed record CountFact(string Number, string Noun)
 
 /// <summary>Calendar dates or weekdays, as written and one by one ("6 and 7 March": "6 March", "7 March").</summary>
 public sealed record WhenFact(string Text, IReadOnlyList<string> Days);
+
+/// <summary>When a business is open, as the brief writes it: <c>Tue–Fri</c> and <c>9–18</c>, <c>Sun</c> and <c>closed</c>.</summary>
+public sealed record OpeningTime(string Days, string Hours)
+{
+    /// <summary>Both as one phrase.</summary>
+    public string Text => $"{Days} {Hours}";
+}
 
 /// <summary>
 /// What a page may state, read from a <see cref="Brief"/> without guessing: nothing here is computed, translated or completed.
@@ -52,6 +68,9 @@ public sealed record BriefFacts
 
     public WhenFact? Dates { get; init; }
     public WhenFact? Weekdays { get; init; }
+
+    /// <summary>The week as the brief writes it, row by row; empty when it gives no hours beside days.</summary>
+    public IReadOnlyList<OpeningTime> OpeningTimes { get; init; } = [];
 
     /// <summary>Opening or starting times: <c>7:30–18:00</c>.</summary>
     public IReadOnlyList<string> Hours { get; init; } = [];
@@ -112,8 +131,19 @@ public sealed record BriefFacts
             ? [.. PublicSentences.Take(2)]
             : [.. PublicSentences.Take(1)];
 
-    /// <summary>The others, for a story that does not begin as the page did.</summary>
-    public IReadOnlyList<string> MoreSentences => [.. PublicSentences.Skip(LeadingSentences.Count)];
+    /// <summary>What is left of <see cref="LeadingSentences"/> to tell where the page begins with other words.</summary>
+    public IReadOnlyList<string> UnlistedLeadingSentences =>
+        [.. LeadingSentences.Where(sentence => !BriefPatterns.IsListOfFigures(sentence))];
+
+    /// <summary>
+    /// The others, for a story that does not begin as the page did. Price lists and opening hours have sections of their own.
+    /// </summary>
+    public IReadOnlyList<string> MoreSentences =>
+        [
+            .. PublicSentences
+                .Skip(LeadingSentences.Count)
+                .Where(sentence => !BriefPatterns.IsListOfFigures(sentence) && !BriefPatterns.IsOpeningHours(sentence)),
+        ];
 
     /// <summary>All texts of the brief, one per line, each cut to <see cref="MaxFieldLength"/>.</summary>
     public static string TextOf(Brief brief) =>
@@ -137,6 +167,14 @@ public sealed record BriefFacts
             (text, statement) => text.Replace(statement, "", StringComparison.Ordinal)
         );
         var (brand, topic) = BriefPatterns.Brand(Clean(brief.Name));
+        List<string> sentences =
+        [
+            .. BriefPatterns
+                .Sentences(description)
+                .Where(sentence => !BriefPatterns.AboutThePage().IsMatch(sentence))
+                .Select(BriefPatterns.Begun)
+                .Take(10),
+        ];
         return new BriefFacts
         {
             Brand = brand,
@@ -164,6 +202,9 @@ public sealed record BriefFacts
             Dates = BriefPatterns.Dates(all),
             // Read in a language whose weekdays are not known, "segunda a sábado" would be Saturday only.
             Weekdays = BriefLanguage.SupportedFor(BriefLanguage.Of(brief)) is null ? null : BriefPatterns.Weekdays(all),
+            OpeningTimes = BriefLanguage.SupportedFor(BriefLanguage.Of(brief)) is null
+                ? []
+                : [.. BriefPatterns.OpeningTimes(all).Take(7)],
             Hours =
             [
                 .. BriefPatterns
@@ -194,16 +235,11 @@ public sealed record BriefFacts
             FirstIsFree = BriefPatterns.FirstFree().IsMatch(all),
             IsFree = BriefPatterns.Free().IsMatch(all),
             IsOpening = BriefPatterns.Opening().IsMatch(all),
-            FirstPersonSingular = BriefPatterns.FirstPerson().IsMatch(guidelines),
+            FirstPersonSingular =
+                BriefPatterns.FirstPerson().IsMatch(guidelines) || BriefPatterns.SpeaksAsOne(sentences),
             ShortSentences = BriefPatterns.ShortSentences().IsMatch(guidelines),
             WantsTestimonials = BriefPatterns.Testimonials().IsMatch(description + "\n" + guidelines),
-            PublicSentences =
-            [
-                .. BriefPatterns
-                    .Sentences(description)
-                    .Where(sentence => !BriefPatterns.AboutThePage().IsMatch(sentence))
-                    .Take(6),
-            ],
+            PublicSentences = sentences,
         };
     }
 

@@ -21,6 +21,21 @@ internal static partial class BriefPatterns
         + "|[月火水木金土日]曜日?|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد"
         + "|יום ראשון|יום שני|יום שלישי|יום רביעי|יום חמישי|יום שישי|שבת";
 
+    // As they are written in opening hours: "Mo–Fr", "Tue-Fri", "א׳–ה׳".
+    private const string DaysInShort =
+        Days
+        + "|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|[א-ו][׳']"
+        + "|daily|every day|weekdays|weekends?|täglich|werktags|tous les jours|todos los días|毎日|平日|يومي(?:ا|ًا|اً)";
+
+    private const string DayArticle = "du|le|les|de|von|am|from|on|el|los|من|ימים|בימים";
+
+    private const string DayList =
+        $@"(?:(?:{DayArticle})\s+)?(?:\s*(?:(?:[-–—~〜/,&+]|to|till|until|through|and|bis|und|à|au|et|a|al|y|إلى|حتى|و|עד|から)\s*)?"
+        + $@"(?:(?:{DayArticle})\s+)?(?:{DaysInShort})\.?)+";
+
+    private const string Hour =
+        @"\d{1,2}(?:[:.h]\d{2}|h|時(?:\d{2}分)?)?(?!\d)(?:\s?(?:am|pm|a\.m\.|p\.m\.|Uhr|صباح(?:ا|ًا|اً)|مساء(?:ً|ا)?|ظهر(?:ا|ًا|اً)))?";
+
     private static readonly string[][] Weeks =
     [
         ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -53,6 +68,18 @@ internal static partial class BriefPatterns
         return new WhenFact(string.Join(", ", matches.Select(match => match.Value)), [.. days]);
     }
 
+    public static IEnumerable<OpeningTime> OpeningTimes(string text) =>
+        OpeningTime()
+            .Matches(text)
+            .Select(match => new OpeningTime(
+                JointBefore().Replace(match.Groups["days"].Value, "").TrimEnd('.'),
+                (match.Groups["hours"].Success ? match.Groups["hours"] : match.Groups["closed"]).Value.Trim()
+            ))
+            .DistinctBy(time => time.Days, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The sentence without its opening times.</summary>
+    public static string WithoutOpeningTimes(string sentence) => OpeningTime().Replace(sentence, "");
+
     public static WhenFact? Weekdays(string text)
     {
         if (DayRange().Match(text) is { Success: true } range)
@@ -79,6 +106,18 @@ internal static partial class BriefPatterns
         static int Index(string[] days, string name) =>
             Array.FindIndex(days, day => name.StartsWith(day, StringComparison.OrdinalIgnoreCase));
     }
+
+    [GeneratedRegex(
+        $@"(?<!\p{{L}})(?:(?<closed>closed|geschlossen|fermé|cerrado)\s+)?(?<days>{DayList})(?!\p{{L}})(?(closed)|\s*[:,]?\s*"
+            + @"(?:(?<closed>closed|geschlossen|fermé|cerrado|休み|定休|مغلق|סגור)|(?<hours>(?:(?:from|von|de|من)\s+)?"
+            + $@"(?:(?:\s*(?:,|&|/|and|und|et|y)\s*)?{Hour}\s*(?:[-–—~〜]|to|till|until|bis|à|a|إلى|حتى|עד|から)\s*{Hour})+)(?!\d|\s(?:people|persons|guests|Personen|Gäste|personnes|personas))))",
+        Options,
+        TimeoutMs
+    )]
+    private static partial Regex OpeningTime();
+
+    [GeneratedRegex(@"^([\s,&+/–-]|(and|und|et|y|to|a)\s|و)+", Options, TimeoutMs)]
+    private static partial Regex JointBefore();
 
     [GeneratedRegex(
         @"(?<!\d)\d{1,2}:\d{2}(\s?[–-]\s?\d{1,2}:\d{2})?(?!\d)|\b\d{1,2}\s?(am|pm|Uhr)\b",

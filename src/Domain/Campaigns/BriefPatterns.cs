@@ -10,10 +10,19 @@ internal static partial class BriefPatterns
     private const int TimeoutMs = 1000;
 
     private const string Currency =
-        @"EUR\b|USD\b|GBP\b|CHF\b|JPY\b|ILS\b|SAR\b|AED\b|JOD\b|EGP\b|MAD\b|CAD\b|AUD\b|SEK\b|NOK\b|DKK\b|PLN\b"
-        + @"|€|\$|£|¥|₪|円|ש""ח|ש״ח|شيكل|دينار(ًا)?|درهم(ًا)?|ريال(ًا)?|جنيه(ًا)?|euros?\b|dollars?\b|pounds?\b|Franken\b";
+        @"EUR\b|USD\b|GBP\b|CHF\b|JPY\b|ILS\b|SAR\b|AED\b|JOD\b|EGP\b|MAD\b|CAD\b|AUD\b|SEK\b|NOK\b|DKK\b"
+        + @"|PLN\b|CZK\b|RON\b|TRY\b|INR\b|BRL\b|zł|Kč|kr\b|lei\b|TL\b|R\$|₺|₽|₩|₹|₴|€|\$|£|¥|₪|円|ש""ח|ש״ח|شيكل|دينار(ًا)?|درهم(ًا)?|ريال(ًا)?|جنيه(ًا)?|euros?\b|dollars?\b|pounds?\b|Franken\b";
 
     private const string Number = @"\d{1,3}([.,'\u00A0\u202F]\d{3})+([.,]\d{1,2})?|\d+([.,]\d{1,2})?";
+
+    private const string ThenWords = "then|dann|danach|puis|ensuite|luego|después|or|oder|ou";
+
+    private const string LeadingWords =
+        @"\b(prices?|costs?|for|is|are|at|only|and|or|plus|preise?|kostet|für|und|oder|prix|coûte|et|ou|precios?|cuesta|por|y)\b"
+        + "|価格|料金|السعر|الأسعار|מחיר|[:=：は]";
+
+    // Longest words behind a price that a card shows.
+    private const int MaxSuffix = 80;
 
     /// <summary>Number words one to twelve in the languages that write them.</summary>
     public static IReadOnlyDictionary<string, int> NumberWords { get; } =
@@ -37,6 +46,34 @@ internal static partial class BriefPatterns
     /// <summary>The parts of sentences between commas and semicolons; the comma of "245,000" is not one.</summary>
     public static IEnumerable<string> Clauses(string text) => Sentences(text).SelectMany(ClausesOf);
 
+    /// <summary>With a capital first letter, as a sentence has it that was typed in a hurry. A name like "iRun" keeps its own.</summary>
+    public static string Begun(string sentence) =>
+        sentence.Length > 1 && char.IsLower(sentence[0]) && !char.IsUpper(sentence[1])
+            ? char.ToUpperInvariant(sentence[0]) + sentence[1..]
+            : sentence;
+
+    /// <summary>Whether a sentence lists nothing but prices, their conditions, counts and dates, which have sections of their own.</summary>
+    public static bool IsListOfFigures(string sentence)
+    {
+        var clauses = ClausesOf(sentence).ToList();
+        return clauses.TrueForAll(clause =>
+                Amount().IsMatch(clause)
+                || FreePrice().IsMatch(clause)
+                || ConditionWord().IsMatch(clause)
+                || (clauses.Count > 1 && (Count().IsMatch(clause) || Date().IsMatch(clause) || Day().IsMatch(clause)))
+            )
+            && (clauses.Count > 1 || Amount().IsMatch(sentence))
+            && MoneyOf(sentence).TrueForAll(money => money.Label is not null || clauses.Count > 1);
+    }
+
+    /// <summary>Whether a sentence says nothing but opening hours.</summary>
+    public static bool IsOpeningHours(string sentence) =>
+        WithoutOpeningTimes(sentence) is var rest && rest.Length < sentence.Length && rest.Count(char.IsLetter) < 20;
+
+    /// <summary>Whether the sentences are one person's: "I", and never "we".</summary>
+    public static bool SpeaksAsOne(IReadOnlyList<string> sentences) =>
+        sentences.Any(sentence => One().IsMatch(sentence)) && !sentences.Any(sentence => Several().IsMatch(sentence));
+
     public static IReadOnlyList<string> Statements(string text) =>
         [
             .. StatementList()
@@ -45,27 +82,66 @@ internal static partial class BriefPatterns
                 .Where(statement => statement.Length is > 0 and <= 200),
         ];
 
-    public static IEnumerable<MoneyFact> Money(string text)
+    public static IEnumerable<MoneyFact> Money(string text) => Sentences(text).SelectMany(MoneyOf);
+
+    // What a sentence prices. "£60 incl. the first hour, then £45" is one price with a second stage, not two.
+    private static List<MoneyFact> MoneyOf(string sentence)
     {
-        foreach (var clause in Clauses(text))
+        var found = new List<MoneyFact>();
+        var priced = Amount().IsMatch(sentence);
+        foreach (var fact in ClausesOf(sentence).SelectMany(clause => MoneyIn(clause, priced)))
         {
-            var match = Amount().Match(clause);
-            for (var start = 0; match.Success; match = match.NextMatch())
+            var text = found.Count > 0 ? $"{found[^1].Suffix}{(found[^1].Suffix is null ? "" : ", ")}{fact.Text}" : "";
+            if (
+                found.Count > 0
+                && fact.Label is null
+                && ThenWord().IsMatch(fact.Prefix ?? "")
+                && text.Length <= MaxSuffix
+            )
             {
-                var next = match.NextMatch();
-                var before = AfterColon(clause[start..match.Index]).Trim();
-                var after = clause[(match.Index + match.Length)..(next.Success ? next.Index : clause.Length)];
-                var (label, prefix) = LabelOf(before);
-                // Between two amounts the words belong to the second: "Solo 9 EUR and Studio 24 EUR".
-                var suffix = next.Success ? null : after.Trim().Trim('.', ',', ';', '。', ')').Trim();
-                yield return new MoneyFact(
-                    match.Value.Trim(),
-                    label,
-                    prefix,
-                    suffix is { Length: > 0 and <= 80 } ? suffix : null
-                );
-                start = match.Index + match.Length;
+                found[^1] = found[^1] with { Suffix = text };
             }
+            else
+            {
+                found.Add(fact);
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<MoneyFact> MoneyIn(string clause, bool priced)
+    {
+        // Free of charge is a price where the sentence names others beside it.
+        if (priced && !Amount().IsMatch(clause) && FreePrice().Match(clause) is { Success: true } free)
+        {
+            yield return new MoneyFact(
+                free.Groups["amount"].Value,
+                free.Groups["label"] is { Success: true, Value: var what } ? what.Trim() : null,
+                null,
+                free.Groups["suffix"] is { Success: true, Value: var forWhom } ? forWhom.Trim() : null
+            );
+        }
+
+        var match = Amount().Match(clause);
+        for (var start = 0; match.Success; match = match.NextMatch())
+        {
+            var next = match.NextMatch();
+            var end = match.Index + match.Length;
+            var (label, prefix) = LabelOf(AfterColon(clause[start..match.Index]).Trim());
+            var after = clause[end..(next.Success ? next.Index : clause.Length)];
+            // Between two amounts the words belong to the second ("Solo 9 EUR and Studio 24 EUR"), but for a unit or what is
+            // included: "£60 incl. the first hour then £45".
+            var unit = next.Success ? UnitBetween().Match(after) : Match.Empty;
+            var own = next.Success ? unit.Groups["suffix"].Value : after;
+            var suffix = own.Trim().Trim('.', ',', ';', '。', ')').Trim();
+            yield return new MoneyFact(
+                match.Value.Trim(),
+                label,
+                prefix,
+                suffix is { Length: > 0 and <= MaxSuffix } ? suffix : null
+            );
+            start = end + unit.Length;
         }
     }
 
@@ -73,7 +149,7 @@ internal static partial class BriefPatterns
         Phone()
             .Matches(text)
             .Select(match => match.Value.Trim())
-            .Where(number => number.Count(char.IsAsciiDigit) is >= 7 and <= 15 && !IsoDate().IsMatch(number))
+            .Where(number => number.Count(char.IsAsciiDigit) is >= 7 and <= 15 && !DateInDigits().IsMatch(number))
             .Select(number => new PhoneFact(
                 number,
                 "tel:" + new string([.. number.Where(c => c == '+' || char.IsAsciiDigit(c))])
@@ -86,7 +162,12 @@ internal static partial class BriefPatterns
             .Where(sentence => Amount().IsMatch(sentence) && !StatementList().IsMatch(sentence))
             .SelectMany(ClausesOf)
             .Where(clause =>
-                clause.Length <= 80 && !Amount().IsMatch(clause) && !Count().IsMatch(clause) && !Day().IsMatch(clause)
+                clause.Length <= 80
+                && ConditionWord().IsMatch(clause)
+                && !Amount().IsMatch(clause)
+                && !FreePrice().IsMatch(clause)
+                && !Count().IsMatch(clause)
+                && !Day().IsMatch(clause)
             )
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
@@ -134,14 +215,20 @@ internal static partial class BriefPatterns
     {
         var prefix = FromWord().Match(before) is { Success: true } from ? from.Value.Trim() : null;
         var label = PriceWords()
-            .Replace(prefix is null ? before : before[..^prefix.Length], " ")
+            .Replace(prefix is null ? before : before[..^prefix.Length].TrimEnd(), "")
             .Trim()
             .Trim('-', '–', '—', '=', '(')
             .Trim();
         return (label.Length is > 0 and <= 48 && label.Split(' ').Length <= 6 ? label : null, prefix);
     }
 
-    [GeneratedRegex(@"(?<=[.!?؟])\s+|(?<=[。！？])|\n", Options, TimeoutMs)]
+    // Not after an abbreviation ("incl. the first hour"), a number's sign ("no. 12") or the day of a date ("14. April").
+    [GeneratedRegex(
+        @"(?<=[.!?؟])(?<!\b(incl|inkl|excl|exkl|approx|ca|env|tel|tél|zzgl|bzw|evtl|vs|dr|mr|mrs|ms|st|e\.g|i\.e|z\.\s?B|d\.\s?h|p\.\s?ej)\.)"
+            + $@"(?!(?<=\b(no|nr|núm)\.)\s+\d)(?!(?<=\b\d{{1,2}}\.)\s+({Months})\b)\s+|(?<=[。！？])|\n",
+        Options,
+        TimeoutMs
+    )]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"[,;]\s+|[、，；،؛]", Options, TimeoutMs)]
@@ -155,17 +242,27 @@ internal static partial class BriefPatterns
     private static partial Regex StatementList();
 
     [GeneratedRegex(
-        $@"(?<![#A-Z0-9_.,])(({Currency})\s?({Number})(?![\w%])|(\d{{1,3}}( \d{{3}})+|{Number})[ \u00A0\u202F]?({Currency}))",
+        $@"(?<![#A-Z0-9_.,])(({Currency})\s?({Number})(?![\w%])|(\d{{1,3}}( \d{{3}})+|{Number})[ \u00A0\u202F]?({Currency}))(/\s?\p{{L}}{{1,12}})?",
         Options,
         TimeoutMs
     )]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"(?<![#\w+])(\+\d|0|\(0)[\d\s().\-/]{5,18}\d(?!\w)", Options, TimeoutMs)]
+    // A number without a leading 0 or + is one when a word before it says so; digits before it are its own beginning.
+    [GeneratedRegex(
+        @"(?<![#\w+]|\d[ \u00A0\u202F.\-–/])(\+\d|0|\(0|(?<=\b(tel\p{L}*|tél\p{L}*|tfn|phone|mobile|call|ring|text|sms|whatsapp|fon|handy|móvil)[.:]?\s{0,2}((us|me|on|at|is|al|au|unter)\s){0,2})\(?[1-9])[\d ().\-–/\u00A0\u202F]{5,18}\d(?!\w)",
+        Options,
+        TimeoutMs
+    )]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}", Options, TimeoutMs)]
-    private static partial Regex IsoDate();
+    // "0460-00-1234" is a telephone number, "2026-03-14" and "01.02.2026" are days.
+    [GeneratedRegex(
+        @"^((19|20)\d{2}-(0[1-9]|1[0-2])-\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-](19|20)\d{2})",
+        Options,
+        TimeoutMs
+    )]
+    private static partial Regex DateInDigits();
 
     [GeneratedRegex(@"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,4}(?![\w@])", Options, TimeoutMs)]
     public static partial Regex Email();
@@ -184,7 +281,7 @@ internal static partial class BriefPatterns
     private static partial Regex Range();
 
     [GeneratedRegex(
-        @"^(e-?mails?|pages?|sections?|components?|newsletters?|seiten|mails|correos|años|years|jahren?|ans)\b",
+        @"^(e-?mails?|pages?|sections?|components?|newsletters?|seiten|mails|correos|años|years|jahren?|ans|uhr|am|pm)\b",
         Options,
         TimeoutMs
     )]
@@ -243,6 +340,17 @@ internal static partial class BriefPatterns
     )]
     public static partial Regex FirstPerson();
 
+    // "I" in capitals, and with what English puts behind it: in Italian it is an article.
+    [GeneratedRegex(
+        @"\b(I['’](m|ve|ll|d)|I (am|was|have|had|do|make|made|take|walk|teach|work|help|photograph|offer|build|write|bake|fix|repair|cook|design|always|also|only|will|can|run|started)|[Ii]ch (bin|habe|mache|biete|arbeite|fotografiere|unterrichte|helfe)|[Jj]e (suis|fais|propose|travaille|réalise|crée)|[Jj]['’]ai)\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeoutMs
+    )]
+    private static partial Regex One();
+
+    [GeneratedRegex(@"\b(we|our|us|wir|uns|unser\w*|nous|notre|nos)\b", Options, TimeoutMs)]
+    private static partial Regex Several();
+
     [GeneratedRegex(
         @"short sentences|kurze sätze|phrases courtes|frases cortas|短い文|جمل قصيرة|משפטים קצרים",
         Options,
@@ -259,7 +367,7 @@ internal static partial class BriefPatterns
 
     // Owners describe the job ("Landing page with a form"), not the business, in these words.
     [GeneratedRegex(
-        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing)\b|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|(?<!\p{L})דף(?!\p{L})|קמפיין|טופס|אתר|[<>{}]",
+        @"\b(page|pages|website|e-?mails?|campaign|funnel|section|component|form|cards?|phone first|headline|seite|webseite|kampagne|formular|site|formulaire|(?<!pain (de )?)campagne|página|campaña|formulario|register for|launch of|offer for|announce\w*|rework|redesign|show|landing|opt-in|lorem ipsum|dolor sit amet|TB[CDA]|TODO|add (more )?text|text here)\b|\[[^\]\n]*\]|https?://|ページ|告知|フォーム|サイト|キャンペーン|صفحة|حملة|نموذج|موقع|עמוד|(?<!\p{L})דף(?!\p{L})|קמפיין|טופס|אתר|[<>{}]",
         Options,
         TimeoutMs
     )]
@@ -272,7 +380,7 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex JapanesePlace();
 
-    [GeneratedRegex(@"(?<![\p{L}])في (مدينة )?(?<place>[\p{IsArabic}]{3,15})", Options, TimeoutMs)]
+    [GeneratedRegex(@"(?<![\p{L}])في (مدينة )?(?<place>[\p{IsArabic}-[،؛؟]]{3,15})", Options, TimeoutMs)]
     private static partial Regex ArabicPlace();
 
     [GeneratedRegex(
@@ -299,13 +407,37 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex CampaignWords();
 
-    [GeneratedRegex(@"(\b(from|ab|da|vanaf|à partir de|dès|desde)|من|החל מ-?)\s*$", Options, TimeoutMs)]
+    [GeneratedRegex($@"(\b(from|ab|da|vanaf|od|från|à partir de|dès|desde|{ThenWords})|من|החל מ-?)\s*$", Options, TimeoutMs)]
     private static partial Regex FromWord();
 
+    [GeneratedRegex($"^({ThenWords})$", Options, TimeoutMs)]
+    private static partial Regex ThenWord();
+
+    // Words that only lead up to the sum; inside a label they are part of it: "A parcel for a family".
+    [GeneratedRegex($@"^(({LeadingWords})\s*)+|(\s*({LeadingWords}))+$", Options, TimeoutMs)]
+    private static partial Regex PriceWords();
+
     [GeneratedRegex(
-        @"\b(prices?|costs?|for|is|at|only|and|plus|preise?|kostet|für|und|prix|coûte|et|precios?|cuesta|por|y)\b|価格|料金|السعر|الأسعار|מחיר|[:=：は]",
+        $@"^\s*(?<suffix>(/|(per|an?|each|incl\w*|inkl\w*|for|im|pro|je|par|por|al|cada)\b).*?)\s*\b(?=({ThenWords}|and|plus|or|und|oder|et|ou|y|o)\b)",
         Options,
         TimeoutMs
     )]
-    private static partial Regex PriceWords();
+    private static partial Regex UnitBetween();
+
+    [GeneratedRegex(
+        @"^(?<amount>free|kostenlos|gratis|gratuit\w*)\s+(?<suffix>(for|für|pour|para|up to|bis)\b.{1,60})$"
+            + @"|^(?<label>.{2,48}?)(?<!\b(gluten|lactose|dairy|sugar|risk|tax|duty|care|hassle)[ -]?)\s+((is|are|ist|sind|est|sont|es|son)\s+)?(?<amount>free|kostenlos|gratis|gratuit\w*|offert\w*|ללא תשלום|חינם|مجان\S*)$",
+        Options,
+        TimeoutMs
+    )]
+    private static partial Regex FreePrice();
+
+    // What stands beside a price and is about it; whatever else the sentence says is no condition.
+    [GeneratedRegex(
+        @"\b(with(out)?|incl\w*|refund\w*|money[- ]back|guarantee\w*|free|cancel\w*|minimum|VAT|tax|deposit|trial|contract|nach|inkl\w*|zzgl|MwSt|ohne|mit|kostenlos|kündbar|Rückgabe\w*|Geld zurück|sans|avec|compris\w*|inclus\w*|TTC|HT|gratuit\w*|rembours\w*|garantie|sin|con|IVA|incluid\w*|gratis|devoluci\w*|garantía)\b"
+            + "|込|税|付|無料|返金|شامل|ضريبة|مجان|استرداد|כולל|מע\"מ|חינם|ללא|החזר",
+        Options,
+        TimeoutMs
+    )]
+    private static partial Regex ConditionWord();
 }

@@ -284,10 +284,23 @@ public static class CampaignPlanner
         {
             // The strip of facts says in one line what these would say again.
             sections.Remove("offer");
-            if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0)
+            if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0 && draft.Facts.OpeningTimes.Count == 0)
             {
                 sections.Remove("schedule");
             }
+        }
+
+        // What the owner tells of the business is never lost: where the trade has no place for it, it stands before the questions.
+        // English trades begin with words of their own, the others with the owner's first sentence.
+        var own =
+            draft.Facts.MoreSentences.Count
+            + (
+                draft.Language == "en" && draft.Trade != Trades.Generic ? draft.Facts.UnlistedLeadingSentences.Count : 0
+            );
+        if (own > 0 && !sections.Contains("story"))
+        {
+            var after = sections.FindIndex(kind => kind is "benefits" or "how-it-works" or "facts");
+            sections.Insert(after >= 0 ? after + 1 : sections.IndexOf("hero") + 1, "story");
         }
 
         // What can be said for any business is about writing to it: with a story of its own the page does without.
@@ -337,10 +350,11 @@ public static class CampaignPlanner
                     + Facts.Counts.Count
                     + Facts.Money.Count
                     + (Facts.Dates is null ? 0 : 1)
-                    + (Facts.Weekdays is null ? 0 : 1)
+                    + (Facts.Weekdays is null || Facts.OpeningTimes.Count > 0 ? 0 : 1)
                     >= 2,
                 "pricing" => Facts.Money.Count > 0,
                 "schedule" => Facts.Dates is not null
+                    || Facts.OpeningTimes.Count > 0
                     || Facts.OpeningHours.Count > 0
                     // A single day is an event, which the story tells with what happens on it.
                     || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),

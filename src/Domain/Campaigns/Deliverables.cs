@@ -38,7 +38,13 @@ internal static partial class Deliverables
             "testimonials" or "testimonial" => SectionKinds.Testimonials,
             "form" or "formular" or "formulaire" or "formulario" => SectionKinds.ContactForm,
             "gallery" => SectionKinds.Gallery,
-            "timetable" or "schedule" => SectionKinds.Schedule,
+            "timetable"
+            or "schedule"
+            or "opening hours"
+            or "opening times"
+            or "öffnungszeiten"
+            or "horaires"
+            or "horario" => SectionKinds.Schedule,
             "benefits" or "features" => SectionKinds.Benefits,
             "call to action" or "cta" => SectionKinds.CallOut,
             "checkout" => SectionKinds.Checkout,
@@ -99,7 +105,7 @@ internal static partial class Deliverables
     private static partial Regex ThankYou();
 
     [GeneratedRegex(
-        @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|benefits|features|call to action|\bcta\b|checkout|hero",
+        @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|opening (hours|times)|öffnungszeiten|horaires|\bhorario\b|benefits|features|call to action|\bcta\b|checkout|hero",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

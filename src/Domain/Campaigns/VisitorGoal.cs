@@ -49,6 +49,13 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             [
                 "phone",
                 "call us",
+                "call me",
+                "ring us",
+                "ring me",
+                "text us",
+                "text me",
+                "give us a ring",
+                "give me a ring",
                 "telefon",
                 "anruf",
                 "appeler",
@@ -126,7 +133,30 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             ["register", "registr", "sign up", "anmeld", "inscri", "登録", "申し込", "تسجيل", "הרשמ", "להירשם"]
         ),
         ("buy", ["buy", "purchase", "kauf", "achet", "compr", "購入", "شراء", "לקנות", "רכיש"]),
-        ("visit", ["visit", "besuch", "come to", "来店", "زيارة", "ביקור", "לבקר"]),
+        (
+            "visit",
+            [
+                "visit",
+                "come to",
+                "come by",
+                "drop in",
+                "drop by",
+                "walk in",
+                "walk-in",
+                "besuch",
+                "vorbeikommen",
+                "venir",
+                "venez",
+                "passer à",
+                "passer au",
+                "ven a",
+                "pasarse",
+                "来店",
+                "زيارة",
+                "ביקור",
+                "לבקר",
+            ]
+        ),
     ];
 
     /// <summary>
@@ -177,7 +207,9 @@ public sealed partial record VisitorGoal(string Kind, string Text)
         Known.FirstOrDefault(goal => goal.Words.Any(word => Mentions(text, word))).Kind ?? "contact";
 
     [GeneratedRegex(
-        @"^(book|buy|call|choose|donate|download|get|join|order|read|register|request|reserve|see|share|sign up|start|try|visit)\b[^.!?<>{}]*$",
+        // Not what the owner wants ("Get more customers") and not what is on the page ("Call back form").
+        @"^(?!(get|find|bring|attract) (\w+ )?(more|new|customers?|clients?|leads?|bookings?|sales|visitors|traffic|people)\b)"
+            + @"(apply|ask|book|browse|buy|check|choose|claim|come|donate|download|drop in|enquire|find|get|hire|join|meet|order|plan|read|register|rent|request|reserve|schedule|see|share|sign up|start|support|taste|try|visit|volunteer|walk in|watch|write|call)\b(?![^.]*\bform$)[^.!?<>{}]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

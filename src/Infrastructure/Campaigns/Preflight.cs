@@ -32,7 +32,7 @@ internal sealed partial class Preflight : IPreflight
         {
             using var document = parser.ParseDocument(page.Html);
             checks.AddRange([
-                .. Head(document),
+                .. Head(document, isEmail: page.Email is not null),
                 .. Headings(document),
                 .. Images(document),
                 .. Forms(document),
@@ -48,7 +48,7 @@ internal sealed partial class Preflight : IPreflight
         return new PreflightReport(!distinct.Any(check => check.Severity == "error"), distinct);
     }
 
-    private static IEnumerable<PreflightCheck> Head(IHtmlDocument document)
+    private static IEnumerable<PreflightCheck> Head(IHtmlDocument document, bool isEmail)
     {
         if (string.IsNullOrWhiteSpace(document.Title))
         {
@@ -63,7 +63,8 @@ internal sealed partial class Preflight : IPreflight
             yield return Error("page.viewport-missing", null, "Without a viewport a phone shows the page shrunken.");
         }
         var description = document.QuerySelector("meta[name=description]")?.GetAttribute("content");
-        if (string.IsNullOrWhiteSpace(description))
+        // No search engine reads an e-mail.
+        if (!isEmail && string.IsNullOrWhiteSpace(description))
         {
             yield return Warning("page.description-missing", null, "Search engines show the description: write one.");
         }

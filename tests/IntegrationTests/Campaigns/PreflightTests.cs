@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -25,5 +26,24 @@ public sealed class PreflightTests
             .AsArray()
             .Any(check => check.Text("rule") == "words.placeholder")
             .ShouldBe(found, preflight.ToJsonString());
+    }
+
+    // The thank-you page has no hero, and no search engine reads an e-mail.
+    [Test]
+    public async Task Every_page_has_a_description_that_is_not_the_owners_order_and_an_email_needs_none()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var id = (await client.CreateCampaignAsync("saas-invoicing"))["id"]!.GetValue<string>();
+        await client.GenerateAsync(id);
+
+        var preflight = await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/preflight");
+        preflight!["checks"]!.AsArray().ShouldNotContain(check => check!.Text("rule") == "page.description-missing");
+
+        using var answer = await client.PutAsync($"/v1/campaigns/{id}/publication", null);
+        var url = (await Answers.JsonAsync(answer, HttpStatusCode.OK))["url"]!.GetValue<string>();
+        using var visitor = App.Current.CreateClient();
+        var page = await visitor.GetStringAsync($"{url}/thank-you");
+        page.ShouldContain("name=\"description\"");
+        page.ShouldNotContain("three e-mails");
     }
 }

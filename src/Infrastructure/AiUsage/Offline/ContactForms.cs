@@ -59,8 +59,17 @@ internal static class ContactForms
                         Options = days.Days,
                     }
                     : Field("date", "date", writing, required: true);
-                yield return Guests(writing);
-                yield return Field("allergies", "textarea", writing);
+                // A place on a course is reserved too, and nobody eats there.
+                if (writing.Trade == "restaurant")
+                {
+                    yield return Guests(writing);
+                    yield return Field("allergies", "textarea", writing);
+                }
+                else
+                {
+                    yield return Field("message", "textarea", writing);
+                }
+
                 break;
             case "viewing":
                 yield return writing.Facts.Dates is { } dates

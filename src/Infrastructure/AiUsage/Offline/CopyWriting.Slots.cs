@@ -6,13 +6,19 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// <summary>What the brief says, by the names that frames know it by.</summary>
 internal sealed partial class CopyWriting
 {
+    // Longest line of small print beside a button.
+    private const int MaxTerms = 90;
+
     private Dictionary<string, string> Slots()
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = Shorten(Facts.Brand, 80) };
         var range = Facts.Counts.FirstOrDefault(count => count.Number.AsSpan().IndexOfAny('–', '-') >= 0);
         var count = Facts.Counts.FirstOrDefault(item => item != range);
-        var money = Facts.Money.Count > 0 ? Facts.Money[0] : null;
-        var prices = Facts.Money.Select(item => string.Join(' ', new[] { item.Label, item.Text }.OfType<string>()));
+        // "Free" is a price, and no amount.
+        var money = Facts.Money.FirstOrDefault(item => item.Amount.Any(char.IsAsciiDigit));
+        var prices = Facts
+            .Money.Select(item => string.Join(' ', new[] { item.Label, item.Text }.OfType<string>()))
+            .ToList();
         var dates = Facts.Dates?.Text;
         var days = Facts.Weekdays?.Text;
         Add("topic", Facts.Topic is { } topic ? Capitalized(topic) : null);
@@ -23,7 +29,9 @@ internal sealed partial class CopyWriting
         Add("moreSentences", Shorten(string.Join(' ', Facts.MoreSentences), 900));
         Add(
             "sentences",
-            Facts.PublicSentences.Count > 0 ? Shorten(string.Join(' ', Facts.PublicSentences), 900) : null
+            Facts.PublicSentences.Count > 0
+                ? Shorten(string.Join(' ', Facts.LeadingSentences.Concat(Facts.MoreSentences)), 900)
+                : null
         );
         Add("descriptionText", Prompt.Brief.Description is { } description ? Shorten(description.Trim(), 240) : null);
         Add("goal", Goals[0].Text.Length > 0 ? Shorten(Goals[0].Text, MaxHeading) : null);
@@ -40,14 +48,23 @@ internal sealed partial class CopyWriting
         // One day with one hour is an event on that day: neither says when people can come.
         Add(
             "when",
-            dates is not null || Facts.OpeningHours.Count > 0 || Facts.Weekdays?.Days.Count > 1
-                ? string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>())
+            dates is null && Facts.OpeningTimes.Count > 0
+                    ? string.Join(frames.Labels["listSeparator"], Facts.OpeningTimes.Select(time => time.Text))
+                : dates is not null || Facts.OpeningHours.Count > 0 || Facts.Weekdays?.Days.Count > 1
+                    ? string.Join(", ", new[] { dates, days }.Concat(Facts.Hours).OfType<string>())
                 : null
         );
         Add("trial", Facts.Trial);
         Add("condition", Facts.Conditions.Count > 0 ? Facts.Conditions[0] : null);
         // "Both without a card" needs the two prices beside it; elsewhere it stands without its "both".
-        Add("terms", Facts.Conditions.Count > 0 ? Both().Replace(Facts.Conditions[0], "") : null);
+        Add(
+            "terms",
+            Facts
+                .Conditions.Where(condition => condition.Length <= MaxTerms)
+                .Select(condition => Both().Replace(condition, ""))
+                .FirstOrDefault(condition => Reassuring().IsMatch(condition))
+        );
+        Add("prices", PricesAtAGlance([.. prices]));
         Add("refund", Facts.Conditions.FirstOrDefault(condition => Refund().IsMatch(condition)));
         Add(
             "quote",
@@ -65,9 +82,12 @@ internal sealed partial class CopyWriting
         Add("subject", Goals.Select(goal => goal.Subject).FirstOrDefault(subject => subject is not null));
         Add(
             "moneyStatement",
-            Facts.Statements.FirstOrDefault(statement =>
-                Facts.Money.Any(item => statement.Contains(item.Amount, StringComparison.Ordinal))
-            )
+            Facts
+                .Statements.Concat(Facts.PublicSentences.Select(sentence => sentence.TrimEnd('.')))
+                .FirstOrDefault(statement =>
+                    statement.Length <= 120
+                    && Facts.Money.Any(item => statement.Contains(item.Amount, StringComparison.Ordinal))
+                )
         );
         for (var i = 0; i < Facts.Statements.Count; i++)
         {
@@ -101,8 +121,34 @@ internal sealed partial class CopyWriting
         }
     }
 
+    // As many of the prices, the first ones, as make a line.
+    private string? PricesAtAGlance(IReadOnlyList<string> prices)
+    {
+        var line = "";
+        foreach (var price in prices)
+        {
+            var longer = line.Length == 0 ? price : line + frames.Labels["listSeparator"] + price;
+            if (longer.Length > MaxTerms && line.Length > 0)
+            {
+                break;
+            }
+
+            line = longer;
+        }
+
+        return line.Length is > 0 and <= MaxTerms ? line : null;
+    }
+
+    // What takes a visitor's risk away, and reads as a line of its own beside a button.
     [GeneratedRegex(
-        @"^(both|each|beide|jeweils)\s+",
+        @"refund|money[- ]back|guarantee|\bwithout\b|no contract|cancel|\bfree\b|\btrial\b|gratis|kostenlos|kündbar|\bohne\b|rückgabe|geld zurück|\bsans\b|gratuit|rembours|\bsin\b|devoluci|無料|返金|مجان|استرداد|חינם|ללא|החזר",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Reassuring();
+
+    [GeneratedRegex(
+        @"^(both|each|beide|jeweils)\s+(?=without|with|ohne|mit)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -185,10 +185,10 @@ internal sealed partial class CopyWriting
             ? goal.Text is { Length: > 0 } text
                 ? text
                 : null
-            : goal.Kind == "download" || (Language != "en" && goal.Kind == "call" && Facts.Phones.Count > 0)
+            : goal.Kind == "download" || (goal.Kind == "call" && Facts.Phones.Count > 0)
                 ? null
                 : goal.ReadsAsCallToAction(Language)
-                    ? goal.Text
+                    ? Capitalized(goal.Text)
                     : null;
 
     private bool Mentions(string words) => briefText.Contains(words, StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,9 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// </summary>
 internal static class Copywriter
 {
+    // From here on the owner's words fill a section by themselves.
+    private const int LongStory = 120;
+
     private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
 
     // Where a trade has a natural first layout; the further variants follow in turn. An odd one turns the other sections too.
@@ -135,7 +138,7 @@ internal static class Copywriter
     private static string? HeroNote(CopyWriting writing, string? lead = null) =>
         writing.Slot("terms") is { } terms ? CopyWriting.Capitalized(terms)
         : writing.Facts.Statements.Count == 0
-        && writing.Slot("priceList") is { } prices
+        && writing.Slot("prices") is { } prices
         && lead?.Contains(writing.Facts.Money[0].Amount, StringComparison.Ordinal) != true
             ? CopyWriting.Capitalized(prices)
         : null;
@@ -153,6 +156,25 @@ internal static class Copywriter
             .Where(text => writing.Slot("quote") is { } quote && text.StartsWith(quote, StringComparison.Ordinal))
             .ToList();
         paragraphs.RemoveAll(text => quoting.Contains(text) && text != quoting[writing.Variant % quoting.Count]);
+        // Where the trade's own story does not quote the owner, it gives way to what the owner says.
+        var lead = writing.Choose(writing.Of(trade => trade.Lead));
+        var own = string.Join(
+            ' ',
+            writing
+                .Facts.UnlistedLeadingSentences.Where(sentence =>
+                    lead?.Contains(sentence.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) != true
+                )
+                .Concat(writing.Facts.MoreSentences)
+        );
+        var quoted = writing.Facts.MoreSentences.Concat(writing.Facts.UnlistedLeadingSentences).ToList();
+        var tells = quoted.Exists(sentence =>
+            paragraphs.Exists(text => text.Contains(sentence.TrimEnd('.'), StringComparison.Ordinal))
+        );
+        if (own.Length > 0 && !tells)
+        {
+            paragraphs = [CopyWriting.Shorten(own, 900), .. own.Length < LongStory ? paragraphs : []];
+        }
+
         if (paragraphs.Count == 0)
         {
             paragraphs.AddRange(writing.Facts.PublicSentences.Take(3));
@@ -160,7 +182,11 @@ internal static class Copywriter
 
         return section with
         {
-            Heading = writing.Heading(writing.Of(trade => trade.StoryHeading)),
+            Heading = writing.Heading(
+                own.Length >= LongStory && !tells
+                    ? writing.Generic.StoryHeading!
+                    : writing.Of(trade => trade.StoryHeading)
+            ),
             Paragraphs = writing.Prompt.Instruction is null
                 ? paragraphs
                 : [.. paragraphs.Select(text => writing.Brief(text)!)],
@@ -256,6 +282,23 @@ internal static class Copywriter
 
     private static SectionContent Schedule(SectionContent section, CopyWriting writing)
     {
+        if (writing.Facts is { Dates: null, OpeningTimes.Count: > 0 })
+        {
+            return section with
+            {
+                Heading = writing.HeadingOf("hoursHeading"),
+                QuietHeading = writing.Language is null,
+                Items =
+                [
+                    .. writing.Facts.OpeningTimes.Select(time => new ContentItem(
+                        CopyWriting.Capitalized(time.Days),
+                        Meta: time.Hours
+                    )),
+                ],
+                Primary = PageLinks.Button(writing, writing.PageGoal),
+            };
+        }
+
         var days = (writing.Facts.Dates ?? writing.Facts.Weekdays)?.Days ?? [];
         var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
         // The same hours on every day are one line.
@@ -283,8 +326,12 @@ internal static class Copywriter
         {
             Heading = writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form]),
             Lead = writing.Brief(writing.Text("formLead")),
-            Paragraphs = writing.Text("formOrCall") is { } call ? [call] : [],
-            Phone = PageLinks.Phone(writing),
+            // Whoever would rather not fill in a form finds every other way here.
+            Items =
+            [
+                .. writing.Facts.Phones.Select(phone => new ContentItem(phone.Text, Href: phone.Href, Icon: "phone")),
+                .. writing.Facts.Emails.Select(email => new ContentItem(email, Href: $"mailto:{email}", Icon: "mail")),
+            ],
             Form = ContactForms.For(goal, writing),
             Note = Allergens(writing),
         };
@@ -308,7 +355,8 @@ internal static class Copywriter
         var kind = writing.Goals[0].Kind;
         var subject = kind switch
         {
-            "register" => "registration",
+            // Its words speak of a session to watch.
+            "register" when PageLinks.HasPage(writing, "watch") => "registration",
             "trial" => "trial",
             "buy" => "order",
             _ => "confirmation",

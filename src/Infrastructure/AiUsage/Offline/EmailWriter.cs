@@ -16,7 +16,7 @@ internal static class EmailWriter
         var writing = new CopyWriting(prompt);
         var keys = prompt.Plan.Pages.Where(page => page.Kind == "email").Select(page => page.Key).ToList();
         var place = Math.Max(0, keys.IndexOf(prompt.Section.Page));
-        var letters = Letters(writing, Math.Max(1, keys.Count));
+        var letters = WithOwnSentences(Letters(writing, Math.Max(1, keys.Count)), writing);
         var letter = letters.Count > 0 ? letters[place % letters.Count] : new CardCopy(writing.Facts.Brand, "");
         var subject = writing.HeadingAs(letter.Title);
         var paragraphs = (letter.Paragraphs ?? [])
@@ -48,6 +48,57 @@ internal static class EmailWriter
                 : writing.Text("emailFooter") ?? writing.Facts.Brand,
             writing.Labels["unsubscribe"]
         );
+    }
+
+    // What the owner says of the business is shared out among the letters, in its order, each sentence once.
+    private static List<CardCopy> WithOwnSentences(List<CardCopy> letters, CopyWriting writing)
+    {
+        var unsaid = writing
+            .Facts.PublicSentences.Where(sentence =>
+                !letters.Exists(letter =>
+                    letter
+                        .Paragraphs!.Append(letter.Text)
+                        .Any(text => text.Contains(sentence.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+                )
+            )
+            .ToList();
+        return
+        [
+            .. letters.Select(
+                (letter, index) =>
+                    Share(index) is { Length: > 0 } share
+                        ? letter with
+                        {
+                            Paragraphs =
+                            [
+                                .. letter.Paragraphs!.Take(Greeting(letter)),
+                                share,
+                                .. letter.Paragraphs!.Skip(Greeting(letter)),
+                            ],
+                        }
+                        : letter
+            ),
+        ];
+
+        // Behind the first paragraph, and behind what the letter itself quotes of the owner.
+        int Greeting(CardCopy letter) =>
+            1
+            + Math.Max(
+                0,
+                Array.FindLastIndex(
+                    letter.Paragraphs!,
+                    text =>
+                        writing.Facts.PublicSentences.Any(sentence =>
+                            text.Contains(sentence.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)
+                        )
+                )
+            );
+
+        string Share(int index) =>
+            string.Join(
+                ' ',
+                unsaid.Where((_, sentence) => sentence * letters.Count / Math.Max(unsaid.Count, letters.Count) == index)
+            );
     }
 
     // All texts filled. Empty when the language has no letters that the brief can fill.
@@ -89,7 +140,12 @@ internal static class EmailWriter
                             ],
                         }
                     )
-                    .Where(letter => letter.Title.Length > 0 && letter.Paragraphs!.Length > 0),
+                    // A letter that asks for something else than the campaign does is not sent.
+                    .Where(letter =>
+                        letter.Title.Length > 0
+                        && letter.Paragraphs!.Length > 0
+                        && (letter.Goal is null || writing.Goals.Any(goal => goal.Kind == letter.Goal))
+                    ),
             ];
 
         IEnumerable<CardCopy> Cards(Func<TradeCopy, CardCopy[]?> member) =>

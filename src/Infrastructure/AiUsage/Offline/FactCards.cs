@@ -5,15 +5,19 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// <summary>The figures of a brief as cards: nothing is added, computed or rounded.</summary>
 internal static class FactCards
 {
+    private const int MaxAfter = 18;
+
     /// <summary>The price cards: what the brief prices, or how to ask when it names no price.</summary>
     public static IReadOnlyList<ContentItem> Prices(CopyWriting writing) =>
         [
             .. writing.Facts.Money.Select(money => new ContentItem(
                 CopyWriting.Capitalized(money.Label ?? CopyWriting.Shorten(writing.Facts.Brand, 80)),
+                // What does not fit beside a large price stands below it.
+                Text: money.After is { Length: > MaxAfter } ? CopyWriting.Capitalized(money.Suffix!) : null,
                 Meta: money.Amount,
                 Href: PageLinks.HrefOf(writing, writing.PageGoal),
-                Before: money.Prefix,
-                After: money.Suffix
+                Before: money.Before,
+                After: money.After is { Length: > MaxAfter } ? null : money.After
             )),
         ];
 
@@ -40,7 +44,7 @@ internal static class FactCards
             items.Add(new ContentItem(writing.Labels["dates"], Meta: dates.Text));
         }
 
-        if (facts.Weekdays is { } days)
+        if (facts.OpeningTimes.Count == 0 && facts.Weekdays is { } days)
         {
             items.Add(new ContentItem(writing.Labels["days"], Meta: days.Text));
         }

@@ -56,16 +56,22 @@ internal static class PageLinks
     /// The sections of the first page, or the way back to it. Languages without native copy have no words for sections: there
     /// the name alone leads back.
     /// </summary>
-    public static List<ContentItem> Navigation(CopyWriting writing) =>
-        writing.Language is null ? []
-        : writing.Page.Key == "index"
-            ?
-            [
-                .. InNavigation
-                    .Where(writing.Kinds.Contains)
-                    .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
-                    .Take(5)
-                    .Select(kind => new ContentItem(writing.Nav(kind), Href: $"#{kind}")),
-            ]
-        : [new ContentItem(writing.Label("home"), Href: "./")];
+    public static List<ContentItem> Navigation(CopyWriting writing)
+    {
+        return writing.Language is null ? []
+            : writing.Page.Key == "index"
+                ?
+                [
+                    .. InNavigation
+                        .Where(writing.Kinds.Contains)
+                        .OrderBy(kind => writing.Kinds.ToList().IndexOf(kind))
+                        .Take(5)
+                        .Select(kind => new ContentItem(writing.Nav(NameOf(kind)), Href: $"#{kind}")),
+                ]
+            : [new ContentItem(writing.Label("home"), Href: "./")];
+
+        // A week of opening hours is no list of dates.
+        string NameOf(string kind) =>
+            kind == "schedule" && writing.Facts is { Dates: null, OpeningTimes.Count: > 0 } ? "hours" : kind;
+    }
 }

@@ -71,8 +71,8 @@ internal sealed record SectionContent
 /// <param name="Icon">A name from the template library's own icon set.</param>
 /// <param name="Highlighted">The recommended one of several.</param>
 /// <param name="Points">Bullet points inside the card.</param>
-/// <param name="Before">What stands before a price: <c>from</c>.</param>
-/// <param name="After">What stands after a price: <c>a month</c>.</param>
+/// <param name="Before">What stands before a price, with its space: <c>from </c>.</param>
+/// <param name="After">What stands after a price, with its space: <c> a month</c>.</param>
 internal sealed record ContentItem(
     string Title,
     string? Text = null,
