@@ -30,22 +30,24 @@ internal sealed class GenerationJob(
 
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
     {
-        var id = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.GenerationId;
+        var (id, madeFor) = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
         while (true)
         {
-            var (generation, campaign) = await unitOfWork.ReadAsync(
-                async () =>
-                {
-                    var state = await generations.FindAsync(id, cancellationToken);
-                    return (
-                        state,
-                        state?.CampaignId is { } campaignId
-                            ? await campaigns.FindAsync(campaignId, cancellationToken)
-                            : null
-                    );
-                },
-                cancellationToken
-            );
+            GenerationState? generation;
+            Campaign? campaign;
+            try
+            {
+                (generation, campaign) = await unitOfWork.ReadAsync(
+                    () => LookAsync(id, cancellationToken),
+                    cancellationToken
+                );
+            }
+            catch (DomainException gone) when (gone.IsFinal())
+            {
+                // Its model was deleted with the key behind it: no later attempt finds it.
+                await sender.Send(new EndGeneration(id, madeFor, gone.Error.Message), cancellationToken);
+                return;
+            }
             if (generation is null)
             {
                 return; // deleted with its account
@@ -74,6 +76,18 @@ internal sealed class GenerationJob(
     {
         var (id, campaignId) = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
         return sender.Send(new EndGeneration(id, campaignId, error), cancellationToken);
+    }
+
+    private async Task<(GenerationState? Generation, Campaign? Campaign)> LookAsync(
+        Guid id,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = await generations.FindAsync(id, cancellationToken);
+        return (
+            state,
+            state?.CampaignId is { } campaignId ? await campaigns.FindAsync(campaignId, cancellationToken) : null
+        );
     }
 
     private async Task WriteStepAsync(

@@ -117,10 +117,9 @@ internal sealed class StartGenerationHandler(
             model,
             images: request.ReferenceImages?.Count ?? 0
         );
-        await writer.RequireOpenAsync(cancellationToken);
+        await writer.RequireOpenAsync(model, cancellationToken);
         campaign.BeginGeneration(plan, theme);
         await limits.RequireEditableAsync(campaign.Id, cancellationToken);
-        await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
         var id = await generations.StartAsync(
             new NewGeneration(

@@ -1,7 +1,9 @@
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
@@ -25,6 +27,7 @@ internal sealed class AiWriter(
     Roads roads,
     ModelAsking asking,
     CallRefusals refusals,
+    IPlanLimits limits,
     IOptions<AiOptions> options,
     TimeProvider time
 ) : IAiWriter
@@ -40,7 +43,7 @@ internal sealed class AiWriter(
             : throw new DomainException(AiUsageErrors.ModelNotUsable(model));
     }
 
-    public async Task RequireOpenAsync(CancellationToken cancellationToken)
+    public async Task RequireOpenAsync(ModelChoice model, CancellationToken cancellationToken)
     {
         var stops = await db
             .Database.SqlQuery<string>(
@@ -73,6 +76,11 @@ internal sealed class AiWriter(
                 cap.SpentNanoUsd,
                 cap.ReservedNanoUsd
             );
+        }
+        // With a key of its own the account takes no credits, and where it goes on with less it needs none.
+        if (model.KeyId is null && await StopsAtLimitAsync(cancellationToken))
+        {
+            await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
         }
     }
 
@@ -113,12 +121,16 @@ internal sealed class AiWriter(
             catch (CallRefusedException refusal)
             {
                 refused = await refusals.OfAsync(refusal.Outcome, road.Credits, cancellationToken);
-                if (refusal.Outcome is { Outcome: "budget", AtLimit: not "stop" } cap)
+                if (refusal.Outcome is { Outcome: "budget" or "credits", AtLimit: not "stop" } cap)
                 {
-                    // The account chose to go on with less: what cannot be had for the money left is not asked for again.
+                    // The account chose to go on with less: what cannot be had for what is left is not asked for again.
                     candidates = new Queue<Candidate>(
                         road.Lesser(cap.AtLimit!, candidate.Model)
-                            .Where(one => tried.All(before => before.Model.Model != one.Model.Model))
+                            .Where(one =>
+                                tried.All(before =>
+                                    (before.Model.Model, before.IsFree) != (one.Model.Model, one.IsFree)
+                                )
+                            )
                     );
                 }
                 else if (refusal.Outcome.Outcome != "breaker_open")
@@ -139,6 +151,14 @@ internal sealed class AiWriter(
             }
         }
         throw refused!;
+    }
+
+    private async Task<bool> StopsAtLimitAsync(CancellationToken cancellationToken)
+    {
+        var choices = await db
+            .Database.SqlQuery<string>($"""select ai_at_limit_of({user.RequireAccount()}) as "Value" """)
+            .ToListAsync(cancellationToken);
+        return choices[0] == LimitChoices.Stop;
     }
 
     private AiAnswer AnswerOf(KnownAnswer known, ModelChoice model) =>

@@ -108,6 +108,7 @@ public sealed class AiReadsTests
     [TestCase("/v1/ai/costs?from=yesterday")]
     [TestCase("/v1/ai/costs?from=2026-02-02&to=2026-02-01")]
     [TestCase("/v1/ai/costs/daily?from=2020-01-01&to=2026-01-01")]
+    [TestCase("/v1/ai/costs?from=2024-12-31&to=2026-01-01")]
     [TestCase("/v1/ai/generations?status=done")]
     [TestCase("/v1/ai/generations?type=poem")]
     [TestCase("/v1/ai/ledger?cursor=abc")]

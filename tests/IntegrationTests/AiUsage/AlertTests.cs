@@ -105,6 +105,153 @@ internal sealed class AlertTests
     }
 
     [Test]
+    public async Task A_cap_that_is_set_below_what_is_spent_is_told_of_at_that_moment_and_once()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        using var owner = await Person.RegisterAsync(node);
+        using var admin = await stage.AdminAsync(node);
+        var first = await AiStage.AskAsync(node, owner.Id);
+        await stage.SettleAsync(owner.Id, first.Answer!.CallId);
+
+        foreach (
+            var (part, told) in new (decimal, int[])[]
+            {
+                (0.1m, []),
+                (0.6m, [50]),
+                (0.6m, [50]),
+                (0.9m, [50, 80]),
+                // Whoever takes it back has been told all the same.
+                (0.1m, [50, 80]),
+                (0.6m, [50, 80]),
+                (2m, [50, 80, 100]),
+            }
+        )
+        {
+            var limit = Math.Round(CostOfOne / part, 9);
+            (await owner.Client.PutAsJsonAsync("/v1/ai/budget", new { limit, period = "month" })).StatusCode.ShouldBe(
+                HttpStatusCode.OK
+            );
+            var thresholds = (await AlertsAsync(owner, "/v1/ai/alerts"))
+                .Select(alert => alert!["threshold"]!.GetValue<int>())
+                .Order();
+            thresholds.ToArray().ShouldBe(told, $"{part}");
+        }
+        // The platform's as well; and a cap of nothing that nothing has passed is no news.
+        (
+            await admin.Client.PutAsJsonAsync(
+                "/v1/admin/ai/budget",
+                new
+                {
+                    limit = CostOfOne,
+                    period = "day",
+                    reason = "A test.",
+                }
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await AlertsAsync(admin, "/v1/admin/ai/alerts")).ShouldHaveSingleItem()!["threshold"]!
+            .GetValue<int>()
+            .ShouldBe(100);
+        (await admin.Client.PutAsJsonAsync("/v1/ai/budget", new { limit = 0, period = "month" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await AlertsAsync(admin, "/v1/ai/alerts")).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task An_alert_says_whose_budget_it_is_and_how_it_stands()
+    {
+        await using var stage = await AiStage.SetAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        using var editor = await Person.RegisterAsync(node);
+        await editor.JoinAsync(stage.Database, owner, "editor");
+        var member = await stage.QueryAsync<Guid>("select id from account_members");
+        var name = await stage.QueryAsync<string>($"select name from users where id = '{editor.Id}'");
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+        await stage.ExecuteAsync("update campaigns set name = E'Spring\nsale'");
+        foreach (var path in new[] { $"members/{member}", $"campaigns/{campaign}" })
+        {
+            (
+                await owner.Client.PutAsJsonAsync(
+                    $"/v1/ai/budgets/{path}",
+                    new
+                    {
+                        limit = 2 * CostOfOne,
+                        period = "day",
+                        thresholds = new[] { 50 },
+                        webhookUrl = receiver.Address,
+                    }
+                )
+            ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        // As much as one call costs, and less than it may cost.
+        await stage.ExecuteAsync("update ai_budgets set limit_nano_usd = 1000000000");
+        var asked = await AiStage.AskAsync(node, owner.Id, member: editor.Id, campaign: Guid.Parse(campaign));
+        await stage.ExecuteAsync($"update ai_budgets set limit_nano_usd = {(long)(2 * CostOfOne * 1_000_000_000)}");
+        await stage.SettleAsync(owner.Id, asked.Answer!.CallId);
+
+        var alerts = await AlertsAsync(owner, "/v1/ai/alerts");
+        alerts.Count.ShouldBe(2);
+        foreach (
+            var (scope, called, id) in new[]
+            {
+                ("member", name, member.ToString()),
+                ("campaign", "Spring sale", campaign),
+            }
+        )
+        {
+            var alert = alerts.Single(one => one!["budget"]!["scope"]!.GetValue<string>() == scope)!;
+            alert["message"]!
+                .GetValue<string>()
+                .ShouldBe($"50 % of the daily AI budget of the {scope} “{called}” is used.");
+            var budget = alert["budget"]!;
+            (
+                budget["name"]!.GetValue<string>(),
+                budget[$"{scope}Id"]!.GetValue<string>(),
+                budget["period"]!.GetValue<string>(),
+                budget["limit"]!.GetValue<decimal>(),
+                budget["spent"]!.GetValue<decimal>()
+            ).ShouldBe((called, id, "day", 2 * CostOfOne, CostOfOne));
+            budget["periodStart"].ShouldNotBeNull();
+            budget["id"].ShouldNotBeNull();
+        }
+
+        await stage.Nodes.WaitUntilAsync(
+            "select where 4 = (select count(*) from job_queue where job_type like 'ai_usage.%' and status = 'completed')"
+        );
+        receiver.Received.Count.ShouldBe(2);
+        var told = receiver
+            .Received.Select(one => JsonNode.Parse(one.Body)!["data"]!)
+            .Single(data => data["budget"]!["scope"]!.GetValue<string>() == "campaign");
+        told["budget"]!["name"]!.GetValue<string>().ShouldBe("Spring sale");
+        told["budget"]!["spent"]!.GetValue<decimal>().ShouldBe(CostOfOne);
+        told["message"]!.GetValue<string>().ShouldContain("“Spring sale”");
+        var mails = await Task.WhenAll(
+            Directory.EnumerateFiles(stage.Database.MailFolder).Select(file => File.ReadAllTextAsync(file))
+        );
+        mails
+            .Count(mail => mail.Contains("0.0007 of 0.0013 USD are spent since", StringComparison.Ordinal))
+            .ShouldBe(2);
+
+        // The name is kept in no second place: who is gone is not named any more.
+        (
+            await stage.QueryAsync<bool>($"select bool_and(strpos(a::text, '{name}') = 0) from ai_alerts a")
+        ).ShouldBeTrue();
+        await stage.ExecuteAsync("delete from account_members; delete from ai_budgets");
+        var left = (await AlertsAsync(owner, "/v1/ai/alerts")).Single(one =>
+            one!["budget"]!["scope"]!.GetValue<string>() == "member"
+        )!;
+        left["budget"]!["name"].ShouldBeNull();
+        left["budget"]!["id"].ShouldBeNull();
+        left["message"]!.GetValue<string>().ShouldBe("50 % of the daily AI budget of a member is used.");
+    }
+
+    private static async Task<JsonArray> AlertsAsync(Person person, string path) =>
+        (await person.Client.GetFromJsonAsync<JsonNode>(path))!["data"]!.AsArray();
+
+    [Test]
     public async Task A_webhook_that_leads_inside_is_neither_accepted_nor_called()
     {
         await using var stage = await AiStage.SetAsync();

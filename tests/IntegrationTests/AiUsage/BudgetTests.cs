@@ -168,6 +168,56 @@ internal sealed class BudgetTests
         await stage.BooksShouldAgreeAsync();
     }
 
+    [TestCase("stop", AiStage.Gpt, HttpStatusCode.PaymentRequired)]
+    [TestCase("offline", AiStage.Gpt, HttpStatusCode.Accepted)]
+    [TestCase("offline", "offline-writer-1", HttpStatusCode.Accepted)]
+    [TestCase("stop", "mine-1", HttpStatusCode.Accepted)]
+    public async Task When_the_plans_credits_end_it_goes_on_as_the_account_chose(
+        string atLimit,
+        string model,
+        HttpStatusCode expected
+    )
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        await owner.AddModelAsync(stage.OpenAi.BaseUrl.ToString());
+        await SetAsync(owner, "month", 1000, atLimit);
+        await stage.ExecuteAsync(
+            $$"""
+            insert into app_settings (key, value) values ('limits.agency', '{"aiCreditsUsed": 5}');
+            insert into user_usage (user_id, month, ai_credits_used)
+            values ('{{owner.Id}}', date_trunc('month', now() at time zone 'utc')::date, 5)
+            on conflict (user_id, month) do update set ai_credits_used = 5
+            """
+        );
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+        if (expected == HttpStatusCode.PaymentRequired)
+        {
+            (
+                await Answers.JsonAsync(
+                    await owner.Client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", new { model }),
+                    expected
+                )
+            )["code"]!
+                .GetValue<string>()
+                .ShouldBe("plan.limit_reached");
+            return;
+        }
+
+        var generation = await owner.Client.GenerateAsync(campaign, new { model });
+
+        generation["status"]!.GetValue<string>().ShouldBe("completed", generation.ToJsonString());
+        generation["steps"]!
+            .AsArray()
+            .ShouldAllBe(step =>
+                step!["model"]!.GetValue<string>() == (model == "mine-1" ? "mine-1" : "offline-writer-1")
+                && step["cost"]!.GetValue<decimal>() > 0 == (model == "mine-1")
+            );
+        (await stage.QueryAsync<int>("select ai_credits_used + ai_credits_reserved from user_usage")).ShouldBe(5);
+        await stage.BooksShouldAgreeAsync();
+    }
+
     [Test]
     public async Task Of_two_tabs_both_windows_stand_and_neither_overwrites_the_other_unseen()
     {

@@ -266,6 +266,23 @@ internal sealed class CallFailureTests
     }
 
     [Test]
+    public async Task Who_is_refused_by_a_cap_is_no_probe()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var (poor, rich) = (await stage.AccountAsync(), await stage.AccountAsync());
+        stage.OpenAi.Answer(new Behaviour { Status = 401 });
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, poor));
+        await stage.ExecuteAsync("update ai_breakers set open_until = now() - interval '1 second'");
+        await stage.CapAsync(poor, "account", 0);
+
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, poor))).Error.Code.ShouldBe(
+            "ai.budget_exhausted"
+        );
+        (await AiStage.AskAsync(node, rich)).Value.ShouldNotBeNull();
+    }
+
+    [Test]
     public async Task Another_model_stands_in_where_the_operator_has_named_one()
     {
         await using var stage = await AiStage.SetAsync();
@@ -319,6 +336,24 @@ internal sealed class CallFailureTests
             await stage.QueryAsync<string>($"select string_agg(model, ' ') from ai_calls where user_id = '{account}'")
         ).ShouldBe(standIn);
         (await stage.QueryAsync<string>("select kind from ai_alerts")).ShouldBe("budget_exhausted");
+    }
+
+    [Test]
+    public async Task The_offline_writer_goes_on_where_a_cap_was_set_below_what_is_spent()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var account = await stage.AccountAsync();
+        var first = await AiStage.AskAsync(node, account);
+        await stage.SettleAsync(account, first.Answer!.CallId);
+        await stage.CapAsync(account, "account", 1, atLimit: "offline");
+
+        // It writes sections; what it says to this prompt is a refusal, and costs nothing.
+        (await AiStage.AskAsync(node, account)).Problem.ShouldNotBeNull();
+        (await stage.QueryAsync<string>("select string_agg(model, ' ' order by created_at) from ai_calls")).ShouldBe(
+            $"{AiStage.Gpt} offline-writer-1"
+        );
+        await stage.BooksShouldAgreeAsync();
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -64,6 +65,35 @@ internal sealed class ImageTests
         (await owner.DeleteAsync(url)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await owner.DeleteAsync(url)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await owner.GetAsync($"{url}/content")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task The_audit_log_says_which_image_came_and_went_and_holds_no_byte_of_it()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var image = await owner.UploadAsync(SamplePictures.Png);
+        (await owner.DeleteAsync($"{image["url"]}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var told = (await owner.GetFromJsonAsync<JsonNode>("/v1/audit-log"))!["data"]!
+            .AsArray()
+            .Where(entry => entry!["table"]!.GetValue<string>() == "reference_images")
+            .ToArray();
+
+        told.Select(entry => entry!["action"]!.GetValue<string>()).ShouldBe(["delete", "insert"]);
+        told.ShouldAllBe(entry => entry!["rowId"]!.GetValue<string>() == $"{image["id"]}" && entry["actorId"] != null);
+        foreach (var row in new[] { told[0]!["before"]!, told[1]!["after"]! })
+        {
+            (
+                row["content_type"]!.GetValue<string>(),
+                row["bytes"]!.GetValue<int>(),
+                row["sha256"]!.GetValue<string>()[2..]
+            ).ShouldBe(
+                ("image/png", SamplePictures.Png.Length, Convert.ToHexStringLower(SHA256.HashData(SamplePictures.Png)))
+            );
+        }
+        told.ShouldAllBe(entry =>
+            !entry!.ToJsonString().Contains(Convert.ToHexStringLower(SamplePictures.Png), StringComparison.Ordinal)
+        );
     }
 
     [Test]

@@ -125,6 +125,41 @@ internal sealed class OwnKeyTests
     }
 
     [Test]
+    public async Task A_key_that_is_deleted_in_the_middle_ends_the_generation_at_the_next_section()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        await owner.AddModelAsync(stage.OpenAi.BaseUrl.ToString());
+        var hold = new TaskCompletionSource();
+        stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+        var started = await Answers.JsonAsync(
+            await owner.Client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", new { model = "mine-1" }),
+            HttpStatusCode.Accepted
+        );
+        await stage.Nodes.WaitUntilAsync("select from ai_calls where state = 'sent'");
+        var key = await stage.QueryAsync<Guid>("select id from ai_keys");
+        (await owner.Client.DeleteAsync($"/v1/ai/keys/{key}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        hold.SetResult();
+
+        await stage.Nodes.WaitUntilAsync(
+            "select from job_queue where job_type = 'campaigns.generate' and status = 'completed'"
+        );
+        var generation = (await owner.Client.GetFromJsonAsync<JsonNode>($"/v1/generations/{started["id"]}"))!;
+        generation["status"]!.GetValue<string>().ShouldBe("completed");
+        generation["errorMessage"]!.GetValue<string>().ShouldContain("mine-1");
+        // What had been answered by then is landed and paid.
+        generation["steps"]!
+            .AsArray()
+            .Select(step => step!["status"]!.GetValue<string>())
+            .CountBy(status => status)
+            .ToDictionary()["completed"]
+            .ShouldBe(1);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
     public async Task The_accounts_key_of_a_provider_takes_the_place_of_the_platforms()
     {
         await using var stage = await AiStage.SetAsync();

@@ -183,6 +183,7 @@ internal sealed class RandomOperationsTests
                         var answer = new CallAnswer(
                             "x",
                             new TokenUsage(100, Output: 10),
+                            mine.PriceId,
                             cost,
                             random.Next(0, mine.ReservedCredits + 1),
                             null

@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
@@ -137,6 +142,80 @@ internal sealed class ShutoffTests
         (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account))).Error.Code.ShouldBe("ai.shut_off");
         stage.OpenAi.Calls.Count.ShouldBe(4);
         (await stage.QueryAsync<bool>("select automatic and not hard from ai_shutoffs")).ShouldBeTrue();
+    }
+
+    [TestCase("https", 0, TestName = "A_stop_waits_for_no_endpoint_that_is_slow_to_be_reached")]
+    [TestCase("http", 4, TestName = "A_stop_waits_for_no_endpoint_that_reads_nothing_of_what_it_is_sent")]
+    public async Task A_stop_waits_for_no_endpoint(string scheme, int pictures)
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        using var admin = await stage.AdminAsync(node);
+        // It takes connections, and neither reads nor writes a byte.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await owner.AddModelAsync($"{scheme}://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v1", inputUsd: 0);
+        List<string> images = [];
+        for (var number = 0; number < pictures; number++)
+        {
+            images.Add(
+                (await owner.Client.UploadAsync(Uploads.Picture(number, ImageFile.MaxBytes)))["url"]!.GetValue<string>()
+            );
+        }
+        var asked = AiStage.AskAsync(
+            node,
+            owner.Id,
+            "mine-1",
+            with: request => request with { Images = images, MaxOutputTokens = 100 }
+        );
+        await stage.Nodes.WaitUntilAsync("select from ai_calls where state = 'sent'");
+
+        using var stopped = await admin.Client.PutAsJsonAsync(
+            "/v1/admin/ai/shutoff",
+            new { reason = "A test.", hard = true }
+        );
+
+        stopped.StatusCode.ShouldBe(HttpStatusCode.OK, await stopped.Content.ReadAsStringAsync());
+        await Should.ThrowAsync<DomainException>(asked);
+        (await stage.QueryAsync<string>("select state from ai_calls")).ShouldBe("released");
+        if (pictures == 0)
+        {
+            (await stage.QueryAsync<string>("select failure || ' ' || provider_nano_usd from ai_calls")).ShouldBe(
+                "unreachable 0"
+            );
+        }
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Answers_that_are_thrown_away_run_away_as_well()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        var account = await stage.AccountAsync();
+        await stage.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 0.006, "failures": 1000}')"""
+        );
+        // The account pays for none of these, and the platform for all.
+        stage.OpenAi.Otherwise = Behaviour.Usual with
+        {
+            Text = "no JSON at all",
+        };
+        string? code = null;
+        for (var calls = 0; code is null; calls++)
+        {
+            calls.ShouldBeLessThan(20);
+            try
+            {
+                await AiStage.AskAsync(node, account);
+            }
+            catch (DomainException refused)
+            {
+                code = refused.Error.Code;
+            }
+        }
+        code.ShouldBe("ai.shut_off");
     }
 
     /// <summary>As the use case does it: in one transaction, whose commit is the moment from which it binds.</summary>

@@ -7,6 +7,7 @@ using System.Text;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -81,15 +82,21 @@ internal sealed class SpanTests
         stage.OpenAi.Answer(new Behaviour { Status = 401 });
         await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account));
         await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account));
+        // What had been seen of it, and all that it can have cost: the 1,000 that were counted at 1, and 1,000 at 5 USD a million.
+        stage.Anthropic.Answer(Behaviour.Usual with { End = StreamEnd.WithoutStop });
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, AiStage.Claude));
         node.Services.GetRequiredService<MeterProvider>().ForceFlush();
 
-        Of("gen_ai.client.token.usage", "gen_ai.token.type").ShouldBe(["input 1000", "output 200"]);
+        var seen = TokenCount.Of(Behaviour.Usual.Text) * 1.6m;
+        Of("gen_ai.client.token.usage", "gen_ai.token.type")
+            .ShouldBe(["input 1000", "output 200", "input 1000", $"output {Math.Ceiling(seen):0}"]);
         measured.Where(one => one.Name == "gen_ai.client.operation.duration").ShouldAllBe(one => one.Value > 0);
         Of("gen_ai.client.operation.duration", "error.type")
             .Select(one => one.Split(' ')[0])
-            .ShouldBe(["", "key_refused"]);
+            .ShouldBe(["", "key_refused", "stream_cut"]);
         // 1,000 tokens at 0.25 and 200 at 2 USD a million.
-        Of("aiwebbuilder.ai.cost", "gen_ai.request.model").ShouldBe([$"{AiStage.Gpt} 0.00065"]);
+        Of("aiwebbuilder.ai.cost", "gen_ai.request.model")
+            .ShouldBe([$"{AiStage.Gpt} 0.00065", $"{AiStage.Claude} 0.006"]);
         Of("aiwebbuilder.ai.refused", "aiwebbuilder.ai.refusal").ShouldBe(["breaker_open 1"]);
         Of("aiwebbuilder.ai.breaker.open", "gen_ai.provider.name").ShouldBe(["openai 0", "openai 1", "openai 1"]);
 

@@ -147,6 +147,20 @@ internal sealed class ImageFileTests
     }
 
     [Test]
+    public void A_PNG_whose_checksums_say_otherwise_is_damaged()
+    {
+        var whole = SamplePictures.PngOf(4, 3, [1, 2, 3, 4]);
+        ImageFile.Read(whole).Content.ShouldBe(whole);
+        // The header's sides, the data, and each of the checksums.
+        foreach (var place in new[] { 19, 29, 42, whole.Length - 1, whole.Length - 14 })
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 0x01;
+            CodeOf(changed).ShouldBe("ai.image_damaged", $"{place}");
+        }
+    }
+
+    [Test]
     public void Whatever_is_changed_in_a_file_it_is_read_or_refused()
     {
         byte[][] files = [.. Pictures().Select(one => (byte[])one.Arguments[0]!)];

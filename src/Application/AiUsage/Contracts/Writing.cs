@@ -81,8 +81,10 @@ public interface IAiWriter
     Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken);
 
     /// <summary>Requires that a call could go out now. It spends and reserves nothing: the calls themselves are decided one by one.</summary>
-    /// <exception cref="DomainException">Conflict <c>ai.shut_off</c>; PaymentRequired <c>ai.budget_exhausted</c>.</exception>
-    Task RequireOpenAsync(CancellationToken cancellationToken);
+    /// <exception cref="DomainException">
+    /// Conflict <c>ai.shut_off</c>; PaymentRequired <c>ai.budget_exhausted</c>, or <c>plan.limit_reached</c>: the plan's credits.
+    /// </exception>
+    Task RequireOpenAsync(ModelChoice model, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks, outside any unit of work. An answer that is no use is released, and asked for once more with what was wrong with it. What

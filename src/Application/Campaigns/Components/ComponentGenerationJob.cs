@@ -41,7 +41,17 @@ internal sealed class ComponentGenerationJob(
         var payload = Read(job);
         while (true)
         {
-            var work = await unitOfWork.ReadAsync(() => LookAsync(payload, cancellationToken), cancellationToken);
+            Work? work;
+            try
+            {
+                work = await unitOfWork.ReadAsync(() => LookAsync(payload, cancellationToken), cancellationToken);
+            }
+            catch (DomainException gone) when (gone.IsFinal())
+            {
+                // Its model was deleted with the key behind it: no later attempt finds it.
+                await GiveUpAsync(job, gone.Error.Message, cancellationToken);
+                return;
+            }
             if (work is null)
             {
                 return; // the account is gone

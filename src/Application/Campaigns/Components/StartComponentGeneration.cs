@@ -59,7 +59,7 @@ internal sealed class StartComponentGenerationHandler(
             throw new DomainException(CampaignErrors.ComponentGenerating);
         }
         var model = await writer.ChooseAsync(request.Model, cancellationToken);
-        await writer.RequireOpenAsync(cancellationToken);
+        await writer.RequireOpenAsync(model, cancellationToken);
         var (_, plan, _) = Briefing.Kept(campaign);
         var purpose = plan.Sections.FirstOrDefault(section =>
             section.Page == component.Page && section.Kind == component.Kind

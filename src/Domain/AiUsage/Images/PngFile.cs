@@ -26,7 +26,13 @@ internal static class PngFile
             var type = Encoding.ASCII.GetString(name);
             var isNeeded = (name[0] & 0x20) == 0;
             var data = reader.Take(length);
-            reader.Take(4);
+            if (
+                BinaryPrimitives.ReadUInt32BigEndian(reader.Take(4))
+                != Checksum.Of(file.Slice(start + 4, name.Length + data.Length))
+            )
+            {
+                throw ImageReader.Damaged("a part of it is not what its checksum says.");
+            }
             if ((size is null) != (type == "IHDR"))
             {
                 throw ImageReader.Damaged("its header is not where it belongs.");
@@ -62,6 +68,31 @@ internal static class PngFile
             {
                 return (size!.Value.Width, size.Value.Height, kept.WrittenSpan.ToArray());
             }
+        }
+    }
+
+    /// <summary>CRC-32 as PNG has it, over a chunk's type and data.</summary>
+    private static class Checksum
+    {
+        private static readonly uint[] Table =
+        [
+            .. Enumerable
+                .Range(0, 256)
+                .Select(value =>
+                    Enumerable
+                        .Range(0, 8)
+                        .Aggregate((uint)value, (crc, _) => (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1))
+                ),
+        ];
+
+        public static uint Of(ReadOnlySpan<byte> bytes)
+        {
+            var crc = uint.MaxValue;
+            foreach (var one in bytes)
+            {
+                crc = Table[(byte)(crc ^ one)] ^ (crc >> 8);
+            }
+            return ~crc;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Alerts;
@@ -21,8 +22,6 @@ internal sealed class AlertMailJob(
     ILogger<AlertMailJob> logger
 ) : IJobHandler
 {
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
     public string JobType => AlertJobs.Mail;
 
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
@@ -49,17 +48,16 @@ internal sealed class AlertMailJob(
     /// <summary>The alert stays in the list.</summary>
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static Mail Write(string to, Row alert, string link)
+    private static Mail Write(string to, AlertRow alert, string link)
     {
-        using var data = JsonDocument.Parse(alert.Data);
-        var figures =
-            data.RootElement.TryGetProperty("limitNanoUsd", out var limit)
-            && data.RootElement.TryGetProperty("spentNanoUsd", out var spent)
-                ? string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"{spent.GetInt64() / NanoPerUsd:0.00} of {limit.GetInt64() / NanoPerUsd:0.00} USD are spent."
-                )
-                : "";
+        var figures = alert.Budget is { } budget
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{budget.Spent:0.00##} of {budget.Limit:0.00##} USD are spent{(budget.PeriodStart is { } start
+                    ? $" since {start:yyyy-MM-dd}"
+                    : "")}."
+            )
+            : "";
         var text = $"{alert.Message} {figures}".TrimEnd();
         return new Mail(
             to,
@@ -78,13 +76,17 @@ internal sealed class AlertMailJob(
         );
     }
 
-    private async Task<Row?> FindAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<AlertRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var found = await db
-            .Database.SqlQuery<Row>($"select kind, message, data::text as data from ai_alerts where id = {id}")
+            .Database.SqlQuery<AlertRow>(
+                $"""
+                select id, kind, message, period_start, threshold::integer as threshold, data::text as data, created_at,
+                    budget_id, scope, member_id, campaign_id, name, period, limit_nano_usd, spent_nano_usd
+                from ai_told_alerts where id = {id}
+                """
+            )
             .ToListAsync(cancellationToken);
         return found.SingleOrDefault();
     }
-
-    private sealed record Row(string Kind, string Message, string Data);
 }

@@ -32,7 +32,8 @@ internal sealed class AlertWebhookJob(
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
     {
         var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
-        if (await unitOfWork.ReadAsync(() => FindAsync(id, cancellationToken), cancellationToken) is not { } alert)
+        var found = await unitOfWork.ReadAsync(() => FindAsync(id, cancellationToken), cancellationToken);
+        if (found is not var (alert, address))
         {
             return;
         }
@@ -45,13 +46,15 @@ internal sealed class AlertWebhookJob(
                 {
                     alertId = id,
                     message = alert.Message,
+                    budget = alert.Budget,
                     details = JsonNode.Parse(alert.Data),
                 },
-            }
+            },
+            JsonSerializerOptions.Web
         );
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         using var client = new HttpClient(connections.Handler, disposeHandler: false) { Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Post, alert.WebhookUrl);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         request.Headers.Add("webhook-id", id.ToString());
         request.Headers.Add("webhook-timestamp", now.ToString(CultureInfo.InvariantCulture));
@@ -98,12 +101,13 @@ internal sealed class AlertWebhookJob(
     private static bool IsRefused(Exception? failure) =>
         failure is AddressRefusedException || failure is { InnerException: { } inner } && IsRefused(inner);
 
-    private async Task<Row?> FindAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>The alert and where to tell of it; null: nowhere.</returns>
+    private async Task<(AlertRow Alert, string Address)?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var found = await db
-            .Database.SqlQuery<Row>(
+        var addresses = await db
+            .Database.SqlQuery<string>(
                 $"""
-                select kind, message, data::text as data, alert.created_at, coalesce(cap.webhook_url, own.webhook_url) as webhook_url
+                select coalesce(cap.webhook_url, own.webhook_url) as "Value"
                 from ai_alerts alert
                 left join ai_budgets cap on cap.id = alert.budget_id
                 left join lateral (select webhook_url from ai_budgets
@@ -113,8 +117,19 @@ internal sealed class AlertWebhookJob(
                 """
             )
             .ToListAsync(cancellationToken);
-        return found.SingleOrDefault();
+        if (addresses is not [var address])
+        {
+            return null;
+        }
+        var alerts = await db
+            .Database.SqlQuery<AlertRow>(
+                $"""
+                select id, kind, message, period_start, threshold::integer as threshold, data::text as data, created_at,
+                    budget_id, scope, member_id, campaign_id, name, period, limit_nano_usd, spent_nano_usd
+                from ai_told_alerts where id = {id}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return (alerts.Single(), address);
     }
-
-    private sealed record Row(string Kind, string Message, string Data, DateTimeOffset CreatedAt, string WebhookUrl);
 }

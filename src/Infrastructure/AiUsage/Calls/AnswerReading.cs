@@ -18,6 +18,9 @@ internal sealed class AnswerReading
     /// <summary>How the abstraction marks a refusal that stands in the answer's content.</summary>
     private const string Refusal = "Refusal";
 
+    /// <summary>Tokens of a prompt or an answer: whoever counts more has not counted.</summary>
+    private const long MostTokens = 1_000_000_000;
+
     private readonly StringBuilder text = new();
     private UsageDetails? details;
     private int openAiCacheWrites;
@@ -36,7 +39,10 @@ internal sealed class AnswerReading
     public bool Failed { get; private set; }
 
     /// <summary>The provider's own count of the prompt, which Anthropic says first; null while it has not been said.</summary>
-    public TokenUsage? Prompt => anthropicStart is null ? null : OfAnthropic() with { Output = 0, Reasoning = 0 };
+    public TokenUsage? Prompt =>
+        anthropicStart is null ? null
+        : OfAnthropic() is { } said ? said with { Output = 0, Reasoning = 0 }
+        : null;
 
     public void Observe(ChatResponseUpdate update)
     {
@@ -89,28 +95,24 @@ internal sealed class AnswerReading
         }
     }
 
-    /// <summary>The usage and how the provider put it; null when it has not said anything.</summary>
+    /// <summary>The usage and how the provider put it; null when it has not said anything that can be.</summary>
     public (TokenUsage Usage, JsonObject Raw)? Read()
     {
-        if (anthropicStart is not null || anthropicEnd is not null)
-        {
-            var usage = OfAnthropic();
-            return (usage, Raw(usage));
-        }
-        // A provider that speaks of no output has not said what it counted.
-        if (details is not { OutputTokenCount: { } output, InputTokenCount: { } input })
-        {
-            return null;
-        }
-        var counted = new TokenUsage(
-            (int)input,
-            (int)Math.Min(details.CachedInputTokenCount ?? 0, input),
-            openAiCacheWrites,
-            0,
-            (int)output,
-            (int)(details.ReasoningTokenCount ?? 0)
-        );
-        return (counted, Raw(counted));
+        var counted =
+            anthropicStart is not null || anthropicEnd is not null ? OfAnthropic()
+            // A provider that speaks of no output has not said what it counted.
+            : details is { OutputTokenCount: { } output, InputTokenCount: { } input }
+                ? Counted(
+                    input,
+                    details.CachedInputTokenCount ?? 0,
+                    openAiCacheWrites,
+                    0,
+                    output,
+                    details.ReasoningTokenCount ?? 0
+                )
+            : null;
+        // Nor has one that wrote a text of no tokens.
+        return counted is null || counted.Output == 0 && text.Length > 0 ? null : (counted, Raw(counted));
     }
 
     public static JsonObject Raw(TokenUsage usage) =>
@@ -164,21 +166,55 @@ internal sealed class AnswerReading
     }
 #pragma warning restore OPENAI001
 
+    /// <summary>
+    /// What is counted apart is part of the whole: more than that is not believed. Null: it is no count at all, since no prompt is
+    /// empty, and nothing is less than nothing.
+    /// </summary>
+    private static TokenUsage? Counted(
+        long input,
+        long read,
+        long written5m,
+        long written1h,
+        long output,
+        long reasoning
+    )
+    {
+        if (input is < 1 or > MostTokens || output is < 0 or > MostTokens)
+        {
+            return null;
+        }
+        read = Math.Clamp(read, 0, input);
+        written5m = Math.Clamp(written5m, 0, input - read);
+        written1h = Math.Clamp(written1h, 0, input - read - written5m);
+        return new TokenUsage(
+            (int)input,
+            (int)read,
+            (int)written5m,
+            (int)written1h,
+            (int)output,
+            (int)Math.Clamp(reasoning, 0, output)
+        );
+    }
+
     // The start has the prompt's count, the end the answer's; where the end repeats the prompt's, it is the later word.
-    private TokenUsage OfAnthropic()
+    private TokenUsage? OfAnthropic()
     {
         var (start, end) = (anthropicStart, anthropicEnd);
         var uncached = end?.InputTokens ?? start?.InputTokens ?? 0;
         var read = end?.CacheReadInputTokens ?? start?.CacheReadInputTokens ?? 0;
         var written = end?.CacheCreationInputTokens ?? start?.CacheCreationInputTokens ?? 0;
         var hour = Math.Min(start?.CacheCreation?.Ephemeral1hInputTokens ?? 0, written);
-        return new TokenUsage(
-            (int)(uncached + read + written),
-            (int)read,
-            (int)(written - hour),
-            (int)hour,
-            (int)(end?.OutputTokens ?? start?.OutputTokens ?? 0),
-            (int)((end?.OutputTokensDetails ?? start?.OutputTokensDetails)?.ThinkingTokens ?? 0)
-        );
+        // Each of the three is at most what all may be, so that no sum of them is another number.
+        return
+            Math.Max(uncached, Math.Max(read, written)) > MostTokens || Math.Min(uncached, Math.Min(read, written)) < 0
+            ? null
+            : Counted(
+                uncached + read + written,
+                read,
+                written - hour,
+                hour,
+                end?.OutputTokens ?? start?.OutputTokens ?? 0,
+                (end?.OutputTokensDetails ?? start?.OutputTokensDetails)?.ThinkingTokens ?? 0
+            );
     }
 }

@@ -47,8 +47,16 @@ internal sealed record ReserveOutcome(string Outcome)
 }
 
 /// <summary>What came back: the provider's own count and what it comes to.</summary>
+/// <param name="PriceId">The row of the price book by which it is charged.</param>
 /// <param name="Raw">The provider's own words about usage, or how it was counted here.</param>
-internal sealed record CallAnswer(string Text, TokenUsage Usage, long ProviderNanoUsd, int Credits, JsonObject? Raw);
+internal sealed record CallAnswer(
+    string Text,
+    TokenUsage Usage,
+    Guid PriceId,
+    long ProviderNanoUsd,
+    int Credits,
+    JsonObject? Raw
+);
 
 /// <summary>What spends or fails so much in so short a time has run away, and stops itself.</summary>
 /// <param name="Window">An interval, as PostgreSQL reads it.</param>
@@ -155,6 +163,7 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
                         new
                         {
                             answer.ProviderNanoUsd,
+                            answer.PriceId,
                             answer.Credits,
                             InputTokens = answer.Usage.Input,
                             CachedInputTokens = answer.Usage.CacheRead,
@@ -206,9 +215,10 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     }
 
     /// <summary>Ends a call on its own, apart from what its answer is landed with. Again: nothing happens.</summary>
+    /// <returns>What the provider's count comes to, or may come to, in 10⁻⁹ USD; 0 when it had ended before.</returns>
     /// <param name="settled">Charged; else released, which costs the account nothing.</param>
     /// <param name="failure">One of <see cref="CallFailures"/>; null: it did not fail.</param>
-    public Task EndAsync(
+    public Task<long> EndAsync(
         Guid account,
         Guid callId,
         bool settled,
@@ -216,9 +226,9 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         string? reason,
         CancellationToken cancellationToken
     ) =>
-        AskAsync<string>(
+        AskAsync<long>(
             account,
-            "select ai_end($1, $2, $3, $4, $5)::text",
+            "select (ai_end($1, $2, $3, $4, $5) ->> 'providerNanoUsd')::bigint",
             [
                 Value(callId),
                 Value(settled),

@@ -39,11 +39,16 @@ internal static class CallFailures
     public const string ShutOff = "shut_off";
 
     /// <summary>What an exception of a provider's client means.</summary>
+    /// <param name="left">Whether anything of the request may have arrived.</param>
     /// <param name="begun">Whether anything of the answer had come.</param>
     /// <param name="retryAfter">How long the provider wants to be left alone; null: it has not said so.</param>
-    public static CallFailure Of(Exception exception, bool begun, TimeSpan? retryAfter) =>
+    public static CallFailure Of(Exception exception, bool left, bool begun, TimeSpan? retryAfter) =>
         exception switch
         {
+            OperationCanceledException or TimeoutException when !left => new CallFailure(
+                Unreachable,
+                "The provider could not be reached."
+            ),
             ClientResultException { Status: > 0 } openAi => OfStatus(openAi.Status, retryAfter),
             AnthropicApiException anthropic => OfStatus((int)anthropic.StatusCode, retryAfter),
             // A page fails at its first letter; what fails later was an answer that broke off.

@@ -78,7 +78,11 @@ internal sealed class CallMeters
                 ],
             }
         );
-        cost = meter.CreateCounter<double>("aiwebbuilder.ai.cost", "USD", "By the providers' own count of answers.");
+        cost = meter.CreateCounter<double>(
+            "aiwebbuilder.ai.cost",
+            "USD",
+            "By the providers' own count; the most that it can be, where an answer broke off."
+        );
         refused = meter.CreateCounter<long>("aiwebbuilder.ai.refused", "{call}", "Reservations that were refused.");
         breaker = meter.CreateGauge<int>(
             "aiwebbuilder.ai.breaker.open",
@@ -89,16 +93,14 @@ internal sealed class CallMeters
     /// <param name="nanoUsd">10⁻⁹ USD.</param>
     public void Answered(ModelChoice model, TokenUsage usage, long nanoUsd, TimeSpan took)
     {
-        var tags = Tags(model);
-        duration.Record(took.TotalSeconds, tags);
-        cost.Add(nanoUsd / 1e9, tags);
+        Ended(Tags(model), usage, nanoUsd, took);
         Breaker(model, open: false);
-        tokens.Record(usage.Input, With(tags, "gen_ai.token.type", "input"));
-        tokens.Record(usage.Output, With(tags, "gen_ai.token.type", "output"));
     }
 
-    public void Failed(ModelChoice model, string failure, TimeSpan took) =>
-        duration.Record(took.TotalSeconds, With(Tags(model), "error.type", failure));
+    /// <param name="seen">What had come of an answer that broke off; null: nothing.</param>
+    /// <param name="nanoUsd">What it may cost all the same, in 10⁻⁹ USD.</param>
+    public void Failed(ModelChoice model, string failure, TokenUsage? seen, long nanoUsd, TimeSpan took) =>
+        Ended(With(Tags(model), "error.type", failure), seen, nanoUsd, took);
 
     /// <param name="why">The outcome of <see cref="ReserveOutcome"/>.</param>
     public void Refused(ModelChoice model, string why)
@@ -116,6 +118,20 @@ internal sealed class CallMeters
         if (model.KeyId is null)
         {
             breaker.Record(open ? 1 : 0, new TagList { { "gen_ai.provider.name", model.Provider } });
+        }
+    }
+
+    private void Ended(TagList tags, TokenUsage? usage, long nanoUsd, TimeSpan took)
+    {
+        duration.Record(took.TotalSeconds, tags);
+        if (nanoUsd > 0)
+        {
+            cost.Add(nanoUsd / 1e9, tags);
+        }
+        if (usage is not null)
+        {
+            tokens.Record(usage.Input, With(tags, "gen_ai.token.type", "input"));
+            tokens.Record(usage.Output, With(tags, "gen_ai.token.type", "output"));
         }
     }
 

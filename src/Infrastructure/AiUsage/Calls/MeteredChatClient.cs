@@ -48,6 +48,12 @@ internal sealed class MeteredChatClient(
     /// <summary>Beside the longest call: for the reservation that waits, and for landing.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The longest that a call takes to leave: less than whoever stops calls waits for those that are leaving, so that no endpoint that
+    /// is slow to be reached keeps a stop from binding.
+    /// </summary>
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(4);
+
     /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
     private const int Envelope = 200;
 
@@ -84,7 +90,7 @@ internal sealed class MeteredChatClient(
         since = time.GetTimestamp();
         try
         {
-            running.CancelAfter(settings.CallTimeout);
+            running.CancelAfter(LeavesWithin);
             while (true)
             {
                 bool more;
@@ -100,21 +106,28 @@ internal sealed class MeteredChatClient(
                     {
                         // Whichever comes first: the request has left, or the answer or a failure is there already.
                         await Task.WhenAny(departure.Left, next);
+                        running.CancelAfter(settings.CallTimeout);
                         await passage.DisposeAsync();
                     }
                     more = await next;
                 }
+                catch (Exception) when (answer.Finished is not null && !running.Token.IsCancellationRequested)
+                {
+                    // All of it had come: what broke is what was to come behind it, its count.
+                    break;
+                }
                 catch (Exception failure)
                 {
                     ended = true;
-                    await SeeAsync(call, prompt, options, answer);
-                    throw await FailAsync(call, running, failure, answer, cancellationToken);
+                    var seen = await SeeAsync(call, prompt, options, answer);
+                    throw await FailAsync(call, running, failure, answer, seen, cancellationToken);
                 }
                 if (!more)
                 {
                     break;
                 }
-                running.CancelAfter(settings.IdleTimeout);
+                // A silence ends it, and so does the end of its time: who sends a word now and then is not heard for ever.
+                running.CancelAfter(Shorter(settings.IdleTimeout, settings.CallTimeout - time.GetElapsedTime(since)));
                 answer.Observe(updates.Current);
                 yield return updates.Current;
             }
@@ -122,8 +135,8 @@ internal sealed class MeteredChatClient(
             {
                 // A stream that just ends raises nothing by itself, nor does one in which the provider says that it has failed.
                 ended = true;
-                await SeeAsync(call, prompt, options, answer);
-                throw await FailAsync(call, running, new EndOfStreamException(), answer, cancellationToken);
+                var seen = await SeeAsync(call, prompt, options, answer);
+                throw await FailAsync(call, running, new EndOfStreamException(), answer, seen, cancellationToken);
             }
             Kept = (call, await KeepAsync(call, prompt, answer), answer.Finished.Value);
             ended = true;
@@ -137,8 +150,8 @@ internal sealed class MeteredChatClient(
             if (!ended)
             {
                 // Whoever reads has lost interest.
-                await SeeAsync(call, prompt, options, answer);
-                await EndAsync(call, settled: false, CallFailures.Cancelled, "Nobody waited for the answer.");
+                var seen = await SeeAsync(call, prompt, options, answer);
+                await FailedAsync(call, settled: false, CallFailures.Cancelled, "Nobody waited for the answer.", seen);
             }
         }
     }
@@ -234,30 +247,41 @@ internal sealed class MeteredChatClient(
         InFlightCalls.Call running,
         Exception exception,
         AnswerReading answer,
+        TokenUsage? seen,
         CancellationToken cancellationToken
     )
     {
         if (running.Stopped is { } stop)
         {
             // Who stops a call of theirs pays what it may have cost; who is stopped by the platform does not.
-            await EndAsync(call, settled: !stop.ByPlatform, CallFailures.Cancelled, stop.Reason);
+            await FailedAsync(call, settled: !stop.ByPlatform, CallFailures.Cancelled, stop.Reason, seen);
             return new CallRefusedException(new ReserveOutcome("shut_off") { Reason = stop.Reason });
         }
         if (cancellationToken.IsCancellationRequested)
         {
             // The process stops, or another worker has taken over: no fault of the account's.
-            await EndAsync(call, settled: false, CallFailures.Cancelled, "The server was stopped in the middle.");
+            await FailedAsync(
+                call,
+                settled: false,
+                CallFailures.Cancelled,
+                "The server was stopped in the middle.",
+                seen
+            );
             return new OperationCanceledException(cancellationToken);
         }
-        var failure = CallFailures.Of(exception, answer.HasBegun, departure.RetryAfter(time.GetUtcNow()));
+        var failure = CallFailures.Of(
+            exception,
+            departure.HasLeft,
+            answer.HasBegun,
+            departure.RetryAfter(time.GetUtcNow())
+        );
         logger.LogWarning(
             "A call of {Model} failed: {Failure} ({Exception})",
             call.Model,
             failure.Kind,
             exception.GetType().Name
         );
-        await EndAsync(call, settled: false, failure.Kind, failure.Message);
-        meters.Failed(ticket.Model, failure.Kind, time.GetElapsedTime(since));
+        await FailedAsync(call, settled: false, failure.Kind, failure.Message, seen);
         if (await books.ReportAsync(call, failure.Kind, failure.RetryAfter, CancellationToken.None))
         {
             meters.Breaker(ticket.Model, open: true);
@@ -269,7 +293,8 @@ internal sealed class MeteredChatClient(
     /// Keeps what was seen of an answer that broke off, before its books are closed. How much more was written nobody is told: at most
     /// the longest answer that was asked for, after the prompt as the provider has counted it.
     /// </summary>
-    private async Task SeeAsync(
+    /// <returns>What was seen; null: nothing.</returns>
+    private async Task<TokenUsage?> SeeAsync(
         NewCall call,
         IReadOnlyList<ChatMessage> prompt,
         ChatOptions? asked,
@@ -278,7 +303,7 @@ internal sealed class MeteredChatClient(
     {
         if (!reading.HasBegun)
         {
-            return;
+            return null;
         }
         var counted = reading.Prompt;
         var seen = (counted ?? new TokenUsage(InputAtMost(prompt))) with { Output = Tokens(reading.Text) };
@@ -287,6 +312,7 @@ internal sealed class MeteredChatClient(
                 ? null
                 : ticket.Model.Price.NanoUsd(counted with { Output = OutputAtMost(asked) });
         await books.SeenAsync(call, seen, atMost, CancellationToken.None);
+        return seen;
     }
 
     private async Task<CallAnswer> KeepAsync(NewCall call, IReadOnlyList<ChatMessage> prompt, AnswerReading reading)
@@ -299,6 +325,7 @@ internal sealed class MeteredChatClient(
         var answer = new CallAnswer(
             text,
             usage,
+            ticket.Model.Price.TierFor(usage.Input).Id,
             ticket.IsFree ? 0 : ticket.Model.Price.NanoUsd(usage),
             call.ReservedCredits == 0 ? 0 : AiCredits.For(usage.Input + usage.Output),
             raw
@@ -316,8 +343,20 @@ internal sealed class MeteredChatClient(
         return new CallRefusedException(outcome);
     }
 
-    private Task EndAsync(NewCall call, bool settled, string failure, string reason) =>
+    /// <summary>Closes the books of a call that has left, and counts it.</summary>
+    private async Task FailedAsync(NewCall call, bool settled, string failure, string reason, TokenUsage? seen)
+    {
+        var nanoUsd = await EndAsync(call, settled, failure, reason);
+        meters.Failed(ticket.Model, failure, seen, nanoUsd, time.GetElapsedTime(since));
+    }
+
+    private Task<long> EndAsync(NewCall call, bool settled, string failure, string reason) =>
         books.EndAsync(call.UserId, call.Id, settled, failure, reason, CancellationToken.None);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) =>
+        one < other ? one
+        : other > TimeSpan.Zero ? other
+        : TimeSpan.Zero;
 
     private int OutputAtMost(ChatOptions? asked) =>
         Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, ticket.Model.Price.MaxOutputTokens);

@@ -20,10 +20,20 @@ internal sealed class Departure
         return none;
     }
 
-    /// <summary>Completed when the request's last byte was given to the connection.</summary>
+    /// <summary>Completed when the request is under way to the provider, or has failed before that.</summary>
     public Task Left => left.Task;
 
-    public void Leave() => left.TrySetResult();
+    /// <summary>Whether the provider may have heard anything of it.</summary>
+    public bool HasLeft { get; private set; }
+
+    public void Leave()
+    {
+        HasLeft = true;
+        left.TrySetResult();
+    }
+
+    /// <summary>It will not leave any more, if it has not.</summary>
+    public void End() => left.TrySetResult();
 
     public void Answered(HttpResponseMessage response) => retryAfter = response.Headers.RetryAfter;
 
@@ -34,9 +44,12 @@ internal sealed class Departure
             : null;
 }
 
-/// <summary>Tells a call's <see cref="Departure"/> what happens to its request.</summary>
+/// <summary>Tells a call's <see cref="Departure"/> what happens to its request, and reads no answer without an end.</summary>
 internal sealed class DepartureHandler(HttpMessageHandler inner, Departure departure) : DelegatingHandler(inner)
 {
+    /// <summary>The longest answer that is asked for takes a tenth of it, each token in an event of its own.</summary>
+    private const long MostBytes = 64 * 1024 * 1024;
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -49,18 +62,22 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
+            departure.Leave();
             departure.Answered(response);
+            response.Content = await Measured.OfAsync(response.Content, cancellationToken);
             return response;
         }
         finally
         {
-            // An answer or a failure: also of a request that had no body.
-            departure.Leave();
+            departure.End();
         }
     }
 
     private sealed class Watched : HttpContent
     {
+        /// <summary>Bytes that a connection takes without anybody reading at its other end.</summary>
+        private const int FirstPart = 16 * 1024;
+
         private readonly HttpContent content;
         private readonly Departure departure;
 
@@ -82,9 +99,15 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
             CancellationToken cancellationToken
         )
         {
-            await content.CopyToAsync(stream, context, cancellationToken);
+            // It has left with its first part. How fast the rest follows is the provider's choice, and nobody else is to wait for that.
+            await using var body = await content.ReadAsStreamAsync(cancellationToken);
+            var part = new byte[FirstPart];
+            var read = await body.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancellationToken);
+            await stream.WriteAsync(part.AsMemory(0, read), cancellationToken);
             await stream.FlushAsync(cancellationToken);
             departure.Leave();
+            await body.CopyToAsync(stream, cancellationToken);
+            await stream.FlushAsync(cancellationToken);
         }
 
         protected override bool TryComputeLength(out long length)
@@ -101,5 +124,66 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
             }
             base.Dispose(disposing);
         }
+    }
+
+    /// <summary>An answer as it comes, up to what no answer has: an endpoint that never ends would fill the memory.</summary>
+    private sealed class Measured(Stream answer) : Stream
+    {
+        private long left = MostBytes;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public static async Task<HttpContent> OfAsync(HttpContent content, CancellationToken cancellationToken)
+        {
+            var measured = new StreamContent(new Measured(await content.ReadAsStreamAsync(cancellationToken)));
+            foreach (var (name, values) in content.Headers)
+            {
+                measured.Headers.TryAddWithoutValidation(name, values);
+            }
+            return measured;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Counted(answer.Read(buffer, offset, count));
+
+        public override async Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => Counted(await answer.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => Counted(await answer.ReadAsync(buffer, cancellationToken));
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                answer.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+
+        private int Counted(int read) =>
+            (left -= read) >= 0 ? read : throw new IOException("The answer is longer than any answer is.");
     }
 }

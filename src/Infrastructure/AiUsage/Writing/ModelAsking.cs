@@ -86,7 +86,11 @@ internal sealed class ModelAsking(
             {
                 return new AiResult<T>(null, problem, null);
             }
-            messages.Add(new ChatMessage(ChatRole.Assistant, answer.Text));
+            // There are providers that take no message without a word.
+            if (!string.IsNullOrWhiteSpace(answer.Text))
+            {
+                messages.Add(new ChatMessage(ChatRole.Assistant, answer.Text));
+            }
             messages.Add(
                 new ChatMessage(
                     ChatRole.User,

@@ -261,7 +261,10 @@ internal sealed class FakeOpenAi : FakeProvider
             _ => "stop",
         };
 
-    private static JsonObject Usage(Behaviour behaviour) =>
+    private static JsonNode Usage(Behaviour behaviour) =>
+        behaviour.UsageAsItIs is { } odd ? JsonNode.Parse(odd)! : Count(behaviour);
+
+    private static JsonObject Count(Behaviour behaviour) =>
         new()
         {
             ["prompt_tokens"] = behaviour.Usage.Input,

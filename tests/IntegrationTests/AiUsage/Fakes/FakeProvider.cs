@@ -37,6 +37,9 @@ internal sealed record Behaviour
 
     public bool WithoutUsage { get; init; }
 
+    /// <summary>JSON in place of the count of a compatible endpoint, whatever it is.</summary>
+    public string? UsageAsItIs { get; init; }
+
     public static Behaviour Usual { get; } = new();
 }
 
@@ -53,6 +56,12 @@ internal enum StreamEnd
 
     /// <summary>Nothing more comes, and the connection stays.</summary>
     Silence,
+
+    /// <summary>A word now and then, and never the last.</summary>
+    Drip,
+
+    /// <summary>Bytes without an end, nor an end of a line.</summary>
+    Flood,
 
     /// <summary>The longest answer that was asked for.</summary>
     Length,
@@ -171,7 +180,7 @@ internal abstract class FakeProvider : IAsyncDisposable
         {
             context.Response.ContentType = "text/event-stream";
             var (begin, end) = wire.Stream(model, behaviour);
-            await WriteAsync(context, behaviour, IsBroken(behaviour) ? begin.Take(begin.Count / 2) : begin, end);
+            await WriteAsync(context, behaviour, IsBroken(behaviour) ? [.. begin.Take(begin.Count / 2)] : begin, end);
         }
         else
         {
@@ -190,7 +199,7 @@ internal abstract class FakeProvider : IAsyncDisposable
     private static async Task WriteAsync(
         HttpContext context,
         Behaviour behaviour,
-        IEnumerable<string> begin,
+        IReadOnlyList<string> begin,
         IEnumerable<string> end
     )
     {
@@ -210,6 +219,24 @@ internal abstract class FakeProvider : IAsyncDisposable
                 return;
             case StreamEnd.WithoutStop:
                 return;
+            case StreamEnd.Drip:
+                using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100)))
+                {
+                    while (await timer.WaitForNextTickAsync(context.RequestAborted))
+                    {
+                        await context.Response.WriteAsync(begin.Last(), context.RequestAborted);
+                        await context.Response.Body.FlushAsync(context.RequestAborted);
+                    }
+                }
+                return;
+            case StreamEnd.Flood:
+                var bytes = new byte[1024 * 1024];
+                Array.Fill(bytes, (byte)'x');
+                while (true)
+                {
+                    context.RequestAborted.ThrowIfCancellationRequested();
+                    await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+                }
         }
         foreach (var line in end)
         {
