@@ -150,16 +150,16 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
             : message;
     }
 
-    [GeneratedRegex(@"could not be mapped to any \.NET member contained in type '[^']*'", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"could not be mapped to any \.NET member contained in type '[^']*'", RegexOptions.None, 10_000)]
     private static partial Regex Unknown();
 
-    [GeneratedRegex("JSON deserialization for type '[^']*'", RegexOptions.None, 1000)]
+    [GeneratedRegex("JSON deserialization for type '[^']*'", RegexOptions.None, 10_000)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(" encountered during deserialization of type '[^']*'", RegexOptions.None, 1000)]
+    [GeneratedRegex(" encountered during deserialization of type '[^']*'", RegexOptions.None, 10_000)]
     private static partial Regex Type();
 
-    [GeneratedRegex(@"(?:AiWebBuilder|System|Microsoft)\.", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:AiWebBuilder|System|Microsoft)\.", RegexOptions.None, 10_000)]
     private static partial Regex TypeName();
 
     private static string TitleOf(int status) =>

@@ -44,31 +44,31 @@ internal sealed partial record BrandColours(Colour? Background, Colour? Text, Co
     [GeneratedRegex(
         "#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex HexCode();
 
-    [GeneratedRegex("[^,.;:、。،]*$", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^,.;:、。،]*$", RegexOptions.None, 10_000)]
     private static partial Regex LastClause();
 
     [GeneratedRegex(
         @"\b(text|type|ink|schrift|texte|texto)\b|文字|نص|טקסט",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex TextWords();
 
     [GeneratedRegex(
         @"\b(accent|highlight|buttons?|cta|akzent|acento)\b|アクセント",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex HighlightWords();
 
     [GeneratedRegex(
         @"\b(background|paper|ground|hintergrund|fond|fondo)\b|背景|خلفية|רקע",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex BackgroundWords();
 }

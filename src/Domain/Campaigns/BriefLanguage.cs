@@ -34,6 +34,6 @@ public static partial class BriefLanguage
         return Supported.Contains(primary) ? primary : null;
     }
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tag();
 }

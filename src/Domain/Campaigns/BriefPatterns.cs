@@ -7,7 +7,9 @@ internal static partial class BriefPatterns
 {
     private const RegexOptions Options =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int TimeoutMs = 1000;
+
+    /// <summary>The patterns are linear: a limit is met by their own compilation, on a busy machine, sooner than by a text.</summary>
+    private const int TimeoutMs = 10_000;
 
     private const string Currency =
         @"EUR\b|USD\b|GBP\b|CHF\b|JPY\b|ILS\b|SAR\b|AED\b|JOD\b|EGP\b|MAD\b|CAD\b|AUD\b|SEK\b|NOK\b|DKK\b"
@@ -407,7 +409,11 @@ internal static partial class BriefPatterns
     )]
     private static partial Regex CampaignWords();
 
-    [GeneratedRegex($@"(\b(from|ab|da|vanaf|od|från|à partir de|dès|desde|{ThenWords})|من|החל מ-?)\s*$", Options, TimeoutMs)]
+    [GeneratedRegex(
+        $@"(\b(from|ab|da|vanaf|od|från|à partir de|dès|desde|{ThenWords})|من|החל מ-?)\s*$",
+        Options,
+        TimeoutMs
+    )]
     private static partial Regex FromWord();
 
     [GeneratedRegex($"^({ThenWords})$", Options, TimeoutMs)]

@@ -179,6 +179,6 @@ internal static partial class LanguageDetection
                 StringComparer.Ordinal
             );
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Word();
 }

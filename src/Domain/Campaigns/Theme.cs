@@ -147,42 +147,42 @@ public sealed partial record Theme(
     [GeneratedRegex(
         @"\bsans[- ]?serif\b|\bsans\b|serifenlos",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex SansWords();
 
     [GeneratedRegex(
         @"\b(serifs?|calm|classic(al)?|elegant|quiet|slow|literary|heritage|refined|ruhig|klassisch|calme|clásic[oa]|tranquil[oa]?)\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex EditorialWords();
 
     [GeneratedRegex(
         @"\b(bold|strong|loud|energetic|industrial|urgent|punchy|electric|kräftig|mutig|audacieux|fuerte|audaz)\b|大胆|力強|جريء|נועז",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex BoldWords();
 
     [GeneratedRegex(
         @"\b(soft|gentle|friendly|round(ed)?|airy|playful|white space|sanft|freundlich|doux|douce|suave|amable)\b|やさし|柔らか|مطمئن|لطيف|ودود|רך|ידידותי",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex SoftWords();
 
     [GeneratedRegex(
         @"\bdark (mode|theme|background)\b|\bblack background\b|\bblack, white\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex DarkWords();
 
     [GeneratedRegex(
         @"(?<!off[- ])\b(white(?! space)|weiß|blanc|blanco)\b|白|أبيض|לבן",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        10_000
     )]
     private static partial Regex WhiteWords();
 }

@@ -313,14 +313,14 @@ internal sealed partial class Jsx
             : words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 
-    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z:_.\-\d]*\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z:_.\-\d]*\z", RegexOptions.None, 10_000)]
     private static partial Regex ElementName();
 
     /// <summary>What React lets through; the rest it would drop.</summary>
-    [GeneratedRegex(@"^[:A-Za-z_][:A-Za-z_.\-\d]*\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[:A-Za-z_][:A-Za-z_.\-\d]*\z", RegexOptions.None, 10_000)]
     private static partial Regex AttributeName();
 
     /// <summary>What can be written in JSX, and is a property in CSS.</summary>
-    [GeneratedRegex(@"^-{0,2}[A-Za-z][A-Za-z\d_-]*\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^-{0,2}[A-Za-z][A-Za-z\d_-]*\z", RegexOptions.None, 10_000)]
     private static partial Regex PlainName();
 }

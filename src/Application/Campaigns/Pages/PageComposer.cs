@@ -327,16 +327,16 @@ public static partial class PageComposer
         return Whitespace().Replace(reader.ReadToEnd(), "${mark}").Trim();
     }
 
-    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*|(?<=:)\s+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*|(?<=:)\s+", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Whitespace();
 
-    [GeneratedRegex(@"[;{}<>\\]|/\*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[;{}<>\\]|/\*", RegexOptions.None, 10_000)]
     private static partial Regex EndsDeclaration();
 
-    [GeneratedRegex("^(javascript|vbscript|data):", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(javascript|vbscript|data):", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ScriptAddress();
 
     // Browsers skip these inside a scheme.
-    [GeneratedRegex(@"[\u0000-\u0020\u007F-\u009F]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\u0000-\u0020\u007F-\u009F]", RegexOptions.None, 10_000)]
     private static partial Regex Invisible();
 }

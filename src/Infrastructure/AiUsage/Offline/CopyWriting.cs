@@ -248,12 +248,12 @@ internal sealed partial class CopyWriting
     public static string Capitalized(string text) =>
         text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9]+|has:(?<words>[^{}]+))\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9]+|has:(?<words>[^{}]+))\}", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex SlotPattern();
 
-    [GeneratedRegex(@"\[(?<plural>[^|\]]*)\|(?<singular>[^\]]*)\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[(?<plural>[^|\]]*)\|(?<singular>[^\]]*)\]", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Voice();
 
-    [GeneratedRegex(@"^.+?([.!?؟](?=\s|$)|[。！？]|$)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^.+?([.!?؟](?=\s|$)|[。！？]|$)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex FirstSentence();
 }

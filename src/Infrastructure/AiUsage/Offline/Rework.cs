@@ -28,7 +28,7 @@ internal sealed partial record Rework(string? Heading, bool Shorter, bool Anothe
         return new Rework(heading, shorter, heading is null && (!shorter || Tone().IsMatch(instruction)));
     }
 
-    [GeneratedRegex("[\"“„«「”](?<text>[^\"“”„«»「」]{1,500})[\"“”»」]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[\"“„«「”](?<text>[^\"“”„«»「」]{1,500})[\"“”»」]", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(

@@ -185,16 +185,16 @@ internal sealed partial class SectionRenderer
     }
 
     // What stands before the first colon, unless a slash, a question or a hash comes first: then it is part of a path.
-    [GeneratedRegex("^[^/?#:]*:", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[^/?#:]*:", RegexOptions.None, 10_000)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex("[^A-Za-z0-9-]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^A-Za-z0-9-]+", RegexOptions.None, 10_000)]
     private static partial Regex NotInAnchor();
 
-    [GeneratedRegex(@"\.Offline\.Templates\.(Art\.)?(?<name>[a-z.-]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.Offline\.Templates\.(Art\.)?(?<name>[a-z.-]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ResourceName();
 
     // Blank lines that conditions leave behind.
-    [GeneratedRegex(@"\s*\n\s*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.None, 10_000)]
     private static partial Regex BetweenTags();
 }

@@ -44,13 +44,13 @@ internal sealed partial class SectionStylesheet
             .Replace(";}", "}", StringComparison.Ordinal)
             .Trim();
 
-    [GeneratedRegex(@"/\*\s*when:\s*(?<when>[a-z ]+?)\s*\*/", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"/\*\s*when:\s*(?<when>[a-z ]+?)\s*\*/", RegexOptions.None, 10_000)]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 10_000)]
     private static partial Regex Comment();
 
     // Not around + - ( ), where calc() and descendant selectors need their spaces.
-    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*|(?<=:)\s+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\s*(?<mark>[{};,>])\s*|(?<=:)\s+", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex AroundPunctuation();
 }

@@ -224,7 +224,7 @@ internal abstract class FakeProvider : IAsyncDisposable
                 {
                     while (await timer.WaitForNextTickAsync(context.RequestAborted))
                     {
-                        await context.Response.WriteAsync(begin.Last(), context.RequestAborted);
+                        await context.Response.WriteAsync(begin[^1], context.RequestAborted);
                         await context.Response.Body.FlushAsync(context.RequestAborted);
                     }
                 }
