@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;
 
@@ -83,18 +84,5 @@ public static class ApiKeyText
         return new string(letters);
     }
 
-    /// <summary>CRC-32 (IEEE 802.3), bit by bit: a key is short.</summary>
-    private static string SumOf(string body)
-    {
-        var sum = uint.MaxValue;
-        foreach (var one in Encoding.UTF8.GetBytes(body))
-        {
-            sum ^= one;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum >> 1) ^ ((sum & 1) * 0xEDB88320);
-            }
-        }
-        return Encode(~sum, SumLength);
-    }
+    private static string SumOf(string body) => Encode(Crc32.Of(Encoding.UTF8.GetBytes(body)), SumLength);
 }

@@ -24,14 +24,15 @@ internal static partial class BriefPatterns
     // As they are written in opening hours: "Mo–Fr", "Tue-Fri", "א׳–ה׳".
     private const string DaysInShort =
         Days
-        + "|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|[א-ו][׳']"
+        + "|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|lun|mar|mer|jeu|ven|sam|dim|Mo|Di|Mi|Do|Fr|Sa|So|[א-ו][׳']"
         + "|daily|every day|weekdays|weekends?|täglich|werktags|tous les jours|todos los días|毎日|平日|يومي(?:ا|ًا|اً)";
 
     private const string DayArticle = "du|le|les|de|von|am|from|on|el|los|من|ימים|בימים";
 
+    // What has been read as a day stays one: else "mardi" is also a "mar" and a "Di", and a row of them 2ⁿ rows.
     private const string DayList =
-        $@"(?:(?:{DayArticle})\s+)?(?:\s*(?:(?:[-–—~〜/,&+]|to|till|until|through|and|bis|und|à|au|et|a|al|y|إلى|حتى|و|עד|から)\s*)?"
-        + $@"(?:(?:{DayArticle})\s+)?(?:{DaysInShort})\.?)+";
+        $@"(?>(?:(?:{DayArticle})\s+)?(?:\s{{0,3}}(?:(?:[-–—~〜/,&+]|to|till|until|through|and|bis|und|à|au|et|a|al|y|إلى|حتى|و|עד|から)\s{{0,3}})?"
+        + $@"(?:(?:{DayArticle})\s+)?(?:{DaysInShort})\.?){{1,14}})";
 
     private const string Hour =
         @"\d{1,2}(?:[:.h]\d{2}|h|時(?:\d{2}分)?)?(?!\d)(?:\s?(?:am|pm|a\.m\.|p\.m\.|Uhr|صباح(?:ا|ًا|اً)|مساء(?:ً|ا)?|ظهر(?:ا|ًا|اً)))?";

@@ -44,6 +44,54 @@ internal sealed class LongBriefTests
         text.ShouldStartWith(TokenCount.Cut(text, 300).Text);
     }
 
+    /// <summary>A pattern that reads them in more ways than one runs into its time limit.</summary>
+    [TestCase("mardi")]
+    [TestCase("lundi mardi ")]
+    [TestCase("Mon ")]
+    [TestCase("Mon-Fri 9-17, ")]
+    [TestCase("Mo 9–18 Uhr und ")]
+    [TestCase("9-9 ")]
+    [TestCase("Mon         ")]
+    [TestCase(" ")]
+    [TestCase("\n")]
+    [TestCase("0 ")]
+    [TestCase("(0")]
+    [TestCase("tel 1 ")]
+    [TestCase("tela")]
+    [TestCase("£1 per ")]
+    [TestCase("£60 incl. ")]
+    [TestCase("£1 then ")]
+    [TestCase("free for ")]
+    [TestCase("1 of 2 and ")]
+    [TestCase("I am, we are ")]
+    [TestCase("a@b.")]
+    [TestCase("https://a")]
+    [TestCase("في ")]
+    [TestCase("月曜日から")]
+    [TestCase("14. ")]
+    [TestCase("a,b;")]
+    [TestCase("#abc ")]
+    [TestCase(
+        "Mon                                                                                                    ."
+    )]
+    public void What_a_stranger_repeats_is_read_to_its_end(string text)
+    {
+        var repeated = string.Concat(Enumerable.Repeat(text, 20_000 / text.Length));
+        var brief = new Brief(
+            text,
+            "complete_campaign",
+            repeated + "x",
+            null,
+            null,
+            ["Call", repeated[..500]],
+            $"£5. {repeated}",
+            null
+        );
+        Should.NotThrow(() =>
+            SampleBriefs.Prompts(brief).SelectMany(prompt => SampleBriefs.Texts(prompt)).Count().ShouldBePositive()
+        );
+    }
+
     [Test]
     public void A_brief_is_read_once_for_all_sections_of_its_campaign()
     {

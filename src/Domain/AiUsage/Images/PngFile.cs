@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.AiUsage.Images;
 
@@ -28,7 +29,7 @@ internal static class PngFile
             var data = reader.Take(length);
             if (
                 BinaryPrimitives.ReadUInt32BigEndian(reader.Take(4))
-                != Checksum.Of(file.Slice(start + 4, name.Length + data.Length))
+                != Crc32.Of(file.Slice(start + 4, name.Length + data.Length))
             )
             {
                 throw ImageReader.Damaged("a part of it is not what its checksum says.");
@@ -68,31 +69,6 @@ internal static class PngFile
             {
                 return (size!.Value.Width, size.Value.Height, kept.WrittenSpan.ToArray());
             }
-        }
-    }
-
-    /// <summary>CRC-32 as PNG has it, over a chunk's type and data.</summary>
-    private static class Checksum
-    {
-        private static readonly uint[] Table =
-        [
-            .. Enumerable
-                .Range(0, 256)
-                .Select(value =>
-                    Enumerable
-                        .Range(0, 8)
-                        .Aggregate((uint)value, (crc, _) => (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1))
-                ),
-        ];
-
-        public static uint Of(ReadOnlySpan<byte> bytes)
-        {
-            var crc = uint.MaxValue;
-            foreach (var one in bytes)
-            {
-                crc = Table[(byte)(crc ^ one)] ^ (crc >> 8);
-            }
-            return ~crc;
         }
     }
 
