@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -83,12 +82,8 @@ internal sealed class ImageTests
         told.ShouldAllBe(entry => entry!["rowId"]!.GetValue<string>() == $"{image["id"]}" && entry["actorId"] != null);
         foreach (var row in new[] { told[0]!["before"]!, told[1]!["after"]! })
         {
-            (
-                row["content_type"]!.GetValue<string>(),
-                row["bytes"]!.GetValue<int>(),
-                row["sha256"]!.GetValue<string>()[2..]
-            ).ShouldBe(
-                ("image/png", SamplePictures.Png.Length, Convert.ToHexStringLower(SHA256.HashData(SamplePictures.Png)))
+            (row["content_type"]!.GetValue<string>(), row["bytes"]!.GetValue<int>()).ShouldBe(
+                ("image/png", SamplePictures.Png.Length)
             );
         }
         told.ShouldAllBe(entry =>

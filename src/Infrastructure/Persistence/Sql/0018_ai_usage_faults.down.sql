@@ -1,6 +1,6 @@
 set local lock_timeout = '2s';
 
--- Changes a function where it says this, and nowhere else.
+-- Changes a function where it says this, and nowhere else. (No text ends with a line: the script indents all but empty ones.)
 create function pg_temp.patch(f regprocedure, before text, after text) returns void language plpgsql as $$
 declare
     def text := pg_get_functiondef(f);
@@ -18,7 +18,7 @@ declare
     reserve regprocedure := 'ai_reserve(jsonb, bigint, jsonb, timestamptz)';
     finish regprocedure := 'ai_end(uuid, boolean, text, text, timestamptz)';
 begin
-    perform pg_temp.patch('audit()', '''sealed_secret''] || case when tg_table_name = ''reference_images'' then array[''content''] else ''{}''::text[] end', '''sealed_secret'']');
+    perform pg_temp.patch('audit()', '''sealed_secret''] || case when tg_table_name = ''reference_images'' then array[''content'', ''sha256''] else ''{}''::text[] end', '''sealed_secret'']');
     perform pg_temp.patch('ai_set_budget(jsonb, timestamptz)', '    -- Whoever ends a call at this moment has done so, or weighs by what is set here.
     select spent_nano_usd into used from ai_budget_periods where budget_id = b.id and period_start = start for update;
     perform ai_weigh_budget(b.id, start, -1, used, at);
@@ -35,16 +35,14 @@ begin
         perform ai_note_alert(null, $f$);
     perform pg_temp.patch(finish, 'least(c.input_tokens::bigint + c.output_tokens, 2147483647)::integer, 0)', 'c.input_tokens + c.output_tokens, 0)');
     perform pg_temp.patch(finish, 'least(c.credits, c.reserved_credits)', 'coalesce(c.credits, c.reserved_credits)');
-    perform pg_temp.patch(finish, $f$        perform ai_weigh_budget(h.budget_id, h.period_start, used - actual, used, at);
-$f$, $f$        crossed := (select max(t) from unnest(h.thresholds) t
+    perform pg_temp.patch(finish, $f$        perform ai_weigh_budget(h.budget_id, h.period_start, used - actual, used, at);$f$, $f$        crossed := (select max(t) from unnest(h.thresholds) t
             where h.limit_nano_usd > 0 and used::numeric * 100 >= h.limit_nano_usd::numeric * t
               and (used - actual)::numeric * 100 < h.limit_nano_usd::numeric * t);
         if crossed is not null then
             perform ai_note_alert(h.owner, 'budget_threshold', h.budget_id, h.period_start, crossed,
                 format('%s %% of %s is used.', crossed, ai_budget_title(h.scope, h.period)),
                 jsonb_build_object('budgetId', h.budget_id, 'periodStart', h.period_start, 'scope', h.scope, 'period', h.period, 'limitNanoUsd', h.limit_nano_usd, 'spentNanoUsd', used), at);
-        end if;
-$f$);
+        end if;$f$);
     perform pg_temp.patch(reserve, $f$'budgetId', cap.id, 'subjectId', cap.subject_id, 'scope', cap.scope$f$, $f$'budgetId', cap.id, 'scope', cap.scope$f$);
     perform pg_temp.patch(reserve, $f$'used', spent, 'reserved', held, 'atLimit', ai_at_limit_of(c.user_id));$f$, $f$'used', spent, 'reserved', held);$f$);
     perform pg_temp.patch(reserve,
@@ -65,8 +63,7 @@ $f$);
     where provider = c.provider and key_id = coalesce(c.key_id, '00000000-0000-0000-0000-000000000000') and open_until is not null;
     if closed.open_until > at then
         return jsonb_build_object('outcome', 'breaker_open', 'until', closed.open_until, 'failure', closed.failure);
-    end if;
-$f$, $f$    update ai_breakers set open_until = at + interval '30 seconds'
+    end if;$f$, $f$    update ai_breakers set open_until = at + interval '30 seconds'
     where provider = c.provider and key_id = coalesce(c.key_id, '00000000-0000-0000-0000-000000000000') and open_until <= at;
     if not found then
         select * into closed from ai_breakers
@@ -74,8 +71,7 @@ $f$, $f$    update ai_breakers set open_until = at + interval '30 seconds'
         if found then
             return jsonb_build_object('outcome', 'breaker_open', 'until', closed.open_until, 'failure', closed.failure);
         end if;
-    end if;
-$f$);
+    end if;$f$);
     perform pg_temp.patch(reserve, 'sum(coalesce(greatest(charged_nano_usd, case when key_id is null then least(provider_nano_usd, reserved_nano_usd) end), reserved_nano_usd))', 'sum(coalesce(charged_nano_usd, reserved_nano_usd))');
 end $$;
 drop function ai_at_limit_of(uuid);

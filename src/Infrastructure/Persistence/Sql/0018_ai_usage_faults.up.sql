@@ -3,7 +3,7 @@
 
 set local lock_timeout = '2s';
 
--- Changes a function where it says this, and nowhere else.
+-- Changes a function where it says this, and nowhere else. (No text ends with a line: the script indents all but empty ones.)
 create function pg_temp.patch(f regprocedure, before text, after text) returns void language plpgsql as $$
 declare
     def text := pg_get_functiondef(f);
@@ -52,13 +52,11 @@ begin
         if found then
             return jsonb_build_object('outcome', 'breaker_open', 'until', closed.open_until, 'failure', closed.failure);
         end if;
-    end if;
-$f$, $f$    select * into closed from ai_breakers
+    end if;$f$, $f$    select * into closed from ai_breakers
     where provider = c.provider and key_id = coalesce(c.key_id, '00000000-0000-0000-0000-000000000000') and open_until is not null;
     if closed.open_until > at then
         return jsonb_build_object('outcome', 'breaker_open', 'until', closed.open_until, 'failure', closed.failure);
-    end if;
-$f$);
+    end if;$f$);
     perform pg_temp.patch(reserve, $f$        insert into ai_calls (id,$f$, $f$        if closed.open_until is not null then
             update ai_breakers set open_until = at + interval '30 seconds'
             where provider = closed.provider and key_id = closed.key_id and open_until <= at;
@@ -88,9 +86,7 @@ $f$);
             perform ai_note_alert(h.owner, 'budget_threshold', h.budget_id, h.period_start, crossed,
                 format('%s %% of %s is used.', crossed, ai_budget_title(h.scope, h.period)),
                 jsonb_build_object('budgetId', h.budget_id, 'periodStart', h.period_start, 'scope', h.scope, 'period', h.period, 'limitNanoUsd', h.limit_nano_usd, 'spentNanoUsd', used), at);
-        end if;
-$f$, $f$        perform ai_weigh_budget(h.budget_id, h.period_start, used - actual, used, at);
-$f$);
+        end if;$f$, $f$        perform ai_weigh_budget(h.budget_id, h.period_start, used - actual, used, at);$f$);
     -- Credits are a limit like any other: never more than was held.
     perform pg_temp.patch(finish, 'coalesce(c.credits, c.reserved_credits)', 'least(c.credits, c.reserved_credits)');
     perform pg_temp.patch(finish, 'c.input_tokens + c.output_tokens, 0)',
@@ -119,9 +115,9 @@ $f$);
     perform ai_weigh_budget(b.id, start, -1, used, at);
     return b.id;');
 
-    -- Of an image the log says that it was there, what it was and its hash; never its bytes.
+    -- Of an image the log says that it was there and what it was; never its bytes.
     perform pg_temp.patch('audit()', '''sealed_secret'']',
-        '''sealed_secret''] || case when tg_table_name = ''reference_images'' then array[''content''] else ''{}''::text[] end');
+        '''sealed_secret''] || case when tg_table_name = ''reference_images'' then array[''content'', ''sha256''] else ''{}''::text[] end');
 end $$;
 create trigger audit after insert or update or delete on reference_images for each row execute function audit();
 
