@@ -46,7 +46,12 @@ public static class InfrastructureModule
         services.AddDbContext<AppDbContext>(
             (provider, options) =>
                 options
-                    .UseNpgsql(provider.GetRequiredService<Databases>().App)
+                    // A connection and not its source: EF keeps a model and its compiled queries for each source, and a process with
+                    // several hosts, as tests are, would build them for each.
+                    .UseNpgsql(
+                        provider.GetRequiredService<Databases>().App.CreateConnection(),
+                        contextOwnsConnection: true
+                    )
                     .UseSnakeCaseNamingConvention()
                     .AddInterceptors(provider.GetRequiredService<PublicationWatch>())
                     // Whoever catches the exception knows whether it is a failure, and logs it; for EF, an address that is

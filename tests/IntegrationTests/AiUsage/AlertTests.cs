@@ -8,7 +8,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Who pays hears of it in time, and once.</summary>
-[Parallelizable]
 internal sealed class AlertTests
 {
     /// <summary>1,000 tokens in and 200 out at 0.25 and 2 USD a million.</summary>

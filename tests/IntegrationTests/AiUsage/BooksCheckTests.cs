@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>What is derived from the ledger is derived again, and somebody hears of it where it differs.</summary>
-[Parallelizable]
 internal sealed class BooksCheckTests
 {
     private const string Fault = "update ai_cost_tracking set total_nano_usd = total_nano_usd + 1";

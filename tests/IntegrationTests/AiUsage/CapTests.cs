@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Limits that hold: whatever asks at once, on however many nodes, never more goes out than is allowed.</summary>
-[Parallelizable]
 internal sealed class CapTests
 {
-    private const int Asked = 1000;
-    private const int Allowed = 50;
+    /// <summary>./dev test caps asks a thousand times.</summary>
+    private static readonly int Asked = int.Parse(
+        Environment.GetEnvironmentVariable("AIWEBBUILDER_CAP_CALLS") ?? "200",
+        CultureInfo.InvariantCulture
+    );
+
+    private static readonly int Allowed = Asked / 20;
 
     /// <summary>1,000 tokens in and 200 out at 0.25 and 2 USD a million, in nano-dollars.</summary>
     private const long CostOfOne = 1000 * 250 + 200 * 2000;
@@ -19,10 +24,10 @@ internal sealed class CapTests
     [TestCase("campaign")]
     [TestCase("platform")]
     [TestCase("credits")]
-    public async Task Of_a_thousand_calls_at_once_as_many_go_out_as_the_cap_allows(string cap)
+    public async Task Of_many_calls_at_once_as_many_go_out_as_the_cap_allows(string cap)
     {
         await using var stage = await AiStage.SetAsync();
-        // A thousand wait for two pools of 32 connections.
+        // They wait for two pools of 32 connections.
         var patient = ("ConnectionStrings:Postgres", $"{stage.Database.Owner};Timeout=45");
         var nodes = new[] { stage.Start(patient), stage.Start(patient) };
         var account = await stage.AccountAsync();

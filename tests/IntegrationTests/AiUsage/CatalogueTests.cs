@@ -7,7 +7,6 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Prices and models, as the platform's administrators keep them.</summary>
-[Parallelizable]
 internal sealed class CatalogueTests
 {
     [Test]

@@ -8,7 +8,6 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>A stream on a bad line, on two nodes, while a provider answers as slowly as the test wants.</summary>
-[Parallelizable]
 internal sealed class DroppedStreamTests
 {
     /// <summary>The shortest event is longer.</summary>
@@ -79,10 +78,7 @@ internal sealed class DroppedStreamTests
         using var person = await Person.RegisterAsync(node);
         var (id, steps) = await StartAsync(person.Client);
         steps.ShouldBeGreaterThan(4);
-        while (stage.OpenAi.Calls.Count < 4)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 4);
 
         (await person.Client.DeleteAsync($"/v1/generations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         answers.Release();

@@ -11,7 +11,6 @@ using AiWebBuilder.UnitTests.AiUsage;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Reference images on their way to models.</summary>
-[Parallelizable]
 internal sealed class ImageGenerationTests
 {
     private const string Place = "48.8584N 2.2945E";

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>What uploads take of the account's storage, to the byte. On a database of its own: limits are the installation's.</summary>
-[Parallelizable]
 internal sealed class ImageStorageTests
 {
     private const int Bytes = 1_000;

@@ -8,7 +8,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>kill -9 of the built program at each step of a call's road.</summary>
-[Parallelizable]
 internal sealed class KilledCallTests
 {
     private const int Key = 70;
@@ -52,10 +51,7 @@ internal sealed class KilledCallTests
         // In the middle of the call.
         stage.OpenAi.Answer(Behaviour.Usual with { Hold = new TaskCompletionSource().Task });
         await using var third = await StartAsync("worker", "none");
-        while (stage.OpenAi.Calls.Count < 1)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 1);
         await third.KillAsync();
         await CallsShouldBeAsync("reserved sent");
 

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>Whatever an endpoint answers, its call ends, its books close, and nobody else is kept waiting.</summary>
-[Parallelizable]
 internal sealed class OddAnswerTests
 {
     private static readonly string[] Models = [AiStage.Gpt, AiStage.Local, AiStage.Claude];

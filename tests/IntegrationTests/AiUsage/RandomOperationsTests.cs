@@ -10,7 +10,6 @@ namespace AiWebBuilder.IntegrationTests.AiUsage;
 /// Whatever happens in whatever order from 32 workers: no cap is ever passed, and ledger, caps, days and the provider's own count agree
 /// to the nano-dollar.
 /// </summary>
-[Parallelizable]
 internal sealed class RandomOperationsTests
 {
     private const int Workers = 32;

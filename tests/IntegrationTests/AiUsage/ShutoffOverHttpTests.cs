@@ -26,10 +26,7 @@ internal sealed class ShutoffOverHttpTests
         var hold = new TaskCompletionSource();
         stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
         var underWay = nodes.Select(node => AiStage.AskAsync(node, stopped)).ToArray();
-        while (stage.OpenAi.Calls.Count < 2)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 2);
 
         var answer = await Answers.JsonAsync(
             await owner.Client.PutAsJsonAsync(address, new { reason = "The bill looks wrong.", hard }),

@@ -12,7 +12,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>The emergency stop binds from its commit, on every node.</summary>
-[Parallelizable]
 internal sealed class ShutoffTests
 {
     [TestCase(true, TestName = "After_a_hard_stop_of_the_account_no_call_arrives")]
@@ -47,10 +46,7 @@ internal sealed class ShutoffTests
                 })
             )
             .ToArray();
-        while (stage.OpenAi.Calls.Count < 100)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 100);
 
         await StopAsync(stage, ofAccount ? account : null, hard: true);
         var arrived = stage.OpenAi.Calls.Count;
@@ -71,10 +67,7 @@ internal sealed class ShutoffTests
         var hold = new TaskCompletionSource();
         stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
         var (softly, hardly) = (AiStage.AskAsync(node, soft), AiStage.AskAsync(node, hard));
-        while (stage.OpenAi.Calls.Count < 2)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 2);
 
         await StopAsync(stage, soft, hard: false);
         await StopAsync(stage, hard, hard: true);

@@ -21,6 +21,7 @@ using OpenTelemetry.Trace;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>What operators see of calls in their traces and metrics.</summary>
+[NonParallelizable]
 internal sealed class SpanTests
 {
     /// <summary>No other test asks it.</summary>

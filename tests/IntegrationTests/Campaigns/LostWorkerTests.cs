@@ -6,7 +6,6 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.Campaigns;
 
 /// <summary>A worker dies, or only seems to have died, in the middle of a generation.</summary>
-[Parallelizable]
 internal sealed class LostWorkerTests
 {
     private const int Sections = FourSections.Count;

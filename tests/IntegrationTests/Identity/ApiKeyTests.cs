@@ -14,7 +14,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Programs' keys: on two nodes, so that what one says of a key is what the other does.</summary>
-[Parallelizable]
 internal sealed class ApiKeyTests
 {
     private Nodes nodes = null!;

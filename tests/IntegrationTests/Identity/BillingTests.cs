@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>What the payment provider tells, what is asked of it, and which plan holds then.</summary>
-[Parallelizable]
 internal sealed class BillingTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);

@@ -13,7 +13,6 @@ using MimeKit;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Closing an account, undoing it, and forgetting a person.</summary>
-[Parallelizable]
 internal sealed class ErasureTests
 {
     private const string Word = "zq9forgetme";

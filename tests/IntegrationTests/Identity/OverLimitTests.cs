@@ -13,7 +13,6 @@ using MimeKit;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>What is left beyond a limit: after a downgrade, and at the end of a month's calls. Warnings come before, by mail.</summary>
-[Parallelizable]
 internal sealed class OverLimitTests
 {
     private Nodes nodes = null!;

@@ -7,7 +7,6 @@ using AiWebBuilder.IntegrationTests.Harness;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>What a plan allows, and what happens at its end. On a database of its own: limits are the installation's.</summary>
-[Parallelizable]
 internal sealed class PlanLimitsTests
 {
     private Nodes nodes = null!;

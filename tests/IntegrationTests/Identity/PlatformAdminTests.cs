@@ -11,7 +11,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Whoever runs the platform: made on the command line, seen in the log.</summary>
-[Parallelizable]
 internal sealed class PlatformAdminTests
 {
     private Host host = null!;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace AiWebBuilder.IntegrationTests.Identity;
 
 /// <summary>Rights that are withdrawn on one node are gone on the others: no token outlives them for longer than a moment.</summary>
-[Parallelizable]
 internal sealed class StaleRightsTests
 {
     private Nodes nodes = null!;

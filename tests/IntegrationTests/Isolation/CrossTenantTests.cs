@@ -10,7 +10,6 @@ namespace AiWebBuilder.IntegrationTests.Isolation;
 /// No account reaches another's, whatever ids it sends: with both defences, and with each of them alone. The operations come from
 /// the served document.
 /// </summary>
-[Parallelizable]
 internal sealed class CrossTenantTests
 {
     [Test]

@@ -13,7 +13,6 @@ namespace AiWebBuilder.IntegrationTests.Isolation;
 /// The suite against a product that has been broken on purpose: some operations are answered, before the product sees them, the
 /// way a careless handler would, on a connection that no policy binds. Every hole must be found, and nothing else.
 /// </summary>
-[Parallelizable]
 internal sealed class PlantedHolesTests
 {
     private static readonly Hole[] Holes =

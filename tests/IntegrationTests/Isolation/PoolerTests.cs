@@ -8,7 +8,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Isolation;
 
 /// <summary>Behind a pooler that hands a connection to another client after each transaction.</summary>
-[Parallelizable]
 internal sealed class PoolerTests
 {
     private const int Requests = 1000;

@@ -35,6 +35,7 @@ internal sealed class DevScriptTests
         "tail",
         "timeout",
         "tr",
+        "uname",
     ];
 
     private string folder = null!;
@@ -70,6 +71,7 @@ internal sealed class DevScriptTests
                 .Replace("/usr/lib/postgresql/*", "/nowhere/*", StringComparison.Ordinal)
                 .Replace("/opt/homebrew/opt/postgresql@*", "/nowhere/*", StringComparison.Ordinal)
                 .Replace("/usr/local/opt/postgresql@*", "/nowhere/*", StringComparison.Ordinal)
+                .Replace("/usr/share/fonts", "/nowhere", StringComparison.Ordinal)
         );
     }
 
@@ -176,15 +178,74 @@ internal sealed class DevScriptTests
         await FakeAsync("dotnet", "echo 10.0.100");
         await FakeAsync("id", "echo 0");
         await FakeAsync("apt-get", "echo 'E: Unable to locate package postgresql'; exit 100");
-        // The settings of the package manager are the machine's.
-        var script = Path.Combine(folder, "dev");
-        var text = await File.ReadAllTextAsync(script);
-        await File.WriteAllTextAsync(script, text.Replace("/etc/postgresql-common", Path.Combine(folder, "etc")));
+        await FakeAsync("chmod", "exit 0");
+        await KeepOffTheMachineAsync();
         await ShouldFailAsync(
             ["run", "--port", FreePort()],
             "No PostgreSQL 15 or newer here: installing it from the distribution.\n"
                 + "dev: PostgreSQL could not be installed (E: Unable to locate package postgresql): install 15 or newer, "
                 + "start Docker, or set ConnectionStrings__Postgres."
+        );
+    }
+
+    [Test]
+    public async Task What_the_tests_lack_is_named_before_anything_is_built()
+    {
+        await FakeAsync("uname", "echo Linux");
+        await FakeAsync("dotnet", "echo built >&2; exit 1");
+        await ShouldFailAsync(
+            ["test"],
+            "dev: the tests need PostgreSQL 15 or newer, PgBouncer, Chromium, Noto fonts, Noto CJK fonts: install what is missing "
+                + "(Debian/Ubuntu: sudo apt-get install postgresql pgbouncer chromium fonts-noto-core fonts-noto-cjk; "
+                + "macOS: brew install postgresql@17 pgbouncer chromium)."
+        );
+    }
+
+    [Test]
+    public async Task What_the_tests_lack_is_installed_where_it_can_be_and_said()
+    {
+        await FakeAsync("uname", "echo Linux");
+        await FakeAsync("id", "echo 0");
+        await FakeAsync("chromium", "exit 0");
+        await FakeAsync("postgres", "echo 'postgres (PostgreSQL) 17.2'");
+        await FakeAsync(
+            "apt-get",
+            $"echo \"$*\" >>'{folder}/asked'; [ \"$1\" = update ] || echo 'E: no network'; exit 0"
+        );
+        await FakeAsync("chmod", "exit 0");
+        await FakeAsync("dotnet", "[ \"$1\" = --version ] && echo 10.0.100; exit 1");
+        await KeepOffTheMachineAsync();
+        var (_, output, _) = await RunAsync(["test"]);
+        output.ShouldStartWith(
+            "The tests need PgBouncer, Noto fonts, Noto CJK fonts: installing pgbouncer fonts-noto-core fonts-noto-cjk from the "
+                + "distribution.\n"
+        );
+        (await File.ReadAllLinesAsync(Path.Combine(folder, "asked"))).ShouldBe([
+            "update -qq",
+            "install -y -qq --no-install-recommends pgbouncer fonts-noto-core fonts-noto-cjk",
+        ]);
+    }
+
+    [Test]
+    public async Task Unit_tests_need_nothing_but_the_SDK()
+    {
+        await FakeAsync("curl", "exit 6");
+        await ShouldFailAsync(
+            ["test", "unit"],
+            "dev: the .NET 10 SDK is missing and could not be fetched: install it from "
+                + "https://dotnet.microsoft.com/download/dotnet/10.0."
+        );
+    }
+
+    /// <summary>The settings of the package manager are the machine's.</summary>
+    private async Task KeepOffTheMachineAsync()
+    {
+        var script = Path.Combine(folder, "dev");
+        var text = await File.ReadAllTextAsync(script);
+        await File.WriteAllTextAsync(
+            script,
+            text.Replace("/etc/postgresql-common", Path.Combine(folder, "etc"), StringComparison.Ordinal)
+                .Replace("/usr/sbin/policy-rc.d", Path.Combine(folder, "policy"), StringComparison.Ordinal)
         );
     }
 

@@ -12,7 +12,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.Operations;
 
 /// <summary>The queue in an administrator's hands, with two nodes that work on it.</summary>
-[Parallelizable]
 internal sealed class JobAdministrationTests
 {
     private readonly Work work = new();

@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.Operations;
 
 /// <summary>What every job may rely on.</summary>
-[Parallelizable]
 internal sealed class JobQueueTests
 {
     private Nodes nodes = null!;

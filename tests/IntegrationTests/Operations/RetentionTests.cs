@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.IntegrationTests.Operations;
 
 /// <summary>Rows that have served their time go, and no others.</summary>
-[Parallelizable]
 internal sealed class RetentionTests
 {
     [Test]

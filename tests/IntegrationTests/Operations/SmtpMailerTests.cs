@@ -11,7 +11,6 @@ using MimeKit;
 namespace AiWebBuilder.IntegrationTests.Operations;
 
 /// <summary>Mails as a mail server meets them, willing or not.</summary>
-[Parallelizable]
 internal sealed partial class SmtpMailerTests
 {
     private const string Secret = "pässword of the mail server";

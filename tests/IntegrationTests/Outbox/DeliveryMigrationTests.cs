@@ -3,7 +3,6 @@ using AiWebBuilder.Infrastructure.Persistence;
 namespace AiWebBuilder.IntegrationTests.Outbox;
 
 /// <summary>The tables of idempotency keys, outbox and inbox come and go.</summary>
-[Parallelizable]
 public sealed class DeliveryMigrationTests
 {
     [Test]

@@ -7,7 +7,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Schema;
 
 /// <summary>What PostgreSQL itself refuses, whatever the application asks. The tables come from the catalogue, not from a list.</summary>
-[Parallelizable]
 internal sealed class TenantIsolationTests
 {
     private const string TenantTables = """

@@ -5,7 +5,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.Schema;
 
 /// <summary>What the database does by itself, so that it holds for psql users too.</summary>
-[Parallelizable]
 internal sealed class TriggerTests
 {
     private readonly Guid user = TimeProvider.System.NewId();
