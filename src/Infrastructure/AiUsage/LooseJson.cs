@@ -63,8 +63,9 @@ internal static class LooseJson
                     json.Append("null");
                     end += length;
                     continue;
-                case '{' or '[' when ++depth > MostDepth:
-                    return null;
+                case '{' or '[':
+                    depth++;
+                    break;
                 case '}' or ']':
                     depth--;
                     break;
@@ -74,6 +75,10 @@ internal static class LooseJson
             if (depth == 0)
             {
                 return json.ToString();
+            }
+            if (depth > MostDepth)
+            {
+                return null;
             }
         }
         return null;
