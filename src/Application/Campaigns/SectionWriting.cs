@@ -60,7 +60,7 @@ internal static class SectionDrafts
     {
         try
         {
-            var json = JsonNode.Parse(Unfenced(text)) as JsonObject;
+            var json = JsonNode.Parse(text) as JsonObject;
             var html = json?["html"]?.GetValue<string>();
             if (string.IsNullOrWhiteSpace(html))
             {
@@ -85,18 +85,5 @@ internal static class SectionDrafts
         {
             return (null, "The model's answer is not the JSON object that was asked for.");
         }
-    }
-
-    /// <summary>Models like to wrap JSON in a Markdown fence.</summary>
-    private static string Unfenced(string text)
-    {
-        var trimmed = text.Trim();
-        if (!trimmed.StartsWith("```", StringComparison.Ordinal))
-        {
-            return trimmed;
-        }
-        var start = trimmed.IndexOf('\n', StringComparison.Ordinal);
-        var end = trimmed.LastIndexOf("```", StringComparison.Ordinal);
-        return start > 0 && end > start ? trimmed[start..end] : trimmed;
     }
 }

@@ -298,7 +298,4 @@ public static class AiUsageErrors
 
     public static Error ModelNotFound { get; } =
         new(ErrorKind.NotFound, "ai.model_not_found", "There is no such model in the catalogue.");
-
-    public static Error PriceExists { get; } =
-        new(ErrorKind.Conflict, "ai.price_exists", "The model has a price from this day already: name a later one.");
 }

@@ -12,6 +12,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage;
 /// </summary>
 internal sealed class AiMaintenance(
     CallBooks books,
+    CallMeters meters,
     IOptions<AiOptions> options,
     TimeProvider time,
     ILogger<AiMaintenance> logger
@@ -27,8 +28,9 @@ internal sealed class AiMaintenance(
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
         var ended = 0;
-        while (await books.ExpireOneAsync(cancellationToken))
+        while (await books.ExpireOneAsync(cancellationToken) is { } call)
         {
+            meters.Expired(call);
             ended++;
         }
         return ended;

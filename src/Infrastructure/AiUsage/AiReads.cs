@@ -23,11 +23,8 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
                     known.key_id is not null or exists (select from ai_keys key where key.user_id = {user.AccountId}
                         and key.provider = known.provider and key.provider <> 'compatible') as has_own_key
                 from ai_models known
-                join ai_model_prices price on price.provider = known.provider and price.model = known.model
+                join ai_prices_on({on}) price on price.provider = known.provider and price.model = known.model
                     and price.key_id is not distinct from known.key_id
-                where valid_from = (select max(valid_from) from ai_model_prices present
-                    where present.provider = known.provider and present.model = known.model
-                      and present.key_id is not distinct from known.key_id and valid_from <= {on})
                 order by known.user_id nulls last, known.provider, known.model, tier_from_tokens
                 """
             )

@@ -91,6 +91,8 @@ internal sealed class AiWriter(
     )
         where T : class
     {
+        (T?, string?) Read(string answer) => AnswerObjects.Read(answer, read);
+
         var road = await unitOfWork.ReadAsync(() => roads.PrepareAsync(request, cancellationToken), cancellationToken);
         if (road.SameFailure is { } failure)
         {
@@ -98,7 +100,7 @@ internal sealed class AiWriter(
         }
         foreach (var known in road.Known)
         {
-            var (value, problem) = read(known.Answer);
+            var (value, problem) = Read(known.Answer);
             if (value is not null)
             {
                 return new AiResult<T>(value, null, AnswerOf(known, road.Models[0].Model));
@@ -116,7 +118,7 @@ internal sealed class AiWriter(
             tried.Add(candidate);
             try
             {
-                return await asking.AskAsync(request, candidate, road, read, cancellationToken);
+                return await asking.AskAsync<T>(request, candidate, road, Read, cancellationToken);
             }
             catch (CallRefusedException refusal)
             {
@@ -133,7 +135,7 @@ internal sealed class AiWriter(
                             )
                     );
                 }
-                else if (refusal.Outcome.Outcome != "breaker_open")
+                else if (refusal.Outcome.Outcome is not ("breaker_open" or "model_refused"))
                 {
                     throw refused;
                 }

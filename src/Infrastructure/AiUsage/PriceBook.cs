@@ -32,12 +32,9 @@ internal sealed class PriceBook(AppDbContext db, ICurrentUser user, TimeProvider
                     price.cache_write_1h_usd_per_mtok as cache_write1h, price.output_usd_per_mtok as output,
                     price.context_tokens, price.max_output_tokens
                 from ai_models known
-                join ai_model_prices price on price.provider = known.provider and price.model = known.model
+                join ai_prices_on({today}) price on price.provider = known.provider and price.model = known.model
                     and price.key_id is not distinct from known.key_id
-                where ({model}::text is null or known.model = {model})
-                  and price.valid_from = (select max(valid_from) from ai_model_prices present
-                    where present.provider = known.provider and present.model = known.model
-                      and present.key_id is not distinct from known.key_id and present.valid_from <= {today})
+                where {model}::text is null or known.model = {model}
                 order by known.user_id nulls last, known.provider, known.model, price.tier_from_tokens
                 """
             )

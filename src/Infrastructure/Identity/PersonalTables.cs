@@ -99,6 +99,7 @@ internal static class PersonalTables
             ["app_settings"] = "the platform's own",
             ["ai_holds"] = "which budgets each call of the other parts was held against",
             ["ai_breakers"] = "the platform's own: which providers are left alone for the moment",
+            ["ai_model_breakers"] = "the platform's own: which models are left alone for the moment",
             ["billing_events"] = "the platform's own: ids of events of the payment provider",
         };
 }

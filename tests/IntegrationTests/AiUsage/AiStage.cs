@@ -58,14 +58,14 @@ internal sealed class AiStage : IAsyncDisposable
 
     /// <summary>The compatible endpoint's model: 0.25, cached 0.025, and 2 USD a million.</summary>
     /// <returns>The settings of a node that can reach it.</returns>
-    public async Task<(string Key, string Value)[]> AddLocalAsync()
+    public async Task<(string Key, string Value)[]> AddLocalAsync(string model = Local)
     {
         await ExecuteAsync(
             $"""
-            insert into ai_models (provider, model, structured_output) values ('compatible', '{Local}', 'object');
+            insert into ai_models (provider, model, structured_output) values ('compatible', '{model}', 'object');
             insert into ai_model_prices (provider, model, valid_from, input_usd_per_mtok, cache_read_usd_per_mtok, output_usd_per_mtok,
                 context_tokens, max_output_tokens)
-            values ('compatible', '{Local}', '2026-01-01', 0.25, 0.025, 2, 100000, 10000)
+            values ('compatible', '{model}', '2026-01-01', 0.25, 0.025, 2, 100000, 10000)
             """
         );
         return

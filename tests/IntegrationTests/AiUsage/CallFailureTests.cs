@@ -29,6 +29,7 @@ internal sealed class CallFailureTests
         ("401", new() { Status = 401 }, "key_refused", "nothing", "refused the key"),
         ("402", new() { Status = 402 }, "quota_exhausted", "nothing", "wants to be paid"),
         ("403", new() { Status = 403 }, "forbidden", "nothing", "does not allow"),
+        ("404", new() { Status = 404 }, "forbidden", "nothing", "does not know"),
         ("429", new() { Status = 429 }, "rate_limited", "nothing", "no more requests"),
         (
             "429 with Retry-After",
@@ -83,7 +84,7 @@ internal sealed class CallFailureTests
         var (_, model, path) = Apis.Single(one => one.Name == api);
         var (stage, node) = await StageAsync(api, model, streamed);
         // The provider that failed in the case before is not to be left alone in this one.
-        await stage.ExecuteAsync("delete from ai_breakers");
+        await stage.ExecuteAsync("delete from ai_breakers; delete from ai_model_breakers");
         var account = await stage.AccountAsync();
         FakeProvider fake = model == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
         var before = fake.Calls.Count;
@@ -253,6 +254,54 @@ internal sealed class CallFailureTests
         hold.SetResult();
         (await all.Single(one => !one.IsFaulted)).Value.ShouldNotBeNull();
         (await AiStage.AskAsync(nodes[1], account)).Value.ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task A_model_that_is_refused_is_left_alone_and_its_provider_is_not(
+        [ValueSource(nameof(ApiNames))] string api,
+        [Values(403, 404)] int status
+    )
+    {
+        var (stage, node) = await StageAsync(api, Apis.Single(one => one.Name == api).Model, streamed: true);
+        await stage.ExecuteAsync("delete from ai_breakers; delete from ai_model_breakers; delete from ai_alerts");
+        var (refused, other) = api switch
+        {
+            "responses of OpenAI" => (AiStage.Gpt, "gpt-6-luna"),
+            "messages of Anthropic" => (AiStage.Claude, "claude-sonnet-5-5"),
+            _ => (AiStage.Local, "local-2"),
+        };
+        if (other == "local-2")
+        {
+            await stage.AddLocalAsync(other);
+        }
+        FakeProvider fake = refused == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
+        fake.Otherwise = Behaviour.Usual;
+        fake.Chooses = body => body["model"]!.GetValue<string>() == refused ? new Behaviour { Status = status } : null;
+        var account = await stage.AccountAsync();
+        var before = fake.Calls.Count;
+
+        // Two that are under way together are one refusal.
+        await Task.WhenAll(
+            Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, refused)),
+            Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, refused))
+        );
+        (await AiStage.AskAsync(node, account, other)).Value.ShouldNotBeNull();
+        var asked = fake.Calls.Count;
+        var again = await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, refused));
+        again.Error.Message.ShouldContain("refused this model");
+        again.RetryAfter.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        fake.Calls.Count.ShouldBe(asked);
+        asked.ShouldBeInRange(before + 2, before + 3);
+        (
+            await stage.QueryAsync<string>(
+                "select string_agg(message, ', ') from ai_alerts where kind = 'breaker_open'"
+            )
+        ).ShouldBe($"Calls of {refused} are suspended: forbidden.");
+
+        await stage.ExecuteAsync("update ai_model_breakers set open_until = now() - interval '1 second'");
+        fake.Chooses = _ => null;
+        (await AiStage.AskAsync(node, account, refused)).Value.ShouldNotBeNull();
+        (await stage.QueryAsync<long>("select count(*) from ai_model_breakers")).ShouldBe(0);
     }
 
     [Test]

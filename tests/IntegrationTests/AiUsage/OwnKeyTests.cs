@@ -23,6 +23,11 @@ internal sealed class OwnKeyTests
         await using var stage = await AiStage.SetAsync();
         await using var own = new FakeOpenAi { Key = Canary };
         await own.StartAsync();
+        // As models at home answer: aloud, and in a fence.
+        own.Otherwise = Behaviour.Usual with
+        {
+            Text = $"<think>A {{hero}}, then.</think>\nHere it is:\n```json\n{Behaviour.Usual.Text}\n```",
+        };
         var log = new NodeLog();
         var node = stage.Start(
             services => services.AddSingleton<ILogEventSink>(log),
@@ -48,7 +53,7 @@ internal sealed class OwnKeyTests
         var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
         var generation = await owner.Client.GenerateAsync(campaign, new { model = "mine-1" });
         answers.Add(generation.ToJsonString());
-        own.Calls.ShouldNotBeEmpty(generation.ToJsonString());
+        own.Calls.Count.ShouldBe(generation["steps"]!.AsArray().Count, generation.ToJsonString());
         own.Calls.ShouldAllBe(call => call.Key == Canary && call.Model == "mine-1");
         stage.OpenAi.Calls.ShouldBeEmpty();
 

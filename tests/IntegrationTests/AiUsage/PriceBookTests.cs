@@ -94,6 +94,17 @@ internal sealed class PriceBookTests
                 .Length
         );
 
+    [TestCase("docs/offline-generator.md")]
+    [TestCase("docs/operations/ai.md")]
+    public async Task What_a_document_says_that_the_offline_writer_costs_is_what_it_costs(string document)
+    {
+        var price = await App.Current.QueryAsync<string>(
+            "select format('%s and %s USD', round(input_usd_per_mtok, 2), round(output_usd_per_mtok, 2)) from ai_prices_on('today') where provider = 'offline'"
+        );
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, document));
+        text.ShouldContain($"{price} per million tokens");
+    }
+
     [Test]
     public async Task A_price_is_never_overwritten()
     {

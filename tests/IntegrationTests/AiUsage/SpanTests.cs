@@ -108,6 +108,22 @@ internal sealed class SpanTests
         }
         sent.ShouldNotContain("You are a test.");
 
+        // A call that nobody ends in its time is counted by whoever ends it then, and once: its late answer adds nothing.
+        measured.Clear();
+        var hold = new TaskCompletionSource();
+        stage.Anthropic.Answer(Behaviour.Usual with { Hold = hold.Task });
+        var lost = AiStage.AskAsync(node, account, AiStage.Claude);
+        await stage.Nodes.WaitUntilAsync("select from ai_calls where state = 'sent'");
+        await stage.ExecuteAsync("update ai_calls set expires_at = now() where state = 'sent'");
+        await node.Services.GetRequiredService<AiMaintenance>().ExpireAsync(default);
+        await Eventually.TrueAsync(() => Task.FromResult(!measured.IsEmpty));
+        hold.SetResult();
+        await lost;
+        var held = await stage.QueryAsync<decimal>(
+            "select reserved_nano_usd / 1e9 from ai_calls where failure = 'unknown'"
+        );
+        Of("aiwebbuilder.ai.cost", "error.type").ShouldBe([$"unknown {held:0.#########}"]);
+
         void Take(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             measured.Enqueue((name, value, tags.ToArray().ToDictionary(StringComparer.Ordinal)));
 

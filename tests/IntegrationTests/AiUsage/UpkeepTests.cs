@@ -65,13 +65,15 @@ internal sealed class UpkeepTests
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync($"select from ai_generations where id = '{generation}' for no key update");
         // It waits for nobody, and ends what it can.
-        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBeTrue();
-        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBeFalse();
+        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBe(
+            new ExpiredCall("openai", AiStage.Gpt, null, "unknown", 1000)
+        );
+        (await books.ExpireOneAsync(default).WaitAsync(Eventually.Patience)).ShouldBeNull();
         await ExecuteAsync(
             $"select set_config('app.user_id', '{person.Id}', true), ai_end('{landing}', true, null, null, now())"
         );
         await transaction.CommitAsync();
-        (await books.ExpireOneAsync(default)).ShouldBeFalse();
+        (await books.ExpireOneAsync(default)).ShouldBeNull();
 
         (
             await stage.QueryAsync<string>(

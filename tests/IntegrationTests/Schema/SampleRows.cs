@@ -66,6 +66,8 @@ internal static class SampleRows
             insert into ai_keys (id, user_id, provider, name, base_url)
                 values ('{{budget}}', '{{user}}', 'compatible', 'Mine', 'https://models.example');
             insert into ai_breakers (provider, key_id, user_id) values ('compatible', '{{budget}}', '{{user}}');
+            insert into ai_model_breakers (provider, key_id, model, user_id, failure, open_until)
+                values ('compatible', '{{budget}}', 'mine', '{{user}}', 'forbidden', now());
             insert into ai_models (user_id, key_id, provider, model) values ('{{user}}', '{{budget}}', 'compatible', 'mine');
             insert into ai_model_prices (user_id, key_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
                     max_output_tokens)

@@ -7,10 +7,12 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Adds a price to the book. None is ever changed: calls that were made keep theirs.</summary>
+/// <summary>
+/// Adds a price to the book. None is ever changed: calls that were made keep theirs. One from a day that the model has a price from
+/// already corrects that: from now on calls are charged by it.
+/// </summary>
 /// <param name="ValidFrom">Today, in UTC, or later.</param>
 /// <param name="Tiers">By the prompt's length; the first holds from 0.</param>
-/// <exception cref="DomainException">Conflict: the model has a price from that day already.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record AddPrice(
     string Provider,
@@ -58,7 +60,6 @@ internal sealed class AddPriceValidator : AbstractValidator<AddPrice>
 
 internal sealed class AddPriceHandler(IAiCatalogue catalogue) : ICommandHandler<AddPrice, IReadOnlyList<PriceRowView>>
 {
-    public async Task<IReadOnlyList<PriceRowView>> Handle(AddPrice request, CancellationToken cancellationToken) =>
-        await catalogue.AddPriceAsync(request, cancellationToken)
-        ?? throw new DomainException(AiUsageErrors.PriceExists);
+    public Task<IReadOnlyList<PriceRowView>> Handle(AddPrice request, CancellationToken cancellationToken) =>
+        catalogue.AddPriceAsync(request, cancellationToken);
 }

@@ -9,8 +9,8 @@ public interface IAiCatalogue
     /// <summary>Every price that there is or was, the last added first.</summary>
     Task<IReadOnlyList<PriceRowView>> PricesAsync(PageRequest page, CancellationToken cancellationToken);
 
-    /// <returns>The rows; null: the model has a price from that day already.</returns>
-    Task<IReadOnlyList<PriceRowView>?> AddPriceAsync(AddPrice price, CancellationToken cancellationToken);
+    /// <summary>It holds from its day on in place of those that the model has from that day already.</summary>
+    Task<IReadOnlyList<PriceRowView>> AddPriceAsync(AddPrice price, CancellationToken cancellationToken);
 
     Task<CatalogueModelView?> ModelAsync(string provider, string model, CancellationToken cancellationToken);
 

@@ -90,7 +90,10 @@ public interface IAiWriter
     /// Asks, outside any unit of work. An answer that is no use is released, and asked for once more with what was wrong with it. What
     /// another worker has been answered for the same step is taken up, not asked again.
     /// </summary>
-    /// <param name="read">The value in the answer, or what is wrong with it: the name of the rule stands in the receipt.</param>
+    /// <param name="read">
+    /// The value in the answer's object, without what the model has put around it, or what is wrong with it: that stands in the receipt. It
+    /// is asked for each object that may be the answer.
+    /// </param>
     /// <exception cref="DomainException">
     /// PaymentRequired: a cap or the plan's credits; Conflict <c>ai.shut_off</c>; Unavailable: the provider failed, try again later.
     /// </exception>

@@ -1,3 +1,4 @@
+using System.ClientModel.Primitives;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage;
@@ -24,6 +25,7 @@ internal sealed class AnswerReading
     private readonly StringBuilder text = new();
     private UsageDetails? details;
     private int openAiCacheWrites;
+    private string? unknownEnding;
     private Usage? anthropicStart;
     private MessageDeltaUsage? anthropicEnd;
 
@@ -63,12 +65,14 @@ internal sealed class AnswerReading
         }
         switch (update.RawRepresentation)
         {
-            case StreamingChatCompletionUpdate { Usage.InputTokenDetails: { } input }:
-                ObserveCacheWrites(input);
+#pragma warning disable SCME0001 // the only way to members that the package does not know
+            case StreamingChatCompletionUpdate piece:
+                ObserveChat(piece.Usage, ref piece.Patch);
                 break;
-            case ChatCompletion { Usage.InputTokenDetails: { } input }:
-                ObserveCacheWrites(input);
+            case ChatCompletion whole:
+                ObserveChat(whole.Usage, ref whole.Patch);
                 break;
+#pragma warning restore SCME0001
 #pragma warning disable OPENAI001 // the only client of the Responses API
             case StreamingResponseCompletedUpdate { Response: { } response }:
                 ObserveEnd(response);
@@ -112,7 +116,16 @@ internal sealed class AnswerReading
                 )
             : null;
         // Nor has one that wrote a text of no tokens.
-        return counted is null || counted.Output == 0 && text.Length > 0 ? null : (counted, Raw(counted));
+        if (counted is null || counted.Output == 0 && text.Length > 0)
+        {
+            return null;
+        }
+        var raw = Raw(counted);
+        if (unknownEnding is not null)
+        {
+            raw["finishReason"] = unknownEnding;
+        }
+        return (counted, raw);
     }
 
     public static JsonObject Raw(TokenUsage usage) =>
@@ -126,9 +139,18 @@ internal sealed class AnswerReading
             ["reasoning"] = usage.Reasoning,
         };
 
-    private void ObserveCacheWrites(ChatInputTokenUsageDetails input) =>
-#pragma warning disable SCME0001 // the only way to a member that the package does not know
-        openAiCacheWrites = input.Patch.TryGetValue("$.cache_write_tokens"u8, out int written) ? written : 0;
+#pragma warning disable SCME0001
+    private void ObserveChat(ChatTokenUsage? usage, ref JsonPatch members)
+    {
+        if (usage?.InputTokenDetails is { } input)
+        {
+            openAiCacheWrites = input.Patch.TryGetValue("$.cache_write_tokens"u8, out int written) ? written : 0;
+        }
+        if (members.TryGetValue("$.unknown_ending"u8, out string? word))
+        {
+            unknownEnding = word;
+        }
+    }
 #pragma warning restore SCME0001
 
 #pragma warning disable OPENAI001

@@ -30,7 +30,9 @@ internal sealed record NewCall(
     public string? RequestHash { get; init; }
 }
 
-/// <summary>What a reservation came to: <c>reserved, shut_off, breaker_open, velocity, failures, budget, credits</c>.</summary>
+/// <summary>
+/// What a reservation came to: <c>reserved, shut_off, breaker_open, model_refused, velocity, failures, budget, credits</c>.
+/// </summary>
 internal sealed record ReserveOutcome(string Outcome)
 {
     public string? Reason { get; init; }
@@ -57,6 +59,11 @@ internal sealed record CallAnswer(
     int Credits,
     JsonObject? Raw
 );
+
+/// <summary>A call that nobody has ended before its time ran out.</summary>
+/// <param name="Failure"><c>never_sent, unknown, unused</c>.</param>
+/// <param name="ProviderNanoUsd">What it may cost all the same, in 10⁻⁹ USD.</param>
+internal sealed record ExpiredCall(string Provider, string Model, Guid? KeyId, string Failure, long ProviderNanoUsd);
 
 /// <summary>What spends or fails so much in so short a time has run away, and stops itself.</summary>
 /// <param name="Window">An interval, as PostgreSQL reads it.</param>
@@ -87,7 +94,7 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     {
         var answer = await AskAsync<string>(
             call.UserId,
-            "select ai_reserve($1, $2, $3, $4)::text",
+            "select coalesce(ai_model_refusal($1, $4), ai_reserve($1, $2, $3, $4))::text",
             [
                 Jsonb(JsonSerializer.Serialize(call, Json)),
                 Nullable(creditLimit, NpgsqlDbType.Bigint),
@@ -239,24 +246,21 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
             cancellationToken
         );
 
-    /// <summary>Tells the breaker of the provider and key what a call has shown.</summary>
+    /// <summary>Tells the breakers of the provider and of the model, each with its key, what a call has shown.</summary>
     /// <param name="failure">Null: it worked.</param>
-    /// <returns>Whether it has just opened.</returns>
-    public Task<bool> ReportAsync(
-        NewCall call,
-        string? failure,
-        TimeSpan? retryAfter,
-        CancellationToken cancellationToken
-    ) =>
+    /// <returns>Whether the provider's has just opened.</returns>
+    public Task<bool> ReportAsync(NewCall call, CallFailure? failure, CancellationToken cancellationToken) =>
         AskAsync<bool>(
             call.UserId,
-            "select ai_report($1, $2, $3, $4, $5, $6)",
+            "select ai_report($1, $2, $3, $4, $5, $6, $7, $8)",
             [
                 Value(call.Provider),
+                Value(call.Model),
                 Nullable(call.KeyId, NpgsqlDbType.Uuid),
                 Value(call.UserId),
-                Nullable(failure, NpgsqlDbType.Text),
-                Nullable(retryAfter, NpgsqlDbType.Interval),
+                Nullable(failure?.Kind, NpgsqlDbType.Text),
+                Value(failure is { OfModelAlone: true }),
+                Nullable(failure?.RetryAfter, NpgsqlDbType.Interval),
                 Value(time.GetUtcNow()),
             ],
             cancellationToken
@@ -272,10 +276,28 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         );
 
     /// <summary>Ends the next call whose time has run out.</summary>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> ExpireOneAsync(CancellationToken cancellationToken) =>
-        await AskAsync<string>(null, "select ai_expire($1)::text", [Value(time.GetUtcNow())], cancellationToken)
-            is not null;
+    /// <returns>Null when there is none.</returns>
+    public async Task<ExpiredCall?> ExpireOneAsync(CancellationToken cancellationToken)
+    {
+        var ended = await AskAsync<string>(
+            null,
+            "select ai_expire($1)::text",
+            [Value(time.GetUtcNow())],
+            cancellationToken
+        );
+        if (ended is null)
+        {
+            return null;
+        }
+        var expired = JsonSerializer.Deserialize<ExpiredId>(ended, JsonSerializerOptions.Web)!;
+        var call = await AskAsync<string>(
+            expired.UserId,
+            "select to_jsonb(c)::text from (select provider, model, key_id, failure, provider_nano_usd from ai_calls where id = $1) c",
+            [Value(expired.CallId)],
+            cancellationToken
+        );
+        return JsonSerializer.Deserialize<ExpiredCall>(call!, Json);
+    }
 
     /// <summary>Forgets answers of calls that ended before; at most <paramref name="most"/> of them.</summary>
     /// <returns>How many.</returns>
@@ -311,6 +333,8 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
             ? default
             : await reader.GetFieldValueAsync<T>(0, cancellationToken);
     }
+
+    private sealed record ExpiredId(Guid UserId, Guid CallId);
 
     private static NpgsqlParameter<T> Value<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 

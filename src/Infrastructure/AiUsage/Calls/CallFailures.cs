@@ -7,7 +7,8 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
 /// <summary>A call that came to nothing: what kind of failure it was decides about charge, retry and breaker.</summary>
 /// <param name="Kind">One of the constants of <see cref="CallFailures"/>; stored in <c>ai_calls.failure</c>.</param>
 /// <param name="Message">For people: never the provider's own text, which may quote the prompt or the key.</param>
-internal sealed record CallFailure(string Kind, string Message, TimeSpan? RetryAfter = null);
+/// <param name="OfModelAlone">The provider has refused the model, and may well answer for its others.</param>
+internal sealed record CallFailure(string Kind, string Message, TimeSpan? RetryAfter = null, bool OfModelAlone = false);
 
 /// <summary>Thrown by the pipeline when a call has failed, after its books were closed.</summary>
 internal sealed class CallFailedException(CallFailure failure, Exception? cause = null)
@@ -85,7 +86,8 @@ internal static class CallFailures
         {
             401 => new CallFailure(KeyRefused, "The provider refused the key."),
             402 => new CallFailure(QuotaExhausted, "The provider wants to be paid before it answers."),
-            403 => new CallFailure(Forbidden, "The provider does not allow this model or key."),
+            403 => new CallFailure(Forbidden, "The provider does not allow this model or key.", OfModelAlone: true),
+            404 => new CallFailure(Forbidden, "The provider does not know this model.", OfModelAlone: true),
             429 => new CallFailure(RateLimited, "The provider takes no more requests for the moment.", retryAfter),
             529 => new CallFailure(Overloaded, "The provider is overloaded.", retryAfter),
             >= 500 => new CallFailure(ProviderError, "The provider failed.", retryAfter),

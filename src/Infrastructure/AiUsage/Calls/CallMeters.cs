@@ -102,6 +102,18 @@ internal sealed class CallMeters
     public void Failed(ModelChoice model, string failure, TokenUsage? seen, long nanoUsd, TimeSpan took) =>
         Ended(With(Tags(model), "error.type", failure), seen, nanoUsd, took);
 
+    /// <summary>A call whose worker was lost, as it is charged: what became of an answer that had come was counted when it came.</summary>
+    public void Expired(ExpiredCall call)
+    {
+        if (call is { Failure: "unknown", ProviderNanoUsd: > 0 })
+        {
+            cost.Add(
+                call.ProviderNanoUsd / 1e9,
+                With(Tags(call.Provider, call.Model, call.KeyId), "error.type", call.Failure)
+            );
+        }
+    }
+
     /// <param name="why">The outcome of <see cref="ReserveOutcome"/>.</param>
     public void Refused(ModelChoice model, string why)
     {
@@ -135,16 +147,16 @@ internal sealed class CallMeters
         }
     }
 
-    private static TagList Tags(ModelChoice model) =>
+    private static TagList Tags(ModelChoice model) => Tags(model.Provider, model.Model, model.KeyId);
+
+    private static TagList Tags(string provider, string model, Guid? keyId) =>
         new()
         {
             { "gen_ai.operation.name", "chat" },
-            { "gen_ai.provider.name", model.Provider },
+            { "gen_ai.provider.name", provider },
             {
                 "gen_ai.request.model",
-                model.KeyId is not null && model.Provider == Providers.ProviderClients.Compatible
-                    ? OwnModel
-                    : model.Model
+                keyId is not null && provider == Providers.ProviderClients.Compatible ? OwnModel : model
             },
         };
 

@@ -282,7 +282,7 @@ internal sealed class MeteredChatClient(
             exception.GetType().Name
         );
         await FailedAsync(call, settled: false, failure.Kind, failure.Message, seen);
-        if (await books.ReportAsync(call, failure.Kind, failure.RetryAfter, CancellationToken.None))
+        if (await books.ReportAsync(call, failure, CancellationToken.None))
         {
             meters.Breaker(ticket.Model, open: true);
         }
@@ -331,9 +331,10 @@ internal sealed class MeteredChatClient(
             raw
         );
         // From here on it is known what it cost: no cancellation may lose that.
-        await books.AnswerAsync(call, answer, time.GetUtcNow() + Margin, CancellationToken.None);
-        await books.ReportAsync(call, failure: null, retryAfter: null, CancellationToken.None);
-        meters.Answered(ticket.Model, usage, answer.ProviderNanoUsd, time.GetElapsedTime(since));
+        var inTime = await books.AnswerAsync(call, answer, time.GetUtcNow() + Margin, CancellationToken.None);
+        await books.ReportAsync(call, failure: null, CancellationToken.None);
+        // A call that had run out is counted by whoever has ended it.
+        meters.Answered(ticket.Model, usage, inTime ? answer.ProviderNanoUsd : 0, time.GetElapsedTime(since));
         return answer;
     }
 

@@ -26,28 +26,23 @@ internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatal
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<PriceRowView>?> AddPriceAsync(AddPrice price, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PriceRowView>> AddPriceAsync(AddPrice price, CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(price.Reason, cancellationToken);
-        // Two prices of a day would mix their tiers: whoever adds to a model waits for the other.
+        // Of a day's prices the last one holds, whichever node's clock is ahead: whoever adds to a model waits for the other.
         await db.Database.ExecuteSqlAsync(
             $"select pg_advisory_xact_lock(hashtextextended({$"ai-price:{price.Provider}:{price.Model}"}, 0))",
             cancellationToken
         );
-        var present = await db
-            .Database.SqlQuery<Guid>(
+        var times = await db
+            .Database.SqlQuery<DateTimeOffset>(
                 $"""
-                select id as "Value" from ai_model_prices
+                select greatest({time.GetUtcNow()}, max(created_at) + interval '1 microsecond') as "Value" from ai_model_prices
                 where user_id is null and provider = {price.Provider} and model = {price.Model} and valid_from = {price.ValidFrom}
-                limit 1
                 """
             )
             .ToListAsync(cancellationToken);
-        if (present.Count > 0)
-        {
-            return null;
-        }
-        var now = time.GetUtcNow();
+        var now = times[0];
         List<PriceRowView> added = [];
         foreach (var tier in price.Tiers)
         {

@@ -127,20 +127,9 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
     }
 
     /// <summary>An answer as it comes, up to what no answer has: an endpoint that never ends would fill the memory.</summary>
-    private sealed class Measured(Stream answer) : Stream
+    private sealed class Measured(Stream answer) : AnswerStream
     {
         private long left = MostBytes;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public static async Task<HttpContent> OfAsync(HttpContent content, CancellationToken cancellationToken)
         {
@@ -152,27 +141,14 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
             return measured;
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Counted(answer.Read(buffer, offset, count));
-
-        public override async Task<int> ReadAsync(
-            byte[] buffer,
-            int offset,
-            int count,
-            CancellationToken cancellationToken
-        ) => Counted(await answer.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
-
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
             CancellationToken cancellationToken = default
-        ) => Counted(await answer.ReadAsync(buffer, cancellationToken));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        )
+        {
+            var read = await answer.ReadAsync(buffer, cancellationToken);
+            return (left -= read) >= 0 ? read : throw new IOException("The answer is longer than any answer is.");
+        }
 
         protected override void Dispose(bool disposing)
         {
@@ -182,8 +158,5 @@ internal sealed class DepartureHandler(HttpMessageHandler inner, Departure depar
             }
             base.Dispose(disposing);
         }
-
-        private int Counted(int read) =>
-            (left -= read) >= 0 ? read : throw new IOException("The answer is longer than any answer is.");
     }
 }

@@ -45,27 +45,36 @@ internal sealed class ProviderClients(
 
     public bool CanReach(ModelChoice model) => model.KeyId is not null || OfPlatform(model.Provider) is not null;
 
-    /// <param name="isOwn">Whether an account has named the address: then it may not lead into the operator's network.</param>
-    public (IChatClient Client, Departure Departure) Create(ProviderAccess access, string model, bool isOwn)
+    public (IChatClient Client, Departure Departure) Create(ProviderAccess access, ModelChoice model)
     {
         if (access.Provider == Offline)
         {
             return (offline, Departure.None());
         }
         var departure = new Departure();
-        var handler = new DepartureHandler(isOwn ? connections.ToStrangers : connections.ToProviders, departure);
-        // Disposed with nothing: the handler that holds the connections is shared.
-        var http = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        // An address that an account has named may not lead into the operator's network.
+        var handler = new DepartureHandler(
+            model.KeyId is null ? connections.ToProviders : connections.ToStrangers,
+            departure
+        );
         return (
             access.Provider switch
             {
-                Anthropic => ForAnthropic(access, model, http),
-                OpenAi => ForOpenAi(access, model, http),
-                _ => ForCompatible(access, model, http),
+                Anthropic => ForAnthropic(access, model.Model, Over(handler)),
+                OpenAi => ForOpenAi(access, model.Model, Over(handler)),
+                _ => ForCompatible(
+                    access,
+                    model.Model,
+                    Over(new CompatibleAnswers(handler, model.Abilities.Streaming))
+                ),
             },
             departure
         );
     }
+
+    // Disposed with nothing: the handler that holds the connections is shared.
+    private static HttpClient Over(HttpMessageHandler handler) =>
+        new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
 #pragma warning disable OPENAI001 // the only client of the Responses API
     /// <summary>OpenAI itself, by its Responses API. It is told to keep nothing: everything is sent each time.</summary>

@@ -44,6 +44,15 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
                 {
                     RetryAfter = outcome.Until - time.GetUtcNow(),
                 };
+            case "model_refused":
+                return new DomainException(
+                    AiUsageErrors.ProviderUnavailable(
+                        "The provider has refused this model, and is not asked for it for a while."
+                    )
+                )
+                {
+                    RetryAfter = outcome.Until - time.GetUtcNow(),
+                };
             case "credits":
                 return credits.Refuse(outcome.Used);
             case "budget":

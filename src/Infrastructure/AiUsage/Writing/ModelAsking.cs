@@ -127,7 +127,7 @@ internal sealed class ModelAsking(
         {
             throw new DomainException(AiUsageErrors.ModelNotUsable(model.Model));
         }
-        var (client, departure) = providers.Create(access, model.Model, isOwn: model.KeyId is not null);
+        var (client, departure) = providers.Create(access, model);
         return ActivatorUtilities.CreateInstance<MeteredChatClient>(
             services,
             client,

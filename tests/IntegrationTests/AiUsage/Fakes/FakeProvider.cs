@@ -27,7 +27,7 @@ internal sealed record Behaviour
     /// <summary>Seconds or a date, as the header has it.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>The body as it stands, whatever it is.</summary>
+    /// <summary>The body as it stands, whatever it is: a page, JSON, or the events of a stream.</summary>
     public string? Raw { get; init; }
 
     public StreamEnd End { get; init; }
@@ -172,7 +172,12 @@ internal abstract class FakeProvider : IAsyncDisposable
         if (behaviour.Status != 200 || behaviour.Raw is not null)
         {
             context.Response.StatusCode = behaviour.Status;
-            context.Response.ContentType = behaviour.Raw?[0] == '<' ? "text/html" : "application/json";
+            context.Response.ContentType = behaviour.Raw?.Trim('\uFEFF')[0] switch
+            {
+                '<' => "text/html",
+                null or '{' or '[' => "application/json",
+                _ => "text/event-stream",
+            };
             await context.Response.WriteAsync(behaviour.Raw ?? ErrorBody(behaviour.Status).ToJsonString());
             return;
         }
