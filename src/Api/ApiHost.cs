@@ -79,6 +79,8 @@ internal static class ApiHost
                         formatProvider: System.Globalization.CultureInfo.InvariantCulture,
                         outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
                     );
-            }
+            },
+            // Each host has a log of its own: a static one is the last one's.
+            preserveStaticLogger: true
         );
 }
