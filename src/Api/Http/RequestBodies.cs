@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -34,6 +36,39 @@ internal static class RequestBodies
                 return body;
             }
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>
+    /// Whether the body is in an encoding that can be decoded, or names none. Readers of JSON and of forms fail on any other (UTF-7,
+    /// whatever nobody knows) as if the fault were the server's.
+    /// </summary>
+    public static bool NamesKnownCharset(this HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return true; // what is no media type is refused where one is wanted
+        }
+        var names = type
+            .Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .Select(parameter => HeaderUtilities.RemoveQuotes(parameter.Value).ToString())
+            .ToArray();
+        return names.Length <= 1 && names.All(IsKnown);
+    }
+
+    private static bool IsKnown(string charset)
+    {
+        if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+        try
+        {
+            return Encoding.GetEncoding(charset) is not null;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return false;
         }
     }
 
