@@ -60,7 +60,7 @@ internal sealed class IngestionEndpoints : IEndpoints
                 context.Request.ContentType is { Length: > 0 } type
                 && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
                 && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
-            ) || !context.Request.NamesKnownCharset()
+            ) || !context.Request.TryUnquoteCharset()
         )
         {
             throw new BadHttpRequestException(

@@ -157,7 +157,7 @@ internal static class Edge
 
     private static Task RefuseUnknownCharsets(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.NamesKnownCharset())
+        if (context.Request.TryUnquoteCharset())
         {
             return next(context);
         }

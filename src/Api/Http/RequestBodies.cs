@@ -40,20 +40,35 @@ internal static class RequestBodies
     }
 
     /// <summary>
-    /// Whether the body is in an encoding that can be decoded, or names none. Readers of JSON and of forms fail on any other (UTF-7,
-    /// whatever nobody knows) as if the fault were the server's.
+    /// Makes sure that readers of JSON and of forms know the charset that the body says it is in: on one that nobody knows or that is
+    /// decoded no longer (UTF-7) they fail as if the fault were the server's, and so they do on one in quotes, which is as good as
+    /// without (RFC 9110 § 8.3.2).
     /// </summary>
-    public static bool NamesKnownCharset(this HttpRequest request)
+    /// <returns>Whether the charset, if one is named, is known.</returns>
+    public static bool TryUnquoteCharset(this HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
             return true; // what is no media type is refused where one is wanted
         }
-        var names = type
-            .Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
-            .Select(parameter => HeaderUtilities.RemoveQuotes(parameter.Value).ToString())
+        var named = type
+            .Parameters.Where(one => one.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
             .ToArray();
-        return names.Length <= 1 && names.All(IsKnown);
+        if (named is [])
+        {
+            return true;
+        }
+        var charset = HeaderUtilities.RemoveQuotes(named[0].Value);
+        if (named.Length > 1 || !IsKnown(charset.ToString()))
+        {
+            return false;
+        }
+        if (charset.Length < named[0].Value.Length)
+        {
+            named[0].Value = charset;
+            request.ContentType = type.ToString();
+        }
+        return true;
     }
 
     private static bool IsKnown(string charset)
