@@ -6,6 +6,7 @@ using AiWebBuilder.Application;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Scalar.AspNetCore;
 using Serilog;
 
@@ -25,6 +26,8 @@ internal static class ApiHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            // 4 KB/s after five seconds: a body of 64 KB is there in 16 s at most, those that strangers send in less, or it is a 408.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(4096, TimeSpan.FromSeconds(5));
         });
         builder.Services.AddProduct(builder.Configuration, connections);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
@@ -42,7 +45,11 @@ internal static class ApiHost
         app.UseInnerEdge();
         app.MapModules();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs");
+        app.MapScalarApiReference(
+            "/docs",
+            // Nothing from other hosts, and nothing to them.
+            options => options.WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()
+        );
         return app;
     }
 

@@ -288,6 +288,19 @@ internal sealed record RawComponent(
 
 internal sealed record RawPage(IReadOnlyList<RawCampaign> Data, bool HasMore, string Next);
 
+/// <summary>As strict as the product's own reading.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
+[JsonSerializable(typeof(IncomingEvents))]
+internal sealed partial class IncomingEventsJson : JsonSerializerContext;
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(RawCampaign))]
 [JsonSerializable(typeof(RawPage))]

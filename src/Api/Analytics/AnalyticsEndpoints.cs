@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
@@ -9,6 +8,17 @@ namespace AiWebBuilder.Api.Analytics;
 
 internal sealed class AnalyticsEndpoints : IEndpoints
 {
+    private static readonly (string Name, Func<DailyFigureView, object?> Of)[] DailyColumns =
+    [
+        ("day", row => row.Day),
+        ("eventType", row => row.EventType),
+        ("componentId", row => row.ComponentId),
+        ("source", row => row.Source),
+        ("medium", row => row.Medium),
+        ("events", row => row.Events),
+        ("revenue", row => row.Revenue.ToString("0.00", CultureInfo.InvariantCulture)),
+    ];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var campaign = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Analytics").RequireAuthorization();
@@ -47,7 +57,7 @@ internal sealed class AnalyticsEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetFunnel(campaignId, steps, from, to), cancellationToken));
 
-    private static async Task<FileContentHttpResult> ExportAnalytics(
+    private static async Task<PushStreamHttpResult> ExportAnalytics(
         Guid campaignId,
         string? from,
         string? to,
@@ -56,16 +66,9 @@ internal sealed class AnalyticsEndpoints : IEndpoints
     )
     {
         var days = await sender.Send(new ExportAnalytics(campaignId, from, to), cancellationToken);
-        var csv = new StringBuilder("day,eventType,componentId,source,medium,events,revenue\r\n");
-        foreach (var row in days)
-        {
-            csv.Append(CultureInfo.InvariantCulture, $"{row.Day:yyyy-MM-dd},{row.EventType},{row.ComponentId},")
-                .Append(CultureInfo.InvariantCulture, $"{Csv.Cell(row.Source)},{Csv.Cell(row.Medium)},")
-                .Append(CultureInfo.InvariantCulture, $"{row.Events},{row.Revenue:0.00}\r\n");
-        }
-        return TypedResults.File(
-            Encoding.UTF8.GetBytes(csv.ToString()),
-            "text/csv; charset=utf-8",
+        return TypedResults.Stream(
+            body => Csv.WriteAsync(body, days.ToAsyncEnumerable(), DailyColumns, cancellationToken),
+            Csv.MediaType,
             $"analytics-{campaignId}.csv"
         );
     }

@@ -56,9 +56,11 @@ internal sealed class IngestionEndpoints : IEndpoints
             context.Response
         );
         if (
-            context.Request.ContentType is { Length: > 0 } type
-            && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+            (
+                context.Request.ContentType is { Length: > 0 } type
+                && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+                && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+            ) || !context.Request.TryUnquoteCharset()
         )
         {
             throw new BadHttpRequestException(
@@ -67,29 +69,75 @@ internal sealed class IngestionEndpoints : IEndpoints
             );
         }
         var body = await context.Request.ReadUpToAsync(MaxBody, cancellationToken);
+        using var document = Parse(body);
+        var (campaignId, events) = EnvelopeIn(document.RootElement);
         return TypedResults.Accepted(
             (string?)null,
-            await ingestion.RecordAsync(Read(body), Senders.Of(context, options.Value.CountryHeader), cancellationToken)
+            await ingestion.RecordAsync(
+                campaignId,
+                events,
+                Senders.Of(context, options.Value.CountryHeader),
+                cancellationToken
+            )
         );
     }
 
-    private static IncomingEvents Read(ReadOnlyMemory<byte> body)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            var read = JsonSerializer.Deserialize(body.Span, IncomingEventsJson.Default.IncomingEvents);
-            // Nullability is checked of members, not of what a list holds.
-            return read is not null && !read.Events.Contains(null!)
-                ? read
-                : throw new BadHttpRequestException("The body or one of its events is null.");
+            // No level is too deep here: an event that nests too deep is refused by itself, when it is read.
+            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxBody });
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        catch (JsonException malformed)
         {
-            throw new BadHttpRequestException(
-                "The body is not the JSON that this address takes.",
-                StatusCodes.Status400BadRequest,
-                malformed
+            throw new BadHttpRequestException("The body is no JSON.", StatusCodes.Status400BadRequest, malformed);
+        }
+    }
+
+    /// <summary>The envelope, read strictly. What is wrong with an event is told with its place, and refuses nothing else.</summary>
+    private static (Guid CampaignId, IReadOnlyList<JsonElement> Events) EnvelopeIn(JsonElement body)
+    {
+        Guid? campaign = null;
+        JsonElement? events = null;
+        if (body.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in body.EnumerateObject())
+            {
+                if (campaign is null && IsNamed(member, "campaignId"u8) && IdIn(member.Value) is { } id)
+                {
+                    campaign = id;
+                }
+                else if (events is null && IsNamed(member, "events"u8) && member.Value.ValueKind == JsonValueKind.Array)
+                {
+                    events = member.Value;
+                }
+                else
+                {
+                    throw NoEnvelope();
+                }
+            }
+        }
+        return campaign is { } found && events is { } list ? (found, [.. list.EnumerateArray()]) : throw NoEnvelope();
+
+        static Guid? IdIn(JsonElement value) =>
+            value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;
+
+        static BadHttpRequestException NoEnvelope() =>
+            new(
+                "The body is an object with campaignId, a UUID, and events, an array, each once and nothing beside them."
             );
+    }
+
+    private static bool IsNamed(JsonProperty member, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half of a surrogate pair
         }
     }
 

@@ -37,7 +37,7 @@
   // After a failure the same ids again: what arrived already is not counted twice.
   const send = (body, events) => fetch(endpoint, { method: "POST", body, keepalive: true, credentials: "omit" })
     .then(answer => {
-      if (answer.status == 429 || answer.status > 499) throw answer;
+      if (answer.status == 408 || answer.status == 429 || answer.status > 499) throw answer;
       failures = 0;
     })
     .catch(() => {

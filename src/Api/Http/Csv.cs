@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,7 +9,13 @@ internal static class Csv
 {
     public const string MediaType = "text/csv; charset=utf-8";
 
-    /// <summary>Writes the rows one by one, as they come.</summary>
+    /// <summary>
+    /// What spreadsheets begin a formula with (OWASP, "CSV Injection"): also in the wide and small forms of East Asian keyboards, which
+    /// they read as the plain ones, and behind the breaks that some of them skip.
+    /// </summary>
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@＝＋－＠﹦﹢﹣﹫\t\r\n");
+
+    /// <summary>Writes the rows one by one, as they come, behind a byte-order mark: without one Excel takes UTF-8 for the local code page.</summary>
     public static async Task WriteAsync<T>(
         Stream body,
         IAsyncEnumerable<T> rows,
@@ -16,7 +23,11 @@ internal static class Csv
         CancellationToken cancellationToken
     )
     {
-        await using var writer = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true);
+        await using var writer = new StreamWriter(
+            body,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            leaveOpen: true
+        );
         await writer.WriteAsync(string.Join(',', columns.Select(column => column.Name)) + "\r\n");
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
@@ -25,10 +36,12 @@ internal static class Csv
         await writer.FlushAsync(cancellationToken);
     }
 
-    /// <summary>A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): whoever chose the text may have meant one.</summary>
+    /// <summary>A cell that no spreadsheet takes for a formula: whoever chose the text may have meant one.</summary>
     public static string Cell(string text)
     {
-        var guarded = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        // Blanks and marks that nobody sees do not hide the start from every program.
+        var start = text.AsSpan().TrimStart(" \u00A0\u200B\u2060\u3000\uFEFF");
+        var guarded = start.Length > 0 && FormulaStarts.Contains(start[0]) ? $"'{text}" : text;
         return guarded.AsSpan().IndexOfAny("\",\r\n") >= 0
             ? $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : guarded;

@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Net.Http.Headers;
+using Scalar.AspNetCore;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -85,8 +86,6 @@ internal static class Edge
         app.Use(SecurityHeaders);
         // Here, so that short-circuited endpoints (what visitors ask for) skip all that follows: it is for people who sign in.
         app.UseRouting();
-        app.Use(RefuseUnstorable);
-        app.Use(RefuseUnknownCharsets);
         app.UseCors();
         app.UseRequestTimeouts();
     }
@@ -95,6 +94,9 @@ internal static class Edge
     public static void UseInnerEdge(this WebApplication app)
     {
         app.UseRateLimiter();
+        // Behind the limits: what is refused is counted, too.
+        app.Use(RefuseUnstorable);
+        app.Use(RefuseUnknownCharsets);
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyKeys>();
     }
@@ -122,6 +124,13 @@ internal static class Edge
                     headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
                     headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
                 }
+                else if (context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
+                {
+                    headers.ContentSecurityPolicy =
+                        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+                        + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; "
+                        + "base-uri 'none'; frame-ancestors 'none'";
+                }
                 return Task.CompletedTask;
             },
             context
@@ -129,9 +138,13 @@ internal static class Edge
         return next(context);
     }
 
-    /// <summary>What PostgreSQL cannot store cannot be searched for either. (In a path the server refuses it itself.)</summary>
+    /// <summary>What PostgreSQL cannot store cannot be searched for either.</summary>
     private static Task RefuseUnstorable(HttpContext context, RequestDelegate next)
     {
+        if (!JsonTexts.IsStorableText(context.Request.Path.Value))
+        {
+            throw new DomainException(Unstorable);
+        }
         foreach (var (name, values) in context.Request.Query)
         {
             if (!JsonTexts.IsStorableText(name) || values.Any(value => !JsonTexts.IsStorableText(value)))
@@ -142,24 +155,20 @@ internal static class Edge
         return next(context);
     }
 
-    /// <summary>The JSON reader fails on an encoding that the machine does not know, as if the fault were the server's.</summary>
     private static Task RefuseUnknownCharsets(HttpContext context, RequestDelegate next)
     {
-        if (
-            MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
-            && type is { Charset.Length: > 0, Encoding: null }
-        )
+        if (context.Request.TryUnquoteCharset())
         {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return Task.CompletedTask;
+            return next(context);
         }
-        return next(context);
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
     }
 
     private static Error Unstorable { get; } =
         new(
             ErrorKind.Validation,
             "request.malformed",
-            "A query parameter holds U+0000, U+FFFE or half a surrogate pair."
+            "The path or a query parameter holds U+0000, U+FFFE or half a surrogate pair."
         );
 }

@@ -1,6 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Text;
+using AiWebBuilder.Api.Identity;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -12,7 +14,7 @@ internal sealed class StreamOptions
     /// <summary>After so long without an event a comment is sent, so that no proxy closes the connection as idle.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often the database is asked when no notification comes.</summary>
+    /// <summary>How often the database is asked when no notification comes, and whether the reader may still read.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }
 
@@ -35,6 +37,7 @@ internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : I
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        var watch = EndWithRightsAsync(httpContext, end);
         try
         {
             await response.Body.FlushAsync(end.Token);
@@ -49,7 +52,40 @@ internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : I
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The reader has gone, or this node stops: the reader resumes with Last-Event-ID, here or elsewhere.
+            // The reader has gone or may read no longer, or this node stops: the reader resumes with Last-Event-ID, here or elsewhere.
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await watch;
+        }
+    }
+
+    /// <summary>
+    /// A stream outlives its request's authorization: it ends when its reader has signed out, was removed from the account, or reads by
+    /// a key that was revoked. Rights that cannot be looked at end it as well.
+    /// </summary>
+    private static async Task EndWithRightsAsync(HttpContext context, CancellationTokenSource end)
+    {
+        var services = context.RequestServices;
+        using var timer = new PeriodicTimer(
+            services.GetRequiredService<IOptions<StreamOptions>>().Value.PollInterval,
+            services.GetRequiredService<TimeProvider>()
+        );
+        try
+        {
+            while (await timer.WaitForNextTickAsync(end.Token) && await Caller.StillMayAsync(context, end.Token))
+            {
+                // Still theirs.
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return;
+        }
+        finally
+        {
+            await end.CancelAsync();
         }
     }
 }

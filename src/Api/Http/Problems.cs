@@ -27,10 +27,10 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
             DomainException refused => (StatusOf(refused.Error.Kind), refused.Error),
             BadHttpRequestException malformed => (malformed.StatusCode, Malformed(malformed)),
             _ when DatabaseFailures.IsUnavailable(exception) => (
-                StatusCodes.Status503ServiceUnavailable,
+                StatusOf(DatabaseUnavailable.Kind),
                 DatabaseUnavailable
             ),
-            _ => (StatusCodes.Status500InternalServerError, Unexpected),
+            _ => (StatusOf(Unexpected.Kind), Unexpected),
         };
         if (status == StatusCodes.Status500InternalServerError)
         {
@@ -59,7 +59,7 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
             Title = TitleOf(status),
             Detail = error.Message,
         };
-        document.Extensions["code"] = error.Code;
+        document.Extensions["code"] = exception is BadHttpRequestException ? CodeOf(status) : error.Code;
         foreach (var (name, value) in error.Details ?? new Dictionary<string, object?>(StringComparer.Ordinal))
         {
             document.Extensions[name] = value;
@@ -73,24 +73,26 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
     public static void Complete(ProblemDetailsContext context)
     {
         var document = context.ProblemDetails;
-        document.Extensions.TryAdd(
-            "code",
-            document.Status switch
-            {
-                StatusCodes.Status401Unauthorized => "auth.not_signed_in",
-                StatusCodes.Status403Forbidden => "auth.forbidden",
-                StatusCodes.Status404NotFound => "request.no_such_address",
-                StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
-                StatusCodes.Status413PayloadTooLarge => "request.too_large",
-                StatusCodes.Status415UnsupportedMediaType => "request.media_type_not_supported",
-                StatusCodes.Status429TooManyRequests => "request.too_many",
-                StatusCodes.Status503ServiceUnavailable => "request.timeout",
-                StatusCodes.Status500InternalServerError => "server.unexpected",
-                _ => "request.malformed",
-            }
-        );
+        document.Extensions.TryAdd("code", CodeOf(document.Status));
         document.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
     }
+
+    /// <summary>Of what the framework refuses with a status alone.</summary>
+    private static string CodeOf(int? status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "auth.not_signed_in",
+            StatusCodes.Status403Forbidden => "auth.forbidden",
+            StatusCodes.Status404NotFound => "request.no_such_address",
+            StatusCodes.Status405MethodNotAllowed => "request.method_not_allowed",
+            StatusCodes.Status408RequestTimeout => "request.too_slow",
+            StatusCodes.Status413PayloadTooLarge => "request.too_large",
+            StatusCodes.Status415UnsupportedMediaType => "request.media_type_not_supported",
+            StatusCodes.Status429TooManyRequests => "request.too_many",
+            StatusCodes.Status503ServiceUnavailable => "request.timeout",
+            StatusCodes.Status500InternalServerError => "server.unexpected",
+            _ => "request.malformed",
+        };
 
     internal static int StatusOf(ErrorKind kind) =>
         kind switch
@@ -105,6 +107,7 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
             ErrorKind.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
             ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
             ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+            ErrorKind.Unexpected => StatusCodes.Status500InternalServerError,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a status."),
         };
@@ -120,7 +123,7 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
         );
 
     private static Error Unexpected { get; } =
-        new(ErrorKind.Unavailable, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");
+        new(ErrorKind.Unexpected, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");
 
     private static Error Malformed(BadHttpRequestException malformed)
     {

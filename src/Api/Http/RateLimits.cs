@@ -81,7 +81,8 @@ internal static class RateLimits
     private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
     {
         // As routing reads it: neither case nor a slash at the end makes it another address, with another limit or none.
-        PathString path = context.Request.Path.Value!.TrimEnd('/').ToLowerInvariant();
+        // Made by hand: the conversion from a string would decode a path that has been decoded already.
+        var path = new PathString(context.Request.Path.Value!.TrimEnd('/').ToLowerInvariant());
         var isPost = HttpMethods.IsPost(context.Request.Method);
         // Published pages, the tracking script, health and the reference are not counted; forms count as events do.
         return isPost && path.StartsWithSegments("/p", StringComparison.Ordinal)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace AiWebBuilder.Api.Http;
 
@@ -34,6 +36,54 @@ internal static class RequestBodies
                 return body;
             }
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>
+    /// Makes sure that readers of JSON and of forms know the charset that the body says it is in: on one that nobody knows or that is
+    /// decoded no longer (UTF-7) they fail as if the fault were the server's, and so they do on one in quotes, which is as good as
+    /// without (RFC 9110 § 8.3.2).
+    /// </summary>
+    /// <returns>Whether the charset, if one is named, is known.</returns>
+    public static bool TryUnquoteCharset(this HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return true; // what is no media type is refused where one is wanted
+        }
+        var named = type
+            .Parameters.Where(one => one.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        if (named is [])
+        {
+            return true;
+        }
+        var charset = HeaderUtilities.RemoveQuotes(named[0].Value);
+        if (named.Length > 1 || !IsKnown(charset.ToString()))
+        {
+            return false;
+        }
+        if (charset.Length < named[0].Value.Length)
+        {
+            named[0].Value = charset;
+            request.ContentType = type.ToString();
+        }
+        return true;
+    }
+
+    private static bool IsKnown(string charset)
+    {
+        if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+        try
+        {
+            return Encoding.GetEncoding(charset) is not null;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return false;
         }
     }
 

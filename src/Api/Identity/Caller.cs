@@ -95,6 +95,33 @@ internal static class Caller
         return next(context);
     }
 
+    /// <summary>
+    /// Whether the caller may still do all that the request was let in with: an answer that goes on for minutes must end when the rights
+    /// to it do. Who was nobody may go on.
+    /// </summary>
+    public static async ValueTask<bool> StillMayAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.User.Identity is not { IsAuthenticated: true })
+        {
+            return true;
+        }
+        if (context.Features.Get<KnownKey>() is not { } key)
+        {
+            return SessionOf(context) is not null;
+        }
+        var keys = context.RequestServices.GetRequiredService<KnownKeys>();
+        return await keys.FindAsync(KeyAuthentication.KeyOf(context.Request)!, cancellationToken) is { } now
+            && now.May.IsSupersetOf(key.May);
+    }
+
+    /// <summary>The token's session; null when it has ended or its rights have changed since.</summary>
+    private static Guid? SessionOf(HttpContext context) =>
+        Guid.TryParse(context.User.FindFirst("sid")?.Value, out var session)
+        && long.TryParse(context.User.FindFirst("ver")?.Value, CultureInfo.InvariantCulture, out var version)
+        && !context.RequestServices.GetRequiredService<RevokedSessions>().Refuses(session, version)
+            ? session
+            : null;
+
     /// <summary>Who may make no call more can still see why, pay and sign in, and the operator can help.</summary>
     private static bool IsLimited(PathString path) =>
         path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
@@ -106,10 +133,8 @@ internal static class Caller
         if (
             Guid.TryParse(token.FindFirst("sub")?.Value, out var person)
             && Guid.TryParse(token.FindFirst("acc")?.Value, out var account)
-            && Guid.TryParse(token.FindFirst("sid")?.Value, out var session)
             && token.FindFirst("rol")?.Value is { } role
-            && long.TryParse(token.FindFirst("ver")?.Value, CultureInfo.InvariantCulture, out var version)
-            && !context.RequestServices.GetRequiredService<RevokedSessions>().Refuses(session, version)
+            && SessionOf(context) is { } session
         )
         {
             var isPlatformAdmin = token.HasClaim("adm", "yes");

@@ -33,6 +33,9 @@ public enum ErrorKind
     /// <summary>429: too many requests; see <see cref="DomainException.RetryAfter"/>.</summary>
     TooManyRequests,
 
+    /// <summary>500: a fault of this server's.</summary>
+    Unexpected,
+
     /// <summary>503: a needed part is away for a moment.</summary>
     Unavailable,
 }

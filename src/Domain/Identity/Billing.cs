@@ -78,6 +78,13 @@ public static class BillingErrors
             "The body is not signed with a secret of this address, or too long ago."
         );
 
+    public static Error EventInvalid { get; } =
+        new(
+            ErrorKind.Validation,
+            "billing.event_invalid",
+            "The event's id, type or customer is missing, too long, or cannot be stored."
+        );
+
     public static Error ProviderUnavailable { get; } =
         new(ErrorKind.Unavailable, "billing.provider_unavailable", "The payment provider does not answer: try again.");
 

@@ -36,7 +36,6 @@ internal sealed class Conversions
         if (mine.Length > 0)
         {
             await conversions.InsertAsync(connection, mine, time, cancellationToken);
-            await conversions.FindCurrenciesAsync(connection, mine, cancellationToken);
         }
         return conversions;
     }
@@ -52,83 +51,34 @@ internal sealed class Conversions
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into conversions (id, campaign_id, component_id, conversion_type, value, currency, session_id, source, medium,
-                user_id, event_id, order_id, created_at)
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                as row (id, campaign, component, type, value, currency, session, source, medium, account, event, "order", at)
-            order by campaign, "order", event
-            on conflict (campaign_id, order_id) where order_id is not null do nothing
-            returning campaign_id, event_id
+            select stored_campaigns, stored_events, priced_campaigns, priced_in
+            from store_conversions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             connection
-        );
-        command.Parameters.Add(rows.Column(_ => time.NewId()));
-        command.Parameters.Add(rows.Column(row => row.CampaignId));
-        command.Parameters.Add(rows.Column(row => row.ComponentId));
-        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Type));
-        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Value));
-        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.Currency));
-        command.Parameters.Add(rows.Column(row => row.Event.Session));
-        command.Parameters.Add(rows.Column(row => row.Event.Source));
-        command.Parameters.Add(rows.Column(row => row.Event.Medium));
-        command.Parameters.Add(rows.Column(row => row.AccountId));
-        command.Parameters.Add(rows.Column(row => row.Event.Id));
-        command.Parameters.Add(rows.Column(row => row.Event.Conversion!.OrderId));
-        command.Parameters.Add(rows.Column(row => row.Event.At.UtcDateTime));
+        )
+        {
+            Parameters =
+            {
+                rows.Column(_ => time.NewId()),
+                rows.Column(row => row.CampaignId),
+                rows.Column(row => row.ComponentId),
+                rows.Column(row => row.Event.Conversion!.Type),
+                rows.Column(row => row.Event.Conversion!.Value),
+                rows.Column(row => row.Event.Conversion!.Currency),
+                rows.Column(row => row.Event.Session),
+                rows.Column(row => row.Event.Source),
+                rows.Column(row => row.Event.Medium),
+                rows.Column(row => row.Event.Id),
+                rows.Column(row => row.Event.Conversion!.OrderId),
+                rows.Column(row => row.Event.At.UtcDateTime),
+            },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await reader.ReadAsync(cancellationToken);
+        stored.UnionWith(reader.ArrayAt<Guid>(0).Zip(reader.ArrayAt<Guid>(1)));
+        foreach (var (campaign, currency) in reader.ArrayAt<Guid>(2).Zip(reader.ArrayAt<string>(3)))
         {
-            stored.Add((reader.GetGuid(0), reader.GetGuid(1)));
-        }
-    }
-
-    /// <summary>The first that names a currency decides for its campaign, for good.</summary>
-    private async Task FindCurrenciesAsync(
-        NpgsqlConnection connection,
-        EventRow[] rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var first = rows.Where(row => !IsRepeated(row) && row.Event.Conversion!.Currency is not null)
-            .OrderBy(row => row.Event.At)
-            .DistinctBy(row => row.CampaignId)
-            .OrderBy(row => row.CampaignId)
-            .ToArray();
-        if (first.Length == 0)
-        {
-            return; // what names no currency needs none
-        }
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                insert into campaign_currencies (campaign_id, user_id, currency)
-                select * from unnest($1, $2, $3) as row (campaign, account, currency) order by campaign
-                on conflict do nothing
-                """
-            )
-            {
-                Parameters =
-                {
-                    new NpgsqlParameter<Guid[]> { TypedValue = [.. first.Select(row => row.CampaignId)] },
-                    new NpgsqlParameter<Guid[]> { TypedValue = [.. first.Select(row => row.AccountId)] },
-                    new NpgsqlParameter<string[]>
-                    {
-                        TypedValue = [.. first.Select(row => row.Event.Conversion!.Currency!)],
-                    },
-                },
-            }
-        );
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("select campaign_id, currency from campaign_currencies where campaign_id = any($1)")
-            {
-                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. first.Select(row => row.CampaignId)] } },
-            }
-        );
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            currencies[reader.GetGuid(0)] = reader.GetString(1);
+            currencies[campaign] = currency;
         }
     }
 }

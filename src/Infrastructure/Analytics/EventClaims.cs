@@ -34,16 +34,14 @@ internal sealed class EventClaims
         var claims = new EventClaims();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        claims.live.UnionWith(Read<Guid>(0));
-        var (known, homes, pages) = (Read<Guid>(1), Read<Guid>(2), Read<string>(3));
+        claims.live.UnionWith(reader.ArrayAt<Guid>(0));
+        var (known, homes, pages) = (reader.ArrayAt<Guid>(1), reader.ArrayAt<Guid>(2), reader.ArrayAt<string>(3));
         for (var i = 0; i < known.Length; i++)
         {
             claims.components[known[i]] = (homes[i], pages[i]);
         }
-        claims.fresh.UnionWith(Read<Guid>(4).Zip(Read<Guid>(5)));
+        claims.fresh.UnionWith(reader.ArrayAt<Guid>(4).Zip(reader.ArrayAt<Guid>(5)));
         return claims;
-
-        T[] Read<T>(int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<T[]>(column);
     }
 
     /// <summary>Whether the event can be stored; adds the page that its component stands on. To be asked once for each row, in their order.</summary>

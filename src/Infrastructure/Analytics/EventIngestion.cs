@@ -41,27 +41,28 @@ internal sealed class EventIngestion(
     private int waiting;
 
     public async Task<IngestionResult> RecordAsync(
-        IncomingEvents events,
+        Guid campaignId,
+        IReadOnlyList<JsonElement> events,
         Sender sender,
         CancellationToken cancellationToken
     )
     {
-        if (events.Events.Count is 0 or > EventRules.MaxEvents)
+        if (events.Count is 0 or > EventRules.MaxEvents)
         {
             throw new DomainException(AnalyticsErrors.EventCount);
         }
         return await AnsweringAsync(async () =>
         {
-            var account = await AccountOfAsync(events.CampaignId, cancellationToken);
+            var account = await AccountOfAsync(campaignId, cancellationToken);
             var now = time.GetUtcNow();
             var userAgent = UserAgent.Parse(sender.UserAgent);
-            List<TrackedEvent> good = new(events.Events.Count);
-            List<int> places = new(events.Events.Count);
+            List<TrackedEvent> good = new(events.Count);
+            List<int> places = new(events.Count);
             List<RejectedEvent> rejected = [];
             (DateOnly Day, string Hash)? visitor = null;
-            for (var index = 0; index < events.Events.Count; index++)
+            for (var index = 0; index < events.Count; index++)
             {
-                var (read, code) = EventRules.Read(events.Events[index], index, sender, userAgent, now);
+                var (read, code) = EventRules.Read(events[index], index, sender, userAgent, now);
                 if (read is null)
                 {
                     rejected.Add(new RejectedEvent(index, code!));
@@ -69,10 +70,7 @@ internal sealed class EventIngestion(
                 }
                 if (!sender.OptedOut && visitor?.Day != read.Day)
                 {
-                    visitor = (
-                        read.Day,
-                        await visitors.VisitorAsync(events.CampaignId, read.Day, sender, cancellationToken)
-                    );
+                    visitor = (read.Day, await visitors.VisitorAsync(campaignId, read.Day, sender, cancellationToken));
                 }
                 good.Add(read with { Visitor = visitor?.Hash, Session = read.Session ?? visitor?.Hash });
                 places.Add(index);
@@ -81,7 +79,7 @@ internal sealed class EventIngestion(
             {
                 return new IngestionResult(0, 0, rejected);
             }
-            var fates = await StoreAsync(new IngestionRequest(events.CampaignId, account, good), cancellationToken);
+            var fates = await StoreAsync(new IngestionRequest(campaignId, account, good), cancellationToken);
             if (fates.All(fate => fate == Fate.NotLive))
             {
                 throw new DomainException(AnalyticsErrors.NotPublished);

@@ -126,24 +126,18 @@ internal sealed class EventWriter(Databases databases, TimeProvider time)
     private static NpgsqlBatchCommand SubmissionCommand(EventRow row)
     {
         var form = row.Request.Submission!;
-        return new NpgsqlBatchCommand(
-            """
-            insert into form_submissions (id, user_id, campaign_id, component_id, page, fields, ip_address, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            """
-        )
+        return new NpgsqlBatchCommand("select store_submission($1, $2, $3, $4, $5, $6, $7)")
         {
             Parameters =
             {
                 new NpgsqlParameter { Value = form.Id },
-                new NpgsqlParameter { Value = row.AccountId },
                 new NpgsqlParameter { Value = row.CampaignId },
                 new NpgsqlParameter
                 {
                     Value = row.ComponentId ?? (object)DBNull.Value,
                     NpgsqlDbType = NpgsqlDbType.Uuid,
                 },
-                new NpgsqlParameter { Value = row.Page ?? "index" },
+                new NpgsqlParameter { Value = row.Page ?? "index", NpgsqlDbType = NpgsqlDbType.Varchar },
                 new NpgsqlParameter { Value = form.Fields, NpgsqlDbType = NpgsqlDbType.Jsonb },
                 new NpgsqlParameter { Value = form.Network ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet },
                 new NpgsqlParameter { Value = row.Event.At },
@@ -194,4 +188,8 @@ internal static class Columns
         column.NpgsqlDbType = NpgsqlDbType.Array | type;
         return column;
     }
+
+    /// <summary>The array in this column; none is empty.</summary>
+    public static T[] ArrayAt<T>(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? [] : reader.GetFieldValue<T[]>(column);
 }

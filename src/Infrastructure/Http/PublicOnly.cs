@@ -26,18 +26,23 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Private, local, reserved, and what carries an IPv4 address inside an IPv6 one past this list.</summary>
+    /// <summary>
+    /// IANA's registries of special-purpose addresses, and multicast. Of IPv6 nobody but 2000::/3 has addresses on the net, so that
+    /// the rest is named as a whole: with it goes what carries an IPv4 address past this list (::/96, ::ffff:0:0:0/96, 64:ff9b:1::/48).
+    /// </summary>
     private static readonly IPNetwork[] Denied =
     [
         .. (
-            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 "
-            + "192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
-            + "::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 "
-            + "fe80::/10 fec0::/10 ff00::/8"
+            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 "
+            + "192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 "
+            + "224.0.0.0/4 240.0.0.0/4 ::/3 2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 4000::/2 8000::/1"
         )
             .Split(' ')
             .Select(IPNetwork.Parse),
     ];
+
+    /// <summary>How a network that has IPv6 only names hosts that have IPv4 only (RFC 6052): as good as the address inside.</summary>
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     private readonly bool allowLoopback;
 
@@ -62,7 +67,10 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
     /// <summary>Whether the address is somebody's on the net.</summary>
     public static bool IsPublic(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain =
+            address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+            : Translated.Contains(address) ? new IPAddress(address.GetAddressBytes().AsSpan(12))
+            : address;
         return !Denied.Any(network => network.Contains(plain));
     }
 

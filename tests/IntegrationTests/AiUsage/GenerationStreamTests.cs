@@ -93,10 +93,11 @@ public sealed class GenerationStreamTests
     }
 
     /// <summary>A generation in processing that no job belongs to.</summary>
-    internal static async Task<Guid> SilentGenerationAsync(HttpClient client)
+    /// <param name="database">The client's; null: the one of most tests.</param>
+    internal static async Task<Guid> SilentGenerationAsync(HttpClient client, Host? database = null)
     {
         var campaign = await client.CreateCampaignAsync("minimal");
-        return await App.Current.QueryAsync<Guid>(
+        return await (database ?? App.Current).QueryAsync<Guid>(
             $"""
             insert into ai_generations (id, user_id, campaign_id, generation_type, model_used, provider)
             values (gen_random_uuid(), '{campaign["userId"]}', '{campaign[

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Api.Http;
 
 namespace AiWebBuilder.IntegrationTests.Analytics;
 
@@ -119,11 +120,33 @@ internal sealed class AnalyticsReadTests
     }
 
     [Test]
-    public async Task The_export_guards_against_formulas()
+    public async Task The_export_is_UTF8_to_Excel_and_guards_against_formulas()
     {
-        var csv = await site.Owner.GetStringAsync($"/v1/campaigns/{site.Id}/analytics/export.csv");
+        var bytes = await site.Owner.GetByteArrayAsync($"/v1/campaigns/{site.Id}/analytics/export.csv");
+        bytes.AsSpan(0, 3).ToArray().ShouldBe([0xEF, 0xBB, 0xBF]);
+        var csv = System.Text.Encoding.UTF8.GetString(bytes.AsSpan(3));
         csv.ShouldStartWith("day,eventType,componentId,source,medium,events,revenue\r\n");
         csv.ShouldContain(",'=1+1,");
         csv.ShouldContain(",search.example,referral,1,0.00\r\n");
     }
+
+    [TestCase("=1+1", "'=1+1")]
+    [TestCase("+1", "'+1")]
+    [TestCase("-1", "'-1")]
+    [TestCase("@SUM(A1)", "'@SUM(A1)")]
+    [TestCase("\t=1", "'\t=1")]
+    [TestCase("\r=1", "\"'\r=1\"")]
+    [TestCase("\n=1", "\"'\n=1\"")]
+    [TestCase("＝1+1", "'＝1+1")]
+    [TestCase("＋1", "'＋1")]
+    [TestCase("－1", "'－1")]
+    [TestCase("＠A1", "'＠A1")]
+    [TestCase("﹦1", "'﹦1")]
+    [TestCase(" =1", "' =1")]
+    [TestCase("\ufeff\u200b＝1", "'\ufeff\u200b＝1")]
+    [TestCase("a=1", "a=1")]
+    [TestCase("say \"hi\", you", "\"say \"\"hi\"\", you\"")]
+    [TestCase(" ", " ")]
+    [TestCase("", "")]
+    public void A_cell_is_never_a_formula(string text, string cell) => Csv.Cell(text).ShouldBe(cell);
 }

@@ -142,18 +142,203 @@ internal sealed class IngestionTests
             ]);
     }
 
+    [Test]
+    public async Task An_event_with_a_member_of_another_type_is_refused_alone()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Site.Visitor();
+        static string View(string members) => $$"""{"id":"{{Guid.CreateVersion7()}}","type":"view"{{members}}}""";
+        static string Order(string conversion) =>
+            $$"""{"id":"{{Guid.CreateVersion7()}}","type":"conversion","conversion":{{conversion}}}""";
+        (string Json, string? Code)[] events =
+        [
+            (View(""), null),
+            ("null", "event_invalid"),
+            ("5", "event_invalid"),
+            ("\"view\"", "event_invalid"),
+            ("[]", "event_invalid"),
+            ("{}", "id_invalid"),
+            ("""{"id":5,"type":"view"}""", "id_invalid"),
+            ("""{"id":null,"type":"view"}""", "id_invalid"),
+            ("""{"id":"\ud800","type":"view"}""", "id_invalid"),
+            ($$"""{"id":"{{Guid.CreateVersion7()}}"}""", "type_unknown"),
+            ($$"""{"id":"{{Guid.CreateVersion7()}}","type":["view"]}""", "type_unknown"),
+            (View(""","type":"click" """), "member_repeated"),
+            (View(""","views":9"""), "member_unknown"),
+            (View(""","\udc00":9"""), "member_unknown"),
+            (View(""","componentId":{}"""), "component_invalid"),
+            (View(""","sessionId":true"""), "session_invalid"),
+            (View(""","occurredAt":1764417600000"""), "occurred_at_invalid"),
+            (View(""","url":{"href":"/"}"""), "url_invalid"),
+            (View(""","referrer":[]"""), "referrer_invalid"),
+            (View(""","data":"text" """), "data_invalid"),
+            (View(""","data":{"a":1,"a":2}"""), "data_invalid"),
+            (View(""","data":{"\udc00":2}"""), "data_invalid"),
+            (View($$""","data":{{new string('[', 800)}}{{new string(']', 800)}}"""), "data_invalid"),
+            (View($$""","url":{{new string('[', 800)}}{{new string(']', 800)}}"""), "url_invalid"),
+            (Order("7"), "conversion_invalid"),
+            (Order("[]"), "conversion_invalid"),
+            (Order("{}"), "conversion_type_invalid"),
+            (Order("""{"value":5}"""), "conversion_type_invalid"),
+            (Order("""{"type":7}"""), "conversion_type_invalid"),
+            (Order("""{"type":"purchase","total":7}"""), "member_unknown"),
+            (Order("""{"type":"purchase","value":true}"""), "value_invalid"),
+            (Order("""{"type":"purchase","value":{}}"""), "value_invalid"),
+            (Order("""{"type":"purchase","value":1e30}"""), "value_invalid"),
+            (Order("""{"type":"purchase","currency":978}"""), "currency_invalid"),
+            (Order("""{"type":"purchase","orderId":{}}"""), "order_id_invalid"),
+            (Order("""{"type":"purchase","orderId":1001}"""), null),
+            (View(""","sessionId":42,"data":null,"url":null,"conversion":null"""), null),
+        ];
+
+        using var answer = await visitor.PostTextAsync(
+            "/e",
+            $$"""{"campaignId":"{{site.Id}}","events":[{{string.Join(',', events.Select(one => one.Json))}}]}"""
+        );
+
+        var result = await Answers.JsonAsync(answer, HttpStatusCode.Accepted);
+        result["rejected"]!
+            .AsArray()
+            .Select(one => $"{one!["index"]} {one["code"]}")
+            .ShouldBe(
+                events
+                    .Select((one, index) => (one.Code, index))
+                    .Where(one => one.Code is not null)
+                    .Select(one => $"{one.index} {one.Code}")
+            );
+        result["accepted"]!.GetValue<int>().ShouldBe(3);
+        // The same order, once as a number and once as a text.
+        (await site.SendAsync(visitor, Site.Conversion(1, orderId: "1001")))["duplicates"]!
+            .GetValue<int>()
+            .ShouldBe(1);
+        (await site.EventsAsync()).ShouldContain(one => (string?)one!["sessionId"] == "42");
+    }
+
+    [Test]
+    public async Task Amounts_as_texts_and_currencies_in_small_letters_are_revenue_like_any_other()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Site.Visitor();
+        static JsonObject Order(JsonNode? value, string currency) =>
+            Site.Event(
+                new
+                {
+                    type = "conversion",
+                    conversion = new
+                    {
+                        type = "purchase",
+                        value,
+                        currency,
+                    },
+                }
+            );
+        var answer = await site.SendAsync(
+            visitor,
+            Order(10, "usd"),
+            Order("49.90", "Usd"),
+            Order(" 7 ", " USD "),
+            Order("1,234.50", "USD"),
+            Order("1.234,50", "USD"),
+            Order("49,90", "USD"),
+            Order("1 000", "USD"),
+            Order("1e3", "USD"),
+            Order("$5", "USD"),
+            Order("5 USD", "USD"),
+            Order("-5", "USD"),
+            Order("0x10", "USD"),
+            Order("٤٩", "USD"),
+            Order("NaN", "USD"),
+            Order("", "USD"),
+            Order("9999999999999", "USD"),
+            Order(5, "dollar"),
+            Order(5, "U$D"),
+            Order(5, "ıus")
+        );
+        answer["rejected"]!
+            .AsArray()
+            .Select(one => $"{one!["index"]} {one["code"]}")
+            .ShouldBe(
+                Enumerable
+                    .Range(3, 13)
+                    .Select(index => $"{index} value_invalid")
+                    .Concat(["16 currency_invalid", "17 currency_invalid", "18 currency_invalid"])
+            );
+        var analytics = await site.AnalyticsAsync();
+        analytics["totals"]!["revenue"]!.GetValue<decimal>().ShouldBe(66.9m);
+        analytics["revenueByCurrency"]!
+            .AsArray()
+            .Select(one => $"{one!["currency"]} {one["revenue"]!.GetValue<decimal>():0.00}")
+            .ShouldBe(["USD 66.90"]);
+    }
+
+    [Test]
+    public async Task However_its_address_is_written_a_page_is_one_page_in_the_figures()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Site.Visitor();
+        foreach (
+            var (page, addresses) in new[]
+            {
+                (
+                    "shop",
+                    new[]
+                    {
+                        "https://example.com/shop",
+                        "https://example.com/shop/",
+                        "https://EXAMPLE.com:443/shop/index.html",
+                        "https://example.com/shop/Index.HTM#top",
+                        "http://example.com:80//shop/index.php?a=1",
+                        "/a/../shop/./",
+                    }
+                ),
+                ("index", ["https://example.com", "https://example.com/index.html", $"{site.Url}/", "/index.php#x"]),
+                ("offer", [$"{site.Url}/offer/", "/shop/offer.html", "/offer.htm", "/offer/index.html?q"]),
+            }
+        )
+        {
+            await site.SendAsync(visitor, [.. addresses.Select(address => Site.View(url: address))]);
+            (await site.EventsAsync())
+                .Take(addresses.Length)
+                .Select(one => one!["page"]!.GetValue<string>())
+                .ShouldAllBe(key => key == page);
+        }
+    }
+
+    [Test]
+    public async Task A_referring_host_is_one_source_however_it_is_written()
+    {
+        using var site = await Site.PublishAsync();
+        using var visitor = Site.Visitor();
+        await site.SendAsync(
+            visitor,
+            Site.View(referrer: "https://www.bücher.example/a"),
+            Site.View(referrer: "https://BÜCHER.example.:443/b"),
+            Site.View(referrer: "http://xn--bcher-kva.example:80/"),
+            // A letter that no domain may have is no fault of the server's.
+            Site.View(referrer: "https://\u0600\u200f.example/"),
+            Site.View(url: "https://www.own.example/", referrer: "https://own.example/")
+        );
+        (await site.AnalyticsAsync("?groupBy=source"))["groups"]!
+            .AsArray()
+            .Select(one => $"{one!["key"]} {one["events"]}")
+            .ShouldContain("xn--bcher-kva.example 3");
+    }
+
     [TestCase("", "request.malformed")]
     [TestCase("null", "request.malformed")]
     [TestCase("{", "request.malformed")]
     [TestCase("""{"campaignId":"CAMPAIGN"}""", "request.malformed")]
     [TestCase("""{"campaignId":"CAMPAIGN","events":[]}""", "analytics.event_count")]
     [TestCase("""{"campaignId":"CAMPAIGN","events":null}""", "request.malformed")]
-    [TestCase("""{"campaignId":"CAMPAIGN","events":[null]}""", "request.malformed")]
-    [TestCase("""{"campaignId":"CAMPAIGN","events":[{"id":5,"type":"view"}]}""", "request.malformed")]
-    [TestCase("""{"campaignId":"CAMPAIGN","events":[{"id":"x","type":"view","views":9}]}""", "request.malformed")]
-    [TestCase("""{"campaignId":"CAMPAIGN","events":[{"id":"\ud800","type":"view"}]}""", "request.malformed")]
     [TestCase("""{"campaignId":"CAMPAIGN","userId":"CAMPAIGN","events":[]}""", "request.malformed")]
     [TestCase("""{"campaignId":"x","events":[]}""", "request.malformed")]
+    [TestCase("""{"campaignId":7,"events":[]}""", "request.malformed")]
+    [TestCase("""{"campaignId":"CAMPAIGN","events":{}}""", "request.malformed")]
+    [TestCase("""{"campaignId":"CAMPAIGN","events":"[]"}""", "request.malformed")]
+    [TestCase("""{"campaignId":"CAMPAIGN","events":[],"events":[]}""", "request.malformed")]
+    [TestCase("""{"campaignId":"CAMPAIGN","events":[],"\ud800":1}""", "request.malformed")]
+    [TestCase("""[{"campaignId":"CAMPAIGN","events":[]}]""", "request.malformed")]
+    [TestCase("""{"campaignId":"CAMPAIGN","events":[{"id":NaN}]}""", "request.malformed")]
     public async Task A_body_of_another_shape_is_refused_whole(string body, string code)
     {
         using var visitor = Site.Visitor();

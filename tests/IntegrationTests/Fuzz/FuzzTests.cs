@@ -10,6 +10,9 @@ using AiWebBuilder.IntegrationTests.Contract;
 using AiWebBuilder.IntegrationTests.Harness;
 using CsCheck;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.Fuzz;
 
@@ -78,6 +81,11 @@ internal sealed class FuzzTests
                 .UseSetting("Jobs:Enabled", "false")
                 .UseSetting("Serilog:MinimumLevel:Default", "Error")
                 .UseSetting("Serilog:MinimumLevel:Override:Microsoft.AspNetCore", "Error")
+                .ConfigureTestServices(services =>
+                    services.PostConfigure<KestrelServerOptions>(kestrel =>
+                        kestrel.Limits.MinRequestBodyDataRate = new(4096, TimeSpan.FromSeconds(1.5))
+                    )
+                )
         );
         node.UseKestrel(0);
         node.StartServer();
@@ -121,6 +129,11 @@ internal sealed class FuzzTests
                     }
                     var sent = Stopwatch.GetTimestamp();
                     var answer = await client.SendAsync(request.ToBytes(isSignedIn ? token : null));
+                    if (request.Framing == Framing.CutOff)
+                    {
+                        // The server still waits for the rest of the body there.
+                        client.Dispose();
+                    }
                     clients.Add(client);
                     times.AddOrUpdate(
                         request.Operation,

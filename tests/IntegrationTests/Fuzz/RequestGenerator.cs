@@ -61,6 +61,14 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
         (1, "multipart/form-data; boundary=x"),
         (1, "application/json; charset=utf-16"),
         (1, "application/json; charset=klingon"),
+        (1, "application/json; charset=utf-7"),
+        (1, "application/json; charset=\"utf-8\""),
+        (1, "application/json; charset=\"\""),
+        (1, "application/json; charset=utf-8; charset=utf-7"),
+        (1, "application/json; charset=utf-32"),
+        (1, "application/x-www-form-urlencoded; charset=utf-7"),
+        (1, "application/x-www-form-urlencoded; charset=utf-16"),
+        (1, "multipart/form-data; boundary=x; charset=utf-7"),
         (1, "application/merge-patch+json"),
         (1, "application/json, application/json")
     );
@@ -77,8 +85,9 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
         var address = Gen.Select(
             Sequence([.. path.Select(one => PathValue(one, mayDestroy))]),
             Sequence([.. query.Select(QueryPart)]),
-            Gen.Frequency((12, ""), (1, "unheard-of=%00"), (1, "=&&=&"), (1, "a[b]=c&a[b]=d")),
-            (values, parts, extra) => Target(operation.Path, path, values, [.. parts, extra])
+            Gen.Frequency((12, ""), (1, "unheard-of=%00"), (1, "=&&=&"), (1, "a[b]=c&a[b]=d"), (1, "a=%2500&%u0000=1")),
+            Gen.Frequency((40, Gen.Const("")), (1, Hostile.InAddress)),
+            (values, parts, extra, tail) => Target(operation.Path + tail, path, values, [.. parts, extra])
         );
         var headers = Gen.Select(
             Sequence([.. operation.Parameters.Where(one => one.In == "header").Select(one => Header(one, mayDestroy))]),
@@ -97,13 +106,16 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
             address,
             headers,
             body,
-            (target, own, content) =>
+            // One that never comes costs the run the time that the server waits for it.
+            Gen.Frequency((1_500, Framing.Whole), (100, Framing.Chunked), (1, Framing.CutOff)),
+            (target, own, content, framing) =>
                 new RawRequest(
                     operation.Id,
                     operation.Method,
                     target,
                     content.Item2.Length > 0 ? [.. own, ("Content-Type", content.Item2)] : own,
-                    content.Item1
+                    content.Item1,
+                    framing
                 )
         );
     }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -203,6 +206,96 @@ public sealed class EdgeTests
             }
         );
         await Answers.JsonAsync(answer, HttpStatusCode.Created);
+    }
+
+    [TestCase("/v1/auth/login", "application/json", "utf-7", 415)]
+    [TestCase("/v1/auth/login", "application/json", "\"utf-7\"", 415)]
+    [TestCase("/v1/auth/login", "application/json", "\"\"", 415)]
+    [TestCase("/v1/auth/login", "application/json", "klingon", 415)]
+    [TestCase("/v1/auth/login", "application/json", "utf-8; charset=utf-7", 415)]
+    [TestCase("/v1/auth/login", "application/json", "\"UTF-8\"", 401)]
+    [TestCase("/v1/auth/login", "application/json", "iso-8859-1", 401)]
+    [TestCase("/p/nothing/submissions", "application/x-www-form-urlencoded", "utf-7", 415)]
+    [TestCase("/p/nothing/submissions", "application/x-www-form-urlencoded", "\"utf-8\"", 404)]
+    [TestCase("/e", "text/plain", "utf-7", 415)]
+    [TestCase("/e", "text/plain", "\"utf-8\"", 404)]
+    public async Task A_body_is_read_in_the_charset_that_it_names_or_not_at_all(
+        string address,
+        string type,
+        string charset,
+        int status
+    )
+    {
+        using var client = App.Current.CreateClient();
+        using var content = new ByteArrayContent(
+            Encoding.UTF8.GetBytes(
+                address switch
+                {
+                    "/e" => $$"""{"campaignId":"{{Guid.CreateVersion7()}}","events":[{}]}""",
+                    "/v1/auth/login" =>
+                        $$"""{"email":"{{Guid.CreateVersion7():n}}@example.com","password":"wrong password"}""",
+                    _ => "name=x",
+                }
+            )
+        );
+        content.Headers.TryAddWithoutValidation("Content-Type", $"{type}; charset={charset}");
+        using var answer = await client.PostAsync(address, content);
+        var code = (await Answers.JsonAsync(answer, (HttpStatusCode)status))["code"]!.GetValue<string>();
+        (code == "request.media_type_not_supported").ShouldBe(status == 415, code);
+    }
+
+    [Test]
+    public async Task What_is_refused_before_any_endpoint_is_counted_like_the_rest()
+    {
+        using var node = App.Current.WithWebHostBuilder(host =>
+            host.UseSetting("RateLimits:AuthPerMinute", "2").UseSetting("RateLimits:RequestsPerMinute", "4")
+        );
+        using var client = node.CreateClient();
+
+        List<HttpStatusCode> answers = [];
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var content = new ByteArrayContent("{}"u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-7");
+            answers.Add((await client.PostAsync("/v1/auth/login", content)).StatusCode);
+        }
+        foreach (var path in new[] { "/v1/%2500", "/v1/me%252500", "/v1/me?q=%00", "/v1/%EF%BF%BE", "/v1/%2500" })
+        {
+            answers.Add((await client.GetAsync(path)).StatusCode);
+        }
+
+        answers.ShouldBe([
+            HttpStatusCode.UnsupportedMediaType,
+            HttpStatusCode.UnsupportedMediaType,
+            HttpStatusCode.TooManyRequests,
+            HttpStatusCode.NotFound,
+            HttpStatusCode.NotFound,
+            HttpStatusCode.BadRequest,
+            HttpStatusCode.BadRequest,
+            HttpStatusCode.TooManyRequests,
+        ]);
+        (await client.GetAsync("/preview/%2500")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task The_reference_takes_nothing_from_other_hosts_and_runs_no_script_but_its_own()
+    {
+        using var client = App.Current.CreateClient();
+        using var answer = await client.GetAsync("/docs/");
+        var html = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, html);
+        var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+        var nonce = policy.Split("script-src 'self' 'nonce-")[1].Split('\'')[0];
+        nonce.Length.ShouldBeGreaterThanOrEqualTo(16);
+        policy.ShouldStartWith("default-src 'none'; ");
+        policy.ShouldNotContain("http");
+        policy.ShouldNotContain("unsafe-eval");
+        var scripts = new HtmlParser().ParseDocument(html).QuerySelectorAll("script");
+        scripts.Length.ShouldBeGreaterThan(0);
+        scripts.ShouldAllBe(script => script.GetAttribute("nonce") == nonce);
+        html.ShouldNotContain("://");
+        using var again = await client.GetAsync("/docs/");
+        again.Headers.GetValues("Content-Security-Policy").ShouldNotBe([policy]);
     }
 
     [TestCase("""{"name":7,"type":"landing_page"}""", "Path: $.name")]

@@ -124,6 +124,19 @@ internal static class ProtocolAttacks
         Text("a guarded path with dots", "GET /v1/./me HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         Text("a guarded path with a semicolon", "GET /v1/me;/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         Text("a guarded path with a slash more", "GET //v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        .. from place in new[] { "/", "/v1/", "/preview/", "/p/", "/p/x/", "/openapi/", "/v1/me", "/e" }
+        from code in new[] { "%2500", "%C0%80", "%u0000", "%EF%BF%BE" }
+        select Text($"{code} below {place}", $"GET {place}{code} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        Text("%2500 in a query", "GET /v1/me?x=%2500&%2500=1 HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        Text("overlong and surrogates in a query", "GET /v1/me?x=%C0%80%ED%A0%80 HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        // Charsets.
+        .. from path in new[] { "/v1/auth/login", "/p/nothing/submissions", "/e", "/v1/billing/webhooks" }
+        from type in new[] { "application/json", "application/x-www-form-urlencoded", "text/plain" }
+        from charset in new[] { "utf-7", "\"utf-7\"", "klingon", "\"\"", "utf-8; charset=utf-7" }
+        select Text(
+            $"{type} in {charset} to {path}",
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}; charset={charset}\r\nContent-Length: 2\r\n\r\n{{}}"
+        ),
         Text("a request line that never ends", "GET /health/live"),
         Text("headers that never end", $"{Live}Host: localhost\r\nX-A: 1\r\n"),
     ];

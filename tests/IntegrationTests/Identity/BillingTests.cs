@@ -84,6 +84,39 @@ internal sealed class BillingTests
     }
 
     [Test]
+    public async Task A_signed_event_that_no_column_holds_is_refused_and_leaves_nothing()
+    {
+        using var client = node.CreateClient();
+        var (_, account, customer) = await BoughtAsync();
+        var plan = await StateAsync(account);
+        var before = await nodes.Database.QueryAsync<long>("select count(*) from billing_events");
+        var now = clock.GetUtcNow();
+        foreach (
+            var (what, spoil) in new (string, Action<JsonNode>)[]
+            {
+                ("no id", one => one.AsObject().Remove("id")),
+                ("null", one => one["id"] = null),
+                ("an empty id", one => one["id"] = ""),
+                ("60 KB of id", one => one["id"] = new string('x', 60_000)),
+                ("256 letters of id", one => one["id"] = new string('x', 256)),
+                ("U+0000 in the id", one => one["id"] = "evt\0"),
+                ("no type", one => one.AsObject().Remove("type")),
+                ("60 KB of type", one => one["type"] = new string('x', 60_000)),
+                ("60 KB of customer", one => one["data"]!["object"]!["customer"] = new string('x', 60_000)),
+                ("U+0000 in the customer", one => one["data"]!["object"]!["customer"] = "cus\0"),
+            }
+        )
+        {
+            var bought = stripe.Subscribe(customer, NewId("sub"), "active");
+            var body = JsonNode.Parse(Tell("customer.subscription.updated", bought, now))!;
+            spoil(body);
+            (await FakeStripe.DeliverAsync(client, body.ToJsonString(), now)).ShouldBe(HttpStatusCode.BadRequest, what);
+        }
+        (await nodes.Database.QueryAsync<long>("select count(*) from billing_events")).ShouldBe(before);
+        (await StateAsync(account)).ShouldBe(plan, "the subscription that was bought meanwhile is not asked for");
+    }
+
+    [Test]
     public async Task Of_sixteen_deliveries_of_one_event_at_two_nodes_one_has_an_effect()
     {
         var (_, account, customer) = await BoughtAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using AiWebBuilder.IntegrationTests.AiUsage;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -16,7 +17,10 @@ internal sealed class StaleRightsTests
     public async Task StartAsync()
     {
         nodes = await Nodes.CreateAsync();
-        (here, there) = (nodes.StartWithoutJobs(), nodes.StartWithoutJobs());
+        (here, there) = (Start(), Start());
+
+        WebApplicationFactory<Program> Start() =>
+            nodes.Start(services: null, ("Jobs:Enabled", "false"), ("Streams:PollInterval", "00:00:00.1"));
     }
 
     [OneTimeTearDown]
@@ -111,6 +115,63 @@ internal sealed class StaleRightsTests
         await Eventually.AnswersAsync(() => member.Client.GetAsync("/v1/campaigns"), HttpStatusCode.Unauthorized);
         await member.RefreshAsync();
         member.Account["id"]!.GetValue<Guid>().ShouldBe(member.Id);
+    }
+
+    [Test]
+    public async Task A_stream_ends_on_every_node_when_its_reader_may_read_no_longer()
+    {
+        using var owner = await Person.RegisterAsync(here);
+        var generation = await GenerationStreamTests.SilentGenerationAsync(owner.Client, nodes.Database);
+        using var reader = await Person.RegisterAsync(here);
+        await reader.JoinAsync(nodes.Database, owner, "viewer");
+        var kept = await OpenAsync(reader.Client);
+
+        using var leaver = await Person.RegisterAsync(here);
+        await leaver.JoinAsync(nodes.Database, owner, "viewer");
+        await EndsAsync(
+            leaver.Client,
+            () => leaver.Client.PostAsJsonAsync("/v1/auth/logout", new { refreshToken = leaver.RefreshToken })
+        );
+
+        using var removed = await Person.RegisterAsync(here);
+        var membership = await removed.JoinAsync(nodes.Database, owner, "viewer");
+        await EndsAsync(removed.Client, () => owner.Client.DeleteAsync($"/v1/members/{membership}"));
+
+        var key = await Keys.MakeAsync(owner.Client, "ai:read");
+        using var program = there.CreateClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", key["secret"]!.GetValue<string>());
+        await EndsAsync(program, () => owner.Client.DeleteAsync($"/v1/api-keys/{key["id"]}"));
+
+        kept.IsCompleted.ShouldBeFalse("the rights of others are no matter of this reader's");
+        await EndsAsync(
+            owner.Client,
+            () =>
+            {
+                var close = new HttpRequestMessage(HttpMethod.Delete, "/v1/me");
+                close.Headers.TryAddWithoutValidation("If-Match", "*");
+                return owner.Client.SendAsync(close);
+            }
+        );
+        await kept.WaitAsync(Eventually.Patience);
+
+        async Task EndsAsync(HttpClient who, Func<Task<HttpResponseMessage>> act)
+        {
+            var stream = await OpenAsync(who);
+            using var done = await act();
+            done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await stream.WaitAsync(Eventually.Patience)).ShouldNotContain("event:");
+        }
+
+        async Task<Task<string>> OpenAsync(HttpClient who)
+        {
+            var elsewhere = there.SignedInLike(who);
+            var answer = await elsewhere.GetAsync(
+                $"/v1/generations/{generation}/events",
+                HttpCompletionOption.ResponseHeadersRead
+            );
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return new StreamReader(await answer.Content.ReadAsStreamAsync()).ReadToEndAsync();
+        }
     }
 
     [Test]

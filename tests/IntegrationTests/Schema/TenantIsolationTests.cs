@@ -240,6 +240,43 @@ internal sealed class TenantIsolationTests
     }
 
     [Test]
+    public async Task The_visitors_role_reads_what_is_live_and_touches_no_other_row_of_any_account()
+    {
+        List<string> open = [];
+        foreach (var table in tables)
+        {
+            var row = await OwnerAsync<string>(
+                $"select to_jsonb(t)::text from {table} t where {OwnedBy(alice, table)} limit 1"
+            );
+            var key = table == "users" ? "id" : "user_id";
+            foreach (
+                var (right, sql) in new[]
+                {
+                    ("select", $"select count(*) from {table}"),
+                    (
+                        "insert",
+                        $"insert into {table} select * from jsonb_populate_record(null::{table}, '{row.Replace("'", "''", StringComparison.Ordinal)}')"
+                    ),
+                    ("update", $"update {table} set {key} = {key}"),
+                    ("delete", $"delete from {table}"),
+                }
+            )
+            {
+                try
+                {
+                    await PublicAsync(sql);
+                    open.Add($"{right} {table}");
+                }
+                catch (PostgresException refused)
+                {
+                    refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, $"{right} {table}");
+                }
+            }
+        }
+        open.ShouldBe(["select publications", "select published_pages"]);
+    }
+
+    [Test]
     public async Task No_runtime_role_touches_a_month_except_through_the_functions_of_the_ingestion()
     {
         var rights = await database.Database.ListAsync<string>(

@@ -20,13 +20,18 @@ public static class EventRules
     /// <param name="index">Its place in the request: events without a time keep their order.</param>
     /// <returns>The event, or the code of what is wrong with it.</returns>
     public static (TrackedEvent? Event, string? Code) Read(
-        IncomingEvent incoming,
+        JsonElement sent,
         int index,
         Sender sender,
         UserAgent userAgent,
         DateTimeOffset now
     )
     {
+        var (read, malformed) = EventShape.Read(sent);
+        if (read is not { } incoming)
+        {
+            return (null, malformed);
+        }
         if (!Guid.TryParseExact(incoming.Id, "D", out var id))
         {
             return (null, "id_invalid");
@@ -133,22 +138,14 @@ public static class EventRules
         {
             return (null, "conversion_type_invalid");
         }
-        var value = 0m;
-        if (
-            sent.Value is { ValueKind: not JsonValueKind.Null } number
-            && (
-                number.ValueKind != JsonValueKind.Number
-                || !number.TryGetDecimal(out value)
-                || value < 0
-                || value >= ValueLimit
-            )
-        )
+        if (AmountOf(sent.Value) is not { } value || value < 0 || value >= ValueLimit)
         {
             return (null, "value_invalid");
         }
         // Checkout pages compute in binary fractions: 19.990000000000002 is 19.99.
         value = Math.Min(Math.Round(value, 2, MidpointRounding.AwayFromZero), ValueLimit - 0.01m);
-        if (sent.Currency is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
+        var currency = sent.Currency?.Trim();
+        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
         {
             return (null, "currency_invalid");
         }
@@ -156,7 +153,34 @@ public static class EventRules
         {
             return (null, "order_id_invalid");
         }
-        return (new Conversion(sent.Type, value, sent.Currency, sent.OrderId), null);
+        return (new Conversion(sent.Type, value, currency?.ToUpperInvariant(), sent.OrderId), null);
+    }
+
+    /// <summary>
+    /// Shops often hold amounts as texts. Only plain decimal notation is read: <c>1,234</c> is a thousand to some and a bit more than
+    /// one to others, and what is guessed wrong is wrong revenue.
+    /// </summary>
+    /// <returns>0 when none is said; null when it is no amount.</returns>
+    private static decimal? AmountOf(JsonElement? sent)
+    {
+        if (sent is not { } value)
+        {
+            return 0;
+        }
+        var amount = 0m;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetDecimal(out amount),
+            JsonValueKind.String => decimal.TryParse(
+                EventShape.TextOf(value).AsSpan().Trim(),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out amount
+            ),
+            _ => false,
+        }
+            ? amount
+            : null;
     }
 
     private static bool IsStorable(JsonElement? data)
@@ -180,15 +204,21 @@ public static class EventRules
     private static bool IsStorable(JsonElement value, int depth) =>
         value.ValueKind switch
         {
-            JsonValueKind.Object => depth > 0
-                && value
-                    .EnumerateObject()
-                    .All(member => !member.Name.Contains('\0') && IsStorable(member.Value, depth - 1)),
+            JsonValueKind.Object => depth > 0 && AreStorable(value.EnumerateObject(), depth - 1),
             JsonValueKind.Array => depth > 0 && value.EnumerateArray().All(item => IsStorable(item, depth - 1)),
             JsonValueKind.String => !value.GetString()!.Contains('\0'),
             JsonValueKind.Number => IsModest(value.GetRawText()),
             _ => true,
         };
+
+    /// <summary>Of two members of one name the database would keep one, and the sender may have meant the other.</summary>
+    private static bool AreStorable(JsonElement.ObjectEnumerator members, int depth)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return members.All(member =>
+            !member.Name.Contains('\0') && names.Add(member.Name) && IsStorable(member.Value, depth)
+        );
+    }
 
     /// <summary>PostgreSQL writes numbers out: 1e9999 would be ten thousand digits.</summary>
     private static bool IsModest(string number)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics.Ingestion;
@@ -9,8 +10,14 @@ namespace AiWebBuilder.Application.Analytics.Ingestion;
 public interface IEventIngestion
 {
     /// <summary>Answers after the events are committed.</summary>
+    /// <param name="events">Each as it was sent: whatever is wrong with one refuses that one alone.</param>
     /// <exception cref="DomainException">NotFound: no live campaign; Validation: none or too many; Unavailable: full, or no database.</exception>
-    Task<IngestionResult> RecordAsync(IncomingEvents events, Sender sender, CancellationToken cancellationToken);
+    Task<IngestionResult> RecordAsync(
+        Guid campaignId,
+        IReadOnlyList<JsonElement> events,
+        Sender sender,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Stores a form, and counts it as <c>form_submit</c> and as a conversion of type <c>lead</c>, in one transaction. The same fields

@@ -1,15 +1,12 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
-/// <summary>The body of <c>POST /e</c>, as it was sent: the shape is right, the values may be anything.</summary>
+/// <summary>The body of <c>POST /e</c>, as the API's document describes it. Only this envelope is read as a whole.</summary>
 public sealed record IncomingEvents(Guid CampaignId, IReadOnlyList<IncomingEvent> Events);
 
-/// <summary>
-/// One event as it was sent. Values that can be wrong are texts or raw JSON here, so that a wrong one refuses its own event and not
-/// its neighbours.
-/// </summary>
+/// <summary>One event whose members have the right JSON types; their values may still be anything.</summary>
+/// <param name="SessionId">A JSON number is taken as its text.</param>
 public sealed record IncomingEvent(
     string Id,
     string Type,
@@ -23,23 +20,12 @@ public sealed record IncomingEvent(
 );
 
 /// <summary>What an event of type <c>conversion</c> was worth.</summary>
+/// <param name="Value">A JSON number, or a string in plain decimal notation: <c>"49.90"</c>.</param>
+/// <param name="Currency">ISO 4217, in any case.</param>
+/// <param name="OrderId">A JSON number is taken as its text.</param>
 public sealed record IncomingConversion(
     string Type,
     JsonElement? Value = null,
     string? Currency = null,
     string? OrderId = null
 );
-
-/// <summary>Strict, without reflection: it stands on the hottest path.</summary>
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.Strict,
-    PropertyNameCaseInsensitive = false,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    MaxDepth = 16
-)]
-[JsonSerializable(typeof(IncomingEvents))]
-public sealed partial class IncomingEventsJson : JsonSerializerContext;

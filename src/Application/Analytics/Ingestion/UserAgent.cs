@@ -1,4 +1,4 @@
-using System.Buffers;
+using AiWebBuilder.Application.Analytics.Ingestion.Bots;
 
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
@@ -8,37 +8,6 @@ namespace AiWebBuilder.Application.Analytics.Ingestion;
 /// <param name="IsBot">A program that says so: crawlers, link previews, monitors, headless browsers.</param>
 public sealed record UserAgent(string Family, string Device, bool IsBot)
 {
-    // The names that crawlers give themselves; after the list of github.com/omrilotan/isbot, reduced to what is common.
-    private static readonly SearchValues<string> Bots = SearchValues.Create(
-        [
-            "bot",
-            "crawl",
-            "spider",
-            "slurp",
-            "headless",
-            "lighthouse",
-            "facebookexternalhit",
-            "facebookcatalog",
-            "whatsapp",
-            "telegram",
-            "embedly",
-            "preview",
-            "mediapartners",
-            "adsbot",
-            "pingdom",
-            "uptime",
-            "monitor",
-            "phantomjs",
-            "puppeteer",
-            "playwright",
-            "selenium",
-            "archiver",
-            "validator",
-            "feedfetcher",
-        ],
-        StringComparison.OrdinalIgnoreCase
-    );
-
     // The order matters: nearly every browser calls itself Chrome, and all of them Safari.
     private static readonly (string Mark, string Name)[] Browsers =
     [
@@ -66,7 +35,7 @@ public sealed record UserAgent(string Family, string Device, bool IsBot)
     /// <summary>Reads the header; a missing one is unknown, not a bot: servers report orders without one.</summary>
     public static UserAgent Parse(string header)
     {
-        if (header.AsSpan().ContainsAny(Bots))
+        if (KnownBots.Include(header))
         {
             return new UserAgent("Bot", "bot", IsBot: true);
         }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
 /// <summary>Where a visit came from and which page it was on: what is kept of the two addresses, without what they carry beside.</summary>
@@ -9,6 +11,12 @@ internal sealed record VisitOrigin(string? Referrer, string? Source, string? Med
 {
     private const int MaxName = 100;
     private const int MaxReferrer = 500;
+
+    /// <summary>What web servers answer for a folder.</summary>
+    private static readonly FrozenSet<string> IndexFiles = FrozenSet.ToFrozenSet(
+        ["index.html", "index.htm", "index.php"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static VisitOrigin Of(string? url, string? referrer)
     {
@@ -23,13 +31,13 @@ internal sealed record VisitOrigin(string? Referrer, string? Source, string? Med
             Uri.TryCreate(referrer, UriKind.Absolute, out var absolute)
             && (absolute.Scheme is "http" or "https" or "android-app")
             && absolute.Host.Length > 0
-            && !absolute.Host.Equals(page?.Host, StringComparison.OrdinalIgnoreCase)
+            && (page is null || HostOf(absolute) != HostOf(page))
                 ? absolute
                 : null;
         var (source, medium) = Utm(page?.Query);
         if (source is null && from is not null)
         {
-            source = Cut(from.Host.StartsWith("www.", StringComparison.Ordinal) ? from.Host[4..] : from.Host, MaxName);
+            source = Cut(HostOf(from), MaxName);
             medium ??= "referral";
         }
         return new VisitOrigin(
@@ -71,7 +79,26 @@ internal sealed record VisitOrigin(string? Referrer, string? Source, string? Med
         return name.Length == 0 || name.Contains('\0') ? null : Cut(name, MaxName);
     }
 
-    /// <summary><c>/p/slug</c> is <c>index</c>, <c>/p/slug/offer</c> is <c>offer</c>; exported, <c>/shop/offer.html</c> is too.</summary>
+    /// <summary>One host, however it is written: lower case, without the root's dot and <c>www.</c>, and in the letters that DNS has.</summary>
+    private static string HostOf(Uri address)
+    {
+        string host;
+        try
+        {
+            host = address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            host = address.Host; // letters that no domain may have
+        }
+        host = host.TrimEnd('.').ToLowerInvariant();
+        return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+    }
+
+    /// <summary>
+    /// <c>/p/slug</c> is <c>index</c>, <c>/p/slug/offer</c> is <c>offer</c>; exported, <c>/shop/offer.html</c> is too. A folder is one
+    /// page with its index file: <c>/shop</c>, <c>/shop/</c> and <c>/shop/index.html</c> are <c>shop</c>.
+    /// </summary>
     private static string? PageOf(string? path)
     {
         if (path is null)
@@ -79,14 +106,22 @@ internal sealed record VisitOrigin(string? Referrer, string? Source, string? Med
             return null;
         }
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is [.., var file] && IndexFiles.Contains(file))
+        {
+            parts = parts[..^1];
+        }
         var key = parts switch
         {
             [] or ["p", _] => "index",
-            ["p", _, var named] => named,
-            [.., var last] => last.EndsWith(".html", StringComparison.Ordinal) ? last[..^5] : last,
+            [.., var last] => WithoutExtension(last),
         };
         return key.Length is 0 or > MaxName || key.Contains("%00", StringComparison.Ordinal) ? null : key;
     }
+
+    private static string WithoutExtension(string file) =>
+        file.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? file[..^5]
+        : file.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) ? file[..^4]
+        : file;
 
     /// <summary>At most so many characters, and no half of a surrogate pair at the end.</summary>
     private static string Cut(string text, int length) =>

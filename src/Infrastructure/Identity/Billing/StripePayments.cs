@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -79,9 +80,10 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
         var json = Encoding.UTF8.GetString(body.Span);
         foreach (var secret in options.WebhookSecrets.Where(_ => signature is not null))
         {
+            ProviderEvent received;
             try
             {
-                return Read(
+                received = Read(
                     EventUtility.ConstructEvent(
                         json,
                         signature,
@@ -96,7 +98,14 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
             catch (Exception)
             {
                 // Another secret may fit. Whatever else a stranger's header makes the package throw is a wrong signature as well.
+                continue;
             }
+            return
+                Fits(received.Id, 255)
+                && Fits(received.Type, 100)
+                && (received.CustomerId is null || Fits(received.CustomerId, 255))
+                ? received
+                : throw new DomainException(BillingErrors.EventInvalid);
         }
         throw new DomainException(BillingErrors.SignatureInvalid);
     }
@@ -218,6 +227,10 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
         );
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>Also what is signed may be nothing that its column holds.</summary>
+    private static bool Fits(string? text, int length) =>
+        !string.IsNullOrEmpty(text) && text.Length <= length && JsonTexts.IsStorableText(text);
 
     private static ProviderEvent Read(Event received)
     {
