@@ -78,6 +78,13 @@ public static class BillingErrors
             "The body is not signed with a secret of this address, or too long ago."
         );
 
+    public static Error EventUnreadable { get; } =
+        new(
+            ErrorKind.Validation,
+            "billing.event_unreadable",
+            "The body is signed, and is no event that this version can read."
+        );
+
     public static Error ProviderUnavailable { get; } =
         new(ErrorKind.Unavailable, "billing.provider_unavailable", "The payment provider does not answer: try again.");
 

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 /// 2xx left nothing behind, and the provider brings the event again.
 /// </summary>
 /// <exception cref="DomainException">
-/// Validation <c>billing.signature_invalid</c>; Conflict <c>billing.off</c>; Unavailable <c>billing.provider_unavailable</c>.
+/// Validation <c>billing.signature_invalid</c>, <c>billing.event_unreadable</c>; Conflict <c>billing.off</c>; Unavailable <c>billing.provider_unavailable</c>.
 /// </exception>
 [Anybody("the payment provider's signature is the proof")]
 public sealed record AcceptBillingEvent(ReadOnlyMemory<byte> Body, string? Signature) : ICommand;

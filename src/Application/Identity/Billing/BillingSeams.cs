@@ -29,7 +29,7 @@ public interface IPaymentProvider
     IReadOnlyList<OfferView> Offers { get; }
 
     /// <summary>The event in a webhook's body, byte for byte as it came.</summary>
-    /// <exception cref="DomainException">Validation <c>billing.signature_invalid</c>.</exception>
+    /// <exception cref="DomainException">Validation <c>billing.signature_invalid</c>, <c>billing.event_unreadable</c>.</exception>
     ProviderEvent Read(ReadOnlyMemory<byte> body, string? signature);
 
     /// <summary>All of the customer's subscriptions to plans, ended ones as well, as they are at this moment.</summary>
