@@ -43,6 +43,7 @@ public static class InfrastructureModule
         services.AddByScan(typeof(InfrastructureModule).Assembly);
         services.AddSingleton(connections);
         services.AddSingleton(new Databases(connections.App, connections.Public, connections.Listen));
+        services.AddSingleton<SchemaState>();
         services.AddDbContext<AppDbContext>(
             (provider, options) =>
                 options
@@ -79,6 +80,7 @@ public static class InfrastructureModule
                 ? ActivatorUtilities.CreateInstance<SmtpMailer>(provider)
                 : ActivatorUtilities.CreateInstance<FolderMailer>(provider)
         );
+        services.AddSingleton(provider => new WrittenMails(provider.GetRequiredService<IOptions<MailOptions>>()));
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
         services.AddSingleton<IDerivedKeys>(provider => provider.GetRequiredService<TokenIssuer>());

@@ -37,35 +37,35 @@ internal sealed class GenerationEventEndpoints : IEndpoints
         Notifications notifications,
         IOptions<StreamOptions> options,
         TimeProvider time,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var after = Parse(lastEventId ?? from);
+        // Before the first look: what is stored between the look and the wait is then not missed.
+        var news = notifications.Subscribe(Notifications.GenerationEvents, generationId.ToString());
+        response.RegisterForDispose(news);
         // Before the first byte, so that what is wrong gets a status of its own.
         var first = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);
         return first is { IsLast: true, Events.Count: 0 }
             ? TypedResults.NoContent()
-            : new EventStream(
-                Follow(generationId, after, sender, notifications, options.Value, time, cancellationToken)
-            );
+            : new EventStream(Follow(generationId, after, first, sender, news, options.Value, time, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<string>?> Follow(
         Guid generationId,
         long after,
+        GenerationEvents next,
         ISender sender,
-        Notifications notifications,
+        Notifications.Subscription news,
         StreamOptions options,
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        // Before the first look: what is stored between the look and the wait is then not missed.
-        using var news = notifications.Subscribe(Notifications.GenerationEvents, generationId.ToString());
         var lastSent = time.GetTimestamp();
         while (true)
         {
-            var next = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);
             foreach (var one in next.Events)
             {
                 after = one.Seq;
@@ -79,18 +79,19 @@ internal sealed class GenerationEventEndpoints : IEndpoints
             {
                 yield break;
             }
-            if (next.Events.Count > 0)
+            if (next.Events.Count == 0)
             {
-                continue;
+                var silence = options.KeepAlive - time.GetElapsedTime(lastSent);
+                if (silence <= TimeSpan.Zero)
+                {
+                    yield return null;
+                    lastSent = time.GetTimestamp();
+                    silence = options.KeepAlive;
+                }
+                var patience = silence < options.PollInterval ? silence : options.PollInterval;
+                await news.WaitAsync(patience, cancellationToken);
             }
-            var silence = options.KeepAlive - time.GetElapsedTime(lastSent);
-            if (silence <= TimeSpan.Zero)
-            {
-                yield return null;
-                lastSent = time.GetTimestamp();
-                silence = options.KeepAlive;
-            }
-            await news.WaitAsync(silence < options.PollInterval ? silence : options.PollInterval, cancellationToken);
+            next = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);
         }
     }
 

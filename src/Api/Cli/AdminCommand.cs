@@ -41,7 +41,7 @@ internal static class AdminCommand
                         var whom = parsed.GetRequiredValue(email);
                         if (!await admins.SetAsync(whom, isAdmin, stop))
                         {
-                            throw new IOException($"nobody has the address {whom}: register it first.");
+                            throw new CommandRefusedException($"Nobody has the address {whom}: register it first.");
                         }
                         Console.WriteLine(
                             isAdmin
@@ -57,7 +57,7 @@ internal static class AdminCommand
     private static Task<int> WithAdminsAsync(Func<PlatformAdmins, CancellationToken, Task> work) =>
         Failures.ExplainAsync(async stop =>
         {
-            var builder = Serve.Builder([]);
+            var builder = Database.CommandBuilder();
             await using var local = await Database.LocalIfNeededAsync(builder, stop);
             await work(new PlatformAdmins(Database.ConnectionsOf(builder.Configuration, local).Owner), stop);
         });

@@ -28,35 +28,59 @@ internal static class Commands
 
     private static Command Db()
     {
-        var to = new Option<string?>("--to") { Description = "Stop at this migration; 0 empties the database." };
-        var migrate = new Command("migrate", "Applies all migrations, or goes to one.") { to };
+        var upTo = new Option<string?>("--to") { Description = "Stop at this migration." };
+        var migrate = new Command("migrate", "Applies all migrations that are pending.") { upTo };
         migrate.SetAction(
             (parsed, _) =>
                 WithMigratorAsync(
-                    async (migrator, cancellationToken) =>
+                    async (_, migrator, cancellationToken) =>
                     {
-                        var applied = await migrator.MigrateAsync(parsed.GetValue(to), cancellationToken);
-                        Console.WriteLine($"Done; {applied.Count} migration(s) were pending.");
+                        var target = parsed.GetValue(upTo);
+                        if (
+                            target is not null
+                            && (await migrator.AppliedAfterAsync(target, cancellationToken)).Count > 0
+                        )
+                        {
+                            throw new MigrationRefusedException(
+                                $"Newer migrations than {target} are applied: to go back, use db rollback --to {target}."
+                            );
+                        }
+                        var pending = await migrator.MigrateAsync(target, cancellationToken);
+                        Console.WriteLine($"Done; {pending.Count} migration(s) were pending.");
                     }
                 )
         );
-        var rollback = new Command("rollback", "Rolls the newest migration back.");
+        var backTo = new Option<string>("--to")
+        {
+            Description = "The newest migration that stays; 0 empties the database.",
+            Required = true,
+        };
+        var yes = new Option<bool>("--yes")
+        {
+            Description = "Also when rows are lost by it. In Development that goes without saying.",
+        };
+        var rollback = new Command("rollback", "Rolls migrations back.") { backTo, yes };
         rollback.SetAction(
-            (_, _) =>
+            (parsed, _) =>
                 WithMigratorAsync(
-                    async (migrator, cancellationToken) =>
+                    async (environment, migrator, cancellationToken) =>
+                    {
+                        var target = parsed.GetRequiredValue(backTo);
+                        var mayLoseRows = parsed.GetValue(yes) || environment.IsDevelopment();
+                        var undone = await migrator.RollbackAsync(target, mayLoseRows, cancellationToken);
                         Console.WriteLine(
-                            await migrator.RollbackAsync(cancellationToken) is { } name
-                                ? $"Rolled {name} back."
-                                : "No migration is applied."
-                        )
+                            undone.Count == 0
+                                ? $"Nothing after {target} is applied."
+                                : $"Rolled back: {string.Join(", ", undone)}."
+                        );
+                    }
                 )
         );
         var status = new Command("status", "Lists the migrations and which are applied.");
         status.SetAction(
             (_, _) =>
                 WithMigratorAsync(
-                    async (migrator, cancellationToken) =>
+                    async (_, migrator, cancellationToken) =>
                     {
                         foreach (var (name, applied) in await migrator.StatusAsync(cancellationToken))
                         {
@@ -69,7 +93,7 @@ internal static class Commands
         script.SetAction(
             (_, _) =>
                 WithMigratorAsync(
-                    (migrator, _) =>
+                    (_, migrator, _) =>
                     {
                         Console.WriteLine(migrator.Script());
                         return Task.CompletedTask;
@@ -97,11 +121,14 @@ internal static class Commands
         return demo;
     }
 
-    private static Task<int> WithMigratorAsync(Func<DatabaseMigrator, CancellationToken, Task> work) =>
+    private static Task<int> WithMigratorAsync(
+        Func<IHostEnvironment, DatabaseMigrator, CancellationToken, Task> work
+    ) =>
         Failures.ExplainAsync(async stop =>
         {
-            var builder = Serve.Builder([]);
+            var builder = Database.CommandBuilder();
             await using var local = await Database.LocalIfNeededAsync(builder, stop);
-            await work(new DatabaseMigrator(Database.ConnectionsOf(builder.Configuration, local)), stop);
+            var connections = Database.ConnectionsOf(builder.Configuration, local);
+            await work(builder.Environment, new DatabaseMigrator(connections), stop);
         });
 }

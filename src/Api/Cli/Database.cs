@@ -6,6 +6,34 @@ namespace AiWebBuilder.Api.Cli;
 /// <summary>Where a command finds its database and its keys.</summary>
 internal static class Database
 {
+    /// <summary>An operator's command that serves nobody: its settings lie beside the program, as the server's do.</summary>
+    public static HostApplicationBuilder CommandBuilder() =>
+        Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings
+            {
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = EnvironmentOfCommand(),
+            }
+        );
+
+    /// <summary>
+    /// The environment that the server's variable says. Where nothing says it and no database is named, whoever works in a checkout means
+    /// the private cluster of ./dev run.
+    /// </summary>
+    public static string? EnvironmentOfCommand()
+    {
+        var said = Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT");
+        return
+            said is null
+            && Variable("ConnectionStrings__Postgres") is null
+            && CheckoutOf(AppContext.BaseDirectory) is not null
+            ? Environments.Development
+            : said;
+
+        static string? Variable(string name) =>
+            Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    }
+
     /// <summary>The private cluster of a development machine; null when a connection string is given.</summary>
     public static async Task<LocalPostgres?> LocalIfNeededAsync(
         IHostApplicationBuilder builder,
@@ -140,19 +168,16 @@ internal static class Database
     }
 
     /// <summary><c>.data</c> beside the solution, or in the working folder where there is none.</summary>
-    private static string DataFolder(IHostApplicationBuilder builder)
+    private static string DataFolder(IHostApplicationBuilder builder) =>
+        Path.Combine(CheckoutOf(builder.Environment.ContentRootPath) ?? Directory.GetCurrentDirectory(), ".data");
+
+    private static string? CheckoutOf(string place)
     {
-        for (
-            var folder = new DirectoryInfo(builder.Environment.ContentRootPath);
-            folder is not null;
-            folder = folder.Parent
-        )
+        var folder = new DirectoryInfo(place);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AiWebBuilder.sln")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "AiWebBuilder.sln")))
-            {
-                return Path.Combine(folder.FullName, ".data");
-            }
+            folder = folder.Parent;
         }
-        return Path.Combine(Directory.GetCurrentDirectory(), ".data");
+        return folder?.FullName;
     }
 }

@@ -6,6 +6,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Api.Cli;
 
+/// <summary>A command is not carried out. The message is one sentence that ends with the remedy.</summary>
+internal sealed class CommandRefusedException(string message) : Exception(message);
+
 /// <summary>Runs a command, and turns the failures that a person can put right into one sentence on the error output.</summary>
 internal static class Failures
 {
@@ -51,7 +54,8 @@ internal static class Failures
     internal static string? Sentence(Exception failure) =>
         failure switch
         {
-            LocalPostgresException or ProductRefusedException => failure.Message,
+            LocalPostgresException or ProductRefusedException or MigrationRefusedException or CommandRefusedException =>
+                failure.Message,
             _ when DatabaseFailures.IsDiskFull(failure) => "The disk is full: free some space, then start again.",
             IOException when failure.Message.Contains("address already in use", StringComparison.Ordinal) =>
                 $"{AddressIn(failure.Message)} is taken by another program: end it, or choose another port with "
@@ -73,6 +77,10 @@ internal static class Failures
             or PostgresErrorCodes.InvalidAuthorizationSpecification
             or PostgresErrorCodes.InvalidCatalogName =>
                 $"The database refuses the connection ({refused.MessageText}): correct ConnectionStrings__Postgres.",
+            PostgresErrorCodes.UndefinedTable
+            or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.UndefinedFunction =>
+                $"The database lacks migrations ({refused.MessageText}): run db migrate, then try again.",
             PostgresErrorCodes.LockNotAvailable =>
                 "A table that a migration changes is in use: end what uses it, then try again.",
             _ when DatabaseFailures.IsUnavailable(refused) =>

@@ -41,9 +41,15 @@ internal static class Serve
         });
 
     /// <summary>Its settings lie beside the program, wherever it is started from.</summary>
-    internal static WebApplicationBuilder Builder(string[] args) =>
+    /// <param name="environment">Null: as the variables say.</param>
+    internal static WebApplicationBuilder Builder(string[] args, string? environment = null) =>
         WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = environment,
+            }
         );
 
     private static void Welcome(WebApplication app, bool demo)
@@ -52,6 +58,7 @@ internal static class Serve
         using var self = Process.GetCurrentProcess();
         var since = TimeProvider.System.GetLocalNow().LocalDateTime - self.StartTime;
         Console.WriteLine($"AiWebBuilder is ready after {since.TotalSeconds:0.0} s.");
+        Console.WriteLine($"  start page {address}/");
         Console.WriteLine($"  API        {address}/v1");
         Console.WriteLine($"  reference  {address}/docs");
         if (!demo)

@@ -8,14 +8,7 @@ internal static class Worker
     public static Task<int> RunAsync() =>
         Failures.ExplainAsync(async stop =>
         {
-            var builder = Host.CreateApplicationBuilder(
-                new HostApplicationBuilderSettings
-                {
-                    ContentRootPath = AppContext.BaseDirectory,
-                    // The server's variable: both run in one environment.
-                    EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
-                }
-            );
+            var builder = Database.CommandBuilder();
             // A node that says Jobs__Enabled=false for its server has this program for the jobs.
             builder.Configuration["Jobs:Enabled"] = "true";
             await using var local = await Database.LocalIfNeededAsync(builder, stop);

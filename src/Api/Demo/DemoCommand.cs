@@ -13,7 +13,7 @@ internal static class DemoCommand
     public static async Task RunAsync(FileInfo brief, DirectoryInfo? folder, CancellationToken cancellationToken)
     {
         var body = await ReadAsync(brief, cancellationToken);
-        var builder = Serve.Builder([]);
+        var builder = Serve.Builder([], Database.EnvironmentOfCommand());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // The simulated visitors come with addresses of their own; the only proxy that is believed is this process.
         builder.Configuration["ForwardedHeaders:KnownProxies:0"] = "127.0.0.1";

@@ -3,6 +3,7 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Admin;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AiWebBuilder.Api.Operations;
 
@@ -35,22 +36,20 @@ internal sealed class AdminEndpoints : IEndpoints
     )
     {
         var setting = await sender.Send(new GetSetting(key), cancellationToken);
-        if (setting.UpdatedAt is { } changed)
-        {
-            response.Headers.ETag = ETags.Of(changed);
-        }
+        response.Headers.ETag = setting.ETag;
         return TypedResults.Ok(setting);
     }
 
     private static async Task<Ok<SettingView>> SetSetting(
         string key,
         SettingBody body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new SetSetting(key, body.Value, body.Reason), cancellationToken);
+        await sender.Send(new SetSetting(key, body.Value, body.Reason, ifMatch), cancellationToken);
         return await GetSetting(key, sender, response, cancellationToken);
     }
 

@@ -16,23 +16,41 @@ internal sealed class HealthEndpoints : IEndpoints
 
     private sealed record Health(string Status);
 
+    private sealed record UnmigratedHealth(string Status, IReadOnlyList<string> PendingMigrations);
+
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
-    /// <summary>Ready when both database roles can sign in.</summary>
-    private static async Task<IResult> Ready(Databases databases, CancellationToken cancellationToken)
+    /// <summary>Ready when both database roles can sign in, and every migration of this version is applied.</summary>
+    private static async Task<IResult> Ready(
+        Databases databases,
+        SchemaState schema,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            await using var app = databases.App.CreateCommand("select 1");
-            await app.ExecuteScalarAsync(cancellationToken);
+            var pending = await schema.PendingAsync(cancellationToken);
+            if (pending.Count > 0)
+            {
+                return TypedResults.Json(
+                    new UnmigratedHealth("migrations pending: run db migrate", pending),
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                );
+            }
             await using var visitors = databases.Public.CreateCommand("select 1");
             await visitors.ExecuteScalarAsync(cancellationToken);
             return TypedResults.Ok(new Health("ok"));
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException failure)
         {
             return TypedResults.Json(
-                new Health("database unavailable"),
+                new Health(
+                    failure.SqlState
+                        is PostgresErrorCodes.InvalidPassword
+                            or PostgresErrorCodes.InvalidAuthorizationSpecification
+                        ? "database refuses the server's role: run db migrate, which makes it"
+                        : "database unavailable"
+                ),
                 statusCode: StatusCodes.Status503ServiceUnavailable
             );
         }

@@ -89,6 +89,9 @@ internal sealed class Generations(
     public Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken) =>
         generations.AnyAsync(new GenerationsUnderWay(campaignId, componentId), cancellationToken);
 
+    public async Task<bool> IsUnderWayAsync(Guid id, CancellationToken cancellationToken) =>
+        await generations.FindAsync(id, cancellationToken) is { IsProcessing: true };
+
     public async Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await generations.FindAsync(id, cancellationToken) is not { } generation)

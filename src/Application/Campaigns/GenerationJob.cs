@@ -78,6 +78,16 @@ internal sealed class GenerationJob(
         return sender.Send(new EndGeneration(id, campaignId, error), cancellationToken);
     }
 
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(
+            () =>
+                generations.IsUnderWayAsync(
+                    job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.GenerationId,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+
     private async Task<(GenerationState? Generation, Campaign? Campaign)> LookAsync(
         Guid id,
         CancellationToken cancellationToken

@@ -15,7 +15,10 @@ public static class ETags
 
     /// <summary>Checks the caller's <c>If-Match</c> before a change.</summary>
     /// <exception cref="DomainException">PreconditionRequired without one; PreconditionFailed with a stale one.</exception>
-    public static void Require(string? ifMatch, AggregateRoot aggregate)
+    public static void Require(string? ifMatch, AggregateRoot aggregate) => Require(ifMatch, aggregate.UpdatedAt);
+
+    /// <inheritdoc cref="Require(string?, AggregateRoot)"/>
+    public static void Require(string? ifMatch, DateTimeOffset updatedAt)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
         {
@@ -27,7 +30,7 @@ public static class ETags
                 )
             );
         }
-        RequireUnchanged(ifMatch, aggregate.UpdatedAt);
+        RequireUnchanged(ifMatch, updatedAt);
     }
 
     /// <summary>Checks an <c>If-Match</c> that may be left out, which is as good as <c>*</c>: whatever is there.</summary>

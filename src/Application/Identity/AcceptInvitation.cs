@@ -32,6 +32,10 @@ public interface IInvitations
         DateTimeOffset now,
         CancellationToken cancellationToken
     );
+
+    /// <summary>In the present unit of work: counts one more mail to the address, whoever sends it.</summary>
+    /// <returns>Null; or when the address may have another one, and this one was not counted.</returns>
+    Task<DateTimeOffset?> CountMailAsync(string email, CancellationToken cancellationToken);
 }
 
 internal sealed class AcceptInvitationHandler(IInvitations invitations, ICurrentUser current, TimeProvider time)

@@ -34,11 +34,7 @@ internal sealed class AccountMailJob(ICredentials credentials, IMailLinks links,
         var person = await credentials.FindAsync(userId, cancellationToken);
         if (
             person is null
-            || !(
-                purpose == LinkPurpose.ResetPassword
-                    ? person.IsWithinReach(time.GetUtcNow())
-                    : person is { IsActive: true, EmailVerified: false }
-            )
+            || !IsNeededBy(person, purpose)
             || await links.IssueAsync(userId, purpose, cancellationToken) is not { } link
         )
         {
@@ -59,4 +55,15 @@ internal sealed class AccountMailJob(ICredentials credentials, IMailLinks links,
     }
 
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var (userId, purpose, _) = job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
+        return await credentials.FindAsync(userId, cancellationToken) is { } person && IsNeededBy(person, purpose);
+    }
+
+    private bool IsNeededBy(Credentials person, LinkPurpose purpose) =>
+        purpose == LinkPurpose.ResetPassword
+            ? person.IsWithinReach(time.GetUtcNow())
+            : person is { IsActive: true, EmailVerified: false };
 }

@@ -32,4 +32,11 @@ internal sealed class ClosureMailJob(ICredentials credentials, IMailer mailer) :
     }
 
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        await credentials.FindAsync(
+            job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.UserId,
+            cancellationToken
+        )
+            is { IsActive: false, EraseAfter: not null };
 }

@@ -35,7 +35,11 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
     public CreateApiKeyValidator(TimeProvider time)
     {
         RuleFor(create => create.Name).NotEmpty().MaximumLength(100);
-        RuleFor(create => create.Scopes).Must(scopes => scopes.Count <= 100).WithMessage("scopes are too many.");
+        RuleFor(create => create.Scopes)
+            .NotEmpty()
+            .WithMessage("A key without a scope could do nothing: name at least one.")
+            .Must(scopes => scopes.Count <= 100)
+            .WithMessage("scopes are too many.");
         RuleForEach(create => create.Scopes)
             .Must(Roles.KeyScopes.Contains)
             .WithMessage($"A scope is one of {string.Join(", ", Roles.KeyScopes)}.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ namespace AiWebBuilder.Application.Identity;
 /// </summary>
 internal sealed class EraseAccountJob(
     IErasures erasures,
+    IUnitOfWork unitOfWork,
     ISignInThrottle throttle,
     IMailer mailer,
     ILogger<EraseAccountJob> logger
@@ -39,6 +41,12 @@ internal sealed class EraseAccountJob(
 
     /// <summary>Whoever looks for erasures that are due asks again.</summary>
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var due = await unitOfWork.ReadAsync(() => erasures.DueAsync(cancellationToken), cancellationToken);
+        return due.Contains(job.Payload.Deserialize<ErasureJobs.Payload>(JsonSerializerOptions.Web)!.UserId);
+    }
 
     private async Task<bool> TellAsync(ErasureUnderWay erasure, int attempt, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -67,21 +68,42 @@ internal sealed class ExportMeValidator : AbstractValidator<ExportMe>
 internal sealed class ExportMeHandler(IPersonalData data, IAuthEvents events, ICurrentUser current, TimeProvider time)
     : IQueryHandler<ExportMe, PersonalExport>
 {
-    public async Task<PersonalExport> Handle(ExportMe request, CancellationToken cancellationToken)
+    public Task<PersonalExport> Handle(ExportMe request, CancellationToken cancellationToken)
     {
         var (person, account) = (current.RequireActor(), current.RequireAccount());
         var withAccount = current.Has(Permission.AccountExport);
-        await events.RecordAsync(
-            AuthEvent.DataExported,
-            withAccount ? account : person,
-            $"person {person}",
-            cancellationToken
+        return Task.FromResult(
+            new PersonalExport(
+                time.GetUtcNow(),
+                withAccount,
+                data.LeftOut,
+                RecordedAsync(
+                    data.ReadAsync(person, account, withAccount, cancellationToken),
+                    withAccount ? account : person,
+                    person,
+                    cancellationToken
+                )
+            )
         );
-        return new PersonalExport(
-            time.GetUtcNow(),
-            withAccount,
-            data.LeftOut,
-            data.ReadAsync(person, account, withAccount, cancellationToken)
-        );
+    }
+
+    /// <summary>Recorded when the first row is there: a refusal comes before it.</summary>
+    private async IAsyncEnumerable<ExportedRow> RecordedAsync(
+        IAsyncEnumerable<ExportedRow> rows,
+        Guid account,
+        Guid person,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var isRecorded = false;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            if (!isRecorded)
+            {
+                await events.RecordAsync(AuthEvent.DataExported, account, $"person {person}", cancellationToken);
+                isRecorded = true;
+            }
+            yield return row;
+        }
     }
 }

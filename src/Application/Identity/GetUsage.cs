@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -70,6 +71,13 @@ public sealed record TierLimits(
             "agency" => new(null, 100_000, 200_000 * Megabyte, null, 50, null, null, null, CustomBudget: true),
             _ => new(3, 300, 100 * Megabyte, 10_000, 1, 1, 20, 3, CustomBudget: false),
         };
+
+    /// <summary>Stored ones; null when they are not a tier's limits, since somebody has written them past the API.</summary>
+    public static TierLimits? Read(string json)
+    {
+        var value = JsonNode.Parse(json);
+        return LimitSettings.ProblemOf(value) is null ? value.Deserialize<TierLimits>(JsonSerializerOptions.Web) : null;
+    }
 
     /// <summary>The limit; null: none.</summary>
     public long? Of(PlanResource resource) =>

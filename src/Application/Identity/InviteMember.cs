@@ -13,7 +13,9 @@ namespace AiWebBuilder.Application.Identity;
 /// Invites an address to act for the account, for seven days; again: the invitation before is replaced. Admins invite editors and
 /// viewers, the owner everybody.
 /// </summary>
-/// <exception cref="DomainException">Conflict <c>identity.already_member</c>.</exception>
+/// <exception cref="DomainException">
+/// Conflict <c>identity.already_member</c>; TooManyRequests <c>identity.too_many_invitations</c>.
+/// </exception>
 [Requires(Permission.MembersWrite)]
 public sealed record InviteMember(string Email, string Role) : ICommand<MemberView>;
 
@@ -28,6 +30,7 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 
 internal sealed class InviteMemberHandler(
     IRepository<AccountInvitation> invitations,
+    IInvitations mails,
     IMembershipReads reads,
     IJobQueue jobs,
     IPlanLimits limits,
@@ -64,6 +67,10 @@ internal sealed class InviteMemberHandler(
         else
         {
             invitation.Renew(request.Role, actor, nobodys, now);
+        }
+        if (await mails.CountMailAsync(email, cancellationToken) is { } next)
+        {
+            throw new DomainException(MemberErrors.TooManyInvitations) { RetryAfter = next - now };
         }
         await jobs.EnqueueAsync(
             new JobRequest(InvitationMailJob.Type, account, new InvitationMailJob.Payload(invitation.Id)),

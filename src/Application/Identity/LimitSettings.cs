@@ -24,7 +24,10 @@ internal sealed class LimitSettings : ISettingDefinition
     public JsonNode? DefaultOf(string key) =>
         JsonSerializer.SerializeToNode(TierLimits.DefaultOf(key[Prefix.Length..]), Strict);
 
-    public string? Check(string key, JsonNode? value)
+    public string? Check(string key, JsonNode? value) => ProblemOf(value);
+
+    /// <returns>Why these are not a tier's limits; null when they are.</returns>
+    public static string? ProblemOf(JsonNode? value)
     {
         if (value is not JsonObject members)
         {

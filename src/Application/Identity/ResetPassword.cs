@@ -8,8 +8,8 @@ namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
 /// Sets a new password with the token from a mail. All sessions end, and nobody is signed in by it: whoever has a second factor still
-/// needs it, and a closed account is opened again by POST /v1/auth/restoration. Where nobody had proved the address before, keys, members
-/// and invitations end as well: a stranger may have made them.
+/// needs it, and a closed account is opened again by POST /v1/auth/restoration. What was made before anybody had proved the address ends as
+/// well, which is keys, members, invitations and the second factor: a stranger may have made it.
 /// </summary>
 /// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
 [Anybody("the link is the proof")]
@@ -65,11 +65,15 @@ internal sealed class ResetPasswordHandler(
             throw new DomainException(IdentityErrors.LinkInvalid);
         }
         user.ChangePassword(hash);
+        var provedBefore = user.EmailVerifiedAt;
         if (user.VerifyEmail(time.GetUtcNow()))
         {
-            // Whoever opened the account with this address need not be whose address it is.
-            await credentials.EndOtherAccessAsync(userId, cancellationToken);
             await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
+        }
+        // Whoever opened the account with this address need not be whose address it is.
+        if (await credentials.EndOtherAccessAsync(userId, madeBefore: provedBefore, cancellationToken))
+        {
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, userId, userId.ToString(), cancellationToken);
         }
         await sessions.RevokeAllAsync(userId, cancellationToken);
         await links.CloseAsync(userId, LinkPurpose.ResetPassword, cancellationToken);

@@ -38,8 +38,13 @@ public interface ICredentials
     /// <summary>In the present unit of work: ends the person's sessions but this one.</summary>
     Task EndOtherSessionsAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken);
 
-    /// <summary>In the present unit of work: ends what else opens the person's account, which is keys, members and invitations.</summary>
-    Task EndOtherAccessAsync(Guid userId, CancellationToken cancellationToken);
+    /// <summary>
+    /// In the present unit of work: ends what else opens the person's account or keeps them out of it, which is keys, members, invitations
+    /// and the second factor.
+    /// </summary>
+    /// <param name="madeBefore">Only what is older; null: all of it.</param>
+    /// <returns>Whether a second factor was confirmed, and is gone.</returns>
+    Task<bool> EndOtherAccessAsync(Guid userId, DateTimeOffset? madeBefore, CancellationToken cancellationToken);
 }
 
 /// <summary>How an attempt to prove a password ended.</summary>

@@ -29,12 +29,7 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
     public ProfileFieldsValidator()
     {
         RuleFor(profile => profile.Name).NotEmpty().MaximumLength(255);
-        RuleFor(profile => profile.AvatarUrl)
-            .Must(url =>
-                url is null
-                || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "https")
-            )
-            .WithMessage("avatarUrl is an https address of at most 2,000 characters.");
+        RuleFor(profile => profile.AvatarUrl).HttpsAddress();
         RuleFor(profile => profile.Settings)
             .MaximumLength(10_000)
             .WithMessage("settings takes at most 10,000 characters.")

@@ -54,4 +54,7 @@ internal sealed class UsageWarningMailJob(ISender sender, IMailer mailer) : IJob
 
     /// <summary>The warning stands in GET /v1/me/usage as well.</summary>
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        await sender.Send(new GetWarningMailbox(), cancellationToken) is not null;
 }

@@ -64,6 +64,13 @@ internal static class OperationsErrors
     public static Error JobReplaced { get; } =
         new(ErrorKind.Conflict, "operations.job_replaced", "Another job does the same work already.");
 
+    public static Error JobFutile { get; } =
+        new(
+            ErrorKind.Conflict,
+            "operations.job_futile",
+            "What this job worked for has ended, so that another attempt would do nothing: ask for it anew, such as by a new generation."
+        );
+
     public static Error QueueNotFound { get; } =
         new(ErrorKind.NotFound, "operations.queue_not_found", "There are no jobs of this kind.");
 }

@@ -82,7 +82,7 @@ public static class BillingErrors
         new(
             ErrorKind.Validation,
             "billing.event_invalid",
-            "The event's id, type or customer is missing, too long, or cannot be stored."
+            "The body is signed, and is not an event that can be read and stored."
         );
 
     public static Error ProviderUnavailable { get; } =

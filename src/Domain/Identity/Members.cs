@@ -97,6 +97,9 @@ public sealed class AccountInvitation : AggregateRoot, ITenantOwned
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
+    /// <summary>To one address, from all accounts together: nobody's mailbox is filled by strangers' invitations.</summary>
+    public const int MostMailsInADay = 5;
+
     /// <summary>How long an invitation can be accepted.</summary>
     public static TimeSpan Lifetime => TimeSpan.FromDays(7);
 }
@@ -126,6 +129,14 @@ public static class MemberErrors
 
     public static Error AlreadyMember { get; } =
         new(ErrorKind.Conflict, "identity.already_member", "This address is a member's already.");
+
+    public static Error TooManyInvitations { get; } =
+        new(
+            ErrorKind.TooManyRequests,
+            "identity.too_many_invitations",
+            $"This address has been sent {AccountInvitation.MostMailsInADay} invitations in the last 24 hours, which is the most it gets from "
+                + "everybody together: wait as long as Retry-After says."
+        );
 
     public static Error InvitationNotFound { get; } =
         new(ErrorKind.NotFound, "identity.invitation_not_found", "There is no such invitation, or it is over.");

@@ -65,6 +65,22 @@ internal sealed class AnalyticsMaintenance(
             cancellationToken
         );
 
+    /// <summary>Each run is for the day on which it runs, whose row says that it was done.</summary>
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(
+            async () =>
+            {
+                var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+                var done = await db
+                    .Database.SqlQuery<bool>(
+                        $"""select exists (select from analytics_maintenance where day = {today}) as "Value" """
+                    )
+                    .ToListAsync(cancellationToken);
+                return done is [false];
+            },
+            cancellationToken
+        );
+
     private async Task MaintainAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var months = options.Value.RetentionMonths;

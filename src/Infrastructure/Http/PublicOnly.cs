@@ -76,17 +76,14 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
 
     public async Task<string?> ProblemOfAsync(string address, CancellationToken cancellationToken)
     {
-        if (
-            !Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            || uri.Scheme is not ("https" or "http")
-            || uri.Host.Length == 0
-        )
+        if (!WebAddresses.IsHttp(address))
         {
-            return "it is none that begins with https://.";
+            return $"it is not an https address of at most {WebAddresses.MaxLength} ASCII characters without a name or a password.";
         }
-        if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+        var uri = new Uri(address);
+        if (uri.Fragment.Length > 0)
         {
-            return "it holds a name, a password or a fragment.";
+            return "it holds a fragment.";
         }
         var found = await LookUpAsync(uri.IdnHost, cancellationToken);
         return uri.Scheme == "http" && !(allowLoopback && found.Length > 0 && found.All(IPAddress.IsLoopback))

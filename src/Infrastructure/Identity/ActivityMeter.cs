@@ -234,7 +234,7 @@ public sealed class ActivityMeter(
             }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var limits = await StoredLimits.ReadAsync(reader, cancellationToken);
+        var limits = await StoredLimits.ReadAsync(reader, logger, cancellationToken);
         List<CallCount> counts = [];
         foreach (var (account, _) in accounts)
         {

@@ -47,21 +47,48 @@ internal sealed class CredentialReads(AppDbContext db, Databases databases, Time
             cancellationToken
         );
 
-    public async Task EndOtherAccessAsync(Guid userId, CancellationToken cancellationToken)
+    public async Task<bool> EndOtherAccessAsync(
+        Guid userId,
+        DateTimeOffset? madeBefore,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        await db.Database.ExecuteSqlAsync(
-            $"update api_keys set revoked_at = {now} where user_id = {userId} and revoked_at is null",
-            cancellationToken
-        );
-        await db.Database.ExecuteSqlAsync($"delete from account_members where user_id = {userId}", cancellationToken);
+        var end = madeBefore ?? DateTimeOffset.MaxValue;
         await db.Database.ExecuteSqlAsync(
             $"""
-            update account_invitations set revoked_at = {now}
-            where user_id = {userId} and accepted_at is null and revoked_at is null
+            update api_keys set revoked_at = {now}
+            where user_id = {userId} and revoked_at is null and created_at < {end}
             """,
             cancellationToken
         );
+        await db.Database.ExecuteSqlAsync(
+            $"delete from account_members where user_id = {userId} and created_at < {end}",
+            cancellationToken
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update account_invitations set revoked_at = {now}
+            where user_id = {userId} and accepted_at is null and revoked_at is null and created_at < {end}
+            """,
+            cancellationToken
+        );
+        var factors = await db
+            .Database.SqlQuery<bool>(
+                $"""
+                delete from totp_factors where user_id = {userId} and coalesce(confirmed_at, '-infinity') < {end}
+                returning confirmed_at is not null as "Value"
+                """
+            )
+            .ToListAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            delete from recovery_codes
+            where user_id = {userId} and not exists (select from totp_factors where user_id = {userId})
+            """,
+            cancellationToken
+        );
+        return factors is [true];
     }
 
     private async Task<Credentials?> FindAsync(string which, object value, CancellationToken cancellationToken)

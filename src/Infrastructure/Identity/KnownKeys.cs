@@ -195,7 +195,7 @@ public sealed class KnownKeys(
             }
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var limits = await StoredLimits.ReadAsync(reader, cancellationToken);
+        var limits = await StoredLimits.ReadAsync(reader, logger, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken) || await reader.IsDBNullAsync(5, cancellationToken))

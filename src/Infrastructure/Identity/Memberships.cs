@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -8,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
-internal sealed class Memberships(AppDbContext db, ICurrentUser user, TimeProvider time)
+internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKeys keys, TimeProvider time)
     : IMembershipReads,
         IInvitations
 {
@@ -117,6 +120,39 @@ internal sealed class Memberships(AppDbContext db, ICurrentUser user, TimeProvid
             },
             cancellationToken
         );
+
+    public async Task<DateTimeOffset?> CountMailAsync(string email, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        // Most addresses are nobody's here, and must not be kept: a keyed hash, as for sign-ins that fail.
+        var subject = HMACSHA256.HashData(
+            keys.DeriveKey("aiwebbuilder invited addresses v1"u8),
+            Encoding.UTF8.GetBytes(email.ToLowerInvariant())
+        );
+        // One after the other for each address, on whichever node, so that the count sees what came before.
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({$"invitations:{Convert.ToHexString(subject)}"}, 0))",
+            cancellationToken
+        );
+        var sent = await db
+            .Database.SqlQuery<DateTimeOffset>(
+                $"""
+                select sent_at as "Value" from invitation_mails where subject = {subject} and sent_at > {now.AddDays(
+                    -1
+                )}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (sent.Count >= AccountInvitation.MostMailsInADay)
+        {
+            return sent.OrderDescending().ElementAt(AccountInvitation.MostMailsInADay - 1).AddDays(1);
+        }
+        await db.Database.ExecuteSqlAsync(
+            $"insert into invitation_mails (id, subject, sent_at) values ({time.NewId()}, {subject}, {now})",
+            cancellationToken
+        );
+        return null;
+    }
 
     /// <summary>Locked: of several who accept at once one joins, and the others find that they have.</summary>
     private async Task<Offer> LockAsync(

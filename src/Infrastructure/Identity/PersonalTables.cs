@@ -93,6 +93,8 @@ internal static class PersonalTables
             ["outbox_events"] = "messages between the product's parts, with ids of what stands in the other parts",
             ["inbox_events"] = "which of those messages were handled",
             ["sign_in_throttles"] = "failed sign-ins under a keyed hash, which tells nobody's address",
+            ["invitation_mails"] =
+                "how often an address was invited within a day, under a keyed hash, which tells nobody's address",
             ["visitor_salts"] = "secret, and deleted after two days",
             ["ai_books_checks"] = "the platform's own",
             ["analytics_maintenance"] = "the platform's own",

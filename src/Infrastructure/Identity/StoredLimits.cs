@@ -1,6 +1,6 @@
-using System.Text.Json;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Domain.Identity;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity;
@@ -15,24 +15,24 @@ internal static class StoredLimits
     /// <returns>The limits of a tier.</returns>
     public static async Task<Func<string, TierLimits>> ReadAsync(
         NpgsqlDataReader reader,
+        ILogger logger,
         CancellationToken cancellationToken
     )
     {
         Dictionary<string, TierLimits> found = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
         {
-            try
+            var key = reader.GetString(0);
+            if (TierLimits.Read(reader.GetString(1)) is { } limits)
             {
-                if (
-                    JsonSerializer.Deserialize<TierLimits>(reader.GetString(1), JsonSerializerOptions.Web) is { } limits
-                )
-                {
-                    found[reader.GetString(0)] = limits;
-                }
+                found[key] = limits;
             }
-            catch (JsonException)
+            else
             {
-                // Written past the API: the default holds, as it does wherever settings are read.
+                logger.LogError(
+                    "The setting {Key} holds no limits of a tier: those of the product hold until it is corrected",
+                    key
+                );
             }
         }
         return tier => found.GetValueOrDefault($"limits.{tier}") ?? TierLimits.DefaultOf(tier);

@@ -11,6 +11,8 @@ internal sealed class AuthEvents(AppDbContext db, Databases databases, ICurrentU
     public async Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken)
     {
         await using var batch = databases.App.CreateBatch();
+        // Nobody has signed in yet, or by a link or token that names the person: the system speaks, and the function knows what it may say.
+        batch.BatchCommands.Add(user.AccountId is { } account ? Databases.AsTenant(account) : Databases.AsSystem());
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand("select set_config('app.actor_id', $1, true)")
             {

@@ -131,13 +131,61 @@ internal sealed class FolderMailer(IOptions<MailOptions> options, TimeProvider t
     }
 }
 
+/// <param name="Name">The file's, without its ending.</param>
+public sealed record WrittenMail(string Name, string Subject, string To, DateTimeOffset At);
+
+/// <summary>The mails that a <see cref="FolderMailer"/> has written, for whoever sits at the machine.</summary>
+public sealed class WrittenMails
+{
+    private const string Ending = ".eml";
+
+    private readonly string? folder;
+
+    internal WrittenMails(IOptions<MailOptions> options) =>
+        folder = options.Value.Host is { Length: > 0 } ? null : options.Value.Folder;
+
+    public async Task<IReadOnlyList<WrittenMail>> NewestAsync(int count, CancellationToken cancellationToken)
+    {
+        List<WrittenMail> mails = [];
+        foreach (var (name, path) in Files().OrderByDescending(one => one.Name, StringComparer.Ordinal).Take(count))
+        {
+            using var mail = await MimeMessage.LoadAsync(path, cancellationToken);
+            mails.Add(new WrittenMail(name, mail.Subject ?? "", mail.To.ToString(), mail.Date.ToUniversalTime()));
+        }
+        return mails;
+    }
+
+    /// <summary>What a person reads in it; null when there is no such mail.</summary>
+    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        // Compared with what is there, so that no name leads out of the folder.
+        if (Files().FirstOrDefault(one => one.Name == name).Path is not { } path)
+        {
+            return null;
+        }
+        using var mail = await MimeMessage.LoadAsync(path, cancellationToken);
+        return $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.TextBody}";
+    }
+
+    private IEnumerable<(string Name, string Path)> Files() =>
+        folder is not null && Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder, $"*{Ending}")
+                .Select(path => (Path.GetFileNameWithoutExtension(path), path))
+            : [];
+}
+
 internal static class Messages
 {
     /// <exception cref="IOException">The address is none.</exception>
     public static MimeMessage Make(Mail mail, string from)
     {
         // One address and nothing behind it: a comma in it must not make a second recipient.
-        if (!MailboxAddress.TryParse(mail.To, out var to) || to.Address != mail.To)
+        if (
+            !MailboxAddress.TryParse(mail.To, out var to)
+            // The parser shows a domain as people read it; it is stored as DNS has it.
+            || (to.Address != mail.To && to.GetAddress(idnEncode: true) != mail.To)
+        )
         {
             throw new IOException("The mail has no address that it could be sent to.");
         }

@@ -1,12 +1,18 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Admin;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
-internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
+internal sealed class PlatformOperations(AppDbContext db, Databases databases, IServiceScopeFactory scopes)
+    : IPlatformOperations
 {
     public async Task<SettingView?> SettingAsync(string key, CancellationToken cancellationToken)
     {
@@ -16,6 +22,16 @@ internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
             )
             .ToListAsync(cancellationToken);
         return found is [var row] ? new SettingView(key, JsonNode.Parse(row.Value), row.UpdatedAt) : null;
+    }
+
+    public async Task<SettingView?> LockSettingAsync(string key, CancellationToken cancellationToken)
+    {
+        // Not the row: there may be none yet.
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({$"setting:{key}"}, 0))",
+            cancellationToken
+        );
+        return await SettingAsync(key, cancellationToken);
     }
 
     public async Task SetAsync(string key, JsonNode? value, string reason, CancellationToken cancellationToken)
@@ -121,6 +137,55 @@ internal sealed class PlatformOperations(AppDbContext db) : IPlatformOperations
             reason,
             cancellationToken
         );
+
+    public async Task<bool> IsFutileAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var batch = databases.App.CreateBatch();
+        batch.BatchCommands.Add(Databases.AsSystem());
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(
+                """
+                select user_id, job_type, payload::text, attempts from job_queue
+                where id = $1 and status in ('failed', 'cancelled')
+                """
+            )
+            {
+                Parameters = { new NpgsqlParameter { Value = id } },
+            }
+        );
+        Guid? account;
+        string type;
+        string payload;
+        int attempts;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.NextResultAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                return false;
+            }
+            account = await reader.GetFieldValueAsync<Guid?>(0, cancellationToken);
+            (type, payload, attempts) = (reader.GetString(1), reader.GetString(2), reader.GetInt32(3));
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        if (account is { } actor)
+        {
+            scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(actor, actor);
+        }
+        // One that this version does not know fails in its own words.
+        if (
+            scope.ServiceProvider.GetServices<IJobHandler>().FirstOrDefault(one => one.JobType == type)
+            is not { } handler
+        )
+        {
+            return false;
+        }
+        using var json = JsonDocument.Parse(payload);
+        return !await handler.HasWorkAsync(
+            new JobContext(id, account, json.RootElement.Clone(), attempts),
+            cancellationToken
+        );
+    }
 
     public Task<bool> RetryJobAsync(Guid id, string reason, CancellationToken cancellationToken) =>
         ChangeJobAsync(

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>
 /// Deletes once an hour what has served its time: expired idempotency keys, delivered events after a week, ended jobs after a month,
-/// failed sign-ins after a day, links in mails a week after they have expired, sessions a month after they have ended, the ids of payment
+/// failed sign-ins and the counts of invitations after a day, links in mails a week after they have expired, sessions a month after they have ended, the ids of payment
 /// events after three months.
 /// Events that nobody could handle stay until an operator has seen to them. Any number of nodes may sweep at once.
 /// </summary>
@@ -22,6 +22,8 @@ internal sealed class Retention(Databases databases, TimeProvider time, ILogger<
         "delete from job_queue where completed_at < now() - interval '30 days'",
         // Fifteen failures, the most that are counted, are forgotten after five hours.
         "delete from sign_in_throttles where updated_at < now() - interval '1 day'",
+        // They are counted for a day.
+        "delete from invitation_mails where sent_at < now() - interval '1 day'",
         // They outlive their day, by which mails are counted.
         "delete from email_tokens where expires_at < now() - interval '7 days'",
         // With the names of people's devices; who signed in and when stands in the audit log.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
-internal sealed class Settings(AppDbContext db, ILogger<Settings> logger) : ISettings
+internal sealed class Settings(AppDbContext db, IEnumerable<ISettingDefinition> definitions, ILogger<Settings> logger)
+    : ISettings
 {
     public async Task<T> GetAsync<T>(string key, T fallback, CancellationToken cancellationToken)
     {
@@ -17,14 +19,19 @@ internal sealed class Settings(AppDbContext db, ILogger<Settings> logger) : ISet
         {
             return fallback;
         }
+        // Written past the API: the product goes on as it was delivered, and says so.
+        if (definitions.FirstOrDefault(one => one.Knows(key))?.Check(key, JsonNode.Parse(value)) is { } problem)
+        {
+            logger.LogError("The setting {Key} is invalid: {Problem} The product's own value holds", key, problem);
+            return fallback;
+        }
         try
         {
             return JsonSerializer.Deserialize<T>(value, JsonSerializerOptions.Web) ?? fallback;
         }
         catch (JsonException malformed)
         {
-            // Written past the API: the product goes on as it was delivered.
-            logger.LogWarning(malformed, "The setting {Key} does not have its type; the default holds", key);
+            logger.LogError(malformed, "The setting {Key} does not have its type; the product's own value holds", key);
             return fallback;
         }
     }

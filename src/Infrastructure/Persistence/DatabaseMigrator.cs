@@ -61,6 +61,9 @@ public sealed record DatabaseConnections(string Owner, string App, string Public
         }.ConnectionString;
 }
 
+/// <summary>A migration is not carried out. The message is one sentence that ends with the remedy.</summary>
+public sealed class MigrationRefusedException(string message) : Exception(message);
+
 /// <summary>
 /// Applies, rolls back and lists migrations, as the owner. Any number of nodes may start it at once: they take turns. A migration
 /// that finds a table in use gives up after its <c>lock_timeout</c>, so that nobody queues behind it for long, and is tried
@@ -94,23 +97,52 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         return pending;
     }
 
-    /// <summary>Rolls the newest applied migration back.</summary>
-    /// <returns>Its name; null when none is applied.</returns>
+    /// <summary>Rolls back what came after the named migration; <c>0</c> empties the database.</summary>
+    /// <param name="mayLoseRows">False: it is refused once somebody has an account, whose rows go with what the migrations made.</param>
+    /// <returns>The migrations that were rolled back, newest first.</returns>
+    /// <exception cref="MigrationRefusedException">There is no such migration, or rows would be lost.</exception>
     /// <exception cref="PostgresException">It failed, or a table was in use on every attempt (55P03).</exception>
-    public async Task<string?> RollbackAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RollbackAsync(
+        string target,
+        bool mayLoseRows,
+        CancellationToken cancellationToken
+    )
     {
         await using var turn = await TakeTurnAsync(cancellationToken);
-        string[] applied;
-        await using (var db = Context())
+        var later = await AppliedAfterAsync(target, cancellationToken);
+        if (later.Count == 0)
         {
-            applied = [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
+            return later;
         }
-        if (applied.Length == 0)
+        if (!mayLoseRows && await HasAccountsAsync(turn, cancellationToken))
         {
-            return null;
+            throw new MigrationRefusedException(
+                $"This rolls back {string.Join(", ", later)}, and the rows in what they made are lost for good: make a backup, then "
+                    + "repeat the command with --yes."
+            );
         }
-        await GoToAsync(applied.Length > 1 ? applied[^2] : Migration.InitialDatabase, cancellationToken);
-        return applied[^1];
+        await GoToAsync(target, cancellationToken);
+        return later;
+    }
+
+    /// <summary>What is applied and came after the named migration, newest first; <c>0</c> names none.</summary>
+    /// <exception cref="MigrationRefusedException">There is no such migration.</exception>
+    public async Task<IReadOnlyList<string>> AppliedAfterAsync(string target, CancellationToken cancellationToken)
+    {
+        var status = await StatusAsync(cancellationToken);
+        // By its whole name or without the time in front of it, as EF Core takes it.
+        var place = status
+            .ToList()
+            .FindIndex(one => one.Name == target || one.Name[(one.Name.IndexOf('_') + 1)..] == target);
+        return place >= 0 || target == Migration.InitialDatabase
+            ? [.. status.Skip(place + 1).Where(one => one.Applied).Select(one => one.Name).Reverse()]
+            : throw new MigrationRefusedException($"There is no migration {target}: db status lists them.");
+    }
+
+    private static async Task<bool> HasAccountsAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    {
+        await using var find = new NpgsqlCommand("select exists (select from users)", owner);
+        return await find.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Every migration and whether it is applied.</summary>

@@ -13,6 +13,8 @@ internal sealed class EndpointRulesTests
     /// <summary>Addresses, with all below them, that visitors and newcomers may use; each one is open on purpose.</summary>
     private static readonly string[] Public =
     [
+        "/", // the start page; what stands below has its own line
+        "/favicon.ico",
         "/v1/auth/", // how somebody becomes known
         "/v1/billing/webhooks", // the signature is the proof
         "/health/", // for load balancers
@@ -49,7 +51,8 @@ internal sealed class EndpointRulesTests
         var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
         return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || IsDocumentation(path)
             ? !Public.Any(address =>
-                path == address || path.StartsWith(address.TrimEnd('/') + "/", StringComparison.Ordinal)
+                path == address
+                || (address != "/" && path.StartsWith(address.TrimEnd('/') + "/", StringComparison.Ordinal))
             )
             : endpoint.Metadata.GetMetadata<IAuthorizeData>() is null;
     }

@@ -87,6 +87,14 @@ internal sealed class ApiKeyTests
             );
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, scope);
         }
+        foreach (var scopes in new[] { "[]", "[null]", "null" })
+        {
+            using var none = await owner.Client.PostTextAsync(
+                "/v1/api-keys",
+                $$"""{"name":"Nothing","scopes":{{scopes}}}"""
+            );
+            none.StatusCode.ShouldBe(HttpStatusCode.BadRequest, scopes);
+        }
     }
 
     [Test]
@@ -332,7 +340,11 @@ internal sealed class ApiKeyTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/api-keys");
             request.Headers.Add("Idempotency-Key", "the-same");
-            request.Content = new StringContent("""{"name":"Once","scopes":[]}""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                """{"name":"Once","scopes":["campaigns:read"]}""",
+                Encoding.UTF8,
+                "application/json"
+            );
             secrets.Add(Secret(await Answers.JsonAsync(await owner.Client.SendAsync(request), HttpStatusCode.Created)));
         }
 

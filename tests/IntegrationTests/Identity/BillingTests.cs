@@ -316,6 +316,17 @@ internal sealed class BillingTests
         );
     }
 
+    [TestCase("{")]
+    [TestCase("[]")]
+    [TestCase("")]
+    [TestCase("\"text\"")]
+    public async Task A_signed_body_that_is_no_event_is_not_called_unsigned(string body)
+    {
+        using var client = node.CreateClient();
+        (await FakeStripe.DeliverAsync(client, body, clock.GetUtcNow())).ShouldBe(HttpStatusCode.BadRequest);
+        log.Lines.ShouldContain(line => line.Contains("A signed event of Stripe's cannot be read"));
+    }
+
     [Test]
     public async Task While_the_provider_fails_an_event_is_refused_and_leaves_nothing_and_its_next_delivery_counts()
     {
@@ -610,6 +621,7 @@ internal sealed class BillingTests
         await ShouldBeAsync(refused, HttpStatusCode.ServiceUnavailable, "billing.provider_unavailable");
 
         log.Lines.ShouldContain(line => line.Contains("Stripe refused with 401"));
+        log.Lines.ShouldContain(line => line.Contains("signed with none of the"));
         foreach (
             var secret in new[] { FakeStripe.Key, FakeStripe.Secret, FakeStripe.SecondSecret, "sk_test", "whsec", body }
         )

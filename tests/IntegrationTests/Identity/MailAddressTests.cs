@@ -19,6 +19,17 @@ internal sealed class MailAddressTests
     )]
     [TestCase("\u212Aelvin{0}@example.com", "kelvin{0}@example.com")]
     [TestCase("\U00010400{0}@example.com", "\U00010428{0}@example.com")]
+    [TestCase(
+        "{0}@bücher.example",
+        "{0}@xn--bcher-kva.example",
+        Description = "as a browser's field for addresses sends it"
+    )]
+    [TestCase("{0}@XN--BCHER-KVA.example", "{0}@BÜCHER.EXAMPLE")]
+    [TestCase("{0}@bu\u0308cher.example", "{0}@bücher.example")]
+    [TestCase("{0}@straße.example", "{0}@xn--strae-oqa.example", Description = "IDNA2008: not strasse.example")]
+    [TestCase("{0}@例え。テスト", "{0}@例え.テスト")]
+    [TestCase("{0}@ｅxample.com", "{0}@example.com")]
+    [TestCase("o'{0}/x=y!#$%&*+-?^_`{{|}}~@example.com", "o'{0}/x=y!#$%&*+-?^_`{{|}}~@Example.Com")]
     public async Task One_address_is_one_account_however_it_is_typed(string registered, string typed)
     {
         var one = RandomNumberGenerator.GetHexString(12, lowercase: true);
@@ -46,6 +57,37 @@ internal sealed class MailAddressTests
     [TestCase("a:{0}@example.com")]
     [TestCase("a\\{0}@example.com")]
     [TestCase("{0}@[127.0.0.1]")]
+    [TestCase("{0}@127.0.0.1")]
+    [TestCase("{0}@example.com.")]
+    [TestCase("{0}@.example.com")]
+    [TestCase("{0}@example..com")]
+    [TestCase("{0}@example")]
+    [TestCase("{0}@-example.com")]
+    [TestCase("{0}@example-.com")]
+    [TestCase("{0}@exa_mple.com")]
+    [TestCase("{0}@ex--ample.com", Description = "hyphens there are for xn-- alone")]
+    [TestCase("{0}@xn--a.example", Description = "stands for no letter")]
+    [TestCase("{0}@example.123")]
+    [TestCase("{0}@exam\u00ADple.com")]
+    [TestCase("{0}@exam\u200Dple.com")]
+    [TestCase("{0}@example.com\u3002")]
+    [TestCase("{0}@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com", Description = "64 letters")]
+    [TestCase(".{0}@example.com")]
+    [TestCase("{0}.@example.com")]
+    [TestCase("a..{0}@example.com")]
+    [TestCase("\"{0}\"@example.com")]
+    [TestCase("a@{0}@example.com")]
+    [TestCase("a\uFF20{0}@example.com", Description = "a full-width @")]
+    [TestCase("\uFF41{0}@example.com", Description = "a full-width letter")]
+    [TestCase("a\u2026{0}@example.com", Description = "three dots in one")]
+    [TestCase(
+        "=?utf-8?q?{0}=40evil.example=3e=00?=@example.com",
+        Description = "an encoded word, which some servers decode"
+    )]
+    [TestCase("x=?iso-8859-1?b?{0}?=@example.com")]
+    [TestCase("{0}aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com", Description = "65 octets")]
+    [TestCase("{0}@example.com,b@example.com")]
+    [TestCase("@{0}.example.com")]
     public async Task What_looks_like_another_address_or_can_get_no_mail_is_refused(string email)
     {
         using var client = App.Current.CreateClient();

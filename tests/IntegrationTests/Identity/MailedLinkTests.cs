@@ -40,6 +40,16 @@ internal sealed class MailedLinkTests
     }
 
     [Test]
+    public async Task An_address_at_a_domain_beyond_ASCII_gets_its_mail()
+    {
+        var email = SignInNode.NewEmail().Replace("example.com", "bücher.example", StringComparison.Ordinal);
+        var person = await node.RegisterAsync(email);
+        person["user"]!["email"]!.GetValue<string>().ShouldEndWith("@xn--bcher-kva.example");
+
+        (await ConfirmAsync(await node.TokenForAsync(email))).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Test]
     public async Task Whoever_is_signed_in_asks_for_the_mail_again_without_naming_the_address()
     {
         var email = SignInNode.NewEmail();
@@ -184,6 +194,7 @@ internal sealed class MailedLinkTests
         (await Answers.JsonAsync(members, HttpStatusCode.OK))["data"]!.AsArray().Count.ShouldBe(1);
 
         // From then on the account is theirs: what they make outlives the next new password.
+        node.Clock.Advance(TimeSpan.FromSeconds(1));
         using var owners = node.As(owner);
         var own = (await Keys.MakeAsync(owners, "campaigns:read"))["secret"]!.GetValue<string>();
         program.DefaultRequestHeaders.Authorization = new("Bearer", own);
@@ -191,6 +202,25 @@ internal sealed class MailedLinkTests
         await AskAsync("password-reset", email);
         (await ResetAsync(await node.TokenForAsync(email), "a third long password")).ShouldBe(HttpStatusCode.NoContent);
         (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task What_a_stranger_prepared_does_not_outlive_the_owners_click_on_the_link_in_the_mail_either()
+    {
+        var email = SignInNode.NewEmail();
+        var stranger = await node.RegisterAsync(email);
+        using var strangers = node.As(stranger);
+        var secret = (await Keys.MakeAsync(strangers, "campaigns:read"))["secret"]!.GetValue<string>();
+        using var program = node.StartNode().CreateClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        node.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await ConfirmAsync(await node.TokenForAsync(email))).ShouldBe(HttpStatusCode.NoContent);
+        (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await AskAsync("password-reset", email);
+        (await ResetAsync(await node.TokenForAsync(email), Another)).ShouldBe(HttpStatusCode.NoContent);
+
+        await Eventually.AnswersAsync(() => program.GetAsync("/v1/campaigns"), HttpStatusCode.Unauthorized);
     }
 
     [Test]

@@ -251,6 +251,32 @@ internal sealed class MembersTests
         viewer.Account["id"]!.GetValue<Guid>().ShouldBe(viewer.Id);
     }
 
+    [Test]
+    public async Task An_address_gets_five_invitations_a_day_from_everybody_together()
+    {
+        using var one = await Person.RegisterAsync(App.Current);
+        using var other = await Person.RegisterAsync(App.Current);
+        var email = SignInNode.NewEmail();
+        for (var mails = 0; mails < 5; mails++)
+        {
+            await InviteAsync(
+                mails % 2 == 0 ? one : other,
+                mails % 2 == 0 ? email : email.ToUpperInvariant(),
+                "viewer"
+            );
+        }
+
+        foreach (var person in new[] { one, other })
+        {
+            using var refused = await person.Client.PostAsJsonAsync("/v1/members", new { email, role = "viewer" });
+            refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+            (await Answers.JsonAsync(refused, HttpStatusCode.TooManyRequests))["code"]!
+                .GetValue<string>()
+                .ShouldBe("identity.too_many_invitations");
+        }
+        await InviteAsync(one, SignInNode.NewEmail(), "viewer");
+    }
+
     private static async Task<JsonNode> InviteAsync(Person by, string email, string role) =>
         await Answers.JsonAsync(
             await by.Client.PostAsJsonAsync("/v1/members", new { email, role }),

@@ -145,6 +145,9 @@ internal sealed partial class PersonalExportTests
                 .GetValue<string>()
                 .ShouldBe("identity.export_busy");
         }
+        (
+            await nodes.Database.QueryAsync<long>("select count(*) from audit_log where action = 'data_exported'")
+        ).ShouldBe(answers.Count, "of those that were given, and of none that was refused");
         foreach (var abandoned in answers.Skip(1))
         {
             abandoned.Dispose();

@@ -169,9 +169,12 @@ internal sealed class PlatformAdminTests
     public async Task A_setting_has_its_type_and_an_unknown_one_is_none()
     {
         const string address = "/v1/admin/settings/limits.creator";
+        const string Offer = """{"value":{"campaignsGenerated":31},"reason":"Spring offer"}""";
         var before = await Answers.JsonAsync(await admin.Client.GetAsync(address), HttpStatusCode.OK);
         before["value"]!["campaignsGenerated"]!.GetValue<int>().ShouldBe(30);
         before["updatedAt"].ShouldBeNull();
+        var tag = await TagAsync();
+        tag.ShouldNotBeNull("of one that nobody has set as well");
 
         foreach (
             var value in new[]
@@ -189,7 +192,7 @@ internal sealed class PlatformAdminTests
             }
         )
         {
-            using var refused = await PutAsync(address, $$"""{"value":{{value}},"reason":"x"}""");
+            using var refused = await PutAsync(address, $$"""{"value":{{value}},"reason":"x"}""", tag);
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, value);
         }
         foreach (var key in new[] { "limits.gold", "limits.", "tokens.signingKey" })
@@ -199,14 +202,58 @@ internal sealed class PlatformAdminTests
             );
             (await admin.Client.GetAsync($"/v1/admin/settings/{key}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
-        var set = await Answers.JsonAsync(
-            await PutAsync(address, """{"value":{"campaignsGenerated":31},"reason":"Spring offer"}"""),
+        var set = await Answers.JsonAsync(await PutAsync(address, Offer, tag), HttpStatusCode.OK);
+        (await PutAsync(address, Offer)).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await PutAsync(address, Offer, tag)).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, "it has been set");
+        set["value"]!["campaignsGenerated"]!.GetValue<int>().ShouldBe(31);
+        (
+            await host.QueryAsync<string>(
+                "select reason from audit_log where table_name = 'app_settings' and reason is not null"
+            )
+        ).ShouldBe("Spring offer");
+
+        async Task<string?> TagAsync() => (await admin.Client.GetAsync(address)).Headers.ETag?.ToString();
+    }
+
+    [TestCase(""" "many" """)]
+    [TestCase("null")]
+    [TestCase("""{"campaignsGenerated":-1}""")]
+    [TestCase("""{"campaigns":7}""")]
+    public async Task Limits_that_were_written_past_the_API_are_shown_with_their_fault_and_the_products_own_hold(
+        string value
+    )
+    {
+        await using (var owner = NpgsqlDataSource.Create(host.Owner))
+        await using (
+            var write = owner.CreateCommand(
+                $"insert into app_settings (key, value) values ('limits.freemium', '{value}') on conflict (key) do update set value = excluded.value"
+            )
+        )
+        {
+            await write.ExecuteNonQueryAsync();
+        }
+        var shown = await Answers.JsonAsync(
+            await admin.Client.GetAsync("/v1/admin/settings/limits.freemium"),
             HttpStatusCode.OK
         );
-        set["value"]!["campaignsGenerated"]!.GetValue<int>().ShouldBe(31);
-        (await host.QueryAsync<string>("select reason from audit_log where table_name = 'app_settings'")).ShouldBe(
-            "Spring offer"
-        );
+        shown["problem"]!.GetValue<string>().ShouldNotBeEmpty();
+        using var person = await host.SignedInAsync(limited: true);
+        (await person.GetFromJsonAsync<JsonNode>("/v1/me/usage"))!["limits"]!["campaignsGenerated"]!
+            .GetValue<int>()
+            .ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Migrations_are_rolled_back_to_a_named_one_and_take_nobodys_rows_unasked()
+    {
+        var (unnamed, _) = await RunAsync("db", "rollback");
+        unnamed.ShouldNotBe(0);
+        var (refused, said) = await RunAsync("db", "rollback", "--to", "0");
+        refused.ShouldBe(1);
+        said.ShouldContain("--yes");
+        said.ShouldContain("AccountFaults");
+        (await RunAsync("db", "migrate", "--to", "Initial")).Output.ShouldContain("db rollback --to Initial");
+        (await host.QueryAsync<long>("select count(*) from users")).ShouldBePositive();
     }
 
     [Test]
@@ -259,8 +306,18 @@ internal sealed class PlatformAdminTests
         ).ShouldBe(0);
     }
 
-    private Task<HttpResponseMessage> PutAsync(string path, string body) =>
-        admin.Client.PutAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+    private Task<HttpResponseMessage> PutAsync(string path, string body, string? tag = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+        return admin.Client.SendAsync(request);
+    }
 
     /// <summary>The built program's answer to a command.</summary>
     private async Task<(int Code, string Output)> RunAsync(params string[] command)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.IntegrationTests.Campaigns;
@@ -116,6 +117,37 @@ internal sealed class TotpTests
         (await node.EventsOfAsync(person)).Count(what => what == "factor_removed").ShouldBe(1);
     }
 
+    [TestCase(false)]
+    [TestCase(true, Description = "its owner has clicked on the link in the first mail already")]
+    public async Task A_factor_that_a_stranger_set_up_does_not_lock_the_addresss_owner_out(bool isProvedFirst)
+    {
+        var (email, person, _, _) = await WithFactorAsync();
+        node.Clock.Advance(TimeSpan.FromMinutes(2));
+        if (isProvedFirst)
+        {
+            await ConfirmMailAsync("email-verification", new { token = await node.TokenForAsync(email) });
+        }
+
+        await ResetAsync(email, "the owner's long password");
+
+        using var signedIn = await SignInNode.LogInAsync(node.Client, email, "the owner's long password");
+        var owner = await Answers.JsonAsync(signedIn, HttpStatusCode.OK);
+        (await node.EventsOfAsync(person)).ShouldContain("factor_removed");
+        (
+            await node.Nodes.Database.QueryAsync<long>(
+                $"select count(*) from recovery_codes where user_id = '{person["user"]!["id"]}'"
+            )
+        ).ShouldBe(0);
+
+        // From then on the account is theirs: their own factor outlives the next new password.
+        node.Clock.Advance(TimeSpan.FromMinutes(2));
+        var secret = await SecretAsync(owner, "the owner's long password");
+        (await ConfirmAsync(owner, CodeIn(secret, 0))).EnsureSuccessStatusCode();
+        await ResetAsync(email, "another long password");
+        using var factorWanted = await SignInNode.LogInAsync(node.Client, email, "another long password");
+        factorWanted.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Test]
     public async Task A_device_that_was_left_open_adds_no_factor_that_would_lock_its_owner_out()
     {
@@ -224,9 +256,21 @@ internal sealed class TotpTests
         return (email, person, secret, CodesIn(await Answers.JsonAsync(confirmed, HttpStatusCode.OK)));
     }
 
-    private async Task<byte[]> SecretAsync(JsonNode person)
+    private async Task ResetAsync(string email, string password)
     {
-        using var started = await StartAsync(person, SignInNode.Password);
+        (await node.Client.PostAsJsonAsync("/v1/auth/password-reset", new { email })).EnsureSuccessStatusCode();
+        await ConfirmMailAsync("password-reset", new { token = await node.TokenForAsync(email), password });
+    }
+
+    private async Task ConfirmMailAsync(string what, object body)
+    {
+        using var answer = await node.Client.PostAsJsonAsync($"/v1/auth/{what}/confirmation", body);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    private async Task<byte[]> SecretAsync(JsonNode person, string password = SignInNode.Password)
+    {
+        using var started = await StartAsync(person, password);
         var view = await Answers.JsonAsync(started, HttpStatusCode.OK);
         var text = view["secret"]!.GetValue<string>();
         view["uri"]!.GetValue<string>().ShouldStartWith("otpauth://totp/AiWebBuilder%3A");

@@ -35,6 +35,7 @@ internal sealed class FailureSentencesTests
     [TestCase("3D000", "The database refuses the connection (No.): correct ConnectionStrings__Postgres.")]
     [TestCase("57P03", "The database is not available (No.): try again when it is.")]
     [TestCase("55P03", "A table that a migration changes is in use: end what uses it, then try again.")]
+    [TestCase("42P01", "The database lacks migrations (No.): run db migrate, then try again.")]
     [TestCase("42501", "The database refused a statement (42501: No.): see its log.")]
     public void What_the_database_refuses_is_told_with_what_to_do(string state, string sentence) =>
         Failures

@@ -132,6 +132,67 @@ internal sealed class JobAdministrationTests
         await admin.Client.DeleteAsync($"/v1/admin/jobs/{generation.Text("jobId")}?reason=x");
 
         (await admin.Client.WaitForGenerationAsync(generation.Text("id"), campaign)).Text("status").ShouldBe("failed");
+
+        // The generation has ended with its job: another attempt would make nothing, and a new generation makes it all.
+        await DeleteAsync("/v1/admin/queues/campaigns.generate/pause?reason=x");
+        var job = Guid.Parse(generation.Text("jobId"));
+        (await CodeOfRetryAsync(job)).ShouldBe("operations.job_futile");
+        (await LoggedAsync(job)).ShouldBe(["job_cancelled: x"]);
+        (await admin.Client.GenerateAsync(campaign)).Text("status").ShouldBe("completed");
+    }
+
+    [Test]
+    public async Task A_job_of_any_kind_whose_target_has_ended_is_not_tried_again_and_one_that_is_still_wanted_is()
+    {
+        var (account, gone) = (admin.Id, Guid.CreateVersion7());
+        (string Type, string? Account, string Payload)[] futile =
+        [
+            ("campaigns.generate", $"'{account}'", $$"""{"generationId":"{{gone}}","campaignId":"{{gone}}"}"""),
+            (
+                "campaigns.generate_component",
+                $"'{account}'",
+                $$"""{"generationId":"{{gone}}","componentId":"{{gone}}","basedOn":1}"""
+            ),
+            ("identity.mail", null, $$"""{"userId":"{{gone}}","purpose":1,"language":null}"""),
+            ("identity.mail_invitation", $"'{account}'", $$"""{"invitationId":"{{gone}}"}"""),
+            ("identity.closure_mail", null, $$"""{"userId":"{{account}}","language":null}"""),
+            ("identity.erase", null, $$"""{"userId":"{{account}}"}"""),
+            (
+                "identity.mail_usage_warning",
+                $"'{account}'",
+                """{"resource":"members","threshold":80,"limit":1,"used":1}"""
+            ),
+            ("identity.reconcile_billing", null, """{"day":"2026-01-01"}"""),
+            ("ai_usage.mail_alert", $"'{account}'", $$"""{"alertId":"{{gone}}"}"""),
+            ("ai_usage.call_webhook", $"'{account}'", $$"""{"alertId":"{{gone}}"}"""),
+            ("analytics.maintenance", null, "{}"),
+        ];
+        await nodes.ExecuteAsync(
+            "insert into analytics_maintenance (day) values ((now() at time zone 'utc')::date) on conflict do nothing"
+        );
+        foreach (var (type, owner, payload) in futile)
+        {
+            var job = await EndedAsync(type, owner, payload);
+            (await CodeOfRetryAsync(job)).ShouldBe("operations.job_futile", type);
+        }
+        futile
+            .Select(one => one.Type)
+            .ShouldBe(
+                here.Services.CreateScope()
+                    .ServiceProvider.GetServices<IJobHandler>()
+                    .Select(one => one.JobType)
+                    .Except(["test", "other"]),
+                ignoreOrder: true,
+                "each kind of job"
+            );
+
+        var wanted = await EndedAsync(
+            "identity.mail",
+            null,
+            $$"""{"userId":"{{account}}","purpose":0,"language":null}"""
+        );
+        await Answers.JsonAsync(await RetryAsync(wanted), HttpStatusCode.Accepted);
+        await nodes.WaitUntilAsync($"select from job_queue where id = '{wanted}' and status = 'completed'");
     }
 
     [Test]
@@ -253,6 +314,16 @@ internal sealed class JobAdministrationTests
             )
         ).Single();
 
+    private async Task<Guid> EndedAsync(string type, string? account, string payload) =>
+        (
+            await nodes.Database.ListAsync<Guid>(
+                $"""
+                insert into job_queue (job_type, user_id, payload, status, attempts)
+                values ('{type}', {account ?? "null"}, '{payload}', 'failed', 5) returning id
+                """
+            )
+        ).Single();
+
     private Task<HttpResponseMessage> PauseAsync(string queue, string reason) =>
         admin.Client.PutAsJsonAsync($"/v1/admin/queues/{queue}/pause", new { reason });
 
@@ -325,6 +396,9 @@ internal sealed class JobAdministrationTests
                 work.GivenUp.Enqueue((job.Id, error));
                 return Task.CompletedTask;
             }
+
+            public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+                Task.FromResult(true);
         }
     }
 }

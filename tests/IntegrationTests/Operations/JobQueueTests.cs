@@ -231,6 +231,9 @@ internal sealed class JobQueueTests
                 runs.GivenUp.Enqueue(job.Id);
                 return Task.CompletedTask;
             }
+
+            public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+                Task.FromResult(true);
         }
     }
 }

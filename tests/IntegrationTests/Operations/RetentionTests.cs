@@ -28,6 +28,9 @@ internal sealed class RetentionTests
             insert into job_queue (job_type, scheduled_at) values ('waiting', now() + interval '90 days');
             insert into sign_in_throttles (subject, failures, updated_at) values
                 (sha256('old'), 15, now() - interval '25 hours'), (sha256('new'), 15, now() - interval '23 hours');
+            insert into invitation_mails (id, subject, sent_at) values
+                (gen_random_uuid(), sha256('old'), now() - interval '25 hours'),
+                (gen_random_uuid(), sha256('new'), now() - interval '23 hours');
             insert into email_tokens (user_id, purpose, token_hash, expires_at)
             select id, purpose, sha256(purpose::bytea), now() - ended
             from users, (values ('verify_email', interval '8 days'), ('reset_password', interval '6 days')) t (purpose, ended);
@@ -41,7 +44,7 @@ internal sealed class RetentionTests
 
         var deleted = await node.Services.GetRequiredService<Retention>().SweepAsync(CancellationToken.None);
 
-        deleted.ShouldBe(7);
+        deleted.ShouldBe(8);
         (
             await nodes.Database.ListAsync<string>(
                 """

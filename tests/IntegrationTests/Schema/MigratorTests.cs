@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
@@ -32,11 +34,68 @@ internal sealed class MigratorTests
         var migrator = new DatabaseMigrator(DatabaseConnections.Derive(database.Owner));
         var status = await migrator.StatusAsync(CancellationToken.None);
         status.Count.ShouldBeGreaterThan(1);
-        foreach (var (name, _) in status.Reverse())
+        string[] names = ["0", .. status.Select(one => one.Name)];
+        for (var newest = names.Length - 1; newest > 0; newest--)
         {
-            (await migrator.RollbackAsync(CancellationToken.None)).ShouldBe(name);
+            (await migrator.RollbackAsync(names[newest - 1], mayLoseRows: false, CancellationToken.None)).ShouldBe([
+                names[newest],
+            ]);
         }
-        (await migrator.RollbackAsync(CancellationToken.None)).ShouldBeNull();
+        (await migrator.RollbackAsync("0", mayLoseRows: false, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_server_is_ready_while_every_migration_of_its_version_is_applied_and_says_which_are_not()
+    {
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.StartWithoutJobs();
+        using var client = node.CreateClient();
+        var migrator = new DatabaseMigrator(DatabaseConnections.Derive(nodes.Database.Owner));
+        var names = (await migrator.StatusAsync(CancellationToken.None)).Select(one => one.Name).ToArray();
+        (await client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await migrator.RollbackAsync(names[^2], mayLoseRows: false, CancellationToken.None);
+        var pending = (await NotReadyAsync())["pendingMigrations"]!.AsArray();
+        pending.Select(name => name!.GetValue<string>()).ShouldContain(names[^1]);
+
+        await migrator.RollbackAsync("0", mayLoseRows: false, CancellationToken.None);
+        var all = (await NotReadyAsync())["pendingMigrations"]!.AsArray();
+        all.Select(name => name!.GetValue<string>()).ShouldBe(names);
+        (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await migrator.MigrateAsync(target: null, CancellationToken.None);
+        // What a newer version has applied does no harm.
+        await nodes.ExecuteAsync("""insert into "__EFMigrationsHistory" values ('29990101000000_Newer', '10.0.0')""");
+        (await client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        async Task<JsonNode> NotReadyAsync() =>
+            await Answers.JsonAsync(await client.GetAsync("/health/ready"), HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Test]
+    public async Task A_rollback_that_takes_accounts_with_it_is_wanted_twice()
+    {
+        await using var database = await Host.StartAsync(App.Current.Owner);
+        await ExecuteAsync(
+            database.Owner,
+            "insert into users (email, password_hash, name) values ('a@example.com', 'x', 'A')"
+        );
+        var migrator = new DatabaseMigrator(DatabaseConnections.Derive(database.Owner));
+
+        foreach (
+            var (target, words) in new[] { ("0", "--yes"), ("Accounts", "--yes"), ("NoSuch", "no migration NoSuch") }
+        )
+        {
+            (
+                await Should.ThrowAsync<MigrationRefusedException>(() =>
+                    migrator.RollbackAsync(target, mayLoseRows: false, CancellationToken.None)
+                )
+            ).Message.ShouldContain(words);
+        }
+        (await migrator.StatusAsync(CancellationToken.None)).ShouldAllBe(each => each.Applied);
+
+        (await migrator.RollbackAsync("Accounts", mayLoseRows: true, CancellationToken.None))[^1]
+            .ShouldEndWith("_Erasure");
     }
 
     [Test]

@@ -306,6 +306,65 @@ internal sealed class TenantIsolationTests
         ).ShouldBeEmpty();
 
     [Test]
+    public async Task An_account_writes_into_its_own_audit_log_alone()
+    {
+        (await RecordAsync(bob, bob, "refused")).ShouldBeNull();
+        (
+            await RecordAsync(
+                bob,
+                SampleRows.Id("bob", "member"),
+                "factor_added",
+                actor: SampleRows.Id("bob", "member")
+            )
+        ).ShouldBeNull("a member's own");
+        foreach (var what in new[] { "refused", "sign_in", "sign_in_failed", "data_exported" })
+        {
+            (await RecordAsync(bob, alice, what)).ShouldBe(PostgresErrorCodes.InsufficientPrivilege, what);
+        }
+        (await RecordAsync(bob, null, "refused")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege, "the operator's");
+        (await RecordAsync(null, alice, "refused")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege, "nobody's");
+        // Before somebody has signed in the system says what can happen there, of whomever it happens to.
+        (await RecordAsync(null, alice, "sign_in_failed", scope: "system")).ShouldBeNull();
+        (await RecordAsync(null, null, "sign_in_failed", scope: "system")).ShouldBeNull();
+        (await RecordAsync(null, alice, "data_exported", scope: "system")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege
+        );
+
+        const string platform = "record_platform_event('job_retried', '{0}', 'job_queue', 'x', null)";
+        (await CodeAsync(bob, string.Format(null, platform, alice), "tenant")).ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege
+        );
+        (await CodeAsync(bob, string.Format(null, platform, alice), "platform")).ShouldBeNull();
+
+        Task<string?> RecordAsync(
+            Guid? tenant,
+            Guid? account,
+            string what,
+            string scope = "tenant",
+            Guid? actor = null
+        ) =>
+            CodeAsync(
+                tenant,
+                $"record_auth_event('{what}', {(account is null ? "null" : $"'{account}'")}, 'test', null)",
+                scope,
+                actor
+            );
+
+        async Task<string?> CodeAsync(Guid? tenant, string call, string scope, Guid? actor = null)
+        {
+            try
+            {
+                await AppAsync(tenant, $"select 1::bigint from (select {call}) called", scope, actor);
+                return null;
+            }
+            catch (PostgresException refused)
+            {
+                return refused.SqlState;
+            }
+        }
+    }
+
+    [Test]
     public async Task Deleting_a_campaign_takes_its_rows_and_leaves_the_money()
     {
         var carol = TimeProvider.System.NewId();

@@ -28,7 +28,7 @@ internal sealed class BudgetTermsValidator : AbstractValidator<BudgetTerms>
         RuleFor(terms => terms.AtLimit)
             .Must(choice => choice is null || LimitChoices.All.Contains(choice))
             .WithMessage($"atLimit is one of {string.Join(", ", LimitChoices.All)}.");
-        RuleFor(terms => terms.WebhookUrl).MaximumLength(2000);
+        RuleFor(terms => terms.WebhookUrl).MaximumLength(WebAddresses.MaxLength);
     }
 }
 

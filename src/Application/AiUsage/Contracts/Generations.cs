@@ -43,6 +43,9 @@ public interface IGenerations
     /// <param name="componentId">Null: any generation of the campaign; else only this component's and the whole campaign's.</param>
     Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
 
+    /// <summary>Whether the account has this generation, and it has not ended.</summary>
+    Task<bool> IsUnderWayAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>The account's generation, or null.</summary>
     Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Common;
+
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
 /// <summary>How a generation names its reference images: by an https address, or by the <c>url</c> of an upload.</summary>
@@ -17,9 +19,5 @@ public static class ReferenceImages
             : null;
 
     /// <summary>Whether it is one of the two.</summary>
-    public static bool IsAddress(string? address) =>
-        UploadIn(address) is not null
-        || address is { Length: <= 2000 }
-            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            && uri.Scheme == Uri.UriSchemeHttps;
+    public static bool IsAddress(string? address) => UploadIn(address) is not null || WebAddresses.IsHttps(address);
 }

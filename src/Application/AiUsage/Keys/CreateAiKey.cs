@@ -61,7 +61,7 @@ internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
                 create => create.Provider == KeyProviders.Compatible,
                 () =>
                 {
-                    RuleFor(create => create.BaseUrl).NotEmpty().MaximumLength(2000);
+                    RuleFor(create => create.BaseUrl).NotEmpty().MaximumLength(WebAddresses.MaxLength);
                     RuleFor(create => create.Models)
                         .Must(models =>
                             models.Count > 0

@@ -76,6 +76,12 @@ internal sealed class ComponentGenerationJob(
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
         sender.Send(new EndGeneration(Read(job).GenerationId, CampaignId: null, error), cancellationToken);
 
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(
+            () => generations.IsUnderWayAsync(Read(job).GenerationId, cancellationToken),
+            cancellationToken
+        );
+
     private static Payload Read(JobContext job) => job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!;
 
     private async Task<Work?> LookAsync(Payload payload, CancellationToken cancellationToken)

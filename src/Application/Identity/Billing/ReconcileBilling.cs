@@ -63,6 +63,9 @@ internal sealed class ReconcileBilling(
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
         ScheduleNextAsync(job, cancellationToken);
 
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        Task.FromResult(payments.IsOn);
+
     private Task<Done> ScheduleNextAsync(JobContext job, CancellationToken cancellationToken) =>
         sender.Send(
             new ScheduleReconciliation(job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.Day),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
@@ -11,14 +12,28 @@ namespace AiWebBuilder.Application.Operations.Admin;
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetSetting(string Key) : IQuery<SettingView>;
 
-/// <param name="UpdatedAt">Null while the product's own value holds.</param>
-public sealed record SettingView(string Key, JsonNode? Value, DateTimeOffset? UpdatedAt);
+/// <param name="UpdatedAt">Null while nobody has set it.</param>
+public sealed record SettingView(string Key, JsonNode? Value, DateTimeOffset? UpdatedAt)
+{
+    /// <summary>Why the stored value is ignored and the product's own holds; null when it counts. Only what was written past the API has one.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>That of a setting which nobody has set is one as well.</summary>
+    internal DateTimeOffset Version => UpdatedAt ?? DateTimeOffset.MinValue;
+
+    /// <summary>What <c>If-Match</c> names.</summary>
+    [JsonIgnore]
+    public string ETag => ETags.Of(Version);
+}
 
 /// <summary>Settings, the log and the queue of the whole platform, for its administrators.</summary>
 public interface IPlatformOperations
 {
     /// <returns>Null while nobody has set it.</returns>
     Task<SettingView?> SettingAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The same; nobody else sets it until the present unit of work ends.</summary>
+    Task<SettingView?> LockSettingAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Stands in the audit log with its reason.</summary>
     Task SetAsync(string key, JsonNode? value, string reason, CancellationToken cancellationToken);
@@ -44,6 +59,9 @@ public interface IPlatformOperations
     /// <summary>Has the next worker give it up, whether or not its queue is paused.</summary>
     /// <returns>False when it does not wait.</returns>
     Task<bool> CancelJobAsync(Guid id, string reason, CancellationToken cancellationToken);
+
+    /// <summary>At once: whether it is a job that has failed or was cancelled, and that would do nothing if it were tried again.</summary>
+    Task<bool> IsFutileAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Makes a job that has failed or was cancelled a new one.</summary>
     /// <returns>False when it is neither, or another one does the same work already.</returns>
@@ -71,7 +89,11 @@ internal sealed class GetSettingHandler(IPlatformOperations platform, IEnumerabl
     public async Task<SettingView> Handle(GetSetting request, CancellationToken cancellationToken)
     {
         var definition = definitions.Require(request.Key);
-        return await platform.SettingAsync(request.Key, cancellationToken)
-            ?? new SettingView(request.Key, definition.DefaultOf(request.Key), UpdatedAt: null);
+        return await platform.SettingAsync(request.Key, cancellationToken) is { } stored
+            ? stored with
+            {
+                Problem = definition.Check(stored.Key, stored.Value),
+            }
+            : new SettingView(request.Key, definition.DefaultOf(request.Key), UpdatedAt: null);
     }
 }

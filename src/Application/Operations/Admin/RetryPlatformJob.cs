@@ -6,7 +6,10 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Has a job that has failed for good or was cancelled done after all, with all of its attempts again.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: it is neither, or another job does the same work already.</exception>
+/// <exception cref="DomainException">
+/// NotFound; Conflict: it is neither, another job does the same work already, or what it worked for has ended with it: a generation whose
+/// job is given up has failed, and another attempt would make nothing.
+/// </exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record RetryPlatformJob(Guid JobId, string Reason) : ICommand<PlatformJobView>;
 
@@ -16,8 +19,18 @@ internal sealed class RetryPlatformJobValidator : AbstractValidator<RetryPlatfor
 }
 
 internal sealed class RetryPlatformJobHandler(IPlatformOperations platform)
-    : ICommandHandler<RetryPlatformJob, PlatformJobView>
+    : ICommandHandler<RetryPlatformJob, PlatformJobView>,
+        IPreparing<RetryPlatformJob>
 {
+    /// <summary>Asked as the job's account, which this unit of work is not for. What has ended once stays so.</summary>
+    public async Task PrepareAsync(RetryPlatformJob request, CancellationToken cancellationToken)
+    {
+        if (await platform.IsFutileAsync(request.JobId, cancellationToken))
+        {
+            throw new DomainException(OperationsErrors.JobFutile);
+        }
+    }
+
     public async Task<PlatformJobView> Handle(RetryPlatformJob request, CancellationToken cancellationToken)
     {
         var retried = await platform.RetryJobAsync(request.JobId, request.Reason, cancellationToken);

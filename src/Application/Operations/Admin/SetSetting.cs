@@ -8,9 +8,11 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Replaces a setting of the platform.</summary>
-/// <exception cref="DomainException">NotFound: no module knows it; Validation: it does not have the setting's type.</exception>
+/// <exception cref="DomainException">
+/// NotFound: no module knows it; Validation: it does not have the setting's type; PreconditionRequired or PreconditionFailed.
+/// </exception>
 [Requires(Permission.PlatformAdmin)]
-public sealed record SetSetting(string Key, JsonNode? Value, string Reason) : ICommand;
+public sealed record SetSetting(string Key, JsonNode? Value, string Reason, string? IfMatch) : ICommand;
 
 internal sealed class SetSettingValidator : AbstractValidator<SetSetting>
 {
@@ -23,6 +25,8 @@ internal sealed class SetSettingHandler(IPlatformOperations platform, IEnumerabl
     public async Task<Done> Handle(SetSetting request, CancellationToken cancellationToken)
     {
         var definition = definitions.Require(request.Key);
+        var stored = await platform.LockSettingAsync(request.Key, cancellationToken);
+        ETags.Require(request.IfMatch, stored?.Version ?? DateTimeOffset.MinValue);
         if (
             (
                 JsonTexts.IsStorable(request.Value)

@@ -45,6 +45,12 @@ public interface IJobHandler
     /// only then is the job failed for good. It must not need what made the attempts fail.
     /// </summary>
     Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the job, which has ended, would find something to do if it were tried again: what it worked for may have ended with it.
+    /// The scope acts for the job's account.
+    /// </summary>
+    Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken);
 }
 
 /// <param name="Attempt">1 for the first.</param>

@@ -26,15 +26,7 @@ internal sealed class AlertMailJob(
 
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
     {
-        var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
-        var (alert, to) = await unitOfWork.ReadAsync(
-            async () =>
-                (
-                    await FindAsync(id, cancellationToken),
-                    job.AccountId is null ? options.Value.AlertMail : await people.OwnerEmailAsync(cancellationToken)
-                ),
-            cancellationToken
-        );
+        var (alert, to) = await LookAsync(job, cancellationToken);
         if (alert is not null && job.AccountId is null)
         {
             logger.LogWarning("AI alert of the platform: {Kind}: {Message}", alert.Kind, alert.Message);
@@ -47,6 +39,22 @@ internal sealed class AlertMailJob(
 
     /// <summary>The alert stays in the list.</summary>
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        await LookAsync(job, cancellationToken) is ({ }, { Length: > 0 });
+
+    private Task<(AlertRow? Alert, string? To)> LookAsync(JobContext job, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(
+            async () =>
+                (
+                    await FindAsync(
+                        job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId,
+                        cancellationToken
+                    ),
+                    job.AccountId is null ? options.Value.AlertMail : await people.OwnerEmailAsync(cancellationToken)
+                ),
+            cancellationToken
+        );
 
     private static Mail Write(string to, AlertRow alert, string link)
     {

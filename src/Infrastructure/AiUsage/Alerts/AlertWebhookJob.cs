@@ -64,6 +64,12 @@ internal sealed class AlertWebhookJob(
 
     public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public async Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
+        return await unitOfWork.ReadAsync(() => FindAsync(id, cancellationToken), cancellationToken) is not null;
+    }
+
     private static async Task SendAsync(
         HttpClient client,
         HttpRequestMessage request,

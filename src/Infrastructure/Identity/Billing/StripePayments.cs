@@ -78,28 +78,16 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
     public ProviderEvent Read(ReadOnlyMemory<byte> body, string? signature)
     {
         var json = Encoding.UTF8.GetString(body.Span);
-        foreach (var secret in options.WebhookSecrets.Where(_ => signature is not null))
+        if (signature is null || !options.WebhookSecrets.Any(secret => IsSigned(json, signature, secret)))
         {
-            ProviderEvent received;
-            try
-            {
-                received = Read(
-                    EventUtility.ConstructEvent(
-                        json,
-                        signature,
-                        secret,
-                        Tolerance,
-                        time.GetUtcNow().ToUnixTimeSeconds(),
-                        // Only ids are read from it; what holds is asked for in the package's own version.
-                        throwOnApiVersionMismatch: false
-                    )
-                );
-            }
-            catch (Exception)
-            {
-                // Another secret may fit. Whatever else a stranger's header makes the package throw is a wrong signature as well.
-                continue;
-            }
+            // Strangers send such things as well; an operator whose secret is another's finds it here.
+            logger.LogWarning("A delivery is signed with none of the {Count} secrets", options.WebhookSecrets.Count);
+            throw new DomainException(BillingErrors.SignatureInvalid);
+        }
+        try
+        {
+            // Only ids are read from it; what holds is asked for in the package's own version.
+            var received = Read(EventUtility.ParseEvent(json, throwOnApiVersionMismatch: false));
             return
                 Fits(received.Id, 255)
                 && Fits(received.Type, 100)
@@ -107,7 +95,31 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
                 ? received
                 : throw new DomainException(BillingErrors.EventInvalid);
         }
-        throw new DomainException(BillingErrors.SignatureInvalid);
+        catch (Exception unreadable) when (unreadable is StripeException or Newtonsoft.Json.JsonException)
+        {
+            // By its kind alone: the parser's words repeat the event.
+            logger.LogError("A signed event of Stripe's cannot be read ({Failure})", unreadable.GetType().Name);
+            throw new DomainException(BillingErrors.EventInvalid);
+        }
+    }
+
+    private bool IsSigned(string json, string signature, string secret)
+    {
+        try
+        {
+            EventUtility.ValidateSignature(json, signature, secret, Tolerance, time.GetUtcNow().ToUnixTimeSeconds());
+            return true;
+        }
+        catch (StripeException)
+        {
+            return false;
+        }
+        // What the package stumbles over in a stranger's header, such as a time that is no number.
+        catch (Exception malformed)
+            when (malformed is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            return false;
+        }
     }
 
     public Task<IReadOnlyList<ProviderSubscription>> SubscriptionsAsync(

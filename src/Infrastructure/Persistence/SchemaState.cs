@@ -1,0 +1,41 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Persistence;
+
+/// <summary>Which migrations of this version the database lacks, as the server's own role sees it.</summary>
+public sealed class SchemaState(Databases databases)
+{
+    private static readonly string[] Known =
+    [
+        .. typeof(SchemaState)
+            .Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>One short statement, as cheap as any by which a server shows that it answers.</summary>
+    /// <returns>Their names, oldest first. What a newer version has applied beside them does no harm.</returns>
+    /// <exception cref="NpgsqlException">The database does not answer, or refuses the role.</exception>
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    {
+        HashSet<string> applied = new(StringComparer.Ordinal);
+        try
+        {
+            await using var find = databases.App.CreateCommand("""select migration_id from "__EFMigrationsHistory" """);
+            await using var reader = await find.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                applied.Add(reader.GetString(0));
+            }
+        }
+        catch (PostgresException absent)
+            when (absent.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // Nothing was ever applied, or not even the migration that lets this role look.
+        }
+        return [.. Known.Where(name => !applied.Contains(name))];
+    }
+}
