@@ -54,7 +54,9 @@ internal sealed class AiWriter(
         {
             throw new DomainException(AiUsageErrors.ShutOff(reason));
         }
-        var exhausted = await db
+        var exhausted = model.Price.IsFree
+            ? []
+            : await db
             .Database.SqlQuery<ExhaustedCap>(
                 $"""
                 select cap.scope, cap.period, cap.limit_nano_usd, period.spent_nano_usd, period.reserved_nano_usd
@@ -117,6 +119,10 @@ internal sealed class AiWriter(
             try
             {
                 return await asking.AskAsync(request, candidate, road, read, cancellationToken);
+            }
+            catch (CallRefusedException refusal) when (refusal.Outcome.Outcome == "held")
+            {
+                return new AiResult<T>(null, null, null) { IsHeld = true };
             }
             catch (CallRefusedException refusal)
             {

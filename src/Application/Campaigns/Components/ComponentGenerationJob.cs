@@ -107,7 +107,7 @@ internal sealed class ComponentGenerationJob(
         {
             var written = await writer.WriteSectionAsync(
                 generation,
-                step.Id,
+                step,
                 new SectionPrompt(
                     brief,
                     plan,
@@ -119,6 +119,12 @@ internal sealed class ComponentGenerationJob(
                 ),
                 cancellationToken
             );
+            if (written.IsHeld)
+            {
+                throw new JobPostponedException(
+                    await sender.Send(new WaitForBudget(generation.Id, step.Id), cancellationToken)
+                );
+            }
             ICommand next = written is { Value: { } draft, Answer: { } answer }
                 ? new LandVariant(
                     generation.Id,

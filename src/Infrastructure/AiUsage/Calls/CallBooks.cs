@@ -28,9 +28,15 @@ internal sealed record NewCall(
 {
     /// <summary>Hexadecimal, as PostgreSQL reads bytes: <c>\x…</c>.</summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>No column: whether <c>held</c> may be the outcome.</summary>
+    public bool MayWait { get; init; }
 }
 
-/// <summary>What a reservation came to: <c>reserved, shut_off, breaker_open, velocity, failures, budget, credits</c>.</summary>
+/// <summary>
+/// What a reservation came to: <c>reserved, ended, shut_off, breaker_open, velocity, failures, budget, credits, held</c>; or why it may
+/// not be sent: <c>ended, run_out, shut_off</c>.
+/// </summary>
 internal sealed record ReserveOutcome(string Outcome)
 {
     public string? Reason { get; init; }
@@ -103,7 +109,7 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     /// Opens the gate for a call that is about to leave, or says why it may not. While it is held nobody can stop calls; whoever wants
     /// to waits, and from then on none leaves.
     /// </summary>
-    public async Task<(IAsyncDisposable? Gate, string? Refusal)> PassGateAsync(
+    public async Task<(IAsyncDisposable? Gate, ReserveOutcome? Refusal)> PassGateAsync(
         NewCall call,
         DateTimeOffset expiresAt,
         CancellationToken cancellationToken
@@ -123,15 +129,25 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         }
         try
         {
-            var refusal = await gate.EnterAsync(call.UserId, cancellationToken);
+            ReserveOutcome refusal;
+            if (await gate.EnterAsync(call.UserId, cancellationToken) is { } stopped)
+            {
+                refusal = new ReserveOutcome("shut_off") { Reason = stopped };
+            }
             // Committed before anything leaves: whoever finds the call later knows that it may have been heard.
-            refusal ??= await AskAsync<string>(
-                call.UserId,
-                "select ai_send($1, $2, $3)",
-                [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
-                cancellationToken
-            );
-            if (refusal is null)
+            else if (
+                await AskAsync<string>(
+                    call.UserId,
+                    "select ai_send($1, $2, $3)",
+                    [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
+                    cancellationToken
+                )
+                is { } outcome
+            )
+            {
+                refusal = new ReserveOutcome(outcome);
+            }
+            else
             {
                 return (gate, null);
             }
@@ -250,11 +266,9 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     ) =>
         AskAsync<bool>(
             call.UserId,
-            "select ai_report($1, $2, $3, $4, $5, $6)",
+            "select ai_report($1, $2, $3, $4)",
             [
-                Value(call.Provider),
-                Nullable(call.KeyId, NpgsqlDbType.Uuid),
-                Value(call.UserId),
+                Value(call.Id),
                 Nullable(failure, NpgsqlDbType.Text),
                 Nullable(retryAfter, NpgsqlDbType.Interval),
                 Value(time.GetUtcNow()),
