@@ -24,7 +24,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public int PromptTokens { get; private set; }
     public int CompletionTokens { get; private set; }
 
-    /// <summary>USD, rounded to four places from the ledger's exact sum by <c>ai_end</c>, whoever ends a call of it: never summed up.</summary>
+    /// <summary>USD, rounded to four places from the ledger's exact sum by a trigger there: never summed up.</summary>
     public decimal Cost { get; private init; }
 
     /// <summary><c>processing, completed, failed, cancelled</c>.</summary>

@@ -47,7 +47,9 @@ internal sealed class BookFunctionTests
             "Theirs alone to know."
         );
         (await AsAsync(theirs, $"select ai_report('{call}', 'timeout', null, now())")).ShouldBe(false);
-        (await stage.QueryAsync<string>("select provider || ' ' || failure from ai_breakers")).ShouldBe("openai timeout");
+        (await stage.QueryAsync<string>("select provider || ' ' || failure from ai_breakers")).ShouldBe(
+            "openai timeout"
+        );
         (await stage.QueryAsync<string>("select state from ai_calls")).ShouldBe("answered");
 
         async Task<object?> AsAsync(Guid account, string sql)

@@ -23,7 +23,8 @@ internal sealed class CancelledCallTests
     private const long CostOfOne = 1000 * 250 + 200 * 2000;
 
     /// <summary>200 of them with <c>./dev test books</c>.</summary>
-    private static readonly int Cancels = RandomOperationsTests.Operations / 150 / (RandomOperationsTests.IsShort ? 4 : 1);
+    private static readonly int Cancels =
+        RandomOperationsTests.Operations / 150 / (RandomOperationsTests.IsShort ? 4 : 1);
 
     private AiStage stage = null!;
     private WebApplicationFactory<Program>[] nodes = [];
@@ -112,8 +113,17 @@ internal sealed class CancelledCallTests
         await CancelAsync(person, generation);
 
         (await books.PassGateAsync(call, call.ExpiresAt, default)).Refusal!.Outcome.ShouldBe("ended");
-        (await books.ReserveAsync(call with { Id = Guid.CreateVersion7() }, null, RandomOperationsTests.NoGuards, default))
-            .Outcome.ShouldBe("ended");
+        (
+            await books.ReserveAsync(
+                call with
+                {
+                    Id = Guid.CreateVersion7(),
+                },
+                null,
+                RandomOperationsTests.NoGuards,
+                default
+            )
+        ).Outcome.ShouldBe("ended");
         await books.EndAsync(person.Id, call.Id, settled: false, CallFailures.NeverSent, "A test.", default);
         hold.SetResult();
         await EndedAsync(person, campaign, generation);
@@ -316,7 +326,9 @@ internal sealed class CancelledCallTests
             stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
         }
 
-        (await stage.QueryAsync<long>($"select count(*) from ai_calls where user_id = '{person.Id}'")).ShouldBe(Cancels);
+        (await stage.QueryAsync<long>($"select count(*) from ai_calls where user_id = '{person.Id}'")).ShouldBe(
+            Cancels
+        );
         (
             await stage.QueryAsync<string>(
                 $"""
@@ -326,7 +338,9 @@ internal sealed class CancelledCallTests
             )
         ).ShouldBe($"{Cancels * CostOfOne} {Cancels * CostOfOne} {2 * Cancels}");
         (
-            await stage.QueryAsync<long>($"select count(*) from ai_ledger where user_id = '{person.Id}' and entry = 'released'")
+            await stage.QueryAsync<long>(
+                $"select count(*) from ai_ledger where user_id = '{person.Id}' and entry = 'released'"
+            )
         ).ShouldBe(0);
         await stage.BooksShouldAgreeAsync();
     }
@@ -410,7 +424,9 @@ internal sealed class CancelledCallTests
     }
 
     private static async Task CancelAsync(Person person, string generation) =>
-        (await person.Client.DeleteAsync($"/v1/generations/{generation}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await person.Client.DeleteAsync($"/v1/generations/{generation}")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
 
     private static async Task StopHardAsync(Person person) =>
         (

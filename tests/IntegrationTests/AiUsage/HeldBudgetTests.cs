@@ -116,7 +116,9 @@ internal sealed class HeldBudgetTests
     private async Task LimitAsync(string cap, Person person)
     {
         var (nanoUsd, credits) = (
-            await stage.QueryAsync<long>($"select reserved_nano_usd * 2 - 1 from ai_calls where user_id = '{person.Id}'"),
+            await stage.QueryAsync<long>(
+                $"select reserved_nano_usd * 2 - 1 from ai_calls where user_id = '{person.Id}'"
+            ),
             await stage.QueryAsync<int>($"select reserved_credits * 2 - 1 from ai_calls where user_id = '{person.Id}'")
         );
         await (

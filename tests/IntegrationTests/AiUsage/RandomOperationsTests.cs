@@ -367,7 +367,9 @@ internal sealed class RandomOperationsTests
         landed.ShouldBeGreaterThan(Operations / 100);
         foreach (var failure in new[] { CallFailures.Abandoned, CallFailures.Cancelled, "unknown" })
         {
-            (await stage.QueryAsync<long>($"select count(*) from ai_calls where failure = '{failure}'")).ShouldBeGreaterThan(0);
+            (
+                await stage.QueryAsync<long>($"select count(*) from ai_calls where failure = '{failure}'")
+            ).ShouldBeGreaterThan(0);
         }
         TestContext.Out.WriteLine(
             await stage.QueryAsync<string>(
@@ -410,7 +412,13 @@ internal sealed class RandomOperationsTests
                     step: one.Step,
                     with: request => request with { GenerationId = one.Generation }
                 );
-                if (await InScopeAsync(node, one.Account, own => own.LandStepAsync(one.Generation, one.Step, answer.Answer!, default)))
+                if (
+                    await InScopeAsync(
+                        node,
+                        one.Account,
+                        own => own.LandStepAsync(one.Generation, one.Step, answer.Answer!, default)
+                    )
+                )
                 {
                     Interlocked.Increment(ref landed);
                 }
@@ -421,7 +429,11 @@ internal sealed class RandomOperationsTests
             }
         }
 
-        static async Task<T> InScopeAsync<T>(WebApplicationFactory<Program> node, Guid account, Func<IGenerations, Task<T>> work)
+        static async Task<T> InScopeAsync<T>(
+            WebApplicationFactory<Program> node,
+            Guid account,
+            Func<IGenerations, Task<T>> work
+        )
         {
             await using var scope = node.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);

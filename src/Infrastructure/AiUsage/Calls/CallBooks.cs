@@ -129,25 +129,10 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         }
         try
         {
-            ReserveOutcome refusal;
-            if (await gate.EnterAsync(call.UserId, cancellationToken) is { } stopped)
-            {
-                refusal = new ReserveOutcome("shut_off") { Reason = stopped };
-            }
-            // Committed before anything leaves: whoever finds the call later knows that it may have been heard.
-            else if (
-                await AskAsync<string>(
-                    call.UserId,
-                    "select ai_send($1, $2, $3)",
-                    [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
-                    cancellationToken
-                )
-                is { } outcome
-            )
-            {
-                refusal = new ReserveOutcome(outcome);
-            }
-            else
+            var refusal = await gate.EnterAsync(call.UserId, cancellationToken) is { } stopped
+                ? new ReserveOutcome("shut_off") { Reason = stopped }
+                : await SendAsync(call, expiresAt, cancellationToken);
+            if (refusal is null)
             {
                 return (gate, null);
             }
@@ -160,6 +145,22 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
             throw;
         }
     }
+
+    /// <summary>Committed before anything leaves: whoever finds the call later knows that it may have been heard.</summary>
+    private async Task<ReserveOutcome?> SendAsync(
+        NewCall call,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    ) =>
+        await AskAsync<string>(
+            call.UserId,
+            "select ai_send($1, $2, $3)",
+            [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
+            cancellationToken
+        )
+            is { } outcome
+            ? new ReserveOutcome(outcome)
+            : null;
 
     /// <summary>Keeps what came back, whatever becomes of this process: it is not asked for twice.</summary>
     /// <returns>False: the call has run out in the meantime, and is charged in full.</returns>

@@ -234,11 +234,10 @@ internal sealed class MeteredChatClient(
             {
                 return gate;
             }
-            await (
-                refusal!.Outcome == "shut_off"
-                    ? EndAsync(call, settled: false, CallFailures.ShutOff, refusal.Reason!)
-                    : EndAsync(call, settled: false, CallFailures.NeverSent, "It was cancelled before it left.")
-            );
+            var (failure, reason) = refusal!.Reason is { } stopped
+                ? (CallFailures.ShutOff, stopped)
+                : (CallFailures.NeverSent, "It was cancelled before it left.");
+            await EndAsync(call, settled: false, failure, reason);
             throw Refused(refusal);
         }
         catch (OperationCanceledException)

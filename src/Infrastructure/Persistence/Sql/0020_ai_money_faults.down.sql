@@ -1,5 +1,7 @@
 set local lock_timeout = '2s';
 
+drop trigger ai_set_generation_cost on ai_ledger;
+drop function ai_set_generation_cost();
 grant execute on function ai_check_books(uuid, timestamptz) to aiwebbuilder_app;
 grant execute on function ai_report(text, uuid, uuid, text, interval, timestamptz) to aiwebbuilder_app;
 drop function ai_report(uuid, text, interval, timestamptz);

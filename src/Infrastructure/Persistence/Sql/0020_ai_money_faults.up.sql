@@ -167,11 +167,10 @@ declare
     actual bigint;
     unknown boolean;
     used bigint;
-    generation_nano bigint;
 begin
     select * into c from ai_calls where id = call;
     perform ai_require_account(c.user_id);
-    -- Before the call, as everybody locks them: the generation's figure is set from the ledger, whoever ends a call of it.
+    -- Before the call, as everybody locks them: its figure is set when this commits.
     perform from ai_generations where id = c.generation_id for no key update;
     select * into c from ai_calls where id = call for update;
     if not found or c.state in ('settled', 'released') then
@@ -230,11 +229,8 @@ begin
     else
         used := null;
     end if;
-    generation_nano := (select coalesce(sum(amount_nano_usd), 0) from ai_ledger where generation_id = c.generation_id and entry = 'settled');
-    update ai_generations set cost = least(round(generation_nano / 1e9, 4), 9999.9999)
-    where id = c.generation_id and cost <> least(round(generation_nano / 1e9, 4), 9999.9999);
     return jsonb_build_object('chargedNanoUsd', charge, 'providerNanoUsd', cost, 'estimated', unknown, 'creditsUsed', used,
-        'creditsAdded', c.credits, 'generationId', c.generation_id, 'generationNanoUsd', generation_nano);
+        'creditsAdded', c.credits, 'generationId', c.generation_id);
 end $$;
 
 -- The next call whose time has run out: never sent, released; sent, charged in full; answered, charged what it cost. One in each
@@ -337,6 +333,20 @@ create or replace function ai_shutoffs_of(account uuid) returns setof ai_shutoff
         select * from ai_shutoffs where lifted_at is null and (user_id is null
             or user_id = account and (account = app_tenant() or app_is_system())) order by user_id nulls first;
     $$;
+
+-- A generation's figure is set from the ledger, whoever has written there, and when all else of the transaction is done: who lands a step
+-- writes the same row, and would take this for somebody else's change.
+create function ai_set_generation_cost() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+    exact numeric := (select sum(amount_nano_usd) from ai_ledger where generation_id = new.generation_id and entry = 'settled') / 1e9;
+begin
+    update ai_generations set cost = least(round(exact, 4), 9999.9999)
+    where id = new.generation_id and cost <> least(round(exact, 4), 9999.9999);
+    return null;
+end $$;
+revoke all on function ai_set_generation_cost() from public;
+create constraint trigger ai_set_generation_cost after insert on ai_ledger deferrable initially deferred
+    for each row when (new.entry = 'settled' and new.generation_id is not null) execute function ai_set_generation_cost();
 
 -- What a call has shown about its provider, by the call's own row: nobody says it of another's call or key.
 create function ai_report(call uuid, what text, retry_after interval, at timestamptz) returns boolean
