@@ -23,6 +23,15 @@ public interface IAiBooks
     /// <summary>Gives back what the call of an answer holds: the account pays nothing for it.</summary>
     Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Charges the call of an answer that the account itself has made useless, and counts it as a failure: who does so again and again
+    /// is stopped.
+    /// </summary>
+    Task ChargeAbandonedAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
+
+    /// <summary>What is settled of a generation, USD, exact.</summary>
+    Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken);
+
     /// <summary>The how many-th generation of the campaign, or of one of its components, the next one is.</summary>
     Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
 
@@ -111,7 +120,13 @@ internal sealed class Generations(
             [
                 .. generation
                     .Steps.OrderBy(step => step.Position)
-                    .Select(step => new StepState(step.Id, step.Name, step.Section, step.Status)),
+                    .Select(step => new StepState(
+                        step.Id,
+                        step.Name,
+                        step.Section,
+                        step.Status,
+                        step.MayWait(time.GetUtcNow())
+                    )),
             ]
         );
     }
@@ -120,17 +135,23 @@ internal sealed class Generations(
     {
         var generation = await RequireAsync(id, cancellationToken);
         var step = generation.Steps.Single(one => one.Id == stepId);
-        if (!generation.IsProcessing || step.Status != "pending")
+        if (step.Status != "pending")
         {
-            await books.ReleaseAsync(
-                answer,
-                generation.IsProcessing ? "Another worker had landed it." : "The generation had ended.",
-                cancellationToken
-            );
+            await books.ReleaseAsync(answer, "Another worker had landed it.", cancellationToken);
+            return false;
+        }
+        if (generation.IsCancelled)
+        {
+            await books.ChargeAbandonedAsync(answer, "The generation was cancelled.", cancellationToken);
+            return false;
+        }
+        if (!generation.IsProcessing)
+        {
+            await books.ReleaseAsync(answer, "The generation had ended.", cancellationToken);
             return false;
         }
         var cost = await books.SettleAsync(generation, stepId, answer, cancellationToken);
-        generation.CompleteStep(stepId, answer.InputTokens, answer.OutputTokens, cost, time.GetUtcNow());
+        generation.CompleteStep(stepId, answer.InputTokens, answer.OutputTokens, time.GetUtcNow());
         await books.AppendEventAsync(
             generation,
             "step.completed",
@@ -159,7 +180,7 @@ internal sealed class Generations(
         var generation = await RequireAsync(id, cancellationToken);
         if (answer is not null)
         {
-            await books.ReleaseAsync(answer, error, cancellationToken);
+            await books.ChargeAbandonedAsync(answer, error, cancellationToken);
         }
         var step = generation.Steps.Single(one => one.Id == stepId);
         // A cancellation had the stream's last word.
@@ -178,6 +199,27 @@ internal sealed class Generations(
             },
             cancellationToken
         );
+    }
+
+    public async Task<TimeSpan> WaitForStepAsync(Guid id, Guid stepId, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        if (generation.Wait(stepId, time.GetUtcNow()) is not { } waited)
+        {
+            return TimeSpan.Zero;
+        }
+        if (waited == TimeSpan.Zero)
+        {
+            var step = generation.Steps.Single(one => one.Id == stepId);
+            await books.AppendEventAsync(
+                generation,
+                "step.waiting",
+                new { step = step.Position, step.Name },
+                cancellationToken
+            );
+        }
+        // The longer it has waited the rarer: a call takes seconds, and whoever is in a long queue need not ask at each of them.
+        return TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds / 4, 1, 15));
     }
 
     public async Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken)
@@ -227,7 +269,7 @@ internal sealed class Generations(
             new
             {
                 generation.Status,
-                generation.Cost,
+                Cost = await books.CostAsync(generation.Id, cancellationToken),
                 generation.PromptTokens,
                 generation.CompletionTokens,
             },

@@ -38,7 +38,13 @@ public sealed record GenerationView(
     /// <summary>Only on GET of one generation.</summary>
     public IReadOnlyList<StepView>? Steps { get; init; }
 
-    public static GenerationView Of(AiGeneration generation) => generation.To<GenerationView>() with { Steps = null };
+    /// <param name="nanoUsd">What is settled of it, by the ledger: its own column is rounded, and sums of it would be wrong.</param>
+    public static GenerationView Of(AiGeneration generation, long nanoUsd) =>
+        generation.To<GenerationView>() with
+        {
+            Cost = Usd.Of(nanoUsd),
+            Steps = null,
+        };
 }
 
 /// <summary>
@@ -94,7 +100,7 @@ internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations
         var estimate = JsonSerializer
             .Deserialize<KeptEstimate>(generation.Estimate, JsonSerializerOptions.Web)
             ?.Section;
-        return GenerationView.Of(generation) with
+        return GenerationView.Of(generation, costs.Sum(step => step.NanoUsd)) with
         {
             Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(View)],
         };

@@ -3,11 +3,11 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The rows of <c>ai_cost_tracking</c>, newest day first: rounded to four places from the ledger.</summary>
+/// <summary>The rows of <c>ai_cost_tracking</c>, newest day first.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListDailyCosts(int? Limit, string? Cursor, string? From, string? To) : IQuery<Page<DailyCostView>>;
 
-/// <summary>One day of the account's time zone. Costs in USD.</summary>
+/// <summary>One day of the account's time zone. Costs in USD, exact.</summary>
 public sealed record DailyCostView(
     Guid Id,
     DateOnly Date,

@@ -113,10 +113,16 @@ internal sealed class GenerationJob(
         {
             var written = await writer.WriteSectionAsync(
                 generation,
-                step.Id,
+                step,
                 new SectionPrompt(brief, plan, section, theme, generation.Instructions),
                 cancellationToken
             );
+            if (written.IsHeld)
+            {
+                throw new JobPostponedException(
+                    await sender.Send(new WaitForBudget(generation.Id, step.Id), cancellationToken)
+                );
+            }
             ICommand next = written is { Value: { } draft, Answer: { } answer }
                 ? new LandSection(generation.Id, campaign.Id, step.Id, section, draft, answer)
                 : new FailSection(generation.Id, step.Id, written.Problem!);

@@ -29,13 +29,20 @@ internal sealed class LandSectionHandler(
 {
     public async Task<Done> Handle(LandSection request, CancellationToken cancellationToken)
     {
-        // A campaign that has gone took its sections along; the answer is paid for by its time.
-        if (
-            await campaigns.FindAsync(request.CampaignId, cancellationToken) is not { } campaign
-            || !await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken)
-        )
+        if (await campaigns.FindAsync(request.CampaignId, cancellationToken) is not { } campaign)
         {
-            return default; // deleted or cancelled in the meantime, or another worker was first
+            await generations.FailStepAsync(
+                request.GenerationId,
+                request.StepId,
+                "The campaign was deleted.",
+                request.Answer,
+                cancellationToken
+            );
+            return default;
+        }
+        if (!await generations.LandStepAsync(request.GenerationId, request.StepId, request.Answer, cancellationToken))
+        {
+            return default; // cancelled in the meantime, or another worker was first
         }
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var section = request.Section;

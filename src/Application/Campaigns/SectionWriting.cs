@@ -29,7 +29,7 @@ internal static class SectionWriting
     public static Task<AiResult<SectionDraft>> WriteSectionAsync(
         this IAiWriter writer,
         GenerationState generation,
-        Guid stepId,
+        StepState step,
         SectionPrompt prompt,
         CancellationToken cancellationToken
     ) =>
@@ -37,7 +37,8 @@ internal static class SectionWriting
             new AiRequest(generation.Model, generation.GenerationType, Briefing.SystemPrompt, Briefing.Prompt(prompt))
             {
                 GenerationId = generation.Id,
-                StepId = stepId,
+                StepId = step.Id,
+                MayWait = step.MayWait,
                 CampaignId = generation.CampaignId,
                 MemberId = generation.StartedBy,
                 Schema = Schema,

@@ -24,8 +24,8 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public int PromptTokens { get; private set; }
     public int CompletionTokens { get; private set; }
 
-    /// <summary>USD, rounded to four places from the ledger's exact sum.</summary>
-    public decimal Cost { get; private set; }
+    /// <summary>USD, rounded to four places from the ledger's exact sum by a trigger there: never summed up.</summary>
+    public decimal Cost { get; private init; }
 
     /// <summary><c>processing, completed, failed, cancelled</c>.</summary>
     public string Status { get; private set; } = GenerationStatus.Processing;
@@ -55,6 +55,8 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public bool IsWholeCampaign => GenerationType == "campaign";
 
     public bool IsProcessing => Status == GenerationStatus.Processing;
+
+    public bool IsCancelled => Status == GenerationStatus.Cancelled;
 
     public static AiGeneration Start(
         Guid id,
@@ -95,7 +97,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
 
     /// <summary>A step landed: what it used is added up.</summary>
     /// <returns>False when it had landed before: then nothing may be booked again.</returns>
-    public bool CompleteStep(Guid stepId, int promptTokens, int completionTokens, decimal costSoFar, DateTimeOffset now)
+    public bool CompleteStep(Guid stepId, int promptTokens, int completionTokens, DateTimeOffset now)
     {
         var step = steps.Single(one => one.Id == stepId);
         if (step.Status != "pending")
@@ -105,9 +107,15 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         step.Complete(now);
         PromptTokens += promptTokens;
         CompletionTokens += completionTokens;
-        // The column's own limit.
-        Cost = Math.Min(9999.9999m, Math.Round(costSoFar, 4, MidpointRounding.AwayFromZero));
         return true;
+    }
+
+    /// <summary>A step cannot be asked for yet: calls under way hold what is left of a cap.</summary>
+    /// <returns>For how long it has waited by now; null when it waits for nothing, as it has ended.</returns>
+    public TimeSpan? Wait(Guid stepId, DateTimeOffset now)
+    {
+        var step = steps.Single(one => one.Id == stepId);
+        return IsProcessing && step.Status == "pending" ? step.Wait(now) : null;
     }
 
     /// <summary>A step could not be made, and is not tried again.</summary>
@@ -170,6 +178,9 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
 /// <summary>One section or e-mail to be written.</summary>
 public sealed class GenerationStep : ITenantOwned
 {
+    /// <summary>For so long a step waits for what calls under way hold: longer than any of them does.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
     private GenerationStep() { }
 
     internal GenerationStep(
@@ -202,6 +213,13 @@ public sealed class GenerationStep : ITenantOwned
     public string? ErrorMessage { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Since when calls under way hold what it needs; null: it has never had to wait.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    public bool MayWait(DateTimeOffset now) => now - (WaitingSince ?? now) < LongestWait;
+
+    internal TimeSpan Wait(DateTimeOffset now) => now - (WaitingSince ??= now);
 
     internal void Complete(DateTimeOffset now) => (Status, CompletedAt) = ("completed", now);
 
@@ -283,6 +301,13 @@ public static class AiUsageErrors
             ErrorKind.Unavailable,
             "ai.calls_leaving",
             "Calls are leaving at this moment, and nothing was changed: send it again."
+        );
+
+    public static Error LiftedTooOften { get; } =
+        new(
+            ErrorKind.TooManyRequests,
+            "ai.lifted_too_often",
+            "AI has stopped itself, and was started again twice within a day: it cannot be started yet."
         );
 
     public static Error AddressRefused(string problem) =>

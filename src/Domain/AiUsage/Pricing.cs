@@ -57,6 +57,9 @@ public sealed record PriceTier(
 /// <param name="Tiers">At least one, by the prompt's length; the first holds from 0.</param>
 public sealed record ModelPrice(IReadOnlyList<PriceTier> Tiers, int ContextTokens, int MaxOutputTokens)
 {
+    /// <summary>Whether no call costs anything: then no cap of money speaks of it.</summary>
+    public bool IsFree => Tiers.All(tier => tier.DearestInput == 0 && tier.Output == 0);
+
     /// <summary>The tier of a prompt of this length; all of the call's tokens cost what it says.</summary>
     public PriceTier TierFor(int inputTokens) => Tiers.Last(tier => tier.FromInputTokens <= inputTokens);
 

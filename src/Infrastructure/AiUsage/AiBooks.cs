@@ -34,11 +34,16 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
                 await limits.WarnOfAsync(PlanResource.AiCredits, used, cancellationToken);
             }
         }
+        return await CostAsync(generation.Id, cancellationToken);
+    }
+
+    public async Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken)
+    {
         var sums = await db
             .Database.SqlQuery<decimal>(
                 $"""
                 select coalesce(sum(amount_nano_usd), 0) / 1e9 as "Value" from ai_ledger
-                where generation_id = {generation.Id} and entry = 'settled'
+                where generation_id = {generationId} and entry = 'settled'
                 """
             )
             .ToListAsync(cancellationToken);
@@ -50,6 +55,13 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
         answer.ReplayOf
             is null
             ? EndAsync(answer.CallId, settled: false, CallFailures.NotLanded, reason, cancellationToken)
+            : Task.CompletedTask;
+
+    public Task ChargeAbandonedAsync(AiAnswer answer, string reason, CancellationToken cancellationToken) =>
+        // What was answered before has been paid for.
+        answer.ReplayOf
+            is null
+            ? EndAsync(answer.CallId, settled: true, CallFailures.Abandoned, reason, cancellationToken)
             : Task.CompletedTask;
 
     public async Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken)

@@ -96,8 +96,19 @@ internal sealed class AiReads(AppDbContext db, ICurrentUser user, ProviderClient
             .ThenByDescending(generation => generation.Id)
             .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(GenerationView.Of)];
+        Guid[] ids = [.. rows.Select(generation => generation.Id)];
+        var costs = await db
+            .Database.SqlQuery<GenerationCost>(
+                $"""
+                select generation_id, sum(amount_nano_usd)::bigint as nano_usd from ai_ledger
+                where generation_id = any({ids}) and entry = 'settled' group by generation_id
+                """
+            )
+            .ToDictionaryAsync(cost => cost.GenerationId, cost => cost.NanoUsd, cancellationToken);
+        return [.. rows.Select(generation => GenerationView.Of(generation, costs.GetValueOrDefault(generation.Id)))];
     }
+
+    private sealed record GenerationCost(Guid GenerationId, long NanoUsd);
 
     private sealed record PriceRow(
         string Provider,

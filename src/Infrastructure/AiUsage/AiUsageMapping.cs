@@ -17,6 +17,7 @@ internal sealed class AiGenerationMapping : IEntityTypeConfiguration<AiGeneratio
         builder.Property(generation => generation.ResultData).HasColumnType("jsonb");
         builder.Property(generation => generation.Estimate).HasColumnType("jsonb");
         builder.Ignore(generation => generation.IsProcessing);
+        builder.Ignore(generation => generation.IsCancelled);
         builder.HasMany(generation => generation.Steps).WithOne().HasForeignKey(step => step.GenerationId);
         builder.Navigation(generation => generation.Steps).AutoInclude();
     }

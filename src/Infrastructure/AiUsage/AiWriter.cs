@@ -54,19 +54,21 @@ internal sealed class AiWriter(
         {
             throw new DomainException(AiUsageErrors.ShutOff(reason));
         }
-        var exhausted = await db
-            .Database.SqlQuery<ExhaustedCap>(
-                $"""
-                select cap.scope, cap.period, cap.limit_nano_usd, period.spent_nano_usd, period.reserved_nano_usd
-                from ai_budgets cap
-                join ai_budget_periods period on period.budget_id = cap.id
-                where cap.user_id = {user.RequireAccount()} and cap.scope = 'account' and cap.at_limit = 'stop'
-                  and period.period_start = ai_period_start(cap.period, account_day(cap.user_id, {time.GetUtcNow()}))
-                  and period.spent_nano_usd >= cap.limit_nano_usd
-                limit 1
-                """
-            )
-            .ToListAsync(cancellationToken);
+        var exhausted = model.Price.IsFree
+            ? []
+            : await db
+                .Database.SqlQuery<ExhaustedCap>(
+                    $"""
+                    select cap.scope, cap.period, cap.limit_nano_usd, period.spent_nano_usd, period.reserved_nano_usd
+                    from ai_budgets cap
+                    join ai_budget_periods period on period.budget_id = cap.id
+                    where cap.user_id = {user.RequireAccount()} and cap.scope = 'account' and cap.at_limit = 'stop'
+                      and period.period_start = ai_period_start(cap.period, account_day(cap.user_id, {time.GetUtcNow()}))
+                      and period.spent_nano_usd >= cap.limit_nano_usd
+                    limit 1
+                    """
+                )
+                .ToListAsync(cancellationToken);
         if (exhausted is [var cap])
         {
             throw CallRefusals.Exhausted(
@@ -119,6 +121,10 @@ internal sealed class AiWriter(
             try
             {
                 return await asking.AskAsync<T>(request, candidate, road, Read, cancellationToken);
+            }
+            catch (CallRefusedException refusal) when (refusal.Outcome.Outcome == "held")
+            {
+                return new AiResult<T>(null, null, null) { IsHeld = true };
             }
             catch (CallRefusedException refusal)
             {

@@ -104,7 +104,9 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
         return await db
             .Database.SqlQuery<DailyCostView>(
                 $"""
-                select id, date, openai_cost, anthropic_cost, total_cost, generations_count, tokens_used, created_at, updated_at
+                select id, date, (openai_nano_usd / 1000000000.0)::numeric(20,9) as openai_cost,
+                    (anthropic_nano_usd / 1000000000.0)::numeric(20,9) as anthropic_cost,
+                    (total_nano_usd / 1000000000.0)::numeric(20,9) as total_cost, generations_count, tokens_used, created_at, updated_at
                 from ai_cost_tracking where user_id = {user.RequireAccount()} and date between {from} and {last}
                 order by date desc limit {page.Limit + 1}
                 """

@@ -151,22 +151,32 @@ internal sealed class JobLeases(Databases databases, string owner, TimeSpan leas
     }
 
     /// <summary>
-    /// Makes the job ready for another worker at once, and says so. The interrupted attempt does not count: deployments must
-    /// not use up a job's attempts.
+    /// Makes the job ready for another worker, at once, and says so; or after a delay. The interrupted attempt does not count:
+    /// deployments must not use up a job's attempts, nor must waiting.
     /// </summary>
-    public async Task HandBackAsync(ClaimedJob job)
+    public async Task HandBackAsync(ClaimedJob job, TimeSpan delay)
     {
         await using var batch = Batch(
             """
             update job_queue
-            set status = 'pending', attempts = attempts - 1, lease_owner = null, lease_expires_at = null
+            set status = 'pending', attempts = attempts - 1, lease_owner = null, lease_expires_at = null,
+                scheduled_at = case when $4 > interval '0' then now() + $4 else scheduled_at end
             where lease_owner = $1 and id = $2 and attempts = $3 and status = 'processing'
             """,
             new NpgsqlParameter { Value = owner },
             new NpgsqlParameter { Value = job.Id },
-            new NpgsqlParameter { Value = job.Attempt }
+            new NpgsqlParameter { Value = job.Attempt },
+            // With jitter: those that wait for the same thing do not come back together.
+            new NpgsqlParameter
+            {
+                Value = delay * (0.5 + Random.Shared.NextDouble() / 2),
+                NpgsqlDbType = NpgsqlDbType.Interval,
+            }
         );
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_notify('job_queue', '')"));
+        if (delay == TimeSpan.Zero)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_notify('job_queue', '')"));
+        }
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 

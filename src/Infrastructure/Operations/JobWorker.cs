@@ -175,12 +175,16 @@ internal sealed class JobWorker(
                 await FinishAsync(job, end, failure.Message);
             }
         }
+        catch (JobPostponedException waits)
+        {
+            await HandBackAsync(job, waits.Delay);
+        }
         catch (Exception) when (lease.IsCancellationRequested)
         {
             // The lease was lost, or the process stops: another worker goes on, at once if this one can still say so. Which
             // exception it is depends on where the cancellation met the work.
             logger.LogInformation("Job {JobId} is left to another worker", job.Id);
-            await HandBackAsync(job);
+            await HandBackAsync(job, TimeSpan.Zero);
         }
         catch (Exception failure)
         {
@@ -200,7 +204,8 @@ internal sealed class JobWorker(
             await InScopeAsync(job, (handler, context) => handler.ExecuteAsync(context, cancellationToken));
             return null;
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not JobPostponedException && !cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(failure, "Job {JobId} of type {JobType} failed", job.Id, job.JobType);
             // What a program says of itself is for the operator; people get what was written for them.
@@ -254,11 +259,11 @@ internal sealed class JobWorker(
         }
     }
 
-    private async Task HandBackAsync(ClaimedJob job)
+    private async Task HandBackAsync(ClaimedJob job, TimeSpan delay)
     {
         try
         {
-            await leases.HandBackAsync(job);
+            await leases.HandBackAsync(job, delay);
         }
         catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException)
         {

@@ -69,7 +69,7 @@ internal sealed class DroppedStreamTests
     }
 
     [Test]
-    public async Task Cancelling_keeps_and_settles_what_has_landed_and_releases_the_call_under_way()
+    public async Task Cancelling_keeps_and_settles_what_has_landed_and_charges_the_call_under_way()
     {
         await using var stage = await AiStage.SetAsync();
         using var answers = new SemaphoreSlim(3);
@@ -82,7 +82,7 @@ internal sealed class DroppedStreamTests
 
         (await person.Client.DeleteAsync($"/v1/generations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         answers.Release();
-        await stage.Nodes.WaitUntilAsync("select having (select count(*) from ai_calls where state = 'released') = 1");
+        await stage.Nodes.WaitUntilAsync("select from ai_calls where failure = 'abandoned'");
 
         var generation = await Answers.JsonAsync(
             await person.Client.GetAsync($"/v1/generations/{id}"),
@@ -93,10 +93,10 @@ internal sealed class DroppedStreamTests
         landed.Length.ShouldBe(3);
         landed.ShouldAllBe(step => step!["cost"]!.GetValue<decimal>() > 0);
         var underWay = generation["steps"]![3]!;
-        underWay["cost"]!.GetValue<decimal>().ShouldBe(0);
-        underWay["failures"]!.AsArray().ShouldHaveSingleItem().Text("failure").ShouldBe("not_landed");
+        underWay["cost"]!.GetValue<decimal>().ShouldBe(landed[0]!["cost"]!.GetValue<decimal>());
+        underWay["failures"]!.AsArray().ShouldHaveSingleItem().Text("failure").ShouldBe("abandoned");
         (await person.Client.ComponentsAsync(generation.Text("campaignId"))).Count.ShouldBe(3);
-        (await stage.QueryAsync<long>("select count(*) from ai_calls where state = 'settled'")).ShouldBe(3);
+        (await stage.QueryAsync<long>("select count(*) from ai_calls where state = 'settled'")).ShouldBe(4);
         (await stage.QueryAsync<long>("select count(*) from ai_calls")).ShouldBe(4);
         (await ReadAsync(person.Client, id, after: null, int.MaxValue)).ShouldContain("event: generation.cancelled");
         await stage.BooksShouldAgreeAsync();

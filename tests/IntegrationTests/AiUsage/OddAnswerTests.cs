@@ -208,7 +208,12 @@ internal sealed class OddAnswerTests
 internal static class OwnModels
 {
     /// <summary>An endpoint of the account's own with the model <c>mine-1</c>, which sees and costs 1 and 2 USD a million.</summary>
-    public static async Task AddModelAsync(this Person owner, string baseUrl, decimal inputUsd = 1)
+    public static async Task AddModelAsync(
+        this Person owner,
+        string baseUrl,
+        decimal inputUsd = 1,
+        decimal outputUsd = 2
+    )
     {
         using var added = await owner.Client.PostAsJsonAsync(
             "/v1/ai/keys",
@@ -224,7 +229,7 @@ internal static class OwnModels
                     {
                         model = "mine-1",
                         inputUsdPerMtok = inputUsd,
-                        outputUsdPerMtok = 2,
+                        outputUsdPerMtok = outputUsd,
                         contextTokens = 100_000,
                         maxOutputTokens = 16_000,
                         images = true,

@@ -130,6 +130,39 @@ internal sealed class OwnKeyTests
     }
 
     [Test]
+    public async Task A_model_that_costs_nothing_is_refused_by_no_cap_of_money()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        await owner.AddModelAsync(stage.OpenAi.BaseUrl.ToString(), inputUsd: 0, outputUsd: 0);
+        await stage.CapAsync(owner.Id, "account", 0);
+        await stage.CapAsync(owner.Id, "member", 0, owner.Id, "day");
+        await stage.CapAsync(null, "platform", 0);
+        // Nor by the guard, when others have spent what it allows.
+        await stage.ExecuteAsync(
+            $$"""
+            insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 0.01, "failures": 30}');
+            insert into ai_calls (id, user_id, purpose, provider, model, price_id, state, reserved_nano_usd, expires_at)
+            values (gen_random_uuid(), '{{owner.Id}}', 'campaign', 'openai', 'gpt-5-mini', gen_random_uuid(), 'sent', 20000000, now() + interval '1 hour')
+            """
+        );
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+
+        var generation = await owner.Client.GenerateAsync(campaign, new { model = "mine-1" });
+
+        generation["status"]!.GetValue<string>().ShouldBe("completed", generation.ToJsonString());
+        stage.OpenAi.Calls.ShouldNotBeEmpty();
+        using var paid = await owner.Client.PostAsJsonAsync(
+            $"/v1/campaigns/{campaign}/generations",
+            new { model = AiStage.Gpt }
+        );
+        (await Answers.JsonAsync(paid, HttpStatusCode.PaymentRequired))["code"]!
+            .GetValue<string>()
+            .ShouldBe("ai.budget_exhausted");
+    }
+
+    [Test]
     public async Task A_key_that_is_deleted_in_the_middle_ends_the_generation_at_the_next_section()
     {
         await using var stage = await AiStage.SetAsync();

@@ -1,7 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
@@ -18,13 +24,15 @@ internal sealed class RandomOperationsTests
     /// <summary>The run in CI; <c>./dev test books</c> does 30,000.</summary>
     private const int ShortCut = 5_000;
 
-    private static readonly int Operations = int.TryParse(
+    internal static readonly int Operations = int.TryParse(
         Environment.GetEnvironmentVariable(CountVariable),
         CultureInfo.InvariantCulture,
         out var count
     )
         ? count
         : ShortCut;
+
+    internal static bool IsShort => Operations <= ShortCut;
 
     private static readonly (string Scope, string Period)[] Windows =
     [
@@ -36,7 +44,7 @@ internal sealed class RandomOperationsTests
         ("campaign", "total"),
     ];
 
-    private static readonly SpendGuards NoGuards = new("10 minutes", long.MaxValue / 2, int.MaxValue);
+    internal static readonly SpendGuards NoGuards = new("10 minutes", long.MaxValue / 2, int.MaxValue);
 
     [Test]
     public async Task Random_operations_in_any_order_leave_every_book_right()
@@ -259,6 +267,178 @@ internal sealed class RandomOperationsTests
                         break;
                 }
             }
+        }
+    }
+
+    /// <summary>The whole road on two nodes: generations whose calls are answered, cancelled, stopped and lost at any moment.</summary>
+    [Test]
+    public async Task Generations_that_are_cancelled_and_stopped_in_flight_leave_every_book_right()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var nodes = new[] { stage.Start(), stage.Start() };
+        var accounts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => stage.AccountAsync()));
+        foreach (var account in accounts)
+        {
+            await stage.CapAsync(account, "account", 100_000_000_000);
+        }
+        await stage.CapAsync(null, "platform", 400_000_000_000);
+        await stage.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 1, "usd": 1000000, "failures": 100000}')"""
+        );
+        var held = new ConcurrentQueue<TaskCompletionSource>();
+        stage.OpenAi.Chooses = _ =>
+        {
+            var hold = new TaskCompletionSource();
+            held.Enqueue(hold);
+            return Behaviour.Usual with { Hold = hold.Task };
+        };
+        var random = new Random(7);
+        List<Task> calls = [];
+        List<(Guid Account, Guid Generation, Guid Step)> generations = [];
+        var landed = 0;
+
+        for (var operation = 0; operation < Operations / 5; operation++)
+        {
+            switch (random.Next(100))
+            {
+                case < 45:
+                    var begun = await BeginAsync(accounts[random.Next(accounts.Length)]);
+                    generations.Add(begun);
+                    calls.Add(CallAsync(nodes[random.Next(2)], begun));
+                    // So many are in flight at most.
+                    while (calls.Count(call => !call.IsCompleted) >= Workers)
+                    {
+                        Release();
+                        await Task.Yield();
+                    }
+                    break;
+                case < 80:
+                    Release();
+                    break;
+                case < 92 when generations.Count > 0:
+                    // Of late ones above all: their calls are under way.
+                    var (whose, which, _) = generations[Math.Max(0, generations.Count - 1 - random.Next(40))];
+                    await InScopeAsync(nodes[random.Next(2)], whose, one => one.CancelAsync(which, default));
+                    break;
+                case < 95:
+                    var stopped = accounts[random.Next(accounts.Length)];
+                    await nodes[random.Next(2)]
+                        .Services.GetRequiredService<CallBooks>()
+                        .ShutOffAsync(stopped, hard: random.Next(3) > 0, "test", default);
+                    break;
+                case < 98:
+                    await stage.ExecuteAsync(
+                        "update ai_shutoffs set lifted_at = now(), lift_reason = 'test' where lifted_at is null"
+                    );
+                    break;
+                default:
+                    // As if its worker were lost.
+                    await stage.ExecuteAsync(
+                        "update ai_calls set expires_at = now() where id = (select id from ai_calls where state in ('sent', 'answered') limit 1)"
+                    );
+                    await nodes[random.Next(2)]
+                        .Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>()
+                        .ExpireAsync(default);
+                    break;
+            }
+        }
+        var all = Task.WhenAll(calls);
+        while (!all.IsCompleted)
+        {
+            Release();
+            await Task.Yield();
+        }
+        await all;
+
+        await stage.BooksShouldAgreeAsync();
+        (await stage.QueryAsync<long>("select count(*) from ai_calls where ended_at is null")).ShouldBe(0);
+        // The accounts pay for all that has left, whoever cancelled it: the platform for none.
+        (
+            await stage.QueryAsync<long>(
+                "select coalesce(sum(provider_nano_usd), 0)::bigint from ai_ledger where entry = 'released'"
+            )
+        ).ShouldBe(0);
+        (
+            await stage.QueryAsync<long>(
+                "select count(*) from ai_generations g where cost = 0 and exists (select from ai_ledger where generation_id = g.id and entry = 'settled')"
+            )
+        ).ShouldBe(0);
+        landed.ShouldBeGreaterThan(Operations / 100);
+        foreach (var failure in new[] { CallFailures.Abandoned, CallFailures.Cancelled, "unknown" })
+        {
+            (
+                await stage.QueryAsync<long>($"select count(*) from ai_calls where failure = '{failure}'")
+            ).ShouldBeGreaterThan(0);
+        }
+        TestContext.Out.WriteLine(
+            await stage.QueryAsync<string>(
+                """
+                select string_agg(state || ' ' || coalesce(failure, '') || ' ' || n, ', ')
+                from (select state, failure, count(*) as n from ai_calls group by state, failure order by 1, 2) counts
+                """
+            )
+        );
+
+        void Release()
+        {
+            if (held.TryDequeue(out var hold))
+            {
+                hold.SetResult();
+            }
+        }
+
+        async Task<(Guid Account, Guid Generation, Guid Step)> BeginAsync(Guid account)
+        {
+            var (generation, step) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+            await stage.ExecuteAsync(
+                $"""
+                insert into ai_generations (id, user_id, generation_type, model_used, provider)
+                values ('{generation}', '{account}', 'component', '{AiStage.Gpt}', 'openai');
+                insert into generation_steps (id, user_id, generation_id, position, name, section)
+                values ('{step}', '{account}', '{generation}', 0, 'One', jsonb_build_object())
+                """
+            );
+            return (account, generation, step);
+        }
+
+        async Task CallAsync(WebApplicationFactory<Program> node, (Guid Account, Guid Generation, Guid Step) one)
+        {
+            try
+            {
+                var answer = await AiStage.AskAsync(
+                    node,
+                    one.Account,
+                    step: one.Step,
+                    with: request => request with { GenerationId = one.Generation }
+                );
+                if (
+                    await InScopeAsync(
+                        node,
+                        one.Account,
+                        own => own.LandStepAsync(one.Generation, one.Step, answer.Answer!, default)
+                    )
+                )
+                {
+                    Interlocked.Increment(ref landed);
+                }
+            }
+            catch (DomainException refused)
+            {
+                refused.Error.Code.ShouldBeOneOf("ai.shut_off", "ai.generation_ended");
+            }
+        }
+
+        static async Task<T> InScopeAsync<T>(
+            WebApplicationFactory<Program> node,
+            Guid account,
+            Func<IGenerations, Task<T>> work
+        )
+        {
+            await using var scope = node.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
+            return await scope
+                .ServiceProvider.GetRequiredService<IUnitOfWork>()
+                .ExecuteAsync(() => work(scope.ServiceProvider.GetRequiredService<IGenerations>()), default);
         }
     }
 }

@@ -3,7 +3,8 @@ namespace AiWebBuilder.Application.AiUsage.Contracts;
 /// <param name="Id">Becomes the id of the component that the step makes.</param>
 /// <param name="Section">The planned section, JSON.</param>
 /// <param name="Status"><c>pending, completed, failed</c>.</param>
-public sealed record StepState(Guid Id, string Name, string Section, string Status);
+/// <param name="MayWait">Whether it may still wait for what calls under way hold.</param>
+public sealed record StepState(Guid Id, string Name, string Section, string Status, bool MayWait);
 
 /// <summary>A generation as the module that carries it out sees it.</summary>
 public sealed record GenerationState(
@@ -49,13 +50,19 @@ public interface IGenerations
     /// <summary>The account's generation, or null.</summary>
     Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Marks the step as landed, settles the call, and tells the stream. False when it had landed before, or was cancelled:
-    /// the call is released then, and costs the account nothing.</summary>
+    /// <summary>
+    /// Marks the step as landed, settles the call, and tells the stream. False when another worker had landed it: the call is released
+    /// then, and costs the account nothing. False also when the account has cancelled: the call had left, and is charged.
+    /// </summary>
     Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken);
 
     /// <summary>Gives a step up.</summary>
-    /// <param name="answer">An answer that could not be used after all: it is released, not charged.</param>
+    /// <param name="answer">An answer that the account itself has left no place for: it is charged.</param>
     Task FailStepAsync(Guid id, Guid stepId, string error, AiAnswer? answer, CancellationToken cancellationToken);
+
+    /// <summary>The step waits for what calls under way hold; tells the stream, the first time.</summary>
+    /// <returns>After which time to ask again.</returns>
+    Task<TimeSpan> WaitForStepAsync(Guid id, Guid stepId, CancellationToken cancellationToken);
 
     /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
     Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken);
@@ -63,7 +70,7 @@ public interface IGenerations
     /// <summary>All steps have ended; tells the stream. True when it was this call that ended it.</summary>
     Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Stops it: what has landed stays, nothing lands any more; tells the stream.</summary>
+    /// <summary>Stops it: what has landed stays, nothing lands any more, and a call that has left is charged; tells the stream.</summary>
     /// <returns>The campaign that it was for; null when it had none, or had ended before.</returns>
     /// <exception cref="Domain.Common.DomainException">NotFound.</exception>
     Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken);

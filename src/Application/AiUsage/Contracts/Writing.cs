@@ -55,6 +55,9 @@ public sealed record AiRequest(ModelChoice Model, string Purpose, string System,
 
     /// <summary>Which wording of the prompt this is: answers are compared by it.</summary>
     public string PromptVersion { get; init; } = "1";
+
+    /// <summary>Whether the answer may be <see cref="AiResult{T}.IsHeld"/>; else what others hold refuses as what is spent does.</summary>
+    public bool MayWait { get; init; }
 }
 
 /// <summary>An answer that is some use, not yet paid for: it is settled by whoever lands it.</summary>
@@ -71,7 +74,11 @@ public sealed record AiAnswer(
 
 /// <summary>What came of asking: a value with the answer to pay for, or a problem, which costs the account nothing.</summary>
 public sealed record AiResult<T>(T? Value, string? Problem, AiAnswer? Answer)
-    where T : class;
+    where T : class
+{
+    /// <summary>Nothing was asked: there is room, but calls under way hold it. Some of it comes back as they end.</summary>
+    public bool IsHeld { get; init; }
+}
 
 /// <summary>The one road to every model: estimate, reserve, call, validate; settled or released, and recorded.</summary>
 public interface IAiWriter

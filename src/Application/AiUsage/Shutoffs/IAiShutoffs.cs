@@ -14,6 +14,9 @@ public interface IAiShutoffs
     /// <exception cref="Domain.Common.DomainException">Unavailable: calls are leaving, and it does not wait for longer.</exception>
     Task ShutOffAsync(bool ofPlatform, bool hard, string reason, CancellationToken cancellationToken);
 
+    /// <exception cref="Domain.Common.DomainException">
+    /// TooManyRequests: the account's stop is one that nobody pressed, and two of those were lifted within the last 24 hours.
+    /// </exception>
     Task LiftAsync(bool ofPlatform, string reason, CancellationToken cancellationToken);
 }
 

@@ -1,10 +1,15 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 
-/// <summary>Lifts the account's emergency stop: only a person does, and says why. Without a stop nothing happens.</summary>
+/// <summary>
+/// Lifts the account's emergency stop: only a person does, and says why. Without a stop nothing happens. One that nobody pressed is lifted
+/// twice in 24 hours; the third stays until the first of these is a day old.
+/// </summary>
+/// <exception cref="DomainException">TooManyRequests <c>ai.lifted_too_often</c>.</exception>
 [Requires(Permission.SettingsWrite)]
 public sealed record LiftShutoff(string Reason) : ICommand;
 

@@ -113,7 +113,7 @@ internal sealed class ComponentGenerationJob(
         {
             var written = await writer.WriteSectionAsync(
                 generation,
-                step.Id,
+                step,
                 new SectionPrompt(
                     brief,
                     plan,
@@ -125,6 +125,12 @@ internal sealed class ComponentGenerationJob(
                 ),
                 cancellationToken
             );
+            if (written.IsHeld)
+            {
+                throw new JobPostponedException(
+                    await sender.Send(new WaitForBudget(generation.Id, step.Id), cancellationToken)
+                );
+            }
             ICommand next = written is { Value: { } draft, Answer: { } answer }
                 ? new LandVariant(
                     generation.Id,

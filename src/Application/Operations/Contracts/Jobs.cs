@@ -38,6 +38,7 @@ public interface IJobHandler
 
     /// <exception cref="OperationCanceledException">The lease was lost or the worker stops; another worker goes on.</exception>
     /// <exception cref="FutileJobException">No further attempt is made.</exception>
+    /// <exception cref="JobPostponedException">It is started again later, and this was no attempt.</exception>
     Task ExecuteAsync(JobContext job, CancellationToken cancellationToken);
 
     /// <summary>
@@ -55,6 +56,13 @@ public interface IJobHandler
 
 /// <param name="Attempt">1 for the first.</param>
 public sealed record JobContext(Guid Id, Guid? AccountId, JsonElement Payload, int Attempt);
+
+/// <summary>The job has to wait for something, and leaves its worker to others until then. However often it waits, it has not failed.</summary>
+/// <param name="delay">It is started again after up to this time.</param>
+public sealed class JobPostponedException(TimeSpan delay) : Exception("The job waits.")
+{
+    public TimeSpan Delay { get; } = delay;
+}
 
 /// <summary>Another attempt would fail as this one did: the job is given up at once.</summary>
 /// <param name="message">For the operator; it ends in the job's row, and so holds no secret.</param>

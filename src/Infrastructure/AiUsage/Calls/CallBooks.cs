@@ -28,10 +28,14 @@ internal sealed record NewCall(
 {
     /// <summary>Hexadecimal, as PostgreSQL reads bytes: <c>\x…</c>.</summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>No column: whether <c>held</c> may be the outcome.</summary>
+    public bool MayWait { get; init; }
 }
 
 /// <summary>
-/// What a reservation came to: <c>reserved, shut_off, breaker_open, model_refused, velocity, failures, budget, credits</c>.
+/// What a reservation came to: <c>reserved, ended, shut_off, breaker_open, model_refused, velocity, failures, budget, credits, held</c>; or
+/// why it may not be sent: <c>ended, run_out, shut_off</c>.
 /// </summary>
 internal sealed record ReserveOutcome(string Outcome)
 {
@@ -110,7 +114,7 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     /// Opens the gate for a call that is about to leave, or says why it may not. While it is held nobody can stop calls; whoever wants
     /// to waits, and from then on none leaves.
     /// </summary>
-    public async Task<(IAsyncDisposable? Gate, string? Refusal)> PassGateAsync(
+    public async Task<(IAsyncDisposable? Gate, ReserveOutcome? Refusal)> PassGateAsync(
         NewCall call,
         DateTimeOffset expiresAt,
         CancellationToken cancellationToken
@@ -130,14 +134,9 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
         }
         try
         {
-            var refusal = await gate.EnterAsync(call.UserId, cancellationToken);
-            // Committed before anything leaves: whoever finds the call later knows that it may have been heard.
-            refusal ??= await AskAsync<string>(
-                call.UserId,
-                "select ai_send($1, $2, $3)",
-                [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
-                cancellationToken
-            );
+            var refusal = await gate.EnterAsync(call.UserId, cancellationToken) is { } stopped
+                ? new ReserveOutcome("shut_off") { Reason = stopped }
+                : await SendAsync(call, expiresAt, cancellationToken);
             if (refusal is null)
             {
                 return (gate, null);
@@ -151,6 +150,22 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
             throw;
         }
     }
+
+    /// <summary>Committed before anything leaves: whoever finds the call later knows that it may have been heard.</summary>
+    private async Task<ReserveOutcome?> SendAsync(
+        NewCall call,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    ) =>
+        await AskAsync<string>(
+            call.UserId,
+            "select ai_send($1, $2, $3)",
+            [Value(call.Id), Value(expiresAt), Value(time.GetUtcNow())],
+            cancellationToken
+        )
+            is { } outcome
+            ? new ReserveOutcome(outcome)
+            : null;
 
     /// <summary>Keeps what came back, whatever becomes of this process: it is not asked for twice.</summary>
     /// <returns>False: the call has run out in the meantime, and is charged in full.</returns>
@@ -252,12 +267,9 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
     public Task<bool> ReportAsync(NewCall call, CallFailure? failure, CancellationToken cancellationToken) =>
         AskAsync<bool>(
             call.UserId,
-            "select ai_report($1, $2, $3, $4, $5, $6, $7, $8)",
+            "select ai_report($1, $2, $3, $4, $5)",
             [
-                Value(call.Provider),
-                Value(call.Model),
-                Nullable(call.KeyId, NpgsqlDbType.Uuid),
-                Value(call.UserId),
+                Value(call.Id),
                 Nullable(failure?.Kind, NpgsqlDbType.Text),
                 Value(failure is { OfModelAlone: true }),
                 Nullable(failure?.RetryAfter, NpgsqlDbType.Interval),

@@ -36,6 +36,10 @@ internal static class CallFailures
     public const string StreamCut = "stream_cut";
     public const string InvalidOutput = "invalid_output";
     public const string NotLanded = "not_landed";
+    public const string NeverSent = "never_sent";
+
+    /// <summary>The account cancelled what it was for after it had left: it pays for it, and the guards count it.</summary>
+    public const string Abandoned = "abandoned";
     public const string Cancelled = "cancelled";
     public const string ShutOff = "shut_off";
 

@@ -111,9 +111,12 @@ internal sealed class MeteredChatClient(
                     }
                     more = await next;
                 }
-                catch (Exception) when (answer.Finished is not null && !running.Token.IsCancellationRequested)
+                catch (Exception)
+                    when (answer.Finished is not null
+                        && (answer.Read() is not null || !running.Token.IsCancellationRequested)
+                    )
                 {
-                    // All of it had come: what broke is what was to come behind it, its count.
+                    // All of it had come: what broke is what was to come behind it, its count. With that nothing is left to be stopped.
                     break;
                 }
                 catch (Exception failure)
@@ -208,6 +211,7 @@ internal sealed class MeteredChatClient(
         )
         {
             RequestHash = ticket.RequestHash,
+            MayWait = request.MayWait,
         };
         var outcome = await books.ReserveAsync(call, ticket.CreditLimit, ticket.Guards, cancellationToken);
         return outcome.Outcome == "reserved" ? call : throw Refused(outcome);
@@ -230,8 +234,11 @@ internal sealed class MeteredChatClient(
             {
                 return gate;
             }
-            await EndAsync(call, settled: false, CallFailures.ShutOff, refusal!);
-            throw Refused(new ReserveOutcome("shut_off") { Reason = refusal });
+            var (failure, reason) = refusal!.Reason is { } stopped
+                ? (CallFailures.ShutOff, stopped)
+                : (CallFailures.NeverSent, "It was cancelled before it left.");
+            await EndAsync(call, settled: false, failure, reason);
+            throw Refused(refusal);
         }
         catch (OperationCanceledException)
             when (running.Stopped is { } stop && !cancellationToken.IsCancellationRequested)

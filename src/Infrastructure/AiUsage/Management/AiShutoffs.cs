@@ -1,5 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,10 +49,14 @@ internal sealed class AiShutoffs(AppDbContext db, ICurrentUser user, TimeProvide
     public async Task LiftAsync(bool ofPlatform, string reason, CancellationToken cancellationToken)
     {
         var account = await WhoseAsync(ofPlatform, reason, cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"select ai_lift_shutoff({account}, {reason}, {time.GetUtcNow()})",
-            cancellationToken
-        );
+        var now = time.GetUtcNow();
+        var stays = await db
+            .Database.SqlQuery<DateTimeOffset?>($"""select ai_lift_shutoff({account}, {reason}, {now}) as "Value" """)
+            .ToListAsync(cancellationToken);
+        if (stays[0] is { } until)
+        {
+            throw new DomainException(AiUsageErrors.LiftedTooOften) { RetryAfter = until - now };
+        }
     }
 
     private async Task<Guid?> WhoseAsync(bool ofPlatform, string? reason, CancellationToken cancellationToken)

@@ -53,6 +53,12 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
                 {
                     RetryAfter = outcome.Until - time.GetUtcNow(),
                 };
+            case "ended":
+                return new DomainException(AiUsageErrors.GenerationEnded);
+            case "run_out":
+                return new DomainException(
+                    AiUsageErrors.ProviderUnavailable("So many calls are leaving that this one has waited too long.")
+                );
             case "credits":
                 return credits.Refuse(outcome.Used);
             case "budget":
