@@ -59,31 +59,32 @@ internal static class RequestBodies
             return true;
         }
         var charset = HeaderUtilities.RemoveQuotes(named[0].Value);
-        if (named.Length > 1 || !IsKnown(charset.ToString()))
+        if (named.Length > 1 || EncodingOf(charset.ToString()) is not { } encoding)
         {
             return false;
         }
         if (charset.Length < named[0].Value.Length)
         {
-            named[0].Value = charset;
+            // By its registered name: some of the others may stand in quotes only.
+            named[0].Value = encoding.WebName;
             request.ContentType = type.ToString();
         }
         return true;
     }
 
-    private static bool IsKnown(string charset)
+    private static Encoding? EncodingOf(string charset)
     {
         if (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
-            return true;
+            return Encoding.UTF8;
         }
         try
         {
-            return Encoding.GetEncoding(charset) is not null;
+            return Encoding.GetEncoding(charset);
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
-            return false;
+            return null;
         }
     }
 

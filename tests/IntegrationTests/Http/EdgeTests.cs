@@ -215,6 +215,7 @@ public sealed class EdgeTests
     [TestCase("/v1/auth/login", "application/json", "utf-8; charset=utf-7", 415)]
     [TestCase("/v1/auth/login", "application/json", "\"UTF-8\"", 401)]
     [TestCase("/v1/auth/login", "application/json", "iso-8859-1", 401)]
+    [TestCase("/v1/auth/login", "application/json", "\"iso_8859-1:1987\"", 401)]
     [TestCase("/p/nothing/submissions", "application/x-www-form-urlencoded", "utf-7", 415)]
     [TestCase("/p/nothing/submissions", "application/x-www-form-urlencoded", "\"utf-8\"", 404)]
     [TestCase("/e", "text/plain", "utf-7", 415)]
