@@ -86,7 +86,9 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
         try
         {
             // Only ids are read from it; what holds is asked for in the package's own version.
-            return Read(EventUtility.ParseEvent(json, throwOnApiVersionMismatch: false));
+            return EventUtility.ParseEvent(json, throwOnApiVersionMismatch: false) is { Id: not null } received
+                ? Read(received)
+                : throw new Newtonsoft.Json.JsonException("It has no id.");
         }
         catch (Exception unreadable) when (unreadable is StripeException or Newtonsoft.Json.JsonException)
         {
