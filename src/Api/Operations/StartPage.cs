@@ -36,7 +36,7 @@ internal static class StartPage
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
         dt,small{color:var(--soft)}
         dd{margin:0}
-        small{display:block;font-size:.875rem;text-decoration:none}
+        small{display:inline-block;width:100%;font-size:.875rem}
         code{font:.9375rem ui-monospace,monospace}
         a{color:var(--link);text-underline-offset:.2em}
         a:focus-visible{outline:3px solid var(--link);outline-offset:3px;border-radius:.25rem}

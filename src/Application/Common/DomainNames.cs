@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AiWebBuilder.Application.Common;
 
@@ -18,6 +19,11 @@ public static class DomainNames
     /// <returns>Null: it is none. Nor is an IPv4 address, whose last label would be a number.</returns>
     public static string? Canonical(string written)
     {
+        // Idna leaves some of what cannot be seen out: a name with it only looks like the one without.
+        if (written.EnumerateRunes().Any(letter => Rune.GetUnicodeCategory(letter) == UnicodeCategory.Format))
+        {
+            return null;
+        }
         try
         {
             // There and back: of one name in two forms, and of a malformed xn-- label, only one comes back the same.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Common;
@@ -31,10 +32,17 @@ public static class WebAddresses
         && address.All(letter => letter is > ' ' and <= '~' and not ('\\' or '"' or '<' or '>'))
         && address.StartsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase)
         && Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && uri.UserInfo.Length == 0
-        && !uri.Authority.Contains('@', StringComparison.Ordinal)
+        && IsPlain(address[(scheme.Length + 3)..].Split('/', '?', '#')[0], uri)
         && (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || IsHost(uri.Host))
         && Uri.IsWellFormedUriString(address, UriKind.Absolute);
+
+    /// <summary>Host and port as they are read: no user, not even an empty one, and no number that means an address.</summary>
+    private static bool IsPlain(string authority, Uri uri) =>
+        authority.Equals(uri.Host, StringComparison.OrdinalIgnoreCase)
+        || authority.Equals(
+            string.Create(CultureInfo.InvariantCulture, $"{uri.Host}:{uri.Port}"),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>A domain name as DNS has it, or this machine.</summary>
     private static bool IsHost(string host) => host == "localhost" || DomainNames.Canonical(host) == host;
