@@ -1,3 +1,4 @@
+using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
@@ -27,6 +28,7 @@ internal static class ApiHost
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddProduct(builder.Configuration, connections);
+        builder.Services.AddSingleton<IProblemDetailsWriter, VisitorProblems>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
@@ -40,9 +42,10 @@ internal static class ApiHost
         app.UseAuthentication();
         app.Use(Caller.Act);
         app.UseInnerEdge();
-        app.MapModules();
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs");
+        var routes = app.WithHead();
+        routes.MapModules();
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapScalarApiReference("/docs");
         return app;
     }
 
