@@ -1,3 +1,4 @@
+using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
@@ -30,6 +31,7 @@ internal static class ApiHost
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(4096, TimeSpan.FromSeconds(5));
         });
         builder.Services.AddProduct(builder.Configuration, connections);
+        builder.Services.AddSingleton<IProblemDetailsWriter, VisitorProblems>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(options => StrictJson.Configure(options.SerializerOptions));
@@ -43,9 +45,10 @@ internal static class ApiHost
         app.UseAuthentication();
         app.Use(Caller.Act);
         app.UseInnerEdge();
-        app.MapModules();
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference(
+        var routes = app.WithHead();
+        routes.MapModules();
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapScalarApiReference(
             "/docs",
             // Nothing from other hosts, and nothing to them.
             options => options.WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()

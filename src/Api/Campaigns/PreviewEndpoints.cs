@@ -80,11 +80,11 @@ internal sealed class PreviewEndpoints : IEndpoints
     {
         if (links.Read(token) is not { } link)
         {
-            return VisitorPages.NotFound(context.Response);
+            return VisitorPages.NotFound(context);
         }
         if (link.ExpiresAt <= time.GetUtcNow())
         {
-            return VisitorPages.Gone(context.Response);
+            return VisitorPages.Gone(context);
         }
         // A scope of its own: it acts as the link says, whoever the request itself may be signed in as.
         await using var scope = scopes.CreateAsyncScope();
@@ -94,11 +94,11 @@ internal sealed class PreviewEndpoints : IEndpoints
         {
             pages = await scope
                 .ServiceProvider.GetRequiredService<ISender>()
-                .Send(new GetPreview(link.CampaignId, $"/preview/{token}"), cancellationToken);
+                .Send(new GetPreview(link.MakerId, link.CampaignId, $"/preview/{token}"), cancellationToken);
         }
         catch (DomainException gone) when (gone.Error.Kind == ErrorKind.NotFound)
         {
-            return VisitorPages.NotFound(context.Response);
+            return VisitorPages.NotFound(context);
         }
         // The text part of an e-mail stands beside it, under its name with .txt.
         var asText = page?.EndsWith(".txt", StringComparison.Ordinal) is true;
@@ -106,7 +106,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         var shown = pages.FirstOrDefault(one => key is null || one.Key == key);
         if (shown is null || (asText && shown.Email is null))
         {
-            return VisitorPages.NotFound(context.Response);
+            return VisitorPages.NotFound(context);
         }
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;

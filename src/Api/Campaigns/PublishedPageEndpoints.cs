@@ -62,7 +62,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             || await pages.FindAsync(slug, page, cancellationToken) is not { } ready
         )
         {
-            return VisitorPages.NotFound(context.Response);
+            return VisitorPages.NotFound(context);
         }
         var (coding, bytes) = Choose(context.Request.Headers.AcceptEncoding, ready);
         var headers = context.Response.Headers;

@@ -22,6 +22,7 @@ internal sealed class EdgeOptions
 /// <summary>Proxies, transport, headers, limits and time: in the order in which a request meets them.</summary>
 internal static class Edge
 {
+    private static readonly object ForBrowser = new();
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
 
     public static void AddEdge(this IServiceCollection services, IConfiguration configuration)
@@ -101,9 +102,22 @@ internal static class Edge
         app.UseMiddleware<IdempotencyKeys>();
     }
 
+    /// <summary>Whether a person reads the answer in a browser.</summary>
+    public static bool IsForBrowser(HttpContext context) => context.Items.ContainsKey(ForBrowser);
+
     /// <summary>Each address has one format. A problem that the caller's Accept does not list would else become an empty 500.</summary>
     private static Task NegotiateNothing(HttpContext context, RequestDelegate next)
     {
+        if (
+            context
+                .Request.GetTypedHeaders()
+                .Accept.Any(type =>
+                    type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0
+                )
+        )
+        {
+            context.Items[ForBrowser] = true;
+        }
         context.Request.Headers.Remove(HeaderNames.Accept);
         return next(context);
     }

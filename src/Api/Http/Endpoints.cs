@@ -22,6 +22,23 @@ internal static class EndpointRegistration
             type.GetMethod(nameof(IEndpoints.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [routes]);
         }
     }
+
+    /// <summary>Addresses below here that answer GET answer HEAD too (RFC 9110 § 9.3.2): the server sends no body then.</summary>
+    public static IEndpointRouteBuilder WithHead(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("");
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault();
+            if (methods is { HttpMethods: ["GET"] })
+            {
+                endpoint.Metadata.Add(
+                    new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head], methods.AcceptCorsPreflight)
+                );
+            }
+        });
+        return group;
+    }
 }
 
 /// <summary>Metadata: a token that the caller sends along says nothing here; what is in the body proves who they are.</summary>

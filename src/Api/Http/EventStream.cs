@@ -34,6 +34,10 @@ internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : I
         response.Headers.CacheControl = "no-store";
         // Asks nginx not to collect the stream before it passes it on.
         response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns;
 
@@ -65,16 +67,28 @@ internal static class CampaignPages
             NoIndex: serving.NoIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf)
         );
-        var links = (serving.EmailAddressOf ?? serving.AddressOf) is { } address ? new PageLinks(keys, address) : null;
-        return
+        ComposedPage[] pages =
         [
-            .. groups.Select(page =>
-                page.IsEmail
-                    ? Email(page.Components[0], links)
-                    : Page(page.Key, page.Components, campaign, brief, plan, theme, options)
-            ),
+            .. groups
+                .Where(page => !page.IsEmail)
+                .Select(page => Page(page.Key, page.Components, campaign, brief, plan, theme, options)),
         ];
+        var emails = groups.Where(page => page.IsEmail).Select(page => page.Components[0]).ToArray();
+        var links =
+            emails.Length > 0 && (serving.EmailAddressOf ?? serving.AddressOf) is { } address
+                ? new PageLinks(keys, address, PlacesOf(pages.FirstOrDefault(page => page.Key == "index")))
+                : null;
+        return [.. pages, .. emails.Select(email => Email(email, links))];
     }
+
+    private static HashSet<string> PlacesOf(ComposedPage? page) =>
+        page is null
+            ? []
+            : new HtmlParser()
+                .ParseDocument(page.Html)
+                .QuerySelectorAll("[id]")
+                .Select(element => element.Id!)
+                .ToHashSet(StringComparer.Ordinal);
 
     private static bool IsEmail(CampaignComponent component) => component.ComponentType == ComponentTypes.Email;
 
@@ -89,7 +103,7 @@ internal static class CampaignPages
     )
     {
         var title = TitleOf(campaign, plan, theme.Language, key);
-        var html = PageComposer.Compose(
+        var (html, leftOut) = PageComposer.Compose(
             new PageDocument(
                 title,
                 DescriptionOf(components) ?? (BriefFacts.From(brief).PublicSentences is [var first, ..] ? first : null),
@@ -107,7 +121,7 @@ internal static class CampaignPages
                 options
             )
         );
-        return new ComposedPage(key, html) { Title = title };
+        return new ComposedPage(key, html) { Title = title, LeftOut = leftOut };
     }
 
     /// <summary>An e-mail is a whole document already.</summary>
@@ -115,9 +129,11 @@ internal static class CampaignPages
     {
         var props = JsonNode.Parse(component.Props);
         var subject = Text("subject") ?? component.Name;
-        return new ComposedPage(component.Page, EmailComposer.Html(component.Code, links))
+        var (html, leftOut) = EmailComposer.Html(component.Code, links);
+        return new ComposedPage(component.Page, html)
         {
             Title = subject,
+            LeftOut = [.. leftOut.Select(one => one with { ComponentId = component.Id })],
             Email = new EmailParts(subject, Text("preheader"), EmailComposer.Text(Text("text"), component.Code, links)),
         };
 

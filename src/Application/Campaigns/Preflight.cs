@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Campaigns.Pages;
+
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>One finding before publishing.</summary>
@@ -17,6 +19,9 @@ public sealed record ComposedPage(string Key, string Html)
 {
     /// <summary>What it is called in the tab; an e-mail's subject.</summary>
     public string Title { get; init; } = "";
+
+    /// <summary>What its components hold that no page may.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
     /// <summary>What an e-mail has beside its HTML; null for a page.</summary>
     public EmailParts? Email { get; init; }

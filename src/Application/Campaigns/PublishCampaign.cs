@@ -8,6 +8,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using AnyAscii;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
@@ -54,7 +55,8 @@ internal sealed class PublishCampaignHandler(
                 NoIndex: false
             )
         );
-        var report = Preflighting.Examine(preflight, campaign, pages);
+        // As the owner wrote them: in what is served, links and forms lead elsewhere already.
+        var report = Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
         if (!report.Passed)
         {
             throw new DomainException(
@@ -124,29 +126,41 @@ internal static class Slugs
     public static string For(Campaign campaign)
     {
         var slug = new StringBuilder();
-        foreach (var letter in campaign.Name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var rune in campaign.Name.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
-            if (char.IsAsciiLetterOrDigit(letter))
+            if (slug.Length >= 60)
             {
-                slug.Append(letter);
+                slug.Length = 60;
+                break;
             }
-            else if (
-                slug.Length > 0
-                && slug[^1] != '-'
-                && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark
-            )
+            if (IsSpelled(rune))
+            {
+                slug.Append(rune.ToString().Transliterate().Where(char.IsAsciiLetterOrDigit).ToArray());
+            }
+            else if (slug.Length > 0 && slug[^1] != '-' && !IsPartOfWord(rune))
             {
                 slug.Append('-');
             }
-            if (slug.Length == 60)
-            {
-                break;
-            }
         }
-        var name = slug.ToString().Trim('-');
+        var name = slug.ToString().ToLowerInvariant().Trim('-');
         var unique = campaign.Id.ToString("N")[^8..];
         return name.Length == 0 ? unique : $"{name}-{unique}";
     }
+
+    /// <summary>
+    /// Letters of Latin, Greek, Cyrillic, Armenian and Georgian. Of Chinese characters nobody knows in which language to read them,
+    /// and of consonants alone nobody can.
+    /// </summary>
+    private static bool IsSpelled(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        && rune.Value
+            is < 0x0590
+                or (>= 0x10A0 and <= 0x10FF)
+                or (>= 0x1C80 and <= 0x1CBF)
+                or (>= 0x1D00 and <= 0x2BFF);
+
+    private static bool IsPartOfWord(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark || rune.Value is '\'' or '\u2019';
 }
 
 internal static class Preflighting

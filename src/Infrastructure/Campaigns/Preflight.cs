@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AngleSharp.Dom;
+using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -10,7 +12,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns;
 
 /// <summary>
 /// The rules that models forget and visitors suffer from: WCAG 2.2 success criteria that a parser can decide, dead links,
-/// requests to other hosts, scripts, weight, and figures that the brief does not give.
+/// requests to other hosts, what is left out, weight, and figures that the brief does not give.
 /// </summary>
 internal sealed partial class Preflight : IPreflight
 {
@@ -22,23 +24,26 @@ internal sealed partial class Preflight : IPreflight
     public PreflightReport Examine(IReadOnlyList<ComposedPage> pages, string sources, double? maxPageWeightKb)
     {
         var known = NumbersIn(sources);
-        var keys = pages.Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
+        var documents = pages.Select(page => (Page: page, Document: parser.ParseDocument(page.Html))).ToArray();
+        var site = documents
+            .Where(one => one.Page.Email is null)
+            .ToDictionary(one => one.Page.Key, one => LinkRules.PlacesOf(one.Document), StringComparer.Ordinal);
         List<PreflightCheck> checks = [];
         if (pages.Count == 0)
         {
             checks.Add(Error("page.missing", null, "The campaign has no page yet: generate it, or add a component."));
         }
-        foreach (var page in pages)
+        foreach (var (page, document) in documents)
         {
-            using var document = parser.ParseDocument(page.Html);
+            using var _ = document;
             checks.AddRange([
                 .. Head(document, isEmail: page.Email is not null),
                 .. Headings(document),
                 .. Images(document),
                 .. Forms(document),
-                .. Links(document, keys),
+                .. Links(document, page, site),
                 .. Ids(document),
-                .. Scripts(document),
+                .. LeftOut(page),
                 .. ExternalRequests(document),
                 .. Words(document, known),
                 .. Weight(page, maxPageWeightKb ?? DefaultMaxPageWeightKb),
@@ -91,7 +96,7 @@ internal sealed partial class Preflight : IPreflight
                 yield return Warning(
                     "headings.level-skipped",
                     ComponentOf(heading),
-                    $"The heading “{Short(heading)}” skips from level {level} to {next}."
+                    $"The heading “{Short(heading.TextContent)}” skips from level {level} to {next}."
                 );
             }
             if (string.IsNullOrWhiteSpace(heading.TextContent))
@@ -142,54 +147,63 @@ internal sealed partial class Preflight : IPreflight
                 yield return Error("forms.no-submit", ComponentOf(form), "The form cannot be sent: it has no button.");
             }
         }
+        foreach (var own in document.QuerySelectorAll("form[action], [formaction]"))
+        {
+            var address = (own.GetAttribute("formaction") ?? own.GetAttribute("action"))!.Trim();
+            if (address.Length > 0)
+            {
+                yield return Warning(
+                    "forms.own-action",
+                    ComponentOf(own),
+                    $"A published form sends to this product, not to {Short(address)}: what visitors send is listed under the campaign's submissions."
+                );
+            }
+        }
+        foreach (var choice in document.QuerySelectorAll("select[required]:not([multiple])"))
+        {
+            if (
+                choice.GetAttribute("size") is null or "1"
+                && choice.QuerySelector("option")?.GetAttribute("value") is not ""
+            )
+            {
+                yield return Warning(
+                    "forms.no-placeholder",
+                    ComponentOf(choice),
+                    $"The required field “{choice.GetAttribute("name") ?? "select"}” is answered before anybody chooses: begin it with <option value=\"\">."
+                );
+            }
+        }
     }
 
-    private static IEnumerable<PreflightCheck> Links(IHtmlDocument document, HashSet<string> pages)
+    private static IEnumerable<PreflightCheck> Links(
+        IHtmlDocument document,
+        ComposedPage page,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> site
+    )
     {
+        var own = LinkRules.PlacesOf(document);
         var alone = document.QuerySelectorAll("[data-component-id]").Length <= 1;
-        foreach (var link in document.QuerySelectorAll("a[href], button:not([href])"))
+        foreach (var link in document.QuerySelectorAll("a[href], area[href], button"))
         {
             var name = link.TextContent.Trim() + link.GetAttribute("aria-label") + link.GetAttribute("title");
-            if (name.Length == 0 && link.QuerySelector("img[alt]:not([alt=''])") is null)
+            if (
+                name.Length == 0
+                && string.IsNullOrWhiteSpace(link.GetAttribute("alt"))
+                && link.QuerySelector("img[alt]:not([alt=''])") is null
+            )
             {
                 yield return Error("links.no-name", ComponentOf(link), "A link or button has no words.");
             }
-            if (link.GetAttribute("href") is not { } href)
+            if (link.GetAttribute("href") is { } href && LinkRules.FaultOf(href, page, own, site) is { } fault)
             {
-                continue;
-            }
-            if (href.StartsWith('#'))
-            {
-                if (
-                    href != "#top"
-                    && (href.Length == 1 || document.GetElementById(Uri.UnescapeDataString(href[1..])) is null)
-                )
-                {
-                    // One component or an e-mail alone cannot know the page that it will stand on.
-                    yield return new PreflightCheck(
-                        "links.dead-anchor",
-                        alone ? "warning" : "error",
-                        ComponentOf(link),
-                        $"“{Short(link)}” leads to {href}, which is not on this page."
-                    );
-                }
-            }
-            else if (
-                !AbsoluteOrSpecial().IsMatch(href)
-                && href is not "%UNSUBSCRIBE_URL%"
-                && !pages.Contains(PageKeyOf(href))
-                && !href.StartsWith('/')
-            )
-            {
-                yield return Error(
-                    "links.dead-page",
+                // One component alone cannot know the page that it will stand on.
+                var severity = alone && fault.Rule == LinkRules.DeadAnchor ? "warning" : fault.Severity;
+                yield return new PreflightCheck(
+                    fault.Rule,
+                    severity,
                     ComponentOf(link),
-                    $"“{Short(link)}” leads to the page {href}, which this campaign does not have."
+                    $"“{Short(link.TextContent)}” {fault.Message}"
                 );
-            }
-            else if (href.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
-            {
-                yield return Warning("links.not-secure", ComponentOf(link), $"{href} is not https.");
             }
         }
     }
@@ -201,57 +215,67 @@ internal sealed partial class Preflight : IPreflight
             .Where(group => group.Count() > 1)
             .Select(group => Error("ids.duplicate", ComponentOf(group.Last()), $"The id {group.Key} stands twice."));
 
-    private static IEnumerable<PreflightCheck> Scripts(IHtmlDocument document)
-    {
-        foreach (var element in document.QuerySelectorAll("[data-component-id] *, [data-component-id]"))
-        {
-            if (
-                element.LocalName is "script" or "iframe" or "object" or "embed" or "base"
-                || element.Attributes.Any(attribute =>
-                    attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-                    || attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+    private static IEnumerable<PreflightCheck> LeftOut(ComposedPage page) =>
+        page
+            .LeftOut.GroupBy(one => one.ComponentId)
+            .Select(group =>
+                Warning(
+                    "code.left-out",
+                    group.Key,
+                    $"This is left out, because pages carry nothing that runs, embeds or is unknown: {string.Join(", ", group.Select(one => one.What).Take(8))}."
                 )
-            )
+            );
+
+    private static IEnumerable<PreflightCheck> ExternalRequests(IHtmlDocument document)
+    {
+        foreach (var element in document.All)
+        {
+            var addresses =
+                element.LocalName == "style"
+                    ? CssText.Addresses(element.TextContent)
+                    : element.Attributes.SelectMany(attribute => Requested(element, attribute));
+            foreach (var address in addresses.Distinct(StringComparer.Ordinal))
             {
-                yield return Error(
-                    "code.active-content",
-                    ComponentOf(element),
-                    $"Published components carry no scripts: remove it from <{element.LocalName}>."
-                );
+                if (address is null || WebAddress.IsElsewhere(address))
+                {
+                    var where = element.LocalName == "style" ? "A style" : $"<{element.LocalName}>";
+                    yield return Error(
+                        "requests.external",
+                        ComponentOf(element),
+                        $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which the page may not: put it in as data:."
+                    );
+                }
+                else if (IsFile(address))
+                {
+                    yield return Warning(
+                        "requests.no-such-file",
+                        ComponentOf(element),
+                        $"{Short(address)} is not there: a campaign has no files. Put it in as data:."
+                    );
+                }
             }
         }
     }
 
-    private static IEnumerable<PreflightCheck> ExternalRequests(IHtmlDocument document)
-    {
-        foreach (var element in document.QuerySelectorAll("[src], link[href], [srcset], [poster]"))
+    /// <summary>What a browser asks for because of the attribute, without anybody's click.</summary>
+    private static IEnumerable<string?> Requested(IElement element, IAttr attribute) =>
+        attribute.LocalName switch
         {
-            var target =
-                element.GetAttribute("src")
-                ?? element.GetAttribute("poster")
-                ?? element.GetAttribute("srcset")
-                ?? (element.GetAttribute("rel") is "canonical" or "alternate" ? null : element.GetAttribute("href"));
-            if (target is not null && External().IsMatch(target))
-            {
-                yield return Error(
-                    "requests.external",
-                    ComponentOf(element),
-                    $"<{element.LocalName}> loads from another host, which the page may not."
-                );
-            }
-        }
-        foreach (var style in document.QuerySelectorAll("style"))
-        {
-            if (ExternalCss().IsMatch(style.TextContent))
-            {
-                yield return Error(
-                    "requests.external",
-                    null,
-                    "A style loads from another host, which the page may not."
-                );
-            }
-        }
-    }
+            "src" or "poster" or "background" or "data" => [attribute.Value],
+            "srcset" or "imagesrcset" => SourceSet.Parse(attribute.Value).Select(candidate => candidate.Url),
+            "href" => element.LocalName is "a" or "area" || element.GetAttribute("rel") is "canonical"
+                ? []
+                : [attribute.Value],
+            // Of SVG every other attribute may be a value of CSS: fill="url(…)".
+            "style" => CssText.Addresses(attribute.Value),
+            _ when element.NamespaceUri == NamespaceNames.SvgUri && attribute.Value.Contains('(') => CssText.Addresses(
+                attribute.Value
+            ),
+            _ => [],
+        };
+
+    private static bool IsFile(string address) =>
+        WebAddress.SchemeOf(address) is null && WebAddress.Plain(address) is { Length: > 0 } path && path[0] != '#';
 
     private static IEnumerable<PreflightCheck> Words(IHtmlDocument document, HashSet<string> known)
     {
@@ -315,18 +339,10 @@ internal sealed partial class Preflight : IPreflight
             ? id
             : null;
 
-    private static string Short(IElement element)
+    private static string Short(string text)
     {
-        var text = Whitespace().Replace(element.TextContent, " ").Trim();
+        text = Whitespace().Replace(text, " ").Trim();
         return text.Length <= 60 ? text : text[..57] + "…";
-    }
-
-    /// <summary><c>./</c> is the first page, which every link relative to the campaign's address starts from.</summary>
-    private static string PageKeyOf(string href)
-    {
-        var path = href.Split('?', '#')[0];
-        var key = (path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path).Trim('/');
-        return key.Length == 0 ? "index" : key;
     }
 
     /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
@@ -335,24 +351,6 @@ internal sealed partial class Preflight : IPreflight
             .Matches(text.Normalize(NormalizationForm.FormKC))
             .Select(match => GroupSeparator().Replace(match.Value, ""))
             .ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(
-        @"^(?:[a-z][a-z0-9+.-]*:|//)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex AbsoluteOrSpecial();
-
-    [GeneratedRegex(
-        @"^\s*(?:https?:)?//",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex External();
-
-    [GeneratedRegex(
-        @"(?:url\(\s*['""]?|@import\s+['""]?)\s*(?:https?:)?//",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex ExternalCss();
 
     // In capitals: "todo" is a Spanish word.
     [GeneratedRegex(

@@ -7,22 +7,23 @@ using AiWebBuilder.Application.Identity.Contracts;
 namespace AiWebBuilder.Infrastructure.Campaigns;
 
 /// <summary>
-/// Account, campaign and expiry with an HMAC-SHA256 over them, in base64url. The key is derived from the signing key that all
+/// Account, maker, campaign and expiry with an HMAC-SHA256 over them, in base64url. The key is derived from the signing key that all
 /// nodes share, so a link is good at every node and through a restart, and ends when that key is replaced.
 /// </summary>
 internal sealed class PreviewLinks(IDerivedKeys keys) : IPreviewLinks
 {
-    private const int ContentBytes = 16 + 16 + 8;
+    private const int ContentBytes = 16 + 16 + 16 + 8;
     private const int TokenBytes = ContentBytes + HMACSHA256.HashSizeInBytes;
 
-    private readonly byte[] key = keys.DeriveKey("aiwebbuilder preview links v1"u8);
+    private readonly byte[] key = keys.DeriveKey("aiwebbuilder preview links v2"u8);
 
     public string Issue(PreviewLink link)
     {
         Span<byte> token = stackalloc byte[TokenBytes];
         link.AccountId.TryWriteBytes(token);
-        link.CampaignId.TryWriteBytes(token[16..]);
-        BinaryPrimitives.WriteInt64BigEndian(token[32..], link.ExpiresAt.ToUnixTimeSeconds());
+        link.MakerId.TryWriteBytes(token[16..]);
+        link.CampaignId.TryWriteBytes(token[32..]);
+        BinaryPrimitives.WriteInt64BigEndian(token[48..], link.ExpiresAt.ToUnixTimeSeconds());
         HMACSHA256.HashData(key, token[..ContentBytes], token[ContentBytes..]);
         return Base64Url.EncodeToString(token);
     }
@@ -45,7 +46,8 @@ internal sealed class PreviewLinks(IDerivedKeys keys) : IPreviewLinks
             ? new PreviewLink(
                 new Guid(bytes[..16]),
                 new Guid(bytes[16..32]),
-                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[32..]))
+                new Guid(bytes[32..48]),
+                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[48..]))
             )
             : null;
     }

@@ -19,6 +19,21 @@ internal sealed class AccountPeople(AppDbContext db, ICurrentUser user) : IAccou
         return found.SingleOrDefault();
     }
 
+    public async Task<bool> MayActAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var account = user.RequireAccount();
+        var found = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                select id as "Value" from users
+                where id = {account} and is_active and (id = {personId}
+                    or exists (select from account_members where user_id = {account} and member_id = {personId}))
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return found.Count > 0;
+    }
+
     public async Task<Guid> RequireMemberAsync(Guid memberId, CancellationToken cancellationToken)
     {
         var account = user.RequireAccount();

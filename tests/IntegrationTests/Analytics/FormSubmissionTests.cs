@@ -114,6 +114,36 @@ internal sealed class FormSubmissionTests
     }
 
     [Test]
+    public async Task A_refusal_is_a_page_in_the_visitors_language_to_a_browser_and_a_problem_to_a_program()
+    {
+        using var site = await Site.PublishAsync();
+        var action = $"{site.Url}/submissions";
+        (string Action, Dictionary<string, string> Fields, HttpStatusCode Status, string Words)[] refusals =
+        [
+            (action, new() { ["name"] = new string('x', 33_000) }, HttpStatusCode.RequestEntityTooLarge, "zu lang"),
+            (action, [], HttpStatusCode.BadRequest, "konnte nicht gesendet werden"),
+            ("/p/nobody-is-here/submissions", new() { ["name"] = "x" }, HttpStatusCode.NotFound, "nicht verfügbar"),
+        ];
+        foreach (var (address, fields, status, words) in refusals)
+        {
+            using var browser = Visitor();
+            browser.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+            browser.DefaultRequestHeaders.AcceptLanguage.ParseAdd("nl, de-AT;q=0.9, en;q=0.8");
+            using var page = await PostAsync(browser, address, fields);
+            page.StatusCode.ShouldBe(status);
+            page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+            var html = await page.Content.ReadAsStringAsync();
+            html.ShouldContain("<html lang=\"de\" dir=\"ltr\">");
+            html.ShouldContain(words);
+
+            using var program = Visitor();
+            using var problem = await PostAsync(program, address, fields);
+            problem.StatusCode.ShouldBe(status);
+            problem.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Test]
     public async Task A_person_can_have_their_words_deleted()
     {
         using var site = await Site.PublishAsync();

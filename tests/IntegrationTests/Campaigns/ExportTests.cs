@@ -275,18 +275,66 @@ public sealed partial class ExportTests
     }
 
     [Test]
+    public async Task React_writes_attributes_as_its_types_have_them()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        await client.AddComponentAsync(
+            campaign,
+            code: """
+            <section style="/* first */color:red;/* b; c */margin:0"><meter value="0.5" low=".25" high="x" optimum=1></meter>
+            <a href="./"><img ismap alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></a><div hidden="until-found">a</div><div hidden>b</div>
+            <svg role="img" title="t" dir="ltr" aria-hidden="true" inert><text text-anchor="middle">x</text><text text-anchor="odd">y</text></svg></section>
+            """
+        );
+        var (_, files) = await ZipAsync(client, campaign, "react");
+        var custom = files["components/IndexCustom.tsx"];
+        custom.ShouldContain("""style={{ "color": "red", "margin": "0" } as object}""");
+        custom.ShouldContain("""<meter value={"0.5"} low={0.25} optimum={1} {...({ "high": "x" } as object)} />""");
+        custom.ShouldContain("""{...({ "ismap": "" } as object)}""");
+        custom.ShouldContain("""<div {...({ "HIDDEN": "until-found" } as object)}>""");
+        custom.ShouldContain("<div hidden>");
+        custom.ShouldContain(
+            """<svg role={"img"} aria-hidden={"true"} {...({ "title": "t", "dir": "ltr", "inert": "" } as object)}>"""
+        );
+        custom.ShouldContain("""<text textAnchor={"middle"}>""");
+        custom.ShouldContain("""<text {...({ "textAnchor": "odd" } as object)}>""");
+    }
+
+    [Test]
+    public async Task A_place_that_an_email_does_not_have_is_one_of_the_first_page()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        await client.AddComponentAsync(campaign, code: "<section id='donate'><h2>Give</h2></section>");
+        await client.AddComponentAsync(
+            campaign,
+            componentType: "email_template",
+            page: "email-1",
+            code: "<!doctype html><html><head><title>t</title></head><body><h1 id='top-of-it'>Hi</h1><a href='#donate'>Give</a><a href='#call'>Call</a><a href='#top-of-it'>Up</a></body></html>",
+            props: new JsonObject { ["subject"] = "Hi", ["text"] = "Give: #donate\n" }
+        );
+        var (_, files) = await ZipAsync(client, campaign, "email");
+        var links = new HtmlParser().ParseDocument(files["email-1.html"]).QuerySelectorAll("a");
+        var page = links[1].GetAttribute("href")!;
+        page.ShouldStartWith($"{client.BaseAddress}p/");
+        links.Select(link => link.GetAttribute("href")).ShouldBe([$"{page}#donate", page, "#top-of-it"]);
+        files["email-1.txt"].ShouldBe($"Give: {page}#donate\n");
+    }
+
+    [Test]
     public async Task React_leaves_out_what_would_mean_something_else_to_it()
     {
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync();
         await client.AddComponentAsync(
             campaign,
-            code: "<section data-a\"b=c children=c key=k ref=r data-kept=d><a\"b>odd</a\"b></section>"
+            code: "<section data-a\"b=c children=c key=k ref=r data-kept=d><a\"b>odd</a\"b><my-thing>own</my-thing></section>"
         );
         var (_, files) = await ZipAsync(client, campaign, "react");
         var custom = files["components/IndexCustom.tsx"];
         custom.ShouldContain("""<section data-kept={"d"} data-component-id=""");
-        custom.ShouldContain("""const Element_1 = "span" as string as "span";""");
+        custom.ShouldContain("""const Element_1 = "my-thing" as string as "span";""");
         custom.ShouldContain("""{"odd"}""");
     }
 
@@ -406,6 +454,7 @@ public sealed partial class ExportTests
         <section class='x' style='color:red;--gap:1px;text-align:{{x}};background:url("a;b")' foo=bar>
         <h2>{alert(1)} `${x}` {{y}} */ // &lt;/script> "q" 'p' \n שלום</h2><font color=red>Font</font><my-thing some-attr="1">own</my-thing>
         <svg viewBox="0 0 1 1" stroke-width="2"><linearGradient id="g" gradientUnits="userSpaceOnUse"></linearGradient><path d="M0 0" fill-rule="evenodd" clip-path="url(#g)"/></svg>
+        <meter low=0.5 high=x></meter><div hidden=until-found>f</div><svg title=t hidden><text text-anchor=odd>t</text></svg><p style="/* c */color:red" title=t ismap>s</p>
         <p align=center>A <b>bold</b> word</p><input type="checkbox" checked tabindex="x"><textarea rows=3>{t}</textarea><div data-component-id="of-another">inner</div>
         <ol start=3><li value=4>four</li></ol><pre> as
           it is </pre></section>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -16,6 +17,8 @@ public sealed class HostileCodeTests
         <svg onload=alert(1)><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>
         <iframe srcdoc="<script>alert(1)</script>"></iframe><object data="javascript:alert(1)"></object>
         <a href=" jav&#x09;ascript:alert(1)">link</a><form action="javascript:alert(1)"><button formaction="javascript:alert(1)">Go</button></form>
+        <svg><a href="#a"><animate attributeName="href" values="#a;javascript:alert(1)"/><set attributeName="xlink:href" to="javascript:alert(1)"/></a><use href="data:image/svg+xml,x"/><foreignObject><embed src="javascript:alert(1)"></foreignObject></svg>
+        <math href="javascript:alert(1)"><mi>x</mi></math><img srcset="javascript:alert(1) 2x" alt="">
         <base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/">
         <math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)></style></mglyph></form></mtext></math>
         <template><script>alert(1)</script></template><noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>
@@ -49,6 +52,39 @@ public sealed class HostileCodeTests
                 html.ShouldContain("{{7*7}}");
             }
         }
+    }
+
+    [TestCase("html")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    public async Task It_is_inert_in_an_export(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        await client.AddComponentAsync(campaign, code: Code);
+
+        using var answer = await client.GetAsync($"/v1/campaigns/{campaign}/exports/{format}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        List<string> texts = [];
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        if (format == "wordpress")
+        {
+            using var reader = new StreamReader(body);
+            texts.Add(await reader.ReadToEndAsync());
+        }
+        else
+        {
+            await using var zip = new ZipArchive(body);
+            foreach (var entry in zip.Entries)
+            {
+                using var reader = new StreamReader(await entry.OpenAsync());
+                texts.Add(await reader.ReadToEndAsync());
+            }
+        }
+        texts.ShouldContain(text => text.Contains("{{7*7}}"));
+        texts.ShouldAllBe(text => !text.Contains("javascript:", StringComparison.OrdinalIgnoreCase));
+        texts.ShouldAllBe(text => !text.Contains("<iframe") && !text.Contains("onerror"));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Previews;
+using AiWebBuilder.IntegrationTests.Harness;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -153,6 +154,40 @@ public sealed class PreviewTests
 
         await owner.DeleteAsync($"/v1/campaigns/{campaign}", "*");
         (await stranger.GetAsync(url)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_link_ends_with_the_account()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = (await owner.CreateCampaignAsync("minimal")).Text("id");
+        await owner.AddComponentAsync(campaign);
+        var url = (await LinkAsync(owner, campaign)).Text("url");
+        using var visitor = App.Current.CreateClient();
+        (await visitor.GetAsync(url)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await owner.DeleteAsync("/v1/me", "*")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await visitor.GetAsync(url)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_link_ends_when_whoever_made_it_is_no_member_any_more()
+    {
+        using var owner = await Person.RegisterAsync(App.Current);
+        using var member = await Person.RegisterAsync(App.Current);
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal")).Text("id");
+        await owner.Client.AddComponentAsync(campaign);
+        var membership = await member.JoinAsync(App.Current, owner, "editor");
+        var theirs = (await LinkAsync(member.Client, campaign)).Text("url");
+        var own = (await LinkAsync(owner.Client, campaign)).Text("url");
+        using var visitor = App.Current.CreateClient();
+        (await visitor.GetAsync(theirs)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await owner.Client.DeleteAsync($"/v1/members/{membership}")).EnsureSuccessStatusCode();
+
+        (await visitor.GetAsync(theirs)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.GetAsync(own)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [TestCase(299)]

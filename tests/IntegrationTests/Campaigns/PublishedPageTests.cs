@@ -85,6 +85,69 @@ internal sealed class PublishedPageTests
     }
 
     [Test]
+    public async Task Head_is_answered_as_get_is()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var (id, url) = await PublishAsync(owner);
+        var preview = (await owner.PostAsync($"/v1/campaigns/{id}/preview-links", null)).EnsureSuccessStatusCode();
+        foreach (
+            var address in new[]
+            {
+                url,
+                $"{url}/nothing-here",
+                (await preview.Content.ReadFromJsonAsync<JsonNode>())!["url"]!.GetValue<string>(),
+                "/preview/x",
+                "/t.js",
+                "/health/live",
+                "/openapi/v1.json",
+                $"/v1/campaigns/{id}",
+                $"/v1/campaigns/{id}/exports/html",
+            }
+        )
+        {
+            using var get = await owner.GetAsync(address);
+            using var request = new HttpRequestMessage(HttpMethod.Head, address);
+            using var head = await owner.SendAsync(request);
+            head.StatusCode.ShouldBe(get.StatusCode, address);
+            head.Headers.ETag.ShouldBe(get.Headers.ETag, address);
+            head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType, address);
+        }
+    }
+
+    [Test]
+    public async Task A_name_of_any_alphabet_that_is_spelled_makes_an_address_that_can_be_read()
+    {
+        (string Name, string Slug)[] names =
+        [
+            ("Ağaç Kapı İşığı", "agac-kapi-isigi"),
+            ("Łódź śnieg", "lodz-snieg"),
+            ("Smørrebrød på Ærø", "smorrebrod-pa-aero"),
+            ("Straße & Größe", "strasse-grosse"),
+            ("Đặng œuvre þórr", "dang-oeuvre-thorr"),
+            ("Щука подъём", "shchuka-podem"),
+            ("Anna’s café – 2×", "annas-cafe-2"),
+            ("東京パン屋", ""),
+        ];
+        using var owner = await App.Current.SignedInAsync();
+        foreach (var (name, slug) in names)
+        {
+            using var created = await owner.PostAsJsonAsync(
+                "/v1/campaigns",
+                new
+                {
+                    name,
+                    type = "landing_page",
+                    description = "A page.",
+                }
+            );
+            var id = (await Answers.JsonAsync(created, HttpStatusCode.Created)).Text("id");
+            using var answer = await owner.GetAsync($"/v1/campaigns/{id}/exports/json");
+            var file = answer.Content.Headers.ContentDisposition!.FileNameStar!;
+            file.ShouldBe($"{(slug.Length == 0 ? "" : $"{slug}-")}{id.Replace("-", "")[^8..]}.json");
+        }
+    }
+
+    [Test]
     public async Task A_page_that_is_taken_down_is_gone_at_once()
     {
         using var owner = await App.Current.SignedInAsync();

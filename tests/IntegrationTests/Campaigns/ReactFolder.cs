@@ -267,7 +267,7 @@ internal sealed partial class ReactFolder(IReadOnlyDictionary<string, string> fi
             value?.GetValueKind() switch
             {
                 JsonValueKind.String => value.GetValue<string>(),
-                JsonValueKind.Number => value.GetValue<int>().ToString(CultureInfo.InvariantCulture),
+                JsonValueKind.Number => value.GetValue<decimal>().ToString(CultureInfo.InvariantCulture),
                 JsonValueKind.True => "",
                 _ => value?.ToJsonString() ?? "",
             };

@@ -115,6 +115,14 @@ public sealed class PageTests
         Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(102 * 1024);
         Parse(html).QuerySelectorAll($"a[href='{SectionRenderer.UnsubscribePlaceholder}']").Length.ShouldBe(1);
         html.ShouldContain("color-scheme");
+        html.ShouldContain(
+            "<!--[if mso]><table role=\"presentation\" width=\"600\"",
+            Case.Sensitive,
+            "Outlook knows no max-width"
+        );
+        var (kept, leftOut) = EmailComposer.Html(html, links: null);
+        leftOut.ShouldBeEmpty();
+        kept.Split("<!--[if mso]>").Length.ShouldBe(3);
         plain.ShouldContain(SectionRenderer.UnsubscribePlaceholder);
         plain.ShouldContain("https://example.org/");
     }
@@ -179,7 +187,7 @@ public sealed class PageTests
             new PageOptions("Skip")
         );
 
-        var html = PageComposer.Compose(page);
+        var (html, _) = PageComposer.Compose(page);
         var document = Parse(html);
 
         document.QuerySelectorAll("script, iframe, base, [onclick]").ShouldBeEmpty();
@@ -194,7 +202,7 @@ public sealed class PageTests
     public void The_head_says_what_the_page_is()
     {
         var id = Guid.CreateVersion7();
-        var html = PageComposer.Compose(
+        var (html, _) = PageComposer.Compose(
             new PageDocument(
                 "Title & more",
                 "About \"it\"",
@@ -219,7 +227,7 @@ public sealed class PageTests
         var theme = ThemeOf("soft", "en") with { HeadingFont = "x;}</style><script>alert(1)</script>" };
         var page = new PageDocument("Title", null, theme, [], new PageOptions("Skip"));
 
-        Parse(PageComposer.Compose(page)).QuerySelectorAll("script").ShouldBeEmpty();
+        Parse(PageComposer.Compose(page).Html).QuerySelectorAll("script").ShouldBeEmpty();
     }
 
     private static string Page(
@@ -238,9 +246,11 @@ public sealed class PageTests
                 return new PageComponent(Guid.CreateVersion7(), SectionKinds.ComponentTypeOf(kind), html, css);
             })
             .ToList();
-        return PageComposer.Compose(
+        var (html, leftOut) = PageComposer.Compose(
             new PageDocument(text, text, theme, components, new PageOptions(text, FormAction: "submissions"))
         );
+        leftOut.ShouldBeEmpty("what the product itself writes is on the list");
+        return html;
     }
 
     private static Theme ThemeOf(string style, string language) =>

@@ -135,7 +135,9 @@ internal sealed class HostileBriefTests
                 })
                 .ToList();
             pages.Add(
-                PageComposer.Compose(new PageDocument(brief.Name, brief.Description, theme, components, new("Skip")))
+                PageComposer
+                    .Compose(new PageDocument(brief.Name, brief.Description, theme, components, new("Skip")))
+                    .Html
             );
         }
         return pages;

@@ -19,6 +19,8 @@ internal static class ApiDocument
             {
                 options.CreateSchemaReferenceId = json =>
                     IsShownInPlace(json.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
+                // What HEAD answers is said by GET.
+                options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head;
                 options.AddSchemaTransformer<SchemaConventions>();
                 options.AddOperationTransformer<OperationConventions>();
                 options.AddDocumentTransformer(Introduce);

@@ -48,7 +48,7 @@ internal sealed partial class Jsx
         + "disablepictureinpicture=disablePictureInPicture enctype=encType enterkeyhint=enterKeyHint "
         + "fetchpriority=fetchPriority for=htmlFor formaction=formAction formenctype=formEncType formmethod=formMethod "
         + "formnovalidate=formNoValidate formtarget=formTarget hreflang=hrefLang imagesizes=imageSizes "
-        + "imagesrcset=imageSrcSet inputmode=inputMode ismap=isMap itemid=itemID itemprop=itemProp itemref=itemRef "
+        + "imagesrcset=imageSrcSet inputmode=inputMode itemid=itemID itemprop=itemProp itemref=itemRef "
         + "itemscope=itemScope itemtype=itemType maxlength=maxLength minlength=minLength novalidate=noValidate "
         + "playsinline=playsInline popovertarget=popoverTarget popovertargetaction=popoverTargetAction "
         + "readonly=readOnly referrerpolicy=referrerPolicy rowspan=rowSpan spellcheck=spellCheck srcdoc=srcDoc "
@@ -59,23 +59,27 @@ internal sealed partial class Jsx
         .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Numbers = Words(
-        "tabindex maxlength minlength colspan rowspan rows cols size start span"
+        "tabindex maxlength minlength colspan rowspan rows cols size start span low high optimum"
     );
 
     private static readonly HashSet<string> Flags = Words(
         """
         allowfullscreen autofocus autoplay checked controls default disabled disablepictureinpicture formnovalidate hidden
-        inert ismap itemscope loop multiple muted novalidate open playsinline readonly required reversed
+        inert itemscope loop multiple muted novalidate open playsinline readonly required reversed
         """
     );
 
     /// <summary>What React's types let every element have, whatever the value.</summary>
     private static readonly HashSet<string> Everywhere = Words(
         """
-        class id title lang dir role hidden inert tabindex itemscope itemtype itemprop accesskey slot
-        aria-label aria-labelledby aria-describedby aria-controls aria-details aria-owns aria-placeholder
+        class id lang role tabindex slot aria-label aria-labelledby aria-describedby aria-controls aria-details aria-owns aria-placeholder
         aria-roledescription aria-valuetext aria-description
         """
+    );
+
+    /// <summary>And what only those of HTML may.</summary>
+    private static readonly HashSet<string> HtmlEverywhere = Words(
+        "title dir hidden inert itemscope itemtype itemprop accesskey"
     );
 
     /// <summary>What they let some have.</summary>
@@ -130,7 +134,7 @@ internal sealed partial class Jsx
         viewBox width height x y x1 x2 y1 y2 dx dy cx cy r rx ry fx fy d points fill fill-opacity stroke stroke-width
         stroke-dasharray stroke-dashoffset stroke-opacity stroke-miterlimit transform opacity offset stop-color stop-opacity
         gradientUnits gradientTransform patternUnits patternTransform spreadMethod clip-path mask filter stdDeviation href
-        preserveAspectRatio xmlns font-family font-size font-weight text-anchor marker-start marker-mid marker-end
+        preserveAspectRatio xmlns font-family font-size font-weight marker-start marker-mid marker-end
         """
     );
 
@@ -142,6 +146,10 @@ internal sealed partial class Jsx
         ["aria-required"] = Words("true false"),
         ["aria-live"] = Words("off polite assertive"),
         ["aria-current"] = Words("page step location date time true false"),
+    };
+
+    private static readonly Dictionary<string, HashSet<string>> HtmlEnumerated = new(StringComparer.Ordinal)
+    {
         ["draggable"] = Words("true false"),
         ["spellcheck"] = Words("true false"),
         ["inputmode"] = Words("none text tel url email numeric decimal search"),
@@ -149,6 +157,7 @@ internal sealed partial class Jsx
 
     private static readonly Dictionary<string, HashSet<string>> SvgEnumerated = new(StringComparer.Ordinal)
     {
+        ["text-anchor"] = Words("start middle end"),
         ["stroke-linecap"] = Words("butt round square"),
         ["stroke-linejoin"] = Words("miter round bevel"),
         ["fill-rule"] = Words("nonzero evenodd"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
@@ -83,12 +84,10 @@ internal sealed partial class Jsx
     /// <summary>The name of the constant that holds the element's. The underscore keeps it apart from components.</summary>
     private string Constant(string element)
     {
-        // React throws at names that parsers take: `<a"b>`.
-        var name = ElementName().IsMatch(element) ? element : "span";
-        var number = others.IndexOf(name) + 1;
+        var number = others.IndexOf(element) + 1;
         if (number == 0)
         {
-            others.Add(name);
+            others.Add(element);
             number = others.Count;
         }
         return string.Create(CultureInfo.InvariantCulture, $"Element_{number}");
@@ -154,17 +153,25 @@ internal sealed partial class Jsx
         {
             var input = html && element.LocalName == "input";
             var property = PropertyOf(name, element.LocalName.Contains('-', StringComparison.Ordinal), html);
+            // React knows hidden as true or false only. It takes what it does not know as it is, and HTML is written in either case.
+            var untilFound = html && IsUntilFound(name, value);
             property = (input, name) switch
             {
+                _ when untilFound => "HIDDEN",
                 (true, "value") => "defaultValue",
                 (true, "checked") => "defaultChecked",
                 _ => property,
             };
-            var flag = html && Flags.Contains(name);
-            var number = 0;
+            var flag = html && Flags.Contains(name) && !untilFound;
+            var number = 0m;
             var numeric =
                 Numbers.Contains(name)
-                && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+                && decimal.TryParse(
+                    value,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out number
+                );
             var literal =
                 flag ? "true"
                 : numeric ? number.ToString(CultureInfo.InvariantCulture)
@@ -194,20 +201,22 @@ internal sealed partial class Jsx
         {
             return name is "class" or "id";
         }
-        if (Everywhere.Contains(name))
+        if (Everywhere.Contains(name) || Enumerated.GetValueOrDefault(name)?.Contains(value) is true)
         {
             return true;
         }
         if (element.NamespaceUri == NamespaceNames.SvgUri)
         {
-            return SvgOwn.Contains(name)
-                || SvgEnumerated.GetValueOrDefault(name)?.Contains(value) is true
-                || Enumerated.GetValueOrDefault(name)?.Contains(value) is true;
+            return SvgOwn.Contains(name) || SvgEnumerated.GetValueOrDefault(name)?.Contains(value) is true;
         }
-        return Own.GetValueOrDefault(element.LocalName)?.Contains(name) is true
-            || Enumerated.GetValueOrDefault(name)?.Contains(value) is true
+        return (HtmlEverywhere.Contains(name) && !IsUntilFound(name, value))
+            || Own.GetValueOrDefault(element.LocalName)?.Contains(name) is true
+            || HtmlEnumerated.GetValueOrDefault(name)?.Contains(value) is true
             || (element.LocalName == "button" && name == "type" && value is "submit" or "reset" or "button");
     }
+
+    private static bool IsUntilFound(string name, string value) =>
+        name == "hidden" && value.Equals("until-found", StringComparison.OrdinalIgnoreCase);
 
     private static string PropertyOf(string name, bool custom, bool html)
     {
@@ -243,17 +252,15 @@ internal sealed partial class Jsx
     {
         // An object has each member once, and the last declaration is the one that counts.
         OrderedDictionary<string, string> members = new(StringComparer.Ordinal);
-        foreach (var declaration in Declarations(css))
+        foreach (var (name, value) in CssText.Declarations(css))
         {
-            var colon = declaration.IndexOf(':', StringComparison.Ordinal);
-            var name = colon <= 0 ? "" : declaration[..colon].Trim();
             if (!PlainName().IsMatch(name))
             {
                 continue;
             }
             var key = name.StartsWith("--", StringComparison.Ordinal) ? name : StyleName(name.ToLowerInvariant());
             members.Remove(key);
-            members.Add(key, declaration[(colon + 1)..].Trim());
+            members.Add(key, value);
         }
         if (members.Count > 0)
         {
@@ -273,38 +280,6 @@ internal sealed partial class Jsx
             : camel;
     }
 
-    /// <summary>Declarations parted by semicolons, but not by those inside quotes or brackets: <c>url(data:image/png;base64,…)</c>.</summary>
-    private static IEnumerable<string> Declarations(string css)
-    {
-        var (start, depth, quote) = (0, 0, '\0');
-        for (var i = 0; i < css.Length; i++)
-        {
-            var letter = css[i];
-            if (letter == '\\')
-            {
-                i++;
-            }
-            else if (quote != '\0')
-            {
-                quote = letter == quote ? '\0' : quote;
-            }
-            else if (letter is '"' or '\'')
-            {
-                quote = letter;
-            }
-            else if (letter is '(' or ')')
-            {
-                depth += letter == '(' ? 1 : -1;
-            }
-            else if (letter == ';' && depth <= 0)
-            {
-                yield return css[start..i];
-                start = i + 1;
-            }
-        }
-        yield return css[start..];
-    }
-
     private static string Camel(string name)
     {
         var words = name.Split('-', StringSplitOptions.RemoveEmptyEntries);
@@ -312,9 +287,6 @@ internal sealed partial class Jsx
             ? name
             : words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
-
-    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z:_.\-\d]*\z", RegexOptions.None, 10_000)]
-    private static partial Regex ElementName();
 
     /// <summary>What React lets through; the rest it would drop.</summary>
     [GeneratedRegex(@"^[:A-Za-z_][:A-Za-z_.\-\d]*\z", RegexOptions.None, 10_000)]

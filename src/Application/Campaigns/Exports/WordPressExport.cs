@@ -108,10 +108,6 @@ internal static class WordPressExport
         );
         foreach (var section in document.QuerySelectorAll("[data-component-id]"))
         {
-            foreach (var comment in section.Descendants<IComment>().ToArray())
-            {
-                comment.Remove();
-            }
             if (section.ParentElement is { LocalName: "main" } main)
             {
                 section.ClassList.Add(main.Children.Index(section) % 2 == 0 ? "section--odd" : "section--even");

@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Ganss.Xss;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
@@ -13,23 +14,20 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 /// </summary>
 internal static partial class EmailComposer
 {
-    private const string LeftOut =
-        "script,iframe,object,embed,frame,frameset,base,link,template,noscript,meta[http-equiv=refresh i]";
-
-    public static string Html(string code, PageLinks? links)
+    public static ComposedMarkup Html(string code, PageLinks? links)
     {
         var document = new HtmlParser().ParseDocument(code);
-        foreach (var element in document.QuerySelectorAll(LeftOut))
+        var clean = new SafeMarkup(isEmail: true).Clean(document, element: null);
+        foreach (var css in clean.Css)
         {
-            element.Remove();
-        }
-        foreach (var element in document.QuerySelectorAll("*"))
-        {
-            PageComposer.Disarm(element);
+            var style = document.CreateElement("style");
+            style.TextContent = css.Replace("</", "<\\/", StringComparison.Ordinal);
+            document.Head!.Append(style);
         }
         links?.Apply(document);
         // Without a document type mail programs fall back to the rules of the nineties.
-        return (document.Doctype is null ? "<!DOCTYPE html>" : "") + document.ToHtml(HtmlMarkupFormatter.Instance);
+        var html = (document.Doctype is null ? "<!DOCTYPE html>" : "") + document.ToHtml(HtmlFormatter.Instance);
+        return new ComposedMarkup(html, [.. clean.LeftOut.Select(what => new LeftOut(null, what))]);
     }
 
     /// <summary>The text part that came with the e-mail, its links resolved; or one made from the HTML.</summary>

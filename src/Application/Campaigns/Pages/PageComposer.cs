@@ -6,8 +6,9 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Ganss.Xss;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
@@ -54,27 +55,46 @@ public sealed record PageOptions(
 /// <param name="CampaignId">Given to the script as <c>data-campaign-id</c>.</param>
 public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
 
+/// <summary>Something of a component or an e-mail that is not shown.</summary>
+/// <param name="ComponentId">Null for an e-mail, which is one component.</param>
+/// <param name="What">As its owner knows it: <c>&lt;script&gt;</c>, <c>onclick of &lt;p&gt;</c>.</param>
+public sealed record LeftOut(Guid? ComponentId, string What);
+
+/// <param name="Html">The whole document.</param>
+public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut);
+
 /// <summary>
 /// Puts the components of a page together into one HTML document. Components are parsed as browsers parse them, so that an unclosed
-/// element of one cannot swallow the next, and whatever could run is left out: scripts, frames, event handlers, script addresses.
+/// element of one cannot swallow the next, and only what <see cref="SafeMarkup"/> lists is kept of them.
 /// </summary>
 public static partial class PageComposer
 {
-    private const string LeftOut =
-        "script,style,link,meta,base,title,iframe,object,embed,frame,frameset,template,noscript";
-
     private static readonly string BaseCss = ReadBaseCss();
 
     /// <summary>The whole document, from <c>&lt;!doctype html&gt;</c> on. Its one script is the tracking script; it loads nothing else.</summary>
-    public static string Compose(PageDocument page)
+    public static ComposedMarkup Compose(PageDocument page)
     {
         var parser = new HtmlParser();
         var document = parser.ParseDocument("<!doctype html><body></body>");
-        var roots = page.Components.Select(component => Root(component, document, parser, page.Options)).ToList();
+        var safe = new SafeMarkup(isEmail: false);
+        List<LeftOut> leftOut = [];
+        List<string> css = [];
+        List<IElement> roots = [];
+        foreach (var component in page.Components)
+        {
+            css.Add(component.Css);
+            var holder = (IHtmlElement)document.CreateElement("section");
+            foreach (var node in parser.ParseFragment(component.Html, document.Body!).ToArray())
+                holder.AppendChild(node);
+            var clean = safe.Clean(document, holder);
+            css.AddRange(clean.Css);
+            leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id, what)));
+            roots.Add(Root(component, holder, document, page.Options));
+        }
         KeepOneFirstRankHeading(roots, document);
 
         var html = new StringBuilder();
-        AppendHead(html, page);
+        AppendHead(html, page, css);
         html.Append("<body>\n<a class=\"skip\" href=\"#main\">")
             .Append(Encode(page.Options.SkipLabel))
             .Append("</a>\n");
@@ -92,7 +112,7 @@ public static partial class PageComposer
                 .Append("\" defer></script>\n");
         }
 
-        return html.Append("</body>\n</html>\n").ToString();
+        return new ComposedMarkup(html.Append("</body>\n</html>\n").ToString(), leftOut);
 
         void Append(string? landmark)
         {
@@ -102,12 +122,12 @@ public static partial class PageComposer
                     ? page.Components[i].ComponentType
                     : null;
                 if (type == landmark)
-                    html.Append(roots[i].ToHtml(HtmlMarkupFormatter.Instance)).Append('\n');
+                    html.Append(roots[i].ToHtml(HtmlFormatter.Instance)).Append('\n');
             }
         }
     }
 
-    private static void AppendHead(StringBuilder html, PageDocument page)
+    private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles)
     {
         var (theme, options) = (page.Theme, page.Options);
         var description = Shortened(page.Description);
@@ -131,7 +151,7 @@ public static partial class PageComposer
 
         Style(Variables(theme) + BaseCss);
         // Each in an element of its own: a rule that one component leaves open ends with it.
-        foreach (var css in page.Components.Select(component => component.Css.Trim()).Distinct(StringComparer.Ordinal))
+        foreach (var css in styles.Select(css => css.Trim()).Distinct(StringComparer.Ordinal))
         {
             if (css.Length > 0)
                 Style(css);
@@ -150,29 +170,24 @@ public static partial class PageComposer
             html.Append("<style>").Append(css.Replace("</", "<\\/", StringComparison.Ordinal)).Append("</style>\n");
     }
 
-    private static IElement Root(PageComponent component, IDocument document, HtmlParser parser, PageOptions options)
+    private static IElement Root(PageComponent component, IHtmlElement holder, IDocument document, PageOptions options)
     {
-        var holder = document.CreateElement("section");
-        foreach (var node in parser.ParseFragment(component.Html, document.Body!).ToArray())
-            holder.AppendChild(node);
-
-        foreach (var element in holder.QuerySelectorAll(LeftOut))
-            element.Remove();
         foreach (var main in holder.QuerySelectorAll("main"))
             main.Replace([.. main.ChildNodes]);
-        foreach (var element in holder.QuerySelectorAll("*"))
-        {
-            Disarm(element);
-            // Only roots bear one: it says which component a visit, a click or a form belongs to.
+        // Only roots bear one: it says which component a visit, a click or a form belongs to.
+        foreach (var element in holder.QuerySelectorAll("[data-component-id]"))
             element.RemoveAttribute("data-component-id");
-        }
         options.Links?.Apply(holder);
-        foreach (var form in holder.QuerySelectorAll("form"))
+        // A form that closes its dialog sends nothing.
+        foreach (var form in holder.QuerySelectorAll("form:not([method=dialog i])"))
         {
             form.SetAttribute("method", "post");
             if (options.FormAction is { } action)
             {
                 form.SetAttribute("action", action);
+                // A button with an address of its own would go past it.
+                foreach (var button in form.QuerySelectorAll("[formaction]"))
+                    button.RemoveAttribute("formaction");
                 AddFormFields(form, component.Id, document);
             }
             else if (options.FormNote is { } note && !form.HasAttribute("action"))
@@ -210,32 +225,6 @@ public static partial class PageComposer
         field.SetAttribute("autocomplete", "off");
         trap.Append(label, field);
         form.Append(component, trap);
-    }
-
-    /// <summary>Takes away what could run: event handlers, documents in attributes, script addresses.</summary>
-    internal static void Disarm(IElement element)
-    {
-        foreach (var attribute in element.Attributes.ToArray())
-        {
-            var addresses =
-                attribute.LocalName
-                is "href"
-                    or "src"
-                    or "action"
-                    or "formaction"
-                    or "data"
-                    or "poster"
-                    or "to"
-                    or "values";
-            if (
-                attribute.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-                || attribute.LocalName is "srcdoc"
-                || (addresses && ScriptAddress().IsMatch(Invisible().Replace(attribute.Value, "")))
-            )
-            {
-                element.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
-            }
-        }
     }
 
     // Sections are written one by one and do not know whether theirs is the page's first heading.
@@ -332,11 +321,4 @@ public static partial class PageComposer
 
     [GeneratedRegex(@"[;{}<>\\]|/\*", RegexOptions.None, 10_000)]
     private static partial Regex EndsDeclaration();
-
-    [GeneratedRegex("^(javascript|vbscript|data):", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
-    private static partial Regex ScriptAddress();
-
-    // Browsers skip these inside a scheme.
-    [GeneratedRegex(@"[\u0000-\u0020\u007F-\u009F]", RegexOptions.None, 10_000)]
-    private static partial Regex Invisible();
 }

@@ -32,6 +32,7 @@ internal sealed class CreatePreviewLinkHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IPreviewLinks links,
+    ICurrentUser current,
     TimeProvider time
 ) : IQueryHandler<CreatePreviewLink, PreviewLinkView>
 {
@@ -45,7 +46,7 @@ internal sealed class CreatePreviewLinkHandler(
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(
             time.GetUtcNow().ToUnixTimeSeconds() + (request.ExpiresIn ?? DefaultSeconds)
         );
-        var token = links.Issue(new PreviewLink(campaign.UserId, campaign.Id, expiresAt));
+        var token = links.Issue(new PreviewLink(campaign.UserId, current.RequireActor(), campaign.Id, expiresAt));
         return new PreviewLinkView(
             $"/preview/{token}",
             expiresAt,

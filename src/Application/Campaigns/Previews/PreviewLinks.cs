@@ -1,7 +1,8 @@
 namespace AiWebBuilder.Application.Campaigns.Previews;
 
 /// <summary>What a preview link says: whose campaign may be looked at, and until when.</summary>
-public sealed record PreviewLink(Guid AccountId, Guid CampaignId, DateTimeOffset ExpiresAt);
+/// <param name="MakerId">Who made it: when they no longer act for the account, the link ends too.</param>
+public sealed record PreviewLink(Guid AccountId, Guid MakerId, Guid CampaignId, DateTimeOffset ExpiresAt);
 
 /// <summary>Signed tokens: any node reads what another has given, and none keeps them.</summary>
 public interface IPreviewLinks

@@ -8,6 +8,9 @@ public interface IAccountPeople
     /// <summary>The owner's mail address; null: the account is gone.</summary>
     Task<string?> OwnerEmailAsync(CancellationToken cancellationToken);
 
+    /// <returns>Whether the account is open, and the person its owner or a member of it.</returns>
+    Task<bool> MayActAsync(Guid personId, CancellationToken cancellationToken);
+
     /// <param name="memberId">As in the answer of GET /v1/members: the owner's is their own.</param>
     /// <returns>The person.</returns>
     /// <exception cref="DomainException">NotFound: the account has no such member.</exception>
