@@ -10,6 +10,8 @@ namespace AiWebBuilder.IntegrationTests.AiUsage;
 [Parallelizable]
 internal sealed class CallFailureTests
 {
+    private const string OtherLocal = "local-2";
+
     /// <summary>The ways in which models are called.</summary>
     private static readonly (string Name, string Model, string Path)[] Apis =
     [
@@ -162,6 +164,7 @@ internal sealed class CallFailureTests
         }
         var stage = await AiStage.SetAsync();
         List<(string, string)> settings = [.. await stage.AddLocalAsync(), ("Ai:IdleTimeout", "00:00:01")];
+        await stage.AddLocalAsync(OtherLocal);
         if (!streamed)
         {
             await stage.StopStreamingAsync(model);
@@ -278,12 +281,8 @@ internal sealed class CallFailureTests
         {
             "responses of OpenAI" => (AiStage.Gpt, "gpt-6-luna"),
             "messages of Anthropic" => (AiStage.Claude, "claude-sonnet-5-5"),
-            _ => (AiStage.Local, "local-2"),
+            _ => (AiStage.Local, OtherLocal),
         };
-        if (other == "local-2")
-        {
-            await stage.AddLocalAsync(other);
-        }
         FakeProvider fake = refused == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
         fake.Otherwise = Behaviour.Usual;
         fake.Chooses = body => body["model"]!.GetValue<string>() == refused ? new Behaviour { Status = status } : null;
