@@ -9,6 +9,8 @@ namespace AiWebBuilder.IntegrationTests.AiUsage;
 /// <summary>Every way in which a call can fail: what is recorded, who pays, and what people are told. The table of docs/operations/ai.md.</summary>
 internal sealed class CallFailureTests
 {
+    private const string OtherLocal = "local-2";
+
     /// <summary>The ways in which models are called.</summary>
     private static readonly (string Name, string Model, string Path)[] Apis =
     [
@@ -161,6 +163,7 @@ internal sealed class CallFailureTests
         }
         var stage = await AiStage.SetAsync();
         List<(string, string)> settings = [.. await stage.AddLocalAsync(), ("Ai:IdleTimeout", "00:00:01")];
+        await stage.AddLocalAsync(OtherLocal);
         if (!streamed)
         {
             await stage.StopStreamingAsync(model);
@@ -268,12 +271,8 @@ internal sealed class CallFailureTests
         {
             "responses of OpenAI" => (AiStage.Gpt, "gpt-6-luna"),
             "messages of Anthropic" => (AiStage.Claude, "claude-sonnet-5-5"),
-            _ => (AiStage.Local, "local-2"),
+            _ => (AiStage.Local, OtherLocal),
         };
-        if (other == "local-2")
-        {
-            await stage.AddLocalAsync(other);
-        }
         FakeProvider fake = refused == AiStage.Claude ? stage.Anthropic : stage.OpenAi;
         fake.Otherwise = Behaviour.Usual;
         fake.Chooses = body => body["model"]!.GetValue<string>() == refused ? new Behaviour { Status = status } : null;
