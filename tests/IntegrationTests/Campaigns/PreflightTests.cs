@@ -85,7 +85,9 @@ public sealed class PreflightTests
 
         for (var i = 0; i < links.Length; i++)
         {
-            var found = checks.Where(check => check.Text("message").StartsWith($"“link {i}.”", StringComparison.Ordinal)).ToArray();
+            var found = checks
+                .Where(check => check.Text("message").StartsWith($"“link {i}.”", StringComparison.Ordinal))
+                .ToArray();
             found.Select(check => check.Text("rule")).ShouldBe(links[i].Rule is { } rule ? [rule] : [], links[i].Href);
             found.ShouldAllBe(check => check.Text("message").Contains(links[i].Hint));
         }

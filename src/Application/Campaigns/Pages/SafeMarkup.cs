@@ -142,6 +142,15 @@ internal sealed partial class SafeMarkup
             {
                 Simplify(one);
             }
+            else if (one.LocalName.Contains('-', StringComparison.Ordinal))
+            {
+                // Nobody knows what its attributes do, those of the list among them.
+                foreach (var attribute in one.Attributes.Where(attribute => !IsInert(attribute)).ToArray())
+                {
+                    leftOut.Add($"{attribute.Name} of <{one.LocalName}>");
+                    one.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
+                }
+            }
             else if (one.LocalName == "title" && !(isEmail && one.ParentElement == document.Head))
             {
                 leftOut.Add("<title>");
@@ -214,7 +223,7 @@ internal sealed partial class SafeMarkup
         {
             if (
                 name.StartsWith("aria-", StringComparison.OrdinalIgnoreCase)
-                || (element.LocalName.Contains('-', StringComparison.Ordinal) && IsInert(name, value))
+                || element.LocalName.Contains('-', StringComparison.Ordinal)
                 || (isEmail && element.LocalName == "meta" && name == "http-equiv" && DocumentMeta().IsMatch(value))
             )
             {
@@ -237,10 +246,10 @@ internal sealed partial class SafeMarkup
     }
 
     /// <summary>Of a custom element, whose attributes nobody knows.</summary>
-    private static bool IsInert(string name, string value) =>
-        !name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-        && !name.Equals("srcdoc", StringComparison.OrdinalIgnoreCase)
-        && WebAddress.SchemeOf(value) is not ("javascript" or "vbscript" or "data");
+    private static bool IsInert(IAttr attribute) =>
+        !attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+        && !attribute.Name.Equals("srcdoc", StringComparison.OrdinalIgnoreCase)
+        && WebAddress.SchemeOf(attribute.Value) is not ("javascript" or "vbscript" or "data");
 
     private static bool IsAllowed(IElement element, string address) =>
         WebAddress.SchemeOf(address) switch
