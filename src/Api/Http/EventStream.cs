@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Text;
-using AiWebBuilder.Api.Identity;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +16,12 @@ internal sealed class StreamOptions
     /// <summary>How often the database is asked when no notification comes, and whether the reader may still read.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }
+
+/// <summary>
+/// Whether the caller may still do all that the request was let in with, as a feature of the request: an answer that goes on for minutes
+/// must end when the rights to it do. Absent where nobody has signed in.
+/// </summary>
+internal sealed record LastingRights(Func<CancellationToken, ValueTask<bool>> AreHeldAsync);
 
 /// <summary>
 /// An answer of <c>text/event-stream</c> (WHATWG HTML § 9.2). The framework's own result cannot write comments, which keep the
@@ -71,6 +76,10 @@ internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : I
     /// </summary>
     private static async Task EndWithRightsAsync(HttpContext context, CancellationTokenSource end)
     {
+        if (context.Features.Get<LastingRights>() is not { } rights)
+        {
+            return;
+        }
         var services = context.RequestServices;
         using var timer = new PeriodicTimer(
             services.GetRequiredService<IOptions<StreamOptions>>().Value.PollInterval,
@@ -78,7 +87,7 @@ internal sealed class EventStream(IAsyncEnumerable<SseItem<string>?> events) : I
         );
         try
         {
-            while (await timer.WaitForNextTickAsync(end.Token) && await Caller.StillMayAsync(context, end.Token))
+            while (await timer.WaitForNextTickAsync(end.Token) && await rights.AreHeldAsync(end.Token))
             {
                 // Still theirs.
             }

@@ -73,6 +73,7 @@ internal static class Caller
             && context.GetEndpoint()?.Metadata.GetMetadata<ActsForNobody>() is null
         )
         {
+            context.Features.Set(new LastingRights(cancellationToken => StillMayAsync(context, cancellationToken)));
             var actor = context.RequestServices.GetRequiredService<ActorContext>();
             if (context.Features.Get<KnownKey>() is { } key)
             {
@@ -95,16 +96,8 @@ internal static class Caller
         return next(context);
     }
 
-    /// <summary>
-    /// Whether the caller may still do all that the request was let in with: an answer that goes on for minutes must end when the rights
-    /// to it do. Who was nobody may go on.
-    /// </summary>
-    public static async ValueTask<bool> StillMayAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async ValueTask<bool> StillMayAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (context.User.Identity is not { IsAuthenticated: true })
-        {
-            return true;
-        }
         if (context.Features.Get<KnownKey>() is not { } key)
         {
             return SessionOf(context) is not null;
