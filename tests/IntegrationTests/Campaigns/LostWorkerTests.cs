@@ -122,7 +122,8 @@ internal sealed class LostWorkerTests
         var ended = await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}");
         ended!["status"]!.GetValue<string>().ShouldNotBe("processing");
         ended["cost"]!.GetValue<decimal>().ShouldBeGreaterThan(0);
-        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger where entry = 'settled'")).ShouldBe(1);
+        // What had landed, and the call that was under way.
+        (await nodes.Database.QueryAsync<long>("select count(*) from ai_ledger where entry = 'settled'")).ShouldBe(2);
         (await nodes.Database.QueryAsync<long>("select count(*) from campaign_components")).ShouldBe(0);
     }
 
