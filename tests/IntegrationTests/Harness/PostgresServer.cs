@@ -128,7 +128,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
         foreach (var name in names)
         {
-            await using var drop = new NpgsqlCommand($"drop database {name}", connection);
+            await using var drop = new NpgsqlCommand($"drop database {name} with (force)", connection);
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }
     }
