@@ -8,6 +8,8 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 
 /// <summary>kill -9 of the built program at each step of a call's road.</summary>
+// Six processes start while a reservation lasts two minutes.
+[NonParallelizable]
 internal sealed class KilledCallTests
 {
     private const int Key = 70;

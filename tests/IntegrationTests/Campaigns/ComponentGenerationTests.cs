@@ -174,7 +174,7 @@ public sealed class ComponentGenerationTests
     }
 
     [Test]
-    public async Task A_component_that_is_removed_meanwhile_fails_its_generation_and_costs_nothing()
+    public async Task A_component_that_is_removed_meanwhile_fails_its_generation_and_costs_what_had_left()
     {
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync();
@@ -187,14 +187,14 @@ public sealed class ComponentGenerationTests
         using var removed = await client.DeleteAsync(path, "*");
         removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var generation = await client.WaitForGenerationAsync(started.Text("id"), campaign);
-        // What had landed by then stays on the books; the rest is given up.
+        // What had landed by then stays on the books, and a call that had left is charged; the rest is given up.
         generation.Text("status").ShouldBeOneOf("failed", "completed");
         var landed = generation["steps"]!.AsArray().Count(step => step.Text("status") == "completed");
-        (
-            await App.Current.QueryAsync<long>(
-                $"select count(*) from ai_ledger where entry = 'settled' and generation_id = '{started.Text("id")}'"
-            )
-        ).ShouldBe(landed);
+        var charged = await App.Current.ListAsync<string>(
+            $"select coalesce(failure, 'landed') from ai_calls where state = 'settled' and generation_id = '{started.Text("id")}'"
+        );
+        charged.Count(one => one == "landed").ShouldBe(landed);
+        charged.Where(one => one != "landed").ShouldBeSubsetOf(["abandoned"]);
         generation["steps"]!.AsArray().ShouldAllBe(step => step.Text("status") != "pending");
     }
 

@@ -178,6 +178,8 @@ internal sealed class Host : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
+        // Those that stand behind a real socket run beside each other.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseSetting("ConnectionStrings:Postgres", owner);
         builder.UseSetting("Tokens:SigningKeyPath", keyPath);
         builder.UseSetting("Passwords:Cost", "4");

@@ -179,7 +179,7 @@ internal sealed class ApiKeyTests
     public async Task A_key_that_was_used_lately_needs_no_database()
     {
         using var owner = await Person.RegisterAsync(here);
-        using var program = ClientOf(here, Secret(await Keys.MakeAsync(owner.Client)));
+        using var program = ClientOf(here, Secret(await Keys.MakeAsync(owner.Client, "ai:read")));
         (await program.GetAsync("/v1/campaigns")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var keys = here.Services.GetRequiredService<KnownKeys>();
         var text = program.DefaultRequestHeaders.Authorization!.Parameter!;

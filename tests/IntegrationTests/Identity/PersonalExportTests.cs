@@ -37,9 +37,10 @@ internal sealed partial class PersonalExportTests
                 table.Table == "users" ? "id"
                 : table.Part == "memberships" ? "member_id"
                 : "user_id";
-            // The export itself stands in the log before it is read.
+            // The export itself stands in the log once it has been given, and so not in the export.
+            var itself = table.Table == "audit_log" ? "and action <> 'data_exported'" : "";
             var count = await nodes.Database.QueryAsync<long>(
-                $"select count(*) from {table.Table} where {mine} = '{tenant.Account}'"
+                $"select count(*) from {table.Table} where {mine} = '{tenant.Account}' {itself}"
             );
             rows.Count.ShouldBe((int)count, table.Part);
             if (table.Part != "memberships")

@@ -131,21 +131,13 @@ internal sealed class TotpTests
         await ResetAsync(email, "the owner's long password");
 
         using var signedIn = await SignInNode.LogInAsync(node.Client, email, "the owner's long password");
-        var owner = await Answers.JsonAsync(signedIn, HttpStatusCode.OK);
+        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await node.EventsOfAsync(person)).ShouldContain("factor_removed");
         (
             await node.Nodes.Database.QueryAsync<long>(
                 $"select count(*) from recovery_codes where user_id = '{person["user"]!["id"]}'"
             )
         ).ShouldBe(0);
-
-        // From then on the account is theirs: their own factor outlives the next new password.
-        node.Clock.Advance(TimeSpan.FromMinutes(2));
-        var secret = await SecretAsync(owner, "the owner's long password");
-        (await ConfirmAsync(owner, CodeIn(secret, 0))).EnsureSuccessStatusCode();
-        await ResetAsync(email, "another long password");
-        using var factorWanted = await SignInNode.LogInAsync(node.Client, email, "another long password");
-        factorWanted.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;
@@ -95,7 +96,8 @@ internal sealed class StripePayments : IPaymentProvider, IDisposable
                 ? received
                 : throw new DomainException(BillingErrors.EventInvalid);
         }
-        catch (Exception unreadable) when (unreadable is StripeException or Newtonsoft.Json.JsonException)
+        // However the package's parser puts it: no JSON, no object, a member of another type.
+        catch (Exception unreadable) when (unreadable is StripeException or JsonException or InvalidOperationException)
         {
             // By its kind alone: the parser's words repeat the event.
             logger.LogError("A signed event of Stripe's cannot be read ({Failure})", unreadable.GetType().Name);
