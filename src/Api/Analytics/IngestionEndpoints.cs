@@ -120,8 +120,17 @@ internal sealed class IngestionEndpoints : IEndpoints
         }
         return campaign is { } found && events is { } list ? (found, [.. list.EnumerateArray()]) : throw NoEnvelope();
 
-        static Guid? IdIn(JsonElement value) =>
-            value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;
+        static Guid? IdIn(JsonElement value)
+        {
+            try
+            {
+                return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;
+            }
+            catch (InvalidOperationException)
+            {
+                return null; // half of a surrogate pair
+            }
+        }
 
         static BadHttpRequestException NoEnvelope() =>
             new(

@@ -38,8 +38,22 @@ public sealed class SchemaState(Databases databases)
         catch (PostgresException hidden) when (hidden.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             // The migration that lets this role look is not applied, nor is any that comes after it.
-            return [.. Known.SkipWhile(name => !name.EndsWith("_AccountFaults", StringComparison.Ordinal))];
+            return await HasAccountsAsync(cancellationToken)
+                ? [.. Known.SkipWhile(name => !name.EndsWith("_AccountFaults", StringComparison.Ordinal))]
+                : Known;
         }
         return [.. Known.Where(name => !applied.Contains(name))];
+    }
+
+    /// <summary>By the catalogue, which every role may read: they are there from the first migration on.</summary>
+    private async Task<bool> HasAccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var find = databases.App.CreateCommand(
+            """
+            select exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'public' and c.relname = 'users')
+            """
+        );
+        return (bool)(await find.ExecuteScalarAsync(cancellationToken))!;
     }
 }
