@@ -31,7 +31,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel");
     }
 
-    private sealed record PlatformBudgetBody(
+    internal sealed record PlatformBudgetBody(
         decimal Limit,
         [property: OneOf(typeof(BudgetPeriods))] string Period,
         string Reason,
@@ -39,7 +39,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         [property: OneOf(typeof(LimitChoices))] string? AtLimit = null
     );
 
-    private sealed record PriceBody(
+    internal sealed record PriceBody(
         [property: OneOf(typeof(KeyProviders))] string Provider,
         string Model,
         DateOnly ValidFrom,
@@ -49,7 +49,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         string Reason
     );
 
-    private sealed record PlatformModelBody(
+    internal sealed record PlatformModelBody(
         bool Images,
         [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
         bool Temperature,

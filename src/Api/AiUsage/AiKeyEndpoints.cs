@@ -16,7 +16,7 @@ internal sealed class AiKeyEndpoints : IEndpoints
         keys.MapDelete("/{aiKeyId:guid}", DeleteAiKey).WithName("deleteAiKey");
     }
 
-    private sealed record AiKeyBody(
+    internal sealed record AiKeyBody(
         [property: OneOf(typeof(KeyProviders))] string Provider,
         string Name,
         string? ApiKey = null,

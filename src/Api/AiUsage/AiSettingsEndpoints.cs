@@ -16,7 +16,7 @@ internal sealed class AiSettingsEndpoints : IEndpoints
         settings.MapPut("", SetAiSettings).WithName("setAiSettings");
     }
 
-    private sealed record AiSettingsBody(IReadOnlyList<string>? Fallbacks);
+    internal sealed record AiSettingsBody(IReadOnlyList<string>? Fallbacks);
 
     private static async Task<Ok<AiSettingsView>> GetAiSettings(
         ISender sender,

@@ -14,7 +14,7 @@ internal sealed class GenerationEndpoints : IEndpoints
         generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
     }
 
-    private sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
+    internal sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
 
     private static async Task<Ok<GenerationView>> GetGeneration(
         Guid generationId,

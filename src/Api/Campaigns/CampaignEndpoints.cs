@@ -43,16 +43,16 @@ internal sealed class CampaignEndpoints : IEndpoints
             .RequireAuthorization();
     }
 
-    private sealed record GenerationBody(
+    internal sealed record GenerationBody(
         string? Model = null,
         CampaignPlan? Plan = null,
         string? Instructions = null,
         IReadOnlyList<string>? ReferenceImages = null
     );
 
-    private sealed record PlanBody(string? Model = null);
+    internal sealed record PlanBody(string? Model = null);
 
-    private sealed record PublicationBody(string? Slug = null);
+    internal sealed record PublicationBody(string? Slug = null);
 
     private static async Task<Created<CampaignView>> CreateCampaign(
         CampaignFields body,

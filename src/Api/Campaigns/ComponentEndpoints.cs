@@ -43,9 +43,9 @@ internal sealed class ComponentEndpoints : IEndpoints
             .WithName("restoreComponentVersion");
     }
 
-    private sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
+    internal sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
 
-    private sealed record ComponentGenerationBody(string Instruction, int? Variants = null, string? Model = null);
+    internal sealed record ComponentGenerationBody(string Instruction, int? Variants = null, string? Model = null);
 
     private static async Task<Ok<Page<ComponentView>>> ListComponents(
         Guid campaignId,

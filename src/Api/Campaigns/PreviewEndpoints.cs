@@ -36,7 +36,7 @@ internal sealed class PreviewEndpoints : IEndpoints
             .AllowAnonymous();
     }
 
-    private sealed record PreviewLinkBody(int? ExpiresIn = null);
+    internal sealed record PreviewLinkBody(int? ExpiresIn = null);
 
     private static async Task<Created<PreviewLinkView>> CreatePreviewLink(
         Guid campaignId,

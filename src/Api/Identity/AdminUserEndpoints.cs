@@ -26,15 +26,15 @@ internal sealed class AdminUserEndpoints : IEndpoints
             .RequireAuthorization();
     }
 
-    private sealed record TierBody([property: OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
+    internal sealed record TierBody([property: OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
 
-    private sealed record StatusBody(
+    internal sealed record StatusBody(
         [property: OneOf(typeof(SubscriptionStatus))] string Status,
         string Reason,
         DateTimeOffset? EndsAt = null
     );
 
-    private sealed record CompBody(
+    internal sealed record CompBody(
         [property: OneOf(typeof(SubscriptionTiers))] string Tier,
         string Reason,
         DateTimeOffset? Until = null

@@ -17,9 +17,9 @@ internal sealed class ApiKeyEndpoints : IEndpoints
         keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey");
     }
 
-    private sealed record ApiKeyBody(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null);
+    internal sealed record ApiKeyBody(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null);
 
-    private sealed record RotationBody(int OverlapHours);
+    internal sealed record RotationBody(int OverlapHours);
 
     private static async Task<Ok<Page<ApiKeyView>>> ListApiKeys(
         int? limit,

@@ -29,7 +29,7 @@ internal sealed class BillingEndpoints : IEndpoints
             .WithMetadata(new ActsForNobody(), new RequestSizeLimitAttribute(MaxEvent));
     }
 
-    private sealed record CheckoutBody(
+    internal sealed record CheckoutBody(
         [property: OneOf(typeof(SubscriptionTiers))] string? Tier = null,
         string? PriceId = null
     );

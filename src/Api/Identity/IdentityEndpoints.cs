@@ -24,21 +24,21 @@ internal sealed class IdentityEndpoints : IEndpoints
         proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword");
     }
 
-    private sealed record RegisterBody(string Email, string Password, string Name);
+    internal sealed record RegisterBody(string Email, string Password, string Name);
 
-    private sealed record LogInBody(string Email, string Password, string? TotpCode = null);
+    internal sealed record LogInBody(string Email, string Password, string? TotpCode = null);
 
-    private sealed record RefreshBody(string RefreshToken);
+    internal sealed record RefreshBody(string RefreshToken);
 
-    private sealed record AccountBody(string RefreshToken, Guid AccountId);
+    internal sealed record AccountBody(string RefreshToken, Guid AccountId);
 
-    private sealed record VerificationMailBody(string? Email = null);
+    internal sealed record VerificationMailBody(string? Email = null);
 
-    private sealed record TokenBody(string Token);
+    internal sealed record TokenBody(string Token);
 
-    private sealed record PasswordResetMailBody(string Email);
+    internal sealed record PasswordResetMailBody(string Email);
 
-    private sealed record ResetPasswordBody(string Token, string Password);
+    internal sealed record ResetPasswordBody(string Token, string Password);
 
     private static async Task<Created<SignedIn>> Register(
         RegisterBody body,

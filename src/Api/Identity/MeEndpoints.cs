@@ -27,11 +27,11 @@ internal sealed class MeEndpoints : IEndpoints
         me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession");
     }
 
-    private sealed record ChangePasswordBody(string CurrentPassword, string NewPassword);
+    internal sealed record ChangePasswordBody(string CurrentPassword, string NewPassword);
 
-    private sealed record CodeBody(string Code);
+    internal sealed record CodeBody(string Code);
 
-    private sealed record PasswordBody(string Password);
+    internal sealed record PasswordBody(string Password);
 
     private static async Task<Ok<UserView>> GetMe(
         ISender sender,

@@ -20,11 +20,11 @@ internal sealed class MemberEndpoints : IEndpoints
         members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember");
     }
 
-    private sealed record InvitationBody(string Email, [property: OneOf(typeof(GivenRoles))] string Role);
+    internal sealed record InvitationBody(string Email, [property: OneOf(typeof(GivenRoles))] string Role);
 
-    private sealed record AcceptanceBody(string Token);
+    internal sealed record AcceptanceBody(string Token);
 
-    private sealed record MemberPatch([property: OneOf(typeof(GivenRoles))] string Role);
+    internal sealed record MemberPatch([property: OneOf(typeof(GivenRoles))] string Role);
 
     private static async Task<Ok<Page<MemberView>>> ListMembers(
         int? limit,

@@ -24,9 +24,9 @@ internal sealed class AdminEndpoints : IEndpoints
         admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue");
     }
 
-    private sealed record ReasonBody(string Reason);
+    internal sealed record ReasonBody(string Reason);
 
-    private sealed record SettingBody(JsonNode? Value, string Reason);
+    internal sealed record SettingBody(JsonNode? Value, string Reason);
 
     private static async Task<Ok<SettingView>> GetSetting(
         string key,

@@ -14,9 +14,9 @@ internal sealed class HealthEndpoints : IEndpoints
         health.MapGet("/ready", Ready).WithName("ready");
     }
 
-    private sealed record Health(string Status);
+    internal sealed record Health(string Status);
 
-    private sealed record UnmigratedHealth(string Status, IReadOnlyList<string> PendingMigrations);
+    internal sealed record UnmigratedHealth(string Status, IReadOnlyList<string> PendingMigrations);
 
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 

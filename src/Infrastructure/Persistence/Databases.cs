@@ -21,12 +21,21 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>One for the job worker, one for all others who wait.</summary>
     internal const int ListenPool = 2;
 
-    /// <param name="listen">Null where nothing stands between this process and PostgreSQL.</param>
+    /// <summary>
+    /// A session carries nothing from one transaction to the next, as behind a transaction-pooling proxy. The <c>DISCARD ALL</c> that
+    /// Npgsql sends before a connection is used again would only throw away the plans of every function, to be made once more.
+    /// </summary>
+    private const string Stateless = "No Reset On Close=true";
+
+    /// <summary>Who listens reads no values, so the server's types need not be asked for. It is reset, which ends its listening.</summary>
+    private const string Untyped = "Server Compatibility Mode=NoTypeLoading";
+
+    /// <param name="listen">Null where nothing stands between this process and PostgreSQL: the app's own will do.</param>
     public Databases(string app, string @public, string? listen = null)
     {
-        App = new NpgsqlDataSourceBuilder(Bounded(app, AppPool)).EnableDynamicJson().Build();
-        Public = new NpgsqlDataSourceBuilder(Bounded(@public, PublicPool)).Build();
-        Listening = listen is null ? App : new NpgsqlDataSourceBuilder(Bounded(listen, ListenPool)).Build();
+        App = new NpgsqlDataSourceBuilder(Pool(app, AppPool, Stateless)).EnableDynamicJson().Build();
+        Public = new NpgsqlDataSourceBuilder(Pool(@public, PublicPool, Stateless)).Build();
+        Listening = NpgsqlDataSource.Create(Pool(listen ?? app, ListenPool, Untyped));
     }
 
     /// <summary>Signed-in requests and background work.</summary>
@@ -49,8 +58,8 @@ public sealed class Databases : IAsyncDisposable
     public static NpgsqlBatchCommand AsSystem() => new("select set_config('app.scope', 'system', true)");
 
     /// <summary>Of two values for one setting the later counts, so that a connection string that states its own keeps it.</summary>
-    private static string Bounded(string connectionString, int size) =>
-        string.Create(CultureInfo.InvariantCulture, $"Maximum Pool Size={size};{connectionString}");
+    private static string Pool(string connectionString, int size, string more) =>
+        string.Create(CultureInfo.InvariantCulture, $"Maximum Pool Size={size};{more};{connectionString}");
 
     public async ValueTask DisposeAsync()
     {

@@ -179,12 +179,7 @@ internal sealed class AiStage : IAsyncDisposable
 
     public Task<T> QueryAsync<T>(string sql) => Database.QueryAsync<T>(sql);
 
-    public async Task ExecuteAsync(string sql)
-    {
-        await using var data = NpgsqlDataSource.Create(Database.Owner);
-        await using var command = data.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ExecuteAsync(string sql) => Database.ExecuteAsync(sql);
 
     /// <summary>Everything that is derived agrees with the ledger.</summary>
     public async Task BooksShouldAgreeAsync() =>

@@ -75,7 +75,7 @@ internal sealed class Host : WebApplicationFactory<Program>
     {
         var template = Templates.GetOrAdd(owner, one => new Lazy<Task<string>>(() => MakeTemplateAsync(one)));
         var name = NewName();
-        await ExecuteAsync(owner, $"create database {name} template {await template.Value} strategy file_copy");
+        await ExecuteAloneAsync(owner, $"create database {name} template {await template.Value} strategy file_copy");
         var keyFile = Path.Combine(Path.GetTempPath(), $"{name}.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await File.WriteAllTextAsync(keyFile, key.ExportECPrivateKeyPem());
@@ -87,7 +87,7 @@ internal sealed class Host : WebApplicationFactory<Program>
     {
         foreach (var template in Templates.Values)
         {
-            await ExecuteAsync(superuser, $"drop database if exists {await template.Value}");
+            await ExecuteAloneAsync(superuser, $"drop database if exists {await template.Value}");
         }
     }
 
@@ -95,19 +95,23 @@ internal sealed class Host : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await using (var pooled = new NpgsqlConnection(owner))
+        {
+            NpgsqlConnection.ClearPool(pooled);
+        }
         File.Delete(keyPath);
         if (Directory.Exists(MailFolder))
         {
             Directory.Delete(MailFolder, recursive: true);
         }
         var name = new NpgsqlConnectionStringBuilder(owner).Database;
-        await ExecuteAsync(superuser, $"drop database if exists {name} with (force)");
+        await ExecuteAloneAsync(superuser, $"drop database if exists {name} with (force)");
     }
 
     private static async Task<string> MakeTemplateAsync(string owner)
     {
         var name = NewName();
-        await ExecuteAsync(owner, $"create database {name}");
+        await ExecuteAloneAsync(owner, $"create database {name}");
         // Nobody may be connected to a database that is copied.
         var connection = WithDatabase(owner, name) + ";Pooling=false";
         await new DatabaseMigrator(DatabaseConnections.Derive(connection)).MigrateAsync(null, CancellationToken.None);
@@ -119,9 +123,13 @@ internal sealed class Host : WebApplicationFactory<Program>
     private static string WithDatabase(string connection, string name) =>
         new NpgsqlConnectionStringBuilder(connection) { Database = name }.ConnectionString;
 
-    private static async Task ExecuteAsync(string connection, string sql)
+    private static Task ExecuteAloneAsync(string connection, string sql) =>
+        ExecuteAsync(connection + ";Pooling=false", sql);
+
+    /// <summary>Pooled: a new backend for each statement spends more on its catalogue than on the answer.</summary>
+    public static async Task ExecuteAsync(string connection, string sql)
     {
-        await using var open = new NpgsqlConnection(connection + ";Pooling=false");
+        await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync();
         await using var command = new NpgsqlCommand(sql, open);
         await command.ExecuteNonQueryAsync();
@@ -153,19 +161,24 @@ internal sealed class Host : WebApplicationFactory<Program>
         return client;
     }
 
+    /// <summary>Runs statements as the database's owner.</summary>
+    public Task ExecuteAsync(string sql) => ExecuteAsync(owner, sql);
+
     /// <summary>One value from the database, as its owner.</summary>
     public async Task<T> QueryAsync<T>(string sql)
     {
-        await using var data = NpgsqlDataSource.Create(owner);
-        await using var command = data.CreateCommand(sql);
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>The first column of the rows that the owner gets.</summary>
     public async Task<List<T>> ListAsync<T>(string sql)
     {
-        await using var data = NpgsqlDataSource.Create(owner);
-        await using var command = data.CreateCommand(sql);
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         List<T> rows = [];
         while (await reader.ReadAsync())

@@ -97,13 +97,7 @@ internal sealed class Nodes : IAsyncDisposable
         ExecuteAsync("update job_queue set scheduled_at = now() where status = 'retrying'; notify job_queue;");
 
     /// <summary>Runs statements as the database's owner.</summary>
-    public async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(Database.Owner + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ExecuteAsync(string sql) => Database.ExecuteAsync(sql);
 
     /// <summary>Waits until the query answers a row.</summary>
     public Task WaitUntilAsync(string condition) =>

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Harness;
 
@@ -45,9 +44,10 @@ internal sealed class Person : IDisposable
             HttpStatusCode.Created
         );
         // A new account has one seat; what plans allow is another test's subject.
-        await using var owner = NpgsqlDataSource.Create(node.Services.GetRequiredService<DatabaseConnections>().Owner);
-        await using var comp = owner.CreateCommand($"update users set comped_tier = 'agency' where id = '{person.Id}'");
-        await comp.ExecuteNonQueryAsync();
+        await Host.ExecuteAsync(
+            node.Services.GetRequiredService<DatabaseConnections>().Owner,
+            $"update users set comped_tier = 'agency' where id = '{person.Id}'"
+        );
         return person;
     }
 

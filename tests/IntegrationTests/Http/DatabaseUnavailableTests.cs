@@ -82,7 +82,7 @@ internal sealed class DatabaseUnavailableTests
     [Test]
     public async Task Two_nodes_and_a_migration_fit_into_a_servers_default_of_100_connections_unless_told_otherwise()
     {
-        (2 * (Databases.AppPool + Databases.PublicPool) + 4).ShouldBeLessThanOrEqualTo(97);
+        (2 * (Databases.AppPool + Databases.PublicPool + Databases.ListenPool) + 1).ShouldBeLessThanOrEqualTo(97);
         await using var databases = new Databases("Host=nowhere", "Host=nowhere;MaxPoolSize=5");
         PoolOf(databases.App).ShouldBe(Databases.AppPool);
         PoolOf(databases.Public).ShouldBe(5);
