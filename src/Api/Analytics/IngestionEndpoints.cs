@@ -91,7 +91,11 @@ internal sealed class IngestionEndpoints : IEndpoints
         }
         catch (JsonException malformed)
         {
-            throw new BadHttpRequestException("The body is no JSON.", StatusCodes.Status400BadRequest, malformed);
+            throw new BadHttpRequestException(
+                "The body is not valid JSON.",
+                StatusCodes.Status400BadRequest,
+                malformed
+            );
         }
     }
 
@@ -133,9 +137,7 @@ internal sealed class IngestionEndpoints : IEndpoints
         }
 
         static BadHttpRequestException NoEnvelope() =>
-            new(
-                "The body is an object with campaignId, a UUID, and events, an array, each once and nothing beside them."
-            );
+            new("The body must be an object with campaignId (a UUID) and events (an array), and no other members.");
     }
 
     private static bool IsNamed(JsonProperty member, ReadOnlySpan<byte> name)

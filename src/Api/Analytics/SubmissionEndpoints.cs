@@ -97,11 +97,11 @@ internal sealed class SubmissionEndpoints : IEndpoints
                     MultipartBodyLengthLimit = MaxBody,
                 }
             ).ReadFormAsync(cancellationToken);
-            return form.Files.Count == 0 ? form : throw new BadHttpRequestException("Forms take no files.");
+            return form.Files.Count == 0 ? form : throw new BadHttpRequestException("Forms do not accept files.");
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException)
         {
-            throw new BadHttpRequestException("The body is not a form that this address takes.", malformed);
+            throw new BadHttpRequestException("The body is not a valid form.", malformed);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
             }
             if (!JsonTexts.IsStorableText(name) || values.Any(value => !JsonTexts.IsStorableText(value)))
             {
-                throw new BadHttpRequestException("A field holds U+0000, U+FFFE or half a surrogate pair.");
+                throw new BadHttpRequestException("A field contains U+0000, U+FFFE or an unpaired surrogate.");
             }
             fields[name] = [.. values.Select(value => value ?? "")];
         }

@@ -21,10 +21,10 @@ internal static class AdminCommand
                     }
                 )
         );
-        return new Command("admin", "Says who administers the platform.")
+        return new Command("admin", "Manages the platform's administrators.")
         {
-            Change("grant", "Makes somebody an administrator of the platform.", isAdmin: true),
-            Change("revoke", "Makes an administrator an ordinary user again.", isAdmin: false),
+            Change("grant", "Grants a user platform administration.", isAdmin: true),
+            Change("revoke", "Revokes platform administration.", isAdmin: false),
             list,
         };
     }
@@ -41,12 +41,12 @@ internal static class AdminCommand
                         var whom = parsed.GetRequiredValue(email);
                         if (!await admins.SetAsync(whom, isAdmin, stop))
                         {
-                            throw new CommandRefusedException($"Nobody has the address {whom}: register it first.");
+                            throw new CommandRefusedException($"No account has the address {whom}: register it first.");
                         }
                         Console.WriteLine(
                             isAdmin
-                                ? $"{whom} administers the platform from the next sign-in or refresh on."
-                                : $"{whom} does not administer the platform any more."
+                                ? $"{whom} is a platform administrator from the next sign-in or token refresh."
+                                : $"{whom} is no longer a platform administrator."
                         );
                     }
                 )

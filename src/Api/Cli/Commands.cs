@@ -13,11 +13,11 @@ internal static class Commands
 
     private static RootCommand Root()
     {
-        var root = new RootCommand("AiWebBuilder: the server (without a command) and its operator's tool.");
+        var root = new RootCommand("AiWebBuilder: the server (default) and its operator's command line.");
         var serve = new Command("serve", "Starts the server.");
         serve.SetAction((_, _) => Serve.RunAsync([]));
         root.Subcommands.Add(serve);
-        var worker = new Command("worker", "Works on the queue, and serves nobody.");
+        var worker = new Command("worker", "Processes the job queue without serving requests.");
         worker.SetAction((_, _) => Worker.RunAsync());
         root.Subcommands.Add(worker);
         root.Subcommands.Add(Db());
@@ -29,7 +29,7 @@ internal static class Commands
     private static Command Db()
     {
         var upTo = new Option<string?>("--to") { Description = "Stop at this migration." };
-        var migrate = new Command("migrate", "Applies all migrations that are pending.") { upTo };
+        var migrate = new Command("migrate", "Applies all pending migrations.") { upTo };
         migrate.SetAction(
             (parsed, _) =>
                 WithMigratorAsync(
@@ -52,13 +52,10 @@ internal static class Commands
         );
         var backTo = new Option<string>("--to")
         {
-            Description = "The newest migration that stays; 0 empties the database.",
+            Description = "The newest migration to keep; 0 empties the database.",
             Required = true,
         };
-        var yes = new Option<bool>("--yes")
-        {
-            Description = "Also when rows are lost by it. In Development that goes without saying.",
-        };
+        var yes = new Option<bool>("--yes") { Description = "Also when data is lost. Implied in Development." };
         var rollback = new Command("rollback", "Rolls migrations back.") { backTo, yes };
         rollback.SetAction(
             (parsed, _) =>
@@ -89,7 +86,7 @@ internal static class Commands
                     }
                 )
         );
-        var script = new Command("script", "Prints all migrations as one SQL script that can be run again.");
+        var script = new Command("script", "Prints all migrations as one idempotent SQL script.");
         script.SetAction(
             (_, _) =>
                 WithMigratorAsync(
@@ -106,8 +103,8 @@ internal static class Commands
     private static Command Demo()
     {
         var brief = new Argument<FileInfo>("FILE") { Description = "A brief: the JSON body of POST /v1/campaigns." };
-        var folder = new Option<DirectoryInfo?>("--out") { Description = "Where the exported pages go." };
-        var demo = new Command("demo", "Does the main job on one brief and shows each step with its figures.")
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "Folder for the exported pages." };
+        var demo = new Command("demo", "Runs one brief from start to finish and prints each step with its figures.")
         {
             brief,
             folder,

@@ -183,6 +183,6 @@ internal static class Edge
         new(
             ErrorKind.Validation,
             "request.malformed",
-            "The path or a query parameter holds U+0000, U+FFFE or half a surrogate pair."
+            "The path or a query parameter contains U+0000, U+FFFE or an unpaired surrogate."
         );
 }

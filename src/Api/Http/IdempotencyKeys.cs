@@ -167,9 +167,5 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
     }
 
     private static Error TookTooLong { get; } =
-        new(
-            ErrorKind.Unavailable,
-            "request.timeout",
-            "The request took too long and was given up; it changed nothing."
-        );
+        new(ErrorKind.Unavailable, "request.timeout", "The request timed out. Nothing was changed.");
 }

@@ -119,21 +119,21 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
         new(
             ErrorKind.Unavailable,
             "server.database_unavailable",
-            "The database is not available at the moment. Nothing is wrong with the request: send it again."
+            "The database is temporarily unavailable: send the request again."
         );
 
     private static Error Unexpected { get; } =
-        new(ErrorKind.Unexpected, "server.unexpected", "Something went wrong here. The trace id finds it in the log.");
+        new(
+            ErrorKind.Unexpected,
+            "server.unexpected",
+            "An unexpected error occurred. Quote the traceId when you report it."
+        );
 
     private static Error Malformed(BadHttpRequestException malformed)
     {
         if (malformed.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new Error(
-                ErrorKind.Validation,
-                "request.too_large",
-                "The body is larger than this address accepts."
-            );
+            return new Error(ErrorKind.Validation, "request.too_large", "The body is too large for this endpoint.");
         }
         var json = malformed.InnerException as System.Text.Json.JsonException;
         var detail = json is null ? malformed.Message : WithoutTypes(json);
@@ -149,7 +149,7 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
         message = Missing().Replace(message, "The object");
         message = Type().Replace(message, "");
         return TypeName().IsMatch(message)
-            ? $"The body does not have the form that is asked for. Path: {json.Path}"
+            ? $"The body does not match the expected schema. Path: {json.Path}"
             : message;
     }
 

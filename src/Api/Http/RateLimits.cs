@@ -142,7 +142,7 @@ internal static class RateLimits
                     {
                         Status = StatusCodes.Status429TooManyRequests,
                         Title = "Too Many Requests",
-                        Detail = "More requests than are allowed in a minute: wait as long as Retry-After says.",
+                        Detail = "Too many requests: try again after the time in Retry-After.",
                     },
                 }
             );

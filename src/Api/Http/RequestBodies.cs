@@ -89,5 +89,5 @@ internal static class RequestBodies
     }
 
     private static BadHttpRequestException TooLarge() =>
-        new("The body is larger than this address accepts.", StatusCodes.Status413PayloadTooLarge);
+        new("The body is too large for this endpoint.", StatusCodes.Status413PayloadTooLarge);
 }

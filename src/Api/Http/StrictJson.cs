@@ -38,7 +38,7 @@ internal static class StrictJson
             }
             return text is null || JsonTexts.IsStorableText(text)
                 ? text
-                : throw new JsonException("A text holds U+0000, U+FFFE or half a surrogate pair.");
+                : throw new JsonException("A text contains U+0000, U+FFFE or an unpaired surrogate.");
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
@@ -80,7 +80,7 @@ internal static class StrictJson
                         Check(TextOf(() => property.Name));
                         if (!names.Add(property.Name))
                         {
-                            throw new JsonException("An object has two members of one name.");
+                            throw new JsonException("An object has two members with the same name.");
                         }
                         Check(property.Value);
                     }
@@ -101,7 +101,7 @@ internal static class StrictJson
         {
             if (!JsonTexts.IsStorableText(text))
             {
-                throw new JsonException("A text holds U+0000, U+FFFE or half a surrogate pair.");
+                throw new JsonException("A text contains U+0000, U+FFFE or an unpaired surrogate.");
             }
         }
 
@@ -114,7 +114,7 @@ internal static class StrictJson
             catch (InvalidOperationException malformed)
             {
                 // The reader refuses halves of surrogate pairs and invalid UTF-8.
-                throw new JsonException("A text holds half a surrogate pair.", malformed);
+                throw new JsonException("A text contains an unpaired surrogate.", malformed);
             }
         }
     }

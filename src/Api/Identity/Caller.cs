@@ -160,7 +160,7 @@ internal sealed class KeyAuthentication(
     {
         if (KeyOf(Request) is not { } text || await keys.FindAsync(text, Context.RequestAborted) is not { } key)
         {
-            return AuthenticateResult.Fail("This is no key, or none that is good now.");
+            return AuthenticateResult.Fail("The API key is invalid, revoked or expired.");
         }
         Context.Features.Set(key);
         var identity = new ClaimsIdentity([new Claim("key", key.Id.ToString())], Scheme);

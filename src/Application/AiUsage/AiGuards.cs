@@ -36,7 +36,7 @@ internal sealed class AiGuardSettings : ISettingDefinition
         {
             return value.Deserialize<AiGuards>(Strict) switch
             {
-                null => "The guards are an object.",
+                null => "The value must be an object.",
                 { Minutes: < 1 or > 1440 } => "minutes is from 1 to 1440.",
                 { Usd: <= 0 or > 1_000_000 } => "usd is above 0, and at most a million.",
                 { Failures: < 1 or > 100_000 } => "failures is from 1 to 100,000.",

@@ -34,7 +34,7 @@ internal static class Days
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is >= 2000 and < 9999
             ? day
-        : throw Invalid($"{name} is a day of this millennium such as 2026-01-31.");
+        : throw Invalid($"{name} must be a date such as 2026-01-31.");
 
     private static DomainException Invalid(string message) =>
         new(new Error(ErrorKind.Validation, "request.range_invalid", message));

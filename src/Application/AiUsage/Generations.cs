@@ -137,7 +137,7 @@ internal sealed class Generations(
         var step = generation.Steps.Single(one => one.Id == stepId);
         if (step.Status != "pending")
         {
-            await books.ReleaseAsync(answer, "Another worker had landed it.", cancellationToken);
+            await books.ReleaseAsync(answer, "Another worker had already saved it.", cancellationToken);
             return false;
         }
         if (generation.IsCancelled)

@@ -19,7 +19,7 @@ internal sealed class ListGenerationsValidator : AbstractValidator<ListGeneratio
             .WithMessage($"status is one of {string.Join(", ", GenerationStatus.All)}.");
         RuleFor(list => list.Type)
             .Must(type => type is null || GenerationTypes.All.Contains(type))
-            .WithMessage($"type is one of {string.Join(", ", GenerationTypes.All)}.");
+            .WithMessage($"type must be one of {string.Join(", ", GenerationTypes.All)}.");
     }
 }
 

@@ -56,7 +56,7 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
         // Widening to whole weeks is not held against the caller.
         if (end - begin > TimeSpan.FromDays(limit + (interval == Week ? 12 : 0)))
         {
-            throw Invalid($"By {interval}, at most {limit} days can be asked about at once.");
+            throw Invalid($"By {interval}, at most {limit} days can be requested at once.");
         }
         return new AnalyticsRange(begin, end, interval);
     }
@@ -116,7 +116,7 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
             out var time
         )
             ? time
-            : throw Invalid($"{name} is a date (2026-11-30) or an RFC 3339 time (2026-11-30T12:00:00Z).");
+            : throw Invalid($"{name} must be a date (2026-11-30) or an RFC 3339 time (2026-11-30T12:00:00Z).");
     }
 
     private static DomainException Invalid(string message) => new(AnalyticsErrors.RangeInvalid(message));

@@ -53,7 +53,7 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
         RuleFor(fields => fields.Name).NotEmpty().MaximumLength(255);
         RuleFor(fields => fields.Type)
             .Must(CampaignTypes.All.Contains)
-            .WithMessage($"type is one of {string.Join(", ", CampaignTypes.All)}.");
+            .WithMessage($"type must be one of {string.Join(", ", CampaignTypes.All)}.");
         RuleFor(fields => fields.Description).MaximumLength(20_000);
         RuleFor(fields => fields.TargetAudience).MaximumLength(5_000);
         RuleFor(fields => fields.BusinessType).MaximumLength(100);
@@ -69,7 +69,7 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
             .WithMessage("performanceRequirements takes at most 10,000 characters.")
             .Must(JsonTexts.IsStorable)
             .WithMessage(
-                $"performanceRequirements holds a text or a number that cannot be stored, or nests deeper than {JsonTexts.MaxLevels} levels."
+                $"performanceRequirements contains a text or a number that cannot be stored, or more levels than {JsonTexts.MaxLevels} levels."
             )
             .Must(requirements => requirements?["language"] is not { } language || IsLanguageTag(language))
             .WithMessage("performanceRequirements.language is a BCP 47 tag such as en or pt-BR.")

@@ -19,7 +19,7 @@ internal sealed class ListCampaignsValidator : AbstractValidator<ListCampaigns>
             .WithMessage($"status is one of {string.Join(", ", CampaignStatus.All)}.");
         RuleFor(list => list.Type)
             .Must(type => type is null || CampaignTypes.All.Contains(type))
-            .WithMessage($"type is one of {string.Join(", ", CampaignTypes.All)}.");
+            .WithMessage($"type must be one of {string.Join(", ", CampaignTypes.All)}.");
         RuleFor(list => list.Q).MaximumLength(200).Must(q => q?.Contains('\0') is not true);
     }
 }

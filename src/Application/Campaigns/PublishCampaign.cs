@@ -26,7 +26,9 @@ internal sealed class PublishCampaignValidator : AbstractValidator<PublishCampai
     public PublishCampaignValidator() =>
         RuleFor(publish => publish.Slug)
             .Must(slug => slug is null || Slugs.IsValid(slug))
-            .WithMessage("A slug has 1 to 100 lower-case letters, digits and dashes, none at its ends.");
+            .WithMessage(
+                "A slug must have 1 to 100 lower-case letters, digits and hyphens, and must not begin or end with a hyphen."
+            );
 }
 
 internal sealed class PublishCampaignHandler(
@@ -63,7 +65,7 @@ internal sealed class PublishCampaignHandler(
                 new Error(
                     ErrorKind.Conflict,
                     "campaigns.preflight_failed",
-                    "Preflight found what must be mended first."
+                    "Fix the preflight errors before publishing."
                 )
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -42,7 +42,7 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             .WithMessage("At most 10 reference images.");
         RuleForEach(start => start.ReferenceImages)
             .Must(ReferenceImages.IsAddress)
-            .WithMessage("A reference image is an https address, or the url of an upload: /v1/images/{id}.");
+            .WithMessage("A reference image must be an https address, or the url of an upload: /v1/images/{id}.");
         When(
             start => start.Plan is not null,
             () =>
@@ -51,7 +51,7 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                     .Must(pages => pages.Count is >= 1 and <= 22 && pages.All(page => page is not null));
                 RuleFor(start => start.Plan!.Sections)
                     .Must(sections => sections.Count is >= 1 and <= 150 && sections.All(section => section is not null))
-                    .WithMessage("A plan has 1 to 150 sections.");
+                    .WithMessage("A plan must have 1 to 150 sections.");
             }
         );
         // JSON lists may hold null; the rules above have refused it.
@@ -64,16 +64,16 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             {
                 RuleForEach(start => start.Plan!.Pages)
                     .Must(page => PageKeys.IsValid(page.Key) && page.Title.Length is >= 1 and <= 255)
-                    .WithMessage("A page's key has lower-case letters, digits and dashes.");
+                    .WithMessage("A page key may only have lower-case letters, digits and hyphens.");
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
-                    .WithMessage("A section stands on a page of the plan.")
+                    .WithMessage("A section must be on a page of the plan.")
                     .Must(section =>
                         ComponentTypes.All.Contains(section.ComponentType) && section.Kind.Length is >= 1 and <= 50
                     )
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
-                    .WithMessage("A section has a name of at most 255 and a purpose of at most 1,000 characters.");
+                    .WithMessage("A section's name may have at most 255 characters, and its purpose at most 1,000.");
             }
         );
     }

@@ -26,7 +26,7 @@ public static class ETags
                 new Error(
                     ErrorKind.PreconditionRequired,
                     "request.if_match_required",
-                    "Send If-Match with the ETag of the copy that you change."
+                    "Send If-Match with the ETag of the version you are changing."
                 )
             );
         }
@@ -49,7 +49,7 @@ public static class ETags
                 new Error(
                     ErrorKind.PreconditionFailed,
                     "request.stale",
-                    "It was changed in the meantime: read it again, then repeat the change."
+                    "It has changed since you read it: read it again, then reapply your change."
                 )
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["currentETag"] = current },

@@ -67,7 +67,11 @@ public readonly record struct Keyset(DateTimeOffset At, Guid Id)
             return new Keyset(DateTimeOffset.UnixEpoch.AddTicks(micros * 10), guid);
         }
         throw new DomainException(
-            new Error(ErrorKind.Validation, "paging.cursor_invalid", "cursor must be one that a list of this API gave.")
+            new Error(
+                ErrorKind.Validation,
+                "paging.cursor_invalid",
+                "cursor must be the `next` value of an earlier response."
+            )
         );
     }
 }

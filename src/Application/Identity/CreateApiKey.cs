@@ -37,7 +37,7 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
         RuleFor(create => create.Name).NotEmpty().MaximumLength(100);
         RuleFor(create => create.Scopes)
             .NotEmpty()
-            .WithMessage("A key without a scope could do nothing: name at least one.")
+            .WithMessage("At least one scope is required.")
             .Must(scopes => scopes.Count <= 100)
             .WithMessage("scopes are too many.");
         RuleForEach(create => create.Scopes)

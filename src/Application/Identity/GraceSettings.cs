@@ -20,7 +20,7 @@ internal sealed class GraceSettings : ISettingDefinition
         && value.AsValue().TryGetValue<int>(out var days)
         && days is >= 1 and <= MostDays
             ? null
-            : "The grace period is a whole number of days from 1 to 365.";
+            : "The grace period must be a whole number of days from 1 to 365.";
 
     public static async Task<TimeSpan> OfAsync(ISettings settings, CancellationToken cancellationToken) =>
         TimeSpan.FromDays(Math.Clamp(await settings.GetAsync(Key, Days, cancellationToken), 1, MostDays));

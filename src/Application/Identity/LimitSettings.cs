@@ -31,7 +31,7 @@ internal sealed class LimitSettings : ISettingDefinition
     {
         if (value is not JsonObject members)
         {
-            return "A tier's limits are an object.";
+            return "A tier's limits must be an object.";
         }
         try
         {
@@ -42,7 +42,7 @@ internal sealed class LimitSettings : ISettingDefinition
             return malformed.Message;
         }
         return members.Any(member => member.Value?.ToJsonString().StartsWith('-') is true)
-            ? "A limit is null (none) or a number from 0."
+            ? "A limit must be null (unlimited) or a number of at least 0."
             : null;
     }
 }

@@ -29,7 +29,7 @@ internal static class MailAddresses
     public static IRuleBuilderOptions<T, string> MailAddress<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty()
             .Must(email => Read(email) is not null)
-            .WithMessage("This is not an e-mail address to which mail can be sent: write it like name@example.com.");
+            .WithMessage("This is not a valid e-mail address: write it like name@example.com.");
 
     private static string? Read(string written)
     {

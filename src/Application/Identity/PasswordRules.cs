@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.Identity;
 /// <summary>Which passwords may be set: long enough, not guessed at once, and of any characters at all.</summary>
 internal static class PasswordRules
 {
-    private const string OwnName = "A password is not made of one's own name or address.";
+    private const string OwnName = "The password must not contain your name or e-mail address.";
 
     /// <summary>Code points count, in form C, so that an emoji is one character and how é was typed does not matter.</summary>
     public static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) =>
@@ -15,9 +15,9 @@ internal static class PasswordRules
                 password.Length <= 512
                 && password.Normalize(NormalizationForm.FormC).EnumerateRunes().Count() is >= 8 and <= 128
             )
-            .WithMessage("A password has 8 to 128 characters.")
+            .WithMessage("The password must have 8 to 128 characters.")
             .Must(password => !CommonPasswords.Contains(password))
-            .WithMessage("This password is among the first that anybody tries.");
+            .WithMessage("This password is too common.");
 
     public static IRuleBuilderOptions<T, string> NotOwnName<T>(
         this IRuleBuilder<T, string> rule,
@@ -33,7 +33,7 @@ internal static class PasswordRules
         if (IsOwnName(password, email, name))
         {
             throw new DomainException(
-                new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
+                new Error(ErrorKind.Validation, "request.invalid", "Some fields are invalid.")
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal)
                     {

@@ -35,7 +35,7 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
             .WithMessage("settings takes at most 10,000 characters.")
             .Must(settings => JsonTexts.IsStorable(JsonNode.Parse(settings)))
             .WithMessage(
-                $"settings holds a text or a number that cannot be stored, or nests deeper than {JsonTexts.MaxLevels} levels."
+                $"settings contains a text or a number that cannot be stored, or more levels than {JsonTexts.MaxLevels} levels."
             );
         RuleFor(profile => profile.Settings)
             .Must(HasKnownTimeZone)

@@ -45,34 +45,29 @@ public interface IOperationsReads
 /// <summary>What can go wrong with operations.</summary>
 internal static class OperationsErrors
 {
-    public static Error JobNotFound { get; } =
-        new(ErrorKind.NotFound, "operations.job_not_found", "There is no such job.");
+    public static Error JobNotFound { get; } = new(ErrorKind.NotFound, "operations.job_not_found", "Job not found.");
 
     public static Error JobRunning { get; } =
-        new(ErrorKind.Conflict, "operations.job_running", "The job runs at this moment: it ends by itself.");
+        new(ErrorKind.Conflict, "operations.job_running", "The job is running and will end by itself.");
 
     public static Error JobEnded { get; } =
-        new(ErrorKind.Conflict, "operations.job_ended", "The job has ended already.");
+        new(ErrorKind.Conflict, "operations.job_ended", "The job has already ended.");
 
     public static Error JobNotRetryable { get; } =
-        new(
-            ErrorKind.Conflict,
-            "operations.job_not_retryable",
-            "Only a job that has failed for good or was cancelled is tried again."
-        );
+        new(ErrorKind.Conflict, "operations.job_not_retryable", "Only a failed or cancelled job can be retried.");
 
     public static Error JobReplaced { get; } =
-        new(ErrorKind.Conflict, "operations.job_replaced", "Another job does the same work already.");
+        new(ErrorKind.Conflict, "operations.job_replaced", "Another job is already doing the same work.");
 
     public static Error JobFutile { get; } =
         new(
             ErrorKind.Conflict,
             "operations.job_futile",
-            "What this job worked for has ended, so that another attempt would do nothing: ask for it anew, such as by a new generation."
+            "What this job was for has ended, so retrying it would do nothing: start a new one, for example a new generation."
         );
 
     public static Error QueueNotFound { get; } =
-        new(ErrorKind.NotFound, "operations.queue_not_found", "There are no jobs of this kind.");
+        new(ErrorKind.NotFound, "operations.queue_not_found", "Queue not found.");
 }
 
 internal sealed class GetJobHandler(IOperationsReads reads, ICurrentUser user) : IQueryHandler<GetJob, JobView>

@@ -261,16 +261,16 @@ public static class GenerationTypes
 public static class AiUsageErrors
 {
     public static Error GenerationNotFound { get; } =
-        new(ErrorKind.NotFound, "ai.generation_not_found", "There is no such generation.");
+        new(ErrorKind.NotFound, "ai.generation_not_found", "Generation not found.");
 
     public static Error GenerationEnded { get; } =
-        new(ErrorKind.Conflict, "ai.generation_ended", "The generation has ended already.");
+        new(ErrorKind.Conflict, "ai.generation_ended", "The generation has already ended.");
 
     public static Error EventUnknown { get; } =
         new(
             ErrorKind.Validation,
             "ai.event_unknown",
-            "Last-Event-ID must be the id of an event of this stream, or left out."
+            "Last-Event-ID must be the id of an event of this stream, or be omitted."
         );
 
     public static Error ShutOff(string reason) =>
@@ -280,47 +280,42 @@ public static class AiUsageErrors
         new(
             ErrorKind.PaymentRequired,
             "ai.budget_exhausted",
-            "The AI budget does not allow this call: what is left is less than it may cost."
+            "The AI budget is too low for this call: what is left is less than it may cost."
         );
 
     public static Error ProviderUnavailable(string message) =>
         new(ErrorKind.Unavailable, "ai.provider_unavailable", message);
 
     public static Error ModelNotUsable(string model) =>
-        new(
-            ErrorKind.Validation,
-            "ai.model_not_usable",
-            $"The model {model} is not known here, has no price, or no key."
-        );
+        new(ErrorKind.Validation, "ai.model_not_usable", $"The model {model} is unknown, has no price, or has no key.");
 
-    public static Error BudgetNotFound { get; } =
-        new(ErrorKind.NotFound, "ai.budget_not_found", "There is no such budget.");
+    public static Error BudgetNotFound { get; } = new(ErrorKind.NotFound, "ai.budget_not_found", "Budget not found.");
 
     public static Error GateBusy { get; } =
         new(
             ErrorKind.Unavailable,
             "ai.calls_leaving",
-            "Calls are leaving at this moment, and nothing was changed: send it again."
+            "AI calls are being sent right now. Nothing was changed: try again."
         );
 
     public static Error LiftedTooOften { get; } =
         new(
             ErrorKind.TooManyRequests,
             "ai.lifted_too_often",
-            "AI has stopped itself, and was started again twice within a day: it cannot be started yet."
+            "AI was stopped automatically and has already been restarted twice in the last 24 hours: it cannot be restarted yet."
         );
 
     public static Error AddressRefused(string problem) =>
-        new(ErrorKind.Validation, "ai.address_refused", $"The server does not go to this address: {problem}");
+        new(ErrorKind.Validation, "ai.address_refused", $"This address is not allowed: {problem}");
 
-    public static Error KeyNotFound { get; } = new(ErrorKind.NotFound, "ai.key_not_found", "There is no such key.");
+    public static Error KeyNotFound { get; } = new(ErrorKind.NotFound, "ai.key_not_found", "Key not found.");
 
     public static Error TooManyKeys(int most) =>
-        new(ErrorKind.Conflict, "ai.too_many_keys", $"An account has at most {most} keys of providers.");
+        new(ErrorKind.Conflict, "ai.too_many_keys", $"An account may have at most {most} provider keys.");
 
     public static Error ModelTaken(string model) =>
-        new(ErrorKind.Conflict, "ai.model_taken", $"Another key of the account has a model {model} already.");
+        new(ErrorKind.Conflict, "ai.model_taken", $"Another key of this account already has a model {model}.");
 
     public static Error ModelNotFound { get; } =
-        new(ErrorKind.NotFound, "ai.model_not_found", "There is no such model in the catalogue.");
+        new(ErrorKind.NotFound, "ai.model_not_found", "Model not found in the catalogue.");
 }

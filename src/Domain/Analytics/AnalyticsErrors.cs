@@ -6,30 +6,34 @@ namespace AiWebBuilder.Domain.Analytics;
 public static class AnalyticsErrors
 {
     public static Error NotPublished { get; } =
-        new(ErrorKind.NotFound, "analytics.not_published", "There is no such campaign on the net.");
+        new(ErrorKind.NotFound, "analytics.not_published", "This campaign is not published.");
 
     public static Error Overloaded { get; } =
-        new(ErrorKind.Unavailable, "analytics.overloaded", "More events come in than can be stored: send them again.");
+        new(
+            ErrorKind.Unavailable,
+            "analytics.overloaded",
+            "Events are arriving faster than they can be stored: send them again."
+        );
 
     public static Error Unavailable { get; } =
-        new(ErrorKind.Unavailable, "analytics.unavailable", "Events cannot be stored at the moment: send them again.");
+        new(ErrorKind.Unavailable, "analytics.unavailable", "Events cannot be stored right now: send them again.");
 
     public static Error EventCount { get; } =
-        new(ErrorKind.Validation, "analytics.event_count", "A request holds 1 to 50 events.");
+        new(ErrorKind.Validation, "analytics.event_count", "A request must have 1 to 50 events.");
 
     public static Error SubmissionNotFound { get; } =
-        new(ErrorKind.NotFound, "analytics.submission_not_found", "There is no such submission.");
+        new(ErrorKind.NotFound, "analytics.submission_not_found", "Submission not found.");
 
     public static Error SubmissionNotStorable { get; } =
-        new(ErrorKind.Validation, "forms.not_storable", "The form holds something that cannot be stored.");
+        new(ErrorKind.Validation, "forms.not_storable", "The form contains characters that cannot be stored.");
 
     public static Error RangeInvalid(string message) => new(ErrorKind.Validation, "analytics.range_invalid", message);
 
     public static Error IntervalUnknown { get; } =
-        new(ErrorKind.Validation, "analytics.interval_unknown", "interval is one of hour, day, week.");
+        new(ErrorKind.Validation, "analytics.interval_unknown", "interval must be hour, day or week.");
 
     public static Error GroupUnknown(IEnumerable<string> allowed) =>
-        new(ErrorKind.Validation, "analytics.group_unknown", $"groupBy is one of {string.Join(", ", allowed)}.")
+        new(ErrorKind.Validation, "analytics.group_unknown", $"groupBy must be one of {string.Join(", ", allowed)}.")
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["allowed"] = allowed },
         };
@@ -38,13 +42,13 @@ public static class AnalyticsErrors
         new(
             ErrorKind.Validation,
             "analytics.steps_invalid",
-            "steps names 2 to 10 page keys or event types, with commas between."
+            "steps must be 2 to 10 page keys or event types, separated by commas."
         );
 
     public static Error EventTypeUnknown { get; } =
         new(
             ErrorKind.Validation,
             "analytics.event_type_unknown",
-            $"type is one of {string.Join(", ", EventTypes.All)}."
+            $"type must be one of {string.Join(", ", EventTypes.All)}."
         );
 }

@@ -5,20 +5,23 @@ namespace AiWebBuilder.Domain.Campaigns;
 /// <summary>What can go wrong with campaigns.</summary>
 public static class CampaignErrors
 {
-    public static Error NotFound { get; } =
-        new(ErrorKind.NotFound, "campaigns.not_found", "There is no such campaign.");
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "campaigns.not_found", "Campaign not found.");
 
     public static Error ComponentNotFound { get; } =
-        new(ErrorKind.NotFound, "campaigns.component_not_found", "There is no such component.");
+        new(ErrorKind.NotFound, "campaigns.component_not_found", "Component not found.");
 
     public static Error VersionNotFound { get; } =
-        new(ErrorKind.NotFound, "campaigns.version_not_found", "The component has no such version.");
+        new(ErrorKind.NotFound, "campaigns.version_not_found", "Version not found.");
 
     public static Error Generating { get; } =
-        new(ErrorKind.Conflict, "campaigns.generating", "A generation is under way: wait for it, or cancel it.");
+        new(
+            ErrorKind.Conflict,
+            "campaigns.generating",
+            "A generation is running: wait for it to finish, or cancel it."
+        );
 
     public static Error Archived { get; } =
-        new(ErrorKind.Conflict, "campaigns.archived", "The campaign is archived: take it out of the archive first.");
+        new(ErrorKind.Conflict, "campaigns.archived", "The campaign is archived: restore it first.");
 
     public static Error NotLaunched { get; } =
         new(ErrorKind.Conflict, "campaigns.not_launched", "The campaign is not published.");
@@ -27,31 +30,31 @@ public static class CampaignErrors
         new(ErrorKind.Conflict, "campaigns.component_locked", "The component is locked: unlock it first.");
 
     public static Error SlugTaken { get; } =
-        new(ErrorKind.Conflict, "campaigns.slug_taken", "Another campaign stands at this address.");
+        new(ErrorKind.Conflict, "campaigns.slug_taken", "Another campaign already uses this address.");
 
     public static Error ComponentGenerating { get; } =
         new(
             ErrorKind.Conflict,
             "campaigns.component_generating",
-            "A generation of this component is under way: wait for it, or cancel it."
+            "A generation of this component is running: wait for it to finish, or cancel it."
         );
 
     public static Error OrderMismatch { get; } =
         new(
             ErrorKind.Conflict,
             "campaigns.component_order_mismatch",
-            "componentIds must be exactly the campaign's components: read them again, then repeat."
+            "componentIds must list each of the campaign's components exactly once: read them again, then retry."
         );
 
     public static Error PageTaken { get; } =
         new(
             ErrorKind.Conflict,
             "campaigns.page_taken",
-            "An e-mail has a page of its own: name a page that no other component stands on."
+            "An e-mail needs a page of its own: choose a page that has no other component."
         );
 
     public static Error TooManyComponents(int limit) =>
-        new(ErrorKind.Conflict, "campaigns.too_many_components", $"A campaign has at most {limit} components.")
+        new(ErrorKind.Conflict, "campaigns.too_many_components", $"A campaign may have at most {limit} components.")
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit },
         };
@@ -60,7 +63,7 @@ public static class CampaignErrors
         new(
             ErrorKind.Conflict,
             "campaigns.nothing_to_export",
-            "The campaign has nothing yet that goes into this format."
+            "The campaign has nothing to export in this format yet."
         );
 }
 

@@ -95,14 +95,13 @@ public sealed class ApiKey : AggregateRoot, ITenantOwned
 /// <summary>What can go wrong with API keys.</summary>
 public static class ApiKeyErrors
 {
-    public static Error NotFound { get; } =
-        new(ErrorKind.NotFound, "identity.key_not_found", "There is no such API key.");
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "identity.key_not_found", "API key not found.");
 
     public static Error TooMany { get; } =
         new(
             ErrorKind.Conflict,
             "identity.too_many_keys",
-            $"An account has at most {ApiKey.MaxActive} API keys: revoke one that is not needed any more."
+            $"An account may have at most {ApiKey.MaxActive} API keys: revoke one that is no longer needed."
         )
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = ApiKey.MaxActive },
@@ -112,6 +111,6 @@ public static class ApiKeyErrors
         new(
             ErrorKind.Conflict,
             "identity.key_not_active",
-            "This key was revoked or replaced, or has expired: make a new one."
+            "This key was revoked, replaced or has expired: create a new one."
         );
 }

@@ -68,36 +68,40 @@ public static class BillingErrors
         new(
             ErrorKind.Conflict,
             "billing.off",
-            "Billing is off: this installation has no key of a payment provider. Ask its operator for another plan."
+            "Billing is disabled: no payment provider is configured. Ask the operator to change your plan."
         );
 
     public static Error SignatureInvalid { get; } =
-        new(
-            ErrorKind.Validation,
-            "billing.signature_invalid",
-            "The body is not signed with a secret of this address, or too long ago."
-        );
+        new(ErrorKind.Validation, "billing.signature_invalid", "The signature is invalid or too old.");
 
     public static Error EventInvalid { get; } =
         new(
             ErrorKind.Validation,
             "billing.event_invalid",
-            "The body is signed, and is not an event that can be read and stored."
+            "The signature is valid, but the body is not an event that can be read and stored."
         );
 
     public static Error ProviderUnavailable { get; } =
-        new(ErrorKind.Unavailable, "billing.provider_unavailable", "The payment provider does not answer: try again.");
+        new(
+            ErrorKind.Unavailable,
+            "billing.provider_unavailable",
+            "The payment provider is not responding: try again."
+        );
 
     public static Error PriceUnknown { get; } =
-        new(ErrorKind.Validation, "billing.price_unknown", "Nothing is on offer under this tier or price.");
+        new(ErrorKind.Validation, "billing.price_unknown", "This tier or price is not available.");
 
     public static Error Subscribed { get; } =
         new(
             ErrorKind.Conflict,
             "billing.subscribed",
-            "There is a subscription already: change it in the portal, which POST /v1/billing/portal leads to."
+            "There is already a subscription: change it in the portal (POST /v1/billing/portal)."
         );
 
     public static Error NoCustomer { get; } =
-        new(ErrorKind.Conflict, "billing.no_customer", "Nothing has been bought yet: POST /v1/billing/checkout first.");
+        new(
+            ErrorKind.Conflict,
+            "billing.no_customer",
+            "There is no purchase yet: start with POST /v1/billing/checkout."
+        );
 }

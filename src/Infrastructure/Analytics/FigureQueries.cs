@@ -86,7 +86,7 @@ internal static class FigureQueries
             // The audience counts no sections: all its views are pages'.
             AnalyticsGroups.Country => ("country", Audience, AnyViews, ""),
             AnalyticsGroups.Device => ("device", Audience, AnyViews, ""),
-            _ => throw new ArgumentOutOfRangeException(nameof(groupBy), groupBy, "No such group."),
+            _ => throw new ArgumentOutOfRangeException(nameof(groupBy), groupBy, "Unknown group."),
         };
         return $"""
             select {key}, coalesce(sum(events) filter (where event_type <> 'visitor'), 0)::bigint, {OfDays(views)}
@@ -104,7 +104,7 @@ internal static class FigureQueries
             AnalyticsGroups.Medium => ("coalesce(e.medium, '')", ""),
             AnalyticsGroups.Country => ("coalesce(e.country, '')", ""),
             AnalyticsGroups.Device => ("coalesce(e.device, '')", ""),
-            _ => throw new ArgumentOutOfRangeException(nameof(groupBy), groupBy, "No such group."),
+            _ => throw new ArgumentOutOfRangeException(nameof(groupBy), groupBy, "Unknown group."),
         };
         var isPage = groupBy == AnalyticsGroups.ComponentId ? "" : " and e.component_id is null";
         // As in the days' figures, sections' views are events of theirs and not of an audience.

@@ -31,7 +31,7 @@ internal sealed partial class Preflight : IPreflight
         List<PreflightCheck> checks = [];
         if (pages.Count == 0)
         {
-            checks.Add(Error("page.missing", null, "The campaign has no page yet: generate it, or add a component."));
+            checks.Add(Error("page.missing", null, "The campaign has no page yet: generate one, or add a component."));
         }
         foreach (var (page, document) in documents)
         {
@@ -65,13 +65,21 @@ internal sealed partial class Preflight : IPreflight
         }
         if (document.QuerySelector("meta[name=viewport]") is null)
         {
-            yield return Error("page.viewport-missing", null, "Without a viewport a phone shows the page shrunken.");
+            yield return Error(
+                "page.viewport-missing",
+                null,
+                "The viewport is missing: phones would show the page zoomed out."
+            );
         }
         var description = document.QuerySelector("meta[name=description]")?.GetAttribute("content");
         // No search engine reads an e-mail.
         if (!isEmail && string.IsNullOrWhiteSpace(description))
         {
-            yield return Warning("page.description-missing", null, "Search engines show the description: write one.");
+            yield return Warning(
+                "page.description-missing",
+                null,
+                "The page has no meta description, which search engines show."
+            );
         }
     }
 
@@ -84,7 +92,7 @@ internal sealed partial class Preflight : IPreflight
             yield return Error(
                 "headings.one-h1",
                 first.Skip(1).Select(ComponentOf).FirstOrDefault(),
-                $"A page has one main heading; this one has {first.Length}."
+                $"A page must have one h1; this one has {first.Length}."
             );
         }
         var level = 0;
@@ -101,7 +109,7 @@ internal sealed partial class Preflight : IPreflight
             }
             if (string.IsNullOrWhiteSpace(heading.TextContent))
             {
-                yield return Error("headings.empty", ComponentOf(heading), "A heading has no words.");
+                yield return Error("headings.empty", ComponentOf(heading), "A heading has no text.");
             }
             level = next;
         }
@@ -112,7 +120,11 @@ internal sealed partial class Preflight : IPreflight
             .QuerySelectorAll("img:not([alt]), svg[role=img]:not([aria-label]):not([aria-labelledby])")
             .Where(image => image.QuerySelector("title") is null)
             .Select(image =>
-                Error("images.alt-missing", ComponentOf(image), "Say in alt what the image shows, or leave alt empty.")
+                Error(
+                    "images.alt-missing",
+                    ComponentOf(image),
+                    "The image has no alt text: describe it, or set alt=\"\" if it is decorative."
+                )
             );
 
     private static IEnumerable<PreflightCheck> Forms(IHtmlDocument document)
@@ -192,7 +204,7 @@ internal sealed partial class Preflight : IPreflight
                 && link.QuerySelector("img[alt]:not([alt=''])") is null
             )
             {
-                yield return Error("links.no-name", ComponentOf(link), "A link or button has no words.");
+                yield return Error("links.no-name", ComponentOf(link), "A link or button has no text.");
             }
             if (link.GetAttribute("href") is { } href && LinkRules.FaultOf(href, page, own, site) is { } fault)
             {
@@ -213,7 +225,7 @@ internal sealed partial class Preflight : IPreflight
             .QuerySelectorAll("[id]")
             .GroupBy(element => element.Id, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
-            .Select(group => Error("ids.duplicate", ComponentOf(group.Last()), $"The id {group.Key} stands twice."));
+            .Select(group => Error("ids.duplicate", ComponentOf(group.Last()), $"The id {group.Key} occurs twice."));
 
     private static IEnumerable<PreflightCheck> LeftOut(ComposedPage page) =>
         page
@@ -222,7 +234,7 @@ internal sealed partial class Preflight : IPreflight
                 Warning(
                     "code.left-out",
                     group.Key,
-                    $"This is left out, because pages carry nothing that runs, embeds or is unknown: {string.Join(", ", group.Select(one => one.What).Take(8))}."
+                    $"Removed because pages may not contain scripts, embeds or unknown elements: {string.Join(", ", group.Select(one => one.What).Take(8))}."
                 )
             );
 

@@ -36,7 +36,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IPassw
 
     /// <summary>More sign-ins than there is time for.</summary>
     internal static DomainException Busy() =>
-        new(new Error(ErrorKind.TooManyRequests, "auth.busy", "Too many people sign in at this moment."))
+        new(new Error(ErrorKind.TooManyRequests, "auth.busy", "Too many sign-ins right now: try again."))
         {
             RetryAfter = TimeSpan.FromSeconds(5),
         };

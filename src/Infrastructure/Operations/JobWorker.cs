@@ -154,7 +154,7 @@ internal sealed class JobWorker(
             var failure =
                 job.IsCancelled ? new Failure("An administrator cancelled it.", "It was cancelled.", IsFinal: true)
                 : job.Attempt > job.MaxAttempts
-                    ? new Failure(job.LastError ?? "Its worker was lost on every attempt.", "It could not be finished.")
+                    ? new Failure(job.LastError ?? "Its worker died on every attempt.", "It could not be completed.")
                 : await ExecuteAsync(job, lease.Token);
             if (failure is null)
             {

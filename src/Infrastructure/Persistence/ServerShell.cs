@@ -11,7 +11,7 @@ internal static class ServerShell
 
     public sealed record Result(int ExitCode, string Error);
 
-    /// <exception cref="LocalPostgresException">There is no such user.</exception>
+    /// <exception cref="LocalPostgresException">User not found.</exception>
     public static Process Start(string script, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", script, "sh", .. arguments])

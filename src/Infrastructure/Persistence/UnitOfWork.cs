@@ -28,7 +28,7 @@ internal sealed class UnitOfWork(
         new(
             ErrorKind.Conflict,
             "request.concurrent_change",
-            "It was changed at the same time: read it again, then repeat."
+            "It was changed by another request at the same time: read it again, then retry."
         );
 
     public async Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken)

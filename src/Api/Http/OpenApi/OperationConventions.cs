@@ -96,9 +96,9 @@ internal sealed class OperationConventions(RequestComments comments) : IOpenApiO
             }
             parameter.Description ??= parameter.Name switch
             {
-                "limit" => "How many to a page.",
-                "cursor" => "The `next` of the page before.",
-                "If-Match" => "The ETag of the copy that is changed.",
+                "limit" => "Items per page.",
+                "cursor" => "The `next` of the previous page.",
+                "If-Match" => "The ETag of the version being changed.",
                 _ => null,
             };
         }

@@ -12,17 +12,21 @@ internal static class ProblemResponses
 
     private static readonly (int Status, string Code, string Description)[] All =
     [
-        (400, "request.invalid", "The request is malformed or breaks a rule; `errors` names the fields."),
-        (401, "auth.not_signed_in", "Nobody is signed in, or no longer."),
+        (400, "request.invalid", "The request is malformed or invalid; `errors` lists the fields."),
+        (401, "auth.not_signed_in", "Not signed in, or the session has ended."),
         (402, "ai.budget_exhausted", "The plan's limit or the budget is exhausted."),
-        (403, "auth.forbidden", "The caller may not do this."),
-        (404, "campaigns.not_found", "There is none, or it belongs to another account."),
+        (403, "auth.forbidden", "The caller lacks the permission."),
+        (404, "campaigns.not_found", "It does not exist, or belongs to another account."),
         (409, "campaigns.generating", "The state of the resource does not allow it."),
-        (412, "request.stale", "The copy that `If-Match` names is stale; `currentETag` is the present one."),
-        (422, "request.idempotency_key_reused", "The idempotency key was used before, with another request."),
+        (412, "request.stale", "The version in `If-Match` is stale; `currentETag` is the current one."),
+        (422, "request.idempotency_key_reused", "The idempotency key was already used for a different request."),
         (428, "request.if_match_required", "Send `If-Match` with the ETag of the copy that you change."),
         (429, "request.too_many", "Too many requests; `Retry-After` says when to try again."),
-        (503, "server.unavailable", "A needed part is away for a moment; `Retry-After` may say for how long."),
+        (
+            503,
+            "server.unavailable",
+            "A required service is temporarily unavailable; `Retry-After` may say for how long."
+        ),
     ];
 
     /// <summary>The response of this status, for use in an operation.</summary>
@@ -70,7 +74,7 @@ internal static class ProblemResponses
             Required = new HashSet<string>(StringComparer.Ordinal) { "status", "code", "traceId" },
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
             {
-                ["type"] = Text("Address of the status's definition."),
+                ["type"] = Text("URL of the status's definition."),
                 ["title"] = Text("The status in words."),
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
                 ["detail"] = Text("What went wrong, for people."),
@@ -79,7 +83,7 @@ internal static class ProblemResponses
                 ["errors"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "Findings by the field's path, with `request.invalid`.",
+                    Description = "Messages by field path, with `request.invalid`.",
                     AdditionalProperties = new OpenApiSchema
                     {
                         Type = JsonSchemaType.Array,

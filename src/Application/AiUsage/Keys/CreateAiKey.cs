@@ -111,7 +111,7 @@ internal static class PriceRules
         rule.Must(price => price is null || IsPrice(price.Value)).WithMessage(Says);
 
     private const string Says =
-        "A price is from 0 to 100,000 USD per million tokens, with at most eight decimal places.";
+        "A price must be 0 to 100,000 USD per million tokens, with at most eight decimal places.";
 
     private static bool IsPrice(decimal price) => price is >= 0 and <= Most && decimal.Round(price, 8) == price;
 }

@@ -52,7 +52,7 @@ internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFiel
         RuleFor(fields => fields.Props)
             .Must(JsonTexts.IsStorable)
             .WithMessage(
-                $"props holds a text with U+0000, U+FFFE or half a surrogate pair, a number out of range, or nests deeper than {JsonTexts.MaxLevels} levels."
+                $"props contains U+0000, U+FFFE or an unpaired surrogate, a number out of range, or more levels than {JsonTexts.MaxLevels} levels."
             )
             .DependentRules(() =>
                 RuleFor(fields => fields.Props)

@@ -52,7 +52,7 @@ internal static class EmailExport
                 .Where(page => page.Email is not null)
                 .Select(page => $"  {folder}{names[page.Key]}  {ExportText.OneLine(page.Title)}"),
             .. place.EmailLines(),
-            "Put your provider's unsubscribe address where %UNSUBSCRIBE_URL% stands: every marketing e-mail needs one.",
+            "Replace %UNSUBSCRIBE_URL% with your provider's unsubscribe link: every marketing e-mail needs one.",
         ];
 
     /// <summary>RFC 5322 with a multipart/alternative body (RFC 2046): text first, HTML last, which is what programs prefer.</summary>

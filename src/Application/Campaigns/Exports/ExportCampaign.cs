@@ -121,7 +121,7 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
     public IEnumerable<string> EmailLines() =>
         [
             $"Links lead to {Address}" + (IsLive ? "." : ", where nothing is found until the campaign is published."),
-            "E-mails hold no forms, which mail programs do not send: they lead to the pages that do.",
+            "E-mails contain no forms, which mail programs do not submit: they link to the pages that have them.",
         ];
 }
 

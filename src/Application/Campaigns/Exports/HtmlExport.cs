@@ -36,7 +36,7 @@ internal static class HtmlExport
         List<string> lines = [];
         if (pages.Any(page => page.Email is null))
         {
-            lines.Add("Pages. Each file holds all that it needs; put them into one folder of a web server.");
+            lines.Add("Pages. Each file is self-contained: put them into one folder of a web server.");
             lines.AddRange(
                 pages
                     .Where(page => page.Email is null)

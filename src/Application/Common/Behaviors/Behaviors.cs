@@ -129,7 +129,7 @@ internal static class Validation
                     StringComparer.Ordinal
                 );
             throw new DomainException(
-                new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
+                new Error(ErrorKind.Validation, "request.invalid", "Some fields are invalid.")
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
                 }

@@ -91,5 +91,5 @@ internal static class SecurityErrors
         new(ErrorKind.Unauthenticated, "auth.not_signed_in", "Sign in, or send a valid access token.");
 
     public static Error Forbidden(Permission permission) =>
-        new(ErrorKind.Forbidden, "auth.forbidden", $"This needs the permission {permission}.");
+        new(ErrorKind.Forbidden, "auth.forbidden", $"This requires the permission {permission}.");
 }

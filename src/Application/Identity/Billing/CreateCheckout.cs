@@ -25,7 +25,7 @@ internal sealed class CreateCheckoutValidator : AbstractValidator<CreateCheckout
         RuleFor(checkout => checkout)
             .Must(checkout => checkout.Tier is null != checkout.PriceId is null)
             .WithName("tier")
-            .WithMessage("Send either tier or priceId.");
+            .WithMessage("Send either tier or priceId, not both.");
 }
 
 internal sealed class CreateCheckoutHandler(IPaymentProvider payments, IBillingAccounts accounts, ICurrentUser current)

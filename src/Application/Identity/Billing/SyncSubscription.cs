@@ -27,7 +27,7 @@ internal sealed class SyncSubscriptionHandler(
         if (await accounts.LockAsync(request.CustomerId, request.AccountId, cancellationToken) is not { } account)
         {
             logger.LogWarning(
-                "Customer {Customer} is not the account {Account} that it is said to be, or nobody here: {Reason} changes nothing",
+                "Customer {Customer} is not the account {Account} that it is said to be, or unknown here: {Reason} changes nothing",
                 request.CustomerId,
                 request.AccountId,
                 request.Reason

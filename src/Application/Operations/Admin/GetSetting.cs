@@ -80,7 +80,7 @@ internal static class SettingDefinitions
         definitions.FirstOrDefault(one => one.Knows(key)) ?? throw new DomainException(UnknownSetting);
 
     private static Error UnknownSetting { get; } =
-        new(ErrorKind.NotFound, "operations.setting_not_found", "There is no such setting.");
+        new(ErrorKind.NotFound, "operations.setting_not_found", "Setting not found.");
 }
 
 internal sealed class GetSettingHandler(IPlatformOperations platform, IEnumerable<ISettingDefinition> definitions)

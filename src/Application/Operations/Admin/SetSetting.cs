@@ -37,7 +37,7 @@ internal sealed class SetSettingHandler(IPlatformOperations platform, IEnumerabl
         )
         {
             throw new DomainException(
-                new Error(ErrorKind.Validation, "request.invalid", "Some fields are not as they must be.")
+                new Error(ErrorKind.Validation, "request.invalid", "Some fields are invalid.")
                 {
                     Details = new Dictionary<string, object?>(StringComparer.Ordinal)
                     {

@@ -6,19 +6,19 @@ namespace AiWebBuilder.Domain.AiUsage.Images;
 public static class ImageErrors
 {
     public static Error NotFound { get; } =
-        new(ErrorKind.NotFound, "ai.image_not_found", "There is no such image: it was deleted, or never uploaded.");
+        new(ErrorKind.NotFound, "ai.image_not_found", "Image not found: it was deleted or never uploaded.");
 
     public static Error TypeUnknown { get; } =
-        new(ErrorKind.Validation, "ai.image_type_unknown", "The file is no PNG, JPEG, GIF or WebP image.");
+        new(ErrorKind.Validation, "ai.image_type_unknown", "The file is not a PNG, JPEG, GIF or WebP image.");
 
     public static Error TypeMismatch(string actual) =>
-        new(ErrorKind.Validation, "ai.image_type_mismatch", $"The file is {actual}, and Content-Type says otherwise.");
+        new(ErrorKind.Validation, "ai.image_type_mismatch", $"The file is {actual}, but Content-Type says otherwise.");
 
     public static Error Damaged(string problem) =>
         new(ErrorKind.Validation, "ai.image_damaged", $"The image cannot be used: {problem}");
 
     public static Error TooLarge(int maxSide) =>
-        new(ErrorKind.Validation, "ai.image_too_large", $"An image is at most {maxSide} pixels wide and high.")
+        new(ErrorKind.Validation, "ai.image_too_large", $"An image may be at most {maxSide} pixels wide and high.")
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["maxSide"] = maxSide },
         };
@@ -27,7 +27,7 @@ public static class ImageErrors
         new(
             ErrorKind.Validation,
             "ai.images_too_large",
-            $"The uploads that one generation refers to have at most {maxBytes} bytes together."
+            $"The uploads that one generation uses may total at most {maxBytes} bytes."
         )
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["maxBytes"] = maxBytes },
@@ -37,6 +37,6 @@ public static class ImageErrors
         new(
             ErrorKind.Conflict,
             "ai.image_in_use",
-            "A generation under way refers to the image: wait for it, or cancel it."
+            "A running generation uses this image: wait for it to finish, or cancel it."
         );
 }

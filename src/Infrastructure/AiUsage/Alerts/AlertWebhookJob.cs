@@ -88,7 +88,7 @@ internal sealed class AlertWebhookJob(
                 return;
             }
             var refused = new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)answer.StatusCode}.")
+                string.Create(CultureInfo.InvariantCulture, $"The webhook responded with {(int)answer.StatusCode}.")
             );
             throw answer.StatusCode
                 is HttpStatusCode.RequestTimeout
@@ -100,7 +100,7 @@ internal sealed class AlertWebhookJob(
         }
         catch (HttpRequestException failure) when (IsRefused(failure))
         {
-            throw new FutileJobException("The webhook's address leads into a private network.", failure);
+            throw new FutileJobException("The webhook's address is on a private network.", failure);
         }
     }
 

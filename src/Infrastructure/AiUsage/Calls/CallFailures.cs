@@ -59,44 +59,38 @@ internal static class CallFailures
             // A page fails at its first letter; what fails later was an answer that broke off.
             JsonException { LineNumber: null or 0, BytePositionInLine: null or 0 } when !begun => new CallFailure(
                 NotJson,
-                "The provider answered something that is no JSON."
+                "The provider's response is not valid JSON."
             ),
             JsonException or AnthropicSseException => new CallFailure(
                 StreamCut,
-                "The provider's answer broke off in the middle."
+                "The provider's response was cut off."
             ),
             OperationCanceledException or TimeoutException => new CallFailure(
                 Timeout,
-                "The provider did not answer in time."
+                "The provider did not respond in time."
             ),
             // It ended in good order, and nothing of it was an answer: a proxy's page.
-            EndOfStreamException when !begun => new CallFailure(
-                NotJson,
-                "The provider answered something that is no JSON."
-            ),
+            EndOfStreamException when !begun => new CallFailure(NotJson, "The provider's response is not valid JSON."),
             _ when !begun && NeverArrived(exception) => new CallFailure(
                 Unreachable,
                 "The provider could not be reached."
             ),
-            _ when begun || IsNetwork(exception) => new CallFailure(
-                StreamCut,
-                "The provider's answer broke off in the middle."
-            ),
-            _ => new CallFailure(ProviderError, "The provider's answer could not be understood."),
+            _ when begun || IsNetwork(exception) => new CallFailure(StreamCut, "The provider's response was cut off."),
+            _ => new CallFailure(ProviderError, "The provider's response could not be parsed."),
         };
 
     private static CallFailure OfStatus(int status, TimeSpan? retryAfter) =>
         status switch
         {
-            401 => new CallFailure(KeyRefused, "The provider refused the key."),
-            402 => new CallFailure(QuotaExhausted, "The provider wants to be paid before it answers."),
+            401 => new CallFailure(KeyRefused, "The provider rejected the key."),
+            402 => new CallFailure(QuotaExhausted, "The provider requires payment."),
             403 => new CallFailure(Forbidden, "The provider does not allow this model or key.", OfModelAlone: true),
             404 => new CallFailure(Forbidden, "The provider does not know this model.", OfModelAlone: true),
-            429 => new CallFailure(RateLimited, "The provider takes no more requests for the moment.", retryAfter),
+            429 => new CallFailure(RateLimited, "The provider's rate limit has been reached.", retryAfter),
             529 => new CallFailure(Overloaded, "The provider is overloaded.", retryAfter),
             >= 500 => new CallFailure(ProviderError, "The provider failed.", retryAfter),
-            >= 400 => new CallFailure(BadRequest, "The provider did not accept the request."),
-            _ => new CallFailure(NotJson, "The provider answered something that is no JSON."),
+            >= 400 => new CallFailure(BadRequest, "The provider rejected the request."),
+            _ => new CallFailure(NotJson, "The provider's response is not valid JSON."),
         };
 
     /// <summary>No connection: nothing can have been read, let alone charged.</summary>

@@ -236,7 +236,7 @@ internal sealed class MeteredChatClient(
             }
             var (failure, reason) = refusal!.Reason is { } stopped
                 ? (CallFailures.ShutOff, stopped)
-                : (CallFailures.NeverSent, "It was cancelled before it left.");
+                : (CallFailures.NeverSent, "It was cancelled before it was sent.");
             await EndAsync(call, settled: false, failure, reason);
             throw Refused(refusal);
         }

@@ -24,7 +24,7 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
             case "velocity":
                 var spent = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"More was spent in a few minutes than is usual: {outcome.SpentNanoUsd / NanoPerUsd:0.00} USD."
+                    $"Unusually high spending within a few minutes: {outcome.SpentNanoUsd / NanoPerUsd:0.00} USD."
                 );
                 await books.ShutOffAsync(user.RequireAccount(), hard: true, spent, cancellationToken);
                 return new DomainException(AiUsageErrors.ShutOff(spent));
@@ -38,7 +38,7 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
             case "breaker_open":
                 return new DomainException(
                     AiUsageErrors.ProviderUnavailable(
-                        "The provider has failed too often, and is left alone for a while."
+                        "The provider has failed too often and is not called for a while."
                     )
                 )
                 {
@@ -47,7 +47,7 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
             case "model_refused":
                 return new DomainException(
                     AiUsageErrors.ProviderUnavailable(
-                        "The provider has refused this model, and is not asked for it for a while."
+                        "The provider has refused this model, which is not requested for a while."
                     )
                 )
                 {
@@ -57,7 +57,9 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
                 return new DomainException(AiUsageErrors.GenerationEnded);
             case "run_out":
                 return new DomainException(
-                    AiUsageErrors.ProviderUnavailable("So many calls are leaving that this one has waited too long.")
+                    AiUsageErrors.ProviderUnavailable(
+                        "Too many calls are being sent at once: this one timed out waiting."
+                    )
                 );
             case "credits":
                 return credits.Refuse(outcome.Used);

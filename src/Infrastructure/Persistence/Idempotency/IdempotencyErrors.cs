@@ -9,27 +9,27 @@ public static class IdempotencyErrors
         new(
             ErrorKind.Validation,
             "idempotency.key_invalid",
-            "An Idempotency-Key has 1 to 255 visible ASCII characters, and is sent once."
+            "Idempotency-Key must be sent once, with 1 to 255 visible ASCII characters."
         );
 
     public static Error Mismatch { get; } =
         new(
             ErrorKind.IdempotencyMismatch,
             "idempotency.mismatch",
-            "This Idempotency-Key was used with another request: take a new one."
+            "This Idempotency-Key was already used for a different request: use a new one."
         );
 
     public static Error InFlight { get; } =
         new(
             ErrorKind.Conflict,
             "idempotency.in_flight",
-            "The first request with this Idempotency-Key is still being carried out."
+            "The first request with this Idempotency-Key is still being processed."
         );
 
     public static Error AnswerLost { get; } =
         new(
             ErrorKind.Conflict,
             "idempotency.answer_lost",
-            "The first request with this Idempotency-Key took effect, but its answer was lost: read what there is."
+            "The first request with this Idempotency-Key took effect, but its response was lost: read the resource instead."
         );
 }
