@@ -6,6 +6,7 @@ using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,7 @@ internal sealed class GenerationEventEndpoints : IEndpoints
     {
         var after = Parse(lastEventId ?? from);
         // Before the first look: what is stored between the look and the wait is then not missed.
-        var news = notifications.Subscribe(Notifications.GenerationEvents, generationId.ToString());
+        var news = notifications.Subscribe(GenerationNews.Channel, generationId.ToString());
         response.RegisterForDispose(news);
         // Before the first byte, so that what is wrong gets a status of its own.
         var first = await sender.Send(new GetGenerationEvents(generationId, after), cancellationToken);

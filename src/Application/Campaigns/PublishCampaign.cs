@@ -77,7 +77,7 @@ internal sealed class PublishCampaignHandler(
         }
         if (present is { IsLive: true })
         {
-            await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+            await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         }
         else
         {

@@ -119,7 +119,7 @@ internal sealed class StartGenerationHandler(
         );
         await writer.RequireOpenAsync(model, cancellationToken);
         campaign.BeginGeneration(plan, theme);
-        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
         var id = await generations.StartAsync(
             new NewGeneration(

@@ -40,7 +40,7 @@ internal sealed class UpdateCampaignHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         ETags.Require(request.IfMatch, campaign);
-        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         var patch = request.Patch;
         var fields = new CampaignFields(
             patch.Name.Or(campaign.Name) ?? "",

@@ -150,17 +150,18 @@ public static class MessagingRegistration
 
     /// <summary>
     /// Registers each concrete class of the assembly, scoped, as every handler interface and every interface of a module's
-    /// Application folder that it implements.
+    /// Application folder that it implements; an interface that is registered already keeps what it has.
     /// </summary>
     public static void AddByScan(this IServiceCollection services, Assembly assembly)
     {
+        var registered = services.Select(service => service.ServiceType).ToHashSet();
         foreach (
             var type in assembly
                 .GetTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
         )
         {
-            foreach (var service in type.GetInterfaces().Where(IsSeam))
+            foreach (var service in type.GetInterfaces().Where(IsSeam).Where(service => !registered.Contains(service)))
             {
                 services.TryAddEnumerable(ServiceDescriptor.Scoped(service, type));
             }

@@ -34,6 +34,7 @@ public sealed class KnownKeys(
     ILogger<KnownKeys> logger
 ) : BackgroundService
 {
+    internal const string Channel = "api_keys";
     private const int MaxKeys = 10_000;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
@@ -123,7 +124,7 @@ public sealed class KnownKeys(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var news = notifications.Subscribe(Notifications.ApiKeys, "");
+        using var news = notifications.Subscribe(Channel, "");
         var written = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -5,6 +5,7 @@ using System.Text;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
@@ -14,7 +15,7 @@ namespace AiWebBuilder.Infrastructure.Identity;
 /// Reads row by row from one snapshot, as the person and for the account, so that row-level security holds here too. An export holds a
 /// connection as long as its reader takes: a few at once, and no more.
 /// </summary>
-internal sealed class PersonalData(Databases databases) : IPersonalData, IDisposable
+internal sealed class PersonalData(Databases databases, ModuleCatalogue modules) : IPersonalData, IDisposable
 {
     private const int AtOnce = 4;
 
@@ -29,7 +30,10 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
     /// <summary>One for each person: else somebody who reads slowly, four times over, keeps everybody else waiting.</summary>
     private readonly ConcurrentDictionary<Guid, bool> underWay = new();
 
-    public IReadOnlyDictionary<string, string> LeftOut => PersonalTables.LeftOut;
+    public IReadOnlyDictionary<string, string> LeftOut { get; } =
+        modules
+            .Tables.Where(table => table.NotExported is not null)
+            .ToDictionary(table => table.Name, table => table.NotExported!, StringComparer.Ordinal);
 
     public async IAsyncEnumerable<ExportedRow> ReadAsync(
         Guid personId,
@@ -57,18 +61,18 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
             );
             await ActAsync(connection, personId, accountId, cancellationToken);
             var columns = await ColumnsAsync(connection, cancellationToken);
-            var parts = PersonalTables.Person.Select(table => ($"person/{table.Part}", table));
-            if (withAccount)
+            var parts = modules
+                .Tables.SelectMany(table => table.Exported.Select(one => (Table: table.Name, Part: one)))
+                .Where(one => one.Part.OfPerson || withAccount)
+                .OrderByDescending(one => one.Part.OfPerson);
+            foreach (var (table, personal) in parts)
             {
-                parts = parts.Concat(PersonalTables.Account.Select(table => ($"account/{table.Part}", table)));
-            }
-            foreach (var (part, table) in parts)
-            {
+                var part = $"{(personal.OfPerson ? "person" : "account")}/{personal.Name}";
                 yield return new ExportedRow(part, Json: null);
                 var rows = FetchAsync(
                     connection,
-                    $"export_{table.Table}",
-                    Select(table, columns[table.Table]),
+                    $"export_{table}",
+                    Select(table, personal, columns[table]),
                     Fetched,
                     reader => new ExportedRow(part, reader.GetString(0)),
                     cancellationToken
@@ -77,14 +81,14 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
                 {
                     yield return row;
                 }
-                if (table.Files is not var (name, bytes))
+                if (personal.Files is not var (name, bytes))
                 {
                     continue;
                 }
                 var files = FetchAsync(
                     connection,
-                    $"export_files_{table.Table}",
-                    $"select {name}, {bytes} from {table.Table} where {table.Rows}",
+                    $"export_files_{table}",
+                    $"select {name}, {bytes} from {table} where {personal.Rows}",
                     FilesFetched,
                     reader => new ExportedRow($"{part}/{reader.GetString(0)}", Json: null)
                     {
@@ -184,10 +188,10 @@ internal sealed class PersonalData(Databases databases) : IPersonalData, IDispos
         return columns;
     }
 
-    private static string Select(PersonalTable table, string[] columns)
+    private static string Select(string table, PersonalPart part, string[] columns)
     {
-        var wanted = columns.Except(table.Without).Select(column => $"{column} as \"{CamelCase(column)}\"");
-        return $"select row_to_json(r)::text from (select {string.Join(", ", wanted)} from {table.Table} where {table.Rows}) r";
+        var wanted = columns.Except(part.Without).Select(column => $"{column} as \"{CamelCase(column)}\"");
+        return $"select row_to_json(r)::text from (select {string.Join(", ", wanted)} from {table} where {part.Rows}) r";
     }
 
     private static string CamelCase(string column)

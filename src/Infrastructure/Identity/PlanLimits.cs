@@ -15,6 +15,7 @@ internal sealed class PlanLimits(
     ICurrentUser user,
     ISettings settings,
     IEventBus bus,
+    IEnumerable<ICountPlanResource> counters,
     TimeProvider time
 ) : IPlanLimits, IPlans
 {
@@ -43,27 +44,17 @@ internal sealed class PlanLimits(
         await WarnAsync(resource, limits.Of(resource), await UsedAsync(resource, cancellationToken), cancellationToken);
     }
 
-    public async Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken)
+    public async Task RequireEditableAsync(PlanResource resource, Guid id, CancellationToken cancellationToken)
     {
         var (tier, limits) = await CurrentAsync(cancellationToken);
-        if (limits.PublishedPages is not { } limit)
+        if (limits.Of(resource) is not { } limit)
         {
             return;
         }
-        var places = await db
-            .Database.SqlQuery<long>(
-                $"""
-                select count(*) as "Value" from publications one
-                join publications older on older.user_id = one.user_id and older.is_live
-                    and (older.created_at, older.campaign_id) <= (one.created_at, one.campaign_id)
-                where one.campaign_id = {campaignId} and one.user_id = {user.RequireAccount()} and one.is_live
-                """
-            )
-            .ToListAsync(cancellationToken);
-        if (places.Single() > limit)
+        if (await CounterOf(resource).PlaceAsync(user.RequireAccount(), id, cancellationToken) > limit)
         {
-            const PlanResource Pages = PlanResource.PublishedPages;
-            throw Refusal(IdentityErrors.OverLimit, Pages, tier, limit, await UsedAsync(Pages, cancellationToken));
+            var used = await UsedAsync(resource, cancellationToken);
+            throw Refusal(IdentityErrors.OverLimit, resource, tier, limit, used);
         }
     }
 
@@ -147,7 +138,7 @@ internal sealed class PlanLimits(
     private async Task<long> UsedAsync(PlanResource resource, CancellationToken cancellationToken)
     {
         var (account, month) = (user.RequireAccount(), MonthOf(time.GetUtcNow()));
-        FormattableString sql = resource switch
+        FormattableString? sql = resource switch
         {
             PlanResource.Campaigns => $"""
                 select campaigns_generated::bigint as "Value" from user_usage where user_id = {account} and month = {month}
@@ -167,18 +158,17 @@ internal sealed class PlanLimits(
                     + (select count(*) from account_invitations where user_id = {account} and accepted_at is null
                         and revoked_at is null and expires_at > {time.GetUtcNow()}) as "Value"
                 """,
-            PlanResource.Integrations =>
-                $"""select count(*) as "Value" from platform_integrations where user_id = {account}""",
-            PlanResource.LibraryItems =>
-                $"""select count(*) as "Value" from component_library where user_id = {account}""",
-            PlanResource.PublishedPages =>
-                $"""select count(*) as "Value" from publications where user_id = {account} and is_live""",
-            PlanResource.CustomBudget => $"""select count(*) as "Value" from ai_budgets where user_id = {account}""",
-            _ => throw new ArgumentOutOfRangeException(nameof(resource), resource, "It is counted nowhere."),
+            _ => null,
         };
+        if (sql is null)
+        {
+            return await CounterOf(resource).CountAsync(account, cancellationToken);
+        }
         var counted = await db.Database.SqlQuery<long>(sql).ToListAsync(cancellationToken);
         return counted.SingleOrDefault();
     }
+
+    private ICountPlanResource CounterOf(PlanResource resource) => counters.Single(one => one.Resource == resource);
 
     /// <summary>Once for each threshold and month, in the unit of work that crosses it.</summary>
     private async Task WarnAsync(PlanResource resource, long? limit, long used, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ public sealed class RevokedSessions(
     ILogger<RevokedSessions> logger
 ) : BackgroundService
 {
+    internal const string Channel = "user_sessions";
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
 
     /// <summary>From which version on tokens of the session are good; none, when it has ended.</summary>
@@ -30,7 +31,7 @@ public sealed class RevokedSessions(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var news = notifications.Subscribe(Notifications.UserSessions, "");
+        using var news = notifications.Subscribe(Channel, "");
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -27,8 +27,10 @@ public sealed class Databases : IAsyncDisposable
     /// </summary>
     private const string Stateless = "No Reset On Close=true";
 
+    internal const string ListeningName = "aiwebbuilder listening";
+
     /// <summary>Who listens reads no values, so the server's types need not be asked for. It is reset, which ends its listening.</summary>
-    private const string Untyped = "Server Compatibility Mode=NoTypeLoading";
+    private const string Untyped = $"Server Compatibility Mode=NoTypeLoading;Application Name={ListeningName}";
 
     /// <param name="listen">Null where nothing stands between this process and PostgreSQL: the app's own will do.</param>
     public Databases(string app, string @public, string? listen = null)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,15 +10,13 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 /// The process's one connection that listens (LISTEN/NOTIFY), shared by all who wait for something. A notification can be
 /// missed while the connection is made anew, so that everybody is woken then, and nobody may rely on it without polling.
 /// </summary>
-public sealed class Notifications(Databases databases, TimeProvider time, ILogger<Notifications> logger)
-    : BackgroundService
+public sealed class Notifications(
+    Databases databases,
+    ModuleCatalogue modules,
+    TimeProvider time,
+    ILogger<Notifications> logger
+) : BackgroundService
 {
-    public const string AiShutoffs = "ai_shutoffs";
-    public const string ApiKeys = "api_keys";
-    public const string GenerationEvents = "generation_events";
-    public const string Outbox = "outbox";
-    public const string UserSessions = "user_sessions";
-
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -65,7 +64,7 @@ public sealed class Notifications(Databases databases, TimeProvider time, ILogge
         connection.Notification += (_, heard) => Wake((heard.Channel, heard.Payload));
         await using (
             var listen = new NpgsqlCommand(
-                $"listen {GenerationEvents}; listen {Outbox}; listen {UserSessions}; listen {ApiKeys}; listen {AiShutoffs}",
+                string.Join("; ", modules.Channels.Select(channel => $"listen {channel}")),
                 connection
             )
         )

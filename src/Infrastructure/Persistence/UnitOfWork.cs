@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -19,7 +20,8 @@ internal sealed class UnitOfWork(
     ICurrentUser user,
     IDomainEventPublisher publisher,
     ILogger<UnitOfWork> logger,
-    IdempotencyFence fence
+    IdempotencyFence fence,
+    ModuleCatalogue modules
 ) : IUnitOfWork
 {
     private const int Attempts = 4;
@@ -56,7 +58,7 @@ internal sealed class UnitOfWork(
                 await transaction.CommitAsync(cancellationToken);
                 return result;
             }
-            catch (Exception violation) when (Constraints.ErrorFor(violation) is { } error)
+            catch (Exception violation) when (ErrorFor(violation) is { } error)
             {
                 throw new DomainException(error);
             }
@@ -119,6 +121,12 @@ internal sealed class UnitOfWork(
         return transaction;
     }
 
+    /// <summary>What a violated constraint means to a client, as its module says: the last word on uniqueness is the database's.</summary>
+    private Error? ErrorFor(Exception violation) =>
+        Constraints.RefusalOf(violation) is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } name }
+            ? modules.Constraints.GetValueOrDefault(name)
+            : null;
+
     private async Task PublishEventsAsync(CancellationToken cancellationToken)
     {
         // A handler may raise further events: until none are left.
@@ -146,22 +154,4 @@ internal static class Constraints
     /// <summary>What the database said, however EF has wrapped it: transient failures twice.</summary>
     public static PostgresException? RefusalOf(Exception? exception) =>
         exception is null or PostgresException ? exception as PostgresException : RefusalOf(exception.InnerException);
-
-    public static Error? ErrorFor(Exception exception) =>
-        RefusalOf(exception) switch
-        {
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_users_email" } => Domain
-                .Identity
-                .IdentityErrors
-                .EmailTaken,
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_publications_slug" } => Domain
-                .Campaigns
-                .CampaignErrors
-                .SlugTaken,
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_ai_generations_one_per_campaign" } =>
-                Domain.Campaigns.CampaignErrors.Generating,
-            { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idx_ai_generations_one_per_component" } =>
-                Domain.Campaigns.CampaignErrors.ComponentGenerating,
-            _ => null,
-        };
 }

@@ -215,13 +215,19 @@ internal sealed class LostWorkerTests
     private async Task FailEveryAttemptAsync(string until)
     {
         await nodes.HoldRetriesAsync();
+        var reached = $"select from job_queue where job_type <> 'identity.mail' and {until}";
         for (var attempt = 1; attempt <= 6; attempt++)
         {
             await nodes.WaitUntilAsync(
                 $"select from job_queue where job_type <> 'identity.mail' and ({until} or (status = 'retrying' and attempts >= {attempt}))"
             );
+            if (await nodes.Database.QueryAsync<bool>($"select exists ({reached})"))
+            {
+                // And is left so: one more attempt might still run when the test goes on.
+                return;
+            }
             await nodes.RetryNowAsync();
         }
-        await nodes.WaitUntilAsync($"select from job_queue where job_type <> 'identity.mail' and {until}");
+        await nodes.WaitUntilAsync(reached);
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 
@@ -12,6 +12,11 @@ namespace AiWebBuilder.IntegrationTests.Identity;
 /// <summary>What is handed to a person who asks for all that is held of them.</summary>
 internal sealed partial class PersonalExportTests
 {
+    private static readonly ModuleCatalogue Modules = ModuleCatalogue.Scan();
+
+    private static IEnumerable<(string Table, PersonalPart Part)> Exported =>
+        Modules.Tables.SelectMany(table => table.Exported.Select(part => (table.Name, part)));
+
     [Test]
     public async Task An_owner_gets_every_row_of_the_account_and_of_themselves_and_no_secret()
     {
@@ -26,26 +31,23 @@ internal sealed partial class PersonalExportTests
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/zip");
         var parts = await UnzipAsync(answer);
-        foreach (
-            var (folder, table) in PersonalTables
-                .Person.Select(one => ("person", one))
-                .Concat(PersonalTables.Account.Select(one => ("account", one)))
-        )
+        foreach (var (table, part) in Exported)
         {
-            var rows = JsonNode.Parse(parts[$"{folder}/{table.Part}.json"])!.AsArray();
+            var folder = part.OfPerson ? "person" : "account";
+            var rows = JsonNode.Parse(parts[$"{folder}/{part.Name}.json"])!.AsArray();
             var mine =
-                table.Table == "users" ? "id"
-                : table.Part == "memberships" ? "member_id"
+                table == "users" ? "id"
+                : part.Name == "memberships" ? "member_id"
                 : "user_id";
             // The export itself stands in the log once it has been given, and so not in the export.
-            var itself = table.Table == "audit_log" ? "and action <> 'data_exported'" : "";
+            var itself = table == "audit_log" ? "and action <> 'data_exported'" : "";
             var count = await nodes.Database.QueryAsync<long>(
-                $"select count(*) from {table.Table} where {mine} = '{tenant.Account}' {itself}"
+                $"select count(*) from {table} where {mine} = '{tenant.Account}' {itself}"
             );
-            rows.Count.ShouldBe((int)count, table.Part);
-            if (table.Part != "memberships")
+            rows.Count.ShouldBe((int)count, part.Name);
+            if (part.Name != "memberships")
             {
-                rows.Count.ShouldBePositive(table.Part);
+                rows.Count.ShouldBePositive(part.Name);
             }
         }
         var all = string.Concat(parts.Values);
@@ -183,11 +185,12 @@ internal sealed partial class PersonalExportTests
                 and c.relname <> '__EFMigrationsHistory'
             """
         );
-        var exported = PersonalTables.Person.Concat(PersonalTables.Account).Select(one => one.Table).ToHashSet();
+        var owned = Modules.Tables;
 
         tables.Count.ShouldBeGreaterThanOrEqualTo(44);
-        tables.ShouldBe(exported.Concat(PersonalTables.LeftOut.Keys), ignoreOrder: true);
-        PersonalTables.LeftOut.Values.ShouldAllBe(reason => reason.Length > 10);
+        tables.ShouldBe(owned.Select(table => table.Name), ignoreOrder: true);
+        owned.ShouldAllBe(table => (table.Exported.Length > 0) == (table.NotExported == null));
+        owned.ShouldAllBe(table => table.NotExported == null || table.NotExported.Length > 10);
     }
 
     [Test]
@@ -232,11 +235,11 @@ internal sealed partial class PersonalExportTests
             .Select(column => column.Split(' ')[0])
             .Except(harmless)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var table in PersonalTables.Person.Concat(PersonalTables.Account))
+        foreach (var (table, part) in Exported)
         {
-            var without = table.Without.Select(column => $"{table.Table}.{column}").ToArray();
+            var without = part.Without.Select(column => $"{table}.{column}").ToArray();
             suspicious
-                .Where(column => column.StartsWith($"{table.Table}.", StringComparison.Ordinal))
+                .Where(column => column.StartsWith($"{table}.", StringComparison.Ordinal))
                 .Except(without)
                 .ShouldBeEmpty();
             without.ShouldBeSubsetOf(columns.Select(column => column.Split(' ')[0]));

@@ -143,7 +143,8 @@ internal sealed class PoolerTests
         nodes.Database.QueryAsync<int>(
             $"""
             select count(*)::integer from pg_stat_activity
-            where usename = '{DatabaseConnections.AppRole}' and datname = current_database() and query not ilike 'listen%'
+            where usename = '{DatabaseConnections.AppRole}' and datname = current_database()
+                and application_name <> '{Databases.ListeningName}'
             """
         );
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.IntegrationTests.Isolation;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Schema;
@@ -76,7 +77,7 @@ internal sealed class TenantIsolationTests
     [Test]
     public async Task A_member_works_in_the_account_and_neither_sees_nor_changes_what_is_its_owners_own()
     {
-        var member = SampleRows.Id("alice", "member");
+        var member = SampleIds.Of("alice", "member");
 
         (await AppAsync(alice, "select count(*) from campaigns", actor: member)).ShouldBe(1);
         (await AppAsync(alice, "select count(*) from users", actor: member)).ShouldBe(2, "the owner and the member");
@@ -156,7 +157,7 @@ internal sealed class TenantIsolationTests
                     bob,
                     $"""
                     insert into campaign_components (user_id, campaign_id, name, component_type)
-                    values ('{bob}', '{SampleRows.Id("alice", "campaign")}', 'stolen', 'custom') returning 1::bigint
+                    values ('{bob}', '{SampleIds.Of("alice", "campaign")}', 'stolen', 'custom') returning 1::bigint
                     """
                 )
             )
@@ -310,12 +311,7 @@ internal sealed class TenantIsolationTests
     {
         (await RecordAsync(bob, bob, "refused")).ShouldBeNull();
         (
-            await RecordAsync(
-                bob,
-                SampleRows.Id("bob", "member"),
-                "factor_added",
-                actor: SampleRows.Id("bob", "member")
-            )
+            await RecordAsync(bob, SampleIds.Of("bob", "member"), "factor_added", actor: SampleIds.Of("bob", "member"))
         ).ShouldBeNull("a member's own");
         foreach (var what in new[] { "refused", "sign_in", "sign_in_failed", "data_exported" })
         {

@@ -39,7 +39,7 @@ internal sealed class CreateComponentHandler(
         var fields = request.Fields;
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
-        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         var isEmail = fields.ComponentType == ComponentTypes.Email;
         // The order first: it holds the campaign until the end, so that what is read below stays true.
         var position = await order.MakeRoomAsync(campaign.Id, fields.Page ?? "index", cancellationToken);

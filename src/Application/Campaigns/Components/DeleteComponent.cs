@@ -22,7 +22,7 @@ internal sealed class DeleteComponentHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         ETags.Require(request.IfMatch, component);
         (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
-        await limits.RequireEditableAsync(component.CampaignId, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, component.CampaignId, cancellationToken);
         component.EnsureUnlocked();
         components.Remove(component);
         return default;

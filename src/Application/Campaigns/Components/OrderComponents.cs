@@ -29,7 +29,7 @@ internal sealed class OrderComponentsHandler(IRepository<Campaign> campaigns, IC
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
-        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         return await order.ReplaceAsync(campaign.Id, request.ComponentIds, cancellationToken)
             ? default
             : throw new DomainException(CampaignErrors.OrderMismatch);

@@ -25,7 +25,7 @@ internal sealed class RestoreComponentVersionHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         var version = await reads.RequireVersionAsync(component.Id, request.Version, cancellationToken);
         (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
-        await limits.RequireEditableAsync(component.CampaignId, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, component.CampaignId, cancellationToken);
         component.Restore(
             new ComponentContent(
                 version.Name,

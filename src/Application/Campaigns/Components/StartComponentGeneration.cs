@@ -52,7 +52,7 @@ internal sealed class StartComponentGenerationHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         var campaign = await campaigns.RequireAsync(component.CampaignId, cancellationToken);
         campaign.EnsureComponentsCanBeGenerated();
-        await limits.RequireEditableAsync(campaign.Id, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         component.EnsureUnlocked();
         if (await generations.IsUnderWayAsync(campaign.Id, component.Id, cancellationToken))
         {

@@ -41,7 +41,7 @@ internal sealed class UpdateComponentHandler(
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         ETags.Require(request.IfMatch, component);
         (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
-        await limits.RequireEditableAsync(component.CampaignId, cancellationToken);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, component.CampaignId, cancellationToken);
         component.EnsureUnlocked();
 
         var patch = request.Patch;

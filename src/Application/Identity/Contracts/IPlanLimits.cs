@@ -61,9 +61,9 @@ public interface IPlanLimits
     Task WarnOfAsync(PlanResource resource, long used, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Requires that this campaign may be changed: of those on the net the ones that went there first may, as many as the plan
-    /// allows. One that is not on the net may always.
+    /// Requires that this one may be changed: of those that count against the plan the oldest may, as many as it allows. One that does
+    /// not count may always.
     /// </summary>
     /// <exception cref="DomainException">PaymentRequired <c>plan.over_limit</c> with resource, limit and used.</exception>
-    Task RequireEditableAsync(Guid campaignId, CancellationToken cancellationToken);
+    Task RequireEditableAsync(PlanResource resource, Guid id, CancellationToken cancellationToken);
 }

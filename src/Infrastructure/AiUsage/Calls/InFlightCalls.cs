@@ -17,6 +17,7 @@ internal sealed class InFlightCalls(
     ILogger<InFlightCalls> logger
 ) : BackgroundService
 {
+    public const string Channel = "ai_shutoffs";
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, Call> calls = new();
@@ -31,7 +32,7 @@ internal sealed class InFlightCalls(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var heard = notifications.Subscribe(Notifications.AiShutoffs, "");
+        using var heard = notifications.Subscribe(Channel, "");
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -40,6 +40,7 @@ internal sealed class OutboxRelay(
     ILogger<OutboxRelay> logger
 ) : BackgroundService
 {
+    public const string Channel = "outbox";
     private const int AtOnce = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,7 +49,7 @@ internal sealed class OutboxRelay(
         {
             return;
         }
-        using var news = notifications.Subscribe(Notifications.Outbox, "");
+        using var news = notifications.Subscribe(Channel, "");
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,0 +1,47 @@
+using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.Infrastructure.Analytics;
+
+internal sealed class AnalyticsModule : Module
+{
+    public override IReadOnlyList<OwnedTable> Tables { get; } =
+    [
+        OfCampaigns("form_submissions", "submissions"),
+        OfCampaigns("conversions", "conversions"),
+        OfCampaigns("campaign_events", "events"),
+        OfCampaigns("campaign_stats_daily", "daily-figures"),
+        OfCampaigns("campaign_audience_daily", "daily-audience"),
+        OfCampaigns("campaign_visitors_daily", "daily-visitors"),
+        OfCampaigns("campaign_currencies", "currencies"),
+        new("campaign_event_ids")
+        {
+            NotExported = "the ids of the events once more, by which repetitions are recognized",
+        },
+        new("visitor_salts") { NotExported = "secret, and deleted after two days" },
+        new("analytics_maintenance") { NotExported = "the platform's own" },
+    ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<AnalyticsOptions>(configuration.GetSection(AnalyticsOptions.Section));
+        services.AddSingleton<LivePublications>();
+        services.AddSingleton<VisitorHashes>();
+        services.AddSingleton<EventWriter>();
+        services.AddHostedSingleton<EventIngestion>();
+        services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());
+        services.AddHostedService<AnalyticsMaintenanceStart>();
+    }
+
+    private static OwnedTable OfCampaigns(string table, string part) =>
+        new(
+            table,
+            new PersonalPart(
+                part,
+                OfPerson: false,
+                "campaign_id in (select id from campaigns where user_id = app_tenant())"
+            )
+        );
+}

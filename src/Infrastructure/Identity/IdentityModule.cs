@@ -1,0 +1,98 @@
+using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Billing;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Identity.Billing;
+using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiWebBuilder.Infrastructure.Identity;
+
+internal sealed class IdentityModule : Module
+{
+    public override IReadOnlyList<OwnedTable> Tables { get; } =
+    [
+        new(
+            "users",
+            new PersonalPart("profile", OfPerson: true, "id = app_actor()", "password_hash", "password_scheme")
+        ),
+        // With the names of people's devices; who signed in and when stands in the audit log.
+        new("user_sessions", PersonalPart.Person("sessions"))
+        {
+            Expired = "revoked_at < now() - interval '30 days' or expires_at < now() - interval '30 days'",
+        },
+        new(
+            "account_members",
+            new PersonalPart("memberships", OfPerson: true, "member_id = app_actor()"),
+            PersonalPart.Account("members")
+        ),
+        // They outlive their day, by which mails are counted.
+        new("email_tokens", PersonalPart.Person("mail-links", "token_hash"))
+        {
+            Expired = "expires_at < now() - interval '7 days'",
+        },
+        new("totp_factors", PersonalPart.Person("second-factor", "sealed_secret")),
+        new("recovery_codes", PersonalPart.Person("recovery-codes", "code_hash")),
+        new("erasures", PersonalPart.Person("erasures")),
+        new("account_invitations", PersonalPart.Account("invitations", "token_hash")),
+        new("api_keys", PersonalPart.Account("api-keys", "secret_hash")),
+        new("user_usage", PersonalPart.Account("usage")),
+        new("usage_warnings", PersonalPart.Account("usage-warnings")),
+        new("billing_accounts", PersonalPart.Account("billing")),
+        // The payment provider repeats an event for three days, and a person at its dashboard for thirty.
+        new("billing_events")
+        {
+            NotExported = "the platform's own: ids of events of the payment provider",
+            Expired = "created_at < now() - interval '90 days'",
+        },
+        // Fifteen failures, the most that are counted, are forgotten after five hours.
+        new("sign_in_throttles")
+        {
+            NotExported = "failed sign-ins under a keyed hash, which tells nobody's address",
+            Expired = "updated_at < now() - interval '1 day'",
+        },
+        // They are counted for a day.
+        new("invitation_mails")
+        {
+            NotExported =
+                "how often an address was invited within a day, under a keyed hash, which tells nobody's address",
+            Expired = "sent_at < now() - interval '1 day'",
+        },
+    ];
+
+    public override IReadOnlyDictionary<string, Error> Constraints { get; } =
+        new Dictionary<string, Error>(StringComparer.Ordinal) { ["idx_users_email"] = IdentityErrors.EmailTaken };
+
+    public override IReadOnlyList<string> Channels => [KnownKeys.Channel, RevokedSessions.Channel];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<PasswordOptions>(configuration.GetSection(PasswordOptions.Section));
+        services.Configure<TokenOptions>(configuration.GetSection(TokenOptions.Section));
+        services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddSingleton<ISignInThrottle, SignInThrottle>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<TokenIssuer>());
+        services.AddSingleton<IDerivedKeys>(provider => provider.GetRequiredService<TokenIssuer>());
+        services.AddSingleton<IPersonalData, PersonalData>();
+        services.AddHostedSingleton<RevokedSessions>();
+        services.AddHostedSingleton<KnownKeys>();
+        services.AddHostedSingleton<ErasureWatch>();
+        services.AddHostedSingleton<ActivityMeter>();
+        services
+            .AddOptions<BillingOptions>()
+            .Bind(configuration.GetSection(BillingOptions.Section))
+            .PostConfigure(billing =>
+            {
+                if (billing.Fault() is { } fault)
+                {
+                    throw new InvalidOperationException(fault);
+                }
+            })
+            .ValidateOnStart();
+        services.AddSingleton<IPaymentProvider, StripePayments>();
+        services.AddHostedService<ReconcileBillingStart>();
+    }
+}
