@@ -29,7 +29,7 @@ internal static class Commands
     private static Command Db()
     {
         var upTo = new Option<string?>("--to") { Description = "Stop at this migration." };
-        var migrate = new Command("migrate", "Applies all migrations that are pending.") { upTo };
+        var migrate = new Command("migrate", "Applies what is pending: migrations, then SQL files.") { upTo };
         migrate.SetAction(
             (parsed, _) =>
                 WithMigratorAsync(
@@ -45,8 +45,10 @@ internal static class Commands
                                 $"Newer migrations than {target} are applied: to go back, use db rollback --to {target}."
                             );
                         }
-                        var pending = await migrator.MigrateAsync(target, cancellationToken);
-                        Console.WriteLine($"Done; {pending.Count} migration(s) were pending.");
+                        var (migrations, files) = await migrator.MigrateAsync(target, cancellationToken);
+                        Console.WriteLine(
+                            $"Done; {migrations.Count} migration(s) and {files.Count} SQL file(s) were pending."
+                        );
                     }
                 )
         );
@@ -76,7 +78,7 @@ internal static class Commands
                     }
                 )
         );
-        var status = new Command("status", "Lists the migrations and which are applied.");
+        var status = new Command("status", "Lists the migrations and SQL files, and which are applied.");
         status.SetAction(
             (_, _) =>
                 WithMigratorAsync(
@@ -86,6 +88,12 @@ internal static class Commands
                         {
                             Console.WriteLine($"{(applied ? "applied" : "pending")}  {name}");
                         }
+                        var files = await migrator.FilesAsync(cancellationToken);
+                        foreach (var (path, _) in files.Where(file => !file.Applied))
+                        {
+                            Console.WriteLine($"pending  {path}");
+                        }
+                        Console.WriteLine($"{files.Count(file => file.Applied)} of {files.Count} SQL files are applied.");
                     }
                 )
         );

@@ -1,0 +1,7 @@
+drop policy if exists tenant_isolation on ai_model_breakers;
+create policy tenant_isolation on ai_model_breakers to aiwebbuilder_app
+    using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));
+drop policy if exists platform_read on ai_model_breakers;
+create policy platform_read on ai_model_breakers for select to aiwebbuilder_app using ((select app_is_platform()) and user_id is null);
+drop policy if exists owner_access on ai_model_breakers;
+create policy owner_access on ai_model_breakers to current_user using (true) with check (true);
