@@ -93,7 +93,9 @@ internal static class Commands
                         {
                             Console.WriteLine($"pending  {path}");
                         }
-                        Console.WriteLine($"{files.Count(file => file.Applied)} of {files.Count} SQL files are applied.");
+                        Console.WriteLine(
+                            $"{files.Count(file => file.Applied)} of {files.Count} SQL files are applied."
+                        );
                     }
                 )
         );

@@ -37,11 +37,7 @@ internal sealed class HealthEndpoints : IEndpoints
             if (pending.Any)
             {
                 return TypedResults.Json(
-                    new UnmigratedHealth(
-                        "migrations pending: run db migrate",
-                        pending.Migrations,
-                        pending.Files
-                    ),
+                    new UnmigratedHealth("migrations pending: run db migrate", pending.Migrations, pending.Files),
                     statusCode: StatusCodes.Status503ServiceUnavailable
                 );
             }

@@ -192,8 +192,7 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
     {
         using var db = Context();
         var known = db.Database.GetMigrations().First();
-        var migrations = db.GetService<IMigrator>()
-            .GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+        var migrations = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
         // The history's own quoted name is EF's; the guard stands before and between, as psql goes on after an error.
         var guard = $"""
             do $$
@@ -308,7 +307,10 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
                     }
                     catch (PostgresException failure) when (failure.SqlState != PostgresErrorCodes.LockNotAvailable)
                     {
-                        throw new InvalidOperationException($"{file.Path} cannot be applied: {failure.Message}", failure);
+                        throw new InvalidOperationException(
+                            $"{file.Path} cannot be applied: {failure.Message}",
+                            failure
+                        );
                     }
                 }
                 await RunAsync(SqlFiles.Note());

@@ -180,7 +180,7 @@ internal sealed partial class PersonalExportTests
             """
             select c.relname::text from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                and c.relname <> '__EFMigrationsHistory'
+                and c.relname not in ('__EFMigrationsHistory', '__sql_files')
             """
         );
         var exported = PersonalTables.Person.Concat(PersonalTables.Account).Select(one => one.Table).ToHashSet();

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations;
 /// </summary>
 public partial class Baseline : Migration
 {
-    private const string Folder = "migrations/0001_baseline";
+    private const string Folder = "migrations/baseline";
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
