@@ -88,13 +88,20 @@ internal static class Commands
                         {
                             Console.WriteLine($"{(applied ? "applied" : "pending")}  {name}");
                         }
+                        if (await migrator.IsMigratedByNewerAsync(cancellationToken))
+                        {
+                            Console.WriteLine("A newer version has migrated this database: its SQL files stay as they are.");
+                            return;
+                        }
                         var files = await migrator.FilesAsync(cancellationToken);
-                        foreach (var (path, _) in files.Where(file => !file.Applied))
+                        var pending = files.Where(file => !file.Applied).Select(file => file.Path).ToArray();
+                        // Where all of them are, their names tell nothing.
+                        foreach (var path in pending.Length < files.Count ? pending : [])
                         {
                             Console.WriteLine($"pending  {path}");
                         }
                         Console.WriteLine(
-                            $"{files.Count(file => file.Applied)} of {files.Count} SQL files are applied."
+                            $"{files.Count - pending.Length} of {files.Count} SQL files are applied."
                         );
                     }
                 )

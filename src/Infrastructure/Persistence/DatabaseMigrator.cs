@@ -81,6 +81,10 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
     private const int Attempts = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    private const string BeforeBaseline =
+        "This database was made by a version from before the baseline migration and cannot be migrated: start over with an empty "
+        + "database; in Development ./dev run --reset deletes the local data.";
+
     /// <summary>Migrates to the newest migration, or forward or back to the named one; <c>0</c> is the empty database.</summary>
     /// <exception cref="LocalPostgresException">The server is too old.</exception>
     /// <exception cref="MigrationRefusedException">The database was made before the first migration of today.</exception>
@@ -91,8 +95,12 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         var pending = await PendingAsync(cancellationToken);
         await GoToAsync(target, cancellationToken);
         IReadOnlyList<string> files = [];
-        // The files are written for the newest schema; before it is reached they would name what is not there yet.
-        if ((await PendingAsync(cancellationToken)).Count == 0)
+        // The files are written for this version's newest schema. Before it is reached they would name what is not there yet; past it an
+        // older version that is started once more would undo what a newer one has put in place.
+        if (
+            (await PendingAsync(cancellationToken)).Count == 0
+            && !await IsMigratedByNewerAsync(cancellationToken)
+        )
         {
             files = await ApplyFilesAsync(turn, cancellationToken);
         }
@@ -159,20 +167,29 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
     /// <exception cref="MigrationRefusedException">The database was made before the first migration of today.</exception>
     public async Task<IReadOnlyList<(string Name, bool Applied)>> StatusAsync(CancellationToken cancellationToken)
     {
+        var (known, applied) = await HistoryAsync(cancellationToken);
+        return [.. known.Select(name => (name, applied.Contains(name)))];
+    }
+
+    /// <summary>Whether it has migrations that this version does not know: its functions, views, triggers and policies are left alone.</summary>
+    /// <exception cref="MigrationRefusedException">The database was made before the first migration of today.</exception>
+    public async Task<bool> IsMigratedByNewerAsync(CancellationToken cancellationToken)
+    {
+        var (known, applied) = await HistoryAsync(cancellationToken);
+        return applied.Except(known, StringComparer.Ordinal).Any();
+    }
+
+    private async Task<(string[] Known, HashSet<string> Applied)> HistoryAsync(CancellationToken cancellationToken)
+    {
         await using var db = Context();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet(
             StringComparer.Ordinal
         );
         string[] known = [.. db.Database.GetMigrations()];
         // Nothing was released before the baseline: a database without it holds migrations that are no more.
-        if (applied.Count > 0 && !applied.Contains(known[0]))
-        {
-            throw new MigrationRefusedException(
-                "This database was made by a version from before the baseline migration and cannot be migrated: start over with an empty "
-                    + "database; in Development ./dev run --reset deletes the local data."
-            );
-        }
-        return [.. known.Select(name => (name, applied.Contains(name)))];
+        return applied.Count == 0 || applied.Contains(known[0])
+            ? (known, applied)
+            : throw new MigrationRefusedException(BeforeBaseline);
     }
 
     private async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken) =>
@@ -193,13 +210,16 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         using var db = Context();
         var known = db.Database.GetMigrations().First();
         var migrations = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
-        // The history's own quoted name is EF's; the guard stands before and between, as psql goes on after an error.
+        // Before both parts, as psql goes on after an error.
         var guard = $"""
             do $$
             begin
-                if to_regclass('"__EFMigrationsHistory"') is not null
-                    and exists (select from "__EFMigrationsHistory") and not exists (select from "__EFMigrationsHistory" where migration_id = '{known}') then
-                    raise exception 'This database was made by a version from before the baseline migration and cannot be migrated: start over with an empty database.';
+                if to_regclass('"__EFMigrationsHistory"') is null then
+                    return;
+                end if;
+                if exists (select from "__EFMigrationsHistory")
+                    and not exists (select from "__EFMigrationsHistory" where migration_id = '{known}') then
+                    raise exception '{BeforeBaseline}';
                 end if;
             end $$;
             """;

@@ -12,15 +12,13 @@ public sealed record PendingSchema(IReadOnlyList<string> Migrations, bool Files)
     public bool Any => Files || Migrations.Count > 0;
 }
 
-/// <summary>
-/// What of this version the database lacks, as the server's own role sees it.
-/// </summary>
+/// <summary>What of this version the database lacks, as the server's own role sees it.</summary>
 /// <remarks>
 /// During a rolling deployment <c>db migrate</c> of the new version runs while nodes of the version before it serve. They stay ready:
 /// their migrations and their files were applied, even though newer texts have taken the place of some. A node of the new version is not
 /// ready before that run, and ready from its end on. Neither changes its mind again, as no node applies anything by itself outside
-/// Development. It follows that a function's new text must serve the callers of the version before: what it cannot serve is a function
-/// of another name. After a step back to an older version its own <c>db migrate</c> puts its texts back.
+/// Development, and <c>db migrate</c> of a version that lacks some of the migrations leaves the files alone. It follows that a function's
+/// new text must serve the callers of the version before: what it cannot serve is a function of another name.
 /// </remarks>
 public sealed class SchemaState(Databases databases)
 {

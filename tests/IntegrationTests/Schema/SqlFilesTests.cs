@@ -1,4 +1,5 @@
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Schema;
@@ -74,6 +75,28 @@ internal sealed class SqlFilesTests
         (await PendingAsync(database)).ShouldBe(missing);
         (await MigrateAsync(database)).ShouldBe(missing);
         (await MigrateAsync(database)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task An_older_version_does_not_undo_what_a_newer_one_has_put_in_place()
+    {
+        await using var database = await Host.StartAsync(App.Current.Owner);
+        await ExecuteAsync(
+            database.Owner,
+            """
+            insert into "__EFMigrationsHistory" values ('29990101000000_Newer', '10.0.0');
+            create or replace function make_stale(stale timestamptz) returns timestamptz language sql as 'select stale';
+            update __sql_files set checksum = 'newer' where name = 'functions/Identity/make_stale.sql';
+            """
+        );
+        (await MigrateAsync(database)).ShouldBeEmpty();
+        (
+            await database.QueryAsync<string>(
+                "select checksum from __sql_files where name = 'functions/Identity/make_stale.sql'"
+            )
+        ).ShouldBe("newer");
+        (await database.QueryAsync<bool>("select make_stale('2000-01-01Z') = '2000-01-01Z'")).ShouldBeTrue();
+        (await ProductProcess.RunAsync(database, ["db", "status"])).Output.ShouldContain("newer version");
     }
 
     [Test]

@@ -43,7 +43,7 @@ create unique index idx_ai_generations_one_per_component on ai_generations (comp
 -- A launched campaign stays launched while it is made anew, so its status cannot refuse a second generation at the same time.
 create unique index idx_ai_generations_one_per_campaign on ai_generations (campaign_id)
     where status = 'processing' and generation_type = 'campaign';
-alter table ai_generations enable row level security, force row level security;
+alter table ai_generations enable row level security;
 grant select, insert, update, delete on ai_generations to aiwebbuilder_app;
 
 -- One section or e-mail of a generation. Its id is the id of the component that it makes, so that none is made twice.
@@ -65,7 +65,7 @@ create table generation_steps (
     foreign key (user_id, generation_id) references ai_generations (user_id, id) on delete cascade
 );
 create index idx_generation_steps_user on generation_steps (user_id);
-alter table generation_steps enable row level security, force row level security;
+alter table generation_steps enable row level security;
 grant select, insert, update, delete on generation_steps to aiwebbuilder_app;
 
 -- Stored first, then delivered: what a dropped stream resumes from.
@@ -81,7 +81,7 @@ create table generation_events (
     foreign key (user_id, generation_id) references ai_generations (user_id, id) on delete cascade deferrable initially deferred
 );
 create index idx_generation_events_user on generation_events (user_id);
-alter table generation_events enable row level security, force row level security;
+alter table generation_events enable row level security;
 -- Never changed once written.
 grant select, insert on generation_events to aiwebbuilder_app;
 
@@ -103,7 +103,7 @@ create table reference_images (
 create index idx_reference_images_user_id on reference_images (user_id, created_at desc, id desc);
 -- Images are compressed already.
 alter table reference_images alter column content set storage external;
-alter table reference_images enable row level security, force row level security;
+alter table reference_images enable row level security;
 -- Never changed: another content is another image.
 grant select, insert, delete on reference_images to aiwebbuilder_app;
 
@@ -162,7 +162,7 @@ create index idx_ai_calls_open on ai_calls (expires_at) where state in ('reserve
 create index idx_ai_calls_request_hash on ai_calls (user_id, request_hash, ended_at desc) where state = 'settled' and answer is not null;
 create index idx_ai_calls_ended_at on ai_calls (ended_at) where ended_at is not null;
 create index idx_ai_calls_kept on ai_calls (ended_at) where ended_at is not null and answer is not null;
-alter table ai_calls enable row level security, force row level security;
+alter table ai_calls enable row level security;
 grant select on ai_calls to aiwebbuilder_app;
 
 -- The truth about spend, in nano-dollars (10^-9 USD). The DECIMAL(8,4) columns are its rounded view.
@@ -205,7 +205,7 @@ create index idx_ai_ledger_day on ai_ledger (user_id, day) where entry <> 'reser
 -- The platform's own costs, over all accounts: entries only ever come at the end.
 create index idx_ai_ledger_created_at on ai_ledger using brin (created_at);
 create index idx_ai_ledger_campaign on ai_ledger (campaign_id) where campaign_id is not null;
-alter table ai_ledger enable row level security, force row level security;
+alter table ai_ledger enable row level security;
 -- Never changed once written.
 grant select, insert on ai_ledger to aiwebbuilder_app;
 
@@ -226,7 +226,7 @@ create table ai_cost_tracking (
     total_nano_usd bigint not null default 0,
     unique (user_id, date)
 );
-alter table ai_cost_tracking enable row level security, force row level security;
+alter table ai_cost_tracking enable row level security;
 grant select, insert, update, delete on ai_cost_tracking to aiwebbuilder_app;
 
 -- A cap: of the platform, an account, one of its members, or one of its campaigns.
@@ -247,7 +247,7 @@ create table ai_budgets (
     check ((scope = 'platform') = (user_id is null)),
     check ((scope in ('member', 'campaign')) = (subject_id is not null))
 );
-alter table ai_budgets enable row level security, force row level security;
+alter table ai_budgets enable row level security;
 grant select on ai_budgets to aiwebbuilder_app;
 
 -- What is spent and held of a cap in one period. A call counts in the period in which it was reserved.
@@ -260,7 +260,7 @@ create table ai_budget_periods (
     primary key (budget_id, period_start)
 ) with (fillfactor = 70);
 create index idx_ai_budget_periods_user_id on ai_budget_periods (user_id);
-alter table ai_budget_periods enable row level security, force row level security;
+alter table ai_budget_periods enable row level security;
 grant select on ai_budget_periods to aiwebbuilder_app;
 
 -- Which caps a call has taken from. Those of the platform's caps outlive the account: they name nobody.
@@ -277,7 +277,7 @@ create table ai_holds (
 ) with (fillfactor = 80);
 create index idx_ai_holds_budget_id on ai_holds (budget_id, period_start);
 create index idx_ai_holds_user_id on ai_holds (user_id);
-alter table ai_holds enable row level security, force row level security;
+alter table ai_holds enable row level security;
 grant select on ai_holds to aiwebbuilder_app;
 
 -- What somebody must hear of: once for each cap, period and threshold, whatever crosses it at once.
@@ -294,7 +294,7 @@ create table ai_alerts (
     constraint ai_alerts_once unique (budget_id, period_start, kind, threshold)
 );
 create index idx_ai_alerts_user_id on ai_alerts (user_id, created_at desc, id desc);
-alter table ai_alerts enable row level security, force row level security;
+alter table ai_alerts enable row level security;
 grant select on ai_alerts to aiwebbuilder_app;
 
 -- The emergency stop of an account or, without one, of the platform. One at a time; the others are its history.
@@ -314,7 +314,7 @@ create table ai_shutoffs (
 );
 create unique index idx_ai_shutoffs_one on ai_shutoffs (user_id) nulls not distinct where lifted_at is null;
 create index idx_ai_shutoffs_user_id on ai_shutoffs (user_id, created_at desc);
-alter table ai_shutoffs enable row level security, force row level security;
+alter table ai_shutoffs enable row level security;
 grant select on ai_shutoffs to aiwebbuilder_app;
 
 -- Providers that fail are left alone for a while, for each key of theirs. The platform's keys have no key_id.
@@ -331,7 +331,7 @@ create table ai_breakers (
     primary key (provider, key_id)
 );
 create index idx_ai_breakers_user on ai_breakers (user_id);
-alter table ai_breakers enable row level security, force row level security;
+alter table ai_breakers enable row level security;
 grant select on ai_breakers to aiwebbuilder_app;
 
 -- Models that a provider refuses to a key while it may well answer for its others: they alone are left alone.
@@ -347,7 +347,7 @@ create table ai_model_breakers (
     primary key (provider, key_id, model)
 );
 create index idx_ai_model_breakers_user on ai_model_breakers (user_id);
-alter table ai_model_breakers enable row level security, force row level security;
+alter table ai_model_breakers enable row level security;
 grant select on ai_model_breakers to aiwebbuilder_app;
 
 -- An account's own access to a provider, sealed: the key, and where it is used.
@@ -365,7 +365,7 @@ create table ai_keys (
     check ((provider = 'compatible') = (base_url is not null))
 );
 create index idx_ai_keys_user_id on ai_keys (user_id, created_at desc, id desc);
-alter table ai_keys enable row level security, force row level security;
+alter table ai_keys enable row level security;
 grant select, insert, update, delete on ai_keys to aiwebbuilder_app;
 
 -- What a model can be asked for. What it cannot, the pipeline leaves out or does otherwise.
@@ -390,7 +390,7 @@ create table ai_models (
     check ((user_id is null) = (key_id is null))
 );
 create index idx_ai_models_key on ai_models (key_id);
-alter table ai_models enable row level security, force row level security;
+alter table ai_models enable row level security;
 grant select, insert, update, delete on ai_models to aiwebbuilder_app;
 
 create table ai_model_prices (
@@ -416,7 +416,7 @@ create table ai_model_prices (
     check ((user_id is null) = (key_id is null))
 );
 create index idx_ai_model_prices_user on ai_model_prices (user_id);
-alter table ai_model_prices enable row level security, force row level security;
+alter table ai_model_prices enable row level security;
 grant select, insert on ai_model_prices to aiwebbuilder_app;
 
 -- Which models stand in for others, as an account has chosen them.
@@ -428,7 +428,7 @@ create table ai_settings (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
-alter table ai_settings enable row level security, force row level security;
+alter table ai_settings enable row level security;
 grant select, insert, update on ai_settings to aiwebbuilder_app;
 
 -- When the books were last checked, and when all of them: one row, which whoever checks them holds.

@@ -30,7 +30,7 @@ create index idx_campaign_events_component_id on campaign_events (component_id) 
 create index idx_campaign_events_campaign_id on campaign_events (campaign_id, created_at);
 create index idx_campaign_events_created_at on campaign_events using brin (created_at);
 create index idx_campaign_events_type on campaign_events (event_type, created_at) where event_type not in ('view', 'click');
-alter table campaign_events enable row level security, force row level security;
+alter table campaign_events enable row level security;
 grant select on campaign_events to aiwebbuilder_app;
 
 -- Exact de-duplication: a unique key on the partitioned table would have to hold its time. Without a reference to campaigns:
@@ -44,7 +44,7 @@ create table campaign_event_ids (
     primary key (campaign_id, event_id)
 );
 create index idx_campaign_event_ids_received_at on campaign_event_ids using brin (received_at);
-alter table campaign_event_ids enable row level security, force row level security;
+alter table campaign_event_ids enable row level security;
 grant select on campaign_event_ids to aiwebbuilder_app;
 
 -- Kept in the writer's transaction: dashboards read this, not the events. component_id is the nil UUID for the page itself.
@@ -61,7 +61,7 @@ create table campaign_stats_daily (
     revenue decimal(18,2) not null default 0,
     primary key (campaign_id, day, component_id, event_type, source, medium)
 );
-alter table campaign_stats_daily enable row level security, force row level security;
+alter table campaign_stats_daily enable row level security;
 grant select on campaign_stats_daily to aiwebbuilder_app;
 
 -- One row for each visitor and day: exact uniques.
@@ -72,7 +72,7 @@ create table campaign_visitors_daily (
     user_id uuid not null,
     primary key (campaign_id, day, visitor)
 );
-alter table campaign_visitors_daily enable row level security, force row level security;
+alter table campaign_visitors_daily enable row level security;
 grant select on campaign_visitors_daily to aiwebbuilder_app;
 
 -- Beside campaign_stats_daily and not in it: sources times countries times devices would be a row for nearly every visit.
@@ -87,7 +87,7 @@ create table campaign_audience_daily (
     revenue decimal(18,2) not null default 0,
     primary key (campaign_id, day, event_type, country, device)
 );
-alter table campaign_audience_daily enable row level security, force row level security;
+alter table campaign_audience_daily enable row level security;
 grant select on campaign_audience_daily to aiwebbuilder_app;
 
 -- The currency that a campaign's revenue is summed in: that of its first conversion that names one.
@@ -97,7 +97,7 @@ create table campaign_currencies (
     currency varchar(3) not null check (currency ~ '^[A-Z]{3}$'),
     created_at timestamptz not null default now()
 );
-alter table campaign_currencies enable row level security, force row level security;
+alter table campaign_currencies enable row level security;
 grant select on campaign_currencies to aiwebbuilder_app;
 
 create table conversions (
@@ -120,7 +120,7 @@ create index idx_conversions_campaign_id on conversions (campaign_id, created_at
 create index idx_conversions_component_id on conversions (component_id) where component_id is not null;
 create unique index idx_conversions_order_id on conversions (campaign_id, order_id) where order_id is not null;
 create index idx_conversions_user on conversions (user_id);
-alter table conversions enable row level security, force row level security;
+alter table conversions enable row level security;
 grant select on conversions to aiwebbuilder_app;
 
 -- Added and deleted, never changed.
@@ -138,7 +138,7 @@ create table form_submissions (
 create index idx_form_submissions_campaign_id on form_submissions (campaign_id, created_at desc, id desc);
 create index idx_form_submissions_component_id on form_submissions (component_id) where component_id is not null;
 create index idx_form_submissions_user on form_submissions (user_id);
-alter table form_submissions enable row level security, force row level security;
+alter table form_submissions enable row level security;
 grant select, delete on form_submissions to aiwebbuilder_app;
 
 create table visitor_salts (

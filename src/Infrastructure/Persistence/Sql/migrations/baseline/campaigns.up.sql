@@ -34,7 +34,7 @@ create index idx_campaigns_created_at on campaigns (created_at desc);
 create index idx_campaigns_search on campaigns using gin (search_vector);
 create index idx_campaigns_goals on campaigns using gin (goals jsonb_path_ops);
 create index idx_campaigns_open on campaigns (user_id, updated_at desc) where status <> 'archived';
-alter table campaigns enable row level security, force row level security;
+alter table campaigns enable row level security;
 grant select, insert, update, delete on campaigns to aiwebbuilder_app;
 
 create table campaign_components (
@@ -74,7 +74,7 @@ create index idx_components_sort_order on campaign_components (campaign_id, sort
 create index idx_components_props on campaign_components using gin (props jsonb_path_ops);
 -- Each component that goes asks for those that were made from it.
 create index idx_components_parent_component_id on campaign_components (parent_component_id) where parent_component_id is not null;
-alter table campaign_components enable row level security, force row level security;
+alter table campaign_components enable row level security;
 grant select, insert, update, delete on campaign_components to aiwebbuilder_app;
 
 -- What a component was, once and for all: rows are added and never changed.
@@ -97,7 +97,7 @@ create table component_versions (
 );
 create index idx_component_versions_step_id on component_versions (step_id) where step_id is not null;
 create index idx_component_versions_user on component_versions (user_id);
-alter table component_versions enable row level security, force row level security;
+alter table component_versions enable row level security;
 -- Never changed once written.
 grant select, insert on component_versions to aiwebbuilder_app;
 
@@ -113,7 +113,7 @@ create table publications (
 );
 create unique index idx_publications_slug on publications (slug);
 create index idx_publications_user on publications (user_id);
-alter table publications enable row level security, force row level security;
+alter table publications enable row level security;
 grant select, insert, update, delete on publications to aiwebbuilder_app;
 grant select on publications to aiwebbuilder_public;
 
@@ -127,6 +127,6 @@ create table published_pages (
     primary key (campaign_id, page)
 );
 create index idx_published_pages_user on published_pages (user_id);
-alter table published_pages enable row level security, force row level security;
+alter table published_pages enable row level security;
 grant select, insert, update, delete on published_pages to aiwebbuilder_app;
 grant select on published_pages to aiwebbuilder_public;

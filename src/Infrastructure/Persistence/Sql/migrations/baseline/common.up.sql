@@ -19,7 +19,7 @@ create table idempotency_keys (
     primary key (user_id, operation, key)
 );
 create index idx_idempotency_keys_expires_at on idempotency_keys (expires_at);
-alter table idempotency_keys enable row level security, force row level security;
+alter table idempotency_keys enable row level security;
 grant select, insert, update, delete on idempotency_keys to aiwebbuilder_app;
 
 -- Integration events, written with what they tell of. A claim moves next_attempt_at on: it is the lease as well.
@@ -38,7 +38,7 @@ create table outbox_events (
 create index idx_outbox_events_due on outbox_events (next_attempt_at) where delivered_at is null and dead_at is null;
 create index idx_outbox_events_delivered_at on outbox_events (delivered_at) where delivered_at is not null;
 create index idx_outbox_events_user on outbox_events (user_id);
-alter table outbox_events enable row level security, force row level security;
+alter table outbox_events enable row level security;
 grant select, insert, update, delete on outbox_events to aiwebbuilder_app;
 
 -- Which consumer has handled which event: inserted in the handler's own transaction.
@@ -51,5 +51,5 @@ create table inbox_events (
 );
 create index idx_inbox_events_event_id on inbox_events (event_id);
 create index idx_inbox_events_user on inbox_events (user_id);
-alter table inbox_events enable row level security, force row level security;
+alter table inbox_events enable row level security;
 grant select, insert on inbox_events to aiwebbuilder_app;

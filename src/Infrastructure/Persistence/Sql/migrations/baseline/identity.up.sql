@@ -2,8 +2,8 @@
 --
 -- In all modules: the required tables have their required names, types and index names; enum-like columns are VARCHAR with CHECK; every
 -- table of an account carries user_id, children and events too, and an index finds the rows of each reference, as whoever deletes a row
--- pays for finding those that refer to it. Row-level security is forced, so that the owner is bound too; who may see what is said by
--- ../../policies.
+-- pays for finding those that refer to it. Row-level security is enabled before anybody is granted anything: nobody sees a row until
+-- ../../policies says who may. It is forced there as well, since the owner, too, would see nothing before its policy is in place.
 
 create table users (
     id uuid primary key default gen_random_uuid(),
@@ -38,7 +38,7 @@ create index idx_users_subscription_tier on users (subscription_tier);
 create index idx_users_active on users (id) where is_active;
 create index idx_users_erase_after on users (erase_after) where erase_after is not null;
 create index idx_users_created_at on users (created_at desc, id desc);
-alter table users enable row level security, force row level security;
+alter table users enable row level security;
 grant select, insert, update, delete on users to aiwebbuilder_app;
 
 create table user_usage (
@@ -54,7 +54,7 @@ create table user_usage (
     ai_credits_reserved integer not null default 0 check (ai_credits_reserved >= 0),
     unique (user_id, month)
 );
-alter table user_usage enable row level security, force row level security;
+alter table user_usage enable row level security;
 grant select, insert, update, delete on user_usage to aiwebbuilder_app;
 
 -- A session belongs to a person and acts for one account at a time. Access tokens made before `stale_at` are worth nothing: the role
@@ -78,7 +78,7 @@ create index idx_user_sessions_user_id on user_sessions (user_id) where revoked_
 create index idx_user_sessions_revoked_at on user_sessions (revoked_at) where revoked_at is not null;
 create index idx_user_sessions_account_id on user_sessions (account_id) where revoked_at is null and account_id is not null;
 create index idx_user_sessions_stale_at on user_sessions (stale_at) where stale_at is not null;
-alter table user_sessions enable row level security, force row level security;
+alter table user_sessions enable row level security;
 grant select, insert, update, delete on user_sessions to aiwebbuilder_app;
 
 -- Whoever acts for the account beside its owner, who has no row: the account is theirs.
@@ -93,7 +93,7 @@ create table account_members (
     check (member_id <> user_id)
 );
 create index idx_account_members_member_id on account_members (member_id);
-alter table account_members enable row level security, force row level security;
+alter table account_members enable row level security;
 grant select, insert, update, delete on account_members to aiwebbuilder_app;
 
 create table account_invitations (
@@ -112,7 +112,7 @@ create table account_invitations (
 create unique index idx_account_invitations_open on account_invitations (user_id, lower(email))
     where accepted_at is null and revoked_at is null;
 create index idx_account_invitations_invited_by on account_invitations (invited_by);
-alter table account_invitations enable row level security, force row level security;
+alter table account_invitations enable row level security;
 grant select, insert, update, delete on account_invitations to aiwebbuilder_app;
 
 -- Invitations that were mailed to an address within a day, by all accounts together. The subject is a keyed hash of the address.
@@ -144,7 +144,7 @@ create table api_keys (
 create index idx_api_keys_user_id on api_keys (user_id, created_at desc, id desc);
 create index idx_api_keys_created_by on api_keys (created_by);
 create index idx_api_keys_replaced_by on api_keys (replaced_by);
-alter table api_keys enable row level security, force row level security;
+alter table api_keys enable row level security;
 grant select, insert, update, delete on api_keys to aiwebbuilder_app;
 
 -- Links in mails: single use, hashed, one open link for each purpose.
@@ -158,7 +158,7 @@ create table email_tokens (
     created_at timestamptz not null default now()
 );
 create index idx_email_tokens_user_id on email_tokens (user_id, purpose) where used_at is null;
-alter table email_tokens enable row level security, force row level security;
+alter table email_tokens enable row level security;
 grant select, insert, update, delete on email_tokens to aiwebbuilder_app;
 
 -- A second factor (RFC 6238). `last_step` is the time step of the last code that was accepted: no code is good twice.
@@ -170,7 +170,7 @@ create table totp_factors (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
-alter table totp_factors enable row level security, force row level security;
+alter table totp_factors enable row level security;
 grant select, insert, update, delete on totp_factors to aiwebbuilder_app;
 
 create table recovery_codes (
@@ -181,7 +181,7 @@ create table recovery_codes (
     created_at timestamptz not null default now(),
     unique (user_id, code_hash)
 );
-alter table recovery_codes enable row level security, force row level security;
+alter table recovery_codes enable row level security;
 grant select, insert, update, delete on recovery_codes to aiwebbuilder_app;
 
 -- Failed sign-ins by a hash of the address written or of the network: the delay grows, and nobody is ever locked out for good.
@@ -192,7 +192,7 @@ create table sign_in_throttles (
     updated_at timestamptz not null default now()
 ) with (fillfactor = 80);
 create index idx_sign_in_throttles_updated_at on sign_in_throttles (updated_at);
-alter table sign_in_throttles enable row level security, force row level security;
+alter table sign_in_throttles enable row level security;
 grant select, insert, update, delete on sign_in_throttles to aiwebbuilder_app;
 
 -- A warning is given once for each resource, month and threshold.
@@ -204,7 +204,7 @@ create table usage_warnings (
     created_at timestamptz not null default now(),
     primary key (user_id, month, resource, threshold)
 );
-alter table usage_warnings enable row level security, force row level security;
+alter table usage_warnings enable row level security;
 grant select, insert, update, delete on usage_warnings to aiwebbuilder_app;
 
 create table billing_accounts (
@@ -216,7 +216,7 @@ create table billing_accounts (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
-alter table billing_accounts enable row level security, force row level security;
+alter table billing_accounts enable row level security;
 grant select, insert, update, delete on billing_accounts to aiwebbuilder_app;
 
 -- Each event of the payment provider is applied once.
@@ -225,7 +225,7 @@ create table billing_events (
     type varchar(100) not null,
     created_at timestamptz not null default now()
 );
-alter table billing_events enable row level security, force row level security;
+alter table billing_events enable row level security;
 grant select, insert, update, delete on billing_events to aiwebbuilder_app;
 
 -- What became of a person's data; it outlives the person's row, and names nobody.
@@ -241,6 +241,6 @@ create table erasures (
 -- One wish at a time; and what the audit log asks at each of its rows.
 create unique index idx_erasures_open on erasures (user_id) where erased_at is null;
 create index idx_erasures_created_at on erasures (created_at desc, id desc);
-alter table erasures enable row level security, force row level security;
+alter table erasures enable row level security;
 -- A wish can be taken back; a receipt stays as the functions wrote it.
 grant select, insert, delete on erasures to aiwebbuilder_app;

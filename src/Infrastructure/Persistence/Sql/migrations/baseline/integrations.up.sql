@@ -19,7 +19,7 @@ create table platform_integrations (
     unique (user_id, id)
 );
 create index idx_platform_integrations_metadata on platform_integrations using gin (platform_metadata jsonb_path_ops);
-alter table platform_integrations enable row level security, force row level security;
+alter table platform_integrations enable row level security;
 grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
 
 create table platform_analyses (
@@ -41,5 +41,5 @@ create table platform_analyses (
 );
 create index idx_platform_analyses_integration_id on platform_analyses (integration_id, created_at desc);
 create index idx_platform_analyses_integration on platform_analyses (user_id, integration_id);
-alter table platform_analyses enable row level security, force row level security;
+alter table platform_analyses enable row level security;
 grant select, insert, update, delete on platform_analyses to aiwebbuilder_app;

@@ -26,5 +26,5 @@ create index idx_component_library_public on component_library (created_at desc)
 create index idx_component_library_marketplace on component_library (created_at desc) where is_marketplace_item;
 create index idx_component_library_search on component_library using gin (search_vector);
 create index idx_component_library_tags on component_library using gin (tags);
-alter table component_library enable row level security, force row level security;
+alter table component_library enable row level security;
 grant select, insert, update, delete on component_library to aiwebbuilder_app;

@@ -7,7 +7,7 @@ create table app_settings (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
-alter table app_settings enable row level security, force row level security;
+alter table app_settings enable row level security;
 grant select, insert, update on app_settings to aiwebbuilder_app;
 
 create table job_queue (
@@ -39,7 +39,7 @@ create index idx_job_queue_leases on job_queue (lease_expires_at) where status =
 create index idx_job_queue_user_id on job_queue (user_id, created_at desc);
 create unique index idx_job_queue_unique_key on job_queue (unique_key)
     where status in ('pending', 'retrying', 'processing');
-alter table job_queue enable row level security, force row level security;
+alter table job_queue enable row level security;
 grant select, insert, update, delete on job_queue to aiwebbuilder_app;
 
 -- The changes of critical tables, and beside them who signed in, failed to, or was refused.
@@ -61,5 +61,5 @@ create table audit_log (
 create index idx_audit_log_user_id on audit_log (user_id, created_at desc, id desc);
 create index idx_audit_log_row on audit_log (table_name, row_id);
 create index idx_audit_log_created_at on audit_log (created_at desc, id desc);
-alter table audit_log enable row level security, force row level security;
+alter table audit_log enable row level security;
 grant select on audit_log to aiwebbuilder_app;

@@ -1,3 +1,4 @@
+alter table ai_budget_periods force row level security;
 drop policy if exists tenant_isolation on ai_budget_periods;
 create policy tenant_isolation on ai_budget_periods to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

@@ -1,3 +1,4 @@
+alter table ai_ledger force row level security;
 drop policy if exists tenant_isolation on ai_ledger;
 create policy tenant_isolation on ai_ledger to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

@@ -1,3 +1,4 @@
+alter table form_submissions force row level security;
 drop policy if exists tenant_isolation on form_submissions;
 create policy tenant_isolation on form_submissions to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

@@ -1,3 +1,4 @@
+alter table publications force row level security;
 drop policy if exists tenant_isolation on publications;
 create policy tenant_isolation on publications to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

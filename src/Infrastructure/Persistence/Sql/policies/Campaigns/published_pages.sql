@@ -1,3 +1,4 @@
+alter table published_pages force row level security;
 drop policy if exists tenant_isolation on published_pages;
 create policy tenant_isolation on published_pages to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

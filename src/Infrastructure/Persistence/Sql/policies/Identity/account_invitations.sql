@@ -1,3 +1,4 @@
+alter table account_invitations force row level security;
 drop policy if exists tenant_isolation on account_invitations;
 create policy tenant_isolation on account_invitations to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

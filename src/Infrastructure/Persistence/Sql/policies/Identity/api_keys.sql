@@ -1,3 +1,4 @@
+alter table api_keys force row level security;
 drop policy if exists tenant_isolation on api_keys;
 create policy tenant_isolation on api_keys to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

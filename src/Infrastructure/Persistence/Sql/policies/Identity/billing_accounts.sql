@@ -1,3 +1,4 @@
+alter table billing_accounts force row level security;
 drop policy if exists tenant_isolation on billing_accounts;
 create policy tenant_isolation on billing_accounts to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

@@ -1,3 +1,4 @@
+alter table email_tokens force row level security;
 -- A person's, for whichever account they act.
 drop policy if exists own on email_tokens;
 create policy own on email_tokens to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));

@@ -1,3 +1,4 @@
+alter table erasures force row level security;
 -- A person's, for whichever account they act.
 drop policy if exists own on erasures;
 create policy own on erasures to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));

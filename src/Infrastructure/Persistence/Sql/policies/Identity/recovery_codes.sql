@@ -1,3 +1,4 @@
+alter table recovery_codes force row level security;
 -- A person's, for whichever account they act.
 drop policy if exists own on recovery_codes;
 create policy own on recovery_codes to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));

@@ -1,3 +1,4 @@
+alter table totp_factors force row level security;
 -- A person's, for whichever account they act.
 drop policy if exists own on totp_factors;
 create policy own on totp_factors to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));

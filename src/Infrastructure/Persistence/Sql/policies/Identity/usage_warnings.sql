@@ -1,3 +1,4 @@
+alter table usage_warnings force row level security;
 drop policy if exists tenant_isolation on usage_warnings;
 create policy tenant_isolation on usage_warnings to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

@@ -1,3 +1,4 @@
+alter table user_sessions force row level security;
 -- A person's, for whichever account they act.
 drop policy if exists own on user_sessions;
 create policy own on user_sessions to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));

@@ -1,3 +1,4 @@
+alter table user_usage force row level security;
 drop policy if exists tenant_isolation on user_usage;
 create policy tenant_isolation on user_usage to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

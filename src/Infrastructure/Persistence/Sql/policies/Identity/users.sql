@@ -1,3 +1,4 @@
+alter table users force row level security;
 -- A person changes themselves alone, whichever account they act for; an account sees its owner and its members.
 drop policy if exists tenant_isolation on users;
 create policy tenant_isolation on users for select to aiwebbuilder_app using (id = (select app_tenant()));

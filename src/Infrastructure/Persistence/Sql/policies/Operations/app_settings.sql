@@ -1,3 +1,4 @@
+alter table app_settings force row level security;
 drop policy if exists readable on app_settings;
 create policy readable on app_settings for select to aiwebbuilder_app using (true);
 drop policy if exists platform_access on app_settings;

@@ -1,3 +1,4 @@
+alter table audit_log force row level security;
 drop policy if exists tenant_isolation on audit_log;
 create policy tenant_isolation on audit_log to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

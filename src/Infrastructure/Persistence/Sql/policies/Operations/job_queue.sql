@@ -1,3 +1,4 @@
+alter table job_queue force row level security;
 drop policy if exists tenant_isolation on job_queue;
 create policy tenant_isolation on job_queue to aiwebbuilder_app
     using (user_id = (select app_tenant())) with check (user_id = (select app_tenant()));

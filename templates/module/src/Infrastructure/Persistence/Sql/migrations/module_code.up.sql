@@ -12,6 +12,6 @@ create table aggregate_name (
     updated_at timestamptz not null default now()
 );
 create index idx_aggregate_name_user_id on aggregate_name (user_id, created_at desc, id desc);
--- Forced before anybody may read it: without a policy nobody sees a row.
-alter table aggregate_name enable row level security, force row level security;
+-- Before anybody is granted anything: nobody sees a row until its policies are in place.
+alter table aggregate_name enable row level security;
 grant select, insert, update, delete on aggregate_name to aiwebbuilder_app;
