@@ -157,7 +157,12 @@ internal sealed partial class SqlRules
         }
         foreach (
             var once in file.Objects.Where(made =>
-                !Regex.IsMatch(statements, $@"create or replace \w+ {made.Name}\b", RegexOptions.ExplicitCapture)
+                !Regex.IsMatch(
+                    statements,
+                    $@"create or replace \w+ {made.Name}\b",
+                    RegexOptions.ExplicitCapture,
+                    TimeSpan.FromSeconds(5)
+                )
                 && !statements.Contains(
                     $"drop {(made.Kind == SqlFile.Policies ? "policy" : "trigger")} if exists {made.Name} on {made.Table};",
                     StringComparison.Ordinal
@@ -176,16 +181,17 @@ internal sealed partial class SqlRules
 
     [GeneratedRegex(
         @"\bcreate\s+(or\s+replace\s+)?(constraint\s+|materialized\s+)?(function|procedure|view|trigger|policy)\b|\bpg_get_functiondef\b|\bpg_get_viewdef\b|\bprosrc\b|\bexecute\s+(format\s*\(\s*)?replace\s*\(",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        5000
     )]
     private static partial Regex ObjectTexts();
 
-    [GeneratedRegex(@"--[^\n]*|///[^\n]*")]
+    [GeneratedRegex(@"--[^\n]*|///[^\n]*", RegexOptions.None, 5000)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"\$\$.*?\$\$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\$\$.*?\$\$", RegexOptions.Singleline, 5000)]
     private static partial Regex Bodies();
 
-    [GeneratedRegex(@"\bcreate\b")]
+    [GeneratedRegex(@"\bcreate\b", RegexOptions.None, 5000)]
     private static partial Regex Created();
 }

@@ -90,7 +90,9 @@ internal static class Commands
                         }
                         if (await migrator.IsMigratedByNewerAsync(cancellationToken))
                         {
-                            Console.WriteLine("A newer version has migrated this database: its SQL files stay as they are.");
+                            Console.WriteLine(
+                                "A newer version has migrated this database: its SQL files stay as they are."
+                            );
                             return;
                         }
                         var files = await migrator.FilesAsync(cancellationToken);
@@ -100,9 +102,7 @@ internal static class Commands
                         {
                             Console.WriteLine($"pending  {path}");
                         }
-                        Console.WriteLine(
-                            $"{files.Count - pending.Length} of {files.Count} SQL files are applied."
-                        );
+                        Console.WriteLine($"{files.Count - pending.Length} of {files.Count} SQL files are applied.");
                     }
                 )
         );

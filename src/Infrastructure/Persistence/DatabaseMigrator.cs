@@ -97,10 +97,7 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
         IReadOnlyList<string> files = [];
         // The files are written for this version's newest schema. Before it is reached they would name what is not there yet; past it an
         // older version that is started once more would undo what a newer one has put in place.
-        if (
-            (await PendingAsync(cancellationToken)).Count == 0
-            && !await IsMigratedByNewerAsync(cancellationToken)
-        )
+        if ((await PendingAsync(cancellationToken)).Count == 0 && !await IsMigratedByNewerAsync(cancellationToken))
         {
             files = await ApplyFilesAsync(turn, cancellationToken);
         }

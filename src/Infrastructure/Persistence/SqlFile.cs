@@ -61,7 +61,8 @@ internal sealed partial record SqlFile(string Path, string Text)
                 | (?<kind>policy)\ (?<name>\w+)\ on\ (?<table>\w+)
             )
             """,
-        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        5000
     )]
     private static partial Regex Created();
 }

@@ -63,7 +63,12 @@ internal static class SqlFiles
         static bool Reads(SqlFile view, SqlFile other) =>
             view.Kind == SqlFile.Views
             && other.Kind == SqlFile.Views
-            && Regex.IsMatch(view.Text, $@"\b{Regex.Escape(other.Name)}\b", RegexOptions.ExplicitCapture);
+            && Regex.IsMatch(
+                view.Text,
+                $@"\b{Regex.Escape(other.Name)}\b",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5)
+            );
     }
 
     /// <summary>

@@ -55,10 +55,10 @@ internal sealed class ProductProcess : IAsyncDisposable
         params (string Name, string Value)[] settings
     )
     {
-        using var process = Process.Start(StartInfo(database, command, settings))!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
+        using var run = Process.Start(StartInfo(database, command, settings))!;
+        var (output, errors) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        await run.WaitForExitAsync();
+        return (run.ExitCode, await output + await errors);
     }
 
     private static ProcessStartInfo StartInfo(Host database, string[] command, (string Name, string Value)[] settings)
