@@ -29,7 +29,7 @@ internal static class Commands
     private static Command Db()
     {
         var upTo = new Option<string?>("--to") { Description = "Stop at this migration." };
-        var migrate = new Command("migrate", "Applies all pending migrations.") { upTo };
+        var migrate = new Command("migrate", "Applies all pending migrations and SQL files.") { upTo };
         migrate.SetAction(
             (parsed, _) =>
                 WithMigratorAsync(
@@ -45,8 +45,10 @@ internal static class Commands
                                 $"Newer migrations than {target} are applied: to go back, use db rollback --to {target}."
                             );
                         }
-                        var pending = await migrator.MigrateAsync(target, cancellationToken);
-                        Console.WriteLine($"Done; {pending.Count} migration(s) were pending.");
+                        var (migrations, files) = await migrator.MigrateAsync(target, cancellationToken);
+                        Console.WriteLine(
+                            $"Done; {migrations.Count} migration(s) and {files.Count} SQL file(s) were pending."
+                        );
                     }
                 )
         );
@@ -73,7 +75,7 @@ internal static class Commands
                     }
                 )
         );
-        var status = new Command("status", "Lists the migrations and which are applied.");
+        var status = new Command("status", "Lists the migrations and SQL files, and which are applied.");
         status.SetAction(
             (_, _) =>
                 WithMigratorAsync(
@@ -83,6 +85,21 @@ internal static class Commands
                         {
                             Console.WriteLine($"{(applied ? "applied" : "pending")}  {name}");
                         }
+                        if (await migrator.IsMigratedByNewerAsync(cancellationToken))
+                        {
+                            Console.WriteLine(
+                                "A newer version has migrated this database: its SQL files stay as they are."
+                            );
+                            return;
+                        }
+                        var files = await migrator.FilesAsync(cancellationToken);
+                        var pending = files.Where(file => !file.Applied).Select(file => file.Path).ToArray();
+                        // Where all of them are, their names tell nothing.
+                        foreach (var path in pending.Length < files.Count ? pending : [])
+                        {
+                            Console.WriteLine($"pending  {path}");
+                        }
+                        Console.WriteLine($"{files.Count - pending.Length} of {files.Count} SQL files are applied.");
                     }
                 )
         );

@@ -16,11 +16,15 @@ internal sealed class HealthEndpoints : IEndpoints
 
     internal sealed record Health(string Status);
 
-    internal sealed record UnmigratedHealth(string Status, IReadOnlyList<string> PendingMigrations);
+    internal sealed record UnmigratedHealth(
+        string Status,
+        IReadOnlyList<string> PendingMigrations,
+        bool PendingSqlFiles
+    );
 
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
-    /// <summary>Ready when both database roles can sign in, and every migration of this version is applied.</summary>
+    /// <summary>Ready when both database roles can sign in, and every migration and SQL file of this version is applied.</summary>
     private static async Task<IResult> Ready(
         Databases databases,
         SchemaState schema,
@@ -30,10 +34,10 @@ internal sealed class HealthEndpoints : IEndpoints
         try
         {
             var pending = await schema.PendingAsync(cancellationToken);
-            if (pending.Count > 0)
+            if (pending.Any)
             {
                 return TypedResults.Json(
-                    new UnmigratedHealth("migrations pending: run db migrate", pending),
+                    new UnmigratedHealth("migrations pending: run db migrate", pending.Migrations, pending.Files),
                     statusCode: StatusCodes.Status503ServiceUnavailable
                 );
             }

@@ -3,5 +3,5 @@ namespace AiWebBuilder.Infrastructure.AiUsage;
 /// <summary>A trigger tells that a generation has a new event; the payload is the generation's id.</summary>
 public static class GenerationNews
 {
-    public const string Channel = "generation_events";
+    public static string Channel => "generation_events";
 }

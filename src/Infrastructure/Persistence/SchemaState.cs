@@ -4,7 +4,22 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Persistence;
 
-/// <summary>Which migrations of this version the database lacks, as the server's own role sees it.</summary>
+/// <summary>What of this version the database lacks.</summary>
+/// <param name="Migrations">Their names, oldest first. What a newer version has applied beside them does no harm.</param>
+/// <param name="Files">The functions, views, triggers and policies of this version were never applied.</param>
+public sealed record PendingSchema(IReadOnlyList<string> Migrations, bool Files)
+{
+    public bool Any => Files || Migrations.Count > 0;
+}
+
+/// <summary>What of this version the database lacks, as the server's own role sees it.</summary>
+/// <remarks>
+/// During a rolling deployment <c>db migrate</c> of the new version runs while nodes of the version before it serve. They stay ready:
+/// their migrations and their files were applied, even though newer texts have taken the place of some. A node of the new version is not
+/// ready before that run, and ready from its end on. Neither changes its mind again, as no node applies anything by itself outside
+/// Development, and <c>db migrate</c> of a version that lacks some of the migrations leaves the files alone. It follows that a function's
+/// new text must serve the callers of the version before: what it cannot serve is a function of another name.
+/// </remarks>
 public sealed class SchemaState(Databases databases)
 {
     private static readonly string[] Known =
@@ -17,43 +32,33 @@ public sealed class SchemaState(Databases databases)
     ];
 
     /// <summary>One short statement, as cheap as any by which a server shows that it answers.</summary>
-    /// <returns>Their names, oldest first. What a newer version has applied beside them does no harm.</returns>
     /// <exception cref="NpgsqlException">The database does not answer, or refuses the role.</exception>
-    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    public async Task<PendingSchema> PendingAsync(CancellationToken cancellationToken)
     {
         HashSet<string> applied = new(StringComparer.Ordinal);
         try
         {
-            await using var find = databases.App.CreateCommand("""select migration_id from "__EFMigrationsHistory" """);
+            await using var find = databases.App.CreateCommand(
+                $"""
+                select migration_id from "__EFMigrationsHistory"
+                union all select checksum from {SqlFiles.Record} where name = '{SqlFiles.Whole}'
+                """
+            );
             await using var reader = await find.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
                 applied.Add(reader.GetString(0));
             }
         }
-        catch (PostgresException absent) when (absent.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException missing)
+            when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege)
         {
-            // Nothing was ever applied.
+            // Never migrated to the end, or rolled back to nothing: the first migration lets this role look, the last step makes the record.
+            return new PendingSchema(Known, Files: true);
         }
-        catch (PostgresException hidden) when (hidden.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            // The migration that lets this role look is not applied, nor is any that comes after it.
-            return await HasAccountsAsync(cancellationToken)
-                ? [.. Known.SkipWhile(name => !name.EndsWith("_AccountFaults", StringComparison.Ordinal))]
-                : Known;
-        }
-        return [.. Known.Where(name => !applied.Contains(name))];
-    }
-
-    /// <summary>By the catalogue, which every role may read: they are there from the first migration on.</summary>
-    private async Task<bool> HasAccountsAsync(CancellationToken cancellationToken)
-    {
-        await using var find = databases.App.CreateCommand(
-            """
-            select exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'public' and c.relname = 'users')
-            """
+        return new PendingSchema(
+            [.. Known.Where(name => !applied.Contains(name))],
+            Files: !applied.Contains(SqlFiles.Fingerprint)
         );
-        return (bool)(await find.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -32,8 +32,39 @@ internal sealed class ProductProcess : IAsyncDisposable
         params (string Name, string Value)[] settings
     )
     {
+        var product = new ProductProcess(StartInfo(database, [command], settings));
+        product.process.Start();
+        product.process.BeginOutputReadLine();
+        product.process.BeginErrorReadLine();
+        var ended = product.process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Eventually.Patience);
+        var first = await Task.WhenAny(product.ready.Task, ended, Task.Delay(Timeout.Infinite, patience.Token));
+        first.ShouldBe(product.ready.Task, string.Join('\n', product.lines));
+        if (await product.ready.Task is { Length: > 0 } address)
+        {
+            product.Address = new Uri(address);
+        }
+        return product;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>Its exit code, and all that it has said.</returns>
+    public static async Task<(int Code, string Output)> RunAsync(
+        Host database,
+        string[] command,
+        params (string Name, string Value)[] settings
+    )
+    {
+        using var run = Process.Start(StartInfo(database, command, settings))!;
+        var (output, errors) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        await run.WaitForExitAsync();
+        return (run.ExitCode, await output + await errors);
+    }
+
+    private static ProcessStartInfo StartInfo(Host database, string[] command, (string Name, string Value)[] settings)
+    {
         var program = Path.Combine(TestContext.CurrentContext.TestDirectory, "AiWebBuilder.Api.dll");
-        var start = new ProcessStartInfo("dotnet", [program, command])
+        var start = new ProcessStartInfo("dotnet", [program, .. command])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -54,19 +85,7 @@ internal sealed class ProductProcess : IAsyncDisposable
         {
             start.Environment[name] = value;
         }
-        var product = new ProductProcess(start);
-        product.process.Start();
-        product.process.BeginOutputReadLine();
-        product.process.BeginErrorReadLine();
-        var ended = product.process.WaitForExitAsync();
-        using var patience = new CancellationTokenSource(Eventually.Patience);
-        var first = await Task.WhenAny(product.ready.Task, ended, Task.Delay(Timeout.Infinite, patience.Token));
-        first.ShouldBe(product.ready.Task, string.Join('\n', product.lines));
-        if (await product.ready.Task is { Length: > 0 } address)
-        {
-            product.Address = new Uri(address);
-        }
-        return product;
+        return start;
     }
 
     /// <summary>A client of a server, signed in as a new account's owner.</summary>

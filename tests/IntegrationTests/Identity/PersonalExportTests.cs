@@ -182,7 +182,7 @@ internal sealed partial class PersonalExportTests
             """
             select c.relname::text from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                and c.relname <> '__EFMigrationsHistory'
+                and c.relname not in ('__EFMigrationsHistory', '__sql_files')
             """
         );
         var owned = Modules.Tables;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -251,8 +250,10 @@ internal sealed class PlatformAdminTests
         var (refused, said) = await RunAsync("db", "rollback", "--to", "0");
         refused.ShouldBe(1);
         said.ShouldContain("--yes");
-        said.ShouldContain("AccountFaults");
-        (await RunAsync("db", "migrate", "--to", "Initial")).Output.ShouldContain("db rollback --to Initial");
+        said.ShouldContain("Baseline");
+        (await RunAsync("db", "migrate", "--to", "0")).Output.ShouldContain("db rollback --to 0");
+        (await RunAsync("db", "migrate", "--to", "Baseline")).Output.ShouldContain("0 migration(s) and 0 SQL file(s)");
+        (await RunAsync("db", "status")).Output.ShouldContain("SQL files are applied.");
         (await host.QueryAsync<long>("select count(*) from users")).ShouldBePositive();
     }
 
@@ -320,20 +321,5 @@ internal sealed class PlatformAdminTests
     }
 
     /// <summary>The built program's answer to a command.</summary>
-    private async Task<(int Code, string Output)> RunAsync(params string[] command)
-    {
-        var program = Path.Combine(TestContext.CurrentContext.TestDirectory, "AiWebBuilder.Api.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. command])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
-        start.Environment["ConnectionStrings__Postgres"] = host.Owner;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
+    private Task<(int Code, string Output)> RunAsync(params string[] command) => ProductProcess.RunAsync(host, command);
 }

@@ -167,7 +167,11 @@ internal sealed class RequiredSchemaTests
         await migrator.RollbackAsync("0", mayLoseRows: false, CancellationToken.None);
         (
             await host.QueryAsync<long>(
-                "select count(*) from pg_tables where schemaname = 'public' and tablename <> '__EFMigrationsHistory'"
+                """
+                select (select count(*) from pg_class where relnamespace = 'public'::regnamespace
+                        and relname not in ('__EFMigrationsHistory', 'pk___ef_migrations_history'))
+                    + (select count(*) from pg_proc where pronamespace = 'public'::regnamespace)
+                """
             )
         ).ShouldBe(0);
         await migrator.MigrateAsync(null, CancellationToken.None);

@@ -1,2 +1,0 @@
-drop index idx_ai_generations_one_per_component;
-alter table campaign_components drop column latest_version;

@@ -1,0 +1,81 @@
+-- Ends a call: settled (charged, at most what was reserved) or released (the account pays nothing). Null when it had ended before.
+create or replace function ai_end(call uuid, as_settled boolean, how text, why text, at timestamptz) returns jsonb
+    language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+    c ai_calls;
+    h record;
+    today date;
+    charge bigint;
+    cost bigint;
+    actual bigint;
+    unknown boolean;
+    used bigint;
+begin
+    select * into c from ai_calls where id = call;
+    perform ai_require_account(c.user_id);
+    -- Before the call, as everybody locks them: its figure is set when this commits.
+    perform from ai_generations where id = c.generation_id for no key update;
+    select * into c from ai_calls where id = call for update;
+    if not found or c.state in ('settled', 'released') then
+        return null;
+    end if;
+    unknown := c.provider_nano_usd is null and c.state <> 'reserved' and c.reserved_nano_usd > 0;
+    -- An error instead of an answer costs nothing; what broke off in the middle may have cost everything. A charge is what it was: sent and
+    -- unknown, everything that was held. What the platform bears alone may be known better.
+    cost := case when c.state = 'reserved' or how in ('key_refused', 'quota_exhausted', 'forbidden', 'rate_limited', 'bad_request',
+            'provider_error', 'overloaded', 'unreachable', 'not_json') then 0
+        else coalesce(c.provider_nano_usd, case when not as_settled then c.at_most_nano_usd end, c.reserved_nano_usd) end;
+    unknown := unknown and cost > 0 or coalesce((c.usage ->> 'estimated')::boolean, false);
+    charge := case when as_settled then least(cost, c.reserved_nano_usd) else 0 end;
+    update ai_calls set state = case when as_settled then 'settled' else 'released' end, ended_at = at, charged_nano_usd = charge,
+        provider_nano_usd = cost, failure = how, reason = why,
+        -- A limit like any other: never more than was held. What never left costs none.
+        credits = case when not as_settled or c.state = 'reserved' then 0 else least(c.credits, c.reserved_credits) end,
+        answer = case when as_settled and how is null then c.answer end
+    where id = call
+    returning * into c;
+
+    today := account_day(c.user_id, at);
+    for h in select hold.*, cap.scope, cap.period, cap.limit_nano_usd, cap.thresholds, cap.user_id as owner
+        from ai_holds hold join ai_budgets cap on cap.id = hold.budget_id where hold.call_id = call
+        order by cap.user_id is null, cap.id
+    loop
+        -- The platform's caps bear what its keys cost, also where the account pays nothing.
+        actual := case when h.owner is null then least(cost, h.amount_nano_usd) else least(charge, h.amount_nano_usd) end;
+        update ai_budget_periods set reserved_nano_usd = reserved_nano_usd - h.amount_nano_usd, spent_nano_usd = spent_nano_usd + actual
+        where budget_id = h.budget_id and period_start = h.period_start
+        returning spent_nano_usd into used;
+        update ai_holds set actual_nano_usd = actual where call_id = call and budget_id = h.budget_id;
+        perform ai_weigh_budget(h.budget_id, h.period_start, used - actual, used, at);
+    end loop;
+
+    insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
+        input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
+        amount_nano_usd, provider_nano_usd, estimated, paid_by, reason, day, created_at)
+    values (c.user_id, c.id, c.member_id, c.generation_id, (select id from campaigns where id = c.campaign_id), c.step_id, c.state,
+        c.provider, c.model, c.price_id, c.input_tokens, c.cached_input_tokens, c.cache_write_5m_tokens, c.cache_write_1h_tokens,
+        c.output_tokens, c.reasoning_tokens, case when as_settled then charge else c.reserved_nano_usd end, cost, unknown,
+        case when c.key_id is null then 'platform' else 'account' end, why, today, at);
+    -- Once a day for each model: an endpoint that counts as it likes is its account's matter, and fills nobody's letter box.
+    if cost > c.reserved_nano_usd and not exists (select from ai_alerts
+        where kind = 'estimate_exceeded' and user_id is not distinct from case when c.key_id is not null then c.user_id end
+          and data ->> 'model' = c.model and created_at > at - interval '1 day') then
+        perform ai_note_alert(case when c.key_id is not null then c.user_id end, 'estimate_exceeded', null, null, null, format('A call of %s cost more than was reserved.', c.model),
+            jsonb_build_object('callId', c.id, 'model', c.model, 'reservedNanoUsd', c.reserved_nano_usd, 'providerNanoUsd', cost), at);
+    end if;
+    if as_settled then
+        perform ai_count_day(c.user_id, today, c.provider, charge, least(c.input_tokens::bigint + c.output_tokens, 2147483647)::integer, 0);
+    end if;
+    -- Last, as whoever starts a generation waits for this row.
+    if c.reserved_credits > 0 then
+        update user_usage set ai_credits_reserved = ai_credits_reserved - c.reserved_credits, ai_credits_used = ai_credits_used + c.credits
+        where user_id = c.user_id and month = date_trunc('month', c.created_at at time zone 'utc')::date
+        returning ai_credits_used into used;
+    else
+        used := null;
+    end if;
+    return jsonb_build_object('chargedNanoUsd', charge, 'providerNanoUsd', cost, 'estimated', unknown, 'creditsUsed', used,
+        'creditsAdded', c.credits, 'generationId', c.generation_id);
+end $$;
+revoke all on function ai_end from public, aiwebbuilder_app, aiwebbuilder_public;
+grant execute on function ai_end to aiwebbuilder_app;

@@ -1,0 +1,45 @@
+-- Connections to other platforms, and what an analysis of them has found.
+
+create table platform_integrations (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    platform_type varchar(50) not null check (platform_type in ('gohighlevel', 'simvoly', 'wordpress', 'custom')),
+    connection_status varchar(20) not null default 'pending'
+        check (connection_status in ('connected', 'disconnected', 'error', 'pending')),
+    account_name varchar(255),
+    account_email varchar(255),
+    encrypted_credentials text,
+    platform_metadata jsonb not null default '{}',
+    last_sync_at timestamptz,
+    sync_status varchar(20) not null default 'idle' check (sync_status in ('idle', 'syncing', 'error', 'completed')),
+    sync_error_message text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (user_id, platform_type),
+    unique (user_id, id)
+);
+create index idx_platform_integrations_metadata on platform_integrations using gin (platform_metadata jsonb_path_ops);
+alter table platform_integrations enable row level security;
+grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
+
+create table platform_analyses (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    analysis_type varchar(50) not null
+        check (analysis_type in ('full_audit', 'campaign_analysis', 'migration_assessment')),
+    summary jsonb not null default '{}',
+    campaigns_analyzed jsonb not null default '[]',
+    recommendations jsonb not null default '[]',
+    migration_assessment jsonb,
+    ai_model_used varchar(100),
+    ai_cost decimal(10,4) not null default 0 check (ai_cost >= 0),
+    processing_time_seconds integer check (processing_time_seconds >= 0),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create index idx_platform_analyses_integration_id on platform_analyses (integration_id, created_at desc);
+create index idx_platform_analyses_integration on platform_analyses (user_id, integration_id);
+alter table platform_analyses enable row level security;
+grant select, insert, update, delete on platform_analyses to aiwebbuilder_app;

@@ -1,0 +1,8 @@
+alter table email_tokens force row level security;
+-- A person's, for whichever account they act.
+drop policy if exists own on email_tokens;
+create policy own on email_tokens to aiwebbuilder_app using (user_id = (select app_actor())) with check (user_id = (select app_actor()));
+drop policy if exists system_access on email_tokens;
+create policy system_access on email_tokens to aiwebbuilder_app using ((select app_is_system())) with check ((select app_is_system()));
+drop policy if exists owner_access on email_tokens;
+create policy owner_access on email_tokens to current_user using (true) with check (true);

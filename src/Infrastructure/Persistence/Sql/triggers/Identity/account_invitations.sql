@@ -1,0 +1,2 @@
+create or replace trigger audit after insert or update or delete on account_invitations for each row execute function audit();
+create or replace trigger set_updated_at before update on account_invitations for each row execute function set_updated_at();
