@@ -15,11 +15,6 @@ internal sealed class ModuleRules
             "the offline generator is a model that reads briefs: it shares their language, and no aggregate"
         ),
         (
-            "AiWebBuilder.Infrastructure.Persistence.Constraints",
-            "AiWebBuilder.Domain.",
-            "one place says what the schema's constraints mean to a client"
-        ),
-        (
             "AiWebBuilder.Api.Demo.",
             "AiWebBuilder.Application.Analytics.Ingestion.",
             "the demo is no module: like the command line it puts the product together, and its traffic is in the past"
