@@ -13,7 +13,7 @@ internal sealed class ModuleNameEndpoints : IEndpoints
         group.MapPost("", CreateAggregateName).WithName("createAggregateName");
     }
 
-    private sealed record CreateAggregateNameBody(string Name);
+    internal sealed record CreateAggregateNameBody(string Name);
 
     private static async Task<Created<AggregateNameView>> CreateAggregateName(
         CreateAggregateNameBody body,

@@ -1,6 +1,5 @@
--- Run by the migration that `./dev migrate add ModuleName` makes: give its Up the one line
--- migrationBuilder.Sql(SqlResource.Read("migrations/module_code.up.sql")) and its Down the file beside this one. Triggers and policies
--- have files of their own, which every `db migrate` applies by itself: triggers/ModuleName, policies/ModuleName.
+-- Run by the migration ModuleName. Triggers and policies have files of their own, which every `db migrate` applies: triggers/ModuleName,
+-- policies/ModuleName.
 
 set local lock_timeout = '2s';
 
