@@ -34,7 +34,7 @@ internal sealed partial class DocumentRules
         [
             .. Directory
                 .EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
-                .Append(Path.Combine(Repository.Root, "README.md"))
+                .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
                 .Select(file => (Path.GetDirectoryName(file)!, File.ReadAllText(file))),
         ];
 

@@ -76,7 +76,7 @@ internal sealed class IngestionEndpoints : IEndpoints
             await ingestion.RecordAsync(
                 campaignId,
                 events,
-                Senders.Of(context, options.Value.CountryHeader),
+                EventOrigins.Of(context, options.Value.CountryHeader),
                 cancellationToken
             )
         );

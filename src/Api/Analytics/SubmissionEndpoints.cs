@@ -50,7 +50,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
         {
             await ingestion.SubmitAsync(
                 new FormPost(site.CampaignId, site.Page is null ? null : componentId, fields),
-                Senders.Of(context, options.Value.CountryHeader),
+                EventOrigins.Of(context, options.Value.CountryHeader),
                 cancellationToken
             );
         }

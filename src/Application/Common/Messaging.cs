@@ -36,7 +36,7 @@ public interface ICommandHandler<in TCommand, TResult> : IRequestHandler<TComman
 /// when the request is refused. Inside the transaction each of these would hold a connection, and a second one beside it: as many
 /// callers as the pool has connections would wait for each other.
 /// </summary>
-public interface IPreparing<in TRequest>
+public interface IBeforeTransaction<in TRequest>
 {
     /// <exception cref="Domain.Common.DomainException">The request is refused; no transaction was begun.</exception>
     Task PrepareAsync(TRequest request, CancellationToken cancellationToken);
@@ -105,7 +105,7 @@ internal sealed class PreparationBehavior<TRequest, TResult>(IRequestHandler<TRe
         CancellationToken cancellationToken
     )
     {
-        if (handler is IPreparing<TRequest> preparing)
+        if (handler is IBeforeTransaction<TRequest> preparing)
         {
             await preparing.PrepareAsync(request, cancellationToken);
         }

@@ -27,7 +27,7 @@ internal sealed class ChangePasswordHandler(
     IPasswordHasher hasher,
     PasswordProof proof,
     ICurrentUser current
-) : ICommandHandler<ChangePassword, Done>, IPreparing<ChangePassword>
+) : ICommandHandler<ChangePassword, Done>, IBeforeTransaction<ChangePassword>
 {
     private Credentials? proven;
     private string hash = "";

@@ -48,7 +48,7 @@ internal sealed class InviteMemberHandler(
             throw new DomainException(MemberErrors.AlreadyMember);
         }
         // Nobody's: the mail's own is made when the mail is, so that it rests nowhere.
-        var nobodys = RandomNumberGenerator.GetBytes(32);
+        var unusableHash = RandomNumberGenerator.GetBytes(32);
         var invitation = await invitations.FirstOrDefaultAsync(new OpenInvitationTo(email), cancellationToken);
         if (invitation?.IsOpen(now) is true)
         {
@@ -61,12 +61,12 @@ internal sealed class InviteMemberHandler(
         }
         if (invitation is null)
         {
-            invitation = AccountInvitation.Make(time.NewId(), account, email, request.Role, actor, nobodys, now);
+            invitation = AccountInvitation.Make(time.NewId(), account, email, request.Role, actor, unusableHash, now);
             invitations.Add(invitation);
         }
         else
         {
-            invitation.Renew(request.Role, actor, nobodys, now);
+            invitation.Renew(request.Role, actor, unusableHash, now);
         }
         if (await mails.CountMailAsync(email, cancellationToken) is { } next)
         {

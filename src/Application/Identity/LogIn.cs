@@ -36,7 +36,7 @@ internal sealed class LogInHandler(
     IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
-) : ICommandHandler<LogIn, SignedIn>, IPreparing<LogIn>
+) : ICommandHandler<LogIn, SignedIn>, IBeforeTransaction<LogIn>
 {
     private Credentials? proven;
 

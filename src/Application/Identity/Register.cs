@@ -32,7 +32,7 @@ internal sealed class RegisterHandler(
     IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
-) : ICommandHandler<Register, SignedIn>, IPreparing<Register>
+) : ICommandHandler<Register, SignedIn>, IBeforeTransaction<Register>
 {
     private string hash = "";
 

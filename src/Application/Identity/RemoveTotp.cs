@@ -17,7 +17,7 @@ internal sealed class RemoveTotpValidator : AbstractValidator<RemoveTotp>
 
 internal sealed class RemoveTotpHandler(IFactors factors, IAuthEvents events, PasswordProof proof, ICurrentUser current)
     : ICommandHandler<RemoveTotp, Done>,
-        IPreparing<RemoveTotp>
+        IBeforeTransaction<RemoveTotp>
 {
     public Task PrepareAsync(RemoveTotp request, CancellationToken cancellationToken) =>
         proof.RequireAsync(request.Password, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class RenewRecoveryCodesHandler(
     PasswordProof proof,
     IAuthEvents events,
     ICurrentUser current
-) : ICommandHandler<RenewRecoveryCodes, RecoveryCodesView>, IPreparing<RenewRecoveryCodes>
+) : ICommandHandler<RenewRecoveryCodes, RecoveryCodesView>, IBeforeTransaction<RenewRecoveryCodes>
 {
     public Task PrepareAsync(RenewRecoveryCodes request, CancellationToken cancellationToken) =>
         proof.RequireAsync(request.Password, cancellationToken);

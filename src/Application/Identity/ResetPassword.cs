@@ -33,7 +33,7 @@ internal sealed class ResetPasswordHandler(
     ISessionRotation sessions,
     IAuthEvents events,
     TimeProvider time
-) : ICommandHandler<ResetPassword, Done>, IPreparing<ResetPassword>
+) : ICommandHandler<ResetPassword, Done>, IBeforeTransaction<ResetPassword>
 {
     private string hash = "";
 

@@ -36,7 +36,7 @@ internal sealed class RestoreAccountHandler(
     IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
-) : ICommandHandler<RestoreAccount, SignedIn>, IPreparing<RestoreAccount>
+) : ICommandHandler<RestoreAccount, SignedIn>, IBeforeTransaction<RestoreAccount>
 {
     private Credentials? proven;
 

@@ -16,7 +16,7 @@ internal sealed class SendPasswordResetMailValidator : AbstractValidator<SendPas
 
 internal sealed class SendPasswordResetMailHandler(ICredentials credentials, IJobQueue jobs, TimeProvider time)
     : ICommandHandler<SendPasswordResetMail, Done>,
-        IPreparing<SendPasswordResetMail>
+        IBeforeTransaction<SendPasswordResetMail>
 {
     private Guid person;
 

@@ -24,7 +24,7 @@ internal sealed class SendVerificationMailHandler(
     ICurrentUser current,
     IJobQueue jobs,
     TimeProvider time
-) : ICommandHandler<SendVerificationMail, Done>, IPreparing<SendVerificationMail>
+) : ICommandHandler<SendVerificationMail, Done>, IBeforeTransaction<SendVerificationMail>
 {
     private Guid person;
 

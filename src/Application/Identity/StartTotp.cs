@@ -31,7 +31,7 @@ internal sealed class StartTotpHandler(
     IFactors factors,
     PasswordProof proof,
     ICurrentUser current
-) : ICommandHandler<StartTotp, TotpView>, IPreparing<StartTotp>
+) : ICommandHandler<StartTotp, TotpView>, IBeforeTransaction<StartTotp>
 {
     public Task PrepareAsync(StartTotp request, CancellationToken cancellationToken) =>
         proof.RequireAsync(request.Password, cancellationToken);

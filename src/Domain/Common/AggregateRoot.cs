@@ -28,10 +28,10 @@ public abstract class AggregateRoot
     /// <summary>Set once by the application, UTC.</summary>
     public DateTimeOffset CreatedAt { get; protected init; }
 
-    /// <summary>Kept by a trigger, so that changes made in psql count too. UTC.</summary>
+    /// <summary>Kept by a trigger, so that changes made in psql count too. UTC; makes the ETag.</summary>
     public DateTimeOffset UpdatedAt { get; protected set; }
 
-    /// <summary>PostgreSQL's row version (xmin); makes the ETag.</summary>
+    /// <summary>PostgreSQL's row version (xmin): a save fails when another has changed the row since it was loaded.</summary>
     public uint RowVersion { get; protected set; }
 
     /// <summary>What happened since the aggregate was loaded.</summary>

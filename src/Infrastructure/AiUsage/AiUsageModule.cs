@@ -59,8 +59,8 @@ internal sealed class AiUsageModule : Module
         services.AddSingleton<ProviderClients>();
         services.AddScoped<PriceBook>();
         services.AddScoped<KeyRing>();
-        services.AddScoped<Roads>();
-        services.AddScoped<ModelAsking>();
+        services.AddScoped<CallPlanner>();
+        services.AddScoped<ModelCaller>();
         services.AddScoped<CallRefusals>();
         services.AddScoped<Pictures>();
         services.AddSingleton<CallBooks>();

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace AiWebBuilder.Infrastructure.AiUsage;
 
 /// <summary>
-/// Takes a request along the road: the answer that is there already, the model that was asked for, those that may stand in for it.
+/// Carries out a request: the answer that is there already, the model that was asked for, those that may stand in for it.
 /// </summary>
 internal sealed class AiWriter(
     AppDbContext db,
@@ -24,8 +24,8 @@ internal sealed class AiWriter(
     ICurrentUser user,
     PriceBook prices,
     ProviderClients providers,
-    Roads roads,
-    ModelAsking asking,
+    CallPlanner planner,
+    ModelCaller caller,
     CallRefusals refusals,
     IPlanLimits limits,
     IOptions<AiOptions> options,
@@ -95,32 +95,39 @@ internal sealed class AiWriter(
     {
         (T?, string?) Read(string answer) => AnswerObjects.Read(answer, read);
 
-        var road = await unitOfWork.ReadAsync(() => roads.PrepareAsync(request, cancellationToken), cancellationToken);
-        if (road.SameFailure is { } failure)
+        var plan = await unitOfWork.ReadAsync(
+            () => planner.PrepareAsync(request, cancellationToken),
+            cancellationToken
+        );
+        if (plan.SameFailure is { } failure)
         {
-            return new AiResult<T>(null, $"It failed {Roads.SameFailures} times in the same way: {failure}", null);
+            return new AiResult<T>(
+                null,
+                $"It failed {CallPlanner.SameFailures} times in the same way: {failure}",
+                null
+            );
         }
-        foreach (var known in road.Known)
+        foreach (var known in plan.Known)
         {
             var (value, problem) = Read(known.Answer);
             if (value is not null)
             {
-                return new AiResult<T>(value, null, AnswerOf(known, road.Models[0].Model));
+                return new AiResult<T>(value, null, AnswerOf(known, plan.Models[0].Model));
             }
             if (known.State == "answered")
             {
-                await asking.ReleaseAsync(known.Id, problem!);
+                await caller.ReleaseAsync(known.Id, problem!);
             }
         }
 
         DomainException? refused = null;
         List<Candidate> tried = [];
-        for (var candidates = new Queue<Candidate>(road.Models); candidates.TryDequeue(out var candidate); )
+        for (var candidates = new Queue<Candidate>(plan.Models); candidates.TryDequeue(out var candidate); )
         {
             tried.Add(candidate);
             try
             {
-                return await asking.AskAsync<T>(request, candidate, road, Read, cancellationToken);
+                return await caller.AskAsync<T>(request, candidate, plan, Read, cancellationToken);
             }
             catch (CallRefusedException refusal) when (refusal.Outcome.Outcome == "held")
             {
@@ -128,12 +135,12 @@ internal sealed class AiWriter(
             }
             catch (CallRefusedException refusal)
             {
-                refused = await refusals.OfAsync(refusal.Outcome, road.Credits, cancellationToken);
+                refused = await refusals.OfAsync(refusal.Outcome, plan.Credits, cancellationToken);
                 if (refusal.Outcome is { Outcome: "budget" or "credits", AtLimit: not "stop" } cap)
                 {
                     // The account chose to go on with less: what cannot be had for what is left is not asked for again.
                     candidates = new Queue<Candidate>(
-                        road.Lesser(cap.AtLimit!, candidate.Model)
+                        plan.Lesser(cap.AtLimit!, candidate.Model)
                             .Where(one =>
                                 tried.All(before =>
                                     (before.Model.Model, before.IsFree) != (one.Model.Model, one.IsFree)

@@ -43,7 +43,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
             );
         }
         List<RevenueView> revenue = [];
-        Dictionary<DateTimeOffset, Figures> series = [];
+        Dictionary<DateTimeOffset, EventFigures> series = [];
         List<FiguresOfView> groups = [];
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -57,18 +57,21 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
         }
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var totals = Figures.Read(reader, 0);
+        var totals = EventFigures.Read(reader, 0);
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            series[await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken)] = Figures.Read(reader, 1);
+            series[await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken)] = EventFigures.Read(
+                reader,
+                1
+            );
         }
         if (groupBy is not null)
         {
             await reader.NextResultAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var one = Figures.Read(reader, 2);
+                var one = EventFigures.Read(reader, 2);
                 groups.Add(
                     new FiguresOfView(
                         reader.GetString(0),
@@ -240,7 +243,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
         DateTimeOffset OccurredAt
     );
 
-    private readonly record struct Figures(
+    private readonly record struct EventFigures(
         long Views,
         long Visitors,
         long Clicks,
@@ -249,7 +252,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
         decimal Revenue
     )
     {
-        public static Figures Read(NpgsqlDataReader reader, int first) =>
+        public static EventFigures Read(NpgsqlDataReader reader, int first) =>
             new(
                 reader.GetInt64(first),
                 reader.GetInt64(first + 1),

@@ -43,7 +43,7 @@ internal sealed class EventIngestion(
     public async Task<IngestionResult> RecordAsync(
         Guid campaignId,
         IReadOnlyList<JsonElement> events,
-        Sender sender,
+        EventOrigin sender,
         CancellationToken cancellationToken
     )
     {
@@ -100,7 +100,7 @@ internal sealed class EventIngestion(
         });
     }
 
-    public Task SubmitAsync(FormPost form, Sender sender, CancellationToken cancellationToken) =>
+    public Task SubmitAsync(FormPost form, EventOrigin sender, CancellationToken cancellationToken) =>
         AnsweringAsync(async () =>
         {
             var account = await AccountOfAsync(form.CampaignId, cancellationToken);

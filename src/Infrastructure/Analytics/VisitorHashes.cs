@@ -20,7 +20,7 @@ internal sealed class VisitorHashes(Databases databases)
     public async ValueTask<string> VisitorAsync(
         Guid campaignId,
         DateOnly day,
-        Sender sender,
+        EventOrigin sender,
         CancellationToken cancellationToken
     ) => Base64Url.EncodeToString(await DigestAsync(campaignId, day, sender, "", cancellationToken));
 
@@ -28,7 +28,7 @@ internal sealed class VisitorHashes(Databases databases)
     public async ValueTask<Guid> EventIdAsync(
         Guid campaignId,
         DateOnly day,
-        Sender sender,
+        EventOrigin sender,
         string text,
         CancellationToken cancellationToken
     )
@@ -42,7 +42,7 @@ internal sealed class VisitorHashes(Databases databases)
     private async ValueTask<byte[]> DigestAsync(
         Guid campaignId,
         DateOnly day,
-        Sender sender,
+        EventOrigin sender,
         string text,
         CancellationToken cancellationToken
     )

@@ -41,7 +41,7 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
             : new ValueTask<ReadyPage?>(AskAsync(slug, page, copy, cancellationToken));
 
     /// <summary>Every copy is asked about before it is served again.</summary>
-    public void Doubt() => Interlocked.Increment(ref changes);
+    public void Invalidate() => Interlocked.Increment(ref changes);
 
     public void Dispose() => cache.Dispose();
 
@@ -149,7 +149,7 @@ internal sealed class PublicationWatch(PublishedPages pages) : DbTransactionInte
         if (changed)
         {
             changed = false;
-            pages.Doubt();
+            pages.Invalidate();
         }
         return Task.CompletedTask;
     }

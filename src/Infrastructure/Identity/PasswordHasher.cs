@@ -28,7 +28,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IPassw
     private readonly SemaphoreSlim running = new(AtOnce);
 
     // Nobody's: of the right form and cost, so that it takes as long to be refused, and nothing had to be hashed to make it.
-    private readonly StoredPassword nobodys = new(
+    private readonly StoredPassword dummy = new(
         $"$2a${options.Value.Cost:00}${new string('.', 53)}",
         PasswordSchemes.Current
     );
@@ -45,7 +45,7 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IPassw
         BoundedAsync(() => Bcrypt.EnhancedHashPassword(Typed(password), options.Value.Cost), cancellationToken);
 
     public Task<bool> VerifyAsync(string password, StoredPassword? stored, CancellationToken cancellationToken) =>
-        BoundedAsync(() => Fits(password, stored ?? nobodys) && stored is not null, cancellationToken);
+        BoundedAsync(() => Fits(password, stored ?? dummy) && stored is not null, cancellationToken);
 
     public bool IsOutdated(StoredPassword stored) =>
         stored.Scheme != PasswordSchemes.Current || Bcrypt.PasswordNeedsRehash(stored.Hash, options.Value.Cost);

@@ -174,13 +174,13 @@ internal sealed class PublishedPageTests
             where campaign_id = (select campaign_id from publications where slug = '{slug}') returning etag
             """
         );
-        App.Current.Services.GetRequiredService<PublishedPages>().Doubt();
+        App.Current.Services.GetRequiredService<PublishedPages>().Invalidate();
         (await visitor.GetStringAsync(url)).ShouldBe("changed elsewhere");
 
         await App.Current.QueryAsync<string>(
             $"update publications set is_live = false where slug = '{slug}' returning slug"
         );
-        App.Current.Services.GetRequiredService<PublishedPages>().Doubt();
+        App.Current.Services.GetRequiredService<PublishedPages>().Invalidate();
         (await visitor.GetAsync(url)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

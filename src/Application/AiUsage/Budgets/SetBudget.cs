@@ -25,7 +25,7 @@ internal sealed class SetBudgetValidator : AbstractValidator<SetBudget>
 
 internal sealed class SetBudgetHandler(IAiBudgets budgets, IPlanLimits limits, IOutgoingAddresses addresses)
     : ICommandHandler<SetBudget, Done>,
-        IPreparing<SetBudget>
+        IBeforeTransaction<SetBudget>
 {
     public Task PrepareAsync(SetBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);

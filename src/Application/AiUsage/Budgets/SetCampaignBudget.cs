@@ -25,7 +25,7 @@ internal sealed class SetCampaignBudgetHandler(
     ICampaignLookup campaigns,
     IPlanLimits limits,
     IOutgoingAddresses addresses
-) : ICommandHandler<SetCampaignBudget, CapView>, IPreparing<SetCampaignBudget>
+) : ICommandHandler<SetCampaignBudget, CapView>, IBeforeTransaction<SetCampaignBudget>
 {
     public Task PrepareAsync(SetCampaignBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class SetMemberBudgetHandler(
     IAccountPeople people,
     IPlanLimits limits,
     IOutgoingAddresses addresses
-) : ICommandHandler<SetMemberBudget, CapView>, IPreparing<SetMemberBudget>
+) : ICommandHandler<SetMemberBudget, CapView>, IBeforeTransaction<SetMemberBudget>
 {
     public Task PrepareAsync(SetMemberBudget request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.Terms.WebhookUrl, cancellationToken);

@@ -80,7 +80,7 @@ public sealed record AiResult<T>(T? Value, string? Problem, AiAnswer? Answer)
     public bool IsHeld { get; init; }
 }
 
-/// <summary>The one road to every model: estimate, reserve, call, validate; settled or released, and recorded.</summary>
+/// <summary>Every call to a model: estimate, reserve, call, validate; settled or released, and recorded.</summary>
 public interface IAiWriter
 {
     /// <summary>The model by name, or the default one.</summary>

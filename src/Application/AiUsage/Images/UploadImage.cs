@@ -25,7 +25,7 @@ public sealed record UploadImage(ReadOnlyMemory<byte> File, string? ContentType)
 
 internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
     : ICommandHandler<UploadImage, ImageView>,
-        IPreparing<UploadImage>
+        IBeforeTransaction<UploadImage>
 {
     private ImageFile? image;
     private byte[] sha256 = [];

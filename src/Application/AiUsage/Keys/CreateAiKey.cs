@@ -118,7 +118,7 @@ internal static class PriceRules
 
 internal sealed class CreateAiKeyHandler(IAiKeys keys, IOutgoingAddresses addresses)
     : ICommandHandler<CreateAiKey, AiKeyView>,
-        IPreparing<CreateAiKey>
+        IBeforeTransaction<CreateAiKey>
 {
     public Task PrepareAsync(CreateAiKey request, CancellationToken cancellationToken) =>
         addresses.RequirePublicAsync(request.BaseUrl, cancellationToken);

@@ -22,7 +22,7 @@ public static class EventRules
     public static (TrackedEvent? Event, string? Code) Read(
         JsonElement sent,
         int index,
-        Sender sender,
+        EventOrigin sender,
         UserAgent userAgent,
         DateTimeOffset now
     )

@@ -15,7 +15,7 @@ public interface IEventIngestion
     Task<IngestionResult> RecordAsync(
         Guid campaignId,
         IReadOnlyList<JsonElement> events,
-        Sender sender,
+        EventOrigin sender,
         CancellationToken cancellationToken
     );
 
@@ -24,7 +24,7 @@ public interface IEventIngestion
     /// from the same visitor within a minute are one submission.
     /// </summary>
     /// <exception cref="DomainException">As <see cref="RecordAsync"/>; Validation: it cannot be stored.</exception>
-    Task SubmitAsync(FormPost form, Sender sender, CancellationToken cancellationToken);
+    Task SubmitAsync(FormPost form, EventOrigin sender, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores what happened in the past, as it is: the demo's simulated month. Events that are there already stay as they are.

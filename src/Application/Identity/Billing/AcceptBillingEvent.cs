@@ -16,7 +16,7 @@ public sealed record AcceptBillingEvent(ReadOnlyMemory<byte> Body, string? Signa
 
 internal sealed class AcceptBillingEventHandler(IPaymentProvider payments, IBillingAccounts accounts, ISender sender)
     : ICommandHandler<AcceptBillingEvent, Done>,
-        IPreparing<AcceptBillingEvent>
+        IBeforeTransaction<AcceptBillingEvent>
 {
     private ProviderEvent? received;
 

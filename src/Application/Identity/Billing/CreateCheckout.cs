@@ -30,7 +30,7 @@ internal sealed class CreateCheckoutValidator : AbstractValidator<CreateCheckout
 
 internal sealed class CreateCheckoutHandler(IPaymentProvider payments, IBillingAccounts accounts, ICurrentUser current)
     : ICommandHandler<CreateCheckout, BillingLinkView>,
-        IPreparing<CreateCheckout>
+        IBeforeTransaction<CreateCheckout>
 {
     private string url = "";
 

@@ -14,7 +14,7 @@ internal sealed class CreatePortalLinkHandler(
     IPaymentProvider payments,
     IBillingAccounts accounts,
     ICurrentUser current
-) : ICommandHandler<CreatePortalLink, BillingLinkView>, IPreparing<CreatePortalLink>
+) : ICommandHandler<CreatePortalLink, BillingLinkView>, IBeforeTransaction<CreatePortalLink>
 {
     private string url = "";
 

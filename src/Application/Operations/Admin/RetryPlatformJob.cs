@@ -20,7 +20,7 @@ internal sealed class RetryPlatformJobValidator : AbstractValidator<RetryPlatfor
 
 internal sealed class RetryPlatformJobHandler(IPlatformOperations platform)
     : ICommandHandler<RetryPlatformJob, PlatformJobView>,
-        IPreparing<RetryPlatformJob>
+        IBeforeTransaction<RetryPlatformJob>
 {
     /// <summary>Asked as the job's account, which this unit of work is not for. What has ended once stays so.</summary>
     public async Task PrepareAsync(RetryPlatformJob request, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace AiWebBuilder.Infrastructure.AiUsage.Writing;
 
 /// <summary>Asks one model, through the clients that adapt the request, keep the books and watch the call.</summary>
-internal sealed class ModelAsking(
+internal sealed class ModelCaller(
     ICurrentUser user,
     ProviderClients providers,
     KeyRing keys,
@@ -26,7 +26,7 @@ internal sealed class ModelAsking(
     public async Task<AiResult<T>> AskAsync<T>(
         AiRequest request,
         Candidate candidate,
-        Road road,
+        CallPlan plan,
         Func<string, (T? Value, string? Problem)> read,
         CancellationToken cancellationToken
     )
@@ -51,7 +51,7 @@ internal sealed class ModelAsking(
         };
         for (var attempt = 1; ; attempt++)
         {
-            var metered = await MeterAsync(request, candidate, road, attempt, cancellationToken);
+            var metered = await MeterAsync(request, candidate, plan, attempt, cancellationToken);
             using var client = new AdaptingChatClient(metered, model.Abilities)
                 .AsBuilder()
                 .UseOpenTelemetry(sourceName: AiWriter.Source)
@@ -114,7 +114,7 @@ internal sealed class ModelAsking(
     private async Task<MeteredChatClient> MeterAsync(
         AiRequest request,
         Candidate candidate,
-        Road road,
+        CallPlan plan,
         int attempt,
         CancellationToken cancellationToken
     )
@@ -135,11 +135,11 @@ internal sealed class ModelAsking(
                 user.RequireAccount(),
                 request,
                 model,
-                road.Credits.Limit,
-                road.Guards,
+                plan.Credits.Limit,
+                plan.Guards,
                 // What was asked again is another question.
                 attempt == 1
-                    ? $@"\x{Roads.HashOf(request, model)}"
+                    ? $@"\x{CallPlanner.HashOf(request, model)}"
                     : null,
                 candidate.IsFree
             ),

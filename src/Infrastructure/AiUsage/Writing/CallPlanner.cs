@@ -33,7 +33,7 @@ internal sealed record KnownAnswer(
 /// <param name="Models">Those to ask, in this order.</param>
 /// <param name="All">Every model that can be had.</param>
 /// <param name="Chosen">What the account itself wants to stand in; null: it leaves that to the operator.</param>
-internal sealed record Road(
+internal sealed record CallPlan(
     string? SameFailure,
     IReadOnlyList<KnownAnswer> Known,
     IReadOnlyList<Candidate> Models,
@@ -66,7 +66,7 @@ internal sealed record Road(
 }
 
 /// <summary>Finds out what is known about a request.</summary>
-internal sealed class Roads(
+internal sealed class CallPlanner(
     AppDbContext db,
     ICurrentUser user,
     IPlanLimits limits,
@@ -81,7 +81,7 @@ internal sealed class Roads(
     /// <summary>The same failure so often on one target: it will not be better the next time.</summary>
     public const int SameFailures = 3;
 
-    public async Task<Road> PrepareAsync(AiRequest request, CancellationToken cancellationToken)
+    public async Task<CallPlan> PrepareAsync(AiRequest request, CancellationToken cancellationToken)
     {
         var account = user.RequireAccount();
         var failures = await db
@@ -127,7 +127,7 @@ internal sealed class Roads(
                 .Where(providers.CanReach)
                 .DistinctBy(model => model.Model),
         ];
-        return new Road(
+        return new CallPlan(
             failures.FirstOrDefault(),
             known,
             [
