@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Api.AiUsage;
@@ -18,10 +20,12 @@ internal sealed class GenerationEventEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/generations/{generationId:guid}/events", GetGenerationEvents)
-            .WithName("getGenerationEvents")
-            .WithTags("AI usage")
+            .WithName("getGenerationEvents").WithSummary("Follow a generation's progress")
+            .WithTags("Generations")
             .RequireAuthorization()
-            .Produces(StatusCodes.Status200OK, contentType: EventStream.MediaType)
+            .AddOpenApiOperationTransformer((operation, context, token) =>
+                EventStreams.DescribeAsync(operation, GenerationStream.Events, context, token)
+            )
             .Produces(StatusCodes.Status204NoContent)
             .DisableRequestTimeout();
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Infrastructure.Analytics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,8 +25,8 @@ internal sealed class IngestionEndpoints : IEndpoints
     {
         routes
             .MapPost("/e", RecordEvents)
-            .WithName("recordEvents")
-            .WithTags("Analytics")
+            .WithName("recordEvents").WithSummary("Record visitor events")
+            .WithTags("Published pages")
             .Accepts<IncomingEvents>("application/json", "text/plain")
             .AddEndpointFilter(RateLimits.LimitIngestion)
             .AllowAnonymous()
@@ -33,8 +34,10 @@ internal sealed class IngestionEndpoints : IEndpoints
         routes.MapMethods("/e", ["OPTIONS"], AllowEvents).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
         routes
             .MapGet("/t.js", GetScript)
-            .WithName("getTrackingScript")
-            .WithTags("Analytics")
+            .WithName("getTrackingScript").WithSummary("Get the tracking script")
+            .AnswersFile("text/javascript")
+            .AnswersNotModified()
+            .WithTags("Published pages")
             .AllowAnonymous()
             .ShortCircuit();
     }

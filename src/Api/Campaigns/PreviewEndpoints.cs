@@ -1,5 +1,6 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Previews;
 using AiWebBuilder.Application.Common;
@@ -25,14 +26,16 @@ internal sealed class PreviewEndpoints : IEndpoints
     {
         routes
             .MapPost("/v1/campaigns/{campaignId:guid}/preview-links", CreatePreviewLink)
-            .WithName("createPreviewLink")
-            .WithTags("Previews")
+            .WithName("createPreviewLink").WithSummary("Create a preview link")
+            .WithTags("Publishing")
             .RequireAuthorization();
-        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithTags("Previews").AllowAnonymous();
+        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithSummary("Show a preview")
+            .AnswersFile("text/html").WithTags("Published pages").AllowAnonymous();
         routes
             .MapGet("/preview/{token}/{page}", GetPage)
-            .WithName("getPreviewPage")
-            .WithTags("Previews")
+            .WithName("getPreviewPage").WithSummary("Show a page of a preview")
+            .AnswersFile("text/html", "text/plain")
+            .WithTags("Published pages")
             .AllowAnonymous();
     }
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Campaigns;
 using Microsoft.Extensions.Primitives;
@@ -26,16 +27,18 @@ internal sealed class PublishedPageEndpoints : IEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/p/{slug}").WithTags("Published").AllowAnonymous();
+        var pages = routes.MapGroup("/p/{slug}").WithTags("Published pages").AllowAnonymous();
         pages
             .MapGet("", GetFirstPage)
-            .WithName("getPublishedPage")
-            .Produces(StatusCodes.Status200OK, null, Html)
+            .WithName("getPublishedPage").WithSummary("Show a published campaign")
+            .AnswersFile("text/html")
+            .AnswersNotModified()
             .ShortCircuit();
         pages
             .MapGet("/{page}", GetPage)
-            .WithName("getPublishedSubpage")
-            .Produces(StatusCodes.Status200OK, null, Html)
+            .WithName("getPublishedSubpage").WithSummary("Show a published page")
+            .AnswersFile("text/html")
+            .AnswersNotModified()
             .ShortCircuit();
     }
 

@@ -10,13 +10,15 @@ internal sealed class HealthEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Operations").AllowAnonymous();
-        health.MapGet("/live", Live).WithName("live");
-        health.MapGet("/ready", Ready).WithName("ready");
+        health.MapGet("/live", Live).WithName("live").WithSummary("Check that the server runs");
+        health.MapGet("/ready", Ready).WithName("ready").WithSummary("Check that the server is ready")
+            .Produces<Health>()
+            .Produces<UnmigratedHealth>(StatusCodes.Status503ServiceUnavailable);
     }
 
     internal sealed record Health(string Status);
 
-    internal sealed record UnmigratedHealth(string Status, IReadOnlyList<string> PendingMigrations);
+    internal sealed record UnmigratedHealth(string Status, IReadOnlyList<string>? PendingMigrations = null);
 
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 

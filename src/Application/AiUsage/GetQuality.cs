@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
@@ -41,7 +41,7 @@ public sealed record QualityGroup(
     decimal? AcceptedShare,
     decimal Cost,
     decimal? CostPerKept,
-    JsonNode Failures
+    IReadOnlyDictionary<string, long> Failures
 );
 
 internal sealed class GetQualityValidator : AbstractValidator<GetQuality>
@@ -75,7 +75,7 @@ internal sealed class GetQualityHandler(ICostReads reads) : IQueryHandler<GetQua
                     Share(row.Accepted, row.Judged, 4),
                     Usd.Of(row.NanoUsd),
                     Share(Usd.Of(row.NanoUsd), row.Kept, 9),
-                    JsonNode.Parse(row.Failures)!
+                    JsonSerializer.Deserialize<Dictionary<string, long>>(row.Failures)!
                 )),
             ]
         );

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage;
 
@@ -28,7 +29,7 @@ public sealed record ModelView(
 /// <param name="Streaming">Else its answers come in one piece.</param>
 public sealed record ModelCapabilities(
     bool Images,
-    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+    [OneOf(typeof(StructuredOutputs))] string StructuredOutput,
     bool Temperature,
     bool Reasoning,
     bool Streaming

@@ -19,7 +19,7 @@ internal sealed class ExportAnalyticsHandler(IAnalyticsReads reads, ICampaignLoo
         CancellationToken cancellationToken
     )
     {
-        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsRange.Day, time.GetUtcNow());
+        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsIntervals.Day, time.GetUtcNow());
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         return await reads.DailyAsync(request.CampaignId, range, cancellationToken);
     }

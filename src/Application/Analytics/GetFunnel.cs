@@ -31,7 +31,7 @@ internal sealed class GetFunnelHandler(IAnalyticsReads reads, ICampaignLookup ca
         {
             throw new DomainException(AnalyticsErrors.StepsInvalid);
         }
-        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsRange.Day, time.GetUtcNow());
+        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsIntervals.Day, time.GetUtcNow());
         if (range.To - range.From > Longest)
         {
             throw new DomainException(AnalyticsErrors.RangeInvalid("A funnel covers at most 93 days."));

@@ -19,11 +19,6 @@ public sealed record PlanView(
     EstimateView Estimate
 );
 
-/// <param name="MinCost">USD, exact to nano-dollars.</param>
-/// <param name="MaxCost">USD: every section answered at the longest that is asked for.</param>
-/// <param name="Section">The same for each one.</param>
-public sealed record EstimateView(string Model, decimal MinCost, decimal MaxCost, string Currency, CostRange Section);
-
 internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiWriter writer)
     : IQueryHandler<PlanCampaign, PlanView>
 {

@@ -20,7 +20,7 @@ public sealed record NewApiKeyView(
     Guid Id,
     string Name,
     string Hint,
-    IReadOnlyList<string> Scopes,
+    [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset CreatedAt,
     string Secret

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;
 
@@ -15,7 +16,7 @@ public sealed record ApiKeyView(
     Guid Id,
     string Name,
     string Hint,
-    IReadOnlyList<string> Scopes,
+    [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
     Guid? CreatedBy,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,

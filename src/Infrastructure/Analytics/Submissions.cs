@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -34,7 +34,7 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
                 campaignId,
                 row.ComponentId,
                 row.Page,
-                JsonNode.Parse(row.Fields),
+                JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(row.Fields)!,
                 row.IpAddress,
                 row.CreatedAt
             )),

@@ -65,7 +65,7 @@ internal sealed class ApiDocument
             operation["operationId"]?.GetValue<string>() ?? $"{method} {path}",
             method,
             path,
-            operation["security"] is null,
+            operation["security"] is not JsonArray { Count: > 0 },
             [
                 .. (operation["parameters"]?.AsArray() ?? [])
                     .Select(each => Resolve(each)!)

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
@@ -25,12 +26,12 @@ public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 public sealed record BudgetView(
     decimal? Limit,
     string Currency,
-    [property: OneOf(typeof(BudgetPeriods))] string Period,
+    [OneOf(typeof(BudgetPeriods))] string Period,
     DateOnly? PeriodStart,
     decimal Spent,
     decimal Reserved,
     IReadOnlyList<int> Thresholds,
-    [property: OneOf(typeof(LimitChoices))] string AtLimit,
+    [OneOf(typeof(LimitChoices))] string AtLimit,
     string? WebhookUrl,
     string? WebhookSecret,
     ForecastView Forecast,

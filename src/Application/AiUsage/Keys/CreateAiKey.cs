@@ -36,7 +36,7 @@ public sealed record OwnModel(
     int MaxOutputTokens,
     decimal? CacheReadUsdPerMtok = null,
     bool Images = false,
-    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
+    [OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
     bool Temperature = false,
     bool Streaming = true
 );

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
@@ -9,7 +11,7 @@ public sealed record IncomingEvents(Guid CampaignId, IReadOnlyList<IncomingEvent
 /// <param name="SessionId">A JSON number is taken as its text.</param>
 public sealed record IncomingEvent(
     string Id,
-    string Type,
+    [OneOf(typeof(EventTypes))] string Type,
     string? ComponentId = null,
     string? SessionId = null,
     string? OccurredAt = null,

@@ -12,7 +12,6 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 public sealed record GetComponentVersion(Guid ComponentId, int Version) : IQuery<ComponentVersionView>;
 
 /// <summary>A version with its content.</summary>
-/// <param name="Origin"><c>generated, edited, restored</c>.</param>
 /// <param name="GenerationId">The generation that wrote it; versions that share it are variants of one instruction.</param>
 /// <param name="IsCurrent">Whether it is the one that is shown.</param>
 public sealed record ComponentVersionView(
@@ -21,8 +20,8 @@ public sealed record ComponentVersionView(
     string Name,
     string Code,
     string? CssStyles,
-    JsonNode? Props,
-    string Origin,
+    JsonObject? Props,
+    [OneOf(typeof(VersionOrigins))] string Origin,
     Guid? GenerationId,
     Guid? CreatedBy,
     DateTimeOffset CreatedAt,

@@ -16,9 +16,19 @@ public sealed record CreatePreviewLink(Guid CampaignId, int? ExpiresIn) : IQuery
 /// <param name="Pages">Every page and e-mail with its own address; an e-mail's text part is at its address and <c>.txt</c>.</param>
 public sealed record PreviewLinkView(string Url, DateTimeOffset ExpiresAt, IReadOnlyList<PreviewPageView> Pages);
 
-/// <param name="Type"><c>page, email</c>.</param>
 /// <param name="Title">What the page is called; an e-mail's subject.</param>
-public sealed record PreviewPageView(string Key, string Type, string Title, string Url);
+public sealed record PreviewPageView(
+    string Key,
+    [OneOf(typeof(PreviewTypes))] string Type,
+    string Title,
+    string Url
+);
+
+/// <summary>What a preview shows.</summary>
+public static class PreviewTypes
+{
+    public static IReadOnlyList<string> All { get; } = ["page", "email"];
+}
 
 internal sealed class CreatePreviewLinkValidator : AbstractValidator<CreatePreviewLink>
 {

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
 
@@ -19,7 +20,7 @@ public sealed record PlatformUserView(
     [OneOf(typeof(SubscriptionTiers))] string SubscriptionTier,
     [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
-    string? CompedTier,
+    [OneOf(typeof(SubscriptionTiers))] string? CompedTier,
     DateTimeOffset? CompedUntil,
     DateTimeOffset? PastDueSince,
     bool IsActive,

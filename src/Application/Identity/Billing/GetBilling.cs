@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Billing;
@@ -25,7 +26,7 @@ public sealed record BillingView(
     [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
     DateTimeOffset? GraceEndsAt,
-    string? CompedTier,
+    [OneOf(typeof(SubscriptionTiers))] string? CompedTier,
     DateTimeOffset? CompedUntil,
     IReadOnlyList<OfferView> Prices
 );

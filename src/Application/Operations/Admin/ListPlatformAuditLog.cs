@@ -22,8 +22,8 @@ public sealed record PlatformAuditEntryView(
     string Table,
     string RowId,
     string Action,
-    JsonNode? Before,
-    JsonNode? After,
+    JsonObject? Before,
+    JsonObject? After,
     Guid? ActorId,
     string? Reason,
     DateTimeOffset CreatedAt

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
@@ -12,14 +13,13 @@ public sealed record ListPlatformJobs(int? Limit, string? Cursor, string? Status
     : IQuery<Page<PlatformJobView>>;
 
 /// <param name="AccountId">Null: the system's own.</param>
-/// <param name="Status"><c>pending, processing, completed, failed, retrying, cancelled</c>.</param>
 /// <param name="Error">What its last attempt failed with, for operators.</param>
 /// <param name="CancelRequestedAt">Since when it waits for a worker that gives it up.</param>
 public sealed record PlatformJobView(
     Guid Id,
     Guid? AccountId,
     string Type,
-    string Status,
+    [OneOf(typeof(JobStatus))] string Status,
     int Attempts,
     int MaxAttempts,
     int Progress,
