@@ -33,6 +33,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel").WithSummary("Set a model's capabilities").WithETag();
     }
 
+    /// <example>{"limit":500,"period":"day","reason":"A normal day costs 200.","thresholds":[80,100]}</example>
     internal sealed record PlatformBudgetBody(
         decimal Limit,
         [OneOf(typeof(BudgetPeriods))] string Period,
@@ -41,6 +42,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         [OneOf(typeof(LimitChoices))] string? AtLimit = null
     );
 
+    /// <example>{"provider":"openai","model":"gpt-5-mini","validFrom":"2099-01-01","tiers":[{"fromInputTokens":0,"input":0.25,"output":2,"cacheRead":0.025}],"contextTokens":400000,"maxOutputTokens":128000,"reason":"The new price list."}</example>
     internal sealed record PriceBody(
         [OneOf(typeof(KeyProviders))] string Provider,
         string Model,
@@ -51,6 +53,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         string Reason
     );
 
+    /// <example>{"images":true,"structuredOutput":"schema","temperature":false,"reasoning":true,"tokenFactor":1.1,"reason":"As the provider documents it."}</example>
     internal sealed record PlatformModelBody(
         bool Images,
         [OneOf(typeof(StructuredOutputs))] string StructuredOutput,

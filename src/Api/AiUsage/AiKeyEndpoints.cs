@@ -17,6 +17,7 @@ internal sealed class AiKeyEndpoints : IEndpoints
         keys.MapDelete("/{aiKeyId:guid}", DeleteAiKey).WithName("deleteAiKey").WithSummary("Delete a provider key");
     }
 
+    /// <example>{"provider":"openai","name":"Our own account","apiKey":"sk-0123456789abcdef"}</example>
     internal sealed record AiKeyBody(
         [OneOf(typeof(KeyProviders))] string Provider,
         string Name,

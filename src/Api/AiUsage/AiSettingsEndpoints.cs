@@ -17,6 +17,7 @@ internal sealed class AiSettingsEndpoints : IEndpoints
         settings.MapPut("", SetAiSettings).WithName("setAiSettings").WithSummary("Replace the account's AI settings").WithETag();
     }
 
+    /// <example>{"fallbacks":["offline"]}</example>
     internal sealed record AiSettingsBody(IReadOnlyList<string>? Fallbacks);
 
     private static async Task<Ok<AiSettingsView>> GetAiSettings(

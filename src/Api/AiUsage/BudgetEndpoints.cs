@@ -30,6 +30,7 @@ internal sealed class BudgetEndpoints : IEndpoints
         ai.MapDelete("/shutoff", LiftShutoff).WithName("liftShutoff").WithSummary("Switch AI on again");
     }
 
+    /// <example>{"limit":50,"period":"month","thresholds":[50,80,100],"atLimit":"stop"}</example>
     internal sealed record BudgetBody(
         decimal Limit,
         [OneOf(typeof(BudgetPeriods))] string Period,
@@ -42,8 +43,10 @@ internal sealed class BudgetEndpoints : IEndpoints
         public BudgetTerms ToTerms() => new(Limit, Period, Thresholds, AtLimit, WebhookUrl);
     }
 
+    /// <example>{"reason":"Spend is out of control.","hard":true}</example>
     internal sealed record ShutoffBody(string Reason, bool Hard);
 
+    /// <example>{"reason":"The cause has been found."}</example>
     internal sealed record LiftBody(string Reason);
 
     private static async Task<Ok<BudgetView>> GetBudget(

@@ -15,6 +15,7 @@ internal sealed class GenerationEndpoints : IEndpoints
         generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration").WithSummary("Rate a generation");
     }
 
+    /// <example>{"rating":5,"feedback":"Close to our tone.","accepted":true}</example>
     internal sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
 
     private static async Task<Ok<GenerationView>> GetGeneration(

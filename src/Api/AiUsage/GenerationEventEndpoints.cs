@@ -30,8 +30,8 @@ internal sealed class GenerationEventEndpoints : IEndpoints
             .DisableRequestTimeout();
 
     /// <summary>
-    /// Replays what came after <c>Last-Event-ID</c>, then follows until the generation has ended. 204 when it has ended and the
-    /// reader has all: an EventSource then stops to reconnect.
+    /// Server-sent events of a generation: those after <c>Last-Event-ID</c>, then new ones until it has ended. 204 when it has ended and the
+    /// reader has every event: an EventSource then stops reconnecting.
     /// </summary>
     private static async Task<IResult> GetGenerationEvents(
         Guid generationId,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,11 @@ internal sealed class IngestionEndpoints : IEndpoints
             .ShortCircuit();
     }
 
+    /// <summary>
+    /// Records up to 50 events of a published campaign. Invalid events are reported by their place in the request and do not affect the
+    /// others; an event that is sent again counts once.
+    /// </summary>
+    /// <exception cref="DomainException">NotFound: the campaign is not published; Unavailable: send the events again.</exception>
     private static async Task<Accepted<IngestionResult>> RecordEvents(
         HttpContext context,
         IEventIngestion ingestion,
@@ -165,6 +171,7 @@ internal sealed class IngestionEndpoints : IEndpoints
         return TypedResults.NoContent();
     }
 
+    /// <summary>The script that published pages load, which sends their events.</summary>
     private static IResult GetScript(HttpContext context)
     {
         var headers = context.Response.Headers;

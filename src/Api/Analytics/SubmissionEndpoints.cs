@@ -53,6 +53,11 @@ internal sealed class SubmissionEndpoints : IEndpoints
             .WithTags("Published pages")
             .AllowAnonymous();
 
+    /// <summary>
+    /// Stores what a visitor entered into a form of a published page. Answers a confirmation, or redirects to the campaign's own page for
+    /// it.
+    /// </summary>
+    /// <exception cref="DomainException">Validation; NotFound: nothing is published at this address; Unavailable: try again.</exception>
     private static async Task<IResult> SubmitForm(
         string slug,
         HttpContext context,

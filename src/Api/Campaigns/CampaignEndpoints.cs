@@ -49,6 +49,7 @@ internal sealed class CampaignEndpoints : IEndpoints
             .RequireAuthorization();
     }
 
+    /// <example>{"instructions":"Keep the tone calm."}</example>
     internal sealed record GenerationBody(
         string? Model = null,
         CampaignPlan? Plan = null,
@@ -56,8 +57,10 @@ internal sealed class CampaignEndpoints : IEndpoints
         IReadOnlyList<string>? ReferenceImages = null
     );
 
+    /// <example>{"model":"offline-writer-1"}</example>
     internal sealed record PlanBody(string? Model = null);
 
+    /// <example>{"slug":"lotus-yoga-spring"}</example>
     internal sealed record PublicationBody(string? Slug = null);
 
     private static async Task<Created<CampaignView>> CreateCampaign(

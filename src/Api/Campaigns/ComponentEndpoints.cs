@@ -45,8 +45,10 @@ internal sealed class ComponentEndpoints : IEndpoints
             .WithName("restoreComponentVersion").WithSummary("Restore an earlier version").WithETag();
     }
 
+    /// <example>{"componentIds":["0197a000-0000-7000-8000-000000000001"]}</example>
     internal sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
 
+    /// <example>{"instruction":"Make it shorter and friendlier.","variants":2}</example>
     internal sealed record ComponentGenerationBody(string Instruction, int? Variants = null, string? Model = null);
 
     private static async Task<Ok<Page<ComponentView>>> ListComponents(

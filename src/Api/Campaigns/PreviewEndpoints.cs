@@ -39,6 +39,7 @@ internal sealed class PreviewEndpoints : IEndpoints
             .AllowAnonymous();
     }
 
+    /// <example>{"expiresIn":3600}</example>
     internal sealed record PreviewLinkBody(int? ExpiresIn = null);
 
     private static async Task<Created<PreviewLinkView>> CreatePreviewLink(
@@ -52,6 +53,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         return TypedResults.Created(link.Url, link);
     }
 
+    /// <summary>The first page of a campaign's current state, for anyone who has the link. An expired link gives 410.</summary>
     private static Task<IResult> GetFirstPage(
         string token,
         IPreviewLinks links,
@@ -61,6 +63,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => ShowAsync(token, page: null, links, scopes, time, context, cancellationToken);
 
+    /// <summary>A page or an e-mail of a campaign's current state; with <c>.txt</c>, the text part of an e-mail. An expired link gives 410.</summary>
     private static Task<IResult> GetPage(
         string token,
         string page,

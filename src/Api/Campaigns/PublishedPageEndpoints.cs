@@ -50,7 +50,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => GetPage(slug, "index", pages, context, cancellationToken);
 
-    /// <summary>A page of a published campaign.</summary>
+    /// <summary>A page of a published campaign, by its key.</summary>
     private static async Task<IResult> GetPage(
         string slug,
         string page,

@@ -27,14 +27,17 @@ internal sealed class AdminUserEndpoints : IEndpoints
             .RequireAuthorization();
     }
 
+    /// <example>{"tier":"agency","reason":"Paid by bank transfer."}</example>
     internal sealed record TierBody([OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
 
+    /// <example>{"status":"active","reason":"Paid by bank transfer.","endsAt":"2099-01-01T00:00:00Z"}</example>
     internal sealed record StatusBody(
         [OneOf(typeof(SubscriptionStatus))] string Status,
         string Reason,
         DateTimeOffset? EndsAt = null
     );
 
+    /// <example>{"tier":"business","reason":"Beta tester.","until":"2099-01-01T00:00:00Z"}</example>
     internal sealed record CompBody(
         [OneOf(typeof(SubscriptionTiers))] string Tier,
         string Reason,

@@ -19,12 +19,14 @@ internal sealed class ApiKeyEndpoints : IEndpoints
         keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey").WithSummary("Revoke an API key");
     }
 
+    /// <example>{"name":"Nightly report","scopes":["campaigns:read","analytics:read"],"expiresAt":"2099-01-01T00:00:00Z"}</example>
     internal sealed record ApiKeyBody(
         string Name,
         [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
         DateTimeOffset? ExpiresAt = null
     );
 
+    /// <example>{"overlapHours":24}</example>
     internal sealed record RotationBody(int OverlapHours);
 
     private static async Task<Ok<Page<ApiKeyView>>> ListApiKeys(

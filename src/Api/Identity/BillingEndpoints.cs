@@ -50,6 +50,7 @@ internal sealed class BillingEndpoints : IEndpoints
             );
     }
 
+    /// <example>{"tier":"creator"}</example>
     internal sealed record CheckoutBody(
         [OneOf(typeof(SubscriptionTiers))] string? Tier = null,
         string? PriceId = null

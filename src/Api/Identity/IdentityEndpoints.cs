@@ -24,20 +24,28 @@ internal sealed class IdentityEndpoints : IEndpoints
         proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword").WithSummary("Set a new password by link");
     }
 
+    /// <example>{"email":"ada@example.com","password":"a long enough password","name":"Ada Lovelace"}</example>
     internal sealed record RegisterBody(string Email, string Password, string Name);
 
+    /// <example>{"email":"ada@example.com","password":"a long enough password"}</example>
     internal sealed record LogInBody(string Email, string Password, string? TotpCode = null);
 
+    /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134"}</example>
     internal sealed record RefreshBody(string RefreshToken);
 
+    /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134","accountId":"0197a000-0000-7000-8000-000000000001"}</example>
     internal sealed record AccountBody(string RefreshToken, Guid AccountId);
 
+    /// <example>{"email":"ada@example.com"}</example>
     internal sealed record VerificationMailBody(string? Email = null);
 
+    /// <example>{"token":"vrf_2c26b46b68ffc68ff99b453c1d304134"}</example>
     internal sealed record TokenBody(string Token);
 
+    /// <example>{"email":"ada@example.com"}</example>
     internal sealed record PasswordResetMailBody(string Email);
 
+    /// <example>{"token":"rst_2c26b46b68ffc68ff99b453c1d304134","password":"another long enough password"}</example>
     internal sealed record ResetPasswordBody(string Token, string Password);
 
     private static async Task<Created<SignedIn>> Register(

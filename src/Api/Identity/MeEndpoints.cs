@@ -28,10 +28,13 @@ internal sealed class MeEndpoints : IEndpoints
         me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession").WithSummary("End one of your sessions");
     }
 
+    /// <example>{"currentPassword":"a long enough password","newPassword":"another long enough password"}</example>
     internal sealed record ChangePasswordBody(string CurrentPassword, string NewPassword);
 
+    /// <example>{"code":"123456"}</example>
     internal sealed record CodeBody(string Code);
 
+    /// <example>{"password":"a long enough password"}</example>
     internal sealed record PasswordBody(string Password);
 
     private static async Task<Ok<UserView>> GetMe(

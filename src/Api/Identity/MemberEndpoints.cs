@@ -21,10 +21,13 @@ internal sealed class MemberEndpoints : IEndpoints
         members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember").WithSummary("Remove a member or invitation");
     }
 
+    /// <example>{"email":"grace@example.com","role":"editor"}</example>
     internal sealed record InvitationBody(string Email, [OneOf(typeof(GivenRoles))] string Role);
 
+    /// <example>{"token":"inv_9f86d081884c7d659a2feaa0c55ad015"}</example>
     internal sealed record AcceptanceBody(string Token);
 
+    /// <example>{"role":"viewer"}</example>
     internal sealed record MemberPatch([OneOf(typeof(GivenRoles))] string Role);
 
     private static async Task<Ok<Page<MemberView>>> ListMembers(

@@ -27,8 +27,10 @@ internal sealed class AdminEndpoints : IEndpoints
         admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue").WithSummary("Resume a job queue");
     }
 
+    /// <example>{"reason":"The provider is down."}</example>
     internal sealed record ReasonBody(string Reason);
 
+    /// <example>{"value":{"campaignsGenerated":5,"customBudget":false},"reason":"Five campaigns a month for everyone."}</example>
     internal sealed record SettingBody(JsonNode? Value, string Reason);
 
     private static async Task<Ok<SettingView>> GetSetting(

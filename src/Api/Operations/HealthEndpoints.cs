@@ -20,9 +20,10 @@ internal sealed class HealthEndpoints : IEndpoints
 
     internal sealed record UnmigratedHealth(string Status, IReadOnlyList<string>? PendingMigrations = null);
 
+    /// <summary>Answers as long as the process runs, whatever the state of the database.</summary>
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
-    /// <summary>Ready when both database roles can sign in, and every migration of this version is applied.</summary>
+    /// <summary>Ready when both database roles can sign in and every migration of this version is applied; else 503 with the reason.</summary>
     private static async Task<IResult> Ready(
         Databases databases,
         SchemaState schema,

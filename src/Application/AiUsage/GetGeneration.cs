@@ -106,7 +106,7 @@ public sealed record FailedCallView(
     DateTimeOffset At
 );
 
-/// <summary>One generation.</summary>
+/// <summary>A generation with its steps, their cost and their failures.</summary>
 [Requires(Permission.AiRead)]
 public sealed record GetGeneration(Guid GenerationId) : IQuery<GenerationView>;
 

@@ -5,10 +5,12 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The account's ledger, newest entry first.</summary>
-/// <param name="Entry">Only these: one of <see cref="LedgerEntries"/>.</param>
-/// <param name="From">First day of the account's time zone, <c>yyyy-MM-dd</c>.</param>
+/// <summary>The account's ledger, newest entry first: what was reserved, settled and released.</summary>
+/// <param name="Entry">Only entries of this kind.</param>
+/// <param name="From">First day, in the account's time zone.</param>
 /// <param name="To">Last day.</param>
+/// <param name="GenerationId">Only of this generation.</param>
+/// <param name="CampaignId">Only of this campaign.</param>
 [Requires(Permission.AiRead)]
 public sealed record ListLedger(
     int? Limit,

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The models that have a price, and which of them can be used now.</summary>
+/// <summary>Models that have a price, with their capabilities, and which of them can be used now.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListModels : IQuery<Page<ModelView>>;
 

@@ -110,7 +110,7 @@ public sealed record SubmissionView(
     Guid CampaignId,
     Guid? ComponentId,
     string Page,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Fields,
+    [JsonValues(typeof(string), typeof(string[]))] JsonObject? Fields,
     string? IpAddress,
     DateTimeOffset CreatedAt
 );

@@ -7,7 +7,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Keeps a brief as a campaign in draft.</summary>
+/// <summary>Stores a brief as a draft campaign. Nothing is generated yet.</summary>
 [Requires(Permission.CampaignsWrite)]
 public sealed record CreateCampaign(CampaignFields Fields) : ICommand<CampaignView>;
 

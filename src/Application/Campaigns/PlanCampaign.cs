@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Proposes pages and sections with an estimate of what they will cost; spends nothing, changes nothing.</summary>
+/// <summary>Proposes pages and sections with an estimate of their cost. Spends nothing and changes nothing.</summary>
 [Requires(Permission.CampaignsRead)]
 public sealed record PlanCampaign(Guid CampaignId, string? Model) : IQuery<PlanView>;
 

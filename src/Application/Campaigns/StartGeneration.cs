@@ -10,7 +10,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Begins to make the campaign's components, as a background job.</summary>
+/// <summary>Starts a background job that writes the campaign's components. Follow it with GET /v1/generations/{id}/events.</summary>
 /// <exception cref="DomainException">
 /// NotFound: the campaign, or an upload among the reference images; Validation <c>ai.images_too_large</c>; Conflict when one is under way
 /// or the campaign is archived; PaymentRequired when the plan's month is used up.

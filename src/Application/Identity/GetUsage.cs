@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>What the account has used in this month, UTC, and what its tier allows.</summary>
+/// <summary>What the account has used this month (UTC), and the limits of its tier.</summary>
 [Requires(Permission.ProfileRead)]
 public sealed record GetUsage : IQuery<UsageView>;
 

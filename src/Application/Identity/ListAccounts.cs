@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>The accounts that the person may act for: their own, and those that they are a member of, newest first.</summary>
+/// <summary>The accounts that the person may act for: their own and those that they are a member of, newest first.</summary>
 [Requires(Permission.ProfileRead)]
 public sealed record ListAccounts(int? Limit, string? Cursor) : IQuery<Page<AccountChoiceView>>;
 

@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>The account's API keys that were not revoked, newest first; never their secrets.</summary>
+/// <summary>The account's API keys that have not been revoked, newest first. Secrets are never shown.</summary>
 [Requires(Permission.KeysRead)]
 public sealed record ListApiKeys(int? Limit, string? Cursor) : IQuery<Page<ApiKeyView>>;
 

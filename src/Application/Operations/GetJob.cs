@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations;
 
-/// <summary>One of the account's own jobs.</summary>
+/// <summary>A background job of the account.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.OperationsRead)]
 public sealed record GetJob(Guid JobId) : IQuery<JobView>;

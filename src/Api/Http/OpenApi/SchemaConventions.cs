@@ -20,8 +20,15 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
         CancellationToken cancellationToken
     )
     {
+        // Shown with the body; in both places it would be there twice.
+        schema.Examples = null;
         var property = context.JsonPropertyInfo;
         var type = context.JsonTypeInfo.Type;
+        if (property is not null)
+        {
+            // A generator that reads one says that the member is always there, and wants it in bodies, too.
+            schema.Default = null;
+        }
         var isNullable = property?.IsGetNullable is true;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
         {
@@ -42,7 +49,9 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
         if (type == typeof(JsonObject))
         {
             // Without it generators take the object for one that may have no members.
-            schema.AdditionalProperties = new OpenApiSchema();
+            schema.AdditionalProperties = AttributeOf<JsonValuesAttribute>(context) is { } values
+                ? new OpenApiSchema { AnyOf = [.. values.Types.Select(Leaf).OfType<IOpenApiSchema>()] }
+                : new OpenApiSchema();
         }
         if (ElementOf(type) is { } element)
         {

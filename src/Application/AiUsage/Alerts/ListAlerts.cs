@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Alerts;
 
-/// <summary>What the account was told of its AI: budgets, stops, keys that are refused; newest first.</summary>
+/// <summary>Alerts about the account's AI: budgets, shutoffs, rejected keys. Newest first.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListAlerts(int? Limit, string? Cursor) : IQuery<Page<AlertView>>;
 

@@ -6,10 +6,10 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>
-/// The account's cap with what its running period has seen, and those for other periods beside it. Without a period it is the one that
-/// has least left; where there is none, what that period, or the running month, has cost.
+/// The account's budget with its current spend, and those for other periods. Without <c>period</c>, the one with the least
+/// left; if there is none, what that period, or the current month, has cost.
 /// </summary>
-/// <param name="Period">One of <see cref="BudgetPeriods"/>.</param>
+/// <param name="Period">The budget's period.</param>
 [Requires(Permission.AiRead)]
 public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 

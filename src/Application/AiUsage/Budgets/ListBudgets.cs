@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>All caps of the account, of its members and its campaigns, with what their running periods have seen; newest first.</summary>
+/// <summary>All budgets of the account, its members and its campaigns, with their current spend, newest first.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapView>>;
 

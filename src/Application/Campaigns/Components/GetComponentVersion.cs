@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>A component as it was in one version, or as a variant would make it.</summary>
+/// <summary>A version of a component with its content.</summary>
 /// <exception cref="DomainException">NotFound: the component or the version.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record GetComponentVersion(Guid ComponentId, int Version) : IQuery<ComponentVersionView>;

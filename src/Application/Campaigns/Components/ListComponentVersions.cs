@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>A component's versions, newest first, without their content.</summary>
+/// <summary>A component's versions without their content, newest first.</summary>
 /// <exception cref="DomainException">NotFound: the component.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record ListComponentVersions(Guid ComponentId, int? Limit, string? Cursor)

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Previews;
 
-/// <summary>Makes an address at which anybody who has it sees the campaign as it stands, for a while.</summary>
+/// <summary>Creates a link that shows the campaign's current state to anyone who has it, until it expires.</summary>
 /// <param name="ExpiresIn">Seconds, 300–3,600; 900 when absent.</param>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.CampaignsWrite)]

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>The platform's users, newest first.</summary>
+/// <summary>All users of the platform, newest first.</summary>
 /// <param name="Q">Only those with this in their address or name.</param>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListUsers(int? Limit, string? Cursor, string? Q) : IQuery<Page<PlatformUserView>>;

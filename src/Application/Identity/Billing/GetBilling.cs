@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Billing;
 
-/// <summary>What the account pays for, which plan holds and why, and what can be bought.</summary>
+/// <summary>What the account pays for, which plan is in effect and why, and what can be bought.</summary>
 [Requires(Permission.BillingRead)]
 public sealed record GetBilling : IQuery<BillingView>;
 

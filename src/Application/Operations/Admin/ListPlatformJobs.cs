@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>The queue of the whole platform, newest first.</summary>
+/// <summary>Background jobs of all accounts, newest first.</summary>
 /// <param name="Status">Only those: <c>failed</c>.</param>
 /// <param name="Type">Only those: <c>campaigns.generate</c>.</param>
 [Requires(Permission.PlatformAdmin)]
