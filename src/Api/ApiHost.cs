@@ -50,8 +50,16 @@ internal static class ApiHost
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapScalarApiReference(
             "/docs",
-            // Nothing from other hosts, and nothing to them.
-            options => options.WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()
+            // Nothing from other hosts and nothing to them, and no buttons that lead to the vendor's services.
+            options =>
+                options
+                    .WithNonce()
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideClientButton()
+                    .HideDeveloperTools()
         );
         return app;
     }

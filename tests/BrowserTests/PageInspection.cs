@@ -86,7 +86,8 @@ internal sealed class PageInspection : IAsyncDisposable
         return problems;
     }
 
-    private static ConcurrentQueue<string> Listen(IPage page)
+    /// <summary>What the console, the scripts and the network of a page say from now on, where it is a fault.</summary>
+    public static ConcurrentQueue<string> Listen(IPage page)
     {
         var sounds = new ConcurrentQueue<string>();
         page.Console += (_, message) =>

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Admin;
 using AiWebBuilder.Application.AiUsage.Alerts;
@@ -6,6 +7,7 @@ using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,31 +18,33 @@ internal sealed class AdminAiEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/v1/admin/ai").WithTags("AI usage").RequireAuthorization();
-        admin.MapGet("/budget", GetPlatformBudget).WithName("getPlatformBudget");
-        admin.MapGet("/budgets", ListPlatformBudgets).WithName("listPlatformBudgets");
-        admin.MapPut("/budget", SetPlatformBudget).WithName("setPlatformBudget");
-        admin.MapDelete("/budget", RemovePlatformBudget).WithName("removePlatformBudget");
-        admin.MapGet("/shutoff", GetPlatformShutoff).WithName("getPlatformShutoff");
-        admin.MapPut("/shutoff", ShutPlatformOff).WithName("shutPlatformOff");
-        admin.MapDelete("/shutoff", LiftPlatformShutoff).WithName("liftPlatformShutoff");
-        admin.MapGet("/alerts", ListPlatformAlerts).WithName("listPlatformAlerts");
-        admin.MapGet("/prices", ListPrices).WithName("listPrices");
-        admin.MapPost("/prices", AddPrice).WithName("addPrice");
-        admin.MapGet("/models/{provider}/{model}", GetPlatformModel).WithName("getPlatformModel");
-        admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel");
+        var admin = routes.MapGroup("/v1/admin/ai").WithTags("Administration").RequireAuthorization();
+        admin.MapGet("/budget", GetPlatformBudget).WithName("getPlatformBudget").WithSummary("Get the platform's AI budget").WithETag();
+        admin.MapGet("/budgets", ListPlatformBudgets).WithName("listPlatformBudgets").WithSummary("List the platform's AI budgets");
+        admin.MapPut("/budget", SetPlatformBudget).WithName("setPlatformBudget").WithSummary("Set the platform's AI budget").WithETag();
+        admin.MapDelete("/budget", RemovePlatformBudget).WithName("removePlatformBudget").WithSummary("Remove the platform's AI budget");
+        admin.MapGet("/shutoff", GetPlatformShutoff).WithName("getPlatformShutoff").WithSummary("Get the platform's AI shutoff");
+        admin.MapPut("/shutoff", ShutPlatformOff).WithName("shutPlatformOff").WithSummary("Switch AI off for everyone");
+        admin.MapDelete("/shutoff", LiftPlatformShutoff).WithName("liftPlatformShutoff").WithSummary("Switch AI on for everyone");
+        admin.MapGet("/alerts", ListPlatformAlerts).WithName("listPlatformAlerts").WithSummary("List the platform's AI alerts");
+        admin.MapGet("/prices", ListPrices).WithName("listPrices").WithSummary("List model prices");
+        admin.MapPost("/prices", AddPrice).WithName("addPrice").WithSummary("Add a model price");
+        admin.MapGet("/models/{provider}/{model}", GetPlatformModel).WithName("getPlatformModel").WithSummary("Get a model's capabilities").WithETag();
+        admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel").WithSummary("Set a model's capabilities").WithETag();
     }
 
+    /// <example>{"limit":500,"period":"day","reason":"A normal day costs 200.","thresholds":[80,100]}</example>
     internal sealed record PlatformBudgetBody(
         decimal Limit,
-        [property: OneOf(typeof(BudgetPeriods))] string Period,
+        [OneOf(typeof(BudgetPeriods))] string Period,
         string Reason,
         IReadOnlyList<int>? Thresholds = null,
-        [property: OneOf(typeof(LimitChoices))] string? AtLimit = null
+        [OneOf(typeof(LimitChoices))] string? AtLimit = null
     );
 
+    /// <example>{"provider":"openai","model":"gpt-5-mini","validFrom":"2099-01-01","tiers":[{"fromInputTokens":0,"input":0.25,"output":2,"cacheRead":0.025}],"contextTokens":400000,"maxOutputTokens":128000,"reason":"The new price list."}</example>
     internal sealed record PriceBody(
-        [property: OneOf(typeof(KeyProviders))] string Provider,
+        [OneOf(typeof(KeyProviders))] string Provider,
         string Model,
         DateOnly ValidFrom,
         IReadOnlyList<PriceView> Tiers,
@@ -49,9 +53,10 @@ internal sealed class AdminAiEndpoints : IEndpoints
         string Reason
     );
 
+    /// <example>{"images":true,"structuredOutput":"schema","temperature":false,"reasoning":true,"tokenFactor":1.1,"reason":"As the provider documents it."}</example>
     internal sealed record PlatformModelBody(
         bool Images,
-        [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+        [OneOf(typeof(StructuredOutputs))] string StructuredOutput,
         bool Temperature,
         bool Reasoning,
         decimal TokenFactor,
@@ -60,7 +65,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
     );
 
     private static async Task<Ok<CapView>> GetPlatformBudget(
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
@@ -91,7 +96,7 @@ internal sealed class AdminAiEndpoints : IEndpoints
         );
 
     private static async Task<NoContent> RemovePlatformBudget(
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         string reason,
         ISender sender,
         CancellationToken cancellationToken

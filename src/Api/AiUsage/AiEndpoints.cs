@@ -1,6 +1,8 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.AiUsage;
@@ -10,9 +12,9 @@ internal sealed class AiEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
-        ai.MapGet("/models", ListModels).WithName("listModels");
-        ai.MapGet("/generations", ListGenerations).WithName("listGenerations");
+        var ai = routes.MapGroup("/v1/ai").WithTags("Generations").RequireAuthorization();
+        ai.MapGet("/models", ListModels).WithName("listModels").WithSummary("List models and their prices");
+        ai.MapGet("/generations", ListGenerations).WithName("listGenerations").WithSummary("List the account's generations");
     }
 
     private static async Task<Ok<Page<ModelView>>> ListModels(ISender sender, CancellationToken cancellationToken) =>
@@ -22,8 +24,8 @@ internal sealed class AiEndpoints : IEndpoints
         int? limit,
         string? cursor,
         Guid? campaignId,
-        string? status,
-        string? type,
+        [OneOf(typeof(GenerationStatus))] string? status,
+        [OneOf(typeof(GenerationTypes))] string? type,
         ISender sender,
         CancellationToken cancellationToken
     ) =>

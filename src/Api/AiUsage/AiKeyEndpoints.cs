@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.AiUsage;
@@ -10,14 +11,15 @@ internal sealed class AiKeyEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/v1/ai/keys").WithTags("AI usage").RequireAuthorization();
-        keys.MapGet("", ListAiKeys).WithName("listAiKeys");
-        keys.MapPost("", CreateAiKey).WithName("createAiKey");
-        keys.MapDelete("/{aiKeyId:guid}", DeleteAiKey).WithName("deleteAiKey");
+        var keys = routes.MapGroup("/v1/ai/keys").WithTags("AI").RequireAuthorization();
+        keys.MapGet("", ListAiKeys).WithName("listAiKeys").WithSummary("List your own provider keys");
+        keys.MapPost("", CreateAiKey).WithName("createAiKey").WithSummary("Add your own provider key");
+        keys.MapDelete("/{aiKeyId:guid}", DeleteAiKey).WithName("deleteAiKey").WithSummary("Delete a provider key");
     }
 
+    /// <example>{"provider":"openai","name":"Our own account","apiKey":"sk-0123456789abcdef"}</example>
     internal sealed record AiKeyBody(
-        [property: OneOf(typeof(KeyProviders))] string Provider,
+        [OneOf(typeof(KeyProviders))] string Provider,
         string Name,
         string? ApiKey = null,
         string? BaseUrl = null,

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Settings;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,11 +12,12 @@ internal sealed class AiSettingsEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var settings = routes.MapGroup("/v1/ai/settings").WithTags("AI usage").RequireAuthorization();
-        settings.MapGet("", GetAiSettings).WithName("getAiSettings");
-        settings.MapPut("", SetAiSettings).WithName("setAiSettings");
+        var settings = routes.MapGroup("/v1/ai/settings").WithTags("AI").RequireAuthorization();
+        settings.MapGet("", GetAiSettings).WithName("getAiSettings").WithSummary("Get the account's AI settings").WithETag();
+        settings.MapPut("", SetAiSettings).WithName("setAiSettings").WithSummary("Replace the account's AI settings").WithETag();
     }
 
+    /// <example>{"fallbacks":["offline"]}</example>
     internal sealed record AiSettingsBody(IReadOnlyList<string>? Fallbacks);
 
     private static async Task<Ok<AiSettingsView>> GetAiSettings(

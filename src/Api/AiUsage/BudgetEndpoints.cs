@@ -1,8 +1,10 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Alerts;
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,38 +15,42 @@ internal sealed class BudgetEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
-        ai.MapGet("/budget", GetBudget).WithName("getBudget");
-        ai.MapPut("/budget", SetBudget).WithName("setBudget");
-        ai.MapDelete("/budget", RemoveBudget).WithName("removeBudget");
-        ai.MapGet("/budgets", ListBudgets).WithName("listBudgets");
-        ai.MapPut("/budgets/members/{memberId:guid}", SetMemberBudget).WithName("setMemberBudget");
-        ai.MapDelete("/budgets/members/{memberId:guid}", RemoveMemberBudget).WithName("removeMemberBudget");
-        ai.MapPut("/budgets/campaigns/{campaignId:guid}", SetCampaignBudget).WithName("setCampaignBudget");
-        ai.MapDelete("/budgets/campaigns/{campaignId:guid}", RemoveCampaignBudget).WithName("removeCampaignBudget");
-        ai.MapGet("/alerts", ListAlerts).WithName("listAlerts");
-        ai.MapGet("/shutoff", GetShutoff).WithName("getShutoff");
-        ai.MapPut("/shutoff", ShutAiOff).WithName("shutAiOff");
-        ai.MapDelete("/shutoff", LiftShutoff).WithName("liftShutoff");
+        var ai = routes.MapGroup("/v1/ai").WithTags("AI").RequireAuthorization();
+        ai.MapGet("/budget", GetBudget).WithName("getBudget").WithSummary("Get the account's AI budget").WithETag();
+        ai.MapPut("/budget", SetBudget).WithName("setBudget").WithSummary("Set the account's AI budget").WithETag();
+        ai.MapDelete("/budget", RemoveBudget).WithName("removeBudget").WithSummary("Remove the account's AI budget");
+        ai.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithSummary("List all AI budgets");
+        ai.MapPut("/budgets/members/{memberId:guid}", SetMemberBudget).WithName("setMemberBudget").WithSummary("Set a member's AI budget").WithETag();
+        ai.MapDelete("/budgets/members/{memberId:guid}", RemoveMemberBudget).WithName("removeMemberBudget").WithSummary("Remove a member's AI budget");
+        ai.MapPut("/budgets/campaigns/{campaignId:guid}", SetCampaignBudget).WithName("setCampaignBudget").WithSummary("Set a campaign's AI budget").WithETag();
+        ai.MapDelete("/budgets/campaigns/{campaignId:guid}", RemoveCampaignBudget).WithName("removeCampaignBudget").WithSummary("Remove a campaign's AI budget");
+        ai.MapGet("/alerts", ListAlerts).WithName("listAlerts").WithSummary("List the account's AI alerts");
+        ai.MapGet("/shutoff", GetShutoff).WithName("getShutoff").WithSummary("Get the account's AI shutoff");
+        ai.MapPut("/shutoff", ShutAiOff).WithName("shutAiOff").WithSummary("Switch AI off");
+        ai.MapDelete("/shutoff", LiftShutoff).WithName("liftShutoff").WithSummary("Switch AI on again");
     }
 
+    /// <example>{"limit":50,"period":"month","thresholds":[50,80,100],"atLimit":"stop"}</example>
     internal sealed record BudgetBody(
         decimal Limit,
-        [property: OneOf(typeof(BudgetPeriods))] string Period,
+        [OneOf(typeof(BudgetPeriods))] string Period,
         IReadOnlyList<int>? Thresholds = null,
-        [property: OneOf(typeof(LimitChoices))] string? AtLimit = null,
+        [OneOf(typeof(LimitChoices))] string? AtLimit = null,
         string? WebhookUrl = null
     )
     {
-        public BudgetTerms Terms => new(Limit, Period, Thresholds, AtLimit, WebhookUrl);
+        // A method: a property would be a member of the body.
+        public BudgetTerms ToTerms() => new(Limit, Period, Thresholds, AtLimit, WebhookUrl);
     }
 
+    /// <example>{"reason":"Spend is out of control.","hard":true}</example>
     internal sealed record ShutoffBody(string Reason, bool Hard);
 
+    /// <example>{"reason":"The cause has been found."}</example>
     internal sealed record LiftBody(string Reason);
 
     private static async Task<Ok<BudgetView>> GetBudget(
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
@@ -66,12 +72,12 @@ internal sealed class BudgetEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        await sender.Send(new SetBudget(body.Terms, ifMatch), cancellationToken);
+        await sender.Send(new SetBudget(body.ToTerms(), ifMatch), cancellationToken);
         return await GetBudget(body.Period, sender, response, cancellationToken);
     }
 
     private static async Task<NoContent> RemoveBudget(
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         ISender sender,
         CancellationToken cancellationToken
     )
@@ -94,11 +100,11 @@ internal sealed class BudgetEndpoints : IEndpoints
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
-    ) => Tagged(await sender.Send(new SetMemberBudget(memberId, body.Terms, ifMatch), cancellationToken), response);
+    ) => Tagged(await sender.Send(new SetMemberBudget(memberId, body.ToTerms(), ifMatch), cancellationToken), response);
 
     private static async Task<NoContent> RemoveMemberBudget(
         Guid memberId,
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         ISender sender,
         CancellationToken cancellationToken
     )
@@ -114,11 +120,11 @@ internal sealed class BudgetEndpoints : IEndpoints
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
-    ) => Tagged(await sender.Send(new SetCampaignBudget(campaignId, body.Terms, ifMatch), cancellationToken), response);
+    ) => Tagged(await sender.Send(new SetCampaignBudget(campaignId, body.ToTerms(), ifMatch), cancellationToken), response);
 
     private static async Task<NoContent> RemoveCampaignBudget(
         Guid campaignId,
-        string? period,
+        [OneOf(typeof(BudgetPeriods))] string? period,
         ISender sender,
         CancellationToken cancellationToken
     )

@@ -1,8 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -58,28 +61,30 @@ internal sealed class CostEndpoints : IEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var ai = routes.MapGroup("/v1/ai").WithTags("AI usage").RequireAuthorization();
-        ai.MapGet("/costs", GetCosts).WithName("getCosts");
-        ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts");
+        var ai = routes.MapGroup("/v1/ai").WithTags("AI").RequireAuthorization();
+        ai.MapGet("/costs", GetCosts).WithName("getCosts").WithSummary("Get the account's AI costs");
+        ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts").WithSummary("List AI costs by day");
         ai.MapGet("/costs/export", ExportCosts)
-            .WithName("exportCosts")
-            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
-        ai.MapGet("/ledger", ListLedger).WithName("listLedger");
+            .WithName("exportCosts").WithSummary("Export AI costs")
+            .Produces<CostsView>()
+            .AnswersFile("text/csv");
+        ai.MapGet("/ledger", ListLedger).WithName("listLedger").WithSummary("List the AI ledger");
         ai.MapGet("/ledger/export", ExportLedger)
-            .WithName("exportLedger")
-            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/json");
-        ai.MapGet("/quality", GetQuality).WithName("getQuality");
+            .WithName("exportLedger").WithSummary("Export the AI ledger")
+            .Produces<IReadOnlyList<LedgerEntryView>>()
+            .AnswersFile("text/csv");
+        ai.MapGet("/quality", GetQuality).WithName("getQuality").WithSummary("Compare the quality of models");
         routes
             .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
-            .WithName("getPlatformCosts")
-            .WithTags("Operations")
+            .WithName("getPlatformCosts").WithSummary("Get AI costs of all accounts")
+            .WithTags("Administration")
             .RequireAuthorization();
     }
 
     private static async Task<Ok<CostsView>> GetCosts(
-        string? from,
-        string? to,
-        string? groupBy,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
+        [OneOf(typeof(CostGroups))] string? groupBy,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetCosts(from, to, groupBy), cancellationToken));
@@ -87,17 +92,17 @@ internal sealed class CostEndpoints : IEndpoints
     private static async Task<Ok<Page<DailyCostView>>> ListDailyCosts(
         int? limit,
         string? cursor,
-        string? from,
-        string? to,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListDailyCosts(limit, cursor, from, to), cancellationToken));
 
     private static async Task<PushStreamHttpResult> ExportCosts(
-        string? format,
-        string? from,
-        string? to,
-        string? groupBy,
+        [OneOf(typeof(TableFormats))] string? format,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
+        [OneOf(typeof(CostGroups))] string? groupBy,
         ISender sender,
         IOptions<JsonOptions> json,
         CancellationToken cancellationToken
@@ -117,11 +122,11 @@ internal sealed class CostEndpoints : IEndpoints
     private static async Task<Ok<Page<LedgerEntryView>>> ListLedger(
         int? limit,
         string? cursor,
-        string? entry,
+        [OneOf(typeof(LedgerEntries))] string? entry,
         Guid? generationId,
         Guid? campaignId,
-        string? from,
-        string? to,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
         ISender sender,
         CancellationToken cancellationToken
     ) =>
@@ -133,12 +138,12 @@ internal sealed class CostEndpoints : IEndpoints
         );
 
     private static async Task<PushStreamHttpResult> ExportLedger(
-        string? format,
-        string? entry,
+        [OneOf(typeof(TableFormats))] string? format,
+        [OneOf(typeof(LedgerEntries))] string? entry,
         Guid? generationId,
         Guid? campaignId,
-        string? from,
-        string? to,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
         ISender sender,
         IOptions<JsonOptions> json,
         CancellationToken cancellationToken
@@ -158,17 +163,17 @@ internal sealed class CostEndpoints : IEndpoints
     }
 
     private static async Task<Ok<QualityView>> GetQuality(
-        string? from,
-        string? to,
-        string? groupBy,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
+        [OneOf(typeof(QualityGroups))] string? groupBy,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetQuality(from, to, groupBy), cancellationToken));
 
     private static async Task<Ok<PlatformCostsView>> GetPlatformCosts(
-        string? from,
-        string? to,
-        string? groupBy,
+        [DataType(DataType.Date)] string? from,
+        [DataType(DataType.Date)] string? to,
+        [OneOf(typeof(PlatformCostGroups))] string? groupBy,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetPlatformCosts(from, to, groupBy), cancellationToken));

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,11 +10,12 @@ internal sealed class GenerationEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var generations = routes.MapGroup("/v1/generations").WithTags("AI usage").RequireAuthorization();
-        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration");
-        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration");
+        var generations = routes.MapGroup("/v1/generations").WithTags("Generations").RequireAuthorization();
+        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration").WithSummary("Get a generation").WithETag();
+        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration").WithSummary("Rate a generation");
     }
 
+    /// <example>{"rating":5,"feedback":"Close to our tone.","accepted":true}</example>
     internal sealed record RatingBody(int Rating, string? Feedback = null, bool? Accepted = null);
 
     private static async Task<Ok<GenerationView>> GetGeneration(

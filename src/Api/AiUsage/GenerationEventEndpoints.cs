@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
@@ -9,6 +10,7 @@ using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Api.AiUsage;
@@ -19,16 +21,18 @@ internal sealed class GenerationEventEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/generations/{generationId:guid}/events", GetGenerationEvents)
-            .WithName("getGenerationEvents")
-            .WithTags("AI usage")
+            .WithName("getGenerationEvents").WithSummary("Follow a generation's progress")
+            .WithTags("Generations")
             .RequireAuthorization()
-            .Produces(StatusCodes.Status200OK, contentType: EventStream.MediaType)
+            .AddOpenApiOperationTransformer((operation, context, token) =>
+                EventStreams.DescribeAsync(operation, GenerationStream.Events, context, token)
+            )
             .Produces(StatusCodes.Status204NoContent)
             .DisableRequestTimeout();
 
     /// <summary>
-    /// Replays what came after <c>Last-Event-ID</c>, then follows until the generation has ended. 204 when it has ended and the
-    /// reader has all: an EventSource then stops to reconnect.
+    /// Server-sent events of a generation: those after <c>Last-Event-ID</c>, then new ones until it has ended. 204 when it has ended and the
+    /// reader has every event: an EventSource then stops reconnecting.
     /// </summary>
     private static async Task<IResult> GetGenerationEvents(
         Guid generationId,

@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Images;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -15,31 +16,29 @@ internal sealed class ImageEndpoints : IEndpoints
     /// <summary>A phone's picture over a slow network.</summary>
     private static readonly TimeSpan LongestUpload = TimeSpan.FromMinutes(2);
 
-    private static readonly string[] Types = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var images = routes.MapGroup("/v1/images").WithTags("AI usage").RequireAuthorization();
-        images.MapGet("", ListImages).WithName("listImages");
+        var images = routes.MapGroup("/v1/images").WithTags("Images").RequireAuthorization();
+        images.MapGet("", ListImages).WithName("listImages").WithSummary("List uploaded images");
         images
             .MapPost("", UploadImage)
-            .WithName("uploadImage")
+            .WithName("uploadImage").WithSummary("Upload an image")
             .WithMetadata(new RequestSizeLimitAttribute(ImageFile.MaxBytes))
             .WithRequestTimeout(LongestUpload)
             .AddOpenApiOperationTransformer(
                 (operation, _, _) =>
                 {
-                    operation.RequestBody = Files("The file itself.");
+                    operation.RequestBody = RequestFile.Of("The file itself.", ImageTypes.All);
                     return Task.CompletedTask;
                 }
             );
-        images.MapGet("/{imageId:guid}", GetImage).WithName("getImage");
+        images.MapGet("/{imageId:guid}", GetImage).WithName("getImage").WithSummary("Get an image's details").WithETag();
         images
             .MapGet("/{imageId:guid}/content", GetImageContent)
-            .WithName("getImageContent")
-            .Produces(StatusCodes.Status200OK, contentType: Types[0], additionalContentTypes: Types[1..])
-            .Produces(StatusCodes.Status304NotModified);
-        images.MapDelete("/{imageId:guid}", DeleteImage).WithName("deleteImage");
+            .WithName("getImageContent").WithSummary("Download an image")
+            .AnswersFile([.. ImageTypes.All])
+            .AnswersNotModified();
+        images.MapDelete("/{imageId:guid}", DeleteImage).WithName("deleteImage").WithSummary("Delete an image");
     }
 
     private static async Task<Ok<Page<ImageView>>> ListImages(
@@ -96,19 +95,4 @@ internal sealed class ImageEndpoints : IEndpoints
         await sender.Send(new DeleteImage(imageId), cancellationToken);
         return TypedResults.NoContent();
     }
-
-    private static OpenApiRequestBody Files(string description) =>
-        new()
-        {
-            Description = description,
-            Required = true,
-            Content = Types.ToDictionary(
-                type => type,
-                _ => new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-                },
-                StringComparer.Ordinal
-            ),
-        };
 }

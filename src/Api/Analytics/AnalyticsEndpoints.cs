@@ -1,7 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Analytics;
@@ -22,25 +26,25 @@ internal sealed class AnalyticsEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var campaign = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Analytics").RequireAuthorization();
-        campaign.MapGet("/analytics", GetAnalytics).WithName("getAnalytics");
-        campaign.MapGet("/analytics/funnel", GetFunnel).WithName("getFunnel");
+        campaign.MapGet("/analytics", GetAnalytics).WithName("getAnalytics").WithSummary("Get a campaign's analytics");
+        campaign.MapGet("/analytics/funnel", GetFunnel).WithName("getFunnel").WithSummary("Get a campaign's funnel");
         campaign
             .MapGet("/analytics/export.csv", ExportAnalytics)
-            .WithName("exportAnalytics")
-            .Produces<string>(contentType: "text/csv");
+            .WithName("exportAnalytics").WithSummary("Export daily figures as CSV")
+            .AnswersFile("text/csv");
         // Two addresses, one list: the contract's table can be read either way.
-        campaign.MapGet("/analytics/events", ListEvents).WithName("listAnalyticsEvents");
-        campaign.MapGet("/events", ListEvents).WithName("listEvents");
-        campaign.MapGet("/submissions", ListSubmissions).WithName("listSubmissions");
-        campaign.MapDelete("/submissions/{submissionId:guid}", DeleteSubmission).WithName("deleteSubmission");
+        campaign.MapGet("/analytics/events", ListEvents).WithName("listAnalyticsEvents").WithSummary("List a campaign's recorded events");
+        campaign.MapGet("/events", ListEvents).WithName("listEvents").WithSummary("List a campaign's events");
+        campaign.MapGet("/submissions", ListSubmissions).WithName("listSubmissions").WithSummary("List a campaign's form submissions");
+        campaign.MapDelete("/submissions/{submissionId:guid}", DeleteSubmission).WithName("deleteSubmission").WithSummary("Delete a form submission");
     }
 
     private static async Task<Ok<AnalyticsView>> GetAnalytics(
         Guid campaignId,
-        string? from,
-        string? to,
-        string? interval,
-        string? groupBy,
+        [DataType(DataType.DateTime)] string? from,
+        [DataType(DataType.DateTime)] string? to,
+        [OneOf(typeof(AnalyticsIntervals))] string? interval,
+        [OneOf(typeof(AnalyticsGroups))] string? groupBy,
         ISender sender,
         CancellationToken cancellationToken
     ) =>
@@ -51,16 +55,16 @@ internal sealed class AnalyticsEndpoints : IEndpoints
     private static async Task<Ok<FunnelView>> GetFunnel(
         Guid campaignId,
         string? steps,
-        string? from,
-        string? to,
+        [DataType(DataType.DateTime)] string? from,
+        [DataType(DataType.DateTime)] string? to,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetFunnel(campaignId, steps, from, to), cancellationToken));
 
     private static async Task<PushStreamHttpResult> ExportAnalytics(
         Guid campaignId,
-        string? from,
-        string? to,
+        [DataType(DataType.DateTime)] string? from,
+        [DataType(DataType.DateTime)] string? to,
         ISender sender,
         CancellationToken cancellationToken
     )
@@ -77,7 +81,7 @@ internal sealed class AnalyticsEndpoints : IEndpoints
         Guid campaignId,
         int? limit,
         string? cursor,
-        string? type,
+        [OneOf(typeof(EventTypes))] string? type,
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListEvents(campaignId, limit, cursor, type), cancellationToken));

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -24,8 +26,8 @@ internal sealed class IngestionEndpoints : IEndpoints
     {
         routes
             .MapPost("/e", RecordEvents)
-            .WithName("recordEvents")
-            .WithTags("Analytics")
+            .WithName("recordEvents").WithSummary("Record visitor events")
+            .WithTags("Published pages")
             .Accepts<IncomingEvents>("application/json", "text/plain")
             .AddEndpointFilter(RateLimits.LimitIngestion)
             .AllowAnonymous()
@@ -33,12 +35,19 @@ internal sealed class IngestionEndpoints : IEndpoints
         routes.MapMethods("/e", ["OPTIONS"], AllowEvents).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
         routes
             .MapGet("/t.js", GetScript)
-            .WithName("getTrackingScript")
-            .WithTags("Analytics")
+            .WithName("getTrackingScript").WithSummary("Get the tracking script")
+            .AnswersFile("text/javascript")
+            .AnswersNotModified()
+            .WithTags("Published pages")
             .AllowAnonymous()
             .ShortCircuit();
     }
 
+    /// <summary>
+    /// Records up to 50 events of a published campaign. Invalid events are reported by their place in the request and do not affect the
+    /// others; an event that is sent again counts once.
+    /// </summary>
+    /// <exception cref="DomainException">NotFound: the campaign is not published; Unavailable: send the events again.</exception>
     private static async Task<Accepted<IngestionResult>> RecordEvents(
         HttpContext context,
         IEventIngestion ingestion,
@@ -162,6 +171,7 @@ internal sealed class IngestionEndpoints : IEndpoints
         return TypedResults.NoContent();
     }
 
+    /// <summary>The script that published pages load, which sends their events.</summary>
     private static IResult GetScript(HttpContext context)
     {
         var headers = context.Response.Headers;

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -8,7 +10,9 @@ using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Npgsql;
 
 namespace AiWebBuilder.Api.Analytics;
@@ -23,10 +27,37 @@ internal sealed class SubmissionEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/p/{slug}/submissions", SubmitForm)
-            .WithName("submitForm")
-            .WithTags("Published")
+            .WithName("submitForm").WithSummary("Submit a form")
+            .AnswersFile("text/html")
+            .Produces(StatusCodes.Status303SeeOther)
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody = RequestFile.Of(
+                        "The form's fields by their names; a field may have several values.",
+                        ["application/x-www-form-urlencoded", "multipart/form-data"],
+                        new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            AdditionalProperties = new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Array,
+                                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                            },
+                        },
+                        new JsonObject { ["email"] = new JsonArray("ada@example.com") }
+                    );
+                    return Task.CompletedTask;
+                }
+            )
+            .WithTags("Published pages")
             .AllowAnonymous();
 
+    /// <summary>
+    /// Stores what a visitor entered into a form of a published page. Answers a confirmation, or redirects to the campaign's own page for
+    /// it.
+    /// </summary>
+    /// <exception cref="DomainException">Validation; NotFound: nothing is published at this address; Unavailable: try again.</exception>
     private static async Task<IResult> SubmitForm(
         string slug,
         HttpContext context,

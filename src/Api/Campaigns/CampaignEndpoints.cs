@@ -1,7 +1,10 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,32 +20,36 @@ internal sealed class CampaignEndpoints : IEndpoints
         var campaigns = routes.MapGroup("/v1/campaigns").WithTags("Campaigns").RequireAuthorization();
         campaigns
             .MapPost("", CreateCampaign)
-            .WithName("createCampaign")
+            .WithName("createCampaign").WithSummary("Create a campaign").WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
-        campaigns.MapGet("", ListCampaigns).WithName("listCampaigns");
-        campaigns.MapGet("/{campaignId:guid}", GetCampaign).WithName("getCampaign");
+        campaigns.MapGet("", ListCampaigns).WithName("listCampaigns").WithSummary("List and search campaigns");
+        campaigns.MapGet("/{campaignId:guid}", GetCampaign).WithName("getCampaign").WithSummary("Get a campaign with components").WithETag();
         campaigns
             .MapPatch("/{campaignId:guid}", UpdateCampaign)
-            .WithName("updateCampaign")
+            .WithName("updateCampaign").WithSummary("Update a campaign's brief").WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
-        campaigns.MapDelete("/{campaignId:guid}", DeleteCampaign).WithName("deleteCampaign");
-        campaigns.MapPost("/{campaignId:guid}/plan", PlanCampaign).WithName("planCampaign");
-        campaigns.MapPost("/{campaignId:guid}/generations", StartGeneration).WithName("startGeneration");
-        campaigns.MapGet("/{campaignId:guid}/preflight", GetPreflight).WithName("getPreflight");
-        campaigns.MapPut("/{campaignId:guid}/publication", PublishCampaign).WithName("publishCampaign");
-        campaigns.MapDelete("/{campaignId:guid}/publication", UnpublishCampaign).WithName("unpublishCampaign");
-        campaigns.MapPut("/{campaignId:guid}/pause", PauseCampaign).WithName("pauseCampaign");
-        campaigns.MapDelete("/{campaignId:guid}/pause", ResumeCampaign).WithName("resumeCampaign");
-        campaigns.MapPut("/{campaignId:guid}/archive", ArchiveCampaign).WithName("archiveCampaign");
-        campaigns.MapDelete("/{campaignId:guid}/archive", UnarchiveCampaign).WithName("unarchiveCampaign");
+        campaigns.MapDelete("/{campaignId:guid}", DeleteCampaign).WithName("deleteCampaign").WithSummary("Delete a campaign");
+        campaigns.MapPost("/{campaignId:guid}/plan", PlanCampaign).WithName("planCampaign").WithSummary("Plan and estimate a campaign");
+        campaigns.MapPost("/{campaignId:guid}/generations", StartGeneration).WithName("startGeneration").WithSummary("Generate a campaign");
+
+        var publishing = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Publishing").RequireAuthorization();
+        publishing.MapGet("/preflight", GetPreflight).WithName("getPreflight").WithSummary("Check a campaign before publishing");
+        publishing.MapPut("/publication", PublishCampaign).WithName("publishCampaign").WithSummary("Publish a campaign");
+        publishing.MapDelete("/publication", UnpublishCampaign).WithName("unpublishCampaign").WithSummary("Unpublish a campaign");
+        publishing.MapPut("/pause", PauseCampaign).WithName("pauseCampaign").WithSummary("Pause a published campaign").WithETag();
+        publishing.MapDelete("/pause", ResumeCampaign).WithName("resumeCampaign").WithSummary("Resume a paused campaign").WithETag();
+        publishing.MapPut("/archive", ArchiveCampaign).WithName("archiveCampaign").WithSummary("Archive a campaign").WithETag();
+        publishing.MapDelete("/archive", UnarchiveCampaign).WithName("unarchiveCampaign").WithSummary("Unarchive a campaign").WithETag();
+
         // The module that carries a generation out is the one that stops it.
         routes
             .MapDelete("/v1/generations/{generationId:guid}", CancelGeneration)
-            .WithName("cancelGeneration")
-            .WithTags("AI usage")
+            .WithName("cancelGeneration").WithSummary("Cancel a generation")
+            .WithTags("Generations")
             .RequireAuthorization();
     }
 
+    /// <example>{"instructions":"Keep the tone calm."}</example>
     internal sealed record GenerationBody(
         string? Model = null,
         CampaignPlan? Plan = null,
@@ -50,8 +57,10 @@ internal sealed class CampaignEndpoints : IEndpoints
         IReadOnlyList<string>? ReferenceImages = null
     );
 
+    /// <example>{"model":"offline-writer-1"}</example>
     internal sealed record PlanBody(string? Model = null);
 
+    /// <example>{"slug":"lotus-yoga-spring"}</example>
     internal sealed record PublicationBody(string? Slug = null);
 
     private static async Task<Created<CampaignView>> CreateCampaign(

@@ -1,4 +1,6 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Common;
@@ -15,36 +17,38 @@ internal sealed class ComponentEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var campaign = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Components").RequireAuthorization();
-        campaign.MapGet("/components", ListComponents).WithName("listComponents");
+        campaign.MapGet("/components", ListComponents).WithName("listComponents").WithSummary("List a campaign's components");
         campaign
             .MapPost("/components", CreateComponent)
-            .WithName("createComponent")
+            .WithName("createComponent").WithSummary("Add a component by hand").WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
-        campaign.MapPut("/component-order", OrderComponents).WithName("orderComponents");
+        campaign.MapPut("/component-order", OrderComponents).WithName("orderComponents").WithSummary("Reorder a campaign's components");
 
         var component = routes
             .MapGroup("/v1/components/{componentId:guid}")
             .WithTags("Components")
             .RequireAuthorization();
-        component.MapGet("", GetComponent).WithName("getComponent");
+        component.MapGet("", GetComponent).WithName("getComponent").WithSummary("Get a component").WithETag();
         component
             .MapPatch("", UpdateComponent)
-            .WithName("updateComponent")
+            .WithName("updateComponent").WithSummary("Edit a component by hand").WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
-        component.MapDelete("", DeleteComponent).WithName("deleteComponent");
-        component.MapPut("/lock", LockComponent).WithName("lockComponent");
-        component.MapDelete("/lock", UnlockComponent).WithName("unlockComponent");
-        component.MapPost("/generations", StartComponentGeneration).WithName("startComponentGeneration");
-        component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions");
-        component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion");
-        component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions");
+        component.MapDelete("", DeleteComponent).WithName("deleteComponent").WithSummary("Delete a component");
+        component.MapPut("/lock", LockComponent).WithName("lockComponent").WithSummary("Lock a component").WithETag();
+        component.MapDelete("/lock", UnlockComponent).WithName("unlockComponent").WithSummary("Unlock a component").WithETag();
+        component.MapPost("/generations", StartComponentGeneration).WithName("startComponentGeneration").WithSummary("Rewrite a component by instruction");
+        component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions").WithSummary("List a component's versions");
+        component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion").WithSummary("Get a version of a component");
+        component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions").WithSummary("Compare two versions");
         component
             .MapPost("/versions/{version:int}/restoration", RestoreComponentVersion)
-            .WithName("restoreComponentVersion");
+            .WithName("restoreComponentVersion").WithSummary("Restore an earlier version").WithETag();
     }
 
+    /// <example>{"componentIds":["0197a000-0000-7000-8000-000000000001"]}</example>
     internal sealed record OrderBody(IReadOnlyList<Guid> ComponentIds);
 
+    /// <example>{"instruction":"Make it shorter and friendlier.","variants":2}</example>
     internal sealed record ComponentGenerationBody(string Instruction, int? Variants = null, string? Model = null);
 
     private static async Task<Ok<Page<ComponentView>>> ListComponents(

@@ -4,11 +4,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Campaigns;
@@ -19,13 +21,16 @@ internal sealed class ExportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/campaigns/{campaignId:guid}/exports/{format}", ExportCampaign)
-            .WithName("exportCampaign")
-            .WithTags("Exports")
+            .WithName("exportCampaign").WithSummary("Export a campaign as files")
+            .Produces<CampaignDocument>()
+            .AnswersFile("application/zip", "application/rss+xml")
+            .WithTags("Publishing")
             .RequireAuthorization();
 
+    /// <summary>A campaign with every version of its components.</summary>
     /// <param name="Format">Always <c>aiwebbuilder.campaign</c>.</param>
     /// <param name="FormatVersion">Raised when a reader of the one before would go wrong.</param>
-    private sealed record Document(
+    internal sealed record CampaignDocument(
         string Format,
         int FormatVersion,
         CampaignView Campaign,
@@ -34,7 +39,7 @@ internal sealed class ExportEndpoints : IEndpoints
         IAsyncEnumerable<ExportedComponent> Components
     );
 
-    private sealed record ExportedComponent(ComponentView Component, IReadOnlyList<ComponentVersionView> Versions);
+    internal sealed record ExportedComponent(ComponentView Component, IReadOnlyList<ComponentVersionView> Versions);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -55,7 +60,7 @@ internal sealed class ExportEndpoints : IEndpoints
         if (format == ExportFormats.Json)
         {
             var (name, campaign, theme, plan) = await sender.Send(new ExportDocument(campaignId), cancellationToken);
-            var document = new Document(
+            var document = new CampaignDocument(
                 "aiwebbuilder.campaign",
                 1,
                 campaign with

@@ -1,5 +1,6 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Previews;
 using AiWebBuilder.Application.Common;
@@ -25,17 +26,20 @@ internal sealed class PreviewEndpoints : IEndpoints
     {
         routes
             .MapPost("/v1/campaigns/{campaignId:guid}/preview-links", CreatePreviewLink)
-            .WithName("createPreviewLink")
-            .WithTags("Previews")
+            .WithName("createPreviewLink").WithSummary("Create a preview link")
+            .WithTags("Publishing")
             .RequireAuthorization();
-        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithTags("Previews").AllowAnonymous();
+        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithSummary("Show a preview")
+            .AnswersFile("text/html").WithTags("Published pages").AllowAnonymous();
         routes
             .MapGet("/preview/{token}/{page}", GetPage)
-            .WithName("getPreviewPage")
-            .WithTags("Previews")
+            .WithName("getPreviewPage").WithSummary("Show a page of a preview")
+            .AnswersFile("text/html", "text/plain")
+            .WithTags("Published pages")
             .AllowAnonymous();
     }
 
+    /// <example>{"expiresIn":3600}</example>
     internal sealed record PreviewLinkBody(int? ExpiresIn = null);
 
     private static async Task<Created<PreviewLinkView>> CreatePreviewLink(
@@ -49,6 +53,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         return TypedResults.Created(link.Url, link);
     }
 
+    /// <summary>The first page of a campaign's current state, for anyone who has the link. An expired link gives 410.</summary>
     private static Task<IResult> GetFirstPage(
         string token,
         IPreviewLinks links,
@@ -58,6 +63,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => ShowAsync(token, page: null, links, scopes, time, context, cancellationToken);
 
+    /// <summary>A page or an e-mail of a campaign's current state; with <c>.txt</c>, the text part of an e-mail. An expired link gives 410.</summary>
     private static Task<IResult> GetPage(
         string token,
         string page,

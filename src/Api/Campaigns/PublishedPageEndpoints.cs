@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Campaigns;
 using Microsoft.Extensions.Primitives;
@@ -26,16 +27,18 @@ internal sealed class PublishedPageEndpoints : IEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/p/{slug}").WithTags("Published").AllowAnonymous();
+        var pages = routes.MapGroup("/p/{slug}").WithTags("Published pages").AllowAnonymous();
         pages
             .MapGet("", GetFirstPage)
-            .WithName("getPublishedPage")
-            .Produces(StatusCodes.Status200OK, null, Html)
+            .WithName("getPublishedPage").WithSummary("Show a published campaign")
+            .AnswersFile("text/html")
+            .AnswersNotModified()
             .ShortCircuit();
         pages
             .MapGet("/{page}", GetPage)
-            .WithName("getPublishedSubpage")
-            .Produces(StatusCodes.Status200OK, null, Html)
+            .WithName("getPublishedSubpage").WithSummary("Show a published page")
+            .AnswersFile("text/html")
+            .AnswersNotModified()
             .ShortCircuit();
     }
 
@@ -47,7 +50,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => GetPage(slug, "index", pages, context, cancellationToken);
 
-    /// <summary>A page of a published campaign.</summary>
+    /// <summary>A page of a published campaign, by its key.</summary>
     private static async Task<IResult> GetPage(
         string slug,
         string page,

@@ -13,7 +13,10 @@ namespace AiWebBuilder.Api.Http;
 /// </summary>
 internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time) : IMiddleware
 {
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>Sent with an answer that was kept.</summary>
+    public const string Replayed = "Idempotent-Replayed";
 
     /// <summary>How long a repetition waits for the first request before it is told to come back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -34,7 +37,7 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
                 await CarryOutAsync(context, next, reservation);
                 break;
             case IdempotencyState.Answered(var answer):
-                context.Response.Headers["Idempotent-Replayed"] = "true";
+                context.Response.Headers[Replayed] = "true";
                 await WriteAsync(context.Response, answer);
                 break;
             case IdempotencyState.Mismatch:
@@ -46,15 +49,19 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Whether an operation does anything with the header.</summary>
+    public static bool AreReadBy(string method, IEnumerable<object> metadata) =>
+        HttpMethods.IsPost(method)
+        && metadata.OfType<IAuthorizeData>().Any()
+        && !metadata.OfType<AnswersSecret>().Any();
+
     private static async Task<IdempotentRequest?> ReadAsync(HttpContext context)
     {
         var request = context.Request;
         if (
-            !HttpMethods.IsPost(request.Method)
-            || !request.Headers.TryGetValue(Header, out var values)
+            !request.Headers.TryGetValue(Header, out var values)
             || context.GetEndpoint() is not RouteEndpoint endpoint
-            || endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
-            || endpoint.Metadata.GetMetadata<AnswersSecret>() is not null
+            || !AreReadBy(request.Method, endpoint.Metadata)
             || context.RequestServices.GetRequiredService<ActorContext>()
                 is not { AccountId: { } account, ActorId: { } actor } caller
         )

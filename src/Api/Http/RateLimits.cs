@@ -78,16 +78,24 @@ internal static class RateLimits
         return Results.Empty;
     }
 
+    /// <summary>
+    /// Whether requests to an address are counted at all: published pages, the tracking script, health and the reference are not; forms
+    /// count as events do, which have a filter of their own.
+    /// </summary>
+    /// <param name="path">In lower case.</param>
+    public static bool Cover(string method, PathString path) =>
+        path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        || HttpMethods.IsPost(method) && (path == "/e" || path.StartsWithSegments("/p", StringComparison.Ordinal));
+
     private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
     {
         // As routing reads it: neither case nor a slash at the end makes it another address, with another limit or none.
         // Made by hand: the conversion from a string would decode a path that has been decoded already.
         var path = new PathString(context.Request.Path.Value!.TrimEnd('/').ToLowerInvariant());
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        // Published pages, the tracking script, health and the reference are not counted; forms count as events do.
-        return isPost && path.StartsWithSegments("/p", StringComparison.Ordinal)
+        return !Cover(context.Request.Method, path) ? RateLimitPartition.GetNoLimiter("")
+            : path.StartsWithSegments("/p", StringComparison.Ordinal)
                 ? Window($"forms {AddressOf(context)}", options.IngestionPerMinute)
-            : !path.StartsWithSegments("/v1", StringComparison.Ordinal) ? RateLimitPartition.GetNoLimiter("")
             : path.StartsWithSegments("/v1/auth", StringComparison.Ordinal)
                 ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
             : isPost && path == "/v1/members" ? Window($"invitations {CallerOf(context)}", options.InvitationsPerMinute)

@@ -2,6 +2,7 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Admin;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,30 +13,33 @@ internal sealed class AdminUserEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/v1/admin/users").WithTags("Operations").RequireAuthorization();
-        users.MapGet("", ListUsers).WithName("listUsers");
-        users.MapGet("/{userId:guid}", GetUser).WithName("getUser");
-        users.MapPut("/{userId:guid}/tier", SetUserTier).WithName("setUserTier");
-        users.MapPut("/{userId:guid}/status", SetUserStatus).WithName("setUserStatus");
-        users.MapPut("/{userId:guid}/comp", CompUser).WithName("compUser");
-        users.MapDelete("/{userId:guid}/comp", EndUserComp).WithName("endUserComp");
+        var users = routes.MapGroup("/v1/admin/users").WithTags("Administration").RequireAuthorization();
+        users.MapGet("", ListUsers).WithName("listUsers").WithSummary("List the platform's users");
+        users.MapGet("/{userId:guid}", GetUser).WithName("getUser").WithSummary("Get a platform user");
+        users.MapPut("/{userId:guid}/tier", SetUserTier).WithName("setUserTier").WithSummary("Set a user's tier");
+        users.MapPut("/{userId:guid}/status", SetUserStatus).WithName("setUserStatus").WithSummary("Set a user's subscription status");
+        users.MapPut("/{userId:guid}/comp", CompUser).WithName("compUser").WithSummary("Give a user a free tier");
+        users.MapDelete("/{userId:guid}/comp", EndUserComp).WithName("endUserComp").WithSummary("End a user's free tier");
         routes
             .MapGet("/v1/admin/erasures", ListErasures)
-            .WithName("listErasures")
-            .WithTags("Operations")
+            .WithName("listErasures").WithSummary("List erasures and their receipts")
+            .WithTags("Administration")
             .RequireAuthorization();
     }
 
-    internal sealed record TierBody([property: OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
+    /// <example>{"tier":"agency","reason":"Paid by bank transfer."}</example>
+    internal sealed record TierBody([OneOf(typeof(SubscriptionTiers))] string Tier, string Reason);
 
+    /// <example>{"status":"active","reason":"Paid by bank transfer.","endsAt":"2099-01-01T00:00:00Z"}</example>
     internal sealed record StatusBody(
-        [property: OneOf(typeof(SubscriptionStatus))] string Status,
+        [OneOf(typeof(SubscriptionStatus))] string Status,
         string Reason,
         DateTimeOffset? EndsAt = null
     );
 
+    /// <example>{"tier":"business","reason":"Beta tester.","until":"2099-01-01T00:00:00Z"}</example>
     internal sealed record CompBody(
-        [property: OneOf(typeof(SubscriptionTiers))] string Tier,
+        [OneOf(typeof(SubscriptionTiers))] string Tier,
         string Reason,
         DateTimeOffset? Until = null
     );

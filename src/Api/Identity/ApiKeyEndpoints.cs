@@ -1,6 +1,8 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Identity;
@@ -10,15 +12,21 @@ internal sealed class ApiKeyEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/v1/api-keys").WithTags("Identity").RequireAuthorization();
-        keys.MapGet("", ListApiKeys).WithName("listApiKeys");
-        keys.MapPost("", CreateApiKey).WithName("createApiKey").WithMetadata(new AnswersSecret());
-        keys.MapPost("/{keyId:guid}/rotation", RotateApiKey).WithName("rotateApiKey").WithMetadata(new AnswersSecret());
-        keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey");
+        var keys = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireAuthorization();
+        keys.MapGet("", ListApiKeys).WithName("listApiKeys").WithSummary("List API keys");
+        keys.MapPost("", CreateApiKey).WithName("createApiKey").WithSummary("Create an API key").WithMetadata(new AnswersSecret());
+        keys.MapPost("/{keyId:guid}/rotation", RotateApiKey).WithName("rotateApiKey").WithSummary("Rotate an API key").WithMetadata(new AnswersSecret());
+        keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey").WithSummary("Revoke an API key");
     }
 
-    internal sealed record ApiKeyBody(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt = null);
+    /// <example>{"name":"Nightly report","scopes":["campaigns:read","analytics:read"],"expiresAt":"2099-01-01T00:00:00Z"}</example>
+    internal sealed record ApiKeyBody(
+        string Name,
+        [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
+        DateTimeOffset? ExpiresAt = null
+    );
 
+    /// <example>{"overlapHours":24}</example>
     internal sealed record RotationBody(int OverlapHours);
 
     private static async Task<Ok<Page<ApiKeyView>>> ListApiKeys(

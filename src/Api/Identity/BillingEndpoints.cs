@@ -1,9 +1,14 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace AiWebBuilder.Api.Identity;
 
@@ -18,19 +23,36 @@ internal sealed class BillingEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var billing = routes.MapGroup("/v1/billing").WithTags("Billing").RequireAuthorization();
-        billing.MapGet("", GetBilling).WithName("getBilling");
-        billing.MapPost("/checkout", CreateCheckout).WithName("createCheckout");
-        billing.MapPost("/portal", CreatePortalLink).WithName("createPortalLink");
+        billing.MapGet("", GetBilling).WithName("getBilling").WithSummary("Get the plan and its prices");
+        billing.MapPost("/checkout", CreateCheckout).WithName("createCheckout").WithSummary("Start buying a plan");
+        billing.MapPost("/portal", CreatePortalLink).WithName("createPortalLink").WithSummary("Open the payment provider's portal");
         routes
             .MapPost("/v1/billing/webhooks", AcceptBillingEvent)
-            .WithName("acceptBillingEvent")
+            .WithName("acceptBillingEvent").WithSummary("Receive a payment provider event")
             .WithTags("Billing")
             .AllowAnonymous()
-            .WithMetadata(new ActsForNobody(), new RequestSizeLimitAttribute(MaxEvent));
+            .WithMetadata(new ActsForNobody(), new RequestSizeLimitAttribute(MaxEvent))
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody = RequestFile.Of(
+                        "The payment provider's event, as it signed it.",
+                        ["application/json"],
+                        new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            AdditionalProperties = new OpenApiSchema(),
+                        },
+                        new JsonObject { ["id"] = "evt_1", ["type"] = "customer.subscription.updated" }
+                    );
+                    return Task.CompletedTask;
+                }
+            );
     }
 
+    /// <example>{"tier":"creator"}</example>
     internal sealed record CheckoutBody(
-        [property: OneOf(typeof(SubscriptionTiers))] string? Tier = null,
+        [OneOf(typeof(SubscriptionTiers))] string? Tier = null,
         string? PriceId = null
     );
 

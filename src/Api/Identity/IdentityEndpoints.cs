@@ -9,35 +9,43 @@ internal sealed class IdentityEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/v1/auth").WithTags("Identity").AllowAnonymous();
+        var auth = routes.MapGroup("/v1/auth").WithTags("Sign-in").AllowAnonymous();
         // Whoever is signed in may ask for the mail without naming the address.
-        auth.MapPost("/email-verification", SendVerificationMail).WithName("sendVerificationMail");
+        auth.MapPost("/email-verification", SendVerificationMail).WithName("sendVerificationMail").WithSummary("Send the verification e-mail");
         var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
-        proving.MapPost("/register", Register).WithName("register");
-        proving.MapPost("/login", LogIn).WithName("logIn");
-        proving.MapPost("/restoration", RestoreAccount).WithName("restoreAccount");
-        proving.MapPost("/refresh", Refresh).WithName("refresh");
-        proving.MapPost("/account", SwitchAccount).WithName("switchAccount");
-        proving.MapPost("/logout", LogOut).WithName("logOut");
-        proving.MapPost("/email-verification/confirmation", VerifyEmail).WithName("verifyEmail");
-        proving.MapPost("/password-reset", SendPasswordResetMail).WithName("sendPasswordResetMail");
-        proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword");
+        proving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
+        proving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
+        proving.MapPost("/restoration", RestoreAccount).WithName("restoreAccount").WithSummary("Restore a closed account");
+        proving.MapPost("/refresh", Refresh).WithName("refresh").WithSummary("Refresh the access token");
+        proving.MapPost("/account", SwitchAccount).WithName("switchAccount").WithSummary("Switch to another account");
+        proving.MapPost("/logout", LogOut).WithName("logOut").WithSummary("Sign out this session");
+        proving.MapPost("/email-verification/confirmation", VerifyEmail).WithName("verifyEmail").WithSummary("Confirm an e-mail address");
+        proving.MapPost("/password-reset", SendPasswordResetMail).WithName("sendPasswordResetMail").WithSummary("Send a password reset e-mail");
+        proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword").WithSummary("Set a new password by link");
     }
 
+    /// <example>{"email":"ada@example.com","password":"a long enough password","name":"Ada Lovelace"}</example>
     internal sealed record RegisterBody(string Email, string Password, string Name);
 
+    /// <example>{"email":"ada@example.com","password":"a long enough password"}</example>
     internal sealed record LogInBody(string Email, string Password, string? TotpCode = null);
 
+    /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134"}</example>
     internal sealed record RefreshBody(string RefreshToken);
 
+    /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134","accountId":"0197a000-0000-7000-8000-000000000001"}</example>
     internal sealed record AccountBody(string RefreshToken, Guid AccountId);
 
+    /// <example>{"email":"ada@example.com"}</example>
     internal sealed record VerificationMailBody(string? Email = null);
 
+    /// <example>{"token":"vrf_2c26b46b68ffc68ff99b453c1d304134"}</example>
     internal sealed record TokenBody(string Token);
 
+    /// <example>{"email":"ada@example.com"}</example>
     internal sealed record PasswordResetMailBody(string Email);
 
+    /// <example>{"token":"rst_2c26b46b68ffc68ff99b453c1d304134","password":"another long enough password"}</example>
     internal sealed record ResetPasswordBody(string Token, string Password);
 
     private static async Task<Created<SignedIn>> Register(

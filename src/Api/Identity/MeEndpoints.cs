@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,26 +12,29 @@ internal sealed class MeEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var me = routes.MapGroup("/v1/me").WithTags("Identity").RequireAuthorization();
-        me.MapGet("", GetMe).WithName("getMe");
-        me.MapPatch("", UpdateMe).WithName("updateMe");
-        me.MapDelete("", CloseAccount).WithName("closeAccount");
-        me.MapPut("/password", ChangePassword).WithName("changePassword");
+        var me = routes.MapGroup("/v1/me").WithTags("Account").RequireAuthorization();
+        me.MapGet("", GetMe).WithName("getMe").WithSummary("Get your own profile").WithETag();
+        me.MapPatch("", UpdateMe).WithName("updateMe").WithSummary("Update your own profile").WithETag();
+        me.MapDelete("", CloseAccount).WithName("closeAccount").WithSummary("Close your own account");
+        me.MapPut("/password", ChangePassword).WithName("changePassword").WithSummary("Change your own password");
         var totp = me.MapGroup("/totp").WithMetadata(new AnswersSecret());
-        totp.MapPost("", StartTotp).WithName("startTotp");
-        totp.MapPost("/confirmation", ConfirmTotp).WithName("confirmTotp");
-        totp.MapPost("/recovery-codes", RenewRecoveryCodes).WithName("renewRecoveryCodes");
-        totp.MapDelete("", RemoveTotp).WithName("removeTotp");
-        me.MapGet("/usage", GetUsage).WithName("getUsage");
-        me.MapGet("/accounts", ListAccounts).WithName("listAccounts");
-        me.MapGet("/sessions", ListSessions).WithName("listSessions");
-        me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession");
+        totp.MapPost("", StartTotp).WithName("startTotp").WithSummary("Start setting up two-factor sign-in");
+        totp.MapPost("/confirmation", ConfirmTotp).WithName("confirmTotp").WithSummary("Turn on two-factor sign-in");
+        totp.MapPost("/recovery-codes", RenewRecoveryCodes).WithName("renewRecoveryCodes").WithSummary("Replace the recovery codes");
+        totp.MapDelete("", RemoveTotp).WithName("removeTotp").WithSummary("Turn off two-factor sign-in");
+        me.MapGet("/usage", GetUsage).WithName("getUsage").WithSummary("Get this month's usage");
+        me.MapGet("/accounts", ListAccounts).WithName("listAccounts").WithSummary("List accounts you can use");
+        me.MapGet("/sessions", ListSessions).WithName("listSessions").WithSummary("List your own sessions");
+        me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession").WithSummary("End one of your sessions");
     }
 
+    /// <example>{"currentPassword":"a long enough password","newPassword":"another long enough password"}</example>
     internal sealed record ChangePasswordBody(string CurrentPassword, string NewPassword);
 
+    /// <example>{"code":"123456"}</example>
     internal sealed record CodeBody(string Code);
 
+    /// <example>{"password":"a long enough password"}</example>
     internal sealed record PasswordBody(string Password);
 
     private static async Task<Ok<UserView>> GetMe(

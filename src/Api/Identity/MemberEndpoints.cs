@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,20 +12,23 @@ internal sealed class MemberEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var members = routes.MapGroup("/v1/members").WithTags("Identity").RequireAuthorization();
-        members.MapGet("", ListMembers).WithName("listMembers");
-        members.MapPost("", InviteMember).WithName("inviteMember");
-        members.MapPost("/invitations/acceptance", AcceptInvitation).WithName("acceptInvitation");
-        members.MapGet("/{memberId:guid}", GetMember).WithName("getMember");
-        members.MapPatch("/{memberId:guid}", UpdateMember).WithName("updateMember");
-        members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember");
+        var members = routes.MapGroup("/v1/members").WithTags("Members").RequireAuthorization();
+        members.MapGet("", ListMembers).WithName("listMembers").WithSummary("List members and invitations");
+        members.MapPost("", InviteMember).WithName("inviteMember").WithSummary("Invite a new member");
+        members.MapPost("/invitations/acceptance", AcceptInvitation).WithName("acceptInvitation").WithSummary("Accept an invitation");
+        members.MapGet("/{memberId:guid}", GetMember).WithName("getMember").WithSummary("Get a member or invitation");
+        members.MapPatch("/{memberId:guid}", UpdateMember).WithName("updateMember").WithSummary("Change a member's role");
+        members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember").WithSummary("Remove a member or invitation");
     }
 
-    internal sealed record InvitationBody(string Email, [property: OneOf(typeof(GivenRoles))] string Role);
+    /// <example>{"email":"grace@example.com","role":"editor"}</example>
+    internal sealed record InvitationBody(string Email, [OneOf(typeof(GivenRoles))] string Role);
 
+    /// <example>{"token":"inv_9f86d081884c7d659a2feaa0c55ad015"}</example>
     internal sealed record AcceptanceBody(string Token);
 
-    internal sealed record MemberPatch([property: OneOf(typeof(GivenRoles))] string Role);
+    /// <example>{"role":"viewer"}</example>
+    internal sealed record MemberPatch([OneOf(typeof(GivenRoles))] string Role);
 
     private static async Task<Ok<Page<MemberView>>> ListMembers(
         int? limit,

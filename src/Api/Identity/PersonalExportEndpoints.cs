@@ -2,9 +2,12 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Identity;
@@ -22,8 +25,10 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/me/export", ExportMe)
-            .WithName("exportMe")
-            .WithTags("Identity")
+            .WithName("exportMe").WithSummary("Export all personal data")
+            .Produces<JsonObject>()
+            .AnswersFile("application/zip")
+            .WithTags("Account")
             .RequireAuthorization()
             .WithRequestTimeout(LongestExport);
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations;
 using AiWebBuilder.Application.Operations.Admin;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,20 +15,22 @@ internal sealed class AdminEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/v1/admin").WithTags("Operations").RequireAuthorization();
-        admin.MapGet("/settings/{key}", GetSetting).WithName("getSetting");
-        admin.MapPut("/settings/{key}", SetSetting).WithName("setSetting");
-        admin.MapGet("/audit-log", ListPlatformAuditLog).WithName("listPlatformAuditLog");
-        admin.MapGet("/jobs", ListPlatformJobs).WithName("listPlatformJobs");
-        admin.MapGet("/jobs/{jobId:guid}", GetPlatformJob).WithName("getPlatformJob");
-        admin.MapDelete("/jobs/{jobId:guid}", CancelPlatformJob).WithName("cancelPlatformJob");
-        admin.MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob).WithName("retryPlatformJob");
-        admin.MapPut("/queues/{queue}/pause", PauseQueue).WithName("pauseQueue");
-        admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue");
+        var admin = routes.MapGroup("/v1/admin").WithTags("Administration").RequireAuthorization();
+        admin.MapGet("/settings/{key}", GetSetting).WithName("getSetting").WithSummary("Get a platform setting").WithETag();
+        admin.MapPut("/settings/{key}", SetSetting).WithName("setSetting").WithSummary("Replace a platform setting").WithETag();
+        admin.MapGet("/audit-log", ListPlatformAuditLog).WithName("listPlatformAuditLog").WithSummary("List the platform's audit log");
+        admin.MapGet("/jobs", ListPlatformJobs).WithName("listPlatformJobs").WithSummary("List jobs of all accounts");
+        admin.MapGet("/jobs/{jobId:guid}", GetPlatformJob).WithName("getPlatformJob").WithSummary("Get a job of any account");
+        admin.MapDelete("/jobs/{jobId:guid}", CancelPlatformJob).WithName("cancelPlatformJob").WithSummary("Cancel a waiting job");
+        admin.MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob).WithName("retryPlatformJob").WithSummary("Retry a failed job");
+        admin.MapPut("/queues/{queue}/pause", PauseQueue).WithName("pauseQueue").WithSummary("Pause a job queue");
+        admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue").WithSummary("Resume a job queue");
     }
 
+    /// <example>{"reason":"The provider is down."}</example>
     internal sealed record ReasonBody(string Reason);
 
+    /// <example>{"value":{"campaignsGenerated":5,"customBudget":false},"reason":"Five campaigns a month for everyone."}</example>
     internal sealed record SettingBody(JsonNode? Value, string Reason);
 
     private static async Task<Ok<SettingView>> GetSetting(
@@ -69,7 +74,7 @@ internal sealed class AdminEndpoints : IEndpoints
     private static async Task<Ok<Page<PlatformJobView>>> ListPlatformJobs(
         int? limit,
         string? cursor,
-        string? status,
+        [OneOf(typeof(JobStatus))] string? status,
         string? type,
         ISender sender,
         CancellationToken cancellationToken

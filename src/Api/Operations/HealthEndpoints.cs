@@ -10,21 +10,24 @@ internal sealed class HealthEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Operations").AllowAnonymous();
-        health.MapGet("/live", Live).WithName("live");
-        health.MapGet("/ready", Ready).WithName("ready");
+        health.MapGet("/live", Live).WithName("live").WithSummary("Check that the server runs");
+        health.MapGet("/ready", Ready).WithName("ready").WithSummary("Check that the server is ready")
+            .Produces<Health>()
+            .Produces<UnmigratedHealth>(StatusCodes.Status503ServiceUnavailable);
     }
 
     internal sealed record Health(string Status);
 
     internal sealed record UnmigratedHealth(
         string Status,
-        IReadOnlyList<string> PendingMigrations,
-        bool PendingSqlFiles
+        IReadOnlyList<string>? PendingMigrations = null,
+        bool PendingSqlFiles = false
     );
 
+    /// <summary>Answers as long as the process runs, whatever the state of the database.</summary>
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
-    /// <summary>Ready when both database roles can sign in, and every migration and SQL file of this version is applied.</summary>
+    /// <summary>Ready when both database roles can sign in, and every migration and SQL file of this version is applied; else 503 with the reason.</summary>
     private static async Task<IResult> Ready(
         Databases databases,
         SchemaState schema,

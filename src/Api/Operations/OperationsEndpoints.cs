@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,8 +12,8 @@ internal sealed class OperationsEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var operations = routes.MapGroup("/v1").WithTags("Operations").RequireAuthorization();
-        operations.MapGet("/jobs/{jobId:guid}", GetJob).WithName("getJob");
-        operations.MapGet("/audit-log", ListAuditLog).WithName("listAuditLog");
+        operations.MapGet("/jobs/{jobId:guid}", GetJob).WithName("getJob").WithSummary("Get a background job").WithETag();
+        operations.MapGet("/audit-log", ListAuditLog).WithName("listAuditLog").WithSummary("List the account's audit log");
     }
 
     private static async Task<Ok<JobView>> GetJob(

@@ -149,6 +149,12 @@ public static class QualityGroups
     public static IReadOnlyList<string> All { get; } = ["model", "promptVersion"];
 }
 
+/// <summary>Who pays a provider for a call.</summary>
+public static class Payers
+{
+    public static IReadOnlyList<string> All { get; } = ["platform", "account"];
+}
+
 /// <summary>The allowed values of <c>ai_ledger.entry</c>.</summary>
 public static class LedgerEntries
 {

@@ -4,7 +4,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The account's costs as a file: the groups of GET /v1/ai/costs, a line each.</summary>
+/// <summary>The account's costs as a file: the groups of GET /v1/ai/costs, one per line.</summary>
 /// <param name="Format">One of <see cref="TableFormats"/>; <c>csv</c> by default.</param>
 [Requires(Permission.AiRead)]
 public sealed record ExportCosts(string? Format, string? From, string? To, string? GroupBy) : IQuery<CostsView>;

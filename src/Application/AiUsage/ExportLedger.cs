@@ -4,7 +4,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The account's ledger as a file, newest entry first: what stood in it when the export began.</summary>
+/// <summary>The account's ledger as a file, newest entry first, as it was when the export began.</summary>
 /// <param name="Format">One of <see cref="TableFormats"/>; <c>csv</c> by default.</param>
 /// <param name="Cursor">Where the part begins that is read now; null for the first.</param>
 [Requires(Permission.AiRead)]

@@ -85,11 +85,10 @@ internal sealed class Generations(
         await books.AppendEventAsync(
             generation,
             "generation.started",
-            new
-            {
-                total = generation.Steps.Count,
-                steps = generation.Steps.Select(step => new { step = step.Position, step.Name }),
-            },
+            new GenerationStarted(
+                generation.Steps.Count,
+                [.. generation.Steps.Select(step => new StreamedStep(step.Position, step.Name))]
+            ),
             cancellationToken
         );
         return generation.Id;
@@ -155,15 +154,14 @@ internal sealed class Generations(
         await books.AppendEventAsync(
             generation,
             "step.completed",
-            new
-            {
-                step = step.Position,
+            new StepCompleted(
+                step.Position,
                 step.Name,
-                componentId = generation.ComponentId ?? stepId,
+                generation.ComponentId ?? stepId,
                 cost,
-                completed = generation.Steps.Count(one => one.Status != "pending"),
-                total = generation.Steps.Count,
-            },
+                generation.Steps.Count(one => one.Status != "pending"),
+                generation.Steps.Count
+            ),
             cancellationToken
         );
         return true;
@@ -191,12 +189,7 @@ internal sealed class Generations(
         await books.AppendEventAsync(
             generation,
             "step.failed",
-            new
-            {
-                step = step.Position,
-                step.Name,
-                error,
-            },
+            new StepFailed(step.Position, step.Name, error),
             cancellationToken
         );
     }
@@ -214,7 +207,7 @@ internal sealed class Generations(
             await books.AppendEventAsync(
                 generation,
                 "step.waiting",
-                new { step = step.Position, step.Name },
+                new StepWaiting(step.Position, step.Name),
                 cancellationToken
             );
         }
@@ -266,13 +259,12 @@ internal sealed class Generations(
         await books.AppendEventAsync(
             generation,
             $"generation.{generation.Status}",
-            new
-            {
+            new GenerationEnded(
                 generation.Status,
-                Cost = await books.CostAsync(generation.Id, cancellationToken),
+                await books.CostAsync(generation.Id, cancellationToken),
                 generation.PromptTokens,
-                generation.CompletionTokens,
-            },
+                generation.CompletionTokens
+            ),
             cancellationToken
         );
     }

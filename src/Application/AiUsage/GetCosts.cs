@@ -1,13 +1,14 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>What the account's calls to models have cost, exact to the ledger. Days are those of the account's time zone.</summary>
-/// <param name="From">First day, <c>yyyy-MM-dd</c>; 30 days up to <paramref name="To"/> by default.</param>
+/// <summary>What the account's calls to models cost, exact to the ledger. Days are in the account's time zone.</summary>
+/// <param name="From">First day; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
-/// <param name="GroupBy">One of <see cref="CostGroups"/>; <c>day</c> by default.</param>
+/// <param name="GroupBy"><c>day</c> by default.</param>
 [Requires(Permission.AiRead)]
 public sealed record GetCosts(string? From, string? To, string? GroupBy) : IQuery<CostsView>;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
+using Mapster;
 
 namespace AiWebBuilder.Application.AiUsage;
 
@@ -22,14 +22,14 @@ public sealed record GenerationView(
     int CompletionTokens,
     decimal Cost,
     [OneOf(typeof(GenerationStatus))] string Status,
-    JsonNode? ResultData,
+    GenerationResult? ResultData,
     string? ErrorMessage,
     int? GenerationTimeSeconds,
     int Iterations,
     int? UserRating,
     string? UserFeedback,
     bool? Accepted,
-    JsonNode? Estimate,
+    EstimateView? Estimate,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? CompletedAt
@@ -37,6 +37,12 @@ public sealed record GenerationView(
 {
     /// <summary>Only on GET of one generation.</summary>
     public IReadOnlyList<StepView>? Steps { get; init; }
+
+    /// <summary>Null when none was kept.</summary>
+    internal static EstimateView? EstimateIn(string json) =>
+        JsonSerializer.Deserialize<EstimateView>(json, JsonSerializerOptions.Web) is { Model: not null } estimate
+            ? estimate
+            : null;
 
     /// <param name="nanoUsd">What is settled of it, by the ledger: its own column is rounded, and sums of it would be wrong.</param>
     public static GenerationView Of(AiGeneration generation, long nanoUsd) =>
@@ -47,11 +53,31 @@ public sealed record GenerationView(
         };
 }
 
+internal sealed class GenerationMapping : IRegister
+{
+    public void Register(TypeAdapterConfig config)
+    {
+        config.NewConfig<string, EstimateView?>().MapWith(json => GenerationView.EstimateIn(json));
+        config
+            .NewConfig<string, GenerationResult?>()
+            .MapWith(json => JsonSerializer.Deserialize<GenerationResult>(json, JsonSerializerOptions.Web));
+    }
+}
+
+/// <summary>How many of a generation's sections landed, of how many that were planned.</summary>
+public sealed record GenerationResult(int Landed, int Planned);
+
 /// <summary>
 /// One section of a generation; <paramref name="Id"/> is the component's once it is completed. The steps of an enhancement are
 /// variants: their versions carry the generation's id.
 /// </summary>
-public sealed record StepView(Guid Id, int Position, string Name, string Status, string? ErrorMessage)
+public sealed record StepView(
+    Guid Id,
+    int Position,
+    string Name,
+    [OneOf(typeof(StepStatus))] string Status,
+    string? ErrorMessage
+)
 {
     /// <summary>What it was expected to cost at least and at most, in USD, before anything was asked.</summary>
     public CostRange? Estimate { get; init; }
@@ -80,15 +106,13 @@ public sealed record FailedCallView(
     DateTimeOffset At
 );
 
-/// <summary>One generation.</summary>
+/// <summary>A generation with its steps, their cost and their failures.</summary>
 [Requires(Permission.AiRead)]
 public sealed record GetGeneration(Guid GenerationId) : IQuery<GenerationView>;
 
 internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations, ICostReads reads)
     : IQueryHandler<GetGeneration, GenerationView>
 {
-    private sealed record KeptEstimate(CostRange? Section = null);
-
     public async Task<GenerationView> Handle(GetGeneration request, CancellationToken cancellationToken)
     {
         var generation =
@@ -97,9 +121,7 @@ internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations
         var costs = await reads.StepCostsAsync(generation.Id, cancellationToken);
         var failures = await reads.FailedCallsAsync(generation.Id, cancellationToken);
         // Every section is asked for with the same brief and plan: one estimate holds for each.
-        var estimate = JsonSerializer
-            .Deserialize<KeptEstimate>(generation.Estimate, JsonSerializerOptions.Web)
-            ?.Section;
+        var estimate = GenerationView.EstimateIn(generation.Estimate)?.Section;
         return GenerationView.Of(generation, costs.Sum(step => step.NanoUsd)) with
         {
             Steps = [.. generation.Steps.OrderBy(step => step.Position).Select(View)],

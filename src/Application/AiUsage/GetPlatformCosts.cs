@@ -1,13 +1,17 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>What the platform's keys have cost at the providers, over all accounts, and how much of it was charged. Days are UTC's.</summary>
-/// <param name="From">First day, <c>yyyy-MM-dd</c>; 30 days up to <paramref name="To"/> by default.</param>
+/// <summary>
+/// What calls with the platform's keys cost at the providers, over all accounts, and how much of it was charged. Days are in
+/// UTC.
+/// </summary>
+/// <param name="From">First day; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
-/// <param name="GroupBy">One of <see cref="PlatformCostGroups"/>; <c>day</c> by default.</param>
+/// <param name="GroupBy"><c>day</c> by default.</param>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetPlatformCosts(string? From, string? To, string? GroupBy) : IQuery<PlatformCostsView>;
 

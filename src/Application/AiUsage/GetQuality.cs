@@ -1,14 +1,17 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>How good what models wrote on these days has proved, and at what cost. What people did with it counts up to now.</summary>
-/// <param name="From">First day of the account's time zone, <c>yyyy-MM-dd</c>; 30 days up to <paramref name="To"/> by default.</param>
+/// <summary>
+/// What became of the sections that models wrote in a period, and at what cost: kept, edited, reverted or regenerated, up to
+/// now.
+/// </summary>
+/// <param name="From">First day, in the account's time zone; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
-/// <param name="GroupBy">One of <see cref="QualityGroups"/>; each pair of both by default.</param>
+/// <param name="GroupBy">Each pair of model and prompt version by default.</param>
 [Requires(Permission.AiRead)]
 public sealed record GetQuality(string? From, string? To, string? GroupBy) : IQuery<QualityView>;
 
@@ -41,7 +44,7 @@ public sealed record QualityGroup(
     decimal? AcceptedShare,
     decimal Cost,
     decimal? CostPerKept,
-    JsonNode Failures
+    IReadOnlyDictionary<string, long> Failures
 );
 
 internal sealed class GetQualityValidator : AbstractValidator<GetQuality>
@@ -75,7 +78,7 @@ internal sealed class GetQualityHandler(ICostReads reads) : IQueryHandler<GetQua
                     Share(row.Accepted, row.Judged, 4),
                     Usd.Of(row.NanoUsd),
                     Share(Usd.Of(row.NanoUsd), row.Kept, 9),
-                    JsonNode.Parse(row.Failures)!
+                    JsonSerializer.Deserialize<Dictionary<string, long>>(row.Failures)!
                 )),
             ]
         );

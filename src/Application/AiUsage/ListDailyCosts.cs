@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The rows of <c>ai_cost_tracking</c>, newest day first.</summary>
+/// <summary>The account's cost for each day, newest first.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListDailyCosts(int? Limit, string? Cursor, string? From, string? To) : IQuery<Page<DailyCostView>>;
 

@@ -6,6 +6,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage;
 
 /// <summary>The account's generations, newest first.</summary>
+/// <param name="CampaignId">Only of this campaign.</param>
+/// <param name="Status">Only with this status.</param>
+/// <param name="Type">Only of this type.</param>
 [Requires(Permission.AiRead)]
 public sealed record ListGenerations(int? Limit, string? Cursor, Guid? CampaignId, string? Status, string? Type)
     : IQuery<Page<GenerationView>>;

@@ -1,13 +1,16 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The account's ledger, newest entry first.</summary>
-/// <param name="Entry">Only these: one of <see cref="LedgerEntries"/>.</param>
-/// <param name="From">First day of the account's time zone, <c>yyyy-MM-dd</c>.</param>
+/// <summary>The account's ledger, newest entry first: what was reserved, settled and released.</summary>
+/// <param name="Entry">Only entries of this kind.</param>
+/// <param name="From">First day, in the account's time zone.</param>
 /// <param name="To">Last day.</param>
+/// <param name="GenerationId">Only of this generation.</param>
+/// <param name="CampaignId">Only of this campaign.</param>
 [Requires(Permission.AiRead)]
 public sealed record ListLedger(
     int? Limit,
@@ -25,7 +28,7 @@ public sealed record ListLedger(
 /// <param name="OutputTokens">Those of reasoning included.</param>
 /// <param name="Amount">USD, exact to 10⁻⁹: what was reserved, charged or given back.</param>
 /// <param name="Saved">What the answer would have cost, had it not been there already.</param>
-/// <param name="PaidBy"><c>platform</c>, or <c>account</c> with a key of its own.</param>
+/// <param name="PaidBy">The account pays for calls with a key of its own.</param>
 /// <param name="Estimated">The provider did not say what it counted: this is the most that it can have been.</param>
 /// <param name="Reason">Why it was released, or charged without an answer.</param>
 /// <param name="Day">In the account's time zone when the entry was made: its costs count on this day.</param>
@@ -48,7 +51,7 @@ public sealed record LedgerEntryView(
     decimal Amount,
     decimal Saved,
     string Currency,
-    string PaidBy,
+    [OneOf(typeof(Payers))] string PaidBy,
     bool Estimated,
     string? Reason,
     DateOnly Day,

@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>The models that have a price, and which of them can be used now.</summary>
+/// <summary>Models that have a price, with their capabilities, and which of them can be used now.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListModels : IQuery<Page<ModelView>>;
 
@@ -28,7 +29,7 @@ public sealed record ModelView(
 /// <param name="Streaming">Else its answers come in one piece.</param>
 public sealed record ModelCapabilities(
     bool Images,
-    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+    [OneOf(typeof(StructuredOutputs))] string StructuredOutput,
     bool Temperature,
     bool Reasoning,
     bool Streaming

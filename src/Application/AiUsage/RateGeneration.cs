@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage;
 
-/// <summary>Rates the result, again and again if need be.</summary>
+/// <summary>Rates a generation's result, or replaces the rating.</summary>
 [Requires(Permission.AiSpend)]
 public sealed record RateGeneration(Guid GenerationId, int Rating, string? Feedback, bool? Accepted) : ICommand;
 

@@ -9,9 +9,9 @@ namespace AiWebBuilder.Application.Analytics;
 /// <param name="To">Exclusive, UTC.</param>
 public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, string Interval)
 {
-    public const string Hour = "hour";
-    public const string Day = "day";
-    public const string Week = "week";
+    private const string Hour = AnalyticsIntervals.Hour;
+    private const string Day = AnalyticsIntervals.Day;
+    private const string Week = AnalyticsIntervals.Week;
 
     /// <summary>Hours are counted from single events.</summary>
     private const int MaxDaysByHour = 31;
@@ -120,4 +120,14 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
     }
 
     private static DomainException Invalid(string message) => new(AnalyticsErrors.RangeInvalid(message));
+}
+
+/// <summary>The allowed values of <c>interval</c>.</summary>
+public static class AnalyticsIntervals
+{
+    public const string Hour = "hour";
+    public const string Day = "day";
+    public const string Week = "week";
+
+    public static IReadOnlyList<string> All { get; } = [Hour, Day, Week];
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
@@ -12,7 +14,7 @@ namespace AiWebBuilder.Application.Analytics;
 public sealed record AnalyticsView(
     DateTimeOffset From,
     DateTimeOffset To,
-    string Interval,
+    [OneOf(typeof(AnalyticsIntervals))] string Interval,
     FiguresView Totals,
     IReadOnlyList<RevenueView> RevenueByCurrency,
     IReadOnlyList<FiguresAtView> Series,
@@ -66,13 +68,13 @@ public sealed record RevenueView(string? Currency, decimal Revenue);
 /// <summary>One stored event.</summary>
 public sealed record EventView(
     Guid Id,
-    string Type,
+    [OneOf(typeof(EventTypes))] string Type,
     Guid? ComponentId,
     string? Page,
-    JsonNode? Data,
+    JsonObject? Data,
     string? SessionId,
     string? UserAgent,
-    string? Device,
+    [OneOf(typeof(DeviceTypes))] string? Device,
     string? IpAddress,
     string? Referrer,
     string? Source,
@@ -101,13 +103,14 @@ public sealed record DailyFigureView(
 );
 
 /// <summary>What a visitor wrote into a form.</summary>
+/// <param name="Fields">By name; a field may have several values.</param>
 /// <param name="IpAddress">The network, /24 or /48.</param>
 public sealed record SubmissionView(
     Guid Id,
     Guid CampaignId,
     Guid? ComponentId,
     string Page,
-    JsonNode? Fields,
+    [JsonValues(typeof(string), typeof(string[]))] JsonObject? Fields,
     string? IpAddress,
     DateTimeOffset CreatedAt
 );

@@ -6,8 +6,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>
-/// Deletes what a person wrote, as they may ask for (GDPR, art. 17). The figures keep the count, which says nothing of anybody.
-/// Submissions never change, so that there is no stale copy and no If-Match.
+/// Deletes a form submission, as a person may request (GDPR, article 17). The figures keep the count, which identifies nobody.
+/// Submissions never change, so no If-Match is needed.
 /// </summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.CampaignsWrite)]

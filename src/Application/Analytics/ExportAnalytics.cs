@@ -5,7 +5,9 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
-/// <summary>A campaign's daily figures as they are stored, for a spreadsheet.</summary>
+/// <summary>A campaign's daily figures as they are stored, for spreadsheets.</summary>
+/// <param name="From">A date, or an RFC 3339 time. Without it, the range is 24 hours, 30 days or 12 weeks, by the interval.</param>
+/// <param name="To">A date (inclusive), or an RFC 3339 time (exclusive); now by default.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
 [Requires(Permission.AnalyticsRead)]
 public sealed record ExportAnalytics(Guid CampaignId, string? From, string? To)
@@ -19,7 +21,7 @@ internal sealed class ExportAnalyticsHandler(IAnalyticsReads reads, ICampaignLoo
         CancellationToken cancellationToken
     )
     {
-        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsRange.Day, time.GetUtcNow());
+        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsIntervals.Day, time.GetUtcNow());
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         return await reads.DailyAsync(request.CampaignId, range, cancellationToken);
     }

@@ -6,7 +6,11 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
-/// <summary>A campaign's figures over a time.</summary>
+/// <summary>A campaign's figures over a period.</summary>
+/// <param name="From">A date, or an RFC 3339 time. Without it, the range is 24 hours, 30 days or 12 weeks, by the interval.</param>
+/// <param name="To">A date (inclusive), or an RFC 3339 time (exclusive); now by default.</param>
+/// <param name="Interval"><c>day</c> by default.</param>
+/// <param name="GroupBy">Adds figures for each value of this property.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
 [Requires(Permission.AnalyticsRead)]
 public sealed record GetAnalytics(Guid CampaignId, string? From, string? To, string? Interval, string? GroupBy)

@@ -7,10 +7,12 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>
-/// How many sessions went how far. A step is an event type, else the key of a page that was viewed. Visitors who opted out of being
-/// told apart have no session and are in none.
+/// How many sessions got how far. A step is an event type or the key of a viewed page. Visitors who opted out of tracking have
+/// no session and are not counted.
 /// </summary>
 /// <param name="Steps">With commas between.</param>
+/// <param name="From">A date, or an RFC 3339 time. Without it, the range is 24 hours, 30 days or 12 weeks, by the interval.</param>
+/// <param name="To">A date (inclusive), or an RFC 3339 time (exclusive); now by default.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
 [Requires(Permission.AnalyticsRead)]
 public sealed record GetFunnel(Guid CampaignId, string? Steps, string? From, string? To) : IQuery<FunnelView>;
@@ -31,7 +33,7 @@ internal sealed class GetFunnelHandler(IAnalyticsReads reads, ICampaignLookup ca
         {
             throw new DomainException(AnalyticsErrors.StepsInvalid);
         }
-        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsRange.Day, time.GetUtcNow());
+        var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsIntervals.Day, time.GetUtcNow());
         if (range.To - range.From > Longest)
         {
             throw new DomainException(AnalyticsErrors.RangeInvalid("A funnel covers at most 93 days."));

@@ -6,7 +6,8 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
-/// <summary>A campaign's events, newest first.</summary>
+/// <summary>A campaign's events, newest first. Bots are included and marked.</summary>
+/// <param name="Type">Only of this type.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
 [Requires(Permission.AnalyticsRead)]
 public sealed record ListEvents(Guid CampaignId, int? Limit, string? Cursor, string? Type) : IQuery<Page<EventView>>;

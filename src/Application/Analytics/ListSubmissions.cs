@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
-/// <summary>What visitors wrote into a campaign's forms, newest first.</summary>
+/// <summary>What visitors entered into a campaign's forms, newest first.</summary>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
 [Requires(Permission.AnalyticsRead)]
 public sealed record ListSubmissions(Guid CampaignId, int? Limit, string? Cursor) : IQuery<Page<SubmissionView>>;

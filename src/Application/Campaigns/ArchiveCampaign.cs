@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Puts a campaign aside: off the net, and only to be read until it is taken out again. Again: nothing happens.</summary>
+/// <summary>Archives a campaign: its pages are taken down, and it becomes read-only. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: something of it is being generated.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record ArchiveCampaign(Guid CampaignId) : ICommand;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
@@ -18,7 +19,7 @@ public sealed record CampaignView(
     string? BusinessType,
     IReadOnlyList<string> Goals,
     string? BrandGuidelines,
-    JsonNode? PerformanceRequirements,
+    JsonObject? PerformanceRequirements,
     int Views,
     int Conversions,
     decimal RevenueGenerated,
@@ -41,15 +42,15 @@ public sealed record ComponentView(
     string Name,
     [OneOf(typeof(ComponentTypes))] string ComponentType,
     string Code,
-    JsonNode? Props,
+    JsonObject? Props,
     string? CssStyles,
     string? PreviewUrl,
-    JsonNode? ExportFormats,
+    [OneOf(typeof(Exports.ExportFormats))] IReadOnlyList<string> ExportFormats,
     int Views,
     int Clicks,
     int Conversions,
     decimal EngagementScore,
-    JsonNode? AiGenerationMetadata,
+    JsonObject? AiGenerationMetadata,
     int Version,
     Guid? ParentComponentId,
     int SortOrder,

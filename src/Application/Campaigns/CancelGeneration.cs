@@ -7,7 +7,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>
-/// Stops a generation; again, or after its end: nothing happens. What has landed stays, and its job stops at the next section.
+/// Stops a running generation. What has been written stays; its job stops at the next section. Idempotent, also after the
+/// generation has ended.
 /// </summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.AiSpend)]

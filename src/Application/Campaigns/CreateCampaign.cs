@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Keeps a brief as a campaign in draft.</summary>
+/// <summary>Stores a brief as a draft campaign. Nothing is generated yet.</summary>
 [Requires(Permission.CampaignsWrite)]
 public sealed record CreateCampaign(CampaignFields Fields) : ICommand<CampaignView>;
 

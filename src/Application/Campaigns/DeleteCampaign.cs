@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Deletes a campaign with its components, pages and events. What its generations cost stays on the books.</summary>
+/// <summary>Deletes a campaign with its components, pages and events. The cost of its generations stays in the ledger.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record DeleteCampaign(Guid CampaignId, string? IfMatch) : ICommand;

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>One campaign with its components.</summary>
+/// <summary>A campaign with its components.</summary>
 [Requires(Permission.CampaignsRead)]
 public sealed record GetCampaign(Guid CampaignId) : IBatchQuery<CampaignView>;
 

@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>What would keep the campaign from being published, and what could be better.</summary>
+/// <summary>What would keep the campaign from being published, and what could be improved.</summary>
 [Requires(Permission.CampaignsRead)]
 public sealed record GetPreflight(Guid CampaignId) : IQuery<PreflightReport>;
 

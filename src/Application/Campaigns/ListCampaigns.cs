@@ -5,7 +5,10 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>The account's campaigns, newest first.</summary>
+/// <summary>The account's campaigns, newest first. <c>q</c> searches their texts.</summary>
+/// <param name="Status">Only with this status.</param>
+/// <param name="Type">Only of this type.</param>
+/// <param name="Q">Full-text search.</param>
 [Requires(Permission.CampaignsRead)]
 public sealed record ListCampaigns(int? Limit, string? Cursor, string? Status, string? Type, string? Q)
     : IBatchQuery<Page<CampaignView>>;

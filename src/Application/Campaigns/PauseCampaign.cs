@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Takes the pages off the net for a while: visitors find nothing there, and no events are taken. Again: nothing happens.</summary>
+/// <summary>Takes the pages down temporarily: visitors find nothing there, and no events are recorded. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or it is not published.</exception>
 [Requires(Permission.CampaignsPublish)]
 public sealed record PauseCampaign(Guid CampaignId) : ICommand;

@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Proposes pages and sections with an estimate of what they will cost; spends nothing, changes nothing.</summary>
+/// <summary>Proposes pages and sections with an estimate of their cost. Spends nothing and changes nothing.</summary>
 [Requires(Permission.CampaignsRead)]
 public sealed record PlanCampaign(Guid CampaignId, string? Model) : IQuery<PlanView>;
 
@@ -18,11 +18,6 @@ public sealed record PlanView(
     IReadOnlyList<PlannedSection> Sections,
     EstimateView Estimate
 );
-
-/// <param name="MinCost">USD, exact to nano-dollars.</param>
-/// <param name="MaxCost">USD: every section answered at the longest that is asked for.</param>
-/// <param name="Section">The same for each one.</param>
-public sealed record EstimateView(string Model, decimal MinCost, decimal MaxCost, string Currency, CostRange Section);
 
 internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiWriter writer)
     : IQueryHandler<PlanCampaign, PlanView>

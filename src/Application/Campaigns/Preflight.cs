@@ -1,13 +1,25 @@
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>One finding before publishing.</summary>
 /// <param name="Rule">A stable name: <c>images.alt-missing</c>.</param>
-/// <param name="Severity"><c>error</c> blocks publishing; <c>warning</c> does not.</param>
+/// <param name="Severity">Errors block publishing; warnings do not.</param>
 /// <param name="ComponentId">Where it was found; null when it belongs to the page as a whole.</param>
 /// <param name="Message">What to do, in one sentence.</param>
-public sealed record PreflightCheck(string Rule, string Severity, Guid? ComponentId, string Message);
+public sealed record PreflightCheck(
+    string Rule,
+    [OneOf(typeof(PreflightSeverity))] string Severity,
+    Guid? ComponentId,
+    string Message
+);
+
+/// <summary>How bad a finding is.</summary>
+public static class PreflightSeverity
+{
+    public static IReadOnlyList<string> All { get; } = ["error", "warning"];
+}
 
 /// <summary>All findings; passed when none blocks.</summary>
 public sealed record PreflightReport(bool Passed, IReadOnlyList<PreflightCheck> Checks);

@@ -13,7 +13,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Puts the campaign's pages on the net, as they are now; again: replaces them.</summary>
+/// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way; PaymentRequired.</exception>
 [Requires(Permission.CampaignsPublish)]
 public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;

@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Puts the same pages back on the net, byte for byte. Not paused: nothing happens.</summary>
+/// <summary>Puts the same pages back online, byte for byte. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or it is not published; PaymentRequired.</exception>
 [Requires(Permission.CampaignsPublish)]
 public sealed record ResumeCampaign(Guid CampaignId) : ICommand;

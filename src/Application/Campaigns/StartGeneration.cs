@@ -10,7 +10,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Begins to make the campaign's components, as a background job.</summary>
+/// <summary>Starts a background job that writes the campaign's components. Follow it with GET /v1/generations/{id}/events.</summary>
 /// <exception cref="DomainException">
 /// NotFound: the campaign, or an upload among the reference images; Validation <c>ai.images_too_large</c>; Conflict when one is under way
 /// or the campaign is archived; PaymentRequired when the plan's month is used up.
@@ -23,13 +23,6 @@ public sealed record StartGeneration(
     string? Instructions,
     IReadOnlyList<string>? ReferenceImages
 ) : ICommand<StartedGeneration>;
-
-/// <summary>The answer to a request for a generation.</summary>
-public sealed record StartedGeneration(Guid Id, string Status, EstimateView Estimate)
-{
-    /// <summary>The job that carries it out.</summary>
-    public Guid? JobId { get; init; }
-}
 
 internal sealed class StartGenerationValidator : AbstractValidator<StartGeneration>
 {
@@ -64,13 +57,15 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
             {
                 RuleForEach(start => start.Plan!.Pages)
                     .Must(page => PageKeys.IsValid(page.Key) && page.Title.Length is >= 1 and <= 255)
-                    .WithMessage("A page key may only have lower-case letters, digits and hyphens.");
+                    .WithMessage("A page key may only have lower-case letters, digits and hyphens.")
+                    .Must(page => PageKinds.All.Contains(page.Kind))
+                    .WithMessage($"A page's kind is one of {string.Join(", ", PageKinds.All)}.");
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section must be on a page of the plan.")
-                    .Must(section =>
-                        ComponentTypes.All.Contains(section.ComponentType) && section.Kind.Length is >= 1 and <= 50
-                    )
+                    .Must(section => SectionKinds.All.Contains(section.Kind))
+                    .WithMessage($"A section's kind is one of {string.Join(", ", SectionKinds.All)}.")
+                    .Must(section => ComponentTypes.All.Contains(section.ComponentType))
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
                     .WithMessage("A section's name may have at most 255 characters, and its purpose at most 1,000.");

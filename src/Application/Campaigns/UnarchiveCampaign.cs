@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Takes a campaign out of the archive, ready to be worked on; publishing it is another step. Not archived: nothing happens.</summary>
+/// <summary>Takes a campaign out of the archive, ready for work. Publishing it is another step. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record UnarchiveCampaign(Guid CampaignId) : ICommand;

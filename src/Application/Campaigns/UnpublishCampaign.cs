@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Takes the pages off the net for good; again: nothing happens.</summary>
+/// <summary>Takes the pages down permanently. Idempotent.</summary>
 [Requires(Permission.CampaignsPublish)]
 public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
 

@@ -10,12 +10,13 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns;
 
-/// <summary>Changes the brief; absent members stay as they are.</summary>
+/// <summary>Changes the brief. Absent members are left as they are.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict when archived; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record UpdateCampaign(Guid CampaignId, string? IfMatch, CampaignPatch Patch) : ICommand<CampaignView>;
 
 /// <summary>A JSON merge patch (RFC 7396) of a campaign.</summary>
+/// <example>{"description":"Six weeks of yoga for beginners.","goals":["Bookings for the trial class","Newsletter sign-ups"]}</example>
 public sealed record CampaignPatch
 {
     public Optional<string> Name { get; init; }

@@ -14,6 +14,9 @@ public static class JsonTexts
     /// </summary>
     public const int MaxLevels = 15;
 
+    /// <summary>The object that a column holds; null when it holds none, which only somebody who writes past the API can do.</summary>
+    public static JsonObject? ObjectIn(string? json) => json is null ? null : JsonNode.Parse(json) as JsonObject;
+
     /// <summary>
     /// Whether every name and text can be stored (<see cref="IsStorableText"/>), every number is one that a double
     /// can hold (<c>1e999999</c> is JSON, and no number that a column could keep), and nothing nests deeper than

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mapster;
 
@@ -13,9 +14,10 @@ internal static class Mapping
     private static TypeAdapterConfig Build()
     {
         var config = new TypeAdapterConfig();
-        config.NewConfig<string, JsonNode?>().MapWith(json => ParseOrNull(json));
+        config.NewConfig<string, JsonObject?>().MapWith(json => JsonTexts.ObjectIn(json));
+        config.NewConfig<string, IReadOnlyList<string>>().MapWith(json => JsonSerializer.Deserialize<IReadOnlyList<string>>(json)!);
+        // What a module's columns hold stands beside its views.
+        config.Scan(typeof(Mapping).Assembly);
         return config;
     }
-
-    private static JsonNode? ParseOrNull(string? json) => json is null ? null : JsonNode.Parse(json);
 }

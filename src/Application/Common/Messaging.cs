@@ -150,18 +150,21 @@ public static class MessagingRegistration
 
     /// <summary>
     /// Registers each concrete class of the assembly, scoped, as every handler interface and every interface of a module's
-    /// Application folder that it implements; an interface that is registered already keeps what it has.
+    /// Application folder that it implements; an interface that was registered to live as long as the process keeps that.
     /// </summary>
     public static void AddByScan(this IServiceCollection services, Assembly assembly)
     {
-        var registered = services.Select(service => service.ServiceType).ToHashSet();
+        var kept = services
+            .Where(service => service.Lifetime == ServiceLifetime.Singleton)
+            .Select(service => service.ServiceType)
+            .ToHashSet();
         foreach (
             var type in assembly
                 .GetTypes()
                 .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
         )
         {
-            foreach (var service in type.GetInterfaces().Where(IsSeam).Where(service => !registered.Contains(service)))
+            foreach (var service in type.GetInterfaces().Where(IsSeam).Where(service => !kept.Contains(service)))
             {
                 services.TryAddEnumerable(ServiceDescriptor.Scoped(service, type));
             }

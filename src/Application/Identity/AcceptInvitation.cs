@@ -7,8 +7,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Joins the account that the mail invited to; again: the same answer. The address is proved by it. To act for the account, switch to
-/// it.
+/// Joins the account that an e-mail invited to, and verifies the address. Idempotent. To act for the account, switch to it.
 /// </summary>
 /// <exception cref="DomainException">
 /// NotFound <c>identity.invitation_not_found</c>; Forbidden <c>identity.invitation_for_another</c>.

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Changes the password; all other sessions end.</summary>
+/// <summary>Changes the password and ends all other sessions.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; TooManyRequests.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record ChangePassword(string CurrentPassword, string NewPassword) : ICommand;

@@ -8,9 +8,8 @@ using AiWebBuilder.Domain.Identity;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Closes the account: nobody can sign in to it any more, all its sessions end, its pages leave the net, its owner leaves other
-/// accounts. After the grace period, of which a mail tells, everything of it is erased; until then POST /v1/auth/restoration undoes
-/// it.
+/// Closes the account: nobody can sign in, all sessions end, its pages are unpublished, and its owner leaves other accounts.
+/// After the grace period, which an e-mail announces, all data is erased; until then POST /v1/auth/restoration undoes it.
 /// </summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
 [Requires(Permission.AccountClose)]

@@ -6,7 +6,9 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Shows with a first code that the app has the secret: from now on signing in needs one. Answers the recovery codes, once.</summary>
+/// <summary>
+/// Turns two-factor sign-in on with a first code from the app. The response holds the recovery codes, which are shown once.
+/// </summary>
 /// <exception cref="DomainException">Forbidden; Conflict; Validation <c>identity.totp_code_wrong</c>.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record ConfirmTotp(string Code) : ICommand<RecoveryCodesView>;

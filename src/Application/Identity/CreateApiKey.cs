@@ -7,7 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Makes an API key. Its secret is in this answer and never shown again; an <c>Idempotency-Key</c> is therefore not kept for it.
+/// Creates an API key. The secret is in this response and is never shown again, so an <c>Idempotency-Key</c> has no effect
+/// here.
 /// </summary>
 /// <exception cref="DomainException">Validation; Conflict: the account has as many as it may.</exception>
 [Requires(Permission.KeysWrite)]
@@ -20,7 +21,7 @@ public sealed record NewApiKeyView(
     Guid Id,
     string Name,
     string Hint,
-    IReadOnlyList<string> Scopes,
+    [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset CreatedAt,
     string Secret

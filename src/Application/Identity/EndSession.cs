@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Signs a device out, this one or another; again: nothing happens.</summary>
+/// <summary>Signs out a device, this one or another. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record EndSession(Guid SessionId) : ICommand;

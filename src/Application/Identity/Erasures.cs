@@ -17,7 +17,7 @@ public sealed record ErasureView(
     DateTimeOffset RequestedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? ErasedAt,
-    JsonNode? Receipt,
+    JsonObject? Receipt,
     DateTimeOffset CreatedAt
 );
 

@@ -7,9 +7,10 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Everything that is held of the person, as a ZIP or as one JSON document; and, for an account's owner who acts for it, everything of the
-/// account, with the files that were uploaded (in JSON as Base64). It holds no secret and no hash of one.
+/// Everything that is stored about the person, as a ZIP archive or one JSON document. An account's owner, acting for it, also
+/// gets the account's data and uploaded files (in JSON as Base64). Secrets and their hashes are left out.
 /// </summary>
+/// <param name="Format"><c>zip</c> by default.</param>
 /// <exception cref="DomainException">Validation; TooManyRequests <c>identity.export_busy</c>.</exception>
 [Requires(Permission.ProfileRead)]
 public sealed record ExportMe(string? Format) : IBatchQuery<PersonalExport>;

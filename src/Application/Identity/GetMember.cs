@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>One member, or one who is invited.</summary>
+/// <summary>A member or a pending invitation.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.MembersRead)]
 public sealed record GetMember(Guid MemberId) : IQuery<MemberView>;

@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>What the account has used in this month, UTC, and what its tier allows.</summary>
+/// <summary>What the account has used this month (UTC), and the limits of its tier.</summary>
 [Requires(Permission.ProfileRead)]
 public sealed record GetUsage : IQuery<UsageView>;
 
@@ -29,7 +30,17 @@ public sealed record UsageView(
 );
 
 /// <param name="Threshold">Percent of the limit.</param>
-public sealed record UsageWarningView(string Resource, int Threshold, DateTimeOffset WarnedAt);
+public sealed record UsageWarningView(
+    [OneOf(typeof(CountedResources))] string Resource,
+    int Threshold, DateTimeOffset WarnedAt
+);
+
+/// <summary>What a plan limits, by its name in JSON.</summary>
+public static class CountedResources
+{
+    public static IReadOnlyList<string> All { get; } =
+    [.. Enum.GetValues<PlanResource>().Select(TierLimits.NameOf)];
+}
 
 /// <summary>The plan of the account acted for.</summary>
 public interface IPlans

@@ -10,8 +10,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Invites an address to act for the account, for seven days; again: the invitation before is replaced. Admins invite editors and
-/// viewers, the owner everybody.
+/// Invites an e-mail address to the account for seven days. A new invitation replaces the previous one. Admins may invite
+/// editors and viewers, the owner anyone.
 /// </summary>
 /// <exception cref="DomainException">
 /// Conflict <c>identity.already_member</c>; TooManyRequests <c>identity.too_many_invitations</c>.

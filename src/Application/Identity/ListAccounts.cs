@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>The accounts that the person may act for: their own, and those that they are a member of, newest first.</summary>
+/// <summary>The accounts that the person may act for: their own and those that they are a member of, newest first.</summary>
 [Requires(Permission.ProfileRead)]
 public sealed record ListAccounts(int? Limit, string? Cursor) : IQuery<Page<AccountChoiceView>>;
 

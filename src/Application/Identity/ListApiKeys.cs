@@ -1,9 +1,10 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>The account's API keys that were not revoked, newest first; never their secrets.</summary>
+/// <summary>The account's API keys that have not been revoked, newest first. Secrets are never shown.</summary>
 [Requires(Permission.KeysRead)]
 public sealed record ListApiKeys(int? Limit, string? Cursor) : IQuery<Page<ApiKeyView>>;
 
@@ -15,7 +16,7 @@ public sealed record ApiKeyView(
     Guid Id,
     string Name,
     string Hint,
-    IReadOnlyList<string> Scopes,
+    [OneOf(typeof(KeyScopes))] IReadOnlyList<string> Scopes,
     Guid? CreatedBy,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt,

@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Who acts for the account, its owner included, and who is invited to; newest first.</summary>
+/// <summary>Members of the account, its owner included, and pending invitations, newest first.</summary>
 [Requires(Permission.MembersRead)]
 public sealed record ListMembers(int? Limit, string? Cursor) : IQuery<Page<MemberView>>;
 

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>The devices that are signed in, newest first.</summary>
+/// <summary>The person's signed-in devices, newest first.</summary>
 [Requires(Permission.ProfileRead)]
 public sealed record ListSessions(int? Limit, string? Cursor) : IQuery<Page<SessionView>>;
 

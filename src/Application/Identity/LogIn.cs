@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Signs in. Unknown addresses and wrong passwords give the same answer after the same time. Whoever has a second factor sends its
-/// code, or a recovery code, as `totpCode`.
+/// Signs in. An unknown address and a wrong password give the same response after the same time. With two-factor sign-in, send
+/// the code or a recovery code as <c>totpCode</c>.
 /// </summary>
 /// <exception cref="DomainException">
 /// Unauthenticated <c>identity.wrong_credentials</c>, <c>auth.totp_required</c> or <c>auth.totp_wrong</c>; Forbidden

@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Ends the session that the refresh token belongs to; an unknown token changes nothing.</summary>
+/// <summary>Ends the session of a refresh token. An unknown token changes nothing.</summary>
 [Anybody("the refresh token is the proof")]
 public sealed record LogOut(string RefreshToken) : ICommand;
 

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Trades a refresh token for its successor and a new access token, for the account that the session acts for. The role is asked for
-/// anew; whoever is no member any more acts for their own account.
+/// Exchanges a refresh token for a new one and a new access token, for the account that the session acts for. Someone who is no
+/// longer a member acts for their own account.
 /// </summary>
 /// <exception cref="DomainException">Unauthenticated <c>identity.refresh_token_invalid</c>.</exception>
 [Anybody("the refresh token is the proof")]

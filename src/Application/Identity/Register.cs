@@ -7,7 +7,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Opens an account, signs its owner in, and sends a mail to verify the address.</summary>
+/// <summary>Creates an account, signs its owner in, and sends an e-mail to verify the address.</summary>
 /// <exception cref="DomainException">Conflict <c>identity.email_taken</c>.</exception>
 [Anybody("a newcomer has no account yet")]
 public sealed record Register(string Email, string Password, string Name, string? UserAgent, string? Language)

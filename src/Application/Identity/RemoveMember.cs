@@ -6,8 +6,8 @@ using AiWebBuilder.Domain.Identity;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Removes a member, or withdraws an invitation. Tokens and keys of theirs for this account are worth nothing within a moment. Members
-/// may remove themselves, admins also editors and viewers, the owner everybody but themselves.
+/// Removes a member or withdraws an invitation. Tokens and keys of the member for this account stop working within a moment.
+/// Members may remove themselves, admins also editors and viewers, the owner anyone but themselves.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>identity.owner_stays</c>.</exception>
 [Requires(Permission.MembersRead)]

@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Removes the second factor and its recovery codes; again: nothing happens.</summary>
+/// <summary>Turns two-factor sign-in off and deletes the recovery codes. Idempotent.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; TooManyRequests.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record RemoveTotp(string Password) : ICommand;

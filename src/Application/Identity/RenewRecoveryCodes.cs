@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Makes ten new recovery codes; those before are worth nothing any more.</summary>
+/// <summary>Creates ten new recovery codes. The previous ones stop working.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; Conflict; TooManyRequests.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record RenewRecoveryCodes(string Password) : ICommand<RecoveryCodesView>;

@@ -7,9 +7,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Sets a new password with the token from a mail. All sessions end, and nobody is signed in by it: whoever has a second factor still
-/// needs it, and a closed account is opened again by POST /v1/auth/restoration. What was made before anybody had proved the address ends as
-/// well, which is keys, members, invitations and the second factor: a stranger may have made it.
+/// Sets a new password with the token from an e-mail. All sessions end, and nobody is signed in by it: two-factor sign-in still
+/// applies, and a closed account is reopened with POST /v1/auth/restoration. Keys, members, invitations and the second factor
+/// that were added before the address was verified are removed, because a stranger may have added them.
 /// </summary>
 /// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
 [Anybody("the link is the proof")]

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Opens a closed account again within its grace period, and signs in; again: signs in. Pages stay off the net until they are
-/// published, and memberships of other accounts are over.
+/// Reopens a closed account within its grace period, and signs in. Its pages stay unpublished, and memberships in other
+/// accounts are not restored. Idempotent.
 /// </summary>
 /// <exception cref="DomainException">
 /// Unauthenticated <c>identity.wrong_credentials</c>, <c>auth.totp_required</c> or <c>auth.totp_wrong</c>; TooManyRequests.

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Ends an API key, on every node within a moment; again: nothing happens.</summary>
+/// <summary>Revokes an API key on all nodes within a moment. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.KeysWrite)]
 public sealed record RevokeApiKey(Guid KeyId) : ICommand;

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Makes a key's successor, with the same name, scopes and length of life; the old one is good for the hours of the overlap. The
-/// secret is in this answer and never shown again.
+/// Creates a successor with the same name, scopes and lifetime. The old key stays valid for the hours of the overlap. The
+/// secret is in this response and is never shown again.
 /// </summary>
 /// <exception cref="DomainException">
 /// NotFound; Conflict <c>identity.key_not_active</c>, or the account would have more keys than it may.

@@ -5,7 +5,10 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Sends a link for a new password. The answer is the same, after the same time, whether or not there is such an account.</summary>
+/// <summary>
+/// Sends an e-mail with a link to set a new password. The response is the same, after the same time, whether or not such an
+/// account exists.
+/// </summary>
 [Anybody("who has forgotten the password cannot sign in")]
 public sealed record SendPasswordResetMail(string Email, string? Language) : ICommand;
 

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Sends the mail that verifies an address, to whoever is signed in or to `email`. The answer is the same whether or not there is such
-/// an account, and whether or not it needs one.
+/// Sends an e-mail that verifies an address: that of the signed-in person, or <c>email</c>. The response is the same whether or
+/// not such an account exists or needs one.
 /// </summary>
 /// <exception cref="DomainException">Unauthenticated: nobody is signed in, and no address is given.</exception>
 [Anybody("the answer tells nothing, and the mail goes to the address's owner")]

@@ -8,8 +8,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Makes the secret of a second factor, which counts from its first code on. It wants the password: a device that was left open must not
-/// lock its owner out.
+/// Creates the secret of a second factor, which takes effect with its first code. The password is required, so that nobody can
+/// lock the owner out at an unattended device.
 /// </summary>
 /// <exception cref="DomainException">
 /// Forbidden <c>identity.password_wrong</c>; Conflict <c>identity.totp_on</c>; TooManyRequests.

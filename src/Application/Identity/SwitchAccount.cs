@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Acts for this account from now on: one's own, or one that one is a member of.</summary>
+/// <summary>Makes the session act for another account: the person's own, or one that they are a member of.</summary>
 /// <exception cref="DomainException">
 /// Unauthenticated <c>identity.refresh_token_invalid</c>; NotFound <c>identity.account_not_found</c>.
 /// </exception>

@@ -8,12 +8,13 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Changes the profile; absent members stay as they are.</summary>
+/// <summary>Changes the profile. Absent members are left as they are.</summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
 [Requires(Permission.ProfileWrite)]
 public sealed record UpdateMe(string? IfMatch, ProfilePatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a profile; <c>settings</c> is replaced as a whole.</summary>
+/// <example>{"name":"Ada Lovelace","settings":{"timeZone":"Europe/Berlin"}}</example>
 public sealed record ProfilePatch
 {
     public Optional<string> Name { get; init; }

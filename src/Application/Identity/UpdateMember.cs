@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>
-/// Gives a member, or one who is invited, another role; it holds within a moment. Admins change editors and viewers, the owner
-/// everybody but themselves.
+/// Changes the role of a member or of a pending invitation, effective within a moment. Admins may change editors and viewers,
+/// the owner anyone but themselves.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>identity.owner_stays</c>.</exception>
 [Requires(Permission.MembersWrite)]

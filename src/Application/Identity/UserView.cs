@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity;
@@ -15,7 +16,7 @@ public sealed record UserView(
     [OneOf(typeof(SubscriptionTiers))] string SubscriptionTier,
     [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
-    JsonNode? Settings,
+    JsonObject? Settings,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastActiveAt,
     bool EmailVerified
@@ -34,7 +35,7 @@ public sealed record UserView(
             user.SubscriptionTier,
             user.SubscriptionStatus,
             user.SubscriptionEndsAt,
-            JsonNode.Parse(user.Settings),
+            JsonTexts.ObjectIn(user.Settings),
             user.CreatedAt,
             user.LastActiveAt,
             user.EmailVerifiedAt is not null

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity;
 
-/// <summary>Takes the token from a verification mail: the address is the person's.</summary>
+/// <summary>Verifies an e-mail address with the token from an e-mail.</summary>
 /// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
 [Anybody("the link is the proof")]
 public sealed record VerifyEmail(string Token) : ICommand;

@@ -4,18 +4,17 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations;
 
-/// <summary>One of the account's own jobs.</summary>
+/// <summary>A background job of the account.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.OperationsRead)]
 public sealed record GetJob(Guid JobId) : IQuery<JobView>;
 
 /// <param name="Type">The handler's name: <c>campaigns.generate</c>.</param>
-/// <param name="Status"><c>pending, processing, completed, failed, retrying, cancelled</c>.</param>
 /// <param name="Progress">0–100.</param>
 public sealed record JobView(
     Guid Id,
     string Type,
-    string Status,
+    [OneOf(typeof(JobStatus))] string Status,
     int Attempts,
     int MaxAttempts,
     int Progress,
@@ -25,6 +24,13 @@ public sealed record JobView(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );
+
+/// <summary>The allowed values of <c>job_queue.status</c>.</summary>
+public static class JobStatus
+{
+    public static IReadOnlyList<string> All { get; } =
+    ["pending", "processing", "completed", "failed", "retrying", "cancelled"];
+}
 
 /// <summary>Jobs and the audit log, read straight into views.</summary>
 public interface IOperationsReads

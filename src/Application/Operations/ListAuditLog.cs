@@ -5,14 +5,14 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations;
 
-/// <summary>What was changed in the account's critical tables, by whom, newest first.</summary>
+/// <summary>Changes to the account's data and security events: what changed, when and by whom. Newest first.</summary>
 /// <param name="Table">Only this table: <c>campaigns</c>.</param>
 /// <param name="RowId">Only this row.</param>
 [Requires(Permission.AuditRead)]
 public sealed record ListAuditLog(int? Limit, string? Cursor, string? Table, string? RowId)
     : IQuery<Page<AuditEntryView>>;
 
-/// <param name="Action"><c>insert, update, delete</c>, or what happened: <c>sign_in, refused, key_used, ...</c>.</param>
+/// <param name="Action">A change of a row (<c>insert</c>, <c>update</c>, <c>delete</c>), or an event such as <c>sign_in</c>.</param>
 /// <param name="Before">The row before, without counters and secrets; null for an insert.</param>
 /// <param name="After">The row after; null for a delete.</param>
 /// <param name="ActorId">The person; null for background work.</param>
@@ -22,8 +22,8 @@ public sealed record AuditEntryView(
     string Table,
     string RowId,
     string Action,
-    JsonNode? Before,
-    JsonNode? After,
+    JsonObject? Before,
+    JsonObject? After,
     Guid? ActorId,
     string? Reason,
     DateTimeOffset CreatedAt

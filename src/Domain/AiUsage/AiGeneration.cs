@@ -250,6 +250,12 @@ public static class GenerationStatus
     public static IReadOnlyList<string> All { get; } = [Processing, Completed, Failed, Cancelled];
 }
 
+/// <summary>The allowed values of <c>generation_steps.status</c>.</summary>
+public static class StepStatus
+{
+    public static IReadOnlyList<string> All { get; } = ["pending", "completed", "failed"];
+}
+
 /// <summary>The allowed values of <c>ai_generations.generation_type</c>.</summary>
 public static class GenerationTypes
 {

@@ -14,3 +14,9 @@ public static class EventTypes
 
     public static IReadOnlyList<string> All { get; } = [View, Click, Conversion, FormSubmit, EmailOpen, EmailClick];
 }
+
+/// <summary>What <c>campaign_events.device</c> holds.</summary>
+public static class DeviceTypes
+{
+    public static IReadOnlyList<string> All { get; } = ["desktop", "mobile", "tablet", "bot", "unknown"];
+}

@@ -247,6 +247,12 @@ public sealed class ComponentVersion : ITenantOwned
     public DateTimeOffset CreatedAt { get; private init; }
 }
 
+/// <summary>The allowed values of <c>component_versions.origin</c>.</summary>
+public static class VersionOrigins
+{
+    public static IReadOnlyList<string> All { get; } = ["generated", "edited", "restored"];
+}
+
 /// <summary>The allowed values of <c>component_type</c>.</summary>
 public static class ComponentTypes
 {

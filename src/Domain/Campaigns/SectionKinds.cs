@@ -24,7 +24,7 @@ public static class SectionKinds
     public static string Email => "email";
 
     /// <summary>What writers know how to write; a person may call a component's kind anything.</summary>
-    private static readonly string[] Known =
+    public static IReadOnlyList<string> All { get; } =
     [
         Header,
         Hero,
@@ -49,7 +49,7 @@ public static class SectionKinds
 
     /// <summary>The kind itself when writers know it, else the one that is nearest to the component's type.</summary>
     public static string Nearest(string kind, string componentType) =>
-        Known.Contains(kind)
+        All.Contains(kind)
             ? kind
             : componentType switch
             {

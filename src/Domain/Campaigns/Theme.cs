@@ -41,10 +41,7 @@ public sealed partial record Theme(
     /// <summary>Drawings only, never under or in text: the trade's own second colour where the brand has one colour.</summary>
     public string Decoration { get; init; } = Primary;
 
-    /// <summary>
-    /// The drawing that the pages carry, after the trade: <c>care, facade, forms, grain, hills, loaf, network, panels,
-    /// pipes, plates, shelter, table</c>.
-    /// </summary>
+    /// <summary>The drawing that the pages carry, after the trade.</summary>
     public string Motif { get; init; } = "forms";
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -126,7 +125,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
                 row.Type,
                 row.ComponentId,
                 row.Page,
-                JsonNode.Parse(row.Data),
+                JsonTexts.ObjectIn(row.Data),
                 row.SessionId,
                 row.UserAgent,
                 row.Device,

@@ -36,7 +36,7 @@ internal static class FigureQueries
     public static IReadOnlyList<string> For(string interval, string? groupBy)
     {
         List<string> queries = [Revenue];
-        if (interval == AnalyticsRange.Hour)
+        if (interval == AnalyticsIntervals.Hour)
         {
             queries.Add($"select {OfEvents("e.event_type = 'view' and e.component_id is null")} {Events}");
             queries.Add(

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -34,7 +33,7 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
                 campaignId,
                 row.ComponentId,
                 row.Page,
-                JsonNode.Parse(row.Fields),
+                JsonTexts.ObjectIn(row.Fields),
                 row.IpAddress,
                 row.CreatedAt
             )),

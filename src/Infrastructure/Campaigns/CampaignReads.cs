@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -130,7 +129,7 @@ internal sealed class CampaignReads(Databases databases, ICurrentUser user) : IC
             TextOrNull(row, 9),
             JsonSerializer.Deserialize<string[]>(row.GetString(10))!,
             TextOrNull(row, 11),
-            JsonNode.Parse(row.GetString(12)),
+            JsonTexts.ObjectIn(row.GetString(12)),
             row.GetInt32(13),
             row.GetInt32(14),
             row.GetDecimal(15),
@@ -147,15 +146,15 @@ internal sealed class CampaignReads(Databases databases, ICurrentUser user) : IC
             row.GetString(2),
             row.GetString(3),
             row.GetString(4),
-            JsonNode.Parse(row.GetString(5)),
+            JsonTexts.ObjectIn(row.GetString(5)),
             TextOrNull(row, 6),
             TextOrNull(row, 7),
-            JsonNode.Parse(row.GetString(8)),
+            JsonSerializer.Deserialize<string[]>(row.GetString(8))!,
             row.GetInt32(9),
             row.GetInt32(10),
             row.GetInt32(11),
             row.GetDecimal(12),
-            JsonNode.Parse(row.GetString(13)),
+            JsonTexts.ObjectIn(row.GetString(13)),
             row.GetInt32(14),
             row.IsDBNull(15) ? null : row.GetGuid(15),
             row.GetInt32(16),

@@ -94,7 +94,7 @@ internal sealed class Erasures(AppDbContext db, Databases databases, ICurrentUse
                 row.RequestedAt,
                 row.StartedAt,
                 row.ErasedAt,
-                JsonNode.Parse(row.Receipt),
+                JsonTexts.ObjectIn(row.Receipt),
                 row.CreatedAt
             )),
         ];

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -51,16 +50,14 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
                 row.TableName,
                 row.RowId,
                 row.Action,
-                Parse(row.Before),
-                Parse(row.After),
+                JsonTexts.ObjectIn(row.Before),
+                JsonTexts.ObjectIn(row.After),
                 row.ActorId,
                 row.Reason,
                 row.CreatedAt
             )),
         ];
     }
-
-    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
 
     private sealed record AuditRow(
         Guid Id,

@@ -77,8 +77,8 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
                 row.TableName,
                 row.RowId,
                 row.Action,
-                Parse(row.Before),
-                Parse(row.After),
+                JsonTexts.ObjectIn(row.Before),
+                JsonTexts.ObjectIn(row.After),
                 row.ActorId,
                 row.Reason,
                 row.CreatedAt
@@ -254,8 +254,6 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
     /// <summary>With the commit.</summary>
     private Task<int> WakeWorkersAsync(CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"select pg_notify('job_queue', '')", cancellationToken);
-
-    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
 
     private sealed record SettingRow(string Value, DateTimeOffset UpdatedAt);
 

@@ -65,7 +65,7 @@ internal sealed class ApiDocument
             operation["operationId"]?.GetValue<string>() ?? $"{method} {path}",
             method,
             path,
-            operation["security"] is null,
+            operation["security"] is not JsonArray { Count: > 0 },
             [
                 .. (operation["parameters"]?.AsArray() ?? [])
                     .Select(each => Resolve(each)!)
@@ -78,7 +78,8 @@ internal sealed class ApiDocument
             ],
             operation["requestBody"] is not null,
             Resolve(operation["requestBody"]?["content"]?["application/json"]?["schema"]),
-            operation["responses"]?["200"]?["content"]?["text/event-stream"] is not null
+            operation["responses"]?["200"]?["content"]?["text/event-stream"] is not null,
+            operation
         );
 }
 
@@ -86,6 +87,7 @@ internal sealed class ApiDocument
 /// <param name="IsPublic">It asks for nobody signed in: its documented security is none.</param>
 /// <param name="Body">The resolved schema of its JSON body.</param>
 /// <param name="IsStream">Its answer may never end.</param>
+/// <param name="Json">As it stands in the document.</param>
 internal sealed record ApiOperation(
     string Id,
     string Method,
@@ -94,9 +96,13 @@ internal sealed record ApiOperation(
     IReadOnlyList<ApiParameter> Parameters,
     bool TakesBody,
     JsonNode? Body,
-    bool IsStream
+    bool IsStream,
+    JsonNode Json
 )
 {
+    /// <summary>The example of its body.</summary>
+    public JsonNode? Example => Json["requestBody"]?["content"]?.AsObject().First().Value!["example"];
+
     public override string ToString() => $"{Id} ({Method} {Path})";
 }
 

@@ -25,7 +25,7 @@ internal sealed class EveryOperation
         [
             .. from path in document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
-            where operation.Value!["security"] is not null
+            where operation.Value!["security"] is JsonArray { Count: > 0 }
             select (operation.Value!["operationId"]!.GetValue<string>(), operation.Key.ToUpperInvariant(), path.Key),
         ];
 

@@ -5,8 +5,9 @@ using AiWebBuilder.UnitTests.AiUsage;
 namespace AiWebBuilder.IntegrationTests.Isolation;
 
 /// <summary>
-/// What the suite cannot read from the document, of all modules: a body that each operation would carry out for its owner. A new
-/// operation with a body, or with an id of a new kind, fails the suite by name until its module's samples have one.
+/// What the suite cannot read from the document, of all modules: a body that an operation would carry out for its owner, where its
+/// example is none. A new operation with an id in its body, or with an id of a new kind, fails the suite by name until its module's
+/// samples have one.
 /// </summary>
 internal static class Seeds
 {
@@ -25,7 +26,8 @@ internal static class Seeds
         .All.SelectMany(samples => samples.ForeignAnswers)
         .ToDictionary(one => (one.Operation, one.Foreign));
 
-    public static string? BodyFor(ApiOperation operation) => Bodies.GetValueOrDefault(operation.Id);
+    public static string? BodyFor(ApiOperation operation) => 
+        Bodies.GetValueOrDefault(operation.Id) ?? operation.Example?.ToJsonString();
 
     /// <summary>The file that an operation takes instead of JSON.</summary>
     public static (byte[] File, string Type)? FileFor(ApiOperation operation) =>

@@ -196,9 +196,9 @@ internal sealed class DevScriptTests
         await FakeAsync("dotnet", "echo built >&2; exit 1");
         await ShouldFailAsync(
             ["test"],
-            "dev: the tests need PostgreSQL 15 or newer, PgBouncer, Chromium, Noto fonts, Noto CJK fonts: install what is missing "
-                + "(Debian/Ubuntu: sudo apt-get install postgresql pgbouncer chromium fonts-noto-core fonts-noto-cjk; "
-                + "macOS: brew install postgresql@17 pgbouncer chromium)."
+            "dev: the tests need PostgreSQL 15 or newer, PgBouncer, Chromium, Noto fonts, Noto CJK fonts, Node.js, npm: install what is "
+                + "missing (Debian/Ubuntu: sudo apt-get install postgresql pgbouncer chromium fonts-noto-core fonts-noto-cjk nodejs npm; "
+                + "macOS: brew install postgresql@17 pgbouncer chromium node)."
         );
     }
 
@@ -218,12 +218,12 @@ internal sealed class DevScriptTests
         await KeepOffTheMachineAsync();
         var (_, output, _) = await RunAsync(["test"]);
         output.ShouldStartWith(
-            "The tests need PgBouncer, Noto fonts, Noto CJK fonts: installing pgbouncer fonts-noto-core fonts-noto-cjk from the "
-                + "distribution.\n"
+            "The tests need PgBouncer, Noto fonts, Noto CJK fonts, Node.js, npm: installing pgbouncer fonts-noto-core fonts-noto-cjk "
+                + "nodejs npm from the distribution.\n"
         );
         (await File.ReadAllLinesAsync(Path.Combine(folder, "asked"))).ShouldBe([
             "update -qq",
-            "install -y -qq --no-install-recommends pgbouncer fonts-noto-core fonts-noto-cjk",
+            "install -y -qq --no-install-recommends pgbouncer fonts-noto-core fonts-noto-cjk nodejs npm",
         ]);
     }
 

@@ -1,4 +1,6 @@
+using System.Reflection;
 using AiWebBuilder.Application.Common;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -24,6 +26,8 @@ internal static class ApiDocument
                 options.AddSchemaTransformer<SchemaConventions>();
                 options.AddOperationTransformer<OperationConventions>();
                 options.AddDocumentTransformer(Introduce);
+                options.AddDocumentTransformer(OrderTags);
+                options.AddDocumentTransformer<OpenAnswers>();
             }
         );
     }
@@ -44,10 +48,12 @@ internal static class ApiDocument
             Version = "v1",
             Description =
                 "From a short brief about a business to a published, measured marketing campaign. Times are RFC 3339 in UTC, "
-                + "ids are UUIDs, lists are paged by `limit` and `cursor`, and errors are problem documents with a stable `code`.",
+                + "ids are UUIDs, lists are paged by `limit` and `cursor`, and errors are problem documents with a stable `code`. "
+                + "Unknown members of a body are refused.",
+            License = new OpenApiLicense { Name = "All rights reserved" },
         };
-        // The address that happened to serve the document is not part of it.
-        document.Servers?.Clear();
+        // Relative: the address that happened to serve the document is not part of it.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The server of this document." }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
         document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
@@ -59,6 +65,28 @@ internal static class ApiDocument
                 "The `accessToken` that register, log-in and refresh answer, or an API key (`aiwb_live_...`) where its scopes allow it.",
         };
         ProblemResponses.AddTo(document.Components);
+        return Task.CompletedTask;
+    }
+
+    private static Task OrderTags(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var comments = context.ApplicationServices.GetRequiredService<RequestComments>();
+        var endpoints = context
+            .DescriptionGroups.SelectMany(group => group.Items)
+            .Select(description => description.ActionDescriptor.EndpointMetadata)
+            .ToLookup(
+                metadata => metadata.OfType<ITagsMetadata>().SelectMany(tags => tags.Tags).FirstOrDefault() ?? "",
+                metadata => metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType,
+                StringComparer.Ordinal
+            );
+        ApiTags.Order(
+            document,
+            tag => endpoints[tag].FirstOrDefault() is { } type ? comments.SummaryOf(type) : null
+        );
         return Task.CompletedTask;
     }
 }

@@ -19,12 +19,12 @@ internal static class ProblemResponses
         (404, "campaigns.not_found", "It does not exist, or belongs to another account."),
         (409, "campaigns.generating", "The state of the resource does not allow it."),
         (412, "request.stale", "The version in `If-Match` is stale; `currentETag` is the current one."),
-        (422, "request.idempotency_key_reused", "The idempotency key was already used for a different request."),
+        (422, "idempotency.mismatch", "The idempotency key was already used for a different request."),
         (428, "request.if_match_required", "Send `If-Match` with the ETag of the copy that you change."),
         (429, "request.too_many", "Too many requests; `Retry-After` says when to try again."),
         (
             503,
-            "server.unavailable",
+            "server.database_unavailable",
             "A required service is temporarily unavailable; `Retry-After` may say for how long."
         ),
     ];
@@ -63,6 +63,21 @@ internal static class ProblemResponses
         }
     }
 
+    /// <summary>Those of docs/errors.md, which a test compares with the source.</summary>
+    private static IEnumerable<string> Codes()
+    {
+        using var stream = typeof(ProblemResponses).Assembly.GetManifestResourceStream("errors.md")!;
+        using var reader = new StreamReader(stream);
+        return
+        [
+            .. reader
+                .ReadToEnd()
+                .Split('\n')
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('`')[1]),
+        ];
+    }
+
     private static string NameOf(int status) =>
         ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal);
 
@@ -78,7 +93,12 @@ internal static class ProblemResponses
                 ["title"] = Text("The status in words."),
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
                 ["detail"] = Text("What went wrong, for people."),
-                ["code"] = Text("What went wrong, for programs: stable."),
+                ["code"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "What went wrong, for programs: stable.",
+                    Enum = [.. Codes().Select(code => JsonValue.Create(code))],
+                },
                 ["traceId"] = Text("Finds the request in the log."),
                 ["errors"] = new OpenApiSchema
                 {

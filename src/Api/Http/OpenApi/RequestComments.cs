@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AiWebBuilder.Application;
@@ -30,8 +31,8 @@ internal sealed partial class RequestComments
     /// <param name="module">As in the namespace: Campaigns.</param>
     /// <param name="type">The endpoint class's full name.</param>
     /// <param name="method">The endpoint method's name.</param>
-    /// <returns>Summary and, when it has one, the text of <c>exception</c>; null when nobody wrote a word.</returns>
-    public (string Summary, string? Exceptions)? Find(string module, string type, string method)
+    /// <returns>Null when nobody wrote a word.</returns>
+    public RequestComment? Find(string module, string type, string method)
     {
         var member =
             members.GetValueOrDefault($"M:{type}.{method}")
@@ -43,9 +44,29 @@ internal sealed partial class RequestComments
                 )
                 .Value;
         return member?.Element("summary") is { } summary
-            ? (TextOf(summary), member.Element("exception") is { } exception ? TextOf(exception) : null)
+            ? new RequestComment(
+                TextOf(summary),
+                member.Element("exception") is { } exception ? TextOf(exception) : null,
+                member
+                    .Elements("param")
+                    .ToDictionary(
+                        parameter => parameter.Attribute("name")!.Value,
+                        TextOf,
+                        StringComparer.OrdinalIgnoreCase
+                    )
+            )
             : null;
     }
+
+    /// <summary>What stands as <c>summary</c> on a type.</summary>
+    public string? SummaryOf(Type type) => MemberOf(type)?.Element("summary") is { } summary ? TextOf(summary) : null;
+
+    /// <summary>The body that stands as <c>example</c> on its type, as JSON.</summary>
+    public JsonNode? ExampleOf(Type type) =>
+        MemberOf(type)?.Element("example") is { } example ? JsonNode.Parse(example.Value) : null;
+
+    private XElement? MemberOf(Type type) =>
+        members.GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}");
 
     /// <summary>The member's name without its parameters: an endpoint method has no overloads.</summary>
     private static string NameOf(XElement member) => member.Attribute("name")!.Value.Split('(')[0];
@@ -75,3 +96,11 @@ internal sealed partial class RequestComments
     [GeneratedRegex(@"\s+", RegexOptions.None, 10_000)]
     private static partial Regex Spaces();
 }
+
+/// <param name="Exceptions">The text of <c>exception</c>.</param>
+/// <param name="Parameters">Texts by the parameter's name, in any case.</param>
+internal sealed record RequestComment(
+    string Summary,
+    string? Exceptions,
+    IReadOnlyDictionary<string, string> Parameters
+);

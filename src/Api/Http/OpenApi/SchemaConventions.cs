@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -18,8 +20,15 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
         CancellationToken cancellationToken
     )
     {
+        // Shown with the body; in both places it would be there twice.
+        schema.Examples = null;
         var property = context.JsonPropertyInfo;
         var type = context.JsonTypeInfo.Type;
+        if (property is not null)
+        {
+            // A generator that reads one says that the member is always there, and wants it in bodies, too.
+            schema.Default = null;
+        }
         var isNullable = property?.IsGetNullable is true;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
         {
@@ -37,9 +46,20 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
             schema.Type = isNullable ? json | JsonSchemaType.Null : json;
             schema.Format ??= FormatOf(type);
         }
-        if (ElementOf(type) is { } element && TypeOf(element) is { } item && schema.Items is null)
+        if (type == typeof(JsonObject))
         {
-            schema.Items = new OpenApiSchema { Type = item };
+            // Without it generators take the object for one that may have no members.
+            schema.AdditionalProperties = AttributeOf<JsonValuesAttribute>(context) is { } values
+                ? new OpenApiSchema { AnyOf = [.. values.Types.Select(Leaf).OfType<IOpenApiSchema>()] }
+                : new OpenApiSchema();
+        }
+        if (ElementOf(type) is { } element)
+        {
+            schema.Items ??= Leaf(element);
+        }
+        if (ValueOf(type) is { } value)
+        {
+            schema.AdditionalProperties = Leaf(value) ?? schema.AdditionalProperties;
         }
         if (type == typeof(decimal) || type == typeof(decimal?))
         {
@@ -47,16 +67,35 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
             schema.Type ??=
                 type == typeof(decimal) ? JsonSchemaType.Number : JsonSchemaType.Number | JsonSchemaType.Null;
         }
-        if (OneOf(context) is { } list)
+        if (AttributeOf<OneOfAttribute>(context) is { } list)
         {
-            schema.Enum = [.. list.Values.Select(value => JsonValue.Create(value))];
-            if (isNullable)
+            // Of a list the items come from the fixed one.
+            var of = schema.Items as OpenApiSchema ?? schema;
+            of.Enum = [.. list.Values.Select(one => JsonValue.Create(one))];
+            if (isNullable && of == schema)
             {
-                schema.Enum.Add(JsonNullSentinel.JsonNull);
+                schema.Enum!.Add(JsonNullSentinel.JsonNull);
             }
+        }
+        switch (AttributeOf<DataTypeAttribute>(context)?.DataType)
+        {
+            case DataType.Date:
+                schema.Format = "date";
+                break;
+            case DataType.DateTime:
+                (schema.Type, schema.AnyOf) = (null, [Text("date"), Text("date-time")]);
+                break;
         }
         return Task.CompletedTask;
     }
+
+    private static OpenApiSchema Text(string format) => new() { Type = JsonSchemaType.String, Format = format };
+
+    /// <summary>The schema of a type that is no object; null for those that are, which the exporter knows.</summary>
+    private static OpenApiSchema? Leaf(Type type) =>
+        TypeOf(type) is not { } json ? null
+        : ElementOf(type) is { } element ? new OpenApiSchema { Type = json, Items = Leaf(element) }
+        : new OpenApiSchema { Type = json, Format = FormatOf(type) };
 
     /// <summary>Types whose schema comes out empty; null for all others.</summary>
     private static JsonSchemaType? TypeOf(Type type) =>
@@ -85,16 +124,22 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
             ? type.GetGenericArguments()[0]
         : null;
 
-    private static OneOfAttribute? OneOf(OpenApiSchemaTransformerContext context) =>
-        Of(context.JsonPropertyInfo?.AttributeProvider)
-        ?? Of(context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider)
-        ?? Of(
+    private static Type? ValueOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+            ? type.GetGenericArguments()[1]
+            : null;
+
+    private static T? AttributeOf<T>(OpenApiSchemaTransformerContext context)
+        where T : Attribute =>
+        Of<T>(context.JsonPropertyInfo?.AttributeProvider)
+        ?? Of<T>(context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider)
+        ?? Of<T>(
             (
                 context.ParameterDescription?.ParameterDescriptor
                 as Microsoft.AspNetCore.Mvc.Infrastructure.IParameterInfoParameterDescriptor
             )?.ParameterInfo
         );
 
-    private static OneOfAttribute? Of(ICustomAttributeProvider? provider) =>
-        provider?.GetCustomAttributes(typeof(OneOfAttribute), inherit: false).FirstOrDefault() as OneOfAttribute;
+    private static T? Of<T>(ICustomAttributeProvider? provider)
+        where T : Attribute => provider?.GetCustomAttributes(typeof(T), inherit: false).FirstOrDefault() as T;
 }

@@ -8,8 +8,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>
-/// Adds a price to the book. None is ever changed: calls that were made keep theirs. One from a day that the model has a price from
-/// already corrects that: from now on calls are charged by it.
+/// Adds a price to the price book. Prices are never changed: calls that were made keep theirs. A second price for the same
+/// model and day corrects the first for all later calls.
 /// </summary>
 /// <param name="ValidFrom">Today, in UTC, or later.</param>
 /// <param name="Tiers">By the prompt's length; the first holds from 0.</param>

@@ -7,7 +7,8 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>The platform's cap for this period, or the one that has least left, with what its running period has seen.</summary>
+/// <summary>The platform's budget for a period with its current spend; without <c>period</c>, the one with the least left.</summary>
+/// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound: none is set.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetPlatformBudget(string? Period) : IQuery<CapView>;

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>What a model of the platform can be asked for.</summary>
+/// <summary>The capabilities of a model in the platform's catalogue.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetPlatformModel(string Provider, string Model) : IQuery<CatalogueModelView>;

@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Whether AI is switched off for everybody, why, and the stops before.</summary>
+/// <summary>Whether AI is switched off for everyone and why, and previous shutoffs.</summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetPlatformShutoff : IQuery<ShutoffView>;
 

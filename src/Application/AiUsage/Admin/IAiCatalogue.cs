@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
@@ -42,7 +43,7 @@ public sealed record CatalogueModelView(
     string Provider,
     string Model,
     bool Images,
-    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput,
+    [OneOf(typeof(StructuredOutputs))] string StructuredOutput,
     bool Temperature,
     bool Reasoning,
     bool Streaming,

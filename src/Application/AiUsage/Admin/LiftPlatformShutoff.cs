@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Lifts the platform's emergency stop. Without one nothing happens.</summary>
+/// <summary>Lifts the platform's emergency stop. Idempotent.</summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record LiftPlatformShutoff(string Reason) : ICommand;
 

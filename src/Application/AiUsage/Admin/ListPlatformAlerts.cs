@@ -4,7 +4,9 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>What the operator was told: the platform's budget and stops, keys that are refused, books that differ; newest first.</summary>
+/// <summary>
+/// Alerts for the operator: the platform's budgets and shutoffs, rejected keys, discrepancies in the books. Newest first.
+/// </summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListPlatformAlerts(int? Limit, string? Cursor) : IQuery<Page<AlertView>>;
 

@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>The platform's caps, by day, month and in total: a call with its keys must fit into each of them.</summary>
+/// <summary>The platform's budgets by day, month and in total. A call with its keys must fit into each of them.</summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListPlatformBudgets : IQuery<Page<CapView>>;
 

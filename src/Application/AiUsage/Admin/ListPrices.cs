@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>The platform's price book with all that was ever in it, the last added first.</summary>
+/// <summary>The platform's price book with its full history, newest entry first.</summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListPrices(int? Limit, string? Cursor) : IQuery<Page<PriceRowView>>;
 

@@ -6,7 +6,8 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Removes the platform's cap for this period, or without one all of its caps. Again: nothing happens.</summary>
+/// <summary>Removes the platform's budget for a period; without <c>period</c>, all of its budgets. Idempotent.</summary>
+/// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record RemovePlatformBudget(string? Period, string Reason) : ICommand;

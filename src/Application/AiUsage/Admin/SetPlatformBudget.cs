@@ -6,7 +6,9 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Caps what all accounts together cost with the platform's keys in this period. Caps for other periods stay, and hold as well.</summary>
+/// <summary>
+/// Limits what all accounts together may cost with the platform's keys in a period. Budgets for other periods stay in effect.
+/// </summary>
 /// <exception cref="DomainException">
 /// PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>

@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
-/// <summary>Says what a model of the platform can be asked for; a new one can be used when it has a price as well.</summary>
+/// <summary>Sets the capabilities of a model in the platform's catalogue. A new model can be used once it also has a price.</summary>
 /// <param name="Streaming">False: its answers are asked for in one piece.</param>
 [Requires(Permission.PlatformAdmin)]
 public sealed record SetPlatformModel(

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>
-/// The platform's emergency stop: when it has been answered, no call of any account leaves any more. A hard one cancels those under
-/// way too, at the platform's cost.
+/// The platform's emergency stop: once answered, no account's calls are sent any more. A hard stop also cancels calls in
+/// progress, at the platform's cost.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.PlatformAdmin)]

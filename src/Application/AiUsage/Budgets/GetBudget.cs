@@ -1,14 +1,15 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>
-/// The account's cap with what its running period has seen, and those for other periods beside it. Without a period it is the one that
-/// has least left; where there is none, what that period, or the running month, has cost.
+/// The account's budget with its current spend, and those for other periods. Without <c>period</c>, the one with the least
+/// left; if there is none, what that period, or the current month, has cost.
 /// </summary>
-/// <param name="Period">One of <see cref="BudgetPeriods"/>.</param>
+/// <param name="Period">The budget's period.</param>
 [Requires(Permission.AiRead)]
 public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 
@@ -25,12 +26,12 @@ public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 public sealed record BudgetView(
     decimal? Limit,
     string Currency,
-    [property: OneOf(typeof(BudgetPeriods))] string Period,
+    [OneOf(typeof(BudgetPeriods))] string Period,
     DateOnly? PeriodStart,
     decimal Spent,
     decimal Reserved,
     IReadOnlyList<int> Thresholds,
-    [property: OneOf(typeof(LimitChoices))] string AtLimit,
+    [OneOf(typeof(LimitChoices))] string AtLimit,
     string? WebhookUrl,
     string? WebhookSecret,
     ForecastView Forecast,

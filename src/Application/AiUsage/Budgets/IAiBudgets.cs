@@ -104,6 +104,8 @@ public static class BudgetScopes
     public const string Account = "account";
     public const string Member = "member";
     public const string Campaign = "campaign";
+
+    public static IReadOnlyList<string> All { get; } = ["platform", Account, Member, Campaign];
 }
 
 /// <summary>The allowed values of <c>period</c>.</summary>

@@ -1,13 +1,13 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>All caps of the account, of its members and its campaigns, with what their running periods have seen; newest first.</summary>
+/// <summary>All budgets of the account, its members and its campaigns, with their current spend, newest first.</summary>
 [Requires(Permission.AiRead)]
 public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapView>>;
 
-/// <param name="Scope"><c>account, member, campaign</c>.</param>
 /// <param name="Limit">USD.</param>
 /// <param name="PeriodStart">First day of the running period, in the account's time zone; null of a cap on everything.</param>
 /// <param name="Spent">Settled in it.</param>
@@ -15,17 +15,17 @@ public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapVi
 /// <param name="Etag">For <c>If-Match</c>, when it is set anew.</param>
 public sealed record CapView(
     Guid Id,
-    string Scope,
+    [OneOf(typeof(BudgetScopes))] string Scope,
     Guid? MemberId,
     Guid? CampaignId,
     decimal Limit,
     string Currency,
-    [property: OneOf(typeof(BudgetPeriods))] string Period,
+    [OneOf(typeof(BudgetPeriods))] string Period,
     DateOnly? PeriodStart,
     decimal Spent,
     decimal Reserved,
     IReadOnlyList<int> Thresholds,
-    [property: OneOf(typeof(LimitChoices))] string AtLimit,
+    [OneOf(typeof(LimitChoices))] string AtLimit,
     string? WebhookUrl,
     ForecastView Forecast,
     DateTimeOffset CreatedAt,

@@ -5,7 +5,8 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Removes the account's cap for this period, or without one all of its own caps. Again: nothing happens.</summary>
+/// <summary>Removes the account's budget for a period; without <c>period</c>, all of its budgets. Idempotent.</summary>
+/// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]
 public sealed record RemoveBudget(string? Period) : ICommand;

@@ -6,7 +6,8 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Removes the cap of the campaign for this period, or without one all of its caps. Again: nothing happens.</summary>
+/// <summary>Removes a campaign's budget for a period; without <c>period</c>, all of them. Idempotent.</summary>
+/// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]
 public sealed record RemoveCampaignBudget(Guid CampaignId, string? Period) : ICommand;

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>
-/// Sets the account's cap for this period: from the answer on it holds for every call, and what the running period has cost already
-/// counts in it. Caps for other periods stay, and hold as well.
+/// Sets the account's budget for a period. It applies to every call from now on and includes what the current period has
+/// already cost. Budgets for other periods stay in effect.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation: also of a webhookUrl that leads into a private network; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable:

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>Caps what the member starts in this period, beside the account's own caps and those for other periods: a call must fit into all.</summary>
+/// <summary>Limits what a member may spend in a period, in addition to the account's budgets: a call must fit into all of them.</summary>
 /// <exception cref="DomainException">
 /// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>

@@ -5,7 +5,9 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
 
-/// <summary>Deletes an uploaded image and gives its storage back. Generations that have ended keep its address, which leads nowhere then.</summary>
+/// <summary>
+/// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere.
+/// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>ai.image_in_use</c>: a generation under way refers to it.</exception>
 [Requires(Permission.AiSpend)]
 public sealed record DeleteImage(Guid ImageId) : ICommand;

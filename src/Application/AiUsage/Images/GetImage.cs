@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
 
-/// <summary>An uploaded image: its type, its size, and where its bytes are.</summary>
+/// <summary>An uploaded image: its type, its size, and where its content is.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.AiRead)]
 public sealed record GetImage(Guid ImageId) : IQuery<ImageView>;

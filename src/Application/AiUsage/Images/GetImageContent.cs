@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
 
-/// <summary>The bytes of an uploaded image, as models get them. With If-None-Match, 304 where the caller has them already.</summary>
+/// <summary>The content of an uploaded image, as models get it.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.AiRead)]
 public sealed record GetImageContent(Guid ImageId) : IQuery<ImageContent>;

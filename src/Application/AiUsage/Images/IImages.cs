@@ -7,14 +7,14 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 
 /// <summary>An uploaded image.</summary>
 /// <param name="Url">What <c>referenceImages</c> of a generation names it by; its bytes are at <c>{url}/content</c>.</param>
-/// <param name="ContentType"><c>image/png, image/jpeg, image/gif, image/webp</c>: by its content.</param>
+/// <param name="ContentType">By its content.</param>
 /// <param name="Width">Pixels, as it is shown.</param>
 /// <param name="Height">Pixels, as it is shown.</param>
 /// <param name="Bytes">As it is kept, without what was in the file beside the picture: this counts as storage.</param>
 public sealed record ImageView(
     Guid Id,
     string Url,
-    string ContentType,
+    [OneOf(typeof(ImageTypes))] string ContentType,
     int Width,
     int Height,
     int Bytes,

@@ -8,9 +8,9 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.AiUsage.Images;
 
 /// <summary>
-/// Uploads a reference image: the body is the file itself, a PNG, JPEG, GIF or WebP of at most 3,932,160 bytes and 8,000 pixels a side.
-/// The content decides what it is; places, names and comments in it are dropped, and of an animation the first picture is kept. The same
-/// image again is answered with the one that is there. It counts as the account's storage until it is deleted.
+/// Uploads a reference image. The body is the file itself: a PNG, JPEG, GIF or WebP of at most 3,932,160 bytes and 8,000 pixels
+/// a side. Metadata is removed, and only the first frame of an animation is kept. The same image again gives the existing one.
+/// It counts towards the account's storage until it is deleted.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation: no such image, another than Content-Type says, damaged, too large; PaymentRequired <c>plan.limit_reached</c>: the storage

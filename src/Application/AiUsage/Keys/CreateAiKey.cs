@@ -7,8 +7,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
 /// <summary>
-/// Adds a key of the account's own: calls with it are paid to the provider by the account, and take no credits. A key of OpenAI or
-/// Anthropic is used for their models instead of the platform's; a compatible endpoint brings its models along, each with its price.
+/// Adds a provider key of the account's own: calls with it are billed to the account by the provider and use no credits. A key
+/// for OpenAI or Anthropic replaces the platform's for their models; a compatible endpoint brings its own models, each with its
+/// price.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation: also of an address that leads into a private network; Conflict: too many keys, or a model of this name is there already.
@@ -36,7 +37,7 @@ public sealed record OwnModel(
     int MaxOutputTokens,
     decimal? CacheReadUsdPerMtok = null,
     bool Images = false,
-    [property: OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
+    [OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
     bool Temperature = false,
     bool Streaming = true
 );

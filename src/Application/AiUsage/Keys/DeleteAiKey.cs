@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
-/// <summary>Deletes a key of the account and the models behind it. Calls under way go on; what they cost stays in the ledger.</summary>
+/// <summary>Deletes a provider key and the models behind it. Calls in progress continue; their cost stays in the ledger.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.SettingsWrite)]
 public sealed record DeleteAiKey(Guid KeyId) : ICommand;

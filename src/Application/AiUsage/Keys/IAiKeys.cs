@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
@@ -22,7 +23,7 @@ public interface IAiKeys
 /// <param name="Models">Those behind a compatible endpoint; the others' are the platform's catalogue.</param>
 public sealed record AiKeyView(
     Guid Id,
-    [property: OneOf(typeof(KeyProviders))] string Provider,
+    [OneOf(typeof(KeyProviders))] string Provider,
     string Name,
     string? BaseUrl,
     string? Hint,

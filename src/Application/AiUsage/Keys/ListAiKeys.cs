@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
-/// <summary>The account's own keys of providers, newest first. The keys themselves are never shown.</summary>
+/// <summary>The account's own provider keys, newest first. The keys themselves are never shown.</summary>
 [Requires(Permission.SettingsWrite)]
 public sealed record ListAiKeys(int? Limit, string? Cursor) : IQuery<Page<AiKeyView>>;
 

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Settings;
 
-/// <summary>What the account has chosen of AI, or what holds while it has chosen nothing.</summary>
+/// <summary>The account's AI settings, or the defaults while none are set.</summary>
 [Requires(Permission.AiRead)]
 public sealed record GetAiSettings : IQuery<AiSettingsView>;
 

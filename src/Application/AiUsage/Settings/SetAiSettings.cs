@@ -8,8 +8,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Settings;
 
 /// <summary>
-/// Chooses the models that stand in for others, in their order: an empty list is none, null the operator's list. It holds from the next
-/// section on that is written.
+/// Sets the models that replace others when they are unavailable, in order: an empty list for none, null for the operator's
+/// list. In effect from the next section on.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation <c>ai.model_not_usable</c>: one of them is not in the catalogue, has no price or no key; PreconditionFailed: the choice is

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 
-/// <summary>Whether AI is switched off for the account, why, and the stops before.</summary>
+/// <summary>Whether AI is switched off for the account and why, and previous shutoffs.</summary>
 [Requires(Permission.AiRead)]
 public sealed record GetShutoff : IQuery<ShutoffView>;
 

@@ -6,8 +6,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 
 /// <summary>
-/// Lifts the account's emergency stop: only a person does, and says why. Without a stop nothing happens. One that nobody pressed is lifted
-/// twice in 24 hours; the third stays until the first of these is a day old.
+/// Lifts the account's emergency stop. Only a person can, and must give a reason. Idempotent. An automatic stop can be lifted
+/// twice in 24 hours.
 /// </summary>
 /// <exception cref="DomainException">TooManyRequests <c>ai.lifted_too_often</c>.</exception>
 [Requires(Permission.SettingsWrite)]

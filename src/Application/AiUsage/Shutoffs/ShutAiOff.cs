@@ -6,8 +6,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 
 /// <summary>
-/// The account's emergency stop: when it has been answered, no call leaves any more, on any node. A hard one cancels those under way
-/// too; a soft one lets them end. A soft stop can be made hard, never the other way round.
+/// The account's emergency stop: once answered, no calls are sent from any node. A hard stop also cancels calls in progress; a
+/// soft one lets them finish. A soft stop can be made hard, but not the reverse.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
 [Requires(Permission.SettingsWrite)]

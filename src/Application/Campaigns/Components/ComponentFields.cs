@@ -14,6 +14,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// <param name="CssStyles">Rules for this component; at most 100 kB.</param>
 /// <param name="Page">The page it stands on; absent: <c>index</c>, and for an e-mail one of its own.</param>
 /// <param name="Kind">What kind of section it is; absent: <c>custom</c>.</param>
+/// <example>{"name":"Opening hours","componentType":"custom","code":"&lt;section class=\"hours\"&gt;&lt;h2&gt;Opening hours&lt;/h2&gt;&lt;p&gt;Monday to Friday, 9 to 18.&lt;/p&gt;&lt;/section&gt;","cssStyles":".hours { padding: 2rem; }","page":"index"}</example>
 public sealed record ComponentFields(
     string Name,
     [OneOf(typeof(ComponentTypes))] string ComponentType,

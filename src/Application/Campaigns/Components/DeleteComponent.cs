@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Removes a component with its versions. Published pages stay as they are until they are published again.</summary>
+/// <summary>Deletes a component with its versions. Published pages stay as they are until the campaign is published again.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked or archived; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record DeleteComponent(Guid ComponentId, string? IfMatch) : ICommand;

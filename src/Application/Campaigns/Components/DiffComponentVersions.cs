@@ -14,15 +14,30 @@ public sealed record DiffComponentVersions(Guid ComponentId, int Version, int? A
 
 /// <summary>How <paramref name="Against"/> became <paramref name="Version"/>.</summary>
 /// <param name="Against">0: compared with nothing.</param>
-/// <param name="Fields"><c>name, code, cssStyles, props</c>, each with all its lines; props are written one member a line.</param>
+/// <param name="Fields">Each with all its lines; props are written one member a line.</param>
 public sealed record ComponentDiff(Guid ComponentId, int Version, int Against, IReadOnlyList<FieldDiff> Fields);
 
-public sealed record FieldDiff(string Field, bool Changed, IReadOnlyList<DiffLine> Lines);
+public sealed record FieldDiff(
+    [OneOf(typeof(ComparedFields))] string Field,
+    bool Changed,
+    IReadOnlyList<DiffLine> Lines
+);
 
-/// <param name="Type"><c>unchanged, deleted, inserted</c>.</param>
+/// <summary>What of a component's content is compared.</summary>
+public static class ComparedFields
+{
+    public static IReadOnlyList<string> All { get; } = ["name", "code", "cssStyles", "props"];
+}
+
 /// <param name="OldLine">From 1; null for an inserted line.</param>
 /// <param name="NewLine">From 1; null for a deleted line.</param>
-public sealed record DiffLine(string Type, int? OldLine, int? NewLine, string Text);
+public sealed record DiffLine([OneOf(typeof(LineChanges))] string Type, int? OldLine, int? NewLine, string Text);
+
+/// <summary>What became of a line.</summary>
+public static class LineChanges
+{
+    public static IReadOnlyList<string> All { get; } = ["unchanged", "deleted", "inserted"];
+}
 
 internal sealed class DiffComponentVersionsHandler(IComponentReads reads)
     : IQueryHandler<DiffComponentVersions, ComponentDiff>

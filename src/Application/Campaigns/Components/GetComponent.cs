@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>One component.</summary>
+/// <summary>A component.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record GetComponent(Guid ComponentId) : IQuery<ComponentView>;

@@ -6,13 +6,12 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>A component as it was in one version, or as a variant would make it.</summary>
+/// <summary>A version of a component with its content.</summary>
 /// <exception cref="DomainException">NotFound: the component or the version.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record GetComponentVersion(Guid ComponentId, int Version) : IQuery<ComponentVersionView>;
 
 /// <summary>A version with its content.</summary>
-/// <param name="Origin"><c>generated, edited, restored</c>.</param>
 /// <param name="GenerationId">The generation that wrote it; versions that share it are variants of one instruction.</param>
 /// <param name="IsCurrent">Whether it is the one that is shown.</param>
 public sealed record ComponentVersionView(
@@ -21,8 +20,8 @@ public sealed record ComponentVersionView(
     string Name,
     string Code,
     string? CssStyles,
-    JsonNode? Props,
-    string Origin,
+    JsonObject? Props,
+    [OneOf(typeof(VersionOrigins))] string Origin,
     Guid? GenerationId,
     Guid? CreatedBy,
     DateTimeOffset CreatedAt,

@@ -5,21 +5,20 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>A component's versions, newest first, without their content.</summary>
+/// <summary>A component's versions without their content, newest first.</summary>
 /// <exception cref="DomainException">NotFound: the component.</exception>
 [Requires(Permission.CampaignsRead)]
 public sealed record ListComponentVersions(Guid ComponentId, int? Limit, string? Cursor)
     : IQuery<Page<ComponentVersionSummary>>;
 
 /// <summary>A version in a list.</summary>
-/// <param name="Origin"><c>generated, edited, restored</c>.</param>
 /// <param name="GenerationId">The generation that wrote it; versions that share it are variants of one instruction.</param>
 /// <param name="IsCurrent">Whether it is the one that is shown.</param>
 public sealed record ComponentVersionSummary(
     Guid ComponentId,
     int Version,
     string Name,
-    string Origin,
+    [OneOf(typeof(VersionOrigins))] string Origin,
     Guid? GenerationId,
     Guid? CreatedBy,
     DateTimeOffset CreatedAt,

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Keeps people and models from changing a component. Again: nothing happens.</summary>
+/// <summary>Protects a component from changes by people and models. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record LockComponent(Guid ComponentId) : ICommand;

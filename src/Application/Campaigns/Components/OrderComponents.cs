@@ -7,7 +7,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Puts a campaign's components into an order; nothing else about them changes, locked ones move too.</summary>
+/// <summary>Sets the order of a campaign's components. Nothing else about them changes; locked ones move, too.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or the ids are not exactly the campaign's components; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record OrderComponents(Guid CampaignId, IReadOnlyList<Guid> ComponentIds) : ICommand;

@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Puts an earlier version or a variant back in place, as one more version: history is never rewritten.</summary>
+/// <summary>Restores an earlier version or a variant as a new version. History is never rewritten.</summary>
 /// <exception cref="DomainException">NotFound: the component or the version; Conflict: locked or archived; PaymentRequired.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record RestoreComponentVersion(Guid ComponentId, int Version) : ICommand;

@@ -11,8 +11,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>
-/// Has one component written anew after an instruction, as a background job. Each variant becomes a version that carries the
-/// generation's id; the first is shown at once, the others wait until one is restored. Nothing else in the campaign changes.
+/// Starts a background job that rewrites one component by an instruction. Each variant becomes a version with the generation's
+/// id; the first is shown immediately, the others wait until one is restored. Nothing else in the campaign changes.
 /// </summary>
 /// <param name="Instruction">What to change, in the person's words; 1–5,000 characters.</param>
 /// <param name="Variants">1–3; 1 when absent.</param>

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Lets a component be changed again. Not locked: nothing happens.</summary>
+/// <summary>Lets a component be changed again. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived.</exception>
 [Requires(Permission.CampaignsWrite)]
 public sealed record UnlockComponent(Guid ComponentId) : ICommand;

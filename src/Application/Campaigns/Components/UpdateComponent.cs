@@ -9,7 +9,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Changes a component by hand: new content is its next version. Absent members stay as they are.</summary>
+/// <summary>Changes a component by hand: new content becomes its next version. Absent members are left as they are.</summary>
 /// <exception cref="DomainException">
 /// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's; PaymentRequired
 /// <c>plan.over_limit</c>.
@@ -18,6 +18,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 public sealed record UpdateComponent(Guid ComponentId, string? IfMatch, ComponentPatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a component; <c>props</c> is replaced as a whole.</summary>
+/// <example>{"name":"Opening hours in winter"}</example>
 public sealed record ComponentPatch
 {
     public Optional<string> Name { get; init; }

@@ -7,7 +7,10 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
-/// <summary>The campaign as files to take away. The same campaign always gives the same files, byte for byte.</summary>
+/// <summary>
+/// The campaign as files: a ZIP archive for <c>html</c>, <c>react</c> and <c>email</c>, a WXR document for <c>wordpress</c>,
+/// one document for <c>json</c>. The same campaign always gives the same bytes.
+/// </summary>
 /// <param name="Format">One of <see cref="ExportFormats"/> but <c>json</c>, which <see cref="ExportDocument"/> is.</param>
 /// <param name="Server">
 /// The product's own address, <c>https://host</c>: where links in e-mails lead, and forms post to while the campaign is published.

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Previews;
 
-/// <summary>Makes an address at which anybody who has it sees the campaign as it stands, for a while.</summary>
+/// <summary>Creates a link that shows the campaign's current state to anyone who has it, until it expires.</summary>
 /// <param name="ExpiresIn">Seconds, 300–3,600; 900 when absent.</param>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.CampaignsWrite)]
@@ -16,9 +16,19 @@ public sealed record CreatePreviewLink(Guid CampaignId, int? ExpiresIn) : IQuery
 /// <param name="Pages">Every page and e-mail with its own address; an e-mail's text part is at its address and <c>.txt</c>.</param>
 public sealed record PreviewLinkView(string Url, DateTimeOffset ExpiresAt, IReadOnlyList<PreviewPageView> Pages);
 
-/// <param name="Type"><c>page, email</c>.</param>
 /// <param name="Title">What the page is called; an e-mail's subject.</param>
-public sealed record PreviewPageView(string Key, string Type, string Title, string Url);
+public sealed record PreviewPageView(
+    string Key,
+    [OneOf(typeof(PreviewTypes))] string Type,
+    string Title,
+    string Url
+);
+
+/// <summary>What a preview shows.</summary>
+public static class PreviewTypes
+{
+    public static IReadOnlyList<string> All { get; } = ["page", "email"];
+}
 
 internal sealed class CreatePreviewLinkValidator : AbstractValidator<CreatePreviewLink>
 {

@@ -99,3 +99,9 @@ public static class Roles
         return scopes.SelectMany(scope => Scopes.GetValueOrDefault(scope, [])).Where(makerMay.Contains).ToFrozenSet();
     }
 }
+
+/// <summary>The scopes that a key may be given, as a list that the API's document can name.</summary>
+public static class KeyScopes
+{
+    public static IReadOnlyList<string> All => Roles.KeyScopes;
+}

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>Gives a user a tier for nothing, beside what they pay for.</summary>
+/// <summary>Gives a user a tier free of charge, independently of what they pay for.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record CompUser(Guid UserId, string Tier, DateTimeOffset? Until, string Reason) : ICommand;

@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>Ends what a user was given for nothing; again: nothing happens.</summary>
+/// <summary>Ends the free tier of a user. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record EndUserComp(Guid UserId, string Reason) : ICommand;

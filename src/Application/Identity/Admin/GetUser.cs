@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>One user of the platform.</summary>
+/// <summary>A user of the platform.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetUser(Guid UserId) : IQuery<PlatformUserView>;

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>Erasures that wait, are under way or were carried out, newest first, with their receipts.</summary>
+/// <summary>Personal data erasures that are pending, running or complete, newest first, with their receipts.</summary>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListErasures(int? Limit, string? Cursor) : IQuery<Page<ErasureView>>;
 

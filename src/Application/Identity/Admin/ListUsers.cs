@@ -1,11 +1,12 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>The platform's users, newest first.</summary>
+/// <summary>All users of the platform, newest first.</summary>
 /// <param name="Q">Only those with this in their address or name.</param>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ListUsers(int? Limit, string? Cursor, string? Q) : IQuery<Page<PlatformUserView>>;
@@ -19,7 +20,7 @@ public sealed record PlatformUserView(
     [OneOf(typeof(SubscriptionTiers))] string SubscriptionTier,
     [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
-    string? CompedTier,
+    [OneOf(typeof(SubscriptionTiers))] string? CompedTier,
     DateTimeOffset? CompedUntil,
     DateTimeOffset? PastDueSince,
     bool IsActive,

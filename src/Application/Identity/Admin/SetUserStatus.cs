@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 
-/// <summary>Sets the state of a user's subscription.</summary>
+/// <summary>Sets the status of a user's subscription.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record SetUserStatus(Guid UserId, string Status, DateTimeOffset? EndsAt, string Reason) : ICommand;

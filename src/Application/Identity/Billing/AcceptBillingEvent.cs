@@ -5,8 +5,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>
-/// Takes an event of the payment provider, once: the note that it was taken and its effect are one transaction. An answer that is not
-/// 2xx left nothing behind, and the provider brings the event again.
+/// Receives a signed event from the payment provider and applies it exactly once. A response other than 2xx changed nothing,
+/// and the provider sends the event again.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation <c>billing.signature_invalid</c>, <c>billing.event_invalid</c>; Conflict <c>billing.off</c>; Unavailable <c>billing.provider_unavailable</c>.

@@ -5,7 +5,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>What is for sale.</summary>
 /// <param name="PriceId">The payment provider's id.</param>
-public sealed record OfferView(string PriceId, [property: Common.OneOf(typeof(SubscriptionTiers))] string Tier);
+public sealed record OfferView(string PriceId, [OneOf(typeof(SubscriptionTiers))] string Tier);
 
 /// <summary>What the payment provider tells of, once its signature has been checked.</summary>
 /// <param name="CreatedAt">To the second.</param>

@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>
-/// Makes a page of the payment provider where a plan can be bought. Whoever asks twice on one day gets one page, so that two open
-/// tabs do not pay twice.
+/// Creates a page at the payment provider where a plan can be bought. Repeated requests on one day give the same page, so that
+/// two open tabs do not pay twice.
 /// </summary>
 /// <exception cref="DomainException">
 /// Validation <c>billing.price_unknown</c>; Conflict: <c>billing.off</c> or <c>billing.subscribed</c>; Unavailable.

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Billing;
 
-/// <summary>Makes a page of the payment provider where plan, cards and invoices are managed.</summary>
+/// <summary>Creates a link to the payment provider's portal, where the plan, cards and invoices are managed.</summary>
 /// <exception cref="DomainException">Conflict: <c>billing.off</c> or <c>billing.no_customer</c>; Unavailable.</exception>
 [Requires(Permission.BillingWrite)]
 public sealed record CreatePortalLink : ICommand<BillingLinkView>;

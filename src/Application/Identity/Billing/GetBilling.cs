@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Billing;
 
-/// <summary>What the account pays for, which plan holds and why, and what can be bought.</summary>
+/// <summary>What the account pays for, which plan is in effect and why, and what can be bought.</summary>
 [Requires(Permission.BillingRead)]
 public sealed record GetBilling : IQuery<BillingView>;
 
@@ -25,7 +26,7 @@ public sealed record BillingView(
     [OneOf(typeof(SubscriptionStatus))] string SubscriptionStatus,
     DateTimeOffset? SubscriptionEndsAt,
     DateTimeOffset? GraceEndsAt,
-    string? CompedTier,
+    [OneOf(typeof(SubscriptionTiers))] string? CompedTier,
     DateTimeOffset? CompedUntil,
     IReadOnlyList<OfferView> Prices
 );

@@ -6,8 +6,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>
-/// Cancels a job that waits. The next free worker gives it up as it would after its last attempt, so that whoever waits for it is
-/// told; then it is cancelled.
+/// Cancels a job that has not started. The next free worker gives it up as it would after its last attempt, so that whatever
+/// waits for the job is notified; then it is cancelled.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict: it runs, or has ended.</exception>
 [Requires(Permission.PlatformAdmin)]

@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>One job of the platform's queue.</summary>
+/// <summary>A background job of any account.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetPlatformJob(Guid JobId) : IQuery<PlatformJobView>;

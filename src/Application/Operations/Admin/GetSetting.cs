@@ -7,7 +7,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>A setting of the platform.</summary>
+/// <summary>A platform setting.</summary>
 /// <exception cref="DomainException">NotFound: no module knows it.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetSetting(string Key) : IQuery<SettingView>;

@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>What was done in all accounts and on the platform itself, newest first.</summary>
+/// <summary>Changes and events of all accounts and of the platform itself, newest first.</summary>
 /// <param name="AccountId">Only this account's.</param>
 /// <param name="Table">Only this table.</param>
 /// <param name="Action">Only this action: <c>refused</c>.</param>
@@ -22,8 +22,8 @@ public sealed record PlatformAuditEntryView(
     string Table,
     string RowId,
     string Action,
-    JsonNode? Before,
-    JsonNode? After,
+    JsonObject? Before,
+    JsonObject? After,
     Guid? ActorId,
     string? Reason,
     DateTimeOffset CreatedAt

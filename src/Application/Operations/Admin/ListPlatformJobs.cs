@@ -1,10 +1,11 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>The queue of the whole platform, newest first.</summary>
+/// <summary>Background jobs of all accounts, newest first.</summary>
 /// <param name="Status">Only those: <c>failed</c>.</param>
 /// <param name="Type">Only those: <c>campaigns.generate</c>.</param>
 [Requires(Permission.PlatformAdmin)]
@@ -12,14 +13,13 @@ public sealed record ListPlatformJobs(int? Limit, string? Cursor, string? Status
     : IQuery<Page<PlatformJobView>>;
 
 /// <param name="AccountId">Null: the system's own.</param>
-/// <param name="Status"><c>pending, processing, completed, failed, retrying, cancelled</c>.</param>
 /// <param name="Error">What its last attempt failed with, for operators.</param>
 /// <param name="CancelRequestedAt">Since when it waits for a worker that gives it up.</param>
 public sealed record PlatformJobView(
     Guid Id,
     Guid? AccountId,
     string Type,
-    string Status,
+    [OneOf(typeof(JobStatus))] string Status,
     int Attempts,
     int MaxAttempts,
     int Progress,

@@ -6,9 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>
-/// From now on no node starts a job of this kind. Those that run go on, new ones wait. Again: nothing happens.
-/// </summary>
+/// <summary>Stops all nodes from starting jobs of this kind. Running jobs finish; new ones wait. Idempotent.</summary>
 /// <param name="Queue">The jobs' type: <c>campaigns.generate</c>.</param>
 /// <exception cref="DomainException">NotFound: no module has such jobs.</exception>
 [Requires(Permission.PlatformAdmin)]

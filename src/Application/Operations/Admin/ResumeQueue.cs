@@ -6,7 +6,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>Jobs of this kind are started again, at once; when it was not paused, nothing happens.</summary>
+/// <summary>Lets jobs of this kind start again, immediately. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound: no module has such jobs.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ResumeQueue(string Queue, string Reason) : ICommand;

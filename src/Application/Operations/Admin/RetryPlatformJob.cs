@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>Has a job that has failed for good or was cancelled done after all, with all of its attempts again.</summary>
+/// <summary>Runs a job again that has failed for good or was cancelled, with all of its attempts.</summary>
 /// <exception cref="DomainException">
 /// NotFound; Conflict: it is neither, another job does the same work already, or what it worked for has ended with it: a generation whose
 /// job is given up has failed, and another attempt would make nothing.

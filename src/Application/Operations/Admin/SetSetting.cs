@@ -7,7 +7,7 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations.Admin;
 
-/// <summary>Replaces a setting of the platform.</summary>
+/// <summary>Replaces a platform setting. The value is validated against the setting's type.</summary>
 /// <exception cref="DomainException">
 /// NotFound: no module knows it; Validation: it does not have the setting's type; PreconditionRequired or PreconditionFailed.
 /// </exception>

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Domain.AiUsage.Images;
 /// needs, so that neither places and names from a camera nor a second file behind it get any further. No pixel is decoded: what unpacks
 /// to far more than its size is never unpacked here.
 /// </summary>
-/// <param name="ContentType"><c>image/png, image/jpeg, image/gif, image/webp</c>.</param>
+/// <param name="ContentType">One of <see cref="ImageTypes"/>.</param>
 /// <param name="Width">Pixels, as it is shown.</param>
 /// <param name="Height">Pixels, as it is shown.</param>
 public sealed record ImageFile(string ContentType, int Width, int Height, byte[] Content)
@@ -39,4 +39,10 @@ public sealed record ImageFile(string ContentType, int Width, int Height, byte[]
             ? new ImageFile(type, image.Width, image.Height, image.Content)
             : throw new DomainException(ImageErrors.TooLarge(MaxSide));
     }
+}
+
+/// <summary>The types of images that can be uploaded.</summary>
+public static class ImageTypes
+{
+    public static IReadOnlyList<string> All { get; } = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 }

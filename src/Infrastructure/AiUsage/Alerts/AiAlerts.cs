@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Alerts;
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.Common;
@@ -42,7 +42,7 @@ internal sealed class AiAlerts(AppDbContext db, ICurrentUser user) : IAiAlerts
                 row.PeriodStart,
                 row.Threshold,
                 row.Budget,
-                JsonNode.Parse(row.Data),
+                JsonSerializer.Deserialize<AlertData>(row.Data, JsonSerializerOptions.Web)!,
                 row.CreatedAt
             )),
         ];

@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.ModuleName;
 
+/// <summary>Says in one sentence what the module is for: the reference shows it at the head of its operations.</summary>
 internal sealed class ModuleNameEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/module-path").WithTags("ModuleName").RequireAuthorization();
-        group.MapPost("", CreateAggregateName).WithName("createAggregateName");
+        group.MapPost("", CreateAggregateName).WithName("createAggregateName").WithSummary("Create a new AggregateName");
     }
 
+    /// <example>{"name":"The first one"}</example>
     internal sealed record CreateAggregateNameBody(string Name);
 
     private static async Task<Created<AggregateNameView>> CreateAggregateName(

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace AiWebBuilder.Application.Common;
+namespace AiWebBuilder.Domain.Common;
 
 /// <summary>Tells the API's document which texts a member can have: those of the class's static property <c>All</c>.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]

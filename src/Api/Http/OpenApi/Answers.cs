@@ -1,0 +1,24 @@
+namespace AiWebBuilder.Api.Http.OpenApi;
+
+/// <summary>
+/// What an endpoint answers that its return type does not tell: a rule of <see cref="OperationConventions"/> each. Tests compare what is
+/// declared with what the server sends.
+/// </summary>
+internal static class Answers
+{
+    /// <summary>A success carries the ETag of what it shows.</summary>
+    public static RouteHandlerBuilder WithETag(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswersETag());
+
+    /// <summary>A 200 is a file of one of these types, beside the JSON that <c>Produces</c> tells of.</summary>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint, params string[] mediaTypes) =>
+        endpoint.WithMetadata(new AnswersFiles(mediaTypes));
+
+    /// <summary>It has an ETag, and a caller who sends it as <c>If-None-Match</c> gets a 304.</summary>
+    public static RouteHandlerBuilder AnswersNotModified(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithETag().Produces(StatusCodes.Status304NotModified);
+}
+
+internal sealed class AnswersETag;
+
+internal sealed record AnswersFiles(IReadOnlyList<string> MediaTypes);

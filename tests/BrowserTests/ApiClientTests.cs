@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.BrowserTests;
+
+/// <summary>
+/// A client as front ends have it: openapi-typescript makes types of the served document, openapi-fetch calls every operation with them, and
+/// the program compiles under strict. client/check.mjs does it, with the npm packages that <c>./dev test</c> installs.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class ApiClientTests
+{
+    private static readonly string Made = Path.Combine(Browser.Screenshots, "..", "client");
+
+    [Test]
+    public async Task A_program_that_calls_every_operation_compiles_and_the_linter_finds_no_error()
+    {
+        var seen = await CheckAsync("served", await ServedAsync());
+        seen.Operations.ShouldBeGreaterThan(140);
+        seen.Lint.ShouldBeEmpty();
+        seen.Compiler.ShouldBeEmpty(string.Join(Environment.NewLine, seen.Compiler));
+    }
+
+    [Test]
+    public async Task What_a_client_would_stumble_over_is_found()
+    {
+        var document = await ServedAsync();
+        var paths = document["paths"]!.AsObject();
+        foreach (var path in paths.Select(one => one.Key).Where(path => path != "/v1/me").ToArray())
+        {
+            paths.Remove(path);
+        }
+        paths["/v1/me"]!["patch"]!.AsObject().Remove("security");
+        // Optional again, and an object that may have no members: neither the call without the header nor the body fits any more.
+        foreach (var parameter in paths["/v1/me"]!["patch"]!["parameters"]!.AsArray())
+        {
+            parameter!.AsObject().Remove("required");
+        }
+        document["components"]!["schemas"]!["ProfilePatch"]!["properties"]!["settings"]!.AsObject().Remove("additionalProperties");
+
+        var seen = await CheckAsync("broken", document);
+        seen.Lint.ShouldContain(fault => fault.StartsWith("security-defined"));
+        seen.Compiler.ShouldContain(fault => fault.Contains("Unused '@ts-expect-error'"));
+        seen.Compiler.ShouldContain(fault => fault.Contains("not assignable"));
+    }
+
+    private static async Task<JsonNode> ServedAsync()
+    {
+        using var client = Browser.Host.CreateClient();
+        return JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!;
+    }
+
+    private static async Task<Seen> CheckAsync(string name, JsonNode document)
+    {
+        var folder = Path.Combine(Made, name);
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, "openapi.json");
+        await File.WriteAllTextAsync(file, document.ToJsonString());
+        var start = new ProcessStartInfo("node", [Path.Combine(Client, "check.mjs"), file, folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var node = Process.Start(start)!;
+        var output = node.StandardOutput.ReadToEndAsync();
+        var errors = await node.StandardError.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        node.ExitCode.ShouldBe(0, errors);
+        return JsonSerializer.Deserialize<Seen>(await output, JsonSerializerOptions.Web)!;
+    }
+
+    private static string Client => Path.Combine(Browser.Screenshots, "..", "..", "tests", "BrowserTests", "client");
+
+    private sealed record Seen(int Operations, string[] Lint, int Warnings, string[] Compiler);
+}

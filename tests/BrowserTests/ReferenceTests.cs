@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+
+namespace AiWebBuilder.BrowserTests;
+
+/// <summary>The reference at /docs, as a newcomer opens it.</summary>
+[Parallelizable(ParallelScope.Self)]
+internal sealed class ReferenceTests
+{
+    /// <summary>Words of the buttons that lead to the services of the reference's vendor.</summary>
+    private static readonly string[] Vendor =
+    [
+        "Ask AI",
+        "Deploy",
+        "Generate SDK",
+        "SDKs",
+        "Open API Client",
+        "Configure",
+        "Share",
+        "Connect MCP",
+        "Generate MCP",
+    ];
+
+    [Test]
+    public async Task It_shows_the_groups_in_order_and_asks_no_other_host()
+    {
+        await using var window = await Browser.WindowAsync(1440);
+        var page = await window.NewPageAsync();
+        var faults = PageInspection.Listen(page);
+        await page.GotoAsync($"{Browser.Address}/docs", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GetByText("Start here: register or sign in").First.WaitForAsync();
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(Browser.Screenshots, "docs.jpg"),
+                Type = ScreenshotType.Jpeg,
+                Quality = 85,
+            }
+        );
+
+        var text = await page.Locator("body").InnerTextAsync();
+        string[] groups = ["Sign-in", "Account", "Campaigns", "Publishing", "Administration"];
+        var places = groups.Select(group => text.IndexOf($"\n{group}\n", StringComparison.Ordinal)).ToArray();
+        places.ShouldAllBe(place => place >= 0, text);
+        places.ShouldBeInOrder(SortDirection.Ascending);
+        Vendor.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        faults.ShouldBeEmpty();
+    }
+}
