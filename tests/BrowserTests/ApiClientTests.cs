@@ -37,7 +37,9 @@ internal sealed class ApiClientTests
         {
             parameter!.AsObject().Remove("required");
         }
-        document["components"]!["schemas"]!["ProfilePatch"]!["properties"]!["settings"]!.AsObject().Remove("additionalProperties");
+        document["components"]!["schemas"]!["ProfilePatch"]!["properties"]!["settings"]!
+            .AsObject()
+            .Remove("additionalProperties");
 
         var seen = await CheckAsync("broken", document);
         seen.Lint.ShouldContain(fault => fault.StartsWith("security-defined"));
@@ -59,6 +61,7 @@ internal sealed class ApiClientTests
         await File.WriteAllTextAsync(file, document.ToJsonString());
         var start = new ProcessStartInfo("node", [Path.Combine(Client, "check.mjs"), file, folder])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -19,18 +19,49 @@ internal sealed class AdminAiEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/v1/admin/ai").WithTags("Administration").RequireAuthorization();
-        admin.MapGet("/budget", GetPlatformBudget).WithName("getPlatformBudget").WithSummary("Get the platform's AI budget").WithETag();
-        admin.MapGet("/budgets", ListPlatformBudgets).WithName("listPlatformBudgets").WithSummary("List the platform's AI budgets");
-        admin.MapPut("/budget", SetPlatformBudget).WithName("setPlatformBudget").WithSummary("Set the platform's AI budget").WithETag();
-        admin.MapDelete("/budget", RemovePlatformBudget).WithName("removePlatformBudget").WithSummary("Remove the platform's AI budget");
-        admin.MapGet("/shutoff", GetPlatformShutoff).WithName("getPlatformShutoff").WithSummary("Get the platform's AI shutoff");
+        admin
+            .MapGet("/budget", GetPlatformBudget)
+            .WithName("getPlatformBudget")
+            .WithSummary("Get the platform's AI budget")
+            .WithETag();
+        admin
+            .MapGet("/budgets", ListPlatformBudgets)
+            .WithName("listPlatformBudgets")
+            .WithSummary("List the platform's AI budgets");
+        admin
+            .MapPut("/budget", SetPlatformBudget)
+            .WithName("setPlatformBudget")
+            .WithSummary("Set the platform's AI budget")
+            .WithETag();
+        admin
+            .MapDelete("/budget", RemovePlatformBudget)
+            .WithName("removePlatformBudget")
+            .WithSummary("Remove the platform's AI budget");
+        admin
+            .MapGet("/shutoff", GetPlatformShutoff)
+            .WithName("getPlatformShutoff")
+            .WithSummary("Get the platform's AI shutoff");
         admin.MapPut("/shutoff", ShutPlatformOff).WithName("shutPlatformOff").WithSummary("Switch AI off for everyone");
-        admin.MapDelete("/shutoff", LiftPlatformShutoff).WithName("liftPlatformShutoff").WithSummary("Switch AI on for everyone");
-        admin.MapGet("/alerts", ListPlatformAlerts).WithName("listPlatformAlerts").WithSummary("List the platform's AI alerts");
+        admin
+            .MapDelete("/shutoff", LiftPlatformShutoff)
+            .WithName("liftPlatformShutoff")
+            .WithSummary("Switch AI on for everyone");
+        admin
+            .MapGet("/alerts", ListPlatformAlerts)
+            .WithName("listPlatformAlerts")
+            .WithSummary("List the platform's AI alerts");
         admin.MapGet("/prices", ListPrices).WithName("listPrices").WithSummary("List model prices");
         admin.MapPost("/prices", AddPrice).WithName("addPrice").WithSummary("Add a model price");
-        admin.MapGet("/models/{provider}/{model}", GetPlatformModel).WithName("getPlatformModel").WithSummary("Get a model's capabilities").WithETag();
-        admin.MapPut("/models/{provider}/{model}", SetPlatformModel).WithName("setPlatformModel").WithSummary("Set a model's capabilities").WithETag();
+        admin
+            .MapGet("/models/{provider}/{model}", GetPlatformModel)
+            .WithName("getPlatformModel")
+            .WithSummary("Get a model's capabilities")
+            .WithETag();
+        admin
+            .MapPut("/models/{provider}/{model}", SetPlatformModel)
+            .WithName("setPlatformModel")
+            .WithSummary("Set a model's capabilities")
+            .WithETag();
     }
 
     /// <example>{"limit":500,"period":"day","reason":"A normal day costs 200.","thresholds":[80,100]}</example>

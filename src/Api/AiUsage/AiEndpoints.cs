@@ -14,7 +14,9 @@ internal sealed class AiEndpoints : IEndpoints
     {
         var ai = routes.MapGroup("/v1/ai").WithTags("Generations").RequireAuthorization();
         ai.MapGet("/models", ListModels).WithName("listModels").WithSummary("List models and their prices");
-        ai.MapGet("/generations", ListGenerations).WithName("listGenerations").WithSummary("List the account's generations");
+        ai.MapGet("/generations", ListGenerations)
+            .WithName("listGenerations")
+            .WithSummary("List the account's generations");
     }
 
     private static async Task<Ok<Page<ModelView>>> ListModels(ISender sender, CancellationToken cancellationToken) =>

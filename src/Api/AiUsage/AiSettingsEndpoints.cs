@@ -13,8 +13,16 @@ internal sealed class AiSettingsEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var settings = routes.MapGroup("/v1/ai/settings").WithTags("AI").RequireAuthorization();
-        settings.MapGet("", GetAiSettings).WithName("getAiSettings").WithSummary("Get the account's AI settings").WithETag();
-        settings.MapPut("", SetAiSettings).WithName("setAiSettings").WithSummary("Replace the account's AI settings").WithETag();
+        settings
+            .MapGet("", GetAiSettings)
+            .WithName("getAiSettings")
+            .WithSummary("Get the account's AI settings")
+            .WithETag();
+        settings
+            .MapPut("", SetAiSettings)
+            .WithName("setAiSettings")
+            .WithSummary("Replace the account's AI settings")
+            .WithETag();
     }
 
     /// <example>{"fallbacks":["offline"]}</example>

@@ -20,10 +20,20 @@ internal sealed class BudgetEndpoints : IEndpoints
         ai.MapPut("/budget", SetBudget).WithName("setBudget").WithSummary("Set the account's AI budget").WithETag();
         ai.MapDelete("/budget", RemoveBudget).WithName("removeBudget").WithSummary("Remove the account's AI budget");
         ai.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithSummary("List all AI budgets");
-        ai.MapPut("/budgets/members/{memberId:guid}", SetMemberBudget).WithName("setMemberBudget").WithSummary("Set a member's AI budget").WithETag();
-        ai.MapDelete("/budgets/members/{memberId:guid}", RemoveMemberBudget).WithName("removeMemberBudget").WithSummary("Remove a member's AI budget");
-        ai.MapPut("/budgets/campaigns/{campaignId:guid}", SetCampaignBudget).WithName("setCampaignBudget").WithSummary("Set a campaign's AI budget").WithETag();
-        ai.MapDelete("/budgets/campaigns/{campaignId:guid}", RemoveCampaignBudget).WithName("removeCampaignBudget").WithSummary("Remove a campaign's AI budget");
+        ai.MapPut("/budgets/members/{memberId:guid}", SetMemberBudget)
+            .WithName("setMemberBudget")
+            .WithSummary("Set a member's AI budget")
+            .WithETag();
+        ai.MapDelete("/budgets/members/{memberId:guid}", RemoveMemberBudget)
+            .WithName("removeMemberBudget")
+            .WithSummary("Remove a member's AI budget");
+        ai.MapPut("/budgets/campaigns/{campaignId:guid}", SetCampaignBudget)
+            .WithName("setCampaignBudget")
+            .WithSummary("Set a campaign's AI budget")
+            .WithETag();
+        ai.MapDelete("/budgets/campaigns/{campaignId:guid}", RemoveCampaignBudget)
+            .WithName("removeCampaignBudget")
+            .WithSummary("Remove a campaign's AI budget");
         ai.MapGet("/alerts", ListAlerts).WithName("listAlerts").WithSummary("List the account's AI alerts");
         ai.MapGet("/shutoff", GetShutoff).WithName("getShutoff").WithSummary("Get the account's AI shutoff");
         ai.MapPut("/shutoff", ShutAiOff).WithName("shutAiOff").WithSummary("Switch AI off");
@@ -120,7 +130,11 @@ internal sealed class BudgetEndpoints : IEndpoints
         ISender sender,
         HttpResponse response,
         CancellationToken cancellationToken
-    ) => Tagged(await sender.Send(new SetCampaignBudget(campaignId, body.ToTerms(), ifMatch), cancellationToken), response);
+    ) =>
+        Tagged(
+            await sender.Send(new SetCampaignBudget(campaignId, body.ToTerms(), ifMatch), cancellationToken),
+            response
+        );
 
     private static async Task<NoContent> RemoveCampaignBudget(
         Guid campaignId,

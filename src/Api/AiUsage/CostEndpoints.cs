@@ -65,18 +65,21 @@ internal sealed class CostEndpoints : IEndpoints
         ai.MapGet("/costs", GetCosts).WithName("getCosts").WithSummary("Get the account's AI costs");
         ai.MapGet("/costs/daily", ListDailyCosts).WithName("listDailyCosts").WithSummary("List AI costs by day");
         ai.MapGet("/costs/export", ExportCosts)
-            .WithName("exportCosts").WithSummary("Export AI costs")
+            .WithName("exportCosts")
+            .WithSummary("Export AI costs")
             .Produces<CostsView>()
             .AnswersFile("text/csv");
         ai.MapGet("/ledger", ListLedger).WithName("listLedger").WithSummary("List the AI ledger");
         ai.MapGet("/ledger/export", ExportLedger)
-            .WithName("exportLedger").WithSummary("Export the AI ledger")
+            .WithName("exportLedger")
+            .WithSummary("Export the AI ledger")
             .Produces<IReadOnlyList<LedgerEntryView>>()
             .AnswersFile("text/csv");
         ai.MapGet("/quality", GetQuality).WithName("getQuality").WithSummary("Compare the quality of models");
         routes
             .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
-            .WithName("getPlatformCosts").WithSummary("Get AI costs of all accounts")
+            .WithName("getPlatformCosts")
+            .WithSummary("Get AI costs of all accounts")
             .WithTags("Administration")
             .RequireAuthorization();
     }

@@ -11,8 +11,15 @@ internal sealed class GenerationEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var generations = routes.MapGroup("/v1/generations").WithTags("Generations").RequireAuthorization();
-        generations.MapGet("/{generationId:guid}", GetGeneration).WithName("getGeneration").WithSummary("Get a generation").WithETag();
-        generations.MapPut("/{generationId:guid}/rating", RateGeneration).WithName("rateGeneration").WithSummary("Rate a generation");
+        generations
+            .MapGet("/{generationId:guid}", GetGeneration)
+            .WithName("getGeneration")
+            .WithSummary("Get a generation")
+            .WithETag();
+        generations
+            .MapPut("/{generationId:guid}/rating", RateGeneration)
+            .WithName("rateGeneration")
+            .WithSummary("Rate a generation");
     }
 
     /// <example>{"rating":5,"feedback":"Close to our tone.","accepted":true}</example>

@@ -21,11 +21,13 @@ internal sealed class GenerationEventEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/generations/{generationId:guid}/events", GetGenerationEvents)
-            .WithName("getGenerationEvents").WithSummary("Follow a generation's progress")
+            .WithName("getGenerationEvents")
+            .WithSummary("Follow a generation's progress")
             .WithTags("Generations")
             .RequireAuthorization()
-            .AddOpenApiOperationTransformer((operation, context, token) =>
-                EventStreams.DescribeAsync(operation, GenerationStream.Events, context, token)
+            .AddOpenApiOperationTransformer(
+                (operation, context, token) =>
+                    EventStreams.DescribeAsync(operation, GenerationStream.Events, context, token)
             )
             .Produces(StatusCodes.Status204NoContent)
             .DisableRequestTimeout();

@@ -22,7 +22,8 @@ internal sealed class ImageEndpoints : IEndpoints
         images.MapGet("", ListImages).WithName("listImages").WithSummary("List uploaded images");
         images
             .MapPost("", UploadImage)
-            .WithName("uploadImage").WithSummary("Upload an image")
+            .WithName("uploadImage")
+            .WithSummary("Upload an image")
             .WithMetadata(new RequestSizeLimitAttribute(ImageFile.MaxBytes))
             .WithRequestTimeout(LongestUpload)
             .AddOpenApiOperationTransformer(
@@ -32,10 +33,15 @@ internal sealed class ImageEndpoints : IEndpoints
                     return Task.CompletedTask;
                 }
             );
-        images.MapGet("/{imageId:guid}", GetImage).WithName("getImage").WithSummary("Get an image's details").WithETag();
+        images
+            .MapGet("/{imageId:guid}", GetImage)
+            .WithName("getImage")
+            .WithSummary("Get an image's details")
+            .WithETag();
         images
             .MapGet("/{imageId:guid}/content", GetImageContent)
-            .WithName("getImageContent").WithSummary("Download an image")
+            .WithName("getImageContent")
+            .WithSummary("Download an image")
             .AnswersFile([.. ImageTypes.All])
             .AnswersNotModified();
         images.MapDelete("/{imageId:guid}", DeleteImage).WithName("deleteImage").WithSummary("Delete an image");

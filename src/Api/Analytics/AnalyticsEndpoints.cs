@@ -30,13 +30,23 @@ internal sealed class AnalyticsEndpoints : IEndpoints
         campaign.MapGet("/analytics/funnel", GetFunnel).WithName("getFunnel").WithSummary("Get a campaign's funnel");
         campaign
             .MapGet("/analytics/export.csv", ExportAnalytics)
-            .WithName("exportAnalytics").WithSummary("Export daily figures as CSV")
+            .WithName("exportAnalytics")
+            .WithSummary("Export daily figures as CSV")
             .AnswersFile("text/csv");
         // Two addresses, one list: the contract's table can be read either way.
-        campaign.MapGet("/analytics/events", ListEvents).WithName("listAnalyticsEvents").WithSummary("List a campaign's recorded events");
+        campaign
+            .MapGet("/analytics/events", ListEvents)
+            .WithName("listAnalyticsEvents")
+            .WithSummary("List a campaign's recorded events");
         campaign.MapGet("/events", ListEvents).WithName("listEvents").WithSummary("List a campaign's events");
-        campaign.MapGet("/submissions", ListSubmissions).WithName("listSubmissions").WithSummary("List a campaign's form submissions");
-        campaign.MapDelete("/submissions/{submissionId:guid}", DeleteSubmission).WithName("deleteSubmission").WithSummary("Delete a form submission");
+        campaign
+            .MapGet("/submissions", ListSubmissions)
+            .WithName("listSubmissions")
+            .WithSummary("List a campaign's form submissions");
+        campaign
+            .MapDelete("/submissions/{submissionId:guid}", DeleteSubmission)
+            .WithName("deleteSubmission")
+            .WithSummary("Delete a form submission");
     }
 
     private static async Task<Ok<AnalyticsView>> GetAnalytics(

@@ -26,7 +26,8 @@ internal sealed class IngestionEndpoints : IEndpoints
     {
         routes
             .MapPost("/e", RecordEvents)
-            .WithName("recordEvents").WithSummary("Record visitor events")
+            .WithName("recordEvents")
+            .WithSummary("Record visitor events")
             .WithTags("Published pages")
             .Accepts<IncomingEvents>("application/json", "text/plain")
             .AddEndpointFilter(RateLimits.LimitIngestion)
@@ -35,7 +36,8 @@ internal sealed class IngestionEndpoints : IEndpoints
         routes.MapMethods("/e", ["OPTIONS"], AllowEvents).ExcludeFromDescription().AllowAnonymous().ShortCircuit();
         routes
             .MapGet("/t.js", GetScript)
-            .WithName("getTrackingScript").WithSummary("Get the tracking script")
+            .WithName("getTrackingScript")
+            .WithSummary("Get the tracking script")
             .AnswersFile("text/javascript")
             .AnswersNotModified()
             .WithTags("Published pages")

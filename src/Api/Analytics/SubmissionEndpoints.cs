@@ -27,7 +27,8 @@ internal sealed class SubmissionEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/p/{slug}/submissions", SubmitForm)
-            .WithName("submitForm").WithSummary("Submit a form")
+            .WithName("submitForm")
+            .WithSummary("Submit a form")
             .AnswersFile("text/html")
             .Produces(StatusCodes.Status303SeeOther)
             .AddOpenApiOperationTransformer(

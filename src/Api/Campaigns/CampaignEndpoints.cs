@@ -20,31 +20,77 @@ internal sealed class CampaignEndpoints : IEndpoints
         var campaigns = routes.MapGroup("/v1/campaigns").WithTags("Campaigns").RequireAuthorization();
         campaigns
             .MapPost("", CreateCampaign)
-            .WithName("createCampaign").WithSummary("Create a campaign").WithETag()
+            .WithName("createCampaign")
+            .WithSummary("Create a campaign")
+            .WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
         campaigns.MapGet("", ListCampaigns).WithName("listCampaigns").WithSummary("List and search campaigns");
-        campaigns.MapGet("/{campaignId:guid}", GetCampaign).WithName("getCampaign").WithSummary("Get a campaign with components").WithETag();
+        campaigns
+            .MapGet("/{campaignId:guid}", GetCampaign)
+            .WithName("getCampaign")
+            .WithSummary("Get a campaign with components")
+            .WithETag();
         campaigns
             .MapPatch("/{campaignId:guid}", UpdateCampaign)
-            .WithName("updateCampaign").WithSummary("Update a campaign's brief").WithETag()
+            .WithName("updateCampaign")
+            .WithSummary("Update a campaign's brief")
+            .WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBriefBytes));
-        campaigns.MapDelete("/{campaignId:guid}", DeleteCampaign).WithName("deleteCampaign").WithSummary("Delete a campaign");
-        campaigns.MapPost("/{campaignId:guid}/plan", PlanCampaign).WithName("planCampaign").WithSummary("Plan and estimate a campaign");
-        campaigns.MapPost("/{campaignId:guid}/generations", StartGeneration).WithName("startGeneration").WithSummary("Generate a campaign");
+        campaigns
+            .MapDelete("/{campaignId:guid}", DeleteCampaign)
+            .WithName("deleteCampaign")
+            .WithSummary("Delete a campaign");
+        campaigns
+            .MapPost("/{campaignId:guid}/plan", PlanCampaign)
+            .WithName("planCampaign")
+            .WithSummary("Plan and estimate a campaign");
+        campaigns
+            .MapPost("/{campaignId:guid}/generations", StartGeneration)
+            .WithName("startGeneration")
+            .WithSummary("Generate a campaign");
 
-        var publishing = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Publishing").RequireAuthorization();
-        publishing.MapGet("/preflight", GetPreflight).WithName("getPreflight").WithSummary("Check a campaign before publishing");
-        publishing.MapPut("/publication", PublishCampaign).WithName("publishCampaign").WithSummary("Publish a campaign");
-        publishing.MapDelete("/publication", UnpublishCampaign).WithName("unpublishCampaign").WithSummary("Unpublish a campaign");
-        publishing.MapPut("/pause", PauseCampaign).WithName("pauseCampaign").WithSummary("Pause a published campaign").WithETag();
-        publishing.MapDelete("/pause", ResumeCampaign).WithName("resumeCampaign").WithSummary("Resume a paused campaign").WithETag();
-        publishing.MapPut("/archive", ArchiveCampaign).WithName("archiveCampaign").WithSummary("Archive a campaign").WithETag();
-        publishing.MapDelete("/archive", UnarchiveCampaign).WithName("unarchiveCampaign").WithSummary("Unarchive a campaign").WithETag();
+        var publishing = routes
+            .MapGroup("/v1/campaigns/{campaignId:guid}")
+            .WithTags("Publishing")
+            .RequireAuthorization();
+        publishing
+            .MapGet("/preflight", GetPreflight)
+            .WithName("getPreflight")
+            .WithSummary("Check a campaign before publishing");
+        publishing
+            .MapPut("/publication", PublishCampaign)
+            .WithName("publishCampaign")
+            .WithSummary("Publish a campaign");
+        publishing
+            .MapDelete("/publication", UnpublishCampaign)
+            .WithName("unpublishCampaign")
+            .WithSummary("Unpublish a campaign");
+        publishing
+            .MapPut("/pause", PauseCampaign)
+            .WithName("pauseCampaign")
+            .WithSummary("Pause a published campaign")
+            .WithETag();
+        publishing
+            .MapDelete("/pause", ResumeCampaign)
+            .WithName("resumeCampaign")
+            .WithSummary("Resume a paused campaign")
+            .WithETag();
+        publishing
+            .MapPut("/archive", ArchiveCampaign)
+            .WithName("archiveCampaign")
+            .WithSummary("Archive a campaign")
+            .WithETag();
+        publishing
+            .MapDelete("/archive", UnarchiveCampaign)
+            .WithName("unarchiveCampaign")
+            .WithSummary("Unarchive a campaign")
+            .WithETag();
 
         // The module that carries a generation out is the one that stops it.
         routes
             .MapDelete("/v1/generations/{generationId:guid}", CancelGeneration)
-            .WithName("cancelGeneration").WithSummary("Cancel a generation")
+            .WithName("cancelGeneration")
+            .WithSummary("Cancel a generation")
             .WithTags("Generations")
             .RequireAuthorization();
     }

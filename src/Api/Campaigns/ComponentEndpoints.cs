@@ -17,12 +17,20 @@ internal sealed class ComponentEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var campaign = routes.MapGroup("/v1/campaigns/{campaignId:guid}").WithTags("Components").RequireAuthorization();
-        campaign.MapGet("/components", ListComponents).WithName("listComponents").WithSummary("List a campaign's components");
+        campaign
+            .MapGet("/components", ListComponents)
+            .WithName("listComponents")
+            .WithSummary("List a campaign's components");
         campaign
             .MapPost("/components", CreateComponent)
-            .WithName("createComponent").WithSummary("Add a component by hand").WithETag()
+            .WithName("createComponent")
+            .WithSummary("Add a component by hand")
+            .WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
-        campaign.MapPut("/component-order", OrderComponents).WithName("orderComponents").WithSummary("Reorder a campaign's components");
+        campaign
+            .MapPut("/component-order", OrderComponents)
+            .WithName("orderComponents")
+            .WithSummary("Reorder a campaign's components");
 
         var component = routes
             .MapGroup("/v1/components/{componentId:guid}")
@@ -31,18 +39,38 @@ internal sealed class ComponentEndpoints : IEndpoints
         component.MapGet("", GetComponent).WithName("getComponent").WithSummary("Get a component").WithETag();
         component
             .MapPatch("", UpdateComponent)
-            .WithName("updateComponent").WithSummary("Edit a component by hand").WithETag()
+            .WithName("updateComponent")
+            .WithSummary("Edit a component by hand")
+            .WithETag()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         component.MapDelete("", DeleteComponent).WithName("deleteComponent").WithSummary("Delete a component");
         component.MapPut("/lock", LockComponent).WithName("lockComponent").WithSummary("Lock a component").WithETag();
-        component.MapDelete("/lock", UnlockComponent).WithName("unlockComponent").WithSummary("Unlock a component").WithETag();
-        component.MapPost("/generations", StartComponentGeneration).WithName("startComponentGeneration").WithSummary("Rewrite a component by instruction");
-        component.MapGet("/versions", ListComponentVersions).WithName("listComponentVersions").WithSummary("List a component's versions");
-        component.MapGet("/versions/{version:int}", GetComponentVersion).WithName("getComponentVersion").WithSummary("Get a version of a component");
-        component.MapGet("/versions/{version:int}/diff", DiffComponentVersions).WithName("diffComponentVersions").WithSummary("Compare two versions");
+        component
+            .MapDelete("/lock", UnlockComponent)
+            .WithName("unlockComponent")
+            .WithSummary("Unlock a component")
+            .WithETag();
+        component
+            .MapPost("/generations", StartComponentGeneration)
+            .WithName("startComponentGeneration")
+            .WithSummary("Rewrite a component by instruction");
+        component
+            .MapGet("/versions", ListComponentVersions)
+            .WithName("listComponentVersions")
+            .WithSummary("List a component's versions");
+        component
+            .MapGet("/versions/{version:int}", GetComponentVersion)
+            .WithName("getComponentVersion")
+            .WithSummary("Get a version of a component");
+        component
+            .MapGet("/versions/{version:int}/diff", DiffComponentVersions)
+            .WithName("diffComponentVersions")
+            .WithSummary("Compare two versions");
         component
             .MapPost("/versions/{version:int}/restoration", RestoreComponentVersion)
-            .WithName("restoreComponentVersion").WithSummary("Restore an earlier version").WithETag();
+            .WithName("restoreComponentVersion")
+            .WithSummary("Restore an earlier version")
+            .WithETag();
     }
 
     /// <example>{"componentIds":["0197a000-0000-7000-8000-000000000001"]}</example>

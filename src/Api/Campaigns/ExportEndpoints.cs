@@ -21,7 +21,8 @@ internal sealed class ExportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/campaigns/{campaignId:guid}/exports/{format}", ExportCampaign)
-            .WithName("exportCampaign").WithSummary("Export a campaign as files")
+            .WithName("exportCampaign")
+            .WithSummary("Export a campaign as files")
             .Produces<CampaignDocument>()
             .AnswersFile("application/zip", "application/rss+xml")
             .WithTags("Publishing")

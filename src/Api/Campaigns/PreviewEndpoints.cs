@@ -26,14 +26,21 @@ internal sealed class PreviewEndpoints : IEndpoints
     {
         routes
             .MapPost("/v1/campaigns/{campaignId:guid}/preview-links", CreatePreviewLink)
-            .WithName("createPreviewLink").WithSummary("Create a preview link")
+            .WithName("createPreviewLink")
+            .WithSummary("Create a preview link")
             .WithTags("Publishing")
             .RequireAuthorization();
-        routes.MapGet("/preview/{token}", GetFirstPage).WithName("getPreview").WithSummary("Show a preview")
-            .AnswersFile("text/html").WithTags("Published pages").AllowAnonymous();
+        routes
+            .MapGet("/preview/{token}", GetFirstPage)
+            .WithName("getPreview")
+            .WithSummary("Show a preview")
+            .AnswersFile("text/html")
+            .WithTags("Published pages")
+            .AllowAnonymous();
         routes
             .MapGet("/preview/{token}/{page}", GetPage)
-            .WithName("getPreviewPage").WithSummary("Show a page of a preview")
+            .WithName("getPreviewPage")
+            .WithSummary("Show a page of a preview")
             .AnswersFile("text/html", "text/plain")
             .WithTags("Published pages")
             .AllowAnonymous();

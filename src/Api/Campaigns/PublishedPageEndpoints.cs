@@ -30,13 +30,15 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         var pages = routes.MapGroup("/p/{slug}").WithTags("Published pages").AllowAnonymous();
         pages
             .MapGet("", GetFirstPage)
-            .WithName("getPublishedPage").WithSummary("Show a published campaign")
+            .WithName("getPublishedPage")
+            .WithSummary("Show a published campaign")
             .AnswersFile("text/html")
             .AnswersNotModified()
             .ShortCircuit();
         pages
             .MapGet("/{page}", GetPage)
-            .WithName("getPublishedSubpage").WithSummary("Show a published page")
+            .WithName("getPublishedSubpage")
+            .WithSummary("Show a published page")
             .AnswersFile("text/html")
             .AnswersNotModified()
             .ShortCircuit();

@@ -17,12 +17,19 @@ internal sealed class AdminUserEndpoints : IEndpoints
         users.MapGet("", ListUsers).WithName("listUsers").WithSummary("List the platform's users");
         users.MapGet("/{userId:guid}", GetUser).WithName("getUser").WithSummary("Get a platform user");
         users.MapPut("/{userId:guid}/tier", SetUserTier).WithName("setUserTier").WithSummary("Set a user's tier");
-        users.MapPut("/{userId:guid}/status", SetUserStatus).WithName("setUserStatus").WithSummary("Set a user's subscription status");
+        users
+            .MapPut("/{userId:guid}/status", SetUserStatus)
+            .WithName("setUserStatus")
+            .WithSummary("Set a user's subscription status");
         users.MapPut("/{userId:guid}/comp", CompUser).WithName("compUser").WithSummary("Give a user a free tier");
-        users.MapDelete("/{userId:guid}/comp", EndUserComp).WithName("endUserComp").WithSummary("End a user's free tier");
+        users
+            .MapDelete("/{userId:guid}/comp", EndUserComp)
+            .WithName("endUserComp")
+            .WithSummary("End a user's free tier");
         routes
             .MapGet("/v1/admin/erasures", ListErasures)
-            .WithName("listErasures").WithSummary("List erasures and their receipts")
+            .WithName("listErasures")
+            .WithSummary("List erasures and their receipts")
             .WithTags("Administration")
             .RequireAuthorization();
     }

@@ -14,8 +14,14 @@ internal sealed class ApiKeyEndpoints : IEndpoints
     {
         var keys = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireAuthorization();
         keys.MapGet("", ListApiKeys).WithName("listApiKeys").WithSummary("List API keys");
-        keys.MapPost("", CreateApiKey).WithName("createApiKey").WithSummary("Create an API key").WithMetadata(new AnswersSecret());
-        keys.MapPost("/{keyId:guid}/rotation", RotateApiKey).WithName("rotateApiKey").WithSummary("Rotate an API key").WithMetadata(new AnswersSecret());
+        keys.MapPost("", CreateApiKey)
+            .WithName("createApiKey")
+            .WithSummary("Create an API key")
+            .WithMetadata(new AnswersSecret());
+        keys.MapPost("/{keyId:guid}/rotation", RotateApiKey)
+            .WithName("rotateApiKey")
+            .WithSummary("Rotate an API key")
+            .WithMetadata(new AnswersSecret());
         keys.MapDelete("/{keyId:guid}", RevokeApiKey).WithName("revokeApiKey").WithSummary("Revoke an API key");
     }
 

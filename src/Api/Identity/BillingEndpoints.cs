@@ -25,10 +25,14 @@ internal sealed class BillingEndpoints : IEndpoints
         var billing = routes.MapGroup("/v1/billing").WithTags("Billing").RequireAuthorization();
         billing.MapGet("", GetBilling).WithName("getBilling").WithSummary("Get the plan and its prices");
         billing.MapPost("/checkout", CreateCheckout).WithName("createCheckout").WithSummary("Start buying a plan");
-        billing.MapPost("/portal", CreatePortalLink).WithName("createPortalLink").WithSummary("Open the payment provider's portal");
+        billing
+            .MapPost("/portal", CreatePortalLink)
+            .WithName("createPortalLink")
+            .WithSummary("Open the payment provider's portal");
         routes
             .MapPost("/v1/billing/webhooks", AcceptBillingEvent)
-            .WithName("acceptBillingEvent").WithSummary("Receive a payment provider event")
+            .WithName("acceptBillingEvent")
+            .WithSummary("Receive a payment provider event")
             .WithTags("Billing")
             .AllowAnonymous()
             .WithMetadata(new ActsForNobody(), new RequestSizeLimitAttribute(MaxEvent))
@@ -38,11 +42,7 @@ internal sealed class BillingEndpoints : IEndpoints
                     operation.RequestBody = RequestFile.Of(
                         "The payment provider's event, as it signed it.",
                         ["application/json"],
-                        new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Object,
-                            AdditionalProperties = new OpenApiSchema(),
-                        },
+                        new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
                         new JsonObject { ["id"] = "evt_1", ["type"] = "customer.subscription.updated" }
                     );
                     return Task.CompletedTask;
@@ -51,10 +51,7 @@ internal sealed class BillingEndpoints : IEndpoints
     }
 
     /// <example>{"tier":"creator"}</example>
-    internal sealed record CheckoutBody(
-        [OneOf(typeof(SubscriptionTiers))] string? Tier = null,
-        string? PriceId = null
-    );
+    internal sealed record CheckoutBody([OneOf(typeof(SubscriptionTiers))] string? Tier = null, string? PriceId = null);
 
     private static async Task<Ok<BillingView>> GetBilling(ISender sender, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sender.Send(new GetBilling(), cancellationToken));

@@ -11,17 +11,31 @@ internal sealed class IdentityEndpoints : IEndpoints
     {
         var auth = routes.MapGroup("/v1/auth").WithTags("Sign-in").AllowAnonymous();
         // Whoever is signed in may ask for the mail without naming the address.
-        auth.MapPost("/email-verification", SendVerificationMail).WithName("sendVerificationMail").WithSummary("Send the verification e-mail");
+        auth.MapPost("/email-verification", SendVerificationMail)
+            .WithName("sendVerificationMail")
+            .WithSummary("Send the verification e-mail");
         var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
         proving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
         proving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
-        proving.MapPost("/restoration", RestoreAccount).WithName("restoreAccount").WithSummary("Restore a closed account");
+        proving
+            .MapPost("/restoration", RestoreAccount)
+            .WithName("restoreAccount")
+            .WithSummary("Restore a closed account");
         proving.MapPost("/refresh", Refresh).WithName("refresh").WithSummary("Refresh the access token");
         proving.MapPost("/account", SwitchAccount).WithName("switchAccount").WithSummary("Switch to another account");
         proving.MapPost("/logout", LogOut).WithName("logOut").WithSummary("Sign out this session");
-        proving.MapPost("/email-verification/confirmation", VerifyEmail).WithName("verifyEmail").WithSummary("Confirm an e-mail address");
-        proving.MapPost("/password-reset", SendPasswordResetMail).WithName("sendPasswordResetMail").WithSummary("Send a password reset e-mail");
-        proving.MapPost("/password-reset/confirmation", ResetPassword).WithName("resetPassword").WithSummary("Set a new password by link");
+        proving
+            .MapPost("/email-verification/confirmation", VerifyEmail)
+            .WithName("verifyEmail")
+            .WithSummary("Confirm an e-mail address");
+        proving
+            .MapPost("/password-reset", SendPasswordResetMail)
+            .WithName("sendPasswordResetMail")
+            .WithSummary("Send a password reset e-mail");
+        proving
+            .MapPost("/password-reset/confirmation", ResetPassword)
+            .WithName("resetPassword")
+            .WithSummary("Set a new password by link");
     }
 
     /// <example>{"email":"ada@example.com","password":"a long enough password","name":"Ada Lovelace"}</example>

@@ -20,12 +20,16 @@ internal sealed class MeEndpoints : IEndpoints
         var totp = me.MapGroup("/totp").WithMetadata(new AnswersSecret());
         totp.MapPost("", StartTotp).WithName("startTotp").WithSummary("Start setting up two-factor sign-in");
         totp.MapPost("/confirmation", ConfirmTotp).WithName("confirmTotp").WithSummary("Turn on two-factor sign-in");
-        totp.MapPost("/recovery-codes", RenewRecoveryCodes).WithName("renewRecoveryCodes").WithSummary("Replace the recovery codes");
+        totp.MapPost("/recovery-codes", RenewRecoveryCodes)
+            .WithName("renewRecoveryCodes")
+            .WithSummary("Replace the recovery codes");
         totp.MapDelete("", RemoveTotp).WithName("removeTotp").WithSummary("Turn off two-factor sign-in");
         me.MapGet("/usage", GetUsage).WithName("getUsage").WithSummary("Get this month's usage");
         me.MapGet("/accounts", ListAccounts).WithName("listAccounts").WithSummary("List accounts you can use");
         me.MapGet("/sessions", ListSessions).WithName("listSessions").WithSummary("List your own sessions");
-        me.MapDelete("/sessions/{sessionId:guid}", EndSession).WithName("endSession").WithSummary("End one of your sessions");
+        me.MapDelete("/sessions/{sessionId:guid}", EndSession)
+            .WithName("endSession")
+            .WithSummary("End one of your sessions");
     }
 
     /// <example>{"currentPassword":"a long enough password","newPassword":"another long enough password"}</example>

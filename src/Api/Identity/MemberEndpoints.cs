@@ -15,10 +15,19 @@ internal sealed class MemberEndpoints : IEndpoints
         var members = routes.MapGroup("/v1/members").WithTags("Members").RequireAuthorization();
         members.MapGet("", ListMembers).WithName("listMembers").WithSummary("List members and invitations");
         members.MapPost("", InviteMember).WithName("inviteMember").WithSummary("Invite a new member");
-        members.MapPost("/invitations/acceptance", AcceptInvitation).WithName("acceptInvitation").WithSummary("Accept an invitation");
+        members
+            .MapPost("/invitations/acceptance", AcceptInvitation)
+            .WithName("acceptInvitation")
+            .WithSummary("Accept an invitation");
         members.MapGet("/{memberId:guid}", GetMember).WithName("getMember").WithSummary("Get a member or invitation");
-        members.MapPatch("/{memberId:guid}", UpdateMember).WithName("updateMember").WithSummary("Change a member's role");
-        members.MapDelete("/{memberId:guid}", RemoveMember).WithName("removeMember").WithSummary("Remove a member or invitation");
+        members
+            .MapPatch("/{memberId:guid}", UpdateMember)
+            .WithName("updateMember")
+            .WithSummary("Change a member's role");
+        members
+            .MapDelete("/{memberId:guid}", RemoveMember)
+            .WithName("removeMember")
+            .WithSummary("Remove a member or invitation");
     }
 
     /// <example>{"email":"grace@example.com","role":"editor"}</example>

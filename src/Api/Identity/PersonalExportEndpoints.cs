@@ -25,7 +25,8 @@ internal sealed class PersonalExportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/me/export", ExportMe)
-            .WithName("exportMe").WithSummary("Export all personal data")
+            .WithName("exportMe")
+            .WithSummary("Export all personal data")
             .Produces<JsonObject>()
             .AnswersFile("application/zip")
             .WithTags("Account")

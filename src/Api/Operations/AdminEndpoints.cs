@@ -16,13 +16,33 @@ internal sealed class AdminEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/v1/admin").WithTags("Administration").RequireAuthorization();
-        admin.MapGet("/settings/{key}", GetSetting).WithName("getSetting").WithSummary("Get a platform setting").WithETag();
-        admin.MapPut("/settings/{key}", SetSetting).WithName("setSetting").WithSummary("Replace a platform setting").WithETag();
-        admin.MapGet("/audit-log", ListPlatformAuditLog).WithName("listPlatformAuditLog").WithSummary("List the platform's audit log");
+        admin
+            .MapGet("/settings/{key}", GetSetting)
+            .WithName("getSetting")
+            .WithSummary("Get a platform setting")
+            .WithETag();
+        admin
+            .MapPut("/settings/{key}", SetSetting)
+            .WithName("setSetting")
+            .WithSummary("Replace a platform setting")
+            .WithETag();
+        admin
+            .MapGet("/audit-log", ListPlatformAuditLog)
+            .WithName("listPlatformAuditLog")
+            .WithSummary("List the platform's audit log");
         admin.MapGet("/jobs", ListPlatformJobs).WithName("listPlatformJobs").WithSummary("List jobs of all accounts");
-        admin.MapGet("/jobs/{jobId:guid}", GetPlatformJob).WithName("getPlatformJob").WithSummary("Get a job of any account");
-        admin.MapDelete("/jobs/{jobId:guid}", CancelPlatformJob).WithName("cancelPlatformJob").WithSummary("Cancel a waiting job");
-        admin.MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob).WithName("retryPlatformJob").WithSummary("Retry a failed job");
+        admin
+            .MapGet("/jobs/{jobId:guid}", GetPlatformJob)
+            .WithName("getPlatformJob")
+            .WithSummary("Get a job of any account");
+        admin
+            .MapDelete("/jobs/{jobId:guid}", CancelPlatformJob)
+            .WithName("cancelPlatformJob")
+            .WithSummary("Cancel a waiting job");
+        admin
+            .MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob)
+            .WithName("retryPlatformJob")
+            .WithSummary("Retry a failed job");
         admin.MapPut("/queues/{queue}/pause", PauseQueue).WithName("pauseQueue").WithSummary("Pause a job queue");
         admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue").WithSummary("Resume a job queue");
     }

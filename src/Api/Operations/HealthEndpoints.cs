@@ -11,7 +11,10 @@ internal sealed class HealthEndpoints : IEndpoints
     {
         var health = routes.MapGroup("/health").WithTags("Operations").AllowAnonymous();
         health.MapGet("/live", Live).WithName("live").WithSummary("Check that the server runs");
-        health.MapGet("/ready", Ready).WithName("ready").WithSummary("Check that the server is ready")
+        health
+            .MapGet("/ready", Ready)
+            .WithName("ready")
+            .WithSummary("Check that the server is ready")
             .Produces<Health>()
             .Produces<UnmigratedHealth>(StatusCodes.Status503ServiceUnavailable);
     }

@@ -12,8 +12,15 @@ internal sealed class OperationsEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var operations = routes.MapGroup("/v1").WithTags("Operations").RequireAuthorization();
-        operations.MapGet("/jobs/{jobId:guid}", GetJob).WithName("getJob").WithSummary("Get a background job").WithETag();
-        operations.MapGet("/audit-log", ListAuditLog).WithName("listAuditLog").WithSummary("List the account's audit log");
+        operations
+            .MapGet("/jobs/{jobId:guid}", GetJob)
+            .WithName("getJob")
+            .WithSummary("Get a background job")
+            .WithETag();
+        operations
+            .MapGet("/audit-log", ListAuditLog)
+            .WithName("listAuditLog")
+            .WithSummary("List the account's audit log");
     }
 
     private static async Task<Ok<JobView>> GetJob(

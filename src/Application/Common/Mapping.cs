@@ -15,7 +15,9 @@ internal static class Mapping
     {
         var config = new TypeAdapterConfig();
         config.NewConfig<string, JsonObject?>().MapWith(json => JsonTexts.ObjectIn(json));
-        config.NewConfig<string, IReadOnlyList<string>>().MapWith(json => JsonSerializer.Deserialize<IReadOnlyList<string>>(json)!);
+        config
+            .NewConfig<string, IReadOnlyList<string>>()
+            .MapWith(json => JsonSerializer.Deserialize<IReadOnlyList<string>>(json)!);
         // What a module's columns hold stands beside its views.
         config.Scan(typeof(Mapping).Assembly);
         return config;

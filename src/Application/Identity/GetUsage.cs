@@ -32,14 +32,14 @@ public sealed record UsageView(
 /// <param name="Threshold">Percent of the limit.</param>
 public sealed record UsageWarningView(
     [OneOf(typeof(CountedResources))] string Resource,
-    int Threshold, DateTimeOffset WarnedAt
+    int Threshold,
+    DateTimeOffset WarnedAt
 );
 
 /// <summary>What a plan limits, by its name in JSON.</summary>
 public static class CountedResources
 {
-    public static IReadOnlyList<string> All { get; } =
-    [.. Enum.GetValues<PlanResource>().Select(TierLimits.NameOf)];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<PlanResource>().Select(TierLimits.NameOf)];
 }
 
 /// <summary>The plan of the account acted for.</summary>

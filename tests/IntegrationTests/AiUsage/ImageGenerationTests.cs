@@ -205,7 +205,7 @@ internal sealed class ImageGenerationTests
         var ended = await owner.Client.WaitForGenerationAsync(generation, campaign);
 
         ended["status"]!.GetValue<string>().ShouldBe("failed");
-        ended["steps"]![0]!.ToJsonString().ShouldContain("There is no such image");
+        ended["steps"]![0]!.ToJsonString().ShouldContain("Image not found");
         stage.OpenAi.Calls.ShouldBeEmpty();
         (await stage.QueryAsync<long>("select count(*) from ai_calls")).ShouldBe(0);
     }

@@ -180,8 +180,23 @@ internal sealed partial class OpenApiRulesTests
 
     private static readonly string[] ListWords =
     [
-        "status", "type", "kind", "format", "period", "scope", "scopes", "role", "tier", "severity", "origin", "interval", "entry",
-        "provider", "field", "device", "by",
+        "status",
+        "type",
+        "kind",
+        "format",
+        "period",
+        "scope",
+        "scopes",
+        "role",
+        "tier",
+        "severity",
+        "origin",
+        "interval",
+        "entry",
+        "provider",
+        "field",
+        "device",
+        "by",
     ];
 
     private static IEnumerable<string> TextFaults(JsonNode operation, string[] groups)
@@ -229,7 +244,8 @@ internal sealed partial class OpenApiRulesTests
         operation.Parameters.Any(parameter => parameter.In == "header" && parameter.Name == header);
 
     private static bool IsRequired(ApiOperation operation, string header) =>
-        operation.Json["parameters"]
+        operation
+            .Json["parameters"]
             ?.AsArray()
             .Any(parameter => Text(parameter!["name"]) == header && parameter["required"]?.GetValue<bool>() is true)
             is true;
@@ -245,7 +261,9 @@ internal sealed partial class OpenApiRulesTests
 
     private static IEnumerable<(string Name, JsonNode? Schema)> TextsIn(JsonObject schemas) =>
         schemas.SelectMany(schema =>
-            (schema.Value!["properties"]?.AsObject() ?? []).Select(member => ($"{schema.Key}.{member.Key}", member.Value))
+            (schema.Value!["properties"]?.AsObject() ?? []).Select(member =>
+                ($"{schema.Key}.{member.Key}", member.Value)
+            )
         );
 
     private static IEnumerable<IReadOnlyList<string>> EnumsIn(JsonNode document) =>
@@ -259,7 +277,9 @@ internal sealed partial class OpenApiRulesTests
         node switch
         {
             JsonObject members => (TypesOf(members).Length > 0 ? [members] : Array.Empty<JsonObject>()).Concat(
-                members.Where(member => member.Key is not ("example" or "examples")).SelectMany(member => SchemasIn(member.Value))
+                members
+                    .Where(member => member.Key is not ("example" or "examples"))
+                    .SelectMany(member => SchemasIn(member.Value))
             ),
             JsonArray items => items.SelectMany(SchemasIn),
             _ => [],
@@ -300,9 +320,14 @@ internal sealed partial class OpenApiRulesTests
 
     private static string Key(IReadOnlyList<string> values) => string.Join('|', values);
 
-    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
-    [GeneratedRegex(@"^(?!The |A |An |What |Whether |All |One |Those )[A-Z][a-z]+( [\w'-]+){2,5}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^(?!The |A |An |What |Whether |All |One |Those )[A-Z][a-z]+( [\w'-]+){2,5}$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Imperative();
 
     [GeneratedRegex("[A-Za-z][a-z]*$", RegexOptions.None, 1000)]

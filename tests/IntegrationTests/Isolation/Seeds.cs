@@ -26,7 +26,7 @@ internal static class Seeds
         .All.SelectMany(samples => samples.ForeignAnswers)
         .ToDictionary(one => (one.Operation, one.Foreign));
 
-    public static string? BodyFor(ApiOperation operation) => 
+    public static string? BodyFor(ApiOperation operation) =>
         Bodies.GetValueOrDefault(operation.Id) ?? operation.Example?.ToJsonString();
 
     /// <summary>The file that an operation takes instead of JSON.</summary>

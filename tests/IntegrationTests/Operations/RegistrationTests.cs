@@ -35,7 +35,9 @@ internal sealed class RegistrationTests
             {
                 var registered = scope.ServiceProvider.GetServices(group.Key).Select(one => one!.GetType()).ToArray();
                 return group
-                    .Select(pair => (pair.Service, pair.Implementation, Times: registered.Count(pair.Implementation.Equals)))
+                    .Select(pair =>
+                        (pair.Service, pair.Implementation, Times: registered.Count(pair.Implementation.Equals))
+                    )
                     .Where(one => one.Times != 1);
             })
             .ShouldBeEmpty();

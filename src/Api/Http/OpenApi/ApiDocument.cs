@@ -83,10 +83,7 @@ internal static class ApiDocument
                 metadata => metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType,
                 StringComparer.Ordinal
             );
-        ApiTags.Order(
-            document,
-            tag => endpoints[tag].FirstOrDefault() is { } type ? comments.SummaryOf(type) : null
-        );
+        ApiTags.Order(document, tag => endpoints[tag].FirstOrDefault() is { } type ? comments.SummaryOf(type) : null);
         return Task.CompletedTask;
     }
 }

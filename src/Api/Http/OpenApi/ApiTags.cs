@@ -28,7 +28,10 @@ internal static class ApiTags
 
     private static readonly (string Name, string Description)[] Last =
     [
-        ("Administration", "For the platform's administrators. Every change needs a reason, which the audit log keeps."),
+        (
+            "Administration",
+            "For the platform's administrators. Every change needs a reason, which the audit log keeps."
+        ),
     ];
 
     /// <summary>A tag that has no line above, as a new module's, comes before the last with the summary of its endpoints.</summary>

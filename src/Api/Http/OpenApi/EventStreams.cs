@@ -46,11 +46,7 @@ internal static class EventStreams
             Required = new HashSet<string>(StringComparer.Ordinal) { "id", "event", "data" },
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
             {
-                ["id"] = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Description = "For `Last-Event-ID`.",
-                },
+                ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "For `Last-Event-ID`." },
                 ["event"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(name)] },
                 ["data"] = new OpenApiSchemaReference(data, document),
             },

@@ -121,9 +121,10 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         {
             return null;
         }
-        var errors = comment.Exceptions is { } kinds && kinds.Contains(' ', StringComparison.Ordinal)
-            ? $"\n\nErrors: {Kinds().Replace(kinds, kind => InNumbers(Enum.Parse<ErrorKind>(kind.Value)))}"
-            : "";
+        var errors =
+            comment.Exceptions is { } kinds && kinds.Contains(' ', StringComparison.Ordinal)
+                ? $"\n\nErrors: {Kinds().Replace(kinds, kind => InNumbers(Enum.Parse<ErrorKind>(kind.Value)))}"
+                : "";
         operation.Description = comment.Summary + errors;
         return comment.Exceptions;
     }

@@ -65,8 +65,7 @@ internal sealed partial class RequestComments
     public JsonNode? ExampleOf(Type type) =>
         MemberOf(type)?.Element("example") is { } example ? JsonNode.Parse(example.Value) : null;
 
-    private XElement? MemberOf(Type type) =>
-        members.GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}");
+    private XElement? MemberOf(Type type) => members.GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}");
 
     /// <summary>The member's name without its parameters: an endpoint method has no overloads.</summary>
     private static string NameOf(XElement member) => member.Attribute("name")!.Value.Split('(')[0];

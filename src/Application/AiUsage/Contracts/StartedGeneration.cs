@@ -4,11 +4,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
 /// <summary>The answer to a request for a generation.</summary>
-public sealed record StartedGeneration(
-    Guid Id,
-    [OneOf(typeof(GenerationStatus))] string Status,
-    EstimateView Estimate
-)
+public sealed record StartedGeneration(Guid Id, [OneOf(typeof(GenerationStatus))] string Status, EstimateView Estimate)
 {
     /// <summary>The job that carries it out.</summary>
     public Guid? JobId { get; init; }

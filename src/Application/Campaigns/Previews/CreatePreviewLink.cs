@@ -17,12 +17,7 @@ public sealed record CreatePreviewLink(Guid CampaignId, int? ExpiresIn) : IQuery
 public sealed record PreviewLinkView(string Url, DateTimeOffset ExpiresAt, IReadOnlyList<PreviewPageView> Pages);
 
 /// <param name="Title">What the page is called; an e-mail's subject.</param>
-public sealed record PreviewPageView(
-    string Key,
-    [OneOf(typeof(PreviewTypes))] string Type,
-    string Title,
-    string Url
-);
+public sealed record PreviewPageView(string Key, [OneOf(typeof(PreviewTypes))] string Type, string Title, string Url);
 
 /// <summary>What a preview shows.</summary>
 public static class PreviewTypes

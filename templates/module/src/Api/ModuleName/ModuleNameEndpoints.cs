@@ -11,7 +11,10 @@ internal sealed class ModuleNameEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/module-path").WithTags("ModuleName").RequireAuthorization();
-        group.MapPost("", CreateAggregateName).WithName("createAggregateName").WithSummary("Create a new AggregateName");
+        group
+            .MapPost("", CreateAggregateName)
+            .WithName("createAggregateName")
+            .WithSummary("Create a new AggregateName");
     }
 
     /// <example>{"name":"The first one"}</example>
