@@ -27,13 +27,14 @@ internal sealed class ApiClientTests
     {
         var document = await ServedAsync();
         var paths = document["paths"]!.AsObject();
-        foreach (var path in paths.Select(one => one.Key).Where(path => path != "/v1/me").ToArray())
+        const string Campaign = "/v1/campaigns/{campaignId}";
+        foreach (var path in paths.Select(one => one.Key).Where(path => path is not ("/v1/me" or Campaign)).ToArray())
         {
             paths.Remove(path);
         }
         paths["/v1/me"]!["patch"]!.AsObject().Remove("security");
-        // Optional again, and an object that may have no members: neither the call without the header nor the body fits any more.
-        foreach (var parameter in paths["/v1/me"]!["patch"]!["parameters"]!.AsArray())
+        // Optional again, so that a call without it compiles; and an object that may have no members, which a body does not fit.
+        foreach (var parameter in paths[Campaign]!["patch"]!["parameters"]!.AsArray())
         {
             parameter!.AsObject().Remove("required");
         }
