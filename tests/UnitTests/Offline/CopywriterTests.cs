@@ -129,7 +129,7 @@ internal sealed partial class CopywriterTests
             language == CopyFrames.Neutral ? "it" : language
         );
         var plan = CampaignPlanner.Plan(brief);
-        foreach (var kind in typeof(SectionKinds).GetProperties().Select(property => (string)property.GetValue(null)!))
+        foreach (var kind in SectionKinds.All)
         {
             var prompt = SampleBriefs.Prompts(brief).First();
             var section = prompt.Section with { Kind = kind };
