@@ -101,7 +101,10 @@ internal sealed class HygieneTests
     {
         List<string> failures = [];
         var tried = 0;
-        foreach (var operation in document.Operations.Where(one => one.Body is not null))
+        // A signed event is read as the payment provider sends it, whatever members it adds.
+        foreach (
+            var operation in document.Operations.Where(one => one.Body is not null && one.Id != "acceptBillingEvent")
+        )
         {
             var body = PublicBodies.GetValueOrDefault(operation.Id) ?? Seeds.BodyFor(operation)!;
             foreach (var slot in document.IdsIn(operation.Body))
