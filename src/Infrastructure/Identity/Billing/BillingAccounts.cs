@@ -40,14 +40,10 @@ internal sealed class BillingAccounts(AppDbContext db, Databases databases, Time
     {
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsTenant(accountId));
-        // The update changes nothing: it makes the statement answer the customer of whoever was first.
+        // With a target, "on conflict" still fails on the other unique key when two tabs add the same row at once.
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(
-                """
-                insert into billing_accounts (user_id, customer_id) values ($1, $2)
-                on conflict (user_id) do update set customer_id = billing_accounts.customer_id
-                returning customer_id
-                """
+                "insert into billing_accounts (user_id, customer_id) values ($1, $2) on conflict do nothing"
             )
             {
                 Parameters =
@@ -57,10 +53,20 @@ internal sealed class BillingAccounts(AppDbContext db, Databases databases, Time
                 },
             }
         );
+        // A statement of its own: it sees the customer of whoever was first.
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("select customer_id from billing_accounts where user_id = $1")
+            {
+                Parameters = { new NpgsqlParameter { Value = accountId } },
+            }
+        );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetString(0);
+        return await reader.ReadAsync(cancellationToken)
+            ? reader.GetString(0)
+            : throw new InvalidOperationException(
+                $"The payment provider answered account {accountId} with the customer of another account."
+            );
     }
 
     public async Task<bool> NoteAsync(ProviderEvent providerEvent, CancellationToken cancellationToken) =>
