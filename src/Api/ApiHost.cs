@@ -6,6 +6,7 @@ using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Application;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Scalar.AspNetCore;

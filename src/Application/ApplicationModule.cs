@@ -12,8 +12,8 @@ public static class ApplicationModule
     {
         services.AddMessaging();
         services.AddByScan(typeof(ApplicationModule).Assembly);
-        services.AddScoped<Identity.PasswordProof>();
-        services.AddScoped<Identity.SignInProof>();
+        services.AddScoped<Identity.Passwords.PasswordProof>();
+        services.AddScoped<Identity.SignIn.SignInProof>();
         return services.AddValidatorsFromAssembly(
             typeof(ApplicationModule).Assembly,
             ServiceLifetime.Singleton,

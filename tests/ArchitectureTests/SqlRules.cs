@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.ArchitectureTests;
 

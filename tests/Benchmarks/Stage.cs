@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Postgres;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

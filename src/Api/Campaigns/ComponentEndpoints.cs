@@ -3,6 +3,7 @@ using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

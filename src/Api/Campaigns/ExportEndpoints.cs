@@ -8,8 +8,11 @@ using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 

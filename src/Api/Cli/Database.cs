@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Postgres;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.Api.Cli;
 

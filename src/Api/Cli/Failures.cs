@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Postgres;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Npgsql;
 
 namespace AiWebBuilder.Api.Cli;

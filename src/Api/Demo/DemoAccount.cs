@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Npgsql;
 
 namespace AiWebBuilder.Api.Demo;

@@ -1,6 +1,10 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Mails;
+using AiWebBuilder.Application.Identity.Passwords;
+using AiWebBuilder.Application.Identity.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Identity;

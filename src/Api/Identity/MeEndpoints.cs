@@ -2,6 +2,11 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Limits;
+using AiWebBuilder.Application.Identity.Passwords;
+using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Application.Identity.TwoFactor;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

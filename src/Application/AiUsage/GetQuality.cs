@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;

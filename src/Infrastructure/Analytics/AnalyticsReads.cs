@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Infrastructure.Analytics.Ingestion;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

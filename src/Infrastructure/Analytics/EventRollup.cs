@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Infrastructure.Analytics.Ingestion;
 
 namespace AiWebBuilder.Infrastructure.Analytics;
 

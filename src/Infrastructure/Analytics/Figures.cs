@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Analytics.Ingestion;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Analytics;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

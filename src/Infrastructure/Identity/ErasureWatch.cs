@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,9 +1,15 @@
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Identity.Billing;
+using AiWebBuilder.Infrastructure.Identity.Limits;
+using AiWebBuilder.Infrastructure.Identity.Passwords;
+using AiWebBuilder.Infrastructure.Identity.SignIn;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Modules;

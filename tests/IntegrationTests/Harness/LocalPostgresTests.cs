@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Harness;

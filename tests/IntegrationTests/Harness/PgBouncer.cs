@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Harness;

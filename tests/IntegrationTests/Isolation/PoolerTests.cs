@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
 

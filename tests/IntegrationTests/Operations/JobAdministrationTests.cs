@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;

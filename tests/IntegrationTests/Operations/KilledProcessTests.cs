@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Analytics;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
 

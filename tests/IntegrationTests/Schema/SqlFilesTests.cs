@@ -1,4 +1,5 @@
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
 

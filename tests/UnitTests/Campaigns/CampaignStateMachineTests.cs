@@ -1,4 +1,6 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.UnitTests.Campaigns;

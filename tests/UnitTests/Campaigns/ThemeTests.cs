@@ -1,4 +1,6 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using CsCheck;
 
 namespace AiWebBuilder.UnitTests.Campaigns;

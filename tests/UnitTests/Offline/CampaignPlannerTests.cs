@@ -1,4 +1,6 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

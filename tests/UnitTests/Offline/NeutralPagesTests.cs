@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;

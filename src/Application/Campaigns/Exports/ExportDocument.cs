@@ -1,6 +1,9 @@
+using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 

@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;

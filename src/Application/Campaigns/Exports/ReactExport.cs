@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Accounts;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 

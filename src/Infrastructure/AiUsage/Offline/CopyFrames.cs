@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -14,7 +15,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// <param name="Fields">Labels of form fields, by field name.</param>
 /// <param name="Texts">Sentences that belong to no trade.</param>
 /// <param name="Goals">What visitors are asked to do, by <see cref="VisitorGoal.Kind"/>.</param>
-/// <param name="Trades">What is said for a trade, by name in <see cref="Domain.Campaigns.Trades"/>; <c>generic</c> fills what one leaves out.</param>
+/// <param name="Trades">What is said for a trade, by name in <see cref="Domain.Campaigns.Briefs.Trades"/>; <c>generic</c> fills what one leaves out.</param>
 internal sealed record CopyFrames(
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Nav,

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using Fluid;
 using Fluid.Values;
 using Microsoft.Extensions.FileProviders;

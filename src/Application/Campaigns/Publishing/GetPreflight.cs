@@ -1,0 +1,24 @@
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>What would keep the campaign from being published, and what could be improved.</summary>
+[Requires(Permission.CampaignsRead)]
+public sealed record GetPreflight(Guid CampaignId) : IQuery<PreflightReport>;
+
+internal sealed class GetPreflightHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IPreflight preflight
+) : IQueryHandler<GetPreflight, PreflightReport>
+{
+    public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        return Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Common;
+using AnyAscii;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
+/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way; PaymentRequired.</exception>
+[Requires(Permission.CampaignsPublish)]
+public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
+
+/// <param name="Url">Path of the first page, below the server's address.</param>
+public sealed record PublicationView(string Url, DateTimeOffset PublishedAt);
+
+internal sealed class PublishCampaignValidator : AbstractValidator<PublishCampaign>
+{
+    public PublishCampaignValidator() =>
+        RuleFor(publish => publish.Slug)
+            .Must(slug => slug is null || Slugs.IsValid(slug))
+            .WithMessage(
+                "A slug must have 1 to 100 lower-case letters, digits and hyphens, and must not begin or end with a hyphen."
+            );
+}
+
+internal sealed class PublishCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IRepository<Publication> publications,
+    IPreflight preflight,
+    IPlanLimits limits,
+    IEventBus bus,
+    TimeProvider time
+) : ICommandHandler<PublishCampaign, PublicationView>
+{
+    public async Task<PublicationView> Handle(PublishCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var present = await publications.FindAsync(campaign.Id, cancellationToken);
+        var slug = request.Slug ?? present?.Slug ?? Slugs.For(campaign);
+        var pages = CampaignPages.Compose(
+            campaign,
+            own,
+            new PageServing(
+                key => Slugs.PathOf(slug, key),
+                Tracking: new PageTracking("/t.js", campaign.Id),
+                FormAction: Slugs.FormActionOf(slug),
+                NoIndex: false
+            )
+        );
+        // As the owner wrote them: in what is served, links and forms lead elsewhere already.
+        var report = Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+        if (!report.Passed)
+        {
+            throw new DomainException(
+                new Error(
+                    ErrorKind.Conflict,
+                    "campaigns.preflight_failed",
+                    "Fix the preflight errors before publishing."
+                )
+                {
+                    Details = new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["checks"] = report.Checks.Where(check => check.Severity == "error").ToArray(),
+                    },
+                }
+            );
+        }
+        if (present is { IsLive: true })
+        {
+            await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
+        }
+        else
+        {
+            await limits.RequireRoomAsync(PlanResource.PublishedPages, cancellationToken);
+        }
+        var now = time.GetUtcNow();
+        campaign.Launch(now);
+        if (present is null)
+        {
+            present = Publication.Create(campaign, now);
+            publications.Add(present);
+        }
+        present.Publish(
+            slug,
+            [
+                .. pages
+                    .Where(page => page.Email is null)
+                    .Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\"")),
+            ],
+            now
+        );
+        await bus.TellLaterAsync(new CampaignPublished(campaign.Id, slug, now), cancellationToken);
+        return new PublicationView($"/p/{slug}", now);
+    }
+
+    private static string Hash(string html) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 16));
+}
+
+internal static class Slugs
+{
+    public static bool IsValid(string slug) =>
+        slug.Length is >= 1 and <= 100
+        && slug[0] != '-'
+        && slug[^1] != '-'
+        && slug.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    /// <summary>
+    /// Where a page stands below the server's address. Absolute, because the first one has no slash at its end: a link relative
+    /// to it would lead beside the campaign.
+    /// </summary>
+    public static string PathOf(string slug, string key) => key == "index" ? $"/p/{slug}" : $"/p/{slug}/{key}";
+
+    /// <summary>Where the forms of a publication post to, below the server's address.</summary>
+    public static string FormActionOf(string slug) => $"/p/{slug}/submissions";
+
+    /// <summary>The name in ASCII as far as it goes, and the last eight digits of the id, which make it unique.</summary>
+    public static string For(Campaign campaign)
+    {
+        var slug = new StringBuilder();
+        foreach (var rune in campaign.Name.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            if (slug.Length >= 60)
+            {
+                slug.Length = 60;
+                break;
+            }
+            if (IsSpelled(rune))
+            {
+                slug.Append(rune.ToString().Transliterate().Where(char.IsAsciiLetterOrDigit).ToArray());
+            }
+            else if (slug.Length > 0 && slug[^1] != '-' && !IsPartOfWord(rune))
+            {
+                slug.Append('-');
+            }
+        }
+        var name = slug.ToString().ToLowerInvariant().Trim('-');
+        var unique = campaign.Id.ToString("N")[^8..];
+        return name.Length == 0 ? unique : $"{name}-{unique}";
+    }
+
+    /// <summary>
+    /// Letters of Latin, Greek, Cyrillic, Armenian and Georgian. Of Chinese characters nobody knows in which language to read them,
+    /// and of consonants alone nobody can.
+    /// </summary>
+    private static bool IsSpelled(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        && rune.Value
+            is < 0x0590
+                or (>= 0x10A0 and <= 0x10FF)
+                or (>= 0x1C80 and <= 0x1CBF)
+                or (>= 0x1D00 and <= 0x2BFF);
+
+    private static bool IsPartOfWord(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark || rune.Value is '\'' or '\u2019';
+}
+
+internal static class Preflighting
+{
+    public static PreflightReport Examine(IPreflight preflight, Campaign campaign, IReadOnlyList<ComposedPage> pages)
+    {
+        var requirements = System.Text.Json.Nodes.JsonNode.Parse(campaign.PerformanceRequirements);
+        double? limit =
+            requirements?["maxPageWeightKb"] is System.Text.Json.Nodes.JsonValue value
+            && value.TryGetValue<double>(out var kb)
+                ? kb
+                : null;
+        return preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
+    }
+}

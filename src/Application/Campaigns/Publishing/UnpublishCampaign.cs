@@ -1,0 +1,30 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>Takes the pages down permanently. Idempotent.</summary>
+[Requires(Permission.CampaignsPublish)]
+public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
+
+internal sealed class UnpublishCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<Publication> publications,
+    IEventBus bus,
+    TimeProvider time
+) : ICommandHandler<UnpublishCampaign, Done>
+{
+    public async Task<Done> Handle(UnpublishCampaign request, CancellationToken cancellationToken)
+    {
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        campaign.Withdraw();
+        if (await publications.FindAsync(campaign.Id, cancellationToken) is { } publication)
+        {
+            publications.Remove(publication);
+            await bus.TellLaterAsync(new CampaignUnpublished(campaign.Id, time.GetUtcNow()), cancellationToken);
+        }
+        return default;
+    }
+}

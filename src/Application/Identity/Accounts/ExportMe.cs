@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity.Accounts;
+
+/// <summary>
+/// Everything that is stored about the person, as a ZIP archive or one JSON document. An account's owner, acting for it, also
+/// gets the account's data and uploaded files (in JSON as Base64). Secrets and their hashes are left out.
+/// </summary>
+/// <param name="Format"><c>zip</c> by default.</param>
+/// <exception cref="DomainException">Validation; TooManyRequests <c>identity.export_busy</c>.</exception>
+[Requires(Permission.ProfileRead)]
+public sealed record ExportMe(string? Format) : IBatchQuery<PersonalExport>;
+
+/// <summary>In which forms it goes out.</summary>
+public static class PersonalExportFormats
+{
+    public const string Zip = "zip";
+    public const string Json = "json";
+
+    public static IReadOnlyList<string> All { get; } = [Zip, Json];
+}
+
+/// <param name="WithAccount">Whether the account's data is in it.</param>
+/// <param name="LeftOut">What of the database is not in it, and why, by table.</param>
+/// <param name="Rows">Read while they are written: no more than one is in memory. Each part begins with a row of its own without text.</param>
+public sealed record PersonalExport(
+    DateTimeOffset ExportedAt,
+    bool WithAccount,
+    IReadOnlyDictionary<string, string> LeftOut,
+    IAsyncEnumerable<ExportedRow> Rows
+);
+
+/// <param name="Part">What it is one of: <c>account/campaigns</c>.</param>
+/// <param name="Json">The row; null: the part begins here.</param>
+public readonly record struct ExportedRow(string Part, string? Json)
+{
+    /// <summary>Not a row but a file, which is a part of its own: <c>account/images/{id}.png</c>.</summary>
+    public byte[]? File { get; init; }
+}
+
+/// <summary>All that the database holds of a person and of their account.</summary>
+public interface IPersonalData
+{
+    /// <summary>What is left out, and why, by table.</summary>
+    IReadOnlyDictionary<string, string> LeftOut { get; }
+
+    /// <summary>All of it as it is at one moment. It is read while it is enumerated.</summary>
+    /// <exception cref="DomainException">TooManyRequests, when the enumeration begins.</exception>
+    IAsyncEnumerable<ExportedRow> ReadAsync(
+        Guid personId,
+        Guid accountId,
+        bool withAccount,
+        CancellationToken cancellationToken
+    );
+}
+
+internal sealed class ExportMeValidator : AbstractValidator<ExportMe>
+{
+    public ExportMeValidator() =>
+        RuleFor(export => export.Format)
+            .Must(format => format is null || PersonalExportFormats.All.Contains(format))
+            .WithMessage($"format is one of {string.Join(", ", PersonalExportFormats.All)}.");
+}
+
+internal sealed class ExportMeHandler(IPersonalData data, IAuthEvents events, ICurrentUser current, TimeProvider time)
+    : IQueryHandler<ExportMe, PersonalExport>
+{
+    public Task<PersonalExport> Handle(ExportMe request, CancellationToken cancellationToken)
+    {
+        var (person, account) = (current.RequireActor(), current.RequireAccount());
+        var withAccount = current.Has(Permission.AccountExport);
+        return Task.FromResult(
+            new PersonalExport(
+                time.GetUtcNow(),
+                withAccount,
+                data.LeftOut,
+                RecordedAsync(
+                    data.ReadAsync(person, account, withAccount, cancellationToken),
+                    withAccount ? account : person,
+                    person,
+                    cancellationToken
+                )
+            )
+        );
+    }
+
+    /// <summary>Recorded when the first row is there: a refusal comes before it.</summary>
+    private async IAsyncEnumerable<ExportedRow> RecordedAsync(
+        IAsyncEnumerable<ExportedRow> rows,
+        Guid account,
+        Guid person,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var isRecorded = false;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            if (!isRecorded)
+            {
+                await events.RecordAsync(AuthEvent.DataExported, account, $"person {person}", cancellationToken);
+                isRecorded = true;
+            }
+            yield return row;
+        }
+    }
+}

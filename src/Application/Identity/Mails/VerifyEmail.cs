@@ -1,0 +1,42 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity.Mails;
+
+/// <summary>Verifies an e-mail address with the token from an e-mail.</summary>
+/// <exception cref="DomainException">Validation <c>identity.link_invalid</c>.</exception>
+[Anybody("the link is the proof")]
+public sealed record VerifyEmail(string Token) : ICommand;
+
+internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmail>
+{
+    public VerifyEmailValidator() => RuleFor(verify => verify.Token).NotEmpty().MaximumLength(128);
+}
+
+internal sealed class VerifyEmailHandler(
+    IRepository<User> users,
+    IMailLinks links,
+    IAuthEvents events,
+    TimeProvider time
+) : ICommandHandler<VerifyEmail, Done>
+{
+    public async Task<Done> Handle(VerifyEmail request, CancellationToken cancellationToken)
+    {
+        if (
+            await links.UseAsync(request.Token, LinkPurpose.VerifyEmail, cancellationToken) is not { } userId
+            || await users.FindAsync(userId, cancellationToken) is not { IsActive: true } user
+        )
+        {
+            throw new DomainException(IdentityErrors.LinkInvalid);
+        }
+        if (user.VerifyEmail(time.GetUtcNow()))
+        {
+            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
+        }
+        return default;
+    }
+}

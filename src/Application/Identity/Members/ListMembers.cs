@@ -1,0 +1,67 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity.Members;
+
+/// <summary>Members of the account, its owner included, and pending invitations, newest first.</summary>
+[Requires(Permission.MembersRead)]
+public sealed record ListMembers(int? Limit, string? Cursor) : IQuery<Page<MemberView>>;
+
+/// <param name="UserId">The person; null while the invitation is pending.</param>
+/// <param name="Name">Null while the invitation is pending.</param>
+/// <param name="ExpiresAt">Until when a pending invitation can be accepted.</param>
+public sealed record MemberView(
+    Guid Id,
+    Guid? UserId,
+    string? Name,
+    string Email,
+    [OneOf(typeof(AccountRoles))] string Role,
+    [OneOf(typeof(MemberStatus))] string Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt
+);
+
+/// <summary>Members and accounts, read straight into views.</summary>
+public interface IMembershipReads
+{
+    /// <summary>Owner, members and pending invitations of the account, newest first.</summary>
+    /// <param name="id">Only this one.</param>
+    Task<IReadOnlyList<MemberView>> MembersAsync(
+        PageRequest page,
+        Guid accountId,
+        Guid? id,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Whether the address is the owner's or a member's.</summary>
+    Task<bool> HasMemberAsync(Guid accountId, string email, CancellationToken cancellationToken);
+
+    /// <summary>The accounts that the person may act for, newest first.</summary>
+    Task<IReadOnlyList<AccountChoiceView>> AccountsAsync(
+        PageRequest page,
+        Guid personId,
+        Guid current,
+        CancellationToken cancellationToken
+    );
+}
+
+internal sealed class ListMembersHandler(IMembershipReads reads, ICurrentUser current, TimeProvider time)
+    : IQueryHandler<ListMembers, Page<MemberView>>
+{
+    public async Task<Page<MemberView>> Handle(ListMembers request, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Parse(request.Limit, request.Cursor);
+        var rows = await reads.MembersAsync(
+            page,
+            current.RequireAccount(),
+            id: null,
+            time.GetUtcNow(),
+            cancellationToken
+        );
+        return page.ToPage(rows, member => new Keyset(member.CreatedAt, member.Id));
+    }
+}

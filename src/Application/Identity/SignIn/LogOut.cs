@@ -1,0 +1,41 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Identity;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity.SignIn;
+
+/// <summary>Ends the session of a refresh token. An unknown token changes nothing.</summary>
+[Anybody("the refresh token is the proof")]
+public sealed record LogOut(string RefreshToken) : ICommand;
+
+internal sealed class LogOutValidator : AbstractValidator<LogOut>
+{
+    public LogOutValidator() => RuleFor(logOut => logOut.RefreshToken).NotEmpty().MaximumLength(512);
+}
+
+internal sealed class LogOutHandler(
+    IRepository<UserSession> sessions,
+    ITokenIssuer tokens,
+    IAuthEvents events,
+    TimeProvider time
+) : ICommandHandler<LogOut, Done>
+{
+    public async Task<Done> Handle(LogOut request, CancellationToken cancellationToken)
+    {
+        if (
+            tokens.ReadRefreshToken(request.RefreshToken) is var (sessionId, _)
+            && await sessions.FindAsync(sessionId, cancellationToken) is { RevokedAt: null } session
+        )
+        {
+            session.End(time.GetUtcNow());
+            await events.RecordWithChangeAsync(
+                AuthEvent.SignOut,
+                session.UserId,
+                session.UserId.ToString(),
+                cancellationToken
+            );
+        }
+        return default;
+    }
+}

@@ -1,0 +1,36 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Passwords;
+using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Identity.TwoFactor;
+
+/// <summary>Turns two-factor sign-in off and deletes the recovery codes. Idempotent.</summary>
+/// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; TooManyRequests.</exception>
+[Requires(Permission.ProfileWrite)]
+public sealed record RemoveTotp(string Password) : ICommand;
+
+internal sealed class RemoveTotpValidator : AbstractValidator<RemoveTotp>
+{
+    public RemoveTotpValidator() => RuleFor(remove => remove.Password).NotEmpty().MaximumLength(512);
+}
+
+internal sealed class RemoveTotpHandler(IFactors factors, IAuthEvents events, PasswordProof proof, ICurrentUser current)
+    : ICommandHandler<RemoveTotp, Done>,
+        IBeforeTransaction<RemoveTotp>
+{
+    public Task PrepareAsync(RemoveTotp request, CancellationToken cancellationToken) =>
+        proof.RequireAsync(request.Password, cancellationToken);
+
+    public async Task<Done> Handle(RemoveTotp request, CancellationToken cancellationToken)
+    {
+        var person = current.RequireActor();
+        if (await factors.RemoveAsync(person, cancellationToken))
+        {
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, person, person.ToString(), cancellationToken);
+        }
+        return default;
+    }
+}

@@ -1,0 +1,367 @@
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Domain.Campaigns.Planning;
+
+/// <summary>
+/// Decides what a campaign is made of, from its brief alone: the same brief gives the same plan. A section is planned only when
+/// the brief has something to say in it.
+/// </summary>
+public static class CampaignPlanner
+{
+    /// <summary>Most web pages in a plan.</summary>
+    public const int MaxPages = 10;
+
+    /// <summary>Most e-mails in a plan.</summary>
+    public const int MaxEmails = 12;
+
+    /// <summary>Most sections on one page.</summary>
+    public const int MaxSectionsPerPage = 14;
+
+    // Days after the one before: near each other while interest is fresh, then wider.
+    private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
+
+    /// <summary>Plans the campaign of <paramref name="brief"/>.</summary>
+    public static CampaignPlan Plan(Brief brief)
+    {
+        var language = BriefLanguage.Of(brief);
+        var planned = new Draft(
+            brief,
+            BriefFacts.From(brief),
+            Trades.WrittenFor(brief, language),
+            VisitorGoal.Of(brief),
+            language
+        );
+        var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
+        foreach (var (key, kind, title, kinds) in PagesOf(planned).Take(MaxPages))
+        {
+            pages.Add(new PlannedPage(key, kind, PlanWords.PageTitle(title, language)));
+            sections.AddRange(
+                kinds
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(MaxSectionsPerPage)
+                    .Select(section => Section(key, section, language))
+            );
+        }
+
+        for (var number = 1; number <= Deliverables.EmailCount(brief); number++)
+        {
+            var key = $"email-{number}";
+            var title = $"{PlanWords.PageTitle("email", language)} {number}";
+            pages.Add(new PlannedPage(key, "email", title, Delays[Math.Min(number - 1, Delays.Length - 1)]));
+            sections.Add(Section(key, SectionKinds.Email, language) with { Name = title });
+        }
+
+        return new CampaignPlan(pages, sections);
+    }
+
+    private static PlannedSection Section(string page, string kind, string language)
+    {
+        var (name, purpose) = PlanWords.Section(kind, language);
+        return new PlannedSection(page, kind, SectionKinds.ComponentTypeOf(kind), name, purpose);
+    }
+
+    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> PagesOf(
+        Draft draft
+    )
+    {
+        switch (draft.Brief.Type)
+        {
+            case "email_sequence":
+                yield break;
+            case "component_enhancement":
+                yield return ("index", "landing", "landing", [Deliverables.Component(draft.Brief)]);
+                yield break;
+            case "funnel":
+                yield return (
+                    "index",
+                    "landing",
+                    draft.Trade == "webinar" ? "registration" : "landing",
+                    Landing(draft)
+                );
+                foreach (var page in FunnelPages(draft))
+                {
+                    yield return page;
+                }
+
+                yield break;
+            case "complete_campaign":
+                yield return ("index", "landing", draft.Trade == "course" ? "sales" : "landing", Landing(draft));
+                foreach (var page in FunnelPages(draft))
+                {
+                    yield return page;
+                }
+
+                yield break;
+            default:
+                yield return ("index", "landing", "landing", Landing(draft));
+                yield break;
+        }
+    }
+
+    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> FunnelPages(
+        Draft draft
+    )
+    {
+        var asked = Deliverables.Pages(draft.Brief).ToList();
+        if (asked.Count == 0 && draft.Trade == "webinar")
+        {
+            asked.AddRange(["confirmation", "watch", "offer"]);
+        }
+
+        // Whoever orders or signs up must land somewhere that says that it worked.
+        if (!asked.Contains("confirmation") && !asked.Contains("thank-you"))
+        {
+            asked.Add("thank-you");
+        }
+
+        foreach (var page in asked)
+        {
+            string[] sections = page switch
+            {
+                "watch" => ["header", "watch", "call-out", "footer"],
+                "offer" => ["header", "hero", "offer", "contact-form", "footer"],
+                "checkout" => ["header", "checkout", "faq", "footer"],
+                "confirmation" => ["header", "confirmation", "footer"],
+                _ => ["header", "confirmation", "footer"],
+            };
+            yield return (page, page, page, draft.HasCopy ? sections : [.. sections.Where(SpeaksInBriefsWords)]);
+        }
+    }
+
+    private static List<string> Landing(Draft draft)
+    {
+        string[] order = draft.Trade switch
+        {
+            "yoga" =>
+            [
+                "header",
+                "hero",
+                "offer",
+                "benefits",
+                "schedule",
+                "how-it-works",
+                "story",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "plumbing" =>
+            [
+                "header",
+                "hero",
+                "how-it-works",
+                "benefits",
+                "pricing",
+                "call-out",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "restaurant" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "offer",
+                "story",
+                "schedule",
+                "gallery",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "bakery" =>
+            [
+                "header",
+                "hero",
+                "story",
+                "gallery",
+                "pricing",
+                "schedule",
+                "how-it-works",
+                "call-out",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "dental" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "how-it-works",
+                "story",
+                "pricing",
+                "schedule",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "saas" or "saas-invoicing" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "how-it-works",
+                "pricing",
+                "faq",
+                "call-out",
+                "contact-form",
+                "footer",
+            ],
+            "course" =>
+            [
+                "header",
+                "hero",
+                "story",
+                "benefits",
+                "offer",
+                "pricing",
+                "faq",
+                "contact-form",
+                "call-out",
+                "footer",
+            ],
+            "webinar" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "benefits",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "real-estate" =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "gallery",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            "charity" => ["header", "hero", "facts", "story", "offer", "faq", "call-out", "contact-form", "footer"],
+            "gym" =>
+            [
+                "header",
+                "hero",
+                "benefits",
+                "pricing",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+            _ =>
+            [
+                "header",
+                "hero",
+                "facts",
+                "story",
+                "benefits",
+                "pricing",
+                "schedule",
+                "how-it-works",
+                "faq",
+                "contact-form",
+                "footer",
+            ],
+        };
+        var sections = order.Where(draft.CanSay).ToList();
+        if (sections.Contains("pricing") && draft.Facts.Statements.Count + draft.Facts.Counts.Count == 0)
+        {
+            // Prices and days have sections of their own; there is nothing else to put into a strip.
+            sections.Remove("facts");
+        }
+
+        if (sections.Contains("facts"))
+        {
+            // The strip of facts says in one line what these would say again.
+            sections.Remove("offer");
+            if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0 && draft.Facts.OpeningTimes.Count == 0)
+            {
+                sections.Remove("schedule");
+            }
+        }
+
+        // What the owner tells of the business is never lost: where the trade has no place for it, it stands before the questions.
+        // English trades begin with words of their own, the others with the owner's first sentence.
+        var own =
+            draft.Facts.MoreSentences.Count
+            + (
+                draft.Language == "en" && draft.Trade != Trades.Generic ? draft.Facts.UnlistedLeadingSentences.Count : 0
+            );
+        if (own > 0 && !sections.Contains("story"))
+        {
+            var after = sections.FindIndex(kind => kind is "benefits" or "how-it-works" or "facts");
+            sections.Insert(after >= 0 ? after + 1 : sections.IndexOf("hero") + 1, "story");
+        }
+
+        // What can be said for any business is about writing to it: with a story of its own the page does without.
+        if (draft.Trade == Trades.Generic && sections.Contains("story"))
+        {
+            sections.Remove("benefits");
+        }
+
+        if (draft.Facts.WantsTestimonials)
+        {
+            sections.Insert(sections.IndexOf("faq") is >= 0 and var faq ? faq : sections.Count - 1, "testimonials");
+        }
+
+        return sections;
+    }
+
+    // What can be filled without native copy: facts, the description, and forms with international labels.
+    private static bool SpeaksInBriefsWords(string kind) =>
+        kind
+            is "header"
+                or "hero"
+                or "facts"
+                or "story"
+                or "pricing"
+                or "schedule"
+                or "contact-form"
+                or "confirmation"
+                or "watch"
+                or "offer"
+                or "checkout"
+                or "footer";
+
+    private sealed record Draft(
+        Brief Brief,
+        BriefFacts Facts,
+        string Trade,
+        IReadOnlyList<VisitorGoal> Goals,
+        string Language
+    )
+    {
+        public bool HasCopy { get; } = BriefLanguage.SupportedFor(Language) is not null;
+
+        public bool CanSay(string kind) =>
+            kind switch
+            {
+                "facts" => Facts.Statements.Count
+                    + Facts.Counts.Count
+                    + Facts.Money.Count
+                    + (Facts.Dates is null ? 0 : 1)
+                    + (Facts.Weekdays is null || Facts.OpeningTimes.Count > 0 ? 0 : 1)
+                    >= 2,
+                "pricing" => Facts.Money.Count > 0,
+                "schedule" => Facts.Dates is not null
+                    || Facts.OpeningTimes.Count > 0
+                    || Facts.OpeningHours.Count > 0
+                    // A single day is an event, which the story tells with what happens on it.
+                    || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),
+                "story" => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
+                _ => HasCopy || SpeaksInBriefsWords(kind),
+            };
+    }
+}

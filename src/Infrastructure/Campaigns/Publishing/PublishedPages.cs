@@ -1,0 +1,156 @@
+using System.IO.Compression;
+using System.Text;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Publishing;
+
+/// <summary>A published page, ready to be sent.</summary>
+/// <param name="ETag">Of the uncompressed bytes, with quotes.</param>
+public sealed record ReadyPage(
+    string ETag,
+    DateTimeOffset PublishedAt,
+    ReadOnlyMemory<byte> Plain,
+    ReadOnlyMemory<byte> Gzip,
+    ReadOnlyMemory<byte> Brotli
+);
+
+/// <summary>
+/// Published pages in memory, compressed once. A copy is asked about when it is older than a second, or when this process
+/// has changed a publication since: so a page that another node takes down is gone here a second later, and one that was
+/// taken down here is gone at once. While the database cannot be asked, the copy is served.
+/// </summary>
+public sealed class PublishedPages(Databases databases, TimeProvider time, ILogger<PublishedPages> logger) : IDisposable
+{
+    private const long MemoryLimit = 128L * 1024 * 1024;
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(1);
+
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MemoryLimit });
+    private int changes;
+
+    /// <param name="slug">Any text that PostgreSQL can store.</param>
+    /// <param name="page"><c>index</c> for the first page.</param>
+    /// <returns>The page that is live at this address, or null.</returns>
+    public ValueTask<ReadyPage?> FindAsync(string slug, string page, CancellationToken cancellationToken) =>
+        cache.TryGetValue((slug, page), out Copy? copy) && copy!.IsTrusted(time, Volatile.Read(ref changes))
+            ? ValueTask.FromResult<ReadyPage?>(copy.Page)
+            : new ValueTask<ReadyPage?>(AskAsync(slug, page, copy, cancellationToken));
+
+    /// <summary>Every copy is asked about before it is served again.</summary>
+    public void Invalidate() => Interlocked.Increment(ref changes);
+
+    public void Dispose() => cache.Dispose();
+
+    private async Task<ReadyPage?> AskAsync(string slug, string page, Copy? copy, CancellationToken cancellationToken)
+    {
+        // Read before the question: a change that comes in between makes the answer doubtful again.
+        var (asked, seen) = (time.GetTimestamp(), Volatile.Read(ref changes));
+        try
+        {
+            // The text is sent only when it is another than that of the copy.
+            await using var command = databases.Public.CreateCommand(
+                """
+                select etag, published_at, case when etag is distinct from $3 then html end
+                from published_pages join publications using (campaign_id)
+                where slug = $1 and page = $2
+                """
+            );
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = slug });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = page });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = copy?.Page.ETag ?? "" });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                cache.Remove((slug, page));
+                return null;
+            }
+            var publishedAt = reader.GetFieldValue<DateTimeOffset>(1);
+            var ready = await reader.IsDBNullAsync(2, cancellationToken)
+                ? copy!.Page with
+                {
+                    PublishedAt = publishedAt,
+                }
+                : Prepare(reader.GetString(0), publishedAt, reader.GetString(2));
+            cache.Set(
+                (slug, page),
+                new Copy(ready, asked, seen),
+                new MemoryCacheEntryOptions { Size = ready.Plain.Length + ready.Gzip.Length + ready.Brotli.Length }
+            );
+            return ready;
+        }
+        catch (NpgsqlException failure) when (copy is not null && failure is not PostgresException)
+        {
+            logger.LogWarning(failure, "The database cannot be asked about a page: its last copy is served");
+            return copy.Page;
+        }
+    }
+
+    private static ReadyPage Prepare(string etag, DateTimeOffset publishedAt, string html)
+    {
+        var plain = Encoding.UTF8.GetBytes(html);
+        return new ReadyPage(
+            etag,
+            publishedAt,
+            plain,
+            Compress(plain, output => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true)),
+            Compress(plain, output => new BrotliStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        );
+    }
+
+    private static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)
+    {
+        using var output = new MemoryStream();
+        using (var stream = compressor(output))
+        {
+            stream.Write(plain);
+        }
+        return output.ToArray();
+    }
+
+    /// <param name="Asked">Timestamp of the last question to the database.</param>
+    /// <param name="Seen">The number of changes by then.</param>
+    private sealed record Copy(ReadyPage Page, long Asked, int Seen)
+    {
+        public bool IsTrusted(TimeProvider time, int changes) =>
+            Seen == changes && time.GetElapsedTime(Asked) < Trusted;
+    }
+}
+
+/// <summary>Tells the pages in memory when a unit of work has changed what is published; belongs to one unit of work.</summary>
+internal sealed class PublicationWatch(PublishedPages pages) : DbTransactionInterceptor, ISaveChangesInterceptor
+{
+    private bool changed;
+
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        changed |= eventData
+            .Context!.ChangeTracker.Entries()
+            .Any(entry =>
+                entry.State != Microsoft.EntityFrameworkCore.EntityState.Unchanged
+                && entry.Entity is Publication or PublishedPage or Campaign
+            );
+        return ValueTask.FromResult(result);
+    }
+
+    public override Task TransactionCommittedAsync(
+        System.Data.Common.DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (changed)
+        {
+            changed = false;
+            pages.Invalidate();
+        }
+        return Task.CompletedTask;
+    }
+}
