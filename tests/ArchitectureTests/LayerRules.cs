@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace AiWebBuilder.ArchitectureTests;
 
-/// <summary>Domain knows nobody; Application knows Domain; Infrastructure knows both; Api composes them.</summary>
+/// <summary>Domain knows the runtime and one package without dependencies; Application knows Domain; Infrastructure knows both; Api composes them.</summary>
 internal sealed class LayerRules
 {
     private static readonly string[] NoDatabase = ["Microsoft.EntityFrameworkCore", "Npgsql", "System.Data"];
@@ -14,11 +14,9 @@ internal sealed class LayerRules
     ];
 
     [Test]
-    public void Domain_refers_to_nothing_but_the_runtime()
+    public void Domain_refers_to_nothing_but_the_runtime_and_specifications()
     {
-        OutsideTheRuntime(House.Domain).ShouldBeEmpty();
-        File.ReadAllText(Path.Combine(Repository.Root, "src/Domain/Domain.csproj"))
-            .ShouldNotContain("PackageReference");
+        OutsideTheRuntime(House.Domain).ShouldBe(["Ardalis.Specification"]);
         OutsideTheRuntime(House.Violations).ShouldNotBeEmpty();
     }
 

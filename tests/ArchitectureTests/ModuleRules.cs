@@ -21,7 +21,7 @@ internal sealed class ModuleRules
         ),
         (
             "AiWebBuilder.Api.Cli.AdminCommand",
-            "AiWebBuilder.Infrastructure.Identity.PlatformAdmins",
+            "AiWebBuilder.Infrastructure.Identity.Admin.PlatformAdmins",
             "the command line is no module, and administrators of the platform are made nowhere else"
         ),
     ];

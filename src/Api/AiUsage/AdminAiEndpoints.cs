@@ -18,7 +18,11 @@ internal sealed class AdminAiEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/v1/admin/ai").WithTags("Administration").RequireAuthorization();
+        var admin = routes
+            .MapGroup("/v1/admin/ai")
+            .WithTags("Administration")
+            .WithMetadata(new OpenWhenUsedUp())
+            .RequireAuthorization();
         admin
             .MapGet("/budget", GetPlatformBudget)
             .WithName("getPlatformBudget")

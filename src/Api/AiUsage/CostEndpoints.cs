@@ -68,17 +68,20 @@ internal sealed class CostEndpoints : IEndpoints
         ai.MapGet("/costs/export", ExportCosts)
             .WithName("exportCosts")
             .WithSummary("Export AI costs")
+            .LimitedBy(RateLimit.Exports)
             .Produces<CostsView>()
             .AnswersFile("text/csv");
         ai.MapGet("/ledger", ListLedger).WithName("listLedger").WithSummary("List the AI ledger");
         ai.MapGet("/ledger/export", ExportLedger)
             .WithName("exportLedger")
             .WithSummary("Export the AI ledger")
+            .LimitedBy(RateLimit.Exports)
             .Produces<IReadOnlyList<LedgerEntryView>>()
             .AnswersFile("text/csv");
         ai.MapGet("/quality", GetQuality).WithName("getQuality").WithSummary("Compare the quality of models");
         routes
             .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
+            .WithMetadata(new OpenWhenUsedUp())
             .WithName("getPlatformCosts")
             .WithSummary("Get AI costs of all accounts")
             .WithTags("Administration")

@@ -32,6 +32,7 @@ internal sealed class AnalyticsEndpoints : IEndpoints
             .MapGet("/analytics/export.csv", ExportAnalytics)
             .WithName("exportAnalytics")
             .WithSummary("Export daily figures as CSV")
+            .LimitedBy(RateLimit.Exports)
             .AnswersFile("text/csv");
         // Two addresses, one list: the contract's table can be read either way.
         campaign

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Api.Analytics;
 
@@ -14,7 +15,7 @@ internal static class EventOrigins
         var userAgent = headers.UserAgent.ToString();
         var country = countryHeader is { Length: > 0 } ? headers[countryHeader].ToString().ToUpperInvariant() : "";
         return new EventOrigin(
-            EventOrigin.NetworkOf(context.Connection.RemoteIpAddress),
+            ClientNetwork.Of(context.Connection.RemoteIpAddress),
             userAgent.Length > MaxUserAgent ? userAgent[..MaxUserAgent] : userAgent,
             // XX is Cloudflare's and others' word for unknown; T1 for Tor has a digit.
             country.Length == 2

@@ -28,6 +28,7 @@ internal sealed class IngestionEndpoints : IEndpoints
             .MapPost("/e", RecordEvents)
             .WithName("recordEvents")
             .WithSummary("Record visitor events")
+            .LimitedBy(RateLimit.Ingestion)
             .WithTags("Published pages")
             .Accepts<IncomingEvents>("application/json", "text/plain")
             .AddEndpointFilter(RateLimits.LimitIngestion)

@@ -29,6 +29,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
             .MapPost("/p/{slug}/submissions", SubmitForm)
             .WithName("submitForm")
             .WithSummary("Submit a form")
+            .LimitedBy(RateLimit.Ingestion)
             .AnswersFile("text/html")
             .Produces(StatusCodes.Status303SeeOther)
             .AddOpenApiOperationTransformer(

@@ -49,7 +49,8 @@ internal sealed class CampaignEndpoints : IEndpoints
         campaigns
             .MapPost("/{campaignId:guid}/generations", StartGeneration)
             .WithName("startGeneration")
-            .WithSummary("Generate a campaign");
+            .WithSummary("Generate a campaign")
+            .LimitedBy(RateLimit.Generations);
 
         var publishing = routes
             .MapGroup("/v1/campaigns/{campaignId:guid}")

@@ -54,7 +54,8 @@ internal sealed class ComponentEndpoints : IEndpoints
         component
             .MapPost("/generations", StartComponentGeneration)
             .WithName("startComponentGeneration")
-            .WithSummary("Rewrite a component by instruction");
+            .WithSummary("Rewrite a component by instruction")
+            .LimitedBy(RateLimit.Generations);
         component
             .MapGet("/versions", ListComponentVersions)
             .WithName("listComponentVersions")

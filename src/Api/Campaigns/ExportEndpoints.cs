@@ -26,6 +26,7 @@ internal sealed class ExportEndpoints : IEndpoints
             .MapGet("/v1/campaigns/{campaignId:guid}/exports/{format}", ExportCampaign)
             .WithName("exportCampaign")
             .WithSummary("Export a campaign as files")
+            .LimitedBy(RateLimit.Exports)
             .Produces<CampaignDocument>()
             .AnswersFile("application/zip", "application/rss+xml")
             .WithTags("Publishing")

@@ -43,3 +43,6 @@ internal static class EndpointRegistration
 
 /// <summary>Metadata: a token that the caller sends along says nothing here; what is in the body proves who they are.</summary>
 internal sealed class ActsForNobody;
+
+/// <summary>Metadata: for an account that has used up its calls too. It can still see why, pay and sign in, and the operator can help.</summary>
+internal sealed class OpenWhenUsedUp;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -32,21 +31,36 @@ internal sealed class RateLimitOptions
     public int RequestsPerMinute { get; set; } = 1200;
 }
 
+/// <summary>The limits that requests can fall under.</summary>
+internal enum RateLimit
+{
+    /// <summary>Of all that name no other, below <c>/v1</c>.</summary>
+    General,
+    SignIn,
+    Invitations,
+    Generations,
+    Exports,
+
+    /// <summary>Events and forms of visitors.</summary>
+    Ingestion,
+}
+
+/// <summary>Metadata of an endpoint: the limit that its requests fall under.</summary>
+internal sealed record LimitedBy(RateLimit Limit);
+
 /// <summary>
-/// Which limit a request falls under: by its address, in one place. The counters live in this process, so that n nodes let n times
-/// as much through: the limits keep one caller from taking a node for itself, budgets are for money.
+/// Counts requests by what their endpoint says. The counters live in this process, so that n nodes let n times as much through: the
+/// limits keep one caller from taking a node for itself, budgets are for money.
 /// </summary>
 internal static class RateLimits
 {
-    private const string Ingestion = "ingestion";
-
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new();
         services.AddKeyedSingleton(
-            Ingestion,
+            RateLimit.Ingestion,
             PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                Window(AddressOf(context), options.IngestionPerMinute)
+                Window(NetworkOf(context), options.IngestionPerMinute)
             )
         );
         return services.AddRateLimiter(limiter =>
@@ -67,7 +81,7 @@ internal static class RateLimits
     {
         var context = invocation.HttpContext;
         using var lease = context
-            .RequestServices.GetRequiredKeyedService<PartitionedRateLimiter<HttpContext>>(Ingestion)
+            .RequestServices.GetRequiredKeyedService<PartitionedRateLimiter<HttpContext>>(RateLimit.Ingestion)
             .AttemptAcquire(context);
         if (lease.IsAcquired)
         {
@@ -78,34 +92,30 @@ internal static class RateLimits
         return Results.Empty;
     }
 
-    /// <summary>
-    /// Whether requests to an address are counted at all: published pages, the tracking script, health and the reference are not; forms
-    /// count as events do, which have a filter of their own.
-    /// </summary>
-    /// <param name="path">In lower case.</param>
-    public static bool Cover(string method, PathString path) =>
-        path.StartsWithSegments("/v1", StringComparison.Ordinal)
-        || HttpMethods.IsPost(method) && (path == "/e" || path.StartsWithSegments("/p", StringComparison.Ordinal));
+    /// <summary>Requests to what is mapped here fall under this limit.</summary>
+    public static TBuilder LimitedBy<TBuilder>(this TBuilder endpoints, RateLimit limit)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new LimitedBy(limit));
 
-    private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options)
-    {
-        // As routing reads it: neither case nor a slash at the end makes it another address, with another limit or none.
-        // Made by hand: the conversion from a string would decode a path that has been decoded already.
-        var path = new PathString(context.Request.Path.Value!.TrimEnd('/').ToLowerInvariant());
-        var isPost = HttpMethods.IsPost(context.Request.Method);
-        return !Cover(context.Request.Method, path) ? RateLimitPartition.GetNoLimiter("")
-            : path.StartsWithSegments("/p", StringComparison.Ordinal)
-                ? Window($"forms {AddressOf(context)}", options.IngestionPerMinute)
-            : path.StartsWithSegments("/v1/auth", StringComparison.Ordinal)
-                ? Window($"auth {AddressOf(context)}", options.AuthPerMinute)
-            : isPost && path == "/v1/members" ? Window($"invitations {CallerOf(context)}", options.InvitationsPerMinute)
-            : isPost && path.Value!.EndsWith("/generations", StringComparison.Ordinal)
-                ? Window($"ai {CallerOf(context)}", options.AiPerMinute)
-            : path.Value!.Contains("/exports/", StringComparison.Ordinal)
-            || path.Value.EndsWith("/export", StringComparison.Ordinal)
-                ? Window($"export {CallerOf(context)}", options.ExportsPerMinute)
-            : Window($"all {CallerOf(context)}", options.RequestsPerMinute);
-    }
+    /// <summary>
+    /// The limit that requests to an endpoint fall under; null where none does: published pages, the tracking script, health, the
+    /// reference. What is asked for below <c>/v1</c> and is not there is counted too.
+    /// </summary>
+    public static RateLimit? Of(EndpointMetadataCollection? metadata, PathString path) =>
+        metadata?.GetMetadata<LimitedBy>()?.Limit
+        ?? (path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) ? RateLimit.General : null);
+
+    private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions options) =>
+        Of(context.GetEndpoint()?.Metadata, context.Request.Path) switch
+        {
+            null => RateLimitPartition.GetNoLimiter(""),
+            RateLimit.SignIn => Window($"sign-in {NetworkOf(context)}", options.AuthPerMinute),
+            RateLimit.Ingestion => Window($"forms {NetworkOf(context)}", options.IngestionPerMinute),
+            RateLimit.Invitations => Window($"invitations {CallerOf(context)}", options.InvitationsPerMinute),
+            RateLimit.Generations => Window($"generations {CallerOf(context)}", options.AiPerMinute),
+            RateLimit.Exports => Window($"exports {CallerOf(context)}", options.ExportsPerMinute),
+            RateLimit.General => Window($"all {CallerOf(context)}", options.RequestsPerMinute),
+            var other => throw new InvalidOperationException($"{other} has no window."),
+        };
 
     private static RateLimitPartition<string> Window(string key, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(
@@ -117,23 +127,10 @@ internal static class RateLimits
         context.RequestServices.GetRequiredService<ActorContext>() is var caller
         && (caller.KeyId ?? caller.ActorId) is { } id
             ? id.ToString()
-            : AddressOf(context);
+            : NetworkOf(context);
 
-    /// <summary>The network, not the machine: /24 or /48, since whoever has one IPv6 address has many.</summary>
-    internal static string AddressOf(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } address)
-        {
-            return "unknown";
-        }
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6).Clear();
-        return new IPAddress(bytes).ToString();
-    }
+    private static string NetworkOf(HttpContext context) =>
+        ClientNetwork.Of(context.Connection.RemoteIpAddress)?.ToString() ?? "unknown";
 
     private static async ValueTask RejectAsync(HttpContext context, RateLimitLease lease)
     {

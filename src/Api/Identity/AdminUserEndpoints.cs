@@ -14,7 +14,11 @@ internal sealed class AdminUserEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/v1/admin/users").WithTags("Administration").RequireAuthorization();
+        var users = routes
+            .MapGroup("/v1/admin/users")
+            .WithTags("Administration")
+            .WithMetadata(new OpenWhenUsedUp())
+            .RequireAuthorization();
         users.MapGet("", ListUsers).WithName("listUsers").WithSummary("List the platform's users");
         users.MapGet("/{userId:guid}", GetUser).WithName("getUser").WithSummary("Get a platform user");
         users.MapPut("/{userId:guid}/tier", SetUserTier).WithName("setUserTier").WithSummary("Set a user's tier");
@@ -29,6 +33,7 @@ internal sealed class AdminUserEndpoints : IEndpoints
             .WithSummary("End a user's free tier");
         routes
             .MapGet("/v1/admin/erasures", ListErasures)
+            .WithMetadata(new OpenWhenUsedUp())
             .WithName("listErasures")
             .WithSummary("List erasures and their receipts")
             .WithTags("Administration")

@@ -22,7 +22,11 @@ internal sealed class BillingEndpoints : IEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var billing = routes.MapGroup("/v1/billing").WithTags("Billing").RequireAuthorization();
+        var billing = routes
+            .MapGroup("/v1/billing")
+            .WithTags("Billing")
+            .WithMetadata(new OpenWhenUsedUp())
+            .RequireAuthorization();
         billing.MapGet("", GetBilling).WithName("getBilling").WithSummary("Get the plan and its prices");
         billing.MapPost("/checkout", CreateCheckout).WithName("createCheckout").WithSummary("Start buying a plan");
         billing
@@ -31,6 +35,7 @@ internal sealed class BillingEndpoints : IEndpoints
             .WithSummary("Open the payment provider's portal");
         routes
             .MapPost("/v1/billing/webhooks", AcceptBillingEvent)
+            .WithMetadata(new OpenWhenUsedUp())
             .WithName("acceptBillingEvent")
             .WithSummary("Receive a payment provider event")
             .WithTags("Billing")

@@ -23,8 +23,6 @@ internal static class Caller
 {
     private const string Either = "TokenOrKey";
 
-    private static readonly string[] Unlimited = ["/v1/auth", "/v1/me", "/v1/billing", "/v1/admin"];
-
     public static void AddCallers(this IServiceCollection services)
     {
         services.AddSingleton<CheckedTokens>();
@@ -90,7 +88,7 @@ internal static class Caller
             if (actor is { AccountId: { } account, ActorId: { } person })
             {
                 var meter = context.RequestServices.GetRequiredService<ActivityMeter>();
-                if (IsLimited(context.Request.Path) && meter.RefusalOf(account) is { } usedUp)
+                if (!IsOpen(context) && meter.RefusalOf(account) is { } usedUp)
                 {
                     throw new DomainException(usedUp);
                 }
@@ -119,10 +117,9 @@ internal static class Caller
             ? session
             : null;
 
-    /// <summary>Who may make no call more can still see why, pay and sign in, and the operator can help.</summary>
-    private static bool IsLimited(PathString path) =>
-        path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists(Unlimited, place => path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOpen(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OpenWhenUsedUp>() is not null
+        || !context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
     private static void ActAsTokenSays(HttpContext context, ActorContext actor)
     {
@@ -135,7 +132,7 @@ internal static class Caller
         )
         {
             var isPlatformAdmin = token.HasClaim("adm", "yes");
-            actor.ActAs(person, account, session, Roles.PermissionsOf(role, isPlatformAdmin));
+            actor.ActAs(person, account, session, PermissionTable.PermissionsOf(role, isPlatformAdmin));
         }
     }
 }

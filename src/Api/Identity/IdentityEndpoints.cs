@@ -13,7 +13,12 @@ internal sealed class IdentityEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("/v1/auth").WithTags("Sign-in").AllowAnonymous();
+        var auth = routes
+            .MapGroup("/v1/auth")
+            .WithTags("Sign-in")
+            .LimitedBy(RateLimit.SignIn)
+            .WithMetadata(new OpenWhenUsedUp())
+            .AllowAnonymous();
         // Whoever is signed in may ask for the mail without naming the address.
         auth.MapPost("/email-verification", SendVerificationMail)
             .WithName("sendVerificationMail")
@@ -173,7 +178,7 @@ internal sealed class IdentityEndpoints : IEndpoints
     }
 
     private static string? NetworkOf(HttpRequest request) =>
-        request.HttpContext.Connection.RemoteIpAddress is null ? null : RateLimits.AddressOf(request.HttpContext);
+        ClientNetwork.Of(request.HttpContext.Connection.RemoteIpAddress)?.ToString();
 
     /// <summary>The one that the browser would like best.</summary>
     internal static string? LanguageOf(HttpRequest request) =>

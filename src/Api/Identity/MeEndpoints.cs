@@ -17,7 +17,11 @@ internal sealed class MeEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var me = routes.MapGroup("/v1/me").WithTags("Account").RequireAuthorization();
+        var me = routes
+            .MapGroup("/v1/me")
+            .WithTags("Account")
+            .WithMetadata(new OpenWhenUsedUp())
+            .RequireAuthorization();
         me.MapGet("", GetMe).WithName("getMe").WithSummary("Get your own profile").WithETag();
         me.MapPatch("", UpdateMe).WithName("updateMe").WithSummary("Update your own profile").WithETag();
         me.MapDelete("", CloseAccount).WithName("closeAccount").WithSummary("Close your own account");

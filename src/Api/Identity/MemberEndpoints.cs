@@ -16,7 +16,11 @@ internal sealed class MemberEndpoints : IEndpoints
     {
         var members = routes.MapGroup("/v1/members").WithTags("Members").RequireAuthorization();
         members.MapGet("", ListMembers).WithName("listMembers").WithSummary("List members and invitations");
-        members.MapPost("", InviteMember).WithName("inviteMember").WithSummary("Invite a new member");
+        members
+            .MapPost("", InviteMember)
+            .WithName("inviteMember")
+            .WithSummary("Invite a new member")
+            .LimitedBy(RateLimit.Invitations);
         members
             .MapPost("/invitations/acceptance", AcceptInvitation)
             .WithName("acceptInvitation")

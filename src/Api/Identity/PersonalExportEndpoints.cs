@@ -28,6 +28,8 @@ internal sealed class PersonalExportEndpoints : IEndpoints
             .MapGet("/v1/me/export", ExportMe)
             .WithName("exportMe")
             .WithSummary("Export all personal data")
+            .LimitedBy(RateLimit.Exports)
+            .WithMetadata(new OpenWhenUsedUp())
             .Produces<JsonObject>()
             .AnswersFile("application/zip")
             .WithTags("Account")

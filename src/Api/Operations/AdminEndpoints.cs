@@ -15,7 +15,11 @@ internal sealed class AdminEndpoints : IEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/v1/admin").WithTags("Administration").RequireAuthorization();
+        var admin = routes
+            .MapGroup("/v1/admin")
+            .WithTags("Administration")
+            .WithMetadata(new OpenWhenUsedUp())
+            .RequireAuthorization();
         admin
             .MapGet("/settings/{key}", GetSetting)
             .WithName("getSetting")

@@ -108,7 +108,7 @@ public sealed record FailedCallView(
 );
 
 /// <summary>A generation with its steps, their cost and their failures.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetGeneration(Guid GenerationId) : IQuery<GenerationView>;
 
 internal sealed class GetGenerationHandler(IRepository<AiGeneration> generations, ICostReads reads)

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.AiUsage;
 /// <summary>What happened in a generation after a place in its stream.</summary>
 /// <param name="After">The last event that the reader has; 0 for the beginning.</param>
 /// <exception cref="DomainException">NotFound; Validation: the stream has no such event yet.</exception>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetGenerationEvents(Guid GenerationId, long After) : IQuery<GenerationEvents>;
 
 /// <param name="IsLast">Nothing comes after these any more.</param>

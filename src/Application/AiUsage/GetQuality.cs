@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.AiUsage;
 /// <param name="From">First day, in the account's time zone; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
 /// <param name="GroupBy">Each pair of model and prompt version by default.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetQuality(string? From, string? To, string? GroupBy) : IQuery<QualityView>;
 
 /// <param name="Currency">Always <c>USD</c>.</param>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage;
 /// <param name="CampaignId">Only of this campaign.</param>
 /// <param name="Status">Only with this status.</param>
 /// <param name="Type">Only of this type.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListGenerations(int? Limit, string? Cursor, Guid? CampaignId, string? Status, string? Type)
     : IQuery<Page<GenerationView>>;
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -6,7 +7,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.AiUsage;
 
 /// <summary>Models that have a price, with their capabilities, and which of them can be used now.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListModels : IQuery<Page<ModelView>>;
 
 /// <param name="Own">Whether it stands behind a key of the account's own.</param>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -7,7 +8,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage;
 
 /// <summary>Rates a generation's result, or replaces the rating.</summary>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record RateGeneration(Guid GenerationId, int Rating, string? Feedback, bool? Accepted) : ICommand;
 
 internal sealed class RateGenerationValidator : AbstractValidator<RateGeneration>

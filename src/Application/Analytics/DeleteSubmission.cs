@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Analytics;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Analytics;
 /// Submissions never change, so no If-Match is needed.
 /// </summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record DeleteSubmission(Guid CampaignId, Guid SubmissionId) : ICommand;
 
 internal sealed class DeleteSubmissionHandler(ISubmissions submissions) : ICommandHandler<DeleteSubmission, Done>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Analytics;
 /// <param name="From">A date, or an RFC 3339 time. Without it, the range is 24 hours, 30 days or 12 weeks, by the interval.</param>
 /// <param name="To">A date (inclusive), or an RFC 3339 time (exclusive); now by default.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
-[Requires(Permission.AnalyticsRead)]
+[Requires(AnalyticsPermissions.Read)]
 public sealed record ExportAnalytics(Guid CampaignId, string? From, string? To)
     : IQuery<IReadOnlyList<DailyFigureView>>;
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Application.Analytics;
 /// <param name="Interval"><c>day</c> by default.</param>
 /// <param name="GroupBy">Adds figures for each value of this property.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
-[Requires(Permission.AnalyticsRead)]
+[Requires(AnalyticsPermissions.Read)]
 public sealed record GetAnalytics(Guid CampaignId, string? From, string? To, string? Interval, string? GroupBy)
     : IQuery<AnalyticsView>;
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Analytics;
 /// <summary>A campaign's events, newest first. Bots are included and marked.</summary>
 /// <param name="Type">Only of this type.</param>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
-[Requires(Permission.AnalyticsRead)]
+[Requires(AnalyticsPermissions.Read)]
 public sealed record ListEvents(Guid CampaignId, int? Limit, string? Cursor, string? Type) : IQuery<Page<EventView>>;
 
 internal sealed class ListEventsHandler(IAnalyticsReads reads, ICampaignLookup campaigns)

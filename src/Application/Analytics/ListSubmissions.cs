@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>What visitors entered into a campaign's forms, newest first.</summary>
 /// <exception cref="DomainException">NotFound; Validation.</exception>
-[Requires(Permission.AnalyticsRead)]
+[Requires(AnalyticsPermissions.Read)]
 public sealed record ListSubmissions(Guid CampaignId, int? Limit, string? Cursor) : IQuery<Page<SubmissionView>>;
 
 internal sealed class ListSubmissionsHandler(ISubmissions submissions, ICampaignLookup campaigns)

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Archives a campaign: its pages are taken down, and it becomes read-only. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: something of it is being generated.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record ArchiveCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class ArchiveCampaignHandler(

@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// generation has ended.
 /// </summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record CancelGeneration(Guid GenerationId) : ICommand;
 
 internal sealed class CancelGenerationHandler(

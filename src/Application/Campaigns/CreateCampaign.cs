@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,7 +9,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Stores a brief as a draft campaign. Nothing is generated yet.</summary>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record CreateCampaign(CampaignFields Fields) : ICommand<CampaignView>;
 
 /// <summary>The brief's fields, as a client sends them.</summary>

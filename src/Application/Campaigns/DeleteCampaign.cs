@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Deletes a campaign with its components, pages and events. The cost of its generations stays in the ledger.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record DeleteCampaign(Guid CampaignId, string? IfMatch) : ICommand;
 
 internal sealed class DeleteCampaignHandler(IRepository<Campaign> campaigns) : ICommandHandler<DeleteCampaign, Done>

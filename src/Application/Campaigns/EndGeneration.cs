@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// </summary>
 /// <param name="CampaignId">Null when the campaign was deleted in the meantime, or only a component of it was generated.</param>
 /// <param name="GivenUpBecause">What becomes of the sections that have not ended; null when there are none.</param>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 internal sealed record EndGeneration(Guid GenerationId, Guid? CampaignId, string? GivenUpBecause = null) : ICommand;
 
 internal sealed class EndGenerationHandler(

@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Gives a section up; the rest of the campaign goes on.</summary>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 internal sealed record FailSection(Guid GenerationId, Guid StepId, string Problem) : ICommand;
 
 internal sealed class FailSectionHandler(IGenerations generations) : ICommandHandler<FailSection, Done>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -6,7 +7,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>A campaign with its components.</summary>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetCampaign(Guid CampaignId) : IBatchQuery<CampaignView>;
 
 internal sealed class GetCampaignHandler(ICampaignReads reads) : IQueryHandler<GetCampaign, CampaignView>

@@ -10,7 +10,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Stores a written section as a component and books its cost: both or neither, and once.</summary>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 internal sealed record LandSection(
     Guid GenerationId,
     Guid CampaignId,

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// <param name="Status">Only with this status.</param>
 /// <param name="Type">Only of this type.</param>
 /// <param name="Q">Full-text search.</param>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record ListCampaigns(int? Limit, string? Cursor, string? Status, string? Type, string? Q)
     : IBatchQuery<Page<CampaignView>>;
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Takes the pages down temporarily: visitors find nothing there, and no events are recorded. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or it is not published.</exception>
-[Requires(Permission.CampaignsPublish)]
+[Requires(CampaignsPermissions.Publish)]
 public sealed record PauseCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class PauseCampaignHandler(IRepository<Campaign> campaigns, IRepository<Publication> publications)

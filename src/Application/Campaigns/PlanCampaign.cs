@@ -12,7 +12,7 @@ using AiWebBuilder.Domain.Campaigns.Planning;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Proposes pages and sections with an estimate of their cost. Spends nothing and changes nothing.</summary>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record PlanCampaign(Guid CampaignId, string? Model) : IQuery<PlanView>;
 
 /// <summary>What would be made, and what it would cost.</summary>

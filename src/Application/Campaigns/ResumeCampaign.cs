@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Puts the same pages back online, byte for byte. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or it is not published; PaymentRequired.</exception>
-[Requires(Permission.CampaignsPublish)]
+[Requires(CampaignsPermissions.Publish)]
 public sealed record ResumeCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class ResumeCampaignHandler(

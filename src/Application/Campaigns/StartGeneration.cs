@@ -16,7 +16,7 @@ namespace AiWebBuilder.Application.Campaigns;
 /// NotFound: the campaign, or an upload among the reference images; Validation <c>ai.images_too_large</c>; Conflict when one is under way
 /// or the campaign is archived; PaymentRequired when the plan's month is used up.
 /// </exception>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record StartGeneration(
     Guid CampaignId,
     string? Model,

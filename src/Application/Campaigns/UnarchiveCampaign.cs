@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Takes a campaign out of the archive, ready for work. Publishing it is another step. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record UnarchiveCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class UnarchiveCampaignHandler(

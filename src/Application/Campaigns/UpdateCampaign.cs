@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Changes the brief. Absent members are left as they are.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict when archived; PaymentRequired.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record UpdateCampaign(Guid CampaignId, string? IfMatch, CampaignPatch Patch) : ICommand<CampaignView>;
 
 /// <summary>A JSON merge patch (RFC 7396) of a campaign.</summary>

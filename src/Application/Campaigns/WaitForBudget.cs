@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>A section waits for what calls under way hold of a cap. Answers after which time to ask again.</summary>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 internal sealed record WaitForBudget(Guid GenerationId, Guid StepId) : ICommand<TimeSpan>;
 
 internal sealed class WaitForBudgetHandler(IGenerations generations) : ICommandHandler<WaitForBudget, TimeSpan>

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Common;
+using Ardalis.Specification;
 
 namespace AiWebBuilder.Application.Common;
 
@@ -10,13 +11,13 @@ public interface IRepository<T>
     Task<T?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The first that fulfils the specification, or null.</summary>
-    Task<T?> FirstOrDefaultAsync(Specification<T> specification, CancellationToken cancellationToken);
+    Task<T?> FirstOrDefaultAsync(ISpecification<T> specification, CancellationToken cancellationToken);
 
     /// <summary>All that fulfil the specification.</summary>
-    Task<IReadOnlyList<T>> ListAsync(Specification<T> specification, CancellationToken cancellationToken);
+    Task<IReadOnlyList<T>> ListAsync(ISpecification<T> specification, CancellationToken cancellationToken);
 
     /// <summary>Whether any fulfils the specification.</summary>
-    Task<bool> AnyAsync(Specification<T> specification, CancellationToken cancellationToken);
+    Task<bool> AnyAsync(ISpecification<T> specification, CancellationToken cancellationToken);
 
     void Add(T aggregate);
 

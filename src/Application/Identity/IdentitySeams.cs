@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;
 
@@ -46,4 +47,4 @@ public interface ITokenIssuer
 /// Of the session's rights: the time of their last change, in microseconds since the Unix epoch. A token with an older one is worth
 /// nothing. Not a comparison with the token's own time: that has whole seconds, and another machine's clock.
 /// </param>
-public sealed record AccessGrant(string Role = Roles.Owner, bool IsPlatformAdmin = false, long Version = 0);
+public sealed record AccessGrant(string Role = AccountRoles.Owner, bool IsPlatformAdmin = false, long Version = 0);

@@ -1,12 +1,13 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations;
 
 /// <summary>A background job of the account.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.OperationsRead)]
+[Requires(OperationsPermissions.Read)]
 public sealed record GetJob(Guid JobId) : IQuery<JobView>;
 
 /// <param name="Type">The handler's name: <c>campaigns.generate</c>.</param>

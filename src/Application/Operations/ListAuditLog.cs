@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Operations;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Operations;
 /// <summary>Changes to the account's data and security events: what changed, when and by whom. Newest first.</summary>
 /// <param name="Table">Only this table: <c>campaigns</c>.</param>
 /// <param name="RowId">Only this row.</param>
-[Requires(Permission.AuditRead)]
+[Requires(OperationsPermissions.ReadAudit)]
 public sealed record ListAuditLog(int? Limit, string? Cursor, string? Table, string? RowId)
     : IQuery<Page<AuditEntryView>>;
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Common;
+using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.AiUsage;
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Common;
+using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Campaigns;
 
@@ -74,5 +75,5 @@ public sealed class ComponentsOfCampaign : Specification<CampaignComponent>
         Query
             .Where(component => component.CampaignId == campaignId)
             .OrderBy(component => component.SortOrder)
-            .OrderBy(component => component.Id);
+            .ThenBy(component => component.Id);
 }

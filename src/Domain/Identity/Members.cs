@@ -1,21 +1,7 @@
 using AiWebBuilder.Domain.Common;
+using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Identity;
-
-/// <summary>The roles in an account. Its owner has no row of membership: the account is theirs.</summary>
-public static class AccountRoles
-{
-    public static IReadOnlyList<string> All { get; } = ["owner", "admin", "editor", "viewer"];
-
-    /// <summary>Those that somebody can be given.</summary>
-    public static IReadOnlyList<string> Given { get; } = ["admin", "editor", "viewer"];
-}
-
-/// <summary>Those that somebody can be given, for the API's document.</summary>
-public static class GivenRoles
-{
-    public static IReadOnlyList<string> All => AccountRoles.Given;
-}
 
 /// <summary>Whether somebody belongs to the account already.</summary>
 public static class MemberStatus
@@ -33,7 +19,7 @@ public sealed class AccountMember : AggregateRoot, ITenantOwned
     /// <summary>The person.</summary>
     public Guid MemberId { get; private init; }
 
-    /// <summary>One of <see cref="AccountRoles.Given"/>.</summary>
+    /// <summary>One of <see cref="GivenRoles.All"/>.</summary>
     public string Role { get; private set; } = "";
 
     /// <summary>Access tokens made under the old role are worth nothing from the commit on: a trigger sees to it.</summary>
@@ -49,7 +35,7 @@ public sealed class AccountInvitation : AggregateRoot, ITenantOwned
 
     public string Email { get; private init; } = "";
 
-    /// <summary>One of <see cref="AccountRoles.Given"/>.</summary>
+    /// <summary>One of <see cref="GivenRoles.All"/>.</summary>
     public string Role { get; private set; } = "";
 
     /// <summary>SHA-256 of the link's secret. Until the mail is written it is that of one nobody has seen.</summary>

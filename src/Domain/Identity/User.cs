@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiWebBuilder.Domain.Common;
+using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Identity;
 

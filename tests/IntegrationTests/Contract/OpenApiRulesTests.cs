@@ -63,7 +63,7 @@ internal sealed partial class OpenApiRulesTests
             Has(operation, "If-None-Match")
                 .ShouldBe(operation.Json["responses"]!["304"] is not null, $"{operation}: If-None-Match");
             (operation.Json["responses"]!["429"] is not null).ShouldBe(
-                RateLimits.Cover(operation.Method, operation.Path),
+                RateLimits.Of(endpoints[operation.Id].Metadata, operation.Path) is not null,
                 $"{operation}: 429"
             );
         }

@@ -49,7 +49,7 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
                 statuses.Add(Problems.StatusOf(kind));
             }
         }
-        if (RateLimits.Cover(context.Description.HttpMethod!, $"/{context.Description.RelativePath}"))
+        if (RateLimits.Of(new EndpointMetadataCollection(metadata), $"/{context.Description.RelativePath}") is not null)
         {
             statuses.Add(StatusCodes.Status429TooManyRequests);
         }

@@ -13,7 +13,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// </summary>
 /// <param name="ValidFrom">Today, in UTC, or later.</param>
 /// <param name="Tiers">By the prompt's length; the first holds from 0.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record AddPrice(
     string Provider,
     string Model,

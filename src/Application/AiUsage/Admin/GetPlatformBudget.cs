@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// <summary>The platform's budget for a period with its current spend; without <c>period</c>, the one with the least left.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound: none is set.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetPlatformBudget(string? Period) : IQuery<CapView>;
 
 internal sealed class GetPlatformBudgetValidator : AbstractValidator<GetPlatformBudget>

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>The capabilities of a model in the platform's catalogue.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetPlatformModel(string Provider, string Model) : IQuery<CatalogueModelView>;
 
 internal sealed class GetPlatformModelHandler(IAiCatalogue catalogue)

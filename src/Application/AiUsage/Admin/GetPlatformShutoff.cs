@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>Whether AI is switched off for everyone and why, and previous shutoffs.</summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetPlatformShutoff : IQuery<ShutoffView>;
 
 internal sealed class GetPlatformShutoffHandler(IAiShutoffs shutoffs) : IQueryHandler<GetPlatformShutoff, ShutoffView>

@@ -6,7 +6,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>Lifts the platform's emergency stop. Idempotent.</summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record LiftPlatformShutoff(string Reason) : ICommand;
 
 internal sealed class LiftPlatformShutoffValidator : AbstractValidator<LiftPlatformShutoff>

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// <summary>
 /// Alerts for the operator: the platform's budgets and shutoffs, rejected keys, discrepancies in the books. Newest first.
 /// </summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListPlatformAlerts(int? Limit, string? Cursor) : IQuery<Page<AlertView>>;
 
 internal sealed class ListPlatformAlertsHandler(IAiAlerts alerts) : IQueryHandler<ListPlatformAlerts, Page<AlertView>>

@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>The platform's budgets by day, month and in total. A call with its keys must fit into each of them.</summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListPlatformBudgets : IQuery<Page<CapView>>;
 
 internal sealed class ListPlatformBudgetsHandler(IAiBudgets budgets) : IQueryHandler<ListPlatformBudgets, Page<CapView>>

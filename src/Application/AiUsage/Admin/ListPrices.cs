@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>The platform's price book with its full history, newest entry first.</summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListPrices(int? Limit, string? Cursor) : IQuery<Page<PriceRowView>>;
 
 internal sealed class ListPricesHandler(IAiCatalogue catalogue) : IQueryHandler<ListPrices, Page<PriceRowView>>

@@ -13,7 +13,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record SetPlatformBudget(BudgetTerms Terms, string? IfMatch, string Reason) : ICommand<CapView>;
 
 internal sealed class SetPlatformBudgetValidator : AbstractValidator<SetPlatformBudget>

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>Sets the capabilities of a model in the platform's catalogue. A new model can be used once it also has a price.</summary>
 /// <param name="Streaming">False: its answers are asked for in one piece.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record SetPlatformModel(
     string Provider,
     string Model,

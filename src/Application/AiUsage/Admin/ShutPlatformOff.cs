@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// progress, at the platform's cost.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ShutPlatformOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutPlatformOffValidator : AbstractValidator<ShutPlatformOff>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -7,7 +8,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.AiUsage.Alerts;
 
 /// <summary>Alerts about the account's AI: budgets, shutoffs, rejected keys. Newest first.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListAlerts(int? Limit, string? Cursor) : IQuery<Page<AlertView>>;
 
 /// <param name="Message">It names the member or campaign, where the budget is one of these.</param>

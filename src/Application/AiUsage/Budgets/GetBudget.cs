@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// left; if there is none, what that period, or the current month, has cost.
 /// </summary>
 /// <param name="Period">The budget's period.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetBudget(string? Period) : IQuery<BudgetView>;
 
 /// <param name="Limit">USD; null: no cap is set.</param>
@@ -50,7 +51,7 @@ internal sealed class GetBudgetHandler(IAiBudgets budgets, ICurrentUser current)
 
     public async Task<BudgetView> Handle(GetBudget request, CancellationToken cancellationToken)
     {
-        var secret = current.Has(Permission.SettingsWrite) ? budgets.WebhookSecret() : null;
+        var secret = current.Has(AiUsagePermissions.Manage) ? budgets.WebhookSecret() : null;
         var windows = await budgets.OfAccountAsync(cancellationToken);
         CapView[] all = [.. windows.Select(CapView.Of)];
         if (windows.Binding(request.Period) is { } cap)

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -5,7 +6,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>All budgets of the account, its members and its campaigns, with their current spend, newest first.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListBudgets(int? Limit, string? Cursor) : IQuery<Page<CapView>>;
 
 /// <param name="Limit">USD.</param>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// <summary>Removes a campaign's budget for a period; without <c>period</c>, all of them. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record RemoveCampaignBudget(Guid CampaignId, string? Period) : ICommand;
 
 internal sealed class RemoveCampaignBudgetValidator : AbstractValidator<RemoveCampaignBudget>

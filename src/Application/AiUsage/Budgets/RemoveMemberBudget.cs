@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// <summary>Removes a member's budget for a period; without <c>period</c>, all of them. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record RemoveMemberBudget(Guid MemberId, string? Period) : ICommand;
 
 internal sealed class RemoveMemberBudgetValidator : AbstractValidator<RemoveMemberBudget>

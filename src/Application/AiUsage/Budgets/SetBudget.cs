@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -15,7 +16,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record SetBudget(BudgetTerms Terms, string? IfMatch) : ICommand;
 
 internal sealed class SetBudgetValidator : AbstractValidator<SetBudget>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record SetCampaignBudget(Guid CampaignId, BudgetTerms Terms, string? IfMatch) : ICommand<CapView>;
 
 internal sealed class SetCampaignBudgetValidator : AbstractValidator<SetCampaignBudget>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
@@ -6,7 +7,7 @@ namespace AiWebBuilder.Application.AiUsage.Costs;
 
 /// <summary>The account's costs as a file: the groups of GET /v1/ai/costs, one per line.</summary>
 /// <param name="Format">One of <see cref="TableFormats"/>; <c>csv</c> by default.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ExportCosts(string? Format, string? From, string? To, string? GroupBy) : IQuery<CostsView>;
 
 internal sealed class ExportCostsValidator : AbstractValidator<ExportCosts>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.AiUsage.Costs;
 /// <summary>The account's ledger as a file, newest entry first, as it was when the export began.</summary>
 /// <param name="Format">One of <see cref="TableFormats"/>; <c>csv</c> by default.</param>
 /// <param name="Cursor">Where the part begins that is read now; null for the first.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ExportLedger(
     string? Format,
     string? Cursor,

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Costs;
 /// <param name="From">First day; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
 /// <param name="GroupBy"><c>day</c> by default.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetCosts(string? From, string? To, string? GroupBy) : IQuery<CostsView>;
 
 /// <param name="Currency">Always <c>USD</c>.</param>

@@ -12,7 +12,7 @@ namespace AiWebBuilder.Application.AiUsage.Costs;
 /// <param name="From">First day; 30 days up to the last one by default.</param>
 /// <param name="To">Last day; today by default.</param>
 /// <param name="GroupBy"><c>day</c> by default.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetPlatformCosts(string? From, string? To, string? GroupBy) : IQuery<PlatformCostsView>;
 
 /// <param name="Currency">Always <c>USD</c>.</param>

@@ -1,10 +1,11 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Costs;
 
 /// <summary>The account's cost for each day, newest first.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListDailyCosts(int? Limit, string? Cursor, string? From, string? To) : IQuery<Page<DailyCostView>>;
 
 /// <summary>One day of the account's time zone. Costs in USD, exact.</summary>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -11,7 +12,7 @@ namespace AiWebBuilder.Application.AiUsage.Costs;
 /// <param name="To">Last day.</param>
 /// <param name="GenerationId">Only of this generation.</param>
 /// <param name="CampaignId">Only of this campaign.</param>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListLedger(
     int? Limit,
     string? Cursor,

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 
 /// <summary>An uploaded image: its type, its size, and where its content is.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetImage(Guid ImageId) : IQuery<ImageView>;
 
 internal sealed class GetImageHandler(IImages images) : IQueryHandler<GetImage, ImageView>

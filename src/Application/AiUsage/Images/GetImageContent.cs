@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 
 /// <summary>The content of an uploaded image, as models get it.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetImageContent(Guid ImageId) : IQuery<ImageContent>;
 
 internal sealed class GetImageContentHandler(IImages images) : IQueryHandler<GetImageContent, ImageContent>

@@ -1,10 +1,11 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
 
 /// <summary>The account's uploaded images, newest first.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record ListImages(int? Limit, string? Cursor) : IQuery<Page<ImageView>>;
 
 internal sealed class ListImagesHandler(IImages images) : IQueryHandler<ListImages, Page<ImageView>>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -16,14 +17,14 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 /// Validation: no such image, another than Content-Type says, damaged, too large; PaymentRequired <c>plan.limit_reached</c>: the storage
 /// is full.
 /// </exception>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record UploadImage(ReadOnlyMemory<byte> File, string? ContentType) : ICommand<ImageView>
 {
     // A record would print the file.
     public override string ToString() => $"{nameof(UploadImage)} of {File.Length} bytes";
 }
 
-internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
+internal sealed class UploadImageHandler(IImageReader reader, IImages images, IPlanLimits limits)
     : ICommandHandler<UploadImage, ImageView>,
         IBeforeTransaction<UploadImage>
 {
@@ -32,7 +33,7 @@ internal sealed class UploadImageHandler(IImages images, IPlanLimits limits)
 
     public Task PrepareAsync(UploadImage request, CancellationToken cancellationToken)
     {
-        image = ImageFile.Read(request.File.Span);
+        image = reader.Read(request.File.Span);
         if (!Says(request.ContentType, image.ContentType))
         {
             throw new DomainException(ImageErrors.TypeMismatch(image.ContentType));

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -14,7 +15,7 @@ namespace AiWebBuilder.Application.AiUsage.Keys;
 /// <exception cref="DomainException">
 /// Validation: also of an address that leads into a private network; Conflict: too many keys, or a model of this name is there already.
 /// </exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record CreateAiKey(
     string Provider,
     string Name,

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.AiUsage.Keys;
 
 /// <summary>Deletes a provider key and the models behind it. Calls in progress continue; their cost stays in the ledger.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record DeleteAiKey(Guid KeyId) : ICommand;
 
 internal sealed class DeleteAiKeyHandler(IAiKeys keys) : ICommandHandler<DeleteAiKey, Done>

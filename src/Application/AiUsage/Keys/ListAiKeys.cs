@@ -1,10 +1,11 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
 /// <summary>The account's own provider keys, newest first. The keys themselves are never shown.</summary>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record ListAiKeys(int? Limit, string? Cursor) : IQuery<Page<AiKeyView>>;
 
 internal sealed class ListAiKeysHandler(IAiKeys keys) : IQueryHandler<ListAiKeys, Page<AiKeyView>>

@@ -1,10 +1,11 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Settings;
 
 /// <summary>The account's AI settings, or the defaults while none are set.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetAiSettings : IQuery<AiSettingsView>;
 
 /// <param name="Fallbacks">

@@ -16,7 +16,7 @@ namespace AiWebBuilder.Application.AiUsage.Settings;
 /// another one by now.
 /// </exception>
 /// <param name="IfMatch">The tag of the choice that is replaced; null: whatever is there.</param>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record SetAiSettings(IReadOnlyList<string>? Fallbacks, string? IfMatch) : ICommand;
 
 internal sealed class SetAiSettingsValidator : AbstractValidator<SetAiSettings>

@@ -1,10 +1,11 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 
 /// <summary>Whether AI is switched off for the account and why, and previous shutoffs.</summary>
-[Requires(Permission.AiRead)]
+[Requires(AiUsagePermissions.Read)]
 public sealed record GetShutoff : IQuery<ShutoffView>;
 
 /// <param name="Active">Whether no call leaves: by this stop or the platform's.</param>

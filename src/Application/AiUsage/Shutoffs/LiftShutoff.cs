@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 /// twice in 24 hours.
 /// </summary>
 /// <exception cref="DomainException">TooManyRequests <c>ai.lifted_too_often</c>.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record LiftShutoff(string Reason) : ICommand;
 
 internal sealed class LiftShutoffValidator : AbstractValidator<LiftShutoff>

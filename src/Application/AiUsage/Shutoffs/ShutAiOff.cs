@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 /// soft one lets them finish. A soft stop can be made hard, but not the reverse.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record ShutAiOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutAiOffValidator : AbstractValidator<ShutAiOff>

@@ -7,22 +7,7 @@ namespace AiWebBuilder.Application.Analytics.Ingestion;
 /// <param name="UserAgent">The whole header, for the daily hash; only its family is stored.</param>
 /// <param name="Country">ISO 3166-1 alpha-2, when a proxy in front says it.</param>
 /// <param name="OptedOut">Sec-GPC or DNT: counted, but not told apart from other visitors.</param>
-public sealed record EventOrigin(IPAddress? Network, string UserAgent, string? Country, bool OptedOut)
-{
-    /// <summary>The address without what tells hosts of one network apart: 24 bits of IPv4, 48 of IPv6.</summary>
-    public static IPAddress? NetworkOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return null;
-        }
-        Span<byte> bytes = stackalloc byte[16];
-        var ip = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        ip.TryWriteBytes(bytes, out var length);
-        bytes[(length == 4 ? 3 : 6)..length].Clear();
-        return new IPAddress(bytes[..length]);
-    }
-}
+public sealed record EventOrigin(IPAddress? Network, string UserAgent, string? Country, bool OptedOut);
 
 /// <summary>An event that may be stored.</summary>
 /// <param name="Id">Made by the client; counted once for each campaign.</param>

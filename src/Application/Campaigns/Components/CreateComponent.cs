@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -14,7 +15,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many;
 /// PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record CreateComponent(Guid CampaignId, ComponentFields Fields) : ICommand<Guid>;
 
 internal sealed class CreateComponentValidator : AbstractValidator<CreateComponent>

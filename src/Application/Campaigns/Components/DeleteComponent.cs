@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Deletes a component with its versions. Published pages stay as they are until the campaign is published again.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked or archived; PaymentRequired.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record DeleteComponent(Guid ComponentId, string? IfMatch) : ICommand;
 
 internal sealed class DeleteComponentHandler(

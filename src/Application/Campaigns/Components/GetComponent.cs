@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>A component.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetComponent(Guid ComponentId) : IQuery<ComponentView>;
 
 internal sealed class GetComponentHandler(IRepository<CampaignComponent> components)

@@ -12,7 +12,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// Stores a variant as a version of its component and books its cost: both or neither, and once. A component that has been
 /// locked or removed, or a campaign archived, while the model wrote gets nothing, and nothing is charged.
 /// </summary>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 internal sealed record LandVariant(
     Guid GenerationId,
     Guid StepId,

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>A campaign's components in their order.</summary>
 /// <exception cref="DomainException">NotFound: the campaign.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record ListComponents(Guid CampaignId, int? Limit, string? Cursor) : IQuery<Page<ComponentView>>;
 
 internal sealed class ListComponentsHandler(IRepository<Campaign> campaigns, IComponentReads reads)

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Protects a component from changes by people and models. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record LockComponent(Guid ComponentId) : ICommand;
 
 internal sealed class LockComponentHandler(IRepository<Campaign> campaigns, IRepository<CampaignComponent> components)

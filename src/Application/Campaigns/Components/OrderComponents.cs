@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>Sets the order of a campaign's components. Nothing else about them changes; locked ones move, too.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: archived, or the ids are not exactly the campaign's components; PaymentRequired.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record OrderComponents(Guid CampaignId, IReadOnlyList<Guid> ComponentIds) : ICommand;
 
 internal sealed class OrderComponentsValidator : AbstractValidator<OrderComponents>

@@ -21,7 +21,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// NotFound; Conflict: locked, archived, or this component or the whole campaign is being generated; Validation: the model;
 /// PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record StartComponentGeneration(Guid ComponentId, string Instruction, int? Variants, string? Model)
     : ICommand<StartedGeneration>;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
@@ -14,7 +15,7 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's; PaymentRequired
 /// <c>plan.over_limit</c>.
 /// </exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record UpdateComponent(Guid ComponentId, string? IfMatch, ComponentPatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a component; <c>props</c> is replaced as a whole.</summary>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 /// stands in it under the same names. Versions are asked for component by component, so that a long history is never held at once.
 /// </summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record ExportDocument(Guid CampaignId) : IQuery<CampaignDocument>;
 
 /// <param name="Name">For the download, without an ending.</param>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -6,7 +7,7 @@ using AiWebBuilder.Domain.Campaigns;
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
 /// <summary>The composed pages of a campaign as they stand, to be looked at or taken away.</summary>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetPages(Guid CampaignId) : IQuery<IReadOnlyList<ComposedPage>>;
 
 internal sealed class GetPagesHandler(IRepository<Campaign> campaigns, IRepository<CampaignComponent> components)

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Campaigns.Previews;
 /// <summary>Creates a link that shows the campaign's current state to anyone who has it, until it expires.</summary>
 /// <param name="ExpiresIn">Seconds, 300–3,600; 900 when absent.</param>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record CreatePreviewLink(Guid CampaignId, int? ExpiresIn) : IQuery<PreviewLinkView>;
 
 /// <param name="Url">Path of the preview's first page, below the server's address.</param>

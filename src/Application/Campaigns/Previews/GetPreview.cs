@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
@@ -15,7 +16,7 @@ namespace AiWebBuilder.Application.Campaigns.Previews;
 /// <param name="Address">Where the preview stands, without a slash at its end.</param>
 /// <returns>The pages first, the e-mails after them.</returns>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetPreview(Guid MakerId, Guid CampaignId, string Address) : IQuery<IReadOnlyList<ComposedPage>>;
 
 internal sealed class GetPreviewHandler(

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -6,7 +7,7 @@ using AiWebBuilder.Domain.Campaigns;
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>What would keep the campaign from being published, and what could be improved.</summary>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetPreflight(Guid CampaignId) : IQuery<PreflightReport>;
 
 internal sealed class GetPreflightHandler(

@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Campaigns;
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>Takes the pages down permanently. Idempotent.</summary>
-[Requires(Permission.CampaignsPublish)]
+[Requires(CampaignsPermissions.Publish)]
 public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class UnpublishCampaignHandler(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Campaigns.Versions;
 /// <summary>What a version changed, line by line.</summary>
 /// <param name="Against">The version to compare with; null: the one before, and for the first one nothing at all.</param>
 /// <exception cref="DomainException">NotFound: the component or a version.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record DiffComponentVersions(Guid ComponentId, int Version, int? Against) : IQuery<ComponentDiff>;
 
 /// <summary>How <paramref name="Against"/> became <paramref name="Version"/>.</summary>

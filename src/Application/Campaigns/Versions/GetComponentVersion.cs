@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Campaigns.Versions;
 
 /// <summary>A version of a component with its content.</summary>
 /// <exception cref="DomainException">NotFound: the component or the version.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record GetComponentVersion(Guid ComponentId, int Version) : IQuery<ComponentVersionView>;
 
 /// <summary>A version with its content.</summary>

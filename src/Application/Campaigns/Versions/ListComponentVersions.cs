@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Versions;
 
 /// <summary>A component's versions without their content, newest first.</summary>
 /// <exception cref="DomainException">NotFound: the component.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record ListComponentVersions(Guid ComponentId, int? Limit, string? Cursor)
     : IQuery<Page<ComponentVersionSummary>>;
 

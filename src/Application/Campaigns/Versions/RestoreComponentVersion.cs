@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Campaigns.Versions;
 
 /// <summary>Restores an earlier version or a variant as a new version. History is never rewritten.</summary>
 /// <exception cref="DomainException">NotFound: the component or the version; Conflict: locked or archived; PaymentRequired.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record RestoreComponentVersion(Guid ComponentId, int Version) : ICommand;
 
 internal sealed class RestoreComponentVersionHandler(

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Common.Security;
 /// </summary>
 public sealed class ActorContext : ICurrentUser
 {
-    private IReadOnlySet<Permission> permissions = Roles.PermissionsOf("");
+    private IReadOnlySet<string> permissions = PermissionTable.PermissionsOf("");
 
     public Guid? ActorId { get; private set; }
 
@@ -18,7 +18,7 @@ public sealed class ActorContext : ICurrentUser
 
     public Guid? KeyId { get; private set; }
 
-    public bool Has(Permission permission) => AccountId is not null && permissions.Contains(permission);
+    public bool Has(string permission) => AccountId is not null && permissions.Contains(permission);
 
     /// <summary>From here on the scope acts as this person, for this account.</summary>
     /// <param name="may">What it may do there; all that the owner may, when background work acts.</param>
@@ -27,7 +27,7 @@ public sealed class ActorContext : ICurrentUser
         Guid actorId,
         Guid accountId,
         Guid? sessionId = null,
-        IReadOnlySet<Permission>? may = null,
+        IReadOnlySet<string>? may = null,
         Guid? keyId = null
     )
     {
@@ -36,6 +36,6 @@ public sealed class ActorContext : ICurrentUser
             throw new InvalidOperationException("The scope acts for another account already.");
         }
         (ActorId, AccountId, SessionId, KeyId) = (actorId, accountId, sessionId, keyId);
-        permissions = may ?? Roles.PermissionsOf(Roles.Owner);
+        permissions = may ?? PermissionTable.PermissionsOf(AccountRoles.Owner);
     }
 }

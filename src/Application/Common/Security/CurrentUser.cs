@@ -18,50 +18,15 @@ public interface ICurrentUser
     Guid? KeyId { get; }
 
     /// <summary>Whether the actor may do this in the account.</summary>
-    bool Has(Permission permission);
-}
-
-/// <summary>What requests ask for. <see cref="Roles"/> says who has it.</summary>
-public enum Permission
-{
-    ProfileRead,
-    ProfileWrite,
-    CampaignsRead,
-    CampaignsWrite,
-    CampaignsPublish,
-    AiSpend,
-    AiRead,
-    AnalyticsRead,
-    OperationsRead,
-
-    /// <summary>Who did what in the account.</summary>
-    AuditRead,
-    MembersRead,
-
-    /// <summary>Invites, changes and removes editors and viewers.</summary>
-    MembersWrite,
-
-    /// <summary>Makes and removes admins.</summary>
-    AdminsWrite,
-    KeysRead,
-    KeysWrite,
-    BillingRead,
-    BillingWrite,
-
-    /// <summary>The account's own settings: budgets, emergency stop, keys of providers.</summary>
-    SettingsWrite,
-    AccountExport,
-    AccountClose,
-
-    /// <summary>Beyond any account: the operator's.</summary>
-    PlatformAdmin,
+    bool Has(string permission);
 }
 
 /// <summary>Declares on a request what the actor needs.</summary>
+/// <param name="permission">A constant that a module declares with <see cref="GrantedToAttribute"/>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class RequiresAttribute(Permission permission) : Attribute
+public sealed class RequiresAttribute(string permission) : Attribute
 {
-    public Permission Permission { get; } = permission;
+    public string Permission { get; } = permission;
 }
 
 /// <summary>Declares that a request needs nobody signed in, and why that is right.</summary>
@@ -90,6 +55,6 @@ internal static class SecurityErrors
     public static Error NotSignedIn { get; } =
         new(ErrorKind.Unauthenticated, "auth.not_signed_in", "Sign in, or send a valid access token.");
 
-    public static Error Forbidden(Permission permission) =>
+    public static Error Forbidden(string permission) =>
         new(ErrorKind.Forbidden, "auth.forbidden", $"This requires the permission {permission}.");
 }

@@ -13,7 +13,7 @@ namespace AiWebBuilder.Application.Identity.Accounts;
 /// After the grace period, which an e-mail announces, all data is erased; until then POST /v1/auth/restoration undoes it.
 /// </summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
-[Requires(Permission.AccountClose)]
+[Requires(IdentityPermissions.CloseAccount)]
 public sealed record CloseAccount(string? IfMatch, string? Language) : ICommand;
 
 internal sealed class CloseAccountHandler(

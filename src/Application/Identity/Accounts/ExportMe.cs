@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Application.Identity.Accounts;
 /// </summary>
 /// <param name="Format"><c>zip</c> by default.</param>
 /// <exception cref="DomainException">Validation; TooManyRequests <c>identity.export_busy</c>.</exception>
-[Requires(Permission.ProfileRead)]
+[Requires(IdentityPermissions.ReadProfile)]
 public sealed record ExportMe(string? Format) : IBatchQuery<PersonalExport>;
 
 /// <summary>In which forms it goes out.</summary>
@@ -72,7 +73,7 @@ internal sealed class ExportMeHandler(IPersonalData data, IAuthEvents events, IC
     public Task<PersonalExport> Handle(ExportMe request, CancellationToken cancellationToken)
     {
         var (person, account) = (current.RequireActor(), current.RequireAccount());
-        var withAccount = current.Has(Permission.AccountExport);
+        var withAccount = current.Has(IdentityPermissions.ExportAccount);
         return Task.FromResult(
             new PersonalExport(
                 time.GetUtcNow(),

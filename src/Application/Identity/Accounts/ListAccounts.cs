@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Members;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -7,7 +8,7 @@ using AiWebBuilder.Domain.Identity;
 namespace AiWebBuilder.Application.Identity.Accounts;
 
 /// <summary>The accounts that the person may act for: their own and those that they are a member of, newest first.</summary>
-[Requires(Permission.ProfileRead)]
+[Requires(IdentityPermissions.ReadProfile)]
 public sealed record ListAccounts(int? Limit, string? Cursor) : IQuery<Page<AccountChoiceView>>;
 
 /// <param name="Current">Whether this very request acts for it.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Identity.Accounts;
 
 /// <summary>Changes the profile. Absent members are left as they are.</summary>
 /// <exception cref="DomainException">PreconditionRequired or PreconditionFailed.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record UpdateMe(string? IfMatch, ProfilePatch Patch) : ICommand;
 
 /// <summary>A JSON merge patch (RFC 7396) of a profile; <c>settings</c> is replaced as a whole.</summary>

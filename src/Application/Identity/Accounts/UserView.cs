@@ -50,7 +50,7 @@ public sealed record UserView(
 public sealed record SignedIn(UserView User, string AccessToken, string RefreshToken, int ExpiresIn)
 {
     /// <summary>For which account the access token acts.</summary>
-    public AccountView Account { get; init; } = new(User.Id, User.Name, Roles.Owner);
+    public AccountView Account { get; init; } = new(User.Id, User.Name, AccountRoles.Owner);
 }
 
 /// <summary>An account, as somebody who may act for it sees it.</summary>

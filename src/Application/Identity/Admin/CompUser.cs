@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>Gives a user a tier free of charge, independently of what they pay for.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record CompUser(Guid UserId, string Tier, DateTimeOffset? Until, string Reason) : ICommand;
 
 internal sealed class CompUserValidator : AbstractValidator<CompUser>

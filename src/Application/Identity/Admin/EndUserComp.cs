@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>Ends the free tier of a user. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record EndUserComp(Guid UserId, string Reason) : ICommand;
 
 internal sealed class EndUserCompValidator : AbstractValidator<EndUserComp>

@@ -7,7 +7,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>A user of the platform.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetUser(Guid UserId) : IQuery<PlatformUserView>;
 
 internal sealed class GetUserHandler(IPlatformUsers users) : IQueryHandler<GetUser, PlatformUserView>

@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Identity.Accounts;
 namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>Personal data erasures that are pending, running or complete, newest first, with their receipts.</summary>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListErasures(int? Limit, string? Cursor) : IQuery<Page<ErasureView>>;
 
 internal sealed class ListErasuresHandler(IErasures erasures) : IQueryHandler<ListErasures, Page<ErasureView>>

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>All users of the platform, newest first.</summary>
 /// <param name="Q">Only those with this in their address or name.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListUsers(int? Limit, string? Cursor, string? Q) : IQuery<Page<PlatformUserView>>;
 
 /// <summary>A user as the platform's administrators see it.</summary>

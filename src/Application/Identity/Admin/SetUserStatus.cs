@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>Sets the status of a user's subscription.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record SetUserStatus(Guid UserId, string Status, DateTimeOffset? EndsAt, string Reason) : ICommand;
 
 internal sealed class SetUserStatusValidator : AbstractValidator<SetUserStatus>

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Admin;
 
 /// <summary>Sets the tier that a user pays for.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record SetUserTier(Guid UserId, string Tier, string Reason) : ICommand;
 
 internal sealed class SetUserTierValidator : AbstractValidator<SetUserTier>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -11,7 +12,7 @@ namespace AiWebBuilder.Application.Identity.ApiKeys;
 /// here.
 /// </summary>
 /// <exception cref="DomainException">Validation; Conflict: the account has as many as it may.</exception>
-[Requires(Permission.KeysWrite)]
+[Requires(IdentityPermissions.WriteKeys)]
 public sealed record CreateApiKey(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
     : ICommand<NewApiKeyView>;
 
@@ -42,8 +43,8 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
             .Must(scopes => scopes.Count <= 100)
             .WithMessage("scopes are too many.");
         RuleForEach(create => create.Scopes)
-            .Must(Roles.KeyScopes.Contains)
-            .WithMessage($"A scope is one of {string.Join(", ", Roles.KeyScopes)}.");
+            .Must(KeyScopes.All.Contains)
+            .WithMessage($"A scope is one of {string.Join(", ", KeyScopes.All)}.");
         RuleFor(create => create.ExpiresAt)
             .Must(end => end is null || end > time.GetUtcNow())
             .WithMessage("expiresAt lies in the future.");

@@ -1,11 +1,12 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity.ApiKeys;
 
 /// <summary>The account's API keys that have not been revoked, newest first. Secrets are never shown.</summary>
-[Requires(Permission.KeysRead)]
+[Requires(IdentityPermissions.ReadKeys)]
 public sealed record ListApiKeys(int? Limit, string? Cursor) : IQuery<Page<ApiKeyView>>;
 
 /// <param name="Hint">The key's beginning, by which it is told apart.</param>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.ApiKeys;
 
 /// <summary>Revokes an API key on all nodes within a moment. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.KeysWrite)]
+[Requires(IdentityPermissions.WriteKeys)]
 public sealed record RevokeApiKey(Guid KeyId) : ICommand;
 
 internal sealed class RevokeApiKeyHandler(IRepository<ApiKey> keys, TimeProvider time)

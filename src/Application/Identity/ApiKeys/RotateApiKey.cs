@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.Identity.ApiKeys;
 /// <exception cref="DomainException">
 /// NotFound; Conflict <c>identity.key_not_active</c>, or the account would have more keys than it may.
 /// </exception>
-[Requires(Permission.KeysWrite)]
+[Requires(IdentityPermissions.WriteKeys)]
 public sealed record RotateApiKey(Guid KeyId, int OverlapHours) : ICommand<NewApiKeyView>;
 
 internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKey>

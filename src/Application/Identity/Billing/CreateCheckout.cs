@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 /// <exception cref="DomainException">
 /// Validation <c>billing.price_unknown</c>; Conflict: <c>billing.off</c> or <c>billing.subscribed</c>; Unavailable.
 /// </exception>
-[Requires(Permission.BillingWrite)]
+[Requires(IdentityPermissions.WriteBilling)]
 public sealed record CreateCheckout(string? Tier, string? PriceId) : ICommand<BillingLinkView>;
 
 /// <param name="Url">Of the payment provider, for the person's browser; good for a while.</param>

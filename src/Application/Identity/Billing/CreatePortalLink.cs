@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>Creates a link to the payment provider's portal, where the plan, cards and invoices are managed.</summary>
 /// <exception cref="DomainException">Conflict: <c>billing.off</c> or <c>billing.no_customer</c>; Unavailable.</exception>
-[Requires(Permission.BillingWrite)]
+[Requires(IdentityPermissions.WriteBilling)]
 public sealed record CreatePortalLink : ICommand<BillingLinkView>;
 
 internal sealed class CreatePortalLinkHandler(

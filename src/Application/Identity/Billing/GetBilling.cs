@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -7,7 +8,7 @@ using AiWebBuilder.Domain.Identity;
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>What the account pays for, which plan is in effect and why, and what can be bought.</summary>
-[Requires(Permission.BillingRead)]
+[Requires(IdentityPermissions.ReadBilling)]
 public sealed record GetBilling : IQuery<BillingView>;
 
 /// <param name="Enabled">Whether payments are taken; without, plans are the operator's to give.</param>

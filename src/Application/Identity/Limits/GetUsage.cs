@@ -10,7 +10,7 @@ using AiWebBuilder.Domain.Identity;
 namespace AiWebBuilder.Application.Identity.Limits;
 
 /// <summary>What the account has used this month (UTC), and the limits of its tier.</summary>
-[Requires(Permission.ProfileRead)]
+[Requires(IdentityPermissions.ReadProfile)]
 public sealed record GetUsage : IQuery<UsageView>;
 
 /// <param name="Month">Its first day.</param>

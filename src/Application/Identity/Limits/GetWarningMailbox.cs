@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Limits;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Identity.Limits;
 /// Where the account's warnings are mailed to. Null: nowhere, since <c>usageMails</c> in the owner's settings is false, or nobody has
 /// proved yet that the address is theirs.
 /// </summary>
-[Requires(Permission.ProfileRead)]
+[Requires(IdentityPermissions.ReadProfile)]
 internal sealed record GetWarningMailbox : IQuery<Mailbox?>;
 
 /// <param name="Language"><c>language</c> in the owner's settings.</param>

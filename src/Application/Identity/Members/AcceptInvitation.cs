@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.Identity.Members;
 /// <exception cref="DomainException">
 /// NotFound <c>identity.invitation_not_found</c>; Forbidden <c>identity.invitation_for_another</c>.
 /// </exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record AcceptInvitation(string Token) : ICommand<AccountView>;
 
 internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvitation>

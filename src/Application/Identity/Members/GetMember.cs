@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.Members;
 
 /// <summary>A member or a pending invitation.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.MembersRead)]
+[Requires(IdentityPermissions.ReadMembers)]
 public sealed record GetMember(Guid MemberId) : IQuery<MemberView>;
 
 internal sealed class GetMemberHandler(IMembershipReads reads, ICurrentUser current, TimeProvider time)

@@ -17,7 +17,7 @@ namespace AiWebBuilder.Application.Identity.Members;
 /// <exception cref="DomainException">
 /// Conflict <c>identity.already_member</c>; TooManyRequests <c>identity.too_many_invitations</c>.
 /// </exception>
-[Requires(Permission.MembersWrite)]
+[Requires(IdentityPermissions.WriteMembers)]
 public sealed record InviteMember(string Email, string Role) : ICommand<MemberView>;
 
 internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
@@ -94,7 +94,7 @@ internal sealed class InviteMemberHandler(
 internal static class MemberRules
 {
     public static IRuleBuilderOptions<T, string> GivenRole<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(AccountRoles.Given.Contains).WithMessage($"role is one of {string.Join(", ", AccountRoles.Given)}.");
+        rule.Must(GivenRoles.All.Contains).WithMessage($"role is one of {string.Join(", ", GivenRoles.All)}.");
 
     /// <summary>
     /// Only the owner makes, changes and removes admins: an admin who could would pass the account on to whomever they like, and
@@ -103,7 +103,7 @@ internal static class MemberRules
     /// <exception cref="DomainException">Forbidden.</exception>
     public static void RequireMayManage(this ICurrentUser current, string role)
     {
-        var needed = role == Roles.Admin ? Permission.AdminsWrite : Permission.MembersWrite;
+        var needed = role == AccountRoles.Admin ? IdentityPermissions.WriteAdmins : IdentityPermissions.WriteMembers;
         if (!current.Has(needed))
         {
             throw new DomainException(SecurityErrors.Forbidden(needed));

@@ -1,13 +1,14 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Members;
 
 /// <summary>Members of the account, its owner included, and pending invitations, newest first.</summary>
-[Requires(Permission.MembersRead)]
+[Requires(IdentityPermissions.ReadMembers)]
 public sealed record ListMembers(int? Limit, string? Cursor) : IQuery<Page<MemberView>>;
 
 /// <param name="UserId">The person; null while the invitation is pending.</param>

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Members;
 
 /// <summary>Makes the secret of an invitation's mail; null when there is nobody to invite any more.</summary>
-[Requires(Permission.MembersWrite)]
+[Requires(IdentityPermissions.WriteMembers)]
 public sealed record MakeInvitationToken(Guid InvitationId) : ICommand<InvitationMail?>;
 
 internal sealed class MakeInvitationTokenHandler(IRepository<AccountInvitation> invitations, TimeProvider time)

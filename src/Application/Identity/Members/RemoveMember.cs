@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Identity.Members;
 /// Members may remove themselves, admins also editors and viewers, the owner anyone but themselves.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>identity.owner_stays</c>.</exception>
-[Requires(Permission.MembersRead)]
+[Requires(IdentityPermissions.ReadMembers)]
 public sealed record RemoveMember(Guid MemberId) : ICommand;
 
 internal sealed class RemoveMemberHandler(
@@ -29,7 +30,7 @@ internal sealed class RemoveMemberHandler(
             return default;
         }
         // First, so that whoever may not remove anybody does not learn who is there.
-        current.RequireMayManage(member?.Role ?? Roles.Viewer);
+        current.RequireMayManage(member?.Role ?? AccountRoles.Viewer);
         if (request.MemberId == current.RequireAccount())
         {
             throw new DomainException(MemberErrors.OwnerStays);

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -11,7 +12,7 @@ namespace AiWebBuilder.Application.Identity.Members;
 /// the owner anyone but themselves.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>identity.owner_stays</c>.</exception>
-[Requires(Permission.MembersWrite)]
+[Requires(IdentityPermissions.WriteMembers)]
 public sealed record UpdateMember(Guid MemberId, string Role) : ICommand;
 
 internal sealed class UpdateMemberValidator : AbstractValidator<UpdateMember>

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Identity.Passwords;
 
 /// <summary>Changes the password and ends all other sessions.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; TooManyRequests.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record ChangePassword(string CurrentPassword, string NewPassword) : ICommand;
 
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>

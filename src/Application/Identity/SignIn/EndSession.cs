@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
@@ -7,7 +8,7 @@ namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>Signs out a device, this one or another. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record EndSession(Guid SessionId) : ICommand;
 
 internal sealed class EndSessionHandler(IRepository<UserSession> sessions, TimeProvider time)

@@ -1,11 +1,12 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 
 namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>The person's signed-in devices, newest first.</summary>
-[Requires(Permission.ProfileRead)]
+[Requires(IdentityPermissions.ReadProfile)]
 public sealed record ListSessions(int? Limit, string? Cursor) : IQuery<Page<SessionView>>;
 
 /// <param name="Current">Whether this very request belongs to it.</param>

@@ -52,7 +52,8 @@ public interface ISessionRotation
 public sealed record Standing(AccountView Account, long Version)
 {
     /// <summary>A person's in their own account, in a new session.</summary>
-    internal static Standing OwnOf(User user) => new(new AccountView(user.Id, user.Name, Roles.Owner), Version: 0);
+    internal static Standing OwnOf(User user) =>
+        new(new AccountView(user.Id, user.Name, AccountRoles.Owner), Version: 0);
 }
 
 internal static class SignedInAnswers

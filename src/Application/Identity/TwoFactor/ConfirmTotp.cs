@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Application.Identity.TwoFactor;
 /// Turns two-factor sign-in on with a first code from the app. The response holds the recovery codes, which are shown once.
 /// </summary>
 /// <exception cref="DomainException">Forbidden; Conflict; Validation <c>identity.totp_code_wrong</c>.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record ConfirmTotp(string Code) : ICommand<RecoveryCodesView>;
 
 /// <param name="RecoveryCodes">Each is good for one sign-in without the app; they are not shown again.</param>

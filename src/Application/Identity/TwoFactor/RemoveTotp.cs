@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
@@ -9,7 +10,7 @@ namespace AiWebBuilder.Application.Identity.TwoFactor;
 
 /// <summary>Turns two-factor sign-in off and deletes the recovery codes. Idempotent.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; TooManyRequests.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record RemoveTotp(string Password) : ICommand;
 
 internal sealed class RemoveTotpValidator : AbstractValidator<RemoveTotp>

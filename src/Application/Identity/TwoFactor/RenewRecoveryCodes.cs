@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.Application.Identity.TwoFactor;
 
 /// <summary>Creates ten new recovery codes. The previous ones stop working.</summary>
 /// <exception cref="DomainException">Forbidden <c>identity.password_wrong</c>; Conflict; TooManyRequests.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record RenewRecoveryCodes(string Password) : ICommand<RecoveryCodesView>;
 
 internal sealed class RenewRecoveryCodesValidator : AbstractValidator<RenewRecoveryCodes>

@@ -2,6 +2,7 @@ using System.Globalization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
@@ -17,7 +18,7 @@ namespace AiWebBuilder.Application.Identity.TwoFactor;
 /// <exception cref="DomainException">
 /// Forbidden <c>identity.password_wrong</c>; Conflict <c>identity.totp_on</c>; TooManyRequests.
 /// </exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record StartTotp(string Password) : ICommand<TotpView>;
 
 internal sealed class StartTotpValidator : AbstractValidator<StartTotp>

@@ -6,7 +6,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>A background job of any account.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetPlatformJob(Guid JobId) : IQuery<PlatformJobView>;
 
 internal sealed class GetPlatformJobHandler(IPlatformOperations platform)

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// <param name="AccountId">Only this account's.</param>
 /// <param name="Table">Only this table.</param>
 /// <param name="Action">Only this action: <c>refused</c>.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListPlatformAuditLog(int? Limit, string? Cursor, Guid? AccountId, string? Table, string? Action)
     : IQuery<Page<PlatformAuditEntryView>>;
 

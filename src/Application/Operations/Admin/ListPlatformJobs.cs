@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// <summary>Background jobs of all accounts, newest first.</summary>
 /// <param name="Status">Only those: <c>failed</c>.</param>
 /// <param name="Type">Only those: <c>campaigns.generate</c>.</param>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ListPlatformJobs(int? Limit, string? Cursor, string? Status, string? Type)
     : IQuery<Page<PlatformJobView>>;
 

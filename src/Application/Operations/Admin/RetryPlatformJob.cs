@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// NotFound; Conflict: it is neither, another job does the same work already, or what it worked for has ended with it: a generation whose
 /// job is given up has failed, and another attempt would make nothing.
 /// </exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record RetryPlatformJob(Guid JobId, string Reason) : ICommand<PlatformJobView>;
 
 internal sealed class RetryPlatformJobValidator : AbstractValidator<RetryPlatformJob>

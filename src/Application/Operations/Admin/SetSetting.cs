@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// <exception cref="DomainException">
 /// NotFound: no module knows it; Validation: it does not have the setting's type; PreconditionRequired or PreconditionFailed.
 /// </exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record SetSetting(string Key, JsonNode? Value, string Reason, string? IfMatch) : ICommand;
 
 internal sealed class SetSettingValidator : AbstractValidator<SetSetting>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.AiUsage.Images;
 
 /// <summary>
@@ -20,29 +18,4 @@ public sealed record ImageFile(string ContentType, int Width, int Height, byte[]
 
     /// <summary>Of all uploads of one call: as Base64 they fit into the 32 MB that the strictest provider takes.</summary>
     public const int MaxBytesOfCall = 20 * 1024 * 1024;
-
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="DomainException">Validation: no such image, not whole, something behind its end, or too large.</exception>
-    public static ImageFile Read(ReadOnlySpan<byte> file)
-    {
-        var (type, image) =
-            PngFile.Fits(file) ? ("image/png", PngFile.Read(file))
-            : JpegFile.Fits(file) ? ("image/jpeg", JpegFile.Read(file))
-            : GifFile.Fits(file) ? ("image/gif", GifFile.Read(file))
-            : WebpFile.Fits(file) ? ("image/webp", WebpFile.Read(file))
-            : throw new DomainException(ImageErrors.TypeUnknown);
-        if (image.Width == 0 || image.Height == 0)
-        {
-            throw ImageReader.Damaged("it has no size.");
-        }
-        return image is { Width: <= MaxSide, Height: <= MaxSide }
-            ? new ImageFile(type, image.Width, image.Height, image.Content)
-            : throw new DomainException(ImageErrors.TooLarge(MaxSide));
-    }
-}
-
-/// <summary>The types of images that can be uploaded.</summary>
-public static class ImageTypes
-{
-    public static IReadOnlyList<string> All { get; } = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 }

@@ -19,7 +19,7 @@ public sealed record KnownKey(
     Guid Id,
     Guid AccountId,
     Guid MakerId,
-    IReadOnlySet<Permission> May,
+    IReadOnlySet<string> May,
     DateTimeOffset? ExpiresAt
 )
 {
@@ -213,7 +213,7 @@ public sealed class KnownKeys(
             id,
             reader.GetGuid(0),
             reader.GetGuid(1),
-            Roles.PermissionsOfKey(scopes, role),
+            PermissionTable.PermissionsOfKey(scopes, role),
             await reader.GetFieldValueAsync<DateTimeOffset?>(4, cancellationToken)
         )
         {

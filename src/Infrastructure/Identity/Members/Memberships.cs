@@ -31,7 +31,7 @@ internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKe
                 $"""
                 select id, user_id, name, email, role, status, created_at, expires_at
                 from (
-                    select id, id as user_id, name, email, {Roles.Owner} as role, 'active' as status, created_at,
+                    select id, id as user_id, name, email, {AccountRoles.Owner} as role, 'active' as status, created_at,
                         null::timestamptz as expires_at
                     from users where id = {accountId}
                     union all
@@ -82,7 +82,7 @@ internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKe
                         $"""
                         select account_id, name, role, account_id = {current} as current, since
                         from (
-                            select id as account_id, name, {Roles.Owner} as role, created_at as since
+                            select id as account_id, name, {AccountRoles.Owner} as role, created_at as since
                             from users where id = {personId}
                             union all
                             select owner.id, owner.name, member.role, member.created_at

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Identity.Members;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -192,7 +193,9 @@ internal sealed class SessionRotation(
     private async Task<AccountView> OwnAsync(Guid personId, CancellationToken cancellationToken)
     {
         var found = await db
-            .Database.SqlQuery<AccountView>($"select id, name, {Roles.Owner} as role from users where id = {personId}")
+            .Database.SqlQuery<AccountView>(
+                $"select id, name, {AccountRoles.Owner} as role from users where id = {personId}"
+            )
             .ToListAsync(cancellationToken);
         return found.Single();
     }

@@ -65,7 +65,7 @@ internal sealed class ShutoffOverHttpTests
         using var program = nodes[1].CreateClient();
         program.DefaultRequestHeaders.Authorization = new(
             "Bearer",
-            (await Programs.MakeAsync(owner.Client, [.. Roles.KeyScopes]))["secret"]!.GetValue<string>()
+            (await Programs.MakeAsync(owner.Client, [.. KeyScopes.All]))["secret"]!.GetValue<string>()
         );
         (await LiftAsync(program, address, "I am a program.")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await LiftAsync(there, address, "")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
 
@@ -89,7 +90,7 @@ internal sealed class RefusalTests
     public async Task A_key_with_every_scope_reaches_neither_people_nor_keys_nor_the_platform()
     {
         using var owner = await Person.RegisterAsync(App.Current);
-        using var program = await Programs.ClientAsync(App.Current, owner, [.. Roles.KeyScopes]);
+        using var program = await Programs.ClientAsync(App.Current, owner, [.. KeyScopes.All]);
         var operations = await EveryOperation.OfAsync(owner.Client);
         string[] closed =
         [
@@ -118,27 +119,4 @@ internal sealed class RefusalTests
     /// <summary>The rule that the exceptions above are about people, and no way around the roles, is one of addresses.</summary>
     private static bool IsAboutThePerson(string path, string id) =>
         OpenToViewers.ContainsKey(id) || path.StartsWith("/v1/me/", StringComparison.Ordinal);
-
-    [Test]
-    public async Task The_document_prints_the_roles_as_they_are()
-    {
-        string[] roles = [Roles.Owner, Roles.Admin, Roles.Editor, Roles.Viewer];
-        var table = new StringBuilder(
-            $"| permission | {string.Join(" | ", roles)} | scopes of keys |\n|---|{string.Concat(Enumerable.Repeat("---|", roles.Length + 1))}\n"
-        );
-        foreach (var permission in Enum.GetValues<Permission>())
-        {
-            var cells = roles.Select(role => Roles.PermissionsOf(role).Contains(permission) ? "yes" : "");
-            var scopes = Roles
-                .KeyScopes.Where(scope => Roles.PermissionsOfKey([scope], Roles.Owner).Contains(permission))
-                .Select(scope => $"`{scope}`");
-            table.Append(
-                CultureInfo.InvariantCulture,
-                $"| {permission} | {string.Join(" | ", cells)} | {string.Join(", ", scopes)} |\n"
-            );
-        }
-
-        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations", "accounts.md"));
-        document.ShouldContain(table.ToString(), Case.Sensitive, $"print this in it:\n{table}");
-    }
 }

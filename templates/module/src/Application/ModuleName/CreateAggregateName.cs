@@ -1,12 +1,13 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.ModuleName.Contracts;
 using AiWebBuilder.Domain.ModuleName;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.ModuleName;
 
 /// <summary>Says in one sentence what it does: the API's document shows this sentence.</summary>
-[Requires(Permission.ProfileWrite)]
+[Requires(ModuleNamePermissions.Write)]
 public sealed record CreateAggregateName(string Name) : ICommand<AggregateNameView>;
 
 /// <summary>What a client sees.</summary>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.ModuleName;
 using FluentValidation;
@@ -8,7 +9,7 @@ namespace AiWebBuilder.Application.ModuleName;
 
 /// <summary>Says in one sentence what it does: the API's document shows this sentence.</summary>
 /// <exception cref="DomainException">NotFound; PreconditionRequired or PreconditionFailed.</exception>
-[Requires(Permission.ProfileWrite)]
+[Requires(IdentityPermissions.WriteProfile)]
 public sealed record UseCaseName(Guid Id, string? IfMatch) : ICommand;
 
 internal sealed class UseCaseNameValidator : AbstractValidator<UseCaseName>

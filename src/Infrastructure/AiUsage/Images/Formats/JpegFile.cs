@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace AiWebBuilder.Domain.AiUsage.Images;
+namespace AiWebBuilder.Infrastructure.AiUsage.Images.Formats;
 
 /// <summary>
 /// JPEG (ITU T.81): segments behind markers, and coded data behind each scan's. Of EXIF the orientation alone is kept, without which a
@@ -16,7 +16,7 @@ internal static class JpegFile
 
     public static (int Width, int Height, byte[] Content) Read(ReadOnlySpan<byte> file)
     {
-        var reader = new ImageReader(file);
+        var reader = new FileCursor(file);
         var kept = new ArrayBufferWriter<byte>(file.Length);
         kept.Write(reader.Take(2));
         (int Width, int Height)? size = null;
@@ -28,21 +28,21 @@ internal static class JpegFile
             {
                 if (!hasScan)
                 {
-                    throw ImageReader.Damaged("it has no picture.");
+                    throw FileCursor.Damaged("it has no picture.");
                 }
                 if (!IsLeftByACamera(reader.Rest))
                 {
-                    throw ImageReader.Damaged("something stands behind its end.");
+                    throw FileCursor.Damaged("something stands behind its end.");
                 }
                 kept.Write<byte>([0xFF, EndOfImage]);
                 return orientation >= 5
                     ? (size!.Value.Height, size.Value.Width, kept.WrittenSpan.ToArray())
                     : (size!.Value.Width, size.Value.Height, kept.WrittenSpan.ToArray());
             }
-            var length = ImageReader.UInt16(reader.Take(2));
+            var length = FileCursor.UInt16(reader.Take(2));
             if (length < 2)
             {
-                throw ImageReader.Damaged("a part of it has no length.");
+                throw FileCursor.Damaged("a part of it has no length.");
             }
             var data = reader.Take((uint)length - 2);
             switch (marker)
@@ -78,7 +78,7 @@ internal static class JpegFile
                     // EXIF, XMP, IPTC, previews, comments.
                     break;
                 default:
-                    throw ImageReader.Damaged("it is coded in a way that models do not read.");
+                    throw FileCursor.Damaged("it is coded in a way that models do not read.");
             }
 
             void Keep(ReadOnlySpan<byte> segment)
@@ -89,11 +89,11 @@ internal static class JpegFile
         }
     }
 
-    private static byte TakeMarker(ref ImageReader reader)
+    private static byte TakeMarker(ref FileCursor reader)
     {
         if (reader.TakeByte() != 0xFF)
         {
-            throw ImageReader.Damaged("a part of it does not begin as it must.");
+            throw FileCursor.Damaged("a part of it does not begin as it must.");
         }
         byte marker;
         do
@@ -105,11 +105,11 @@ internal static class JpegFile
 
     private static (int Width, int Height) SizeIn(ReadOnlySpan<byte> frame) =>
         frame is [8, _, _, _, _, 1 or 3 or 4, ..] && frame.Length == 6 + 3 * frame[5]
-            ? (ImageReader.UInt16(frame[3..]), ImageReader.UInt16(frame[1..]))
-            : throw ImageReader.Damaged("its header makes no sense.");
+            ? (FileCursor.UInt16(frame[3..]), FileCursor.UInt16(frame[1..]))
+            : throw FileCursor.Damaged("its header makes no sense.");
 
     /// <summary>Up to the next marker. 0xFF before 0 is data; restarts stand between data.</summary>
-    private static ReadOnlySpan<byte> TakeCoded(ref ImageReader reader)
+    private static ReadOnlySpan<byte> TakeCoded(ref FileCursor reader)
     {
         var start = reader.Position;
         while (true)
@@ -117,7 +117,7 @@ internal static class JpegFile
             var place = reader.Rest.IndexOf((byte)0xFF);
             if (place < 0 || place + 1 >= reader.Rest.Length)
             {
-                throw ImageReader.Damaged("it ends in the middle.");
+                throw FileCursor.Damaged("it ends in the middle.");
             }
             var next = reader.Rest[place + 1];
             if (next is not (0 or 0xFF or >= 0xD0 and <= 0xD7))

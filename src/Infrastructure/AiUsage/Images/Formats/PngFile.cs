@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Domain.AiUsage.Images;
+namespace AiWebBuilder.Infrastructure.AiUsage.Images.Formats;
 
 /// <summary>PNG (W3C, third edition): chunks of length, type, data and checksum. An animated one becomes its first picture.</summary>
 internal static class PngFile
@@ -14,7 +14,7 @@ internal static class PngFile
 
     public static (int Width, int Height, byte[] Content) Read(ReadOnlySpan<byte> file)
     {
-        var reader = new ImageReader(file);
+        var reader = new FileCursor(file);
         var kept = new ArrayBufferWriter<byte>(file.Length);
         kept.Write(reader.Take((uint)Signature.Length));
         (int Width, int Height)? size = null;
@@ -32,11 +32,11 @@ internal static class PngFile
                 != Crc32.Of(file.Slice(start + 4, name.Length + data.Length))
             )
             {
-                throw ImageReader.Damaged("a part of it is not what its checksum says.");
+                throw FileCursor.Damaged("a part of it is not what its checksum says.");
             }
             if ((size is null) != (type == "IHDR"))
             {
-                throw ImageReader.Damaged("its header is not where it belongs.");
+                throw FileCursor.Damaged("its header is not where it belongs.");
             }
             switch (type)
             {
@@ -47,19 +47,19 @@ internal static class PngFile
                     hasPalette = true;
                     break;
                 case "IDAT" when wantsPalette && !hasPalette:
-                    throw ImageReader.Damaged("it has no palette.");
+                    throw FileCursor.Damaged("it has no palette.");
                 case "IDAT":
                     hasData = true;
                     break;
                 case "IEND" when length != 0 || !hasData:
-                    throw ImageReader.Damaged("it has no picture.");
+                    throw FileCursor.Damaged("it has no picture.");
                 case "IEND" when reader.Rest.Length > 0:
-                    throw ImageReader.Damaged("something stands behind its end.");
+                    throw FileCursor.Damaged("something stands behind its end.");
                 case "IEND":
                 case "tRNS" or "gAMA" or "cHRM" or "sRGB" or "iCCP" or "cICP" or "sBIT" or "bKGD" or "pHYs":
                     break;
                 case var _ when isNeeded:
-                    throw ImageReader.Damaged("it has a part that nobody knows.");
+                    throw FileCursor.Damaged("it has a part that nobody knows.");
                 default:
                     // Texts, EXIF, times, further pictures: nothing that this one needs.
                     continue;
@@ -76,7 +76,7 @@ internal static class PngFile
     {
         if (header.Length != 13)
         {
-            throw ImageReader.Damaged("its header has another length.");
+            throw FileCursor.Damaged("its header has another length.");
         }
         var (width, height) = (
             BinaryPrimitives.ReadUInt32BigEndian(header),
@@ -89,6 +89,6 @@ internal static class PngFile
         };
         return isKnown && width <= int.MaxValue && height <= int.MaxValue && header[10..] is [0, 0, 0 or 1]
             ? ((int)width, (int)height)
-            : throw ImageReader.Damaged("its header makes no sense.");
+            : throw FileCursor.Damaged("its header makes no sense.");
     }
 }

@@ -1,12 +1,19 @@
 using System.Text;
-using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.AiUsage.Images;
 using CsCheck;
+using MetadataExtractor;
+using MetadataExtractor.Formats.Exif;
+using MetadataExtractor.Formats.FileType;
+using MetadataExtractor.Formats.Gif;
+using MetadataExtractor.Formats.Jpeg;
+using MetadataExtractor.Formats.Png;
+using MetadataExtractor.Formats.WebP;
 
 namespace AiWebBuilder.UnitTests.AiUsage;
 
 /// <summary>What an uploaded file is, and what of it is kept.</summary>
-internal sealed class ImageFileTests
+internal sealed class ImageReaderTests
 {
     private const string Place = "48.8584N 2.2945E";
 
@@ -40,13 +47,17 @@ internal sealed class ImageFileTests
         int height
     )
     {
-        var image = ImageFile.Read(file);
+        var image = new ImageReader().Read(file);
 
         (image.ContentType, image.Width, image.Height).ShouldBe((type, width, height));
         Encoding.Latin1.GetString(image.Content).ShouldNotContain(Place);
+        SeenByALibrary(file).ShouldBe((type, width, height), "as it came");
+        SeenByALibrary(image.Content).ShouldBe((type, width, height), "as it is kept");
         image.Content.Length.ShouldBeLessThanOrEqualTo(file.Length);
         // What is kept is whole, and loses nothing more.
-        ImageFile.Read(image.Content).Content.ShouldBe(image.Content);
+        new ImageReader()
+            .Read(image.Content)
+            .Content.ShouldBe(image.Content);
     }
 
     [TestCaseSource(nameof(Pictures))]
@@ -68,7 +79,7 @@ internal sealed class ImageFileTests
     [TestCaseSource(nameof(Pictures))]
     public void A_second_file_behind_the_picture_is_refused(byte[] file, string type, int width, int height)
     {
-        var whole = ImageFile.Read(file).Content;
+        var whole = new ImageReader().Read(file).Content;
         foreach (var other in new[] { "<script>alert(1)</script>", "PK\u0003\u0004 and so on", "%PDF-1.7 and so on" })
         {
             CodeOf([.. whole, .. Encoding.Latin1.GetBytes(other)]).ShouldBe("ai.image_damaged", type);
@@ -79,7 +90,7 @@ internal sealed class ImageFileTests
     [Test]
     public void What_a_camera_puts_behind_its_picture_is_left_behind()
     {
-        var plain = ImageFile.Read(SamplePictures.Jpeg).Content;
+        var plain = new ImageReader().Read(SamplePictures.Jpeg).Content;
         foreach (
             var rest in new byte[][]
             {
@@ -90,25 +101,29 @@ internal sealed class ImageFileTests
             }
         )
         {
-            ImageFile.Read([.. SamplePictures.Jpeg, .. rest]).Content.ShouldBe(plain);
+            new ImageReader().Read([.. SamplePictures.Jpeg, .. rest]).Content.ShouldBe(plain);
         }
     }
 
     [Test]
     public void A_photographs_orientation_and_colours_stay()
     {
-        var kept = Encoding.Latin1.GetString(ImageFile.Read(SamplePictures.Photograph(Place, 6)).Content);
+        var kept = Encoding.Latin1.GetString(new ImageReader().Read(SamplePictures.Photograph(Place, 6)).Content);
 
         kept.ShouldContain("ICC_PROFILE\0");
         kept.ShouldContain("Exif\0\0MM\0*\0\0\0\b\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006\0\0\0\0\0\0");
-        Encoding.Latin1.GetString(ImageFile.Read(SamplePictures.Photograph(Place, 1)).Content).ShouldNotContain("Exif");
+        Encoding
+            .Latin1.GetString(new ImageReader().Read(SamplePictures.Photograph(Place, 1)).Content)
+            .ShouldNotContain("Exif");
     }
 
     [Test]
     public void Of_what_moves_the_first_picture_is_kept()
     {
-        ImageFile.Read(SamplePictures.MovingGif(Place)).Content.ShouldBe(SamplePictures.Gif);
-        Encoding.Latin1.GetString(ImageFile.Read(SamplePictures.DescribedPng(Place)).Content).ShouldNotContain("acTL");
+        new ImageReader().Read(SamplePictures.MovingGif(Place)).Content.ShouldBe(SamplePictures.Gif);
+        Encoding
+            .Latin1.GetString(new ImageReader().Read(SamplePictures.DescribedPng(Place)).Content)
+            .ShouldNotContain("acTL");
         var moving = SamplePictures.DescribedWebp(Place);
         moving[20] |= 0x02;
         CodeOf(moving).ShouldBe("ai.image_damaged");
@@ -139,7 +154,7 @@ internal sealed class ImageFileTests
     [Test]
     public void A_picture_has_at_most_eight_thousand_pixels_a_side()
     {
-        ImageFile.Read(SamplePictures.PngOf(8000, 8000, [1])).Width.ShouldBe(8000);
+        new ImageReader().Read(SamplePictures.PngOf(8000, 8000, [1])).Width.ShouldBe(8000);
         CodeOf(SamplePictures.PngOf(8001, 1, [1])).ShouldBe("ai.image_too_large");
         CodeOf(SamplePictures.PngOf(1, int.MaxValue, [1])).ShouldBe("ai.image_too_large");
         CodeOf(SamplePictures.PngOf(0, 1, [1])).ShouldBe("ai.image_damaged");
@@ -150,7 +165,7 @@ internal sealed class ImageFileTests
     public void A_PNG_whose_checksums_say_otherwise_is_damaged()
     {
         var whole = SamplePictures.PngOf(4, 3, [1, 2, 3, 4]);
-        ImageFile.Read(whole).Content.ShouldBe(whole);
+        new ImageReader().Read(whole).Content.ShouldBe(whole);
         // The header's sides, the data, and each of the checksums.
         foreach (var place in new[] { 19, 29, 42, whole.Length - 1, whole.Length - 14 })
         {
@@ -175,7 +190,7 @@ internal sealed class ImageFileTests
                     }
                     try
                     {
-                        ImageFile.Read(changed);
+                        new ImageReader().Read(changed);
                     }
                     catch (DomainException)
                     {
@@ -186,5 +201,39 @@ internal sealed class ImageFileTests
             );
     }
 
-    private static string CodeOf(byte[] file) => Should.Throw<DomainException>(() => ImageFile.Read(file)).Error.Code;
+    /// <summary>What a library of other people reads from the file's headers; the sides as it is shown.</summary>
+    private static (string? Type, int Width, int Height) SeenByALibrary(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        var found = ImageMetadataReader.ReadMetadata(stream);
+        var (width, height) = found
+            .Select(directory =>
+                directory switch
+                {
+                    JpegDirectory jpeg => (jpeg.GetImageWidth(), jpeg.GetImageHeight()),
+                    PngDirectory png when png.GetPngChunkType().Equals(PngChunkType.IHDR) => (
+                        png.GetInt32(PngDirectory.TagImageWidth),
+                        png.GetInt32(PngDirectory.TagImageHeight)
+                    ),
+                    GifHeaderDirectory gif => (
+                        gif.GetInt32(GifHeaderDirectory.TagImageWidth),
+                        gif.GetInt32(GifHeaderDirectory.TagImageHeight)
+                    ),
+                    WebPDirectory webp => (
+                        webp.GetInt32(WebPDirectory.TagImageWidth),
+                        webp.GetInt32(WebPDirectory.TagImageHeight)
+                    ),
+                    _ => (0, 0),
+                }
+            )
+            .First(sides => sides != (0, 0));
+        var type = found.OfType<FileTypeDirectory>().Single().GetString(FileTypeDirectory.TagDetectedFileMimeType);
+        var onItsSide = found
+            .OfType<ExifIfd0Directory>()
+            .Any(exif => exif.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation) && orientation >= 5);
+        return onItsSide ? (type, height, width) : (type, width, height);
+    }
+
+    private static string CodeOf(byte[] file) =>
+        Should.Throw<DomainException>(() => new ImageReader().Read(file)).Error.Code;
 }

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Domain.AiUsage.Images;
+namespace AiWebBuilder.Infrastructure.AiUsage.Images.Formats;
 
 /// <summary>Goes through a file from its beginning, and never past its end.</summary>
-internal ref struct ImageReader(ReadOnlySpan<byte> file)
+internal ref struct FileCursor(ReadOnlySpan<byte> file)
 {
     private readonly ReadOnlySpan<byte> file = file;
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AiWebBuilder.Infrastructure.AiUsage.Images;
 
 /// <summary>What they take is counted in <c>user_usage</c> by a trigger, in the transaction that adds or removes one.</summary>
-internal sealed class Images(AppDbContext db, ICurrentUser user, TimeProvider time) : IImages
+internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvider time) : IImages
 {
     public async Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

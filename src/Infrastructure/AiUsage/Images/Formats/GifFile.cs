@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace AiWebBuilder.Domain.AiUsage.Images;
+namespace AiWebBuilder.Infrastructure.AiUsage.Images.Formats;
 
 /// <summary>GIF (87a, 89a): blocks up to a trailer. Of an animation its first picture is kept: models take no more, and some not that.</summary>
 internal static class GifFile
@@ -15,7 +15,7 @@ internal static class GifFile
 
     public static (int Width, int Height, byte[] Content) Read(ReadOnlySpan<byte> file)
     {
-        var reader = new ImageReader(file);
+        var reader = new FileCursor(file);
         var kept = new ArrayBufferWriter<byte>(file.Length);
         reader.Take(6);
         var screen = reader.Take(7);
@@ -49,14 +49,14 @@ internal static class GifFile
                     }
                     break;
                 case Trailer when !hasPicture:
-                    throw ImageReader.Damaged("it has no picture.");
+                    throw FileCursor.Damaged("it has no picture.");
                 case Trailer when reader.Rest.Length > 0:
-                    throw ImageReader.Damaged("something stands behind its end.");
+                    throw FileCursor.Damaged("something stands behind its end.");
                 case Trailer:
                     kept.Write<byte>([Trailer]);
                     return (width, height, kept.WrittenSpan.ToArray());
                 default:
-                    throw ImageReader.Damaged("it has a part that nobody knows.");
+                    throw FileCursor.Damaged("it has a part that nobody knows.");
             }
         }
     }
@@ -64,7 +64,7 @@ internal static class GifFile
     /// <summary>Bytes of the colour table that these flags announce.</summary>
     private static uint TableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3u << ((flags & 7) + 1);
 
-    private static void SkipData(ref ImageReader reader)
+    private static void SkipData(ref FileCursor reader)
     {
         while (reader.TakeByte() is var length and > 0)
         {

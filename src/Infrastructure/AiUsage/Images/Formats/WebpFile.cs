@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace AiWebBuilder.Domain.AiUsage.Images;
+namespace AiWebBuilder.Infrastructure.AiUsage.Images.Formats;
 
 /// <summary>WebP (RFC 9649): a RIFF file of chunks, with the picture as VP8 or VP8L. Moving ones are refused.</summary>
 internal static class WebpFile
@@ -16,17 +16,17 @@ internal static class WebpFile
 
     public static (int Width, int Height, byte[] Content) Read(ReadOnlySpan<byte> file)
     {
-        var reader = new ImageReader(file);
+        var reader = new FileCursor(file);
         var kept = new ArrayBufferWriter<byte>(file.Length);
         reader.Take(4);
         var announced = BinaryPrimitives.ReadUInt32LittleEndian(reader.Take(4)) + 8L;
         if (announced > file.Length)
         {
-            throw ImageReader.Damaged("it ends in the middle.");
+            throw FileCursor.Damaged("it ends in the middle.");
         }
         if (announced + announced % 2 < file.Length)
         {
-            throw ImageReader.Damaged("something stands behind its end.");
+            throw FileCursor.Damaged("something stands behind its end.");
         }
         kept.Write("RIFF\0\0\0\0WEBP"u8);
         reader.Take(4);
@@ -45,9 +45,9 @@ internal static class WebpFile
                 case "VP8X" when canvas is null && picture is null && data.Length >= 10:
                     if ((data[0] & Moves) != 0)
                     {
-                        throw ImageReader.Damaged("it moves; send one picture of it.");
+                        throw FileCursor.Damaged("it moves; send one picture of it.");
                     }
-                    canvas = (1 + ImageReader.UInt24(data[4..]), 1 + ImageReader.UInt24(data[7..]));
+                    canvas = (1 + FileCursor.UInt24(data[4..]), 1 + FileCursor.UInt24(data[7..]));
                     Keep(type, [(byte)(data[0] & (HasProfile | HasAlpha)), 0, 0, 0, .. data[4..10]]);
                     break;
                 case "ICCP" or "ALPH" when canvas is not null && picture is null:
@@ -58,7 +58,7 @@ internal static class WebpFile
                     Keep(type, data);
                     break;
                 case "VP8X" or "VP8 " or "VP8L" or "ICCP" or "ALPH" or "ANIM" or "ANMF":
-                    throw ImageReader.Damaged("a part of it is not where it belongs.");
+                    throw FileCursor.Damaged("a part of it is not where it belongs.");
                 default:
                     // EXIF, XMP, and what nobody knows.
                     break;
@@ -66,11 +66,11 @@ internal static class WebpFile
         }
         if (picture is not var (width, height))
         {
-            throw ImageReader.Damaged("it has no picture.");
+            throw FileCursor.Damaged("it has no picture.");
         }
         if (canvas is { } whole && whole != (width, height))
         {
-            throw ImageReader.Damaged("its header makes no sense.");
+            throw FileCursor.Damaged("its header makes no sense.");
         }
         var content = kept.WrittenSpan.ToArray();
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(4), (uint)content.Length - 8);
@@ -94,13 +94,13 @@ internal static class WebpFile
                 BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF,
                 BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF
             )
-            : throw ImageReader.Damaged("its header makes no sense.");
+            : throw FileCursor.Damaged("its header makes no sense.");
 
     private static (int Width, int Height) SizeOfLossless(ReadOnlySpan<byte> data)
     {
         if (data.Length < 5 || data[0] != 0x2F || data[4] >> 5 != 0)
         {
-            throw ImageReader.Damaged("its header makes no sense.");
+            throw FileCursor.Damaged("its header makes no sense.");
         }
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(data[1..]);
         return ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
