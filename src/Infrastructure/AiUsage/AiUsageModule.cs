@@ -66,6 +66,5 @@ internal sealed class AiUsageModule : Module
         services.AddSingleton<CallBooks>();
         services.AddSingleton<CallMeters>();
         services.AddHostedSingleton<InFlightCalls>();
-        services.AddHostedSingleton<AiMaintenance>();
     }
 }

@@ -79,7 +79,6 @@ internal sealed class IdentityModule : Module
         services.AddSingleton<IPersonalData, PersonalData>();
         services.AddHostedSingleton<RevokedSessions>();
         services.AddHostedSingleton<KnownKeys>();
-        services.AddHostedSingleton<ErasureWatch>();
         services.AddHostedSingleton<ActivityMeter>();
         services
             .AddOptions<BillingOptions>()
@@ -93,6 +92,5 @@ internal sealed class IdentityModule : Module
             })
             .ValidateOnStart();
         services.AddSingleton<IPaymentProvider, StripePayments>();
-        services.AddHostedService<ReconcileBillingStart>();
     }
 }

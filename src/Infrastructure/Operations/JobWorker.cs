@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,11 +35,14 @@ internal sealed class JobWorkerOptions
 /// <summary>
 /// Claims ready jobs with SKIP LOCKED under a lease, keeps the lease by heartbeat, and completes only what it still owns
 /// (owner and attempt are the fencing token): a worker that was presumed dead changes nothing when it wakes.
-/// NOTIFY wakes it; polling is the safety net, and finds jobs that become due and leases that have run out.
+/// NOTIFY wakes it; polling is the safety net, and finds jobs that become due and leases that have run out. It also sees that each
+/// recurring work has a next run.
 /// </summary>
+[RunsOnEveryNode("it is what runs jobs, recurring work among them")]
 internal sealed class JobWorker(
     Databases databases,
     IServiceScopeFactory scopes,
+    RecurringRuns recurring,
     IOptions<JobWorkerOptions> options,
     TimeProvider time,
     ILogger<JobWorker> logger
@@ -70,7 +74,8 @@ internal sealed class JobWorker(
         await Task.WhenAll(
             KeepGoingAsync("listen", ListenAsync, stoppingToken),
             KeepGoingAsync("heartbeat", HeartbeatAsync, stoppingToken),
-            KeepGoingAsync("claim", ClaimAsync, stoppingToken)
+            KeepGoingAsync("claim", ClaimAsync, stoppingToken),
+            KeepGoingAsync("plan", PlanAsync, stoppingToken)
         );
         // All slots free: every job has ended, or was handed back.
         for (var slot = 0; slot < options.Value.Concurrency; slot++)
@@ -143,6 +148,16 @@ internal sealed class JobWorker(
                 }
             }
         }
+    }
+
+    /// <summary>The end of a run makes the next one: only a new work, or one whose row was deleted, has none.</summary>
+    private async Task PlanAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        do
+        {
+            await recurring.PlanMissingAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task RunAsync(ClaimedJob job, CancellationToken stoppingToken)
@@ -253,7 +268,8 @@ internal sealed class JobWorker(
 
     private async Task FinishAsync(ClaimedJob job, JobEnd end, string? error)
     {
-        if (!await leases.FinishAsync(job, end, error))
+        var following = end == JobEnd.Retrying ? [] : await recurring.NextAsync(job);
+        if (!await leases.FinishAsync(job, end, error, following))
         {
             logger.LogWarning("Job {JobId} was taken over by another worker before it ended here", job.Id);
         }

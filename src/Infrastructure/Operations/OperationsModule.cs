@@ -37,8 +37,8 @@ internal sealed class OperationsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<JobWorkerOptions>(configuration.GetSection(JobWorkerOptions.Section));
+        services.AddSingleton<RecurringRuns>();
         services.AddHostedSingleton<JobWorker>();
-        services.AddHostedSingleton<Retention>();
         services.AddScoped<IAuthEvents, AuthEvents>();
         services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
         services.AddSingleton<IMailer>(provider =>
