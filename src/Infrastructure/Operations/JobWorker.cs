@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
@@ -41,6 +40,7 @@ internal sealed class JobWorkerOptions
 [RunsOnEveryNode("it is what runs jobs, recurring work among them")]
 internal sealed class JobWorker(
     Databases databases,
+    Notifications notifications,
     IServiceScopeFactory scopes,
     RecurringRuns recurring,
     IOptions<JobWorkerOptions> options,
@@ -48,15 +48,14 @@ internal sealed class JobWorker(
     ILogger<JobWorker> logger
 ) : BackgroundService
 {
+    public const string Channel = "job_queue";
+
     private readonly JobLeases leases = new(
         databases,
         $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):N}",
         options.Value.Lease
     );
     private readonly ConcurrentDictionary<(Guid Id, int Attempt), CancellationTokenSource> running = new();
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
 
     // Never disposed: a job that is still running when the host is disposed of without a stop gives its slot back. It holds
     // nothing of the system's, as nobody asks for its wait handle.
@@ -72,7 +71,6 @@ internal sealed class JobWorker(
             return;
         }
         await Task.WhenAll(
-            KeepGoingAsync("listen", ListenAsync, stoppingToken),
             KeepGoingAsync("heartbeat", HeartbeatAsync, stoppingToken),
             KeepGoingAsync("claim", ClaimAsync, stoppingToken),
             KeepGoingAsync("plan", PlanAsync, stoppingToken)
@@ -107,23 +105,9 @@ internal sealed class JobWorker(
         }
     }
 
-    private async Task ListenAsync(CancellationToken stoppingToken)
-    {
-        await using var connection = await databases.Listening.OpenConnectionAsync(stoppingToken);
-        connection.Notification += (_, _) => wake.Writer.TryWrite(true);
-        await using (var listen = new NpgsqlCommand("listen job_queue", connection))
-        {
-            await listen.ExecuteNonQueryAsync(stoppingToken);
-        }
-        wake.Writer.TryWrite(true);
-        while (true)
-        {
-            await connection.WaitAsync(stoppingToken);
-        }
-    }
-
     private async Task ClaimAsync(CancellationToken stoppingToken)
     {
+        using var news = notifications.Subscribe(Channel, "");
         while (true)
         {
             await slots.WaitAsync(stoppingToken);
@@ -136,16 +120,7 @@ internal sealed class JobWorker(
             }
             if (claimed.Count == 0)
             {
-                using var poll = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                poll.CancelAfter(options.Value.PollInterval);
-                try
-                {
-                    await wake.Reader.ReadAsync(poll.Token);
-                }
-                catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-                {
-                    // The poll interval has passed: look again.
-                }
+                await news.WaitAsync(options.Value.PollInterval, stoppingToken);
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class OperationsModule : Module
         new("inbox_events") { NotExported = "which of those messages were handled" },
     ];
 
-    public override IReadOnlyList<string> Channels => [OutboxRelay.Channel];
+    public override IReadOnlyList<string> Channels => [JobWorker.Channel, OutboxRelay.Channel];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
