@@ -1,5 +1,7 @@
 using System.Reflection;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Hosting;
 
 namespace AiWebBuilder.ArchitectureTests;
 
@@ -53,6 +55,22 @@ internal sealed class ModuleRules
     [Test]
     public void The_rule_lets_Contracts_through() =>
         CrossingsIn(Use.In(House.Violations)).ShouldNotContain(use => use.From.EndsWith(".AsksThroughContracts"));
+
+    /// <summary>Work that is to be done once, by whichever node, is recurring work on the job queue (docs/decisions/0018).</summary>
+    [Test]
+    public void A_loop_of_its_own_says_why_every_node_runs_it()
+    {
+        var loops = LoopsIn(House.Infrastructure).Concat(LoopsIn(House.Api)).ToArray();
+        loops.Length.ShouldBeGreaterThanOrEqualTo(8);
+        loops.Where(SaysNothing).ShouldBeEmpty();
+        LoopsIn(House.Violations).Where(SaysNothing).ShouldBe([typeof(Violations.SweepsOnEveryNode)]);
+    }
+
+    private static IEnumerable<Type> LoopsIn(Assembly assembly) =>
+        House.TypesIn(assembly).Where(type => type.IsClass && type.IsAssignableTo(typeof(IHostedService)));
+
+    private static bool SaysNothing(Type loop) =>
+        loop.GetCustomAttribute<RunsOnEveryNodeAttribute>() is not { Because.Length: > 10 };
 
     private static Use[] CrossingsIn(IEnumerable<Use> uses) =>
         [

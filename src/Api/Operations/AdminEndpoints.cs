@@ -47,6 +47,11 @@ internal sealed class AdminEndpoints : IEndpoints
             .MapPost("/jobs/{jobId:guid}/retry", RetryPlatformJob)
             .WithName("retryPlatformJob")
             .WithSummary("Retry a failed job");
+        admin.MapGet("/recurring", ListRecurringWork).WithName("listRecurringWork").WithSummary("List recurring work");
+        admin
+            .MapPost("/recurring/{work}/run", RunRecurringWork)
+            .WithName("runRecurringWork")
+            .WithSummary("Run recurring work now");
         admin.MapPut("/queues/{queue}/pause", PauseQueue).WithName("pauseQueue").WithSummary("Pause a job queue");
         admin.MapDelete("/queues/{queue}/pause", ResumeQueue).WithName("resumeQueue").WithSummary("Resume a job queue");
     }
@@ -131,6 +136,22 @@ internal sealed class AdminEndpoints : IEndpoints
             $"/v1/admin/jobs/{jobId}",
             await sender.Send(new RetryPlatformJob(jobId, body.Reason), cancellationToken)
         );
+
+    private static async Task<Ok<Page<RecurringWorkView>>> ListRecurringWork(
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListRecurringWork(), cancellationToken));
+
+    private static async Task<Accepted<PlatformJobView>> RunRecurringWork(
+        string work,
+        ReasonBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var job = await sender.Send(new RunRecurringWork(work, body.Reason), cancellationToken);
+        return TypedResults.Accepted($"/v1/admin/jobs/{job.Id}", job);
+    }
 
     private static async Task<Ok<PausedQueueView>> PauseQueue(
         string queue,

@@ -75,6 +75,16 @@ internal static class OperationsErrors
 
     public static Error QueueNotFound { get; } =
         new(ErrorKind.NotFound, "operations.queue_not_found", "Queue not found.");
+
+    public static Error RecurringWorkNotFound { get; } =
+        new(ErrorKind.NotFound, "operations.recurring_work_not_found", "Recurring work not found.");
+
+    public static Error RecurringWorkRunning { get; } =
+        new(
+            ErrorKind.Conflict,
+            "operations.recurring_work_running",
+            "This work is running already, or no worker has planned it yet: try again in a minute."
+        );
 }
 
 internal sealed class GetJobHandler(IOperationsReads reads, ICurrentUser user) : IQueryHandler<GetJob, JobView>

@@ -67,6 +67,5 @@ internal sealed class AiUsageModule : Module
         services.AddSingleton<CallBooks>();
         services.AddSingleton<CallMeters>();
         services.AddHostedSingleton<InFlightCalls>();
-        services.AddHostedSingleton<AiMaintenance>();
     }
 }

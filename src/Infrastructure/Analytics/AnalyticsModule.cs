@@ -22,18 +22,20 @@ internal sealed class AnalyticsModule : Module
             NotExported = "the ids of the events once more, by which repetitions are recognized",
         },
         new("visitor_salts") { NotExported = "secret, and deleted after two days" },
-        new("analytics_maintenance") { NotExported = "the platform's own" },
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<AnalyticsOptions>(configuration.GetSection(AnalyticsOptions.Section));
+        services
+            .AddOptions<AnalyticsOptions>()
+            .Bind(configuration.GetSection(AnalyticsOptions.Section))
+            .Validate(options => options.RetentionMonths >= 1, "Analytics:RetentionMonths must be at least 1.")
+            .ValidateOnStart();
         services.AddSingleton<LivePublications>();
         services.AddSingleton<VisitorHashes>();
         services.AddSingleton<EventWriter>();
         services.AddHostedSingleton<EventIngestion>();
         services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());
-        services.AddHostedService<AnalyticsMaintenanceStart>();
     }
 
     private static OwnedTable OfCampaigns(string table, string part) =>

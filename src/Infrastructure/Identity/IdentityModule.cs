@@ -85,7 +85,6 @@ internal sealed class IdentityModule : Module
         services.AddSingleton<IPersonalData, PersonalData>();
         services.AddHostedSingleton<RevokedSessions>();
         services.AddHostedSingleton<KnownKeys>();
-        services.AddHostedSingleton<ErasureWatch>();
         services.AddHostedSingleton<ActivityMeter>();
         services
             .AddOptions<BillingOptions>()
@@ -99,6 +98,5 @@ internal sealed class IdentityModule : Module
             })
             .ValidateOnStart();
         services.AddSingleton<IPaymentProvider, StripePayments>();
-        services.AddHostedService<ReconcileBillingStart>();
     }
 }

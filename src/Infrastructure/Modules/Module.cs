@@ -26,6 +26,6 @@ internal abstract class Module
     /// <summary>Names of its meters, for metrics.</summary>
     public virtual IReadOnlyList<string> Meters => [];
 
-    /// <summary>Services that live as long as the process or have more than one face, options, and background work.</summary>
+    /// <summary>Services that live as long as the process or have more than one face, and options.</summary>
     public virtual void AddServices(IServiceCollection services, IConfiguration configuration) { }
 }

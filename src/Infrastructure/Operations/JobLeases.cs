@@ -120,8 +120,14 @@ internal sealed class JobLeases(Databases databases, string owner, TimeSpan leas
         (await ExtendAsync([job.Id], cancellationToken)).Contains((job.Id, job.Attempt));
 
     /// <summary>Writes the attempt's end. Not cancelled by the end of the process: the work is done.</summary>
-    /// <returns>False when another worker has taken the job over: then nothing was written.</returns>
-    public async Task<bool> FinishAsync(ClaimedJob job, JobEnd end, string? error)
+    /// <param name="following">What is to be done in the same transaction.</param>
+    /// <returns>False when another worker has taken the job over: then its row was not touched.</returns>
+    public async Task<bool> FinishAsync(
+        ClaimedJob job,
+        JobEnd end,
+        string? error,
+        IEnumerable<NpgsqlBatchCommand> following
+    )
     {
         // Jitter on an exponential delay, so that jobs that failed together do not come back together.
         var delay = TimeSpan.FromSeconds(
@@ -147,7 +153,13 @@ internal sealed class JobLeases(Databases databases, string owner, TimeSpan leas
             },
             new NpgsqlParameter { Value = delay, NpgsqlDbType = NpgsqlDbType.Interval }
         );
-        return await batch.ExecuteNonQueryAsync(CancellationToken.None) > 0;
+        var update = batch.BatchCommands[^1];
+        foreach (var command in following)
+        {
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        return update.RecordsAffected > 0;
     }
 
     /// <summary>

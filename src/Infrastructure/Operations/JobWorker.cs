@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,25 +34,28 @@ internal sealed class JobWorkerOptions
 /// <summary>
 /// Claims ready jobs with SKIP LOCKED under a lease, keeps the lease by heartbeat, and completes only what it still owns
 /// (owner and attempt are the fencing token): a worker that was presumed dead changes nothing when it wakes.
-/// NOTIFY wakes it; polling is the safety net, and finds jobs that become due and leases that have run out.
+/// NOTIFY wakes it; polling is the safety net, and finds jobs that become due and leases that have run out. It also sees that each
+/// recurring work has a next run.
 /// </summary>
+[RunsOnEveryNode("it is what runs jobs, recurring work among them")]
 internal sealed class JobWorker(
     Databases databases,
+    Notifications notifications,
     IServiceScopeFactory scopes,
+    RecurringRuns recurring,
     IOptions<JobWorkerOptions> options,
     TimeProvider time,
     ILogger<JobWorker> logger
 ) : BackgroundService
 {
+    public const string Channel = "job_queue";
+
     private readonly JobLeases leases = new(
         databases,
         $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):N}",
         options.Value.Lease
     );
     private readonly ConcurrentDictionary<(Guid Id, int Attempt), CancellationTokenSource> running = new();
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
 
     // Never disposed: a job that is still running when the host is disposed of without a stop gives its slot back. It holds
     // nothing of the system's, as nobody asks for its wait handle.
@@ -68,9 +71,9 @@ internal sealed class JobWorker(
             return;
         }
         await Task.WhenAll(
-            KeepGoingAsync("listen", ListenAsync, stoppingToken),
             KeepGoingAsync("heartbeat", HeartbeatAsync, stoppingToken),
-            KeepGoingAsync("claim", ClaimAsync, stoppingToken)
+            KeepGoingAsync("claim", ClaimAsync, stoppingToken),
+            KeepGoingAsync("plan", PlanAsync, stoppingToken)
         );
         // All slots free: every job has ended, or was handed back.
         for (var slot = 0; slot < options.Value.Concurrency; slot++)
@@ -102,23 +105,9 @@ internal sealed class JobWorker(
         }
     }
 
-    private async Task ListenAsync(CancellationToken stoppingToken)
-    {
-        await using var connection = await databases.Listening.OpenConnectionAsync(stoppingToken);
-        connection.Notification += (_, _) => wake.Writer.TryWrite(true);
-        await using (var listen = new NpgsqlCommand("listen job_queue", connection))
-        {
-            await listen.ExecuteNonQueryAsync(stoppingToken);
-        }
-        wake.Writer.TryWrite(true);
-        while (true)
-        {
-            await connection.WaitAsync(stoppingToken);
-        }
-    }
-
     private async Task ClaimAsync(CancellationToken stoppingToken)
     {
+        using var news = notifications.Subscribe(Channel, "");
         while (true)
         {
             await slots.WaitAsync(stoppingToken);
@@ -131,18 +120,19 @@ internal sealed class JobWorker(
             }
             if (claimed.Count == 0)
             {
-                using var poll = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                poll.CancelAfter(options.Value.PollInterval);
-                try
-                {
-                    await wake.Reader.ReadAsync(poll.Token);
-                }
-                catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-                {
-                    // The poll interval has passed: look again.
-                }
+                await news.WaitAsync(options.Value.PollInterval, stoppingToken);
             }
         }
+    }
+
+    /// <summary>The end of a run makes the next one: only a new work, or one whose row was deleted, has none.</summary>
+    private async Task PlanAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        do
+        {
+            await recurring.PlanMissingAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task RunAsync(ClaimedJob job, CancellationToken stoppingToken)
@@ -253,7 +243,8 @@ internal sealed class JobWorker(
 
     private async Task FinishAsync(ClaimedJob job, JobEnd end, string? error)
     {
-        if (!await leases.FinishAsync(job, end, error))
+        var following = end == JobEnd.Retrying ? [] : await recurring.NextAsync(job);
+        if (!await leases.FinishAsync(job, end, error, following))
         {
             logger.LogWarning("Job {JobId} was taken over by another worker before it ended here", job.Id);
         }

@@ -32,13 +32,13 @@ internal sealed class OperationsModule : Module
         new("inbox_events") { NotExported = "which of those messages were handled" },
     ];
 
-    public override IReadOnlyList<string> Channels => [OutboxRelay.Channel];
+    public override IReadOnlyList<string> Channels => [JobWorker.Channel, OutboxRelay.Channel];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<JobWorkerOptions>(configuration.GetSection(JobWorkerOptions.Section));
+        services.AddSingleton<RecurringRuns>();
         services.AddHostedSingleton<JobWorker>();
-        services.AddHostedSingleton<Retention>();
         services.AddScoped<IAuthEvents, AuthEvents>();
         services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
         services.AddSingleton<IMailer>(provider =>

@@ -227,6 +227,68 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
         await WakeWorkersAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<RecurringWorkView>> RecurringWorkAsync(
+        IReadOnlyDictionary<string, string> schedules,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.AsPlatformAsync(reason: null, cancellationToken);
+        string[] names = [.. schedules.Keys.Order(StringComparer.Ordinal)];
+        var rows = await db
+            .Database.SqlQuery<RecurringRow>(
+                $"""
+                select work.name, coalesce(next.status = 'processing', false) as running,
+                    exists (select from app_settings pause
+                        where pause.key = {JobLeases.PauseKeyOf("")} || work.name and pause.value = 'true') as paused,
+                    case when next.status <> 'processing' then next.scheduled_at end as next_run_at,
+                    last.id as job_id, last.status as outcome, last.started_at, last.completed_at as ended_at,
+                    extract(epoch from last.completed_at - last.started_at)::double precision as seconds,
+                    last.error_message as error
+                from unnest({names}) with ordinality work (name, place)
+                left join job_queue next on next.unique_key = work.name and next.status in ('pending', 'retrying', 'processing')
+                left join lateral (select * from job_queue run
+                    where run.job_type = work.name and run.unique_key = run.job_type and run.completed_at is not null
+                    order by run.completed_at desc limit 1) last on true
+                order by work.place
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new RecurringWorkView(
+                row.Name,
+                schedules[row.Name],
+                row.Running,
+                row.Paused,
+                row.NextRunAt,
+                row is { JobId: { } id, Outcome: { } outcome, EndedAt: { } endedAt }
+                    ? new RecurringRunView(id, outcome, row.StartedAt, endedAt, row.Seconds, row.Error)
+                    : null
+            )),
+        ];
+    }
+
+    public async Task<PlatformJobView?> RunNowAsync(string work, string reason, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        // The run is for now, and no longer for the slot that it waited for, which is still to come.
+        var found = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                update job_queue set scheduled_at = now(), payload = jsonb_build_object('slot', now())
+                where unique_key = {work} and job_type = {work} and status in ('pending', 'retrying')
+                returning id
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (found is not [var id])
+        {
+            return null;
+        }
+        await RecordJobEventAsync(id, "work_run", cancellationToken);
+        return await JobAsync(id, cancellationToken);
+    }
+
     private async Task<bool> ChangeJobAsync(
         Guid id,
         string what,
@@ -240,6 +302,12 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
         {
             return false;
         }
+        await RecordJobEventAsync(id, what, cancellationToken);
+        return true;
+    }
+
+    private async Task RecordJobEventAsync(Guid id, string what, CancellationToken cancellationToken)
+    {
         await db.Database.ExecuteSqlAsync(
             $"""
             select record_platform_event({what}, user_id, 'job_queue', id::text, jsonb_build_object('type', job_type))
@@ -248,7 +316,6 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
             cancellationToken
         );
         await WakeWorkersAsync(cancellationToken);
-        return true;
     }
 
     /// <summary>With the commit.</summary>
@@ -256,6 +323,19 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
         db.Database.ExecuteSqlAsync($"select pg_notify('job_queue', '')", cancellationToken);
 
     private sealed record SettingRow(string Value, DateTimeOffset UpdatedAt);
+
+    private sealed record RecurringRow(
+        string Name,
+        bool Running,
+        bool Paused,
+        DateTimeOffset? NextRunAt,
+        Guid? JobId,
+        string? Outcome,
+        DateTimeOffset? StartedAt,
+        DateTimeOffset? EndedAt,
+        double? Seconds,
+        string? Error
+    );
 
     private sealed record AuditRow(
         Guid Id,

@@ -1,20 +1,18 @@
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
-/// <summary>Deletes once an hour what the modules say has served its time. Any number of nodes may sweep at once.</summary>
-internal sealed class Retention(
-    Databases databases,
-    ModuleCatalogue modules,
-    TimeProvider time,
-    ILogger<Retention> logger
-) : BackgroundService
+/// <summary>Deletes what the modules say has served its time.</summary>
+internal sealed class Retention(Databases databases, ModuleCatalogue modules) : IRecurringWork
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    public string Name => "operations.retention";
+
+    public string Schedule => "30 * * * *";
+
+    public Task RunAsync(CancellationToken cancellationToken) => SweepAsync(cancellationToken);
 
     /// <returns>How many rows were deleted.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -31,21 +29,5 @@ internal sealed class Retention(
         }
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return deletions.Sum(deletion => (int)deletion.RecordsAffected);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (NpgsqlException failure)
-            {
-                logger.LogWarning(failure, "What has served its time could not be deleted; next try in an hour");
-            }
-        }
     }
 }

@@ -18,8 +18,8 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>Visitors' pages come from memory; two writers take the events.</summary>
     internal const int PublicPool = 12;
 
-    /// <summary>One for the job worker, one for all others who wait.</summary>
-    internal const int ListenPool = 2;
+    /// <summary>All who wait share one.</summary>
+    internal const int ListenPool = 1;
 
     /// <summary>
     /// A session carries nothing from one transaction to the next, as behind a transaction-pooling proxy. The <c>DISCARD ALL</c> that

@@ -10,6 +10,7 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 /// The process's one connection that listens (LISTEN/NOTIFY), shared by all who wait for something. A notification can be
 /// missed while the connection is made anew, so that everybody is woken then, and nobody may rely on it without polling.
 /// </summary>
+[RunsOnEveryNode("each wakes those who wait in its process")]
 public sealed class Notifications(
     Databases databases,
     ModuleCatalogue modules,

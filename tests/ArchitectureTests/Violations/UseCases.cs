@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 
 // What nobody may write in the product: the rules must find each of these.
 namespace AiWebBuilder.ArchitectureTests.Violations;
@@ -55,3 +56,8 @@ internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
 }
 
 public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
+
+internal sealed class SweepsOnEveryNode : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+}

@@ -37,8 +37,8 @@ internal sealed class UpkeepTests
         var books = node.Services.GetRequiredService<CallBooks>();
         var before = TimeProvider.System.GetUtcNow().AddMinutes(-10);
         (await books.ForgetAnswersAsync(before, most: 1, default)).ShouldBe(1);
-        (await node.Services.GetRequiredService<AiMaintenance>().ForgetAsync(default)).ShouldBe(1);
-        (await node.Services.GetRequiredService<AiMaintenance>().ForgetAsync(default)).ShouldBe(0);
+        (await node.Work<ForgetAnswers>().ForgetAsync(default)).ShouldBe(1);
+        (await node.Work<ForgetAnswers>().ForgetAsync(default)).ShouldBe(0);
 
         (
             await stage.QueryAsync<string>(

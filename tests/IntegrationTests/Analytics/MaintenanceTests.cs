@@ -4,7 +4,7 @@ namespace AiWebBuilder.IntegrationTests.Analytics;
 internal sealed class MaintenanceTests
 {
     [Test]
-    public async Task Two_nodes_maintain_once_a_day_and_ask_for_the_next()
+    public async Task Two_nodes_maintain_once_a_day_and_plan_the_next()
     {
         // A database of its own: at midnight the shared one is between two days.
         await using var database = await Host.StartAsync(App.Current.Owner);
@@ -15,12 +15,16 @@ internal sealed class MaintenanceTests
         await Eventually.TrueAsync(() =>
             database.QueryAsync<bool>(
                 """
-                select exists (select from job_queue, analytics_maintenance
-                    where status = 'pending' and unique_key = format('analytics.maintenance:%s', day + 1))
+                select exists (select from job_queue where job_type = 'analytics.maintenance' and status = 'pending'
+                    and (scheduled_at at time zone 'utc')::time = '00:10' and scheduled_at between now() and now() + interval '1 day')
                 """
             )
         );
-        (await database.QueryAsync<long>("select count(*) from analytics_maintenance")).ShouldBe(1);
+        (
+            await database.QueryAsync<long>(
+                "select sum(attempts) from job_queue where job_type = 'analytics.maintenance' and status <> 'pending'"
+            )
+        ).ShouldBe(1);
         (
             await database.QueryAsync<bool>(
                 "select to_regclass(format('campaign_events_%s', to_char(now() + interval '3 months', 'YYYYMM'))) is not null"

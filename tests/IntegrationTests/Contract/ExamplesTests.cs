@@ -37,6 +37,7 @@ internal sealed class ExamplesTests
         ["acceptBillingEvent"] = "no payment provider is connected",
         ["cancelPlatformJob"] = "no job waits",
         ["retryPlatformJob"] = "no job has failed",
+        ["runRecurringWork"] = "no recurring work is planned",
     };
 
     [Test]

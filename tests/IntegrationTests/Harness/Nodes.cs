@@ -3,13 +3,14 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.Analytics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace AiWebBuilder.IntegrationTests.Harness;
@@ -40,7 +41,7 @@ internal sealed class Nodes : IAsyncDisposable
             builder.ConfigureTestServices(all =>
             {
                 // The queue holds the test's jobs and no others.
-                all.Remove(all.Single(one => one.ImplementationType == typeof(AnalyticsMaintenanceStart)));
+                all.RemoveAll<IRecurringWork>();
                 services?.Invoke(all);
             });
         });
@@ -141,6 +142,21 @@ internal sealed class Nodes : IAsyncDisposable
 
 internal static class NodeExtensions
 {
+    /// <summary>Runs a recurring work, as a job of this node would.</summary>
+    public static async Task RunAsync(this WebApplicationFactory<Program> node, string work)
+    {
+        await using var scope = node.Services.CreateAsyncScope();
+        await scope.ServiceProvider.Recurring(work).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>The product's recurring work of this name, which a node of <see cref="Nodes"/> does not plan by itself.</summary>
+    public static IRecurringWork Recurring(this IServiceProvider services, string name) =>
+        services.GetServices<IJobHandler>().OfType<IRecurringWork>().Single(work => work.Name == name);
+
+    /// <summary>A recurring work of the node's that needs no scope, for its answer.</summary>
+    public static TWork Work<TWork>(this WebApplicationFactory<Program> node)
+        where TWork : IRecurringWork => ActivatorUtilities.CreateInstance<TWork>(node.Services);
+
     /// <summary>A client of this node, signed in as a new account's owner; its token is good on every node.</summary>
     public static Task<HttpClient> SignedInAsync(this WebApplicationFactory<Program> node) =>
         node.CreateClient().SignInAsync();

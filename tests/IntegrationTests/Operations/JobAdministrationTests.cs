@@ -163,14 +163,16 @@ internal sealed class JobAdministrationTests
                 $"'{account}'",
                 """{"resource":"members","threshold":80,"limit":1,"used":1}"""
             ),
-            ("identity.reconcile_billing", null, """{"day":"2026-01-01"}"""),
+            ("identity.reconcile_billing", null, "{}"),
+            ("identity.erase_due_accounts", null, "{}"),
             ("ai_usage.mail_alert", $"'{account}'", $$"""{"alertId":"{{gone}}"}"""),
             ("ai_usage.call_webhook", $"'{account}'", $$"""{"alertId":"{{gone}}"}"""),
+            ("ai_usage.end_lost_calls", null, "{}"),
+            ("ai_usage.forget_answers", null, "{}"),
+            ("ai_usage.check_books", null, "{}"),
             ("analytics.maintenance", null, "{}"),
+            ("operations.retention", null, "{}"),
         ];
-        await nodes.ExecuteAsync(
-            "insert into analytics_maintenance (day) values ((now() at time zone 'utc')::date) on conflict do nothing"
-        );
         foreach (var (type, owner, payload) in futile)
         {
             var job = await EndedAsync(type, owner, payload);

@@ -11,6 +11,7 @@ internal sealed class OperationsSamples : ModuleSamples
             ["setSetting"] = """{"value":{"campaignsGenerated":1},"reason":"Mine now."}""",
             ["retryPlatformJob"] = """{"reason":"Mine now."}""",
             ["pauseQueue"] = """{"reason":"Mine now."}""",
+            ["runRecurringWork"] = """{"reason":"Mine now."}""",
         };
 
     public override IReadOnlyDictionary<string, string> Places { get; } =
@@ -19,6 +20,7 @@ internal sealed class OperationsSamples : ModuleSamples
             ["key"] = "limits.freemium",
             ["reason"] = "none",
             ["queue"] = "campaigns.generate",
+            ["work"] = "operations.retention",
         };
 
     public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =

@@ -42,7 +42,7 @@ internal sealed class RetentionTests
             """
         );
 
-        var deleted = await node.Services.GetRequiredService<Retention>().SweepAsync(CancellationToken.None);
+        var deleted = await node.Work<Retention>().SweepAsync(CancellationToken.None);
 
         deleted.ShouldBe(8);
         (

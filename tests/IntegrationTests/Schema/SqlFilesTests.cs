@@ -181,7 +181,7 @@ internal sealed class SqlFilesTests
         await using var database = await Host.StartAsync(App.Current.Owner);
         await ExecuteAsync(
             database.Owner,
-            """update "__EFMigrationsHistory" set migration_id = '20261123114535_Initial'"""
+            """update "__EFMigrationsHistory" set migration_id = '20261123114535_Initial' where migration_id like '%_Baseline'"""
         );
         var (code, said) = await ProductProcess.RunAsync(database, command, ("ASPNETCORE_ENVIRONMENT", "Development"));
         code.ShouldBe(1);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Logging;
@@ -14,17 +13,16 @@ internal sealed class ReconcileBilling(
     IBillingAccounts accounts,
     ISender sender,
     ILogger<ReconcileBilling> logger
-) : IJobHandler
+) : IRecurringWork
 {
-    public const string Type = "identity.reconcile_billing";
-
-    internal sealed record Payload(DateOnly Day);
-
     private const int PageSize = 100;
 
-    public string JobType => Type;
+    public string Name => "identity.reconcile_billing";
 
-    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    /// <summary>Few people buy then.</summary>
+    public string Schedule => "0 3 * * *";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (!payments.IsOn)
         {
@@ -56,19 +54,5 @@ internal sealed class ReconcileBilling(
         {
             throw new IOException($"{failed} customers could not be compared with the payment provider.");
         }
-        await ScheduleNextAsync(job, cancellationToken);
     }
-
-    /// <summary>The next day tries again.</summary>
-    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
-        ScheduleNextAsync(job, cancellationToken);
-
-    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
-        Task.FromResult(payments.IsOn);
-
-    private Task<Done> ScheduleNextAsync(JobContext job, CancellationToken cancellationToken) =>
-        sender.Send(
-            new ScheduleReconciliation(job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.Day),
-            cancellationToken
-        );
 }

@@ -71,6 +71,17 @@ public interface IPlatformOperations
     Task<DateTimeOffset> PauseQueueAsync(string queue, string reason, CancellationToken cancellationToken);
 
     Task ResumeQueueAsync(string queue, string reason, CancellationToken cancellationToken);
+
+    /// <param name="schedules">Of each work, by its name.</param>
+    /// <returns>In the order of their names.</returns>
+    Task<IReadOnlyList<RecurringWorkView>> RecurringWorkAsync(
+        IReadOnlyDictionary<string, string> schedules,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Makes the work's next run due now.</summary>
+    /// <returns>Its job; null when it runs, or none is planned.</returns>
+    Task<PlatformJobView?> RunNowAsync(string work, string reason, CancellationToken cancellationToken);
 }
 
 internal static class SettingDefinitions

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Alerts;
-using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -22,16 +21,14 @@ internal sealed class AiAlerts(AppDbContext db, ICurrentUser user) : IAiAlerts
             await db.AsPlatformAsync(reason: null, cancellationToken);
         }
         var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
-        var rows = await db
-            .Database.SqlQuery<AlertRow>(
-                $"""
-                select id, kind, message, period_start, threshold::integer as threshold, data::text as data, created_at,
-                    budget_id, scope, member_id, campaign_id, name, period, limit_nano_usd, spent_nano_usd
-                from ai_told_alerts
-                where user_id is not distinct from {account} and (created_at, id) < ({at}, {id})
-                order by created_at desc, id desc limit {page.Limit + 1}
-                """
+        var rows = await db.Alerts()
+            .Where(alert =>
+                alert.UserId == account
+                && EF.Functions.LessThan(ValueTuple.Create(alert.CreatedAt, alert.Id), ValueTuple.Create(at, id))
             )
+            .OrderByDescending(alert => alert.CreatedAt)
+            .ThenByDescending(alert => alert.Id)
+            .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
         return
         [
@@ -47,41 +44,4 @@ internal sealed class AiAlerts(AppDbContext db, ICurrentUser user) : IAiAlerts
             )),
         ];
     }
-}
-
-/// <summary>A row of <c>ai_told_alerts</c>.</summary>
-internal sealed record AlertRow(
-    Guid Id,
-    string Kind,
-    string Message,
-    DateOnly? PeriodStart,
-    int? Threshold,
-    string Data,
-    DateTimeOffset CreatedAt,
-    Guid? BudgetId,
-    string? Scope,
-    Guid? MemberId,
-    Guid? CampaignId,
-    string? Name,
-    string? Period,
-    long? LimitNanoUsd,
-    long? SpentNanoUsd
-)
-{
-    private const decimal NanoPerUsd = 1_000_000_000m;
-
-    public AlertBudget? Budget =>
-        this is { Scope: { } scope, Period: { } period, LimitNanoUsd: { } limit, SpentNanoUsd: { } spent }
-            ? new AlertBudget(
-                BudgetId,
-                scope,
-                MemberId,
-                CampaignId,
-                Name,
-                period,
-                period == BudgetPeriods.Total ? null : PeriodStart,
-                limit / NanoPerUsd,
-                spent / NanoPerUsd
-            )
-            : null;
 }

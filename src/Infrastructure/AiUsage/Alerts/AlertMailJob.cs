@@ -46,13 +46,13 @@ internal sealed class AlertMailJob(
     private Task<(AlertRow? Alert, string? To)> LookAsync(JobContext job, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(
             async () =>
-                (
-                    await FindAsync(
-                        job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId,
-                        cancellationToken
-                    ),
+            {
+                var id = job.Payload.Deserialize<AlertJobs.Payload>(JsonSerializerOptions.Web)!.AlertId;
+                return (
+                    await db.Alerts().SingleOrDefaultAsync(alert => alert.Id == id, cancellationToken),
                     job.AccountId is null ? options.Value.AlertMail : await people.OwnerEmailAsync(cancellationToken)
-                ),
+                );
+            },
             cancellationToken
         );
 
@@ -82,19 +82,5 @@ internal sealed class AlertMailJob(
 
             """
         );
-    }
-
-    private async Task<AlertRow?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var found = await db
-            .Database.SqlQuery<AlertRow>(
-                $"""
-                select id, kind, message, period_start, threshold::integer as threshold, data::text as data, created_at,
-                    budget_id, scope, member_id, campaign_id, name, period, limit_nano_usd, spent_nano_usd
-                from ai_told_alerts where id = {id}
-                """
-            )
-            .ToListAsync(cancellationToken);
-        return found.SingleOrDefault();
     }
 }

@@ -127,15 +127,6 @@ internal sealed class AlertWebhookJob(
         {
             return null;
         }
-        var alerts = await db
-            .Database.SqlQuery<AlertRow>(
-                $"""
-                select id, kind, message, period_start, threshold::integer as threshold, data::text as data, created_at,
-                    budget_id, scope, member_id, campaign_id, name, period, limit_nano_usd, spent_nano_usd
-                from ai_told_alerts where id = {id}
-                """
-            )
-            .ToListAsync(cancellationToken);
-        return (alerts.Single(), address);
+        return (await db.Alerts().SingleAsync(alert => alert.Id == id, cancellationToken), address);
     }
 }

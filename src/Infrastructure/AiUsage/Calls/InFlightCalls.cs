@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
 /// The calls that this process has under way. A hard stop cancels them: at once by its notification, and within seconds where that
 /// was missed. That no further one leaves is the gate's to see to, not this class's.
 /// </summary>
+[RunsOnEveryNode("each cancels the calls that it has under way itself")]
 internal sealed class InFlightCalls(
     Databases databases,
     Notifications notifications,

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 /// answered. Under load the transactions grow by themselves; alone, a request waits for nobody. A second writer starts with a full
 /// batch only: two that share the waiting requests would commit twice for the same events, one waiting for the other's figures.
 /// </summary>
+[RunsOnEveryNode("each drains its own queue of requests")]
 internal sealed class EventIngestion(
     LivePublications publications,
     VisitorHashes visitors,

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Identity.Limits;
 using AiWebBuilder.Infrastructure.Identity.Members;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,7 @@ public sealed record KnownKey(
 /// The API keys that were used lately, in memory on every node, so that a call with one costs no look at the database. Whatever may end
 /// a key or change what it may do is told by a notification, which empties the memory; a lost one costs ten seconds at most.
 /// </summary>
+[RunsOnEveryNode("each keeps the keys that are used in memory")]
 public sealed class KnownKeys(
     Databases databases,
     Notifications notifications,

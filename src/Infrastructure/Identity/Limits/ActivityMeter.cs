@@ -7,6 +7,7 @@ using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Limits;
 /// answer says which accounts have used their month up. So a call costs no look at the database, and an account may make as many calls
 /// too many as fit between two batches of each node. A node that is killed loses the calls of these seconds.
 /// </summary>
+[RunsOnEveryNode("each writes down what it has counted in memory")]
 public sealed class ActivityMeter(
     Databases databases,
     IServiceScopeFactory scopes,

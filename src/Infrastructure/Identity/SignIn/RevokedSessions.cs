@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 /// The sessions that were ended, or whose rights have changed, while access tokens of theirs may still be good: in memory on every
 /// node. A request costs no look at the database, and a device that was signed out is out a moment later.
 /// </summary>
+[RunsOnEveryNode("each keeps the ended sessions in memory")]
 public sealed class RevokedSessions(
     Databases databases,
     Notifications notifications,

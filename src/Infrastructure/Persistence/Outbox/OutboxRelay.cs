@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal sealed class OutboxOptions
 /// Delivers what the outbox holds. Any number of relays may run: SKIP LOCKED keeps them off each other's claims, a claim of a relay
 /// that died runs out, and the inbox makes a second delivery harmless.
 /// </summary>
+[RunsOnEveryNode("each delivers what it has claimed, as soon as the notification comes")]
 internal sealed class OutboxRelay(
     Databases databases,
     Notifications notifications,

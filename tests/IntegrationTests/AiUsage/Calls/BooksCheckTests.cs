@@ -1,4 +1,3 @@
-using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +20,7 @@ internal sealed class BooksCheckTests
         await using var stage = await AiStage.SetAsync();
         var maintenance = (await SettledAsync(stage))();
         await PassAsync(stage, 61, 1500);
-        (await maintenance.CheckBooksAsync(default)).ShouldNotBeNull().ShouldBeEmpty();
+        (await maintenance.CheckAsync(default)).ShouldNotBeNull().ShouldBeEmpty();
         (await AlertsAsync(stage)).ShouldBe(0);
 
         await stage.ExecuteAsync(fault);
@@ -29,10 +28,7 @@ internal sealed class BooksCheckTests
         foreach (var (since, sinceAll) in new[] { (61, 120), (61, 1500) })
         {
             await PassAsync(stage, since, sinceAll);
-            (await maintenance.CheckBooksAsync(default))
-                .ShouldNotBeNull()
-                .ShouldHaveSingleItem()
-                .ShouldStartWith(where);
+            (await maintenance.CheckAsync(default)).ShouldNotBeNull().ShouldHaveSingleItem().ShouldStartWith(where);
         }
         (await AlertsAsync(stage)).ShouldBe(1);
     }
@@ -50,9 +46,9 @@ internal sealed class BooksCheckTests
             """
         );
         await PassAsync(stage, 61, 120);
-        (await maintenance.CheckBooksAsync(default)).ShouldNotBeNull().ShouldBeEmpty();
+        (await maintenance.CheckAsync(default)).ShouldNotBeNull().ShouldBeEmpty();
         await PassAsync(stage, 61, 1441);
-        (await maintenance.CheckBooksAsync(default)).ShouldNotBeNull().ShouldHaveSingleItem();
+        (await maintenance.CheckAsync(default)).ShouldNotBeNull().ShouldHaveSingleItem();
     }
 
     [Test]
@@ -65,32 +61,25 @@ internal sealed class BooksCheckTests
         {
             await PassAsync(stage, 61, 120);
             var checks = await Task.WhenAll(
-                Enumerable.Range(0, 40).Select(look => nodes[look % nodes.Length].CheckBooksAsync(default))
+                Enumerable.Range(0, 40).Select(look => nodes[look % nodes.Length].CheckAsync(default))
             );
             checks.Count(check => check is not null).ShouldBe(1);
         }
     }
 
-    /// <summary>
-    /// One settled call under a cap. The node that made it also looks by itself whether it is time: its clock is half an hour late, so
-    /// that it never is.
-    /// </summary>
-    /// <returns>Nodes on time.</returns>
-    private static async Task<Func<AiMaintenance>> SettledAsync(AiStage stage)
+    /// <summary>One settled call under a cap.</summary>
+    /// <returns>Nodes that check the books.</returns>
+    private static async Task<Func<CheckBooks>> SettledAsync(AiStage stage)
     {
         var account = await stage.AccountAsync();
         await stage.CapAsync(account, "account", 1_000_000_000);
-        var late = new TestClock();
-        late.Advance(TimeSpan.FromMinutes(-30));
-        await stage.ExecuteAsync("update ai_books_checks set checked_at = now()");
-        var services = stage.Start(one => one.AddSingleton<TimeProvider>(late));
+        var services = stage.Start();
         var answer = await AiStage.AskAsync(services, account);
         await stage.SettleAsync(account, answer.Answer!.CallId);
         return () =>
-            ActivatorUtilities.CreateInstance<AiMaintenance>(
+            ActivatorUtilities.CreateInstance<CheckBooks>(
                 services.Services,
-                ActivatorUtilities.CreateInstance<CallBooks>(services.Services, TimeProvider.System),
-                TimeProvider.System
+                ActivatorUtilities.CreateInstance<CallBooks>(services.Services)
             );
     }
 

@@ -183,7 +183,7 @@ internal sealed class CancelledCallTests
 
         await CancelAsync(person, generation);
         await stage.ExecuteAsync($"update ai_calls set expires_at = now() where user_id = '{person.Id}'");
-        await nodes[1].Services.GetRequiredService<AiMaintenance>().ExpireAsync(default);
+        await nodes[1].Work<EndLostCalls>().EndAsync(default);
         await ShouldBePaidAsync(person, generation, held);
         hold.SetResult();
         await EndedAsync(person, campaign, generation);

@@ -1,4 +1,4 @@
-using AiWebBuilder.Infrastructure.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
@@ -88,7 +88,7 @@ internal sealed class KilledCallTests
         // The time of the lost ones runs out: what never left costs nothing, what nobody knows of costs all that was held.
         await stage.ExecuteAsync("update ai_calls set expires_at = now() where ended_at is null");
         var node = stage.Start(("Jobs:Enabled", "false"));
-        (await node.Services.GetRequiredService<AiMaintenance>().ExpireAsync(default)).ShouldBe(2);
+        (await node.Work<EndLostCalls>().EndAsync(default)).ShouldBe(2);
         await CallsShouldBeAsync("released settled settled settled settled settled");
         (
             await stage.QueryAsync<string>(

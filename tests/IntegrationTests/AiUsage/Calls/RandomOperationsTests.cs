@@ -8,6 +8,7 @@ using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -106,7 +107,7 @@ internal sealed class RandomOperationsTests
 
         // Whoever is left runs out.
         await stage.ExecuteAsync("update ai_calls set expires_at = now() where ended_at is null");
-        await nodes[0].Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>().ExpireAsync(default);
+        await nodes[0].Work<EndLostCalls>().EndAsync(default);
         await stage.BooksShouldAgreeAsync();
         (await stage.QueryAsync<long>("select count(*) from ai_calls where ended_at is null")).ShouldBe(0);
         (
@@ -337,9 +338,7 @@ internal sealed class RandomOperationsTests
                     await stage.ExecuteAsync(
                         "update ai_calls set expires_at = now() where id = (select id from ai_calls where state in ('sent', 'answered') limit 1)"
                     );
-                    await nodes[random.Next(2)]
-                        .Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>()
-                        .ExpireAsync(default);
+                    await nodes[random.Next(2)].Work<EndLostCalls>().EndAsync(default);
                     break;
             }
         }

@@ -115,7 +115,7 @@ internal sealed class SpanTests
         var lost = AiStage.AskAsync(node, account, AiStage.Claude);
         await stage.Nodes.WaitUntilAsync("select from ai_calls where state = 'sent'");
         await stage.ExecuteAsync("update ai_calls set expires_at = now() where state = 'sent'");
-        await node.Services.GetRequiredService<AiMaintenance>().ExpireAsync(default);
+        await node.Work<EndLostCalls>().EndAsync(default);
         await Eventually.TrueAsync(() => Task.FromResult(!measured.IsEmpty));
         hold.SetResult();
         await lost;

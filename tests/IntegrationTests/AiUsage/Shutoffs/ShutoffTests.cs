@@ -121,7 +121,7 @@ internal sealed class ShutoffTests
         (await AiStage.AskAsync(node, calm)).Value.ShouldNotBeNull();
 
         // The job that ends lost calls does not lift it.
-        await node.Services.GetRequiredService<Infrastructure.AiUsage.AiMaintenance>().ExpireAsync(default);
+        await node.Work<EndLostCalls>().EndAsync(default);
         (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, fast))).Error.Code.ShouldBe("ai.shut_off");
     }
 

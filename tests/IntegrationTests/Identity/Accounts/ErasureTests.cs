@@ -133,11 +133,7 @@ internal sealed class ErasureTests
         await Task.WhenAll(
             Enumerable
                 .Range(0, 10)
-                .Select(number =>
-                    (number % 2 == 0 ? first : second)
-                        .Services.GetRequiredService<ErasureWatch>()
-                        .AskAsync(CancellationToken.None)
-                )
+                .Select(number => (number % 2 == 0 ? first : second).RunAsync("identity.erase_due_accounts"))
         );
         await ErasedAsync(nodes);
         await QuietAsync(nodes);
@@ -200,7 +196,7 @@ internal sealed class ErasureTests
         mail.TextBody!.ShouldContain("/restore-account");
 
         // Nothing is due: whoever looks finds nothing.
-        await node.Services.GetRequiredService<ErasureWatch>().AskAsync(CancellationToken.None);
+        await node.RunAsync("identity.erase_due_accounts");
         (
             await nodes.Database.QueryAsync<long>("select count(*) from job_queue where job_type = 'identity.erase'")
         ).ShouldBe(0);
@@ -472,7 +468,7 @@ internal sealed class ErasureTests
     private static async Task AskAsync(Nodes nodes, WebApplicationFactory<Program> node, Guid person)
     {
         await DueAsync(nodes, person);
-        await node.Services.GetRequiredService<ErasureWatch>().AskAsync(CancellationToken.None);
+        await node.RunAsync("identity.erase_due_accounts");
     }
 
     private static async Task EraseAsync(Nodes nodes, WebApplicationFactory<Program> node, Guid person)

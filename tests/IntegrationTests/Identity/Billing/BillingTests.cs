@@ -636,18 +636,24 @@ internal sealed class BillingTests
             {
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<Serilog.Core.ILogEventSink>(log);
+                services.AddScoped(provider => provider.Recurring("identity.reconcile_billing"));
             },
             [.. stripe.Settings, .. settings]
         );
 
-    /// <summary>Lets the daily comparison run now.</summary>
-    private Task CompareAsync() =>
-        nodes.ExecuteAsync(
+    /// <summary>Lets the daily comparison run now, when the one at the start has ended.</summary>
+    private async Task CompareAsync()
+    {
+        await nodes.WaitUntilAsync(
+            "select from job_queue where job_type = 'identity.reconcile_billing' and status = 'pending' and scheduled_at > now()"
+        );
+        await nodes.ExecuteAsync(
             """
             update job_queue set scheduled_at = now() where job_type = 'identity.reconcile_billing' and status = 'pending';
             notify job_queue;
             """
         );
+    }
 
     /// <summary>An account that has gone to the page where it pays.</summary>
     private async Task<(HttpClient Client, string Account, string Customer)> BoughtAsync()

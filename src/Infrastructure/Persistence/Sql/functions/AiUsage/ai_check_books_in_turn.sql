@@ -1,4 +1,4 @@
--- Checks the books when the last check was an hour ago, on whichever node asks first: what was touched since that check, and
+-- Checks the books, which somebody asks for each hour, unless the last check was just now: what was touched since that check, and
 -- everything once a day. Null in `due`: it is not time, or somebody is at it.
 create or replace function ai_check_books_in_turn(at timestamptz, out due text, out differences text[])
     language plpgsql security definer set search_path = public, pg_catalog as $$
@@ -9,11 +9,11 @@ begin
     if not app_is_system() then
         raise insufficient_privilege;
     end if;
-    select * into last from ai_books_checks where checked_at <= at - interval '1 hour' for update skip locked;
+    select * into last from ai_books_checks where checked_at <= at - interval '50 minutes' for update skip locked;
     if not found then
         return;
     end if;
-    everything := last.checked_all_at <= at - interval '1 day';
+    everything := last.checked_all_at <= at - interval '23 hours 30 minutes';
     due := case when everything then 'everything' else 'touched' end;
     -- What was written in a transaction that had not committed then is not missed.
     differences := array(select format('%s %s %s: kept %s, derived %s', what, whose, subject, kept, derived)
