@@ -26,15 +26,9 @@ internal sealed partial class TableRules
             "writes: their counters of views, clicks and conversions are required columns"
         ),
         ("Analytics", "publications published_pages", "reads: what is published takes events and forms"),
-        (
-            "Identity",
-            "ai_generations ai_ledger ai_model_prices campaign_events campaigns campaign_components platform_integrations audit_log"
-                + " idempotency_keys job_queue outbox_events",
-            "writes: erasure is one function over all tables, in the order of foreign keys"
-        ),
         ("Identity", "app_settings", "reads: the limits of all tiers, in a batch that crosses accounts"),
         ("Operations", "publications", "reads: the start page lists what is published"),
-        ("Operations", "erasures", "reads: the audit log keeps no words of somebody who is being erased"),
+        ("Operations", "account_invitations", "reads: a kept answer to an invitation holds the address"),
         // No modules: they put the product together.
         ("Demo", "users campaigns app_settings", "makes a demo account whose traffic lies in the past"),
         ("Persistence", "users", "reads: whether a rollback would lose somebody's rows"),

@@ -19,9 +19,10 @@ internal sealed class AnalyticsModule : Module
         new("campaign_event_ids")
         {
             NotExported = "the ids of the events once more, by which repetitions are recognized",
+            Erased = [Erasure.Delete(CampaignsOf("$1"))],
         },
-        new("visitor_salts") { NotExported = "secret, and deleted after two days" },
-        new("analytics_maintenance") { NotExported = "the platform's own" },
+        OwnedTable.NotPersonal("visitor_salts", "secret, and deleted after two days"),
+        OwnedTable.NotPersonal("analytics_maintenance", "the platform's own"),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -35,13 +36,13 @@ internal sealed class AnalyticsModule : Module
         services.AddHostedService<AnalyticsMaintenanceStart>();
     }
 
+    /// <summary>An index finds them by their campaign, and none by their account.</summary>
     private static OwnedTable OfCampaigns(string table, string part) =>
-        new(
-            table,
-            new PersonalPart(
-                part,
-                OfPerson: false,
-                "campaign_id in (select id from campaigns where user_id = app_tenant())"
-            )
-        );
+        new(table, new PersonalPart(part, OfPerson: false, CampaignsOf("app_tenant()")))
+        {
+            Erased = [Erasure.Delete(CampaignsOf("$1"))],
+        };
+
+    private static string CampaignsOf(string account) =>
+        $"campaign_id in (select id from campaigns where user_id = {account})";
 }

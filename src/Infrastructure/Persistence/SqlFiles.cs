@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Infrastructure.Modules;
 
 namespace AiWebBuilder.Infrastructure.Persistence;
 
 /// <summary>
 /// Every function, view, trigger and policy of the database, each with the one file that has its text. They are applied after the
-/// migrations, as often as they change: a migration has no text of theirs.
+/// migrations, as often as they change: a migration has no text of theirs. One is made from what the modules declare (<see cref="ErasureSteps"/>).
 /// </summary>
 internal static class SqlFiles
 {
@@ -29,6 +30,7 @@ internal static class SqlFiles
             SqlResource
                 .Paths.Where(path => SqlFile.Kinds.Contains(path.Split('/')[0]))
                 .Select(path => new SqlFile(path, SqlResource.Read(path)))
+                .Append(ErasureSteps.Render(ModuleCatalogue.Scan().Tables))
         );
 
     /// <summary>One checksum over all of them.</summary>

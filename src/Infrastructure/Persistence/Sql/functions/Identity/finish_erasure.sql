@@ -6,7 +6,7 @@ begin
     if not found or not app_is_system() then
         return false;
     end if;
-    insert into audit_log (user_id, table_name, row_id, action) values (person, 'users', person::text, 'erased');
+    perform record_erasure(person);
     while erase_batch(person, 5000) loop
     end loop;
     delete from users where id = person;

@@ -15,7 +15,7 @@ declare
     s text;
 begin
     if tg_op = 'UPDATE' and a is not distinct from b
-        or exists (select from erasures e where e.user_id = account and e.erased_at is null and e.started_at is not null) then
+        or exists (select from erasures_under_way e where e.user_id = account) then
         return null;
     end if;
     foreach s in array secret loop
