@@ -14,6 +14,7 @@ namespace AiWebBuilder.Infrastructure.Analytics;
 /// Once a day: months made ahead, months past their retention dropped, salts of past days deleted. Each run asks for the next
 /// day's; the day's row is the proof that it was done, however many nodes asked.
 /// </summary>
+[WritesPastUnitOfWork("Once a day over all accounts: months are made and dropped whole, in the job's transaction.")]
 internal sealed class AnalyticsMaintenance(
     AppDbContext db,
     IUnitOfWork unitOfWork,

@@ -29,6 +29,7 @@ internal sealed class AnalyticsModule : Module
     {
         services.Configure<AnalyticsOptions>(configuration.GetSection(AnalyticsOptions.Section));
         services.AddSingleton<LivePublications>();
+        services.AddSingleton<FormSites>();
         services.AddSingleton<VisitorHashes>();
         services.AddSingleton<EventWriter>();
         services.AddHostedSingleton<EventIngestion>();
@@ -44,5 +45,5 @@ internal sealed class AnalyticsModule : Module
         };
 
     private static string CampaignsOf(string account) =>
-        $"campaign_id in (select id from campaigns where user_id = {account})";
+        $"campaign_id in (select id from account_campaigns where user_id = {account})";
 }

@@ -20,6 +20,7 @@ namespace AiWebBuilder.Infrastructure.Identity;
 /// answer says which accounts have used their month up. So a call costs no look at the database, and an account may make as many calls
 /// too many as fit between two batches of each node. A node that is killed loses the calls of these seconds.
 /// </summary>
+[WritesPastUnitOfWork("Counters of all accounts, collected in memory and written together every few seconds.")]
 public sealed class ActivityMeter(
     Databases databases,
     IServiceScopeFactory scopes,

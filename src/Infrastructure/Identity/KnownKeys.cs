@@ -27,6 +27,7 @@ public sealed record KnownKey(
 /// The API keys that were used lately, in memory on every node, so that a call with one costs no look at the database. Whatever may end
 /// a key or change what it may do is told by a notification, which empties the memory; a lost one costs ten seconds at most.
 /// </summary>
+[WritesPastUnitOfWork("When keys were used, collected in memory and written together; no request waits for it.")]
 public sealed class KnownKeys(
     Databases databases,
     Notifications notifications,

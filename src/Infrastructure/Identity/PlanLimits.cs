@@ -10,6 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: a limit is counted in the statement that looks, or those who come at once would pass it."
+)]
 internal sealed class PlanLimits(
     AppDbContext db,
     ICurrentUser user,

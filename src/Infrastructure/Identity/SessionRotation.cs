@@ -8,6 +8,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
+[WritesPastUnitOfWork(
+    "A refresh token is used up in the statement that checks it, in a transaction of its own: a retry finds what the first has made."
+)]
 internal sealed class SessionRotation(
     AppDbContext db,
     Databases databases,

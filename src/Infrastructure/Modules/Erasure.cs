@@ -27,8 +27,8 @@ internal enum ErasureAction
 
 /// <summary>
 /// One step of what becomes of a person's rows in a table when the person is erased (docs/decisions/0015). Conditions are SQL: in them
-/// <c>$1</c> is the person, whose account has the same id, and <c>$2</c> their e-mail address in lower case. Each must be found by an index, and a
-/// row must no longer meet it once the step is done.
+/// <c>$1</c> is the person, whose account has the same id, and <c>$2</c> their e-mail address in lower case. In a table that grows, an
+/// index must find the rows. A row must no longer meet the condition once the step is done, which is how a step ends.
 /// </summary>
 /// <param name="Rows">Which rows, as a condition; of sums an expression that gives a JSON array.</param>
 internal sealed record Erasure(ErasureAction Action, string Rows)

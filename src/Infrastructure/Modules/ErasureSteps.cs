@@ -9,7 +9,7 @@ namespace AiWebBuilder.Infrastructure.Modules;
 /// </summary>
 internal static class ErasureSteps
 {
-    public const string Path = "functions/Identity/erasure_steps.sql";
+    public const string Path = "functions/common/erasure_steps.sql";
 
     public static SqlFile Render(IEnumerable<OwnedTable> tables)
     {

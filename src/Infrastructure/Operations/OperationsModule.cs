@@ -57,7 +57,7 @@ internal sealed class OperationsModule : Module
                 Erasure.OfAccount,
                 // The answer to an invitation holds the address that was invited.
                 Erasure.DeleteTraces(
-                    "operation = 'inviteMember' and user_id in (select user_id from account_invitations where lower(email) = $2)"
+                    "operation = 'inviteMember' and user_id in (select user_id from invited_addresses where address = $2)"
                 ),
             ],
         },
@@ -89,6 +89,7 @@ internal sealed class OperationsModule : Module
                 ? ActivatorUtilities.CreateInstance<SmtpMailer>(provider)
                 : ActivatorUtilities.CreateInstance<FolderMailer>(provider)
         );
+        services.AddSingleton<MachineReads>();
         services.AddSingleton(provider => new WrittenMails(provider.GetRequiredService<IOptions<MailOptions>>()));
     }
 

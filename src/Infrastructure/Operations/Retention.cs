@@ -7,6 +7,7 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>Deletes once an hour what the modules say has served its time. Any number of nodes may sweep at once.</summary>
+[WritesPastUnitOfWork("Rows of all accounts that have served their time, in batches with a transaction of their own.")]
 internal sealed class Retention(
     Databases databases,
     ModuleCatalogue modules,

@@ -10,6 +10,7 @@ namespace AiWebBuilder.Infrastructure.Persistence;
 /// Every function, view, trigger and policy of the database, each with the one file that has its text. They are applied after the
 /// migrations, as often as they change: a migration has no text of theirs. One is made from what the modules declare (<see cref="ErasureSteps"/>).
 /// </summary>
+[WritesPastUnitOfWork("Texts for the migrator: the schema, as the owner of the database.")]
 internal static class SqlFiles
 {
     /// <summary>The migrator's own record of which text of which file is applied. Not a migration's: it is there before and after all of them.</summary>

@@ -329,6 +329,15 @@ internal sealed class ErasureTests
         (await EraseAsync("system")).ShouldBe(false, "an account that is open");
         await CloseAsync(person.Client);
         (await EraseAsync("system")).ShouldBe(false, "it is within its grace period");
+        (
+            await EraseAsync(
+                "system",
+                $"""
+                create temporary table users as select '{person.Id}'::uuid as id, 'a@b.c' as email, false as is_active,
+                    now() as erase_after, '' as password_hash, '' as settings, '' as avatar_url
+                """
+            )
+        ).ShouldBe(false, "a table of the caller's own says nothing about whose time has come");
         await DueAsync(nodes, person.Id);
         (await Should.ThrowAsync<Npgsql.PostgresException>(() => EraseAsync("tenant"))).SqlState.ShouldBe(
             Npgsql.PostgresErrorCodes.InsufficientPrivilege
@@ -352,15 +361,22 @@ internal sealed class ErasureTests
             }
         }
 
-        async Task<object?> EraseAsync(string scope)
+        async Task<object?> EraseAsync(string scope, string? before = null)
         {
-            await using var batch = app.CreateBatch();
-            batch.BatchCommands.Add(new($"select set_config('app.scope', '{scope}', true)"));
-            batch.BatchCommands.Add(new($"select erase_batch('{person.Id}', 1)"));
-            await using var reader = await batch.ExecuteReaderAsync();
-            await reader.NextResultAsync();
-            await reader.ReadAsync();
-            return reader.GetValue(0);
+            await using var connection = await app.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            foreach (var statement in new[] { $"select set_config('app.scope', '{scope}', true)", before })
+            {
+                await using var prepare = new Npgsql.NpgsqlCommand(statement ?? "select 1", connection);
+                await prepare.ExecuteNonQueryAsync();
+            }
+            await using var erase = new Npgsql.NpgsqlCommand($"select erase_batch('{person.Id}', 1)", connection);
+            var erased = await erase.ExecuteScalarAsync();
+            if (before is null)
+            {
+                await transaction.CommitAsync();
+            }
+            return erased;
         }
     }
 

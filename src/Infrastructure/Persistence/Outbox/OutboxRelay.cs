@@ -31,6 +31,7 @@ internal sealed class OutboxOptions
 /// Delivers what the outbox holds. Any number of relays may run: SKIP LOCKED keeps them off each other's claims, a claim of a relay
 /// that died runs out, and the inbox makes a second delivery harmless.
 /// </summary>
+[WritesPastUnitOfWork("Nodes claim rows and skip what others hold; a claim is a statement of its own.")]
 internal sealed class OutboxRelay(
     Databases databases,
     Notifications notifications,

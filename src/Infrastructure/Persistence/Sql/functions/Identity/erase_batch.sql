@@ -2,7 +2,7 @@
 -- Each batch is a transaction of its own that counts what it took: whoever is stopped goes on where it stopped. SECURITY DEFINER, as the
 -- runtime roles may delete neither what is written once nor the log; nobody else's rows are in reach, and no signed-in request's.
 create or replace function erase_batch(person uuid, most integer) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog set jit = off as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp set jit = off as $$
 declare
     address text;
     step record;
