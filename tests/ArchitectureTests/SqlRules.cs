@@ -59,8 +59,8 @@ internal sealed partial class SqlRules
             .Select(file => new SqlFile(file.Path[$"{Folder}/Sql/".Length..], file.Text))
             .Where(file => file.Kind != "migrations")
             .ToArray();
-        files.Count(file => file.Kind == SqlFile.Functions).ShouldBeGreaterThanOrEqualTo(70);
-        files.Count(file => file.Kind == SqlFile.Views).ShouldBeGreaterThanOrEqualTo(2);
+        files.Count(file => file.Kind == SqlFile.Functions).ShouldBeGreaterThanOrEqualTo(72);
+        files.Count(file => file.Kind == SqlFile.Views).ShouldBeGreaterThanOrEqualTo(12);
         files.Count(file => file.Kind == SqlFile.Triggers).ShouldBeGreaterThanOrEqualTo(35);
         files.Count(file => file.Kind == SqlFile.Policies).ShouldBeGreaterThanOrEqualTo(54);
         Modules.Length.ShouldBeGreaterThanOrEqualTo(7);
