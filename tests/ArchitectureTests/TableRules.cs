@@ -38,7 +38,7 @@ internal sealed partial class TableRules
         var sources = Sources().ToArray();
         Modules().Except(sources.Select(source => source.Module)).ShouldBeEmpty("a module is not looked at");
         var uses = sources.SelectMany(source => UsesIn(source.Module, source.Text, owned)).ToArray();
-        uses.Length.ShouldBeGreaterThan(480);
+        uses.Length.ShouldBeGreaterThan(700);
         uses.Select(use => use.Module).Distinct().Count().ShouldBeGreaterThanOrEqualTo(9);
 
         var crossings = CrossingsIn(uses, owned);

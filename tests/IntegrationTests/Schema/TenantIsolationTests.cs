@@ -355,7 +355,7 @@ internal sealed class TenantIsolationTests
                     and (not coalesce(proconfig::text like '%search_path=%', false) or has_function_privilege('public', oid, 'execute'))
                 -- Unless it is named last, a caller's temporary tables come before those of the schema.
                 union all select proname::text from pg_proc
-                where pronamespace = 'public'::regnamespace and coalesce(proconfig::text ~ 'search_path=[^"]*public', true)
+                where pronamespace = 'public'::regnamespace and coalesce(proconfig::text ~ 'search_path=[^"]*public', false)
                     and prosrc ~* '\m(from|join|into|update)\M' and not coalesce(proconfig::text ~ 'pg_temp', false)
                 """
             )
