@@ -42,7 +42,7 @@ internal static class House
         [
             .. TypesIn(assembly)
                 .Where(type =>
-                    type is { IsClass: true, IsAbstract: false }
+                    type is { IsInterface: false, IsAbstract: false }
                     && (Closes(type, typeof(ICommand<>)) || Closes(type, typeof(IQuery<>)))
                 ),
         ];

@@ -8,12 +8,10 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
-using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
-using Npgsql;
 
 namespace AiWebBuilder.Api.Analytics;
 
@@ -63,7 +61,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
     private static async Task<IResult> SubmitForm(
         string slug,
         HttpContext context,
-        Databases databases,
+        FormSites sites,
         IEventIngestion ingestion,
         IOptions<AnalyticsOptions> options,
         CancellationToken cancellationToken
@@ -76,7 +74,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
         }
         Guid? componentId = Guid.TryParseExact(form[FormFields.Component], "D", out var id) ? id : null;
         var site =
-            await FindAsync(databases, slug, componentId, cancellationToken)
+            await sites.FindAsync(slug, componentId, cancellationToken)
             ?? throw new DomainException(AnalyticsErrors.NotPublished);
         var fields = FieldsOf(form);
         if (form[FormFields.Trap].ToString().Length == 0)
@@ -156,50 +154,4 @@ internal sealed class SubmissionEndpoints : IEndpoints
         }
         return fields.Count > 0 ? fields : throw new BadHttpRequestException("The form has no fields.");
     }
-
-    /// <summary>The publication, the page that the form stands on, and where its sender goes next.</summary>
-    private static async Task<Site?> FindAsync(
-        Databases databases,
-        string slug,
-        Guid? componentId,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = databases.Public.CreateCommand(
-            """
-            select campaign_id, page, case when page = 'index' or strpos(html, $2) > 0 then html end, strpos(html, $2) > 0
-            from publications join published_pages using (campaign_id)
-            where slug = $1
-            """
-        );
-        command.Parameters.Add(new NpgsqlParameter { Value = slug });
-        command.Parameters.Add(new NpgsqlParameter { Value = $"data-component-id=\"{componentId ?? Guid.Empty}\"" });
-        Guid? campaign = null;
-        string? page = null;
-        string? html = null;
-        HashSet<string> pages = new(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            campaign = reader.GetGuid(0);
-            pages.Add(reader.GetString(1));
-            if (reader.GetBoolean(3) || (html is null && !await reader.IsDBNullAsync(2, cancellationToken)))
-            {
-                html = reader.GetString(2);
-                page = reader.GetBoolean(3) ? reader.GetString(1) : page;
-            }
-        }
-        return campaign is { } found ? new Site(found, page, html ?? "", NextPage(page, pages)) : null;
-    }
-
-    /// <summary>Whoever signs up on the first page lands on the confirmation, whoever orders behind it is thanked.</summary>
-    private static string? NextPage(string? page, HashSet<string> pages)
-    {
-        string[] candidates = page is null or "index" ? ["confirmation", "thank-you"] : ["thank-you"];
-        return candidates.FirstOrDefault(candidate => candidate != page && pages.Contains(candidate));
-    }
-
-    /// <param name="Page">Null when no live page holds the component.</param>
-    /// <param name="Html">That page, else the first; empty when there is none.</param>
-    private sealed record Site(Guid CampaignId, string? Page, string Html, string? NextPage);
 }

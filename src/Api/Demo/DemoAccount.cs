@@ -10,6 +10,9 @@ namespace AiWebBuilder.Api.Demo;
 /// What a newcomer finds after the first start: an account with two finished, published campaigns and a month of simulated traffic.
 /// It is made only in Development, and only while the database has no other account.
 /// </summary>
+[WritesPastUnitOfWork(
+    "As the owner of the database, in Development: what no use case does, such as traffic that lies in the past."
+)]
 internal static class DemoAccount
 {
     public const string Email = "demo@example.com";

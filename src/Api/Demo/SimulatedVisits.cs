@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -68,7 +69,7 @@ internal sealed class SimulatedVisits(HttpClient http, int seed)
             cancellationToken
         );
         var sections = document.QuerySelectorAll("[data-component-id]").ToArray();
-        var session = Guid.CreateVersion7().ToString("N");
+        var session = TimeProvider.System.NewId().ToString("N");
         JsonArray events = [Event("view", null)];
         // Fewer and fewer read on: each visitor stops somewhere.
         foreach (var section in sections.Take(1 + random.Next(sections.Length)))
@@ -93,7 +94,7 @@ internal sealed class SimulatedVisits(HttpClient http, int seed)
         JsonObject Event(string type, IElement? section) =>
             new()
             {
-                ["id"] = Guid.CreateVersion7().ToString(),
+                ["id"] = TimeProvider.System.NewId().ToString(),
                 ["type"] = type,
                 ["componentId"] = section?.GetAttribute("data-component-id"),
                 ["sessionId"] = session,

@@ -32,11 +32,7 @@ internal sealed class HealthEndpoints : IEndpoints
     private static Ok<Health> Live() => TypedResults.Ok(new Health("ok"));
 
     /// <summary>Ready when both database roles can sign in, and every migration and SQL file of this version is applied; else 503 with the reason.</summary>
-    private static async Task<IResult> Ready(
-        Databases databases,
-        SchemaState schema,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> Ready(SchemaState schema, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,8 +44,7 @@ internal sealed class HealthEndpoints : IEndpoints
                     statusCode: StatusCodes.Status503ServiceUnavailable
                 );
             }
-            await using var visitors = databases.Public.CreateCommand("select 1");
-            await visitors.ExecuteScalarAsync(cancellationToken);
+            await schema.ReachAsVisitorAsync(cancellationToken);
             return TypedResults.Ok(new Health("ok"));
         }
         catch (NpgsqlException failure)

@@ -3,7 +3,6 @@ using System.Text;
 using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Infrastructure.Operations;
-using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Operations;
@@ -40,32 +39,17 @@ internal sealed class StartEndpoints : IEndpoints
 
     private static async Task<ContentHttpResult> ShowThisMachine(
         HttpContext context,
-        Databases databases,
+        MachineReads machine,
         WrittenMails mails,
         CancellationToken cancellationToken
     )
     {
-        await using var demo = databases.App.CreateCommand(
-            "select exists (select from app_settings where key = 'demo.ready' and value = 'true')"
-        );
-        var hasDemo = await demo.ExecuteScalarAsync(cancellationToken) is true;
-        await using var find = databases.Public.CreateCommand(
-            $"select slug from publications where is_live order by published_at desc, slug limit {MostPages}"
-        );
-        List<string> slugs = [];
-        await using (var reader = await find.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                slugs.Add(reader.GetString(0));
-            }
-        }
         return Page(
             context.Response,
             StartPage.Write(
                 new ThisMachine(
-                    hasDemo ? (DemoAccount.Email, DemoAccount.Password) : null,
-                    slugs,
+                    await machine.HasDemoAsync(cancellationToken) ? (DemoAccount.Email, DemoAccount.Password) : null,
+                    await machine.NewestPagesAsync(MostPages, cancellationToken),
                     IsAtThisMachine(context) ? await mails.NewestAsync(MostMails, cancellationToken) : []
                 )
             )

@@ -13,6 +13,9 @@ namespace AiWebBuilder.Infrastructure.AiUsage;
 /// What is booked together with what it pays for. The ledger is the truth; the day's, the month's and the generation's figures are
 /// set from it in the same transaction.
 /// </summary>
+[WritesPastUnitOfWork(
+    "A generation's first event and its credits go with the command that starts it; whoever comes at once is decided in the statement."
+)]
 internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider time) : IAiBooks
 {
     public async Task<decimal> SettleAsync(

@@ -13,9 +13,6 @@ namespace AiWebBuilder.Infrastructure.AiUsage;
 
 internal sealed class AiUsageModule : Module
 {
-    private const string OfGenerations =
-        "generation_id in (select id from ai_generations where user_id = app_tenant())";
-
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         new(
@@ -24,25 +21,51 @@ internal sealed class AiUsageModule : Module
             {
                 Files = ("id || '.' || split_part(content_type, '/', 2)", "content"),
             }
-        ),
-        new("ai_generations", PersonalPart.Account("generations")),
-        new("generation_steps", new PersonalPart("generation-steps", OfPerson: false, OfGenerations)),
-        new("generation_events", new PersonalPart("generation-events", OfPerson: false, OfGenerations)),
-        new("ai_ledger", PersonalPart.Account("ledger")),
-        new("ai_calls", PersonalPart.Account("ai-calls", "request_hash")),
-        new("ai_budgets", PersonalPart.Account("ai-budgets")),
-        new("ai_budget_periods", PersonalPart.Account("ai-budget-periods")),
-        new("ai_alerts", PersonalPart.Account("ai-alerts")),
-        new("ai_settings", PersonalPart.Account("ai-settings")),
-        new("ai_shutoffs", PersonalPart.Account("ai-shutoffs")),
-        new("ai_keys", PersonalPart.Account("ai-keys", "sealed_secret")),
-        new("ai_models", PersonalPart.Account("ai-models")),
-        new("ai_model_prices", PersonalPart.Account("ai-prices")),
-        new("ai_cost_tracking", PersonalPart.Account("daily-costs")),
-        new("ai_holds") { NotExported = "which budgets each call of the other parts was held against" },
-        new("ai_books_checks") { NotExported = "the platform's own" },
-        new("ai_breakers") { NotExported = "the platform's own: which providers are not called for the moment" },
-        new("ai_model_breakers") { NotExported = "the platform's own: which models are not called for the moment" },
+        )
+        {
+            Erased = [Erasure.OfAccount],
+        },
+        OwnedTable.OfAccount("ai_generations", "generations"),
+        OwnedTable.OfAccount("generation_steps", "generation-steps"),
+        OwnedTable.OfAccount("generation_events", "generation-events"),
+        new("ai_ledger", PersonalPart.Account("ledger"))
+        {
+            Erased =
+            [
+                Erasure.OfAccount,
+                Erasure.KeepSums(
+                    "spent",
+                    "ai_spent($1)",
+                    "Sums by month and model without a person: the operator's books (GDPR art. 17(3)(b))."
+                ),
+            ],
+        },
+        OwnedTable.OfAccount("ai_calls", "ai-calls", "request_hash"),
+        OwnedTable.OfAccount("ai_budgets", "ai-budgets"),
+        OwnedTable.OfAccount("ai_budget_periods", "ai-budget-periods"),
+        OwnedTable.OfAccount("ai_alerts", "ai-alerts"),
+        OwnedTable.OfAccount("ai_settings", "ai-settings"),
+        OwnedTable.OfAccount("ai_shutoffs", "ai-shutoffs"),
+        OwnedTable.OfAccount("ai_keys", "ai-keys", "sealed_secret"),
+        OwnedTable.OfAccount("ai_models", "ai-models"),
+        OwnedTable.OfAccount("ai_model_prices", "ai-prices"),
+        OwnedTable.OfAccount("ai_cost_tracking", "daily-costs"),
+        new("ai_holds")
+        {
+            NotExported = "which budgets each call of the other parts was held against",
+            Erased = [Erasure.OfAccount],
+        },
+        OwnedTable.NotPersonal("ai_books_checks", "the platform's own"),
+        new("ai_breakers")
+        {
+            NotExported = "the platform's own: which providers are not called for the moment",
+            Erased = [Erasure.OfAccount],
+        },
+        new("ai_model_breakers")
+        {
+            NotExported = "the platform's own: which models are not called for the moment",
+            Erased = [Erasure.OfAccount],
+        },
     ];
 
     public override IReadOnlyList<string> Channels => [InFlightCalls.Channel, GenerationNews.Channel];

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AiWebBuilder.Infrastructure.Analytics;
 
 /// <summary>Months made ahead, months past their retention dropped, salts of past days deleted.</summary>
+[WritesPastUnitOfWork("Once a day over all accounts: months are made and dropped whole, in the job's transaction.")]
 internal sealed class AnalyticsMaintenance(
     AppDbContext db,
     IUnitOfWork unitOfWork,

@@ -20,8 +20,9 @@ internal sealed class AnalyticsModule : Module
         new("campaign_event_ids")
         {
             NotExported = "the ids of the events once more, by which repetitions are recognized",
+            Erased = [Erasure.Delete(CampaignsOf("$1"))],
         },
-        new("visitor_salts") { NotExported = "secret, and deleted after two days" },
+        OwnedTable.NotPersonal("visitor_salts", "secret, and deleted after two days"),
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -32,19 +33,20 @@ internal sealed class AnalyticsModule : Module
             .Validate(options => options.RetentionMonths >= 1, "Analytics:RetentionMonths must be at least 1.")
             .ValidateOnStart();
         services.AddSingleton<LivePublications>();
+        services.AddSingleton<FormSites>();
         services.AddSingleton<VisitorHashes>();
         services.AddSingleton<EventWriter>();
         services.AddHostedSingleton<EventIngestion>();
         services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());
     }
 
+    /// <summary>An index finds them by their campaign, and none by their account.</summary>
     private static OwnedTable OfCampaigns(string table, string part) =>
-        new(
-            table,
-            new PersonalPart(
-                part,
-                OfPerson: false,
-                "campaign_id in (select id from campaigns where user_id = app_tenant())"
-            )
-        );
+        new(table, new PersonalPart(part, OfPerson: false, CampaignsOf("app_tenant()")))
+        {
+            Erased = [Erasure.Delete(CampaignsOf("$1"))],
+        };
+
+    private static string CampaignsOf(string account) =>
+        $"campaign_id in (select id from account_campaigns where user_id = {account})";
 }

@@ -1,9 +1,11 @@
 using AiWebBuilder.Infrastructure.Analytics.Ingestion;
+using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Analytics;
 
 /// <summary>The commands that add a batch's visitors and sums to the daily figures and to the totals.</summary>
+[WritesPastUnitOfWork("Ingestion: a batch of many accounts' events in one transaction, set by set.")]
 internal static class Figures
 {
     /// <param name="visits">For each visitor and day of the batch the row that they came with.</param>

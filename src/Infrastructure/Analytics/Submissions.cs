@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Analytics;
 
+[WritesPastUnitOfWork("In the command's transaction: what visitors sent is deleted and never changed.")]
 internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmissions
 {
     public async Task<IReadOnlyList<SubmissionView>> ListAsync(

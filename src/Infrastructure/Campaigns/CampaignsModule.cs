@@ -9,22 +9,13 @@ namespace AiWebBuilder.Infrastructure.Campaigns;
 
 internal sealed class CampaignsModule : Module
 {
-    private const string OfCampaigns = "campaign_id in (select id from campaigns where user_id = app_tenant())";
-
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
-        new("campaigns", PersonalPart.Account("campaigns", "search_vector")),
-        new("campaign_components", new PersonalPart("components", OfPerson: false, OfCampaigns)),
-        new(
-            "component_versions",
-            new PersonalPart(
-                "component-versions",
-                OfPerson: false,
-                "component_id in (select k.id from campaign_components k join campaigns c on c.id = k.campaign_id where c.user_id = app_tenant())"
-            )
-        ),
-        new("publications", new PersonalPart("publications", OfPerson: false, OfCampaigns)),
-        new("published_pages", new PersonalPart("published-pages", OfPerson: false, OfCampaigns)),
+        OwnedTable.OfAccount("campaigns", "campaigns", "search_vector"),
+        OwnedTable.OfAccount("campaign_components", "components"),
+        OwnedTable.OfAccount("component_versions", "component-versions"),
+        OwnedTable.OfAccount("publications", "publications"),
+        OwnedTable.OfAccount("published_pages", "published-pages"),
     ];
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =

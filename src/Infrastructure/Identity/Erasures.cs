@@ -9,6 +9,7 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
+[WritesPastUnitOfWork("Rows of all modules, as they declare it, in batches with a transaction of their own.")]
 internal sealed class Erasures(AppDbContext db, Databases databases, ICurrentUser user, TimeProvider time) : IErasures
 {
     /// <summary>Rows in one transaction: few enough that nobody waits for it, many enough that a large account ends.</summary>

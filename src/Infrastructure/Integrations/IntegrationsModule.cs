@@ -6,7 +6,7 @@ internal sealed class IntegrationsModule : Module
 {
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
-        new("platform_integrations", PersonalPart.Account("integrations", "encrypted_credentials")),
-        new("platform_analyses", PersonalPart.Account("analyses")),
+        OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
+        OwnedTable.OfAccount("platform_analyses", "analyses"),
     ];
 }

@@ -5,5 +5,5 @@ namespace AiWebBuilder.Infrastructure.Library;
 internal sealed class LibraryModule : Module
 {
     public override IReadOnlyList<OwnedTable> Tables { get; } =
-    [new("component_library", PersonalPart.Account("library", "search_vector"))];
+    [OwnedTable.OfAccount("component_library", "library", "search_vector")];
 }

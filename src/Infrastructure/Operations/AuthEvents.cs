@@ -6,6 +6,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
+[WritesPastUnitOfWork(
+    "The audit log is written by the owner's functions alone; a refusal is noted in a transaction of its own."
+)]
 internal sealed class AuthEvents(AppDbContext db, Databases databases, ICurrentUser user) : IAuthEvents
 {
     public async Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken)

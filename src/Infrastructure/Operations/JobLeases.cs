@@ -31,6 +31,7 @@ internal enum JobEnd
 /// The rows of <c>job_queue</c> that one worker holds. Time is the database's throughout, so that the clocks of nodes need not
 /// agree. Every change names owner and attempt: it misses a row that another worker has taken over.
 /// </summary>
+[WritesPastUnitOfWork("Workers of all nodes claim rows and skip what others hold; a lease is a statement of its own.")]
 internal sealed class JobLeases(Databases databases, string owner, TimeSpan lease)
 {
     private const string PausePrefix = "jobs.paused.";

@@ -7,6 +7,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction or at once: the same work is queued once, whoever asks at the same time."
+)]
 internal sealed class JobQueue(AppDbContext db, Databases databases, TimeProvider time) : IJobQueue
 {
     public async Task<Guid> EnqueueAsync(JobRequest job, CancellationToken cancellationToken)

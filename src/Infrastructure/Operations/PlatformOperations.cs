@@ -11,6 +11,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction, in an administrator's scope: rows of all accounts, and settings that are made or changed."
+)]
 internal sealed class PlatformOperations(AppDbContext db, Databases databases, IServiceScopeFactory scopes)
     : IPlatformOperations
 {

@@ -6,6 +6,7 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Operations;
 
 /// <summary>Deletes what the modules say has served its time.</summary>
+[WritesPastUnitOfWork("Rows of all accounts that have served their time, in batches with a transaction of their own.")]
 internal sealed class Retention(Databases databases, ModuleCatalogue modules) : IRecurringWork
 {
     public string Name => "operations.retention";

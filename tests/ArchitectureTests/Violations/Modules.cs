@@ -56,3 +56,42 @@ namespace AiWebBuilder.Application.Common
         public static string Code => CampaignErrors.NotFound.Code;
     }
 }
+
+namespace AiWebBuilder.Application
+{
+    internal sealed class StandsAtTheRoot
+    {
+        public static string Code => CampaignErrors.NotFound.Code;
+    }
+}
+
+namespace AiWebBuilder.Application.Library
+{
+    internal sealed class AsksTheWeb(HttpClient client)
+    {
+        public Task<string> AskAsync(CancellationToken cancellationToken) =>
+            client.GetStringAsync("https://example.com", cancellationToken);
+    }
+
+    internal sealed class ReadsAFile
+    {
+        public static string Read(string path) => File.ReadAllText(path);
+    }
+}
+
+namespace AiWebBuilder.Api.Library
+{
+    internal sealed class EndpointWithADatabase
+    {
+        public static async Task<object?> Handle(Infrastructure.Persistence.Databases databases)
+        {
+            await using var command = databases.App.CreateCommand("select 1");
+            return await command.ExecuteScalarAsync();
+        }
+    }
+
+    internal sealed class EndpointWithAContext
+    {
+        public static int Handle(Microsoft.EntityFrameworkCore.DbContext db) => db.ChangeTracker.Entries().Count();
+    }
+}

@@ -12,6 +12,8 @@ internal sealed record LooseCommand : ICommand;
 [Anybody("")]
 internal sealed record OpenWithoutReason : ICommand;
 
+internal readonly record struct StructRequest : ICommand;
+
 public record Question : IQuery<string>;
 
 internal sealed record HandledTwice : ICommand;
@@ -53,6 +55,8 @@ internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
     public string Name { get; set; } = "";
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    public Guid Id2 { get; } = Guid.CreateVersion7();
 }
 
 public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
@@ -61,3 +65,6 @@ internal sealed class SweepsOnEveryNode : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
 }
+
+[AiWebBuilder.Infrastructure.Persistence.WritesPastUnitOfWork("faster")]
+internal sealed class WritesWithoutReason;

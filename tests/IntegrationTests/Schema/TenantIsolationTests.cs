@@ -279,6 +279,57 @@ internal sealed class TenantIsolationTests
     }
 
     [Test]
+    public async Task A_view_shows_a_role_what_its_tables_would_and_no_more()
+    {
+        const string Views = "from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'";
+        (
+            await database.Database.ListAsync<string>(
+                $"select relname::text {Views} and not coalesce('security_invoker=true' = any(c.reloptions), false)"
+            )
+        ).ShouldBe(["erasure_order"], "the others read as whoever asks");
+        (
+            await OwnerAsync<bool>(
+                """
+                select has_table_privilege('aiwebbuilder_app', 'erasure_order', 'select')
+                    or has_table_privilege('aiwebbuilder_public', 'erasure_order', 'select')
+                """
+            )
+        ).ShouldBeFalse();
+
+        var readable = await database.Database.ListAsync<string>(
+            $"""
+            select relname::text {Views} and has_table_privilege('aiwebbuilder_app', c.oid, 'select')
+                and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id')
+            """
+        );
+        readable.Count.ShouldBeGreaterThanOrEqualTo(5);
+        foreach (var view in readable)
+        {
+            (await AppAsync(alice, $"select count(*) from {view} where user_id is distinct from '{alice}'")).ShouldBe(
+                0,
+                view
+            );
+            (await AppAsync(null, $"select count(*) from {view} where user_id is not null")).ShouldBe(0, view);
+        }
+        (await AppAsync(alice, "select count(*) from account_campaigns")).ShouldBePositive();
+        (await AppAsync(alice, "select count(*) from person_names")).ShouldBe(2, "the owner and the member");
+
+        (
+            await database.Database.ListAsync<string>(
+                $"select relname::text {Views} and has_table_privilege('aiwebbuilder_public', c.oid, 'select') order by 1"
+            )
+        ).ShouldBe(["live_pages", "live_publications"]);
+        await database.ExecuteAsync($"update publications set is_live = false where user_id = '{bob}'");
+        foreach (var (account, count) in new[] { ("alice", 1), ("bob", 0) })
+        {
+            var live = $"where campaign_id = '{SampleIds.Of(account, "campaign")}'";
+            (await PublicAsync($"select count(*) from live_publications {live}")).ShouldBe(count, account);
+            (await PublicAsync($"select count(*) from live_pages {live}")).ShouldBe(count, account);
+        }
+        await database.ExecuteAsync($"update publications set is_live = true where user_id = '{bob}'");
+    }
+
+    [Test]
     public async Task No_runtime_role_touches_a_month_except_through_the_functions_of_the_ingestion()
     {
         var rights = await database.Database.ListAsync<string>(
@@ -303,6 +354,10 @@ internal sealed class TenantIsolationTests
                 select proname::text from pg_proc
                 where pronamespace = 'public'::regnamespace and prosecdef and prorettype <> 'trigger'::regtype
                     and (not coalesce(proconfig::text like '%search_path=%', false) or has_function_privilege('public', oid, 'execute'))
+                -- Unless it is named last, a caller's temporary tables come before those of the schema.
+                union all select proname::text from pg_proc
+                where pronamespace = 'public'::regnamespace and coalesce(proconfig::text ~ 'search_path=[^"]*public', false)
+                    and prosrc ~* '\m(from|join|into|update)\M' and not coalesce(proconfig::text ~ 'pg_temp', false)
                 """
             )
         ).ShouldBeEmpty();

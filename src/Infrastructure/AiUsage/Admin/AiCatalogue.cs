@@ -6,6 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Admin;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: prices are added and never changed, so that there is no aggregate to load."
+)]
 internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatalogue
 {
     public async Task<IReadOnlyList<PriceRowView>> PricesAsync(PageRequest page, CancellationToken cancellationToken)

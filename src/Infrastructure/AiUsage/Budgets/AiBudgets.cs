@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Budgets;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: a new cap takes over what is spent and held already, rows of many calls."
+)]
 internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSignatures signatures, TimeProvider time)
     : IAiBudgets
 {
@@ -186,11 +189,11 @@ internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSigna
                     else account_day(cap.user_id, {now}) end as today) now
                 cross join lateral (select ai_period_start(cap.period, today) as start) period
                 left join ai_budget_periods running on running.budget_id = cap.id and running.period_start = start
-                left join account_members member on member.user_id = cap.user_id and member.member_id = cap.subject_id
+                left join account_memberships member on member.user_id = cap.user_id and member.member_id = cap.subject_id
                 where cap.user_id is not distinct from {account} and ({scope}::text is null or cap.scope = {scope})
                   and ({id}::uuid is null or cap.id = {id})
                   and (cap.scope <> 'member' or member.id is not null or cap.subject_id = cap.user_id)
-                  and (cap.scope <> 'campaign' or exists (select from campaigns where id = cap.subject_id))
+                  and (cap.scope <> 'campaign' or exists (select from account_campaigns where id = cap.subject_id))
                   and (cap.created_at, cap.id) < ({at}, {before})
                 order by cap.created_at desc, cap.id desc limit {page.Limit + 1}
                 """

@@ -77,6 +77,9 @@ internal sealed record SpendGuards(string Window, long NanoUsd, int Failures);
 /// The steps of a call in the books, each in a transaction of its own, so that the books are right whenever the process is killed. How
 /// each decides is said in SQL (<c>ai_reserve</c> and so on), where one statement sees and locks all that it weighs.
 /// </summary>
+[WritesPastUnitOfWork(
+    "A call of a model outlives every request: each of its steps is booked at once, in a transaction of its own, over all caps together."
+)]
 internal sealed class CallBooks(Databases databases, TimeProvider time) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

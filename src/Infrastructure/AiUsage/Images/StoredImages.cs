@@ -11,6 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AiWebBuilder.Infrastructure.AiUsage.Images;
 
 /// <summary>What they take is counted in <c>user_usage</c> by a trigger, in the transaction that adds or removes one.</summary>
+[WritesPastUnitOfWork(
+    "In the command's transaction: the same image from two tabs is one row, and megabytes are not tracked."
+)]
 internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvider time) : IImages
 {
     public async Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Keys;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: a key, its models and their prices are one statement each, and the limit holds for those who come at once."
+)]
 internal sealed class AiKeys(AppDbContext db, KeyRing ring, ICurrentUser user, TimeProvider time) : IAiKeys
 {
     private const int Most = 20;

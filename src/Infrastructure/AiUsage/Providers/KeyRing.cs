@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
 
 /// <summary>Accounts' own keys, sealed with a key of the installation's: a copy of the database opens none of them.</summary>
+[WritesPastUnitOfWork("Notes when a key was used, at most once in a while, whatever becomes of the call.")]
 internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedKeys installation, TimeProvider time)
 {
     /// <returns>The access of the account's key; null when it is gone, or was sealed by another installation.</returns>

@@ -7,6 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Settings;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: one row for each account, made or changed in the statement that finds out."
+)]
 internal sealed class AiSettings(AppDbContext db, ICurrentUser user, IOptions<AiOptions> options) : IAiSettings
 {
     public async Task<AiSettingsView> ReadAsync(CancellationToken cancellationToken) =>

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Shutoffs;
 
+[WritesPastUnitOfWork("In the command's transaction: a stop cancels every generation of the account or of all.")]
 internal sealed class AiShutoffs(AppDbContext db, ICurrentUser user, TimeProvider time) : IAiShutoffs
 {
     public async Task<IReadOnlyList<StopView>> ListAsync(bool ofPlatform, CancellationToken cancellationToken)

@@ -1,10 +1,12 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Analytics;
+using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 
 /// <summary>The conversions of a batch: which orders are new, and what each is worth in its campaign's currency.</summary>
+[WritesPastUnitOfWork("Ingestion: a batch of many accounts' events in one transaction, set by set.")]
 internal sealed class Conversions
 {
     private readonly HashSet<(Guid Campaign, Guid Event)> stored = [];

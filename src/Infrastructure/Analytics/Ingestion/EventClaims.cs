@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
@@ -6,6 +7,7 @@ namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 /// What the database says of a batch before it is stored: which campaigns are live, which components are theirs (both kept from being
 /// deleted until the batch commits), and which events are new.
 /// </summary>
+[WritesPastUnitOfWork("Ingestion: a batch of many accounts' events in one transaction, set by set.")]
 internal sealed class EventClaims
 {
     private readonly HashSet<Guid> live = [];

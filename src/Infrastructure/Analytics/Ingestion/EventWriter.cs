@@ -28,6 +28,7 @@ internal sealed class EventRow(IngestionRequest request, int place, TrackedEvent
 /// events, visitors, figures and totals, and commits. Orders, which are rare, take a third between them. Whatever the batch, the
 /// rows are locked in this order of tables and by key within each, so that writers wait for each other in one direction only.
 /// </summary>
+[WritesPastUnitOfWork("Ingestion: a batch of many accounts' events in one transaction, set by set.")]
 internal sealed class EventWriter(Databases databases, TimeProvider time)
 {
     /// <returns>For each request the fate of each of its events.</returns>

@@ -23,7 +23,7 @@ internal sealed class LivePublications(Databases databases) : IDisposable
             return account;
         }
         await using var command = databases.Public.CreateCommand(
-            "select user_id from publications where campaign_id = $1 and is_live"
+            "select user_id from live_publications where campaign_id = $1"
         );
         command.Parameters.Add(new NpgsqlParameter { Value = campaignId });
         account = await command.ExecuteScalarAsync(cancellationToken) as Guid?;

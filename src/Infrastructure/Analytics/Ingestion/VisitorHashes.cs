@@ -12,6 +12,7 @@ namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 /// Tells the visitors of one campaign and one day apart without knowing them: a keyed hash of network and browser. The day's key is
 /// random, shared by all nodes through the database, and deleted two days later, so that the hashes can then be traced by nobody.
 /// </summary>
+[WritesPastUnitOfWork("The day's salt is made by whichever node is first, in a statement of its own.")]
 internal sealed class VisitorHashes(Databases databases)
 {
     private readonly ConcurrentDictionary<DateOnly, byte[]> salts = new();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Components;
 
+[WritesPastUnitOfWork("In the command's transaction: places of all components of a page change together.")]
 internal sealed class ComponentOrder(AppDbContext db) : IComponentOrder
 {
     public async Task<int> MakeRoomAsync(Guid campaignId, string page, CancellationToken cancellationToken)

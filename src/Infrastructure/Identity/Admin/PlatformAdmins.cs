@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.Admin;
@@ -6,6 +7,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Admin;
 /// Who administers the platform: told on the command line, as the database's owner. The server's own role can make nobody one.
 /// </summary>
 /// <param name="owner">The owner's connection string.</param>
+[WritesPastUnitOfWork("The operator's command line, as the owner of the database: nobody signed in may do it.")]
 public sealed class PlatformAdmins(string owner)
 {
     /// <returns>False when nobody has this address.</returns>

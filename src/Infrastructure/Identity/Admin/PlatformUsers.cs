@@ -5,6 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity.Admin;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction, in an administrator's scope, to which aggregates of other accounts are closed."
+)]
 internal sealed class PlatformUsers(AppDbContext db, TimeProvider time) : IPlatformUsers
 {
     public async Task<IReadOnlyList<PlatformUserView>> FindAsync(

@@ -32,6 +32,7 @@ public sealed record KnownKey(
 /// a key or change what it may do is told by a notification, which empties the memory; a lost one costs ten seconds at most.
 /// </summary>
 [RunsOnEveryNode("each keeps the keys that are used in memory")]
+[WritesPastUnitOfWork("When keys were used, collected in memory and written together; no request waits for it.")]
 public sealed class KnownKeys(
     Databases databases,
     Notifications notifications,

@@ -6,6 +6,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.Billing;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: two tabs and an event of the provider meet on one row, and the older event changes nothing."
+)]
 internal sealed class BillingAccounts(AppDbContext db, Databases databases, TimeProvider time) : IBillingAccounts
 {
     public async Task<BillingAccount?> FindAsync(Guid accountId, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Limits;
 /// too many as fit between two batches of each node. A node that is killed loses the calls of these seconds.
 /// </summary>
 [RunsOnEveryNode("each writes down what it has counted in memory")]
+[WritesPastUnitOfWork("Counters of all accounts, collected in memory and written together every few seconds.")]
 public sealed class ActivityMeter(
     Databases databases,
     IServiceScopeFactory scopes,

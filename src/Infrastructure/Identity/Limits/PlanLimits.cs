@@ -11,6 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity.Limits;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: a limit is counted in the statement that looks, or those who come at once would pass it."
+)]
 internal sealed class PlanLimits(
     AppDbContext db,
     ICurrentUser user,

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Limits;
 internal static class StoredLimits
 {
     public static NpgsqlBatchCommand Command() =>
-        new("select key, value::text from app_settings where key like 'limits.%'");
+        new("select key, value::text from stored_settings where key like 'limits.%'");
 
     /// <summary>Reads what <see cref="Command"/> found.</summary>
     /// <returns>The limits of a tier.</returns>

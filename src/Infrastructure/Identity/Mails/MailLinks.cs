@@ -12,6 +12,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.Mails;
 
+[WritesPastUnitOfWork(
+    "A link is used up in the statement that checks it, so that it is good once, whoever comes at the same time."
+)]
 internal sealed class MailLinks(AppDbContext db, Databases databases, IMailer mailer, TimeProvider time) : IMailLinks
 {
     private const int TokenBytes = 32;

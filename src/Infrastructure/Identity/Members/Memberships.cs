@@ -13,6 +13,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Identity.Members;
 
+[WritesPastUnitOfWork(
+    "In the command's transaction: invitations of one address by many accounts, and who joins when two accept at once."
+)]
 internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKeys keys, TimeProvider time)
     : IMembershipReads,
         IInvitations

@@ -7,6 +7,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 
+[WritesPastUnitOfWork(
+    "Sign-in and keys: written by statement, in the command's transaction or at once, whatever is refused afterwards."
+)]
 internal sealed class CredentialReads(AppDbContext db, Databases databases, TimeProvider time) : ICredentials
 {
     public Task<Credentials?> FindAsync(string email, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 
+[WritesPastUnitOfWork(
+    "A refresh token is used up in the statement that checks it, in a transaction of its own: a retry finds what the first has made."
+)]
 internal sealed class SessionRotation(
     AppDbContext db,
     Databases databases,

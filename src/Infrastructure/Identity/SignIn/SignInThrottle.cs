@@ -16,6 +16,7 @@ namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 /// address, and those of one network, are evaluated one after the other: sixteen right passwords at once are sixteen successes, not
 /// five attempts under way and eleven refusals.
 /// </summary>
+[WritesPastUnitOfWork("A failure counts whatever becomes of the request, in a transaction of its own.")]
 internal sealed class SignInThrottle(Databases databases, IDerivedKeys keys, TimeProvider time) : ISignInThrottle
 {
     /// <summary>Failures are forgotten at one for each 20 minutes without an attempt: slower than the longest delay allows them.</summary>

@@ -12,6 +12,9 @@ using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.TwoFactor;
 
+[WritesPastUnitOfWork(
+    "A code is used up in the statement that checks it, so that it is good once, whoever comes at the same time."
+)]
 internal sealed class Factors(
     AppDbContext db,
     Databases databases,

@@ -40,6 +40,7 @@ public sealed record IdempotencyReservation(IdempotentRequest Request, Guid Atte
 /// the key takes it over. The effect's own transaction marks the key (<see cref="IdempotencyFence"/>), so that an attempt which has
 /// lost its lease cannot commit, and one which has committed is never repeated.
 /// </summary>
+[WritesPastUnitOfWork("A key is reserved before the command's transaction and its answer kept after it.")]
 public sealed class IdempotencyStore(Databases databases, TimeProvider time)
 {
     /// <summary>How long an attempt may take before another may replace it. Longer than any request may run.</summary>
@@ -218,6 +219,9 @@ public sealed class IdempotencyStore(Databases databases, TimeProvider time)
 }
 
 /// <summary>Ties what a request changes to its idempotency key: both are committed, or neither.</summary>
+[WritesPastUnitOfWork(
+    "In the command's transaction, last: that it was applied, unless another attempt has taken over."
+)]
 public sealed class IdempotencyFence
 {
     /// <summary>The attempt that this scope carries out; null when the request came without a key.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Persistence.Outbox;
 
+[WritesPastUnitOfWork("In the command's transaction: an event is a row of the outbox, and no aggregate.")]
 internal sealed class EventBus(AppDbContext db, ICurrentUser user, TimeProvider time) : IEventBus
 {
     public Task TellLaterAsync<TEvent>(TEvent integrationEvent, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AiWebBuilder.Infrastructure.Persistence.Outbox;
 
 /// <summary>Hands a stored event to each of its consumers, each in a scope and a transaction of its own.</summary>
+[WritesPastUnitOfWork("In the handler's transaction: that it has handled the event, so that it does so once.")]
 internal sealed class EventDispatcher(IServiceScopeFactory scopes)
 {
     private readonly FrozenDictionary<string, Route> routes = typeof(IIntegrationEvent)

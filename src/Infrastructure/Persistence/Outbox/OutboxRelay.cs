@@ -33,6 +33,7 @@ internal sealed class OutboxOptions
 /// that died runs out, and the inbox makes a second delivery harmless.
 /// </summary>
 [RunsOnEveryNode("each delivers what it has claimed, as soon as the notification comes")]
+[WritesPastUnitOfWork("Nodes claim rows and skip what others hold; a claim is a statement of its own.")]
 internal sealed class OutboxRelay(
     Databases databases,
     Notifications notifications,

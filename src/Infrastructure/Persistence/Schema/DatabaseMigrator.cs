@@ -75,6 +75,7 @@ public sealed record MigrationRun(IReadOnlyList<string> Migrations, IReadOnlyLis
 /// after them. Any number of nodes may start it at once: they take turns. A migration that finds a table in use gives up after its
 /// <c>lock_timeout</c>, so that nobody queues behind it for long, and is tried again; what it had done is rolled back.
 /// </summary>
+[WritesPastUnitOfWork("The schema, as the owner of the database.")]
 public sealed class DatabaseMigrator(DatabaseConnections connections)
 {
     // Any number will do, if only every node takes the same.

@@ -61,4 +61,11 @@ public sealed class SchemaState(Databases databases)
             Files: !applied.Contains(SqlFiles.Fingerprint)
         );
     }
+
+    /// <exception cref="NpgsqlException">The database does not answer, or refuses the visitors' role.</exception>
+    public async Task ReachAsVisitorAsync(CancellationToken cancellationToken)
+    {
+        await using var visitors = databases.Public.CreateCommand("select 1");
+        await visitors.ExecuteScalarAsync(cancellationToken);
+    }
 }

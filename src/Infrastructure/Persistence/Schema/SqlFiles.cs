@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Infrastructure.Modules;
 
 namespace AiWebBuilder.Infrastructure.Persistence.Schema;
 
 /// <summary>
 /// Every function, view, trigger and policy of the database, each with the one file that has its text. They are applied after the
-/// migrations, as often as they change: a migration has no text of theirs.
+/// migrations, as often as they change: a migration has no text of theirs. One is made from what the modules declare (<see cref="ErasureSteps"/>).
 /// </summary>
+[WritesPastUnitOfWork("Texts for the migrator: the schema, as the owner of the database.")]
 internal static class SqlFiles
 {
     /// <summary>The migrator's own record of which text of which file is applied. Not a migration's: it is there before and after all of them.</summary>
@@ -29,6 +31,7 @@ internal static class SqlFiles
             SqlResource
                 .Paths.Where(path => SqlFile.Kinds.Contains(path.Split('/')[0]))
                 .Select(path => new SqlFile(path, SqlResource.Read(path)))
+                .Append(ErasureSteps.Render(ModuleCatalogue.Scan().Tables))
         );
 
     /// <summary>One checksum over all of them.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.SignIn;
 using AiWebBuilder.IntegrationTests.Isolation;
@@ -325,6 +326,15 @@ internal sealed class ErasureTests
         (await EraseAsync("system")).ShouldBe(false, "an account that is open");
         await CloseAsync(person.Client);
         (await EraseAsync("system")).ShouldBe(false, "it is within its grace period");
+        (
+            await EraseAsync(
+                "system",
+                $"""
+                create temporary table users as select '{person.Id}'::uuid as id, 'a@b.c' as email, false as is_active,
+                    now() as erase_after, '' as password_hash, '' as settings, '' as avatar_url
+                """
+            )
+        ).ShouldBe(false, "a table of the caller's own says nothing about whose time has come");
         await DueAsync(nodes, person.Id);
         (await Should.ThrowAsync<Npgsql.PostgresException>(() => EraseAsync("tenant"))).SqlState.ShouldBe(
             Npgsql.PostgresErrorCodes.InsufficientPrivilege
@@ -348,15 +358,131 @@ internal sealed class ErasureTests
             }
         }
 
-        async Task<object?> EraseAsync(string scope)
+        async Task<object?> EraseAsync(string scope, string? before = null)
         {
-            await using var batch = app.CreateBatch();
-            batch.BatchCommands.Add(new($"select set_config('app.scope', '{scope}', true)"));
-            batch.BatchCommands.Add(new($"select erase_batch('{person.Id}', 1)"));
-            await using var reader = await batch.ExecuteReaderAsync();
-            await reader.NextResultAsync();
-            await reader.ReadAsync();
-            return reader.GetValue(0);
+            await using var connection = await app.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            foreach (var statement in new[] { $"select set_config('app.scope', '{scope}', true)", before })
+            {
+                await using var prepare = new Npgsql.NpgsqlCommand(statement ?? "select 1", connection);
+                await prepare.ExecuteNonQueryAsync();
+            }
+            await using var erase = new Npgsql.NpgsqlCommand($"select erase_batch('{person.Id}', 1)", connection);
+            var erased = await erase.ExecuteScalarAsync();
+            if (before is null)
+            {
+                await transaction.CommitAsync();
+            }
+            return erased;
+        }
+    }
+
+    [Test]
+    public async Task Every_table_says_what_becomes_of_a_persons_rows_or_that_it_has_none()
+    {
+        var personal = await App.Current.ListAsync<string>(
+            """
+            select distinct c.relname::text from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+            left join pg_constraint f on f.conrelid = c.oid and f.contype = 'f' and a.attnum = any(f.conkey)
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                and (c.relname = 'users' or a.attname = 'user_id' or f.confrelid = 'users'::regclass)
+            """
+        );
+        var tables = ModuleCatalogue.Scan().Tables;
+        var steps = tables.SelectMany(table => table.Erased).ToArray();
+        TestContext.Out.WriteLine($"{personal.Count} of {tables.Count} tables are personal; {steps.Length} steps");
+        personal.Count.ShouldBeGreaterThanOrEqualTo(50);
+        steps.Length.ShouldBeGreaterThanOrEqualTo(60);
+
+        tables.SelectMany(table => FaultsIn(table, personal)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void A_table_that_does_not_is_found()
+    {
+        const string Lawful = "The operator's books (GDPR art. 17(3)(b)).";
+        string[] personal = ["cards"];
+        OwnedTable[] faulty =
+        [
+            new("cards", PersonalPart.Account("cards")),
+            new("visits"),
+            OwnedTable.NotPersonal("cards", "the platform's own"),
+            OwnedTable.NotPersonal("visits", "none"),
+            OwnedTable.OfAccount("visits", "visits") with
+            {
+                NotErased = "the platform's own",
+            },
+            new("cards") { Erased = [Erasure.Keep("user_id = $1", "We would like to.")] },
+            new("cards") { Erased = [Erasure.KeepSums("spent", "card_sums($1)", "We would like to.")] },
+            new("cards") { Erased = [Erasure.KeptElsewhere("bills", "We would like to.")] },
+        ];
+        faulty.ShouldAllBe(table => FaultsIn(table, personal).Count() == 1);
+        OwnedTable[] right =
+        [
+            OwnedTable.OfAccount("cards", "cards"),
+            OwnedTable.NotPersonal("visits", "the platform's own"),
+            new("cards") { Erased = [Erasure.Keep("user_id = $1", Lawful)] },
+        ];
+        right.ShouldAllBe(table => !FaultsIn(table, personal).Any());
+    }
+
+    [Test]
+    public async Task Children_come_before_their_parents_whatever_the_modules_order_and_a_circle_shows()
+    {
+        await using var nodes = await Nodes.CreateAsync();
+        const string Circles = "select count(*) from erasure_order where depth >= 100";
+        const string TooEarly = """
+            select format('%s before %s', parent.table_name, child.table_name) from pg_constraint f
+            join erasure_order child on child.table_name = f.conrelid::regclass::text
+            join erasure_order parent on parent.table_name = f.confrelid::regclass::text
+            where f.contype = 'f' and f.conrelid <> f.confrelid and parent.depth <= child.depth
+            """;
+        (await nodes.Database.QueryAsync<long>(Circles)).ShouldBe(0);
+        (await nodes.Database.ListAsync<string>(TooEarly)).ShouldBeEmpty();
+        // No key leads from the one to the other: the condition does.
+        (
+            await nodes.Database.QueryAsync<bool>(
+                """
+                select (select max(depth) from erasure_order where table_name = 'campaign_event_ids')
+                    < (select max(depth) from erasure_order where table_name = 'campaigns')
+                """
+            )
+        ).ShouldBeTrue();
+
+        await nodes.ExecuteAsync("alter table campaigns add first_component uuid references campaign_components");
+
+        (await nodes.Database.QueryAsync<long>(Circles)).ShouldBePositive();
+    }
+
+    [Test]
+    public async Task What_a_module_declares_is_its_own_text_and_no_role_that_serves_requests_can_state_another()
+    {
+        const string Hostile = "name = 'it''s'); drop table users; --'";
+        var file = ErasureSteps.Render([new("cards") { Erased = [Erasure.Delete(Hostile)] }]);
+        await using var nodes = await Nodes.CreateAsync();
+        await nodes.ExecuteAsync(file.Text);
+        (await nodes.Database.ListAsync<string>("select rows from erasure_steps()")).ShouldBe([Hostile]);
+
+        await using var app = Npgsql.NpgsqlDataSource.Create(
+            Infrastructure.Persistence.DatabaseConnections.Derive(nodes.Database.Owner).App
+        );
+        foreach (
+            var statement in new[]
+            {
+                "select * from erasure_steps()",
+                "select * from erasure_order",
+                "select note_erasure(gen_random_uuid(), 'erased', 'users', 1)",
+                "create or replace function erasure_steps() returns int language sql as 'select 1'",
+                "create function public.erasure_steps(int) returns int language sql as 'select 1'",
+            }
+        )
+        {
+            await using var command = app.CreateCommand(statement);
+            (await Should.ThrowAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState.ShouldBe(
+                Npgsql.PostgresErrorCodes.InsufficientPrivilege,
+                statement
+            );
         }
     }
 
@@ -431,6 +557,27 @@ internal sealed class ErasureTests
                 new { name = $"{Word} key", scopes = new[] { "campaigns:read" } }
             )
         ).EnsureSuccessStatusCode();
+    }
+
+    private static IEnumerable<string> FaultsIn(OwnedTable table, IReadOnlyCollection<string> personal)
+    {
+        if ((table.Erased.Count > 0) == (table.NotErased is not null))
+        {
+            yield return $"{table.Name} says neither how it is erased nor why it is not, or both";
+        }
+        if (table.NotErased is not null && (personal.Contains(table.Name) || table.NotErased.Length < 10))
+        {
+            yield return $"{table.Name} has rows that are somebody's, or no reason";
+        }
+        if (
+            table.Erased.Any(step =>
+                step.Action is ErasureAction.Keep or ErasureAction.KeepSums or ErasureAction.KeptElsewhere
+                && !step.Because!.Contains("GDPR art. ", StringComparison.Ordinal)
+            )
+        )
+        {
+            yield return $"{table.Name} keeps something without a law that allows it";
+        }
     }
 
     private static async Task CloseAsync(HttpClient client, string? language = null)

@@ -4,6 +4,5 @@ namespace AiWebBuilder.Infrastructure.ModuleName;
 
 internal sealed class ModuleNameModule : Module
 {
-    public override IReadOnlyList<OwnedTable> Tables { get; } =
-    [new("aggregate_name", PersonalPart.Account("module-path"))];
+    public override IReadOnlyList<OwnedTable> Tables { get; } = [OwnedTable.OfAccount("aggregate_name", "module-path")];
 }

@@ -1,7 +1,7 @@
 -- What came back, before anybody has looked whether it is any use: who takes the step over finds it here and does not ask again.
 -- `found` holds columns of ai_calls: provider_nano_usd, the tokens, usage, answer.
 create or replace function ai_answer(call uuid, found_there jsonb, expires timestamptz, at timestamptz) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     f ai_calls := jsonb_populate_record(null::ai_calls, found_there);
 begin

@@ -1,6 +1,6 @@
 -- The caps that a call must pass, in the one order in which everybody locks them; the platform's, which all share, last.
 create or replace function ai_budgets_of(account uuid, member uuid, campaign uuid, on_platform boolean) returns setof ai_budgets
-    language sql stable security definer set search_path = public, pg_catalog
+    language sql stable security definer set search_path = public, pg_catalog, pg_temp
     as $$
         select * from ai_budgets
         where user_id = account and (scope = 'account' or scope = 'member' and subject_id = member

@@ -3,7 +3,7 @@
 -- owner's, and that of ai_check_books_in_turn, which runs as the owner.
 create or replace function ai_check_books(account uuid, since timestamptz default null)
     returns table (what text, whose uuid, subject text, kept numeric, derived numeric)
-    language sql stable security definer set search_path = public, pg_catalog
+    language sql stable security definer set search_path = public, pg_catalog, pg_temp
     as $$
         select 'day', d.user_id, d.date::text, d.total_nano_usd::numeric, coalesce(l.total, 0)
         from ai_cost_tracking d
@@ -42,7 +42,7 @@ create or replace function ai_check_books(account uuid, since timestamptz defaul
           and (p.spent_nano_usd <> coalesce(h.spent, 0) or p.reserved_nano_usd <> coalesce(h.held, 0))
         union all
         select 'credits held', u.user_id, u.month::text, u.ai_credits_reserved::numeric, coalesce(sum(c.reserved_credits), 0)
-        from user_usage u left join ai_calls c on c.user_id = u.user_id and c.state in ('reserved', 'sent', 'answered')
+        from month_credits u left join ai_calls c on c.user_id = u.user_id and c.state in ('reserved', 'sent', 'answered')
             and date_trunc('month', c.created_at at time zone 'utc')::date = u.month
         where (account is null or u.user_id = account) and u.month >= coalesce(date_trunc('month', since)::date, '-infinity')
         group by u.user_id, u.month, u.ai_credits_reserved having u.ai_credits_reserved <> coalesce(sum(c.reserved_credits), 0);

@@ -1,7 +1,7 @@
 -- Checks the books, which somebody asks for each hour, unless the last check was just now: what was touched since that check, and
 -- everything once a day. Null in `due`: it is not time, or somebody is at it.
 create or replace function ai_check_books_in_turn(at timestamptz, out due text, out differences text[])
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     last ai_books_checks;
     everything boolean;

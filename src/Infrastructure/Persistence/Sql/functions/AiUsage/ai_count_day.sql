@@ -1,6 +1,6 @@
 -- The day's figures: the exact ones are added to, the rounded ones set from them.
 create or replace function ai_count_day(account uuid, on_day date, of_provider text, nano bigint, tokens integer, generations integer) returns void
-    language sql security definer set search_path = public, pg_catalog
+    language sql security definer set search_path = public, pg_catalog, pg_temp
     as $$
         insert into ai_cost_tracking as day (user_id, date, openai_nano_usd, anthropic_nano_usd, total_nano_usd, openai_cost,
             anthropic_cost, total_cost, tokens_used, generations_count)

@@ -1,7 +1,7 @@
 -- One cap of the subject, or those of all periods. Nobody reserves in the meantime: a call holds from each of the caps that it has
 -- found, or from none.
 create or replace function ai_drop_budget(account uuid, of_scope text, subject uuid, of_period text default null) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 begin
     if account is null then
         if not app_is_platform() then

@@ -1,6 +1,6 @@
 -- Ends a call: settled (charged, at most what was reserved) or released (the account pays nothing). Null when it had ended before.
 create or replace function ai_end(call uuid, as_settled boolean, how text, why text, at timestamptz) returns jsonb
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     c ai_calls;
     h record;
@@ -52,7 +52,7 @@ begin
     insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
         input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
         amount_nano_usd, provider_nano_usd, estimated, paid_by, reason, day, created_at)
-    values (c.user_id, c.id, c.member_id, c.generation_id, (select id from campaigns where id = c.campaign_id), c.step_id, c.state,
+    values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), c.step_id, c.state,
         c.provider, c.model, c.price_id, c.input_tokens, c.cached_input_tokens, c.cache_write_5m_tokens, c.cache_write_1h_tokens,
         c.output_tokens, c.reasoning_tokens, case when as_settled then charge else c.reserved_nano_usd end, cost, unknown,
         case when c.key_id is null then 'platform' else 'account' end, why, today, at);
@@ -68,9 +68,7 @@ begin
     end if;
     -- Last, as whoever starts a generation waits for this row.
     if c.reserved_credits > 0 then
-        update user_usage set ai_credits_reserved = ai_credits_reserved - c.reserved_credits, ai_credits_used = ai_credits_used + c.credits
-        where user_id = c.user_id and month = date_trunc('month', c.created_at at time zone 'utc')::date
-        returning ai_credits_used into used;
+        used := settle_credits(c.user_id, date_trunc('month', c.created_at at time zone 'utc')::date, c.reserved_credits, c.credits);
     else
         used := null;
     end if;

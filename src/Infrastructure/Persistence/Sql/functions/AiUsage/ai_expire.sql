@@ -1,7 +1,7 @@
 -- The next call whose time has run out: never sent, released; sent, charged in full; answered, charged what it cost. One in each
 -- transaction; the generation is locked before the call, and what somebody holds is left to the next time.
 create or replace function ai_expire(at timestamptz) returns jsonb
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     found_one record;
     c ai_calls;

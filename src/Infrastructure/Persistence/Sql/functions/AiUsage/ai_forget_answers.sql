@@ -1,6 +1,6 @@
 -- Forgets answers that are kept for the same request to come again, when their time is over: so many of them. Returns how many.
 create or replace function ai_forget_answers(before timestamptz, most integer) returns integer
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     forgotten integer;
 begin

@@ -1,7 +1,7 @@
 -- Lifts a stop. Of those that nobody pressed an account lifts two in 24 hours; the next one stays until the time that is returned.
 -- Null: it is lifted, or there was none.
 create or replace function ai_lift_shutoff(account uuid, why text, at timestamptz) returns timestamptz
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     stop ai_shutoffs;
     until timestamptz;

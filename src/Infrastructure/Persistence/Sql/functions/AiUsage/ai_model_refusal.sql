@@ -1,7 +1,7 @@
 -- Why a call of this model and key is not to be reserved: {outcome: model_refused, until}; null: nothing speaks against it. A refused
 -- call costs nothing, so that no single probe has to be chosen when the time is over. `call` holds columns of ai_calls.
 create or replace function ai_model_refusal(call jsonb, at timestamptz) returns jsonb
-    language sql stable security definer set search_path = public, pg_catalog
+    language sql stable security definer set search_path = public, pg_catalog, pg_temp
     return (select jsonb_build_object('outcome', 'model_refused', 'until', open_until)
         from ai_model_breakers
         where provider = call ->> 'provider' and model = call ->> 'model'

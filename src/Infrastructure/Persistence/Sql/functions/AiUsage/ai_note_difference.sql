@@ -1,6 +1,6 @@
 -- The alarm of the above, one a day.
 create or replace function ai_note_difference(differences text[], at timestamptz) returns void
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 begin
     if not app_is_system() then
         raise insufficient_privilege;

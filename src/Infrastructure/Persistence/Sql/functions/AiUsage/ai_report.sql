@@ -2,7 +2,7 @@
 -- closes it. What speaks of the model alone leaves the provider as it is. True when the provider's has just opened.
 create or replace function ai_report(of_provider text, of_model text, of_key uuid, account uuid, what text, model_alone boolean, retry_after interval,
     at timestamptz) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     key uuid := coalesce(of_key, '00000000-0000-0000-0000-000000000000');
     b ai_breakers;
@@ -61,7 +61,7 @@ revoke all on function ai_report(text, text, uuid, uuid, text, boolean, interval
 
 -- What a call has shown about its provider, by the call's own row: nobody says it of another's call or key.
 create or replace function ai_report(call uuid, what text, model_alone boolean, retry_after interval, at timestamptz) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     c ai_calls;
 begin

@@ -2,7 +2,7 @@
 -- calls under way stand in the way of is worth waiting for.
 -- Outcomes: reserved; ended; shut_off; breaker_open {until}; velocity; failures; budget {scope, period, ...}; credits {limit, used}; held.
 create or replace function ai_reserve(call jsonb, credit_limit bigint, guards jsonb, at timestamptz) returns jsonb
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     c ai_calls := jsonb_populate_record(null::ai_calls, call);
     stop ai_shutoffs;
@@ -14,6 +14,7 @@ declare
     spent bigint;
     held bigint;
     refused jsonb;
+    credits record;
     may_wait boolean := coalesce((call ->> 'may_wait')::boolean, false);
 begin
     perform ai_require_account(c.user_id);
@@ -87,16 +88,11 @@ begin
             values (c.id, cap.id, start, cap.user_id, c.reserved_nano_usd);
         end loop;
         if c.reserved_credits > 0 then
-            insert into user_usage (user_id, month) values (c.user_id, usage_month) on conflict do nothing;
-            update user_usage set ai_credits_reserved = ai_credits_reserved + c.reserved_credits
-            where user_id = c.user_id and month = usage_month
-              and (credit_limit is null or ai_credits_used + ai_credits_reserved + c.reserved_credits <= credit_limit);
-            if not found then
-                select ai_credits_used, ai_credits_reserved into spent, held from user_usage
-                where user_id = c.user_id and month = usage_month;
+            select * into credits from reserve_credits(c.user_id, usage_month, c.reserved_credits, credit_limit);
+            if not credits.taken then
                 -- The account's own choice for the end of its budget holds for the plan's credits as well.
-                refused := jsonb_build_object('outcome', case when may_wait and spent + c.reserved_credits <= credit_limit then 'held' else 'credits' end,
-                    'limit', credit_limit, 'used', spent, 'reserved', held, 'atLimit', ai_at_limit_of(c.user_id));
+                refused := jsonb_build_object('outcome', case when may_wait and credits.used + c.reserved_credits <= credit_limit then 'held' else 'credits' end,
+                    'limit', credit_limit, 'used', credits.used, 'reserved', credits.reserved, 'atLimit', ai_at_limit_of(c.user_id));
                 raise exception 'refused' using errcode = 'AI001';
             end if;
         end if;
@@ -116,7 +112,7 @@ begin
             c.key_id, c.reserved_nano_usd, c.reserved_credits, c.request_hash, c.prompt_version, c.expires_at, at);
         insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
             input_tokens, output_tokens, amount_nano_usd, paid_by, day, created_at)
-        values (c.user_id, c.id, c.member_id, c.generation_id, (select id from campaigns where id = c.campaign_id), c.step_id,
+        values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), c.step_id,
             'reserved', c.provider, c.model, c.price_id, 0, 0, c.reserved_nano_usd,
             case when c.key_id is null then 'platform' else 'account' end, today, at);
     exception when sqlstate 'AI001' then

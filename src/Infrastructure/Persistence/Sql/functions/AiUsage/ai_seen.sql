@@ -1,6 +1,6 @@
 -- What had been seen of an answer that then broke off. `seen` holds columns of ai_calls: at_most_nano_usd, the tokens, usage.
 create or replace function ai_seen(call uuid, seen jsonb) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     s ai_calls := jsonb_populate_record(null::ai_calls, seen);
 begin

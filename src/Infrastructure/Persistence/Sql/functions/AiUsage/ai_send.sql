@@ -1,7 +1,7 @@
 -- The call leaves now; its sender holds the gate, has looked for stops, and keeps it until the request has left. Null: it may go; else
 -- `ended`: its generation was cancelled; `run_out`: the reservation's time is over.
 create or replace function ai_send(call uuid, expires timestamptz, at timestamptz) returns text
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     c ai_calls;
 begin

@@ -1,6 +1,6 @@
 -- Sets a cap, from now on exact: what the running period has seen already counts in it. `budget` holds columns of ai_budgets.
 create or replace function ai_set_budget(budget jsonb, at timestamptz) returns uuid
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     b ai_budgets := jsonb_populate_record(null::ai_budgets, budget);
     start date;

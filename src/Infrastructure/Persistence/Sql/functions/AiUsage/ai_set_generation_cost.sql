@@ -1,6 +1,6 @@
 -- A generation's figure is set from the ledger, whoever has written there, and when all else of the transaction is done: who lands a step
 -- writes the same row, and would take this for somebody else's change.
-create or replace function ai_set_generation_cost() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+create or replace function ai_set_generation_cost() returns trigger language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     exact numeric := (select sum(amount_nano_usd) from ai_ledger where generation_id = new.generation_id and entry = 'settled') / 1e9;
 begin

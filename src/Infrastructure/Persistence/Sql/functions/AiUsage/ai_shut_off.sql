@@ -1,7 +1,7 @@
 -- The emergency stop. Waits for the calls that are leaving at this moment; from its commit on none leaves. A soft stop can be made
 -- hard, never the other way round.
 create or replace function ai_shut_off(account uuid, as_hard boolean, why text, by_itself boolean, at timestamptz) returns uuid
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     stop uuid;
     before boolean;

@@ -1,6 +1,6 @@
 -- The stops that bind this account now, its own and the platform's.
 create or replace function ai_shutoffs_of(account uuid) returns setof ai_shutoffs
-    language sql  stable security definer set search_path = public, pg_catalog as $$
+    language sql  stable security definer set search_path = public, pg_catalog, pg_temp as $$
         select * from ai_shutoffs where lifted_at is null and (user_id is null
             or user_id = account and (account = app_tenant() or app_is_system())) order by user_id nulls first;
     $$;

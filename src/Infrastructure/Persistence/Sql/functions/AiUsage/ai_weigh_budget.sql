@@ -1,7 +1,7 @@
 -- Tells the highest threshold that spending has passed on its way from `before` to `used`, by the cap as it is now: whoever has set it
 -- anew in the meantime has weighed what had been spent until then.
 create or replace function ai_weigh_budget(budget uuid, start date, before bigint, used bigint, at timestamptz) returns void
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     b ai_budgets;
     crossed integer;

@@ -1,5 +1,5 @@
 -- A call that goes with its account gives back what it holds of the platform's caps.
-create or replace function release_holds() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+create or replace function release_holds() returns trigger language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 begin
     if old.ended_at is null then
         update ai_budget_periods p set reserved_nano_usd = p.reserved_nano_usd - h.amount_nano_usd

@@ -1,7 +1,7 @@
 -- Rows come in the order of their keys: all writers lock the same rows in the same order.
 create or replace function add_audience(campaigns uuid[], days date[], types varchar[], countries varchar[], devices varchar[],
     accounts uuid[], counts bigint[], revenues numeric[]) returns void
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 begin
     insert into campaign_audience_daily as audience
         (campaign_id, day, event_type, country, device, user_id, events, revenue)

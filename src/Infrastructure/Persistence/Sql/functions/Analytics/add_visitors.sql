@@ -1,7 +1,7 @@
 -- One row for each visitor of the batch, with where that visit came from: whoever is new on their day counts as type `visitor`.
 create or replace function add_visitors(campaigns uuid[], days date[], visitors varchar[], accounts uuid[], sources varchar[], mediums varchar[],
     countries varchar[], devices varchar[]) returns void
-    language plpgsql security definer set search_path = public, pg_catalog set enable_nestloop = off as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp set enable_nestloop = off as $$
 declare
     came integer[];
 begin

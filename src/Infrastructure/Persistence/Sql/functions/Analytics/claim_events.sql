@@ -9,19 +9,19 @@
 -- Answers the campaigns that are live; the components that exist, their campaigns and pages; and the ids that are new, each once.
 create or replace function claim_events(campaigns uuid[], events uuid[], components uuid[], earlier uuid[],
     out live uuid[], out known uuid[], out homes uuid[], out pages varchar[], out fresh_campaigns uuid[], out fresh_events uuid[])
-    language plpgsql security definer set search_path = public, pg_catalog set enable_nestloop = off as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp set enable_nestloop = off as $$
 declare
     owners uuid[];
     repeated uuid[] := '{}';
 begin
     select array_agg(l.id), array_agg(l.user_id) into live, owners from (
-        select c.id, c.user_id from campaigns c
+        select c.id, c.user_id from account_campaigns c
         where c.id = any(claim_events.campaigns)
-            and exists (select from publications p where p.campaign_id = c.id and p.is_live)
+            and exists (select from live_publications p where p.campaign_id = c.id)
         order by c.id for key share of c) l;
     if array_remove(components, null) <> '{}' then
         select array_agg(l.id), array_agg(l.campaign_id), array_agg(l.page) into known, homes, pages from (
-            select c.id, c.campaign_id, c.page from campaign_components c
+            select c.id, c.campaign_id, c.page from component_pages c
             where c.id = any(components) order by c.id for key share of c) l;
     end if;
     if array_remove(earlier, null) <> '{}' then

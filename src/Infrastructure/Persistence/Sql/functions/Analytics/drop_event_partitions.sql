@@ -1,6 +1,6 @@
 -- Retention: whole months go at once, which costs no vacuum.
 create or replace function drop_event_partitions(older_than interval) returns integer
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     child text;
     dropped integer := 0;

@@ -1,7 +1,7 @@
 -- Months of the events table. SECURITY DEFINER, because making one takes the owner of the table. The child can be read and written by no
 -- runtime role: it needs no policies, and only store_events fills it.
 create or replace function ensure_event_partitions(months_ahead integer) returns integer
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     m date;
     child text;

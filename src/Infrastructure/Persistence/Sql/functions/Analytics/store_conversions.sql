@@ -3,7 +3,7 @@
 create or replace function store_conversions(ids uuid[], campaigns uuid[], components uuid[], types varchar[], amounts numeric[],
     currencies varchar[], sessions varchar[], sources varchar[], mediums varchar[], events uuid[], orders varchar[], times timestamptz[],
     out stored_campaigns uuid[], out stored_events uuid[], out priced_campaigns uuid[], out priced_in varchar[])
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     named uuid[];
     names varchar[];
@@ -15,7 +15,7 @@ begin
             s.order_id, s.at
         from unnest(ids, store_conversions.campaigns, components, types, amounts, currencies, sessions, sources, mediums, events,
             orders, times) s (id, campaign, component, type, amount, currency, session, source, medium, event, order_id, at)
-        join campaigns c on c.id = s.campaign
+        join account_campaigns c on c.id = s.campaign
         order by s.campaign, s.order_id, s.event
         on conflict (campaign_id, order_id) where order_id is not null do nothing
         returning campaign_id, event_id, currency, created_at
@@ -31,7 +31,7 @@ begin
     end if;
     insert into campaign_currencies (campaign_id, user_id, currency)
     select n.campaign, c.user_id, n.currency
-    from unnest(named, names) n (campaign, currency) join campaigns c on c.id = n.campaign order by n.campaign
+    from unnest(named, names) n (campaign, currency) join account_campaigns c on c.id = n.campaign order by n.campaign
     on conflict do nothing;
     -- A statement of its own: it sees what another transaction has decided in the meantime.
     select array_agg(k.campaign_id), array_agg(k.currency) into priced_campaigns, priced_in

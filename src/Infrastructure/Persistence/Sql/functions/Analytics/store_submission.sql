@@ -1,10 +1,10 @@
 -- Stores what a visitor wrote into a form. The account is the campaign's, whoever asks, and the public role needs no right on the table.
 create or replace function store_submission(submission uuid, campaign uuid, component uuid, page varchar, fields jsonb, network inet, at timestamptz)
-    returns void language sql security definer set search_path = public, pg_catalog as $$
+    returns void language sql security definer set search_path = public, pg_catalog, pg_temp as $$
         insert into form_submissions (id, user_id, campaign_id, component_id, page, fields, ip_address, created_at)
         select store_submission.submission, c.user_id, c.id, store_submission.component, store_submission.page,
             store_submission.fields, store_submission.network, store_submission.at
-        from campaigns c where c.id = store_submission.campaign;
+        from account_campaigns c where c.id = store_submission.campaign;
     $$;
 revoke all on function store_submission from public, aiwebbuilder_app, aiwebbuilder_public;
 grant execute on function store_submission to aiwebbuilder_public;

@@ -1,7 +1,7 @@
--- Totals are the sums of what came in; the public role adds to them through this alone. They stop at the end of their types' range: a flood
+-- Published: totals are the sums of what came in; the public role adds to them through this alone. They stop at the end of their types' range: a flood
 -- must not make the campaign uncountable.
 create or replace function add_component_totals(component uuid, campaign uuid, v integer, k integer, c integer) returns void
-    language sql security definer set search_path = public, pg_catalog
+    language sql security definer set search_path = public, pg_catalog, pg_temp
     as $$
         update campaign_components set views = least(2147483647, views::bigint + v),
             clicks = least(2147483647, clicks::bigint + k), conversions = least(2147483647, conversions::bigint + c),

@@ -1,4 +1,4 @@
-create or replace function campaigns_search() returns trigger language plpgsql set search_path = public, pg_catalog as $$
+create or replace function campaigns_search() returns trigger language plpgsql set search_path = public, pg_catalog, pg_temp as $$
 begin
     new.search_vector :=
         setweight(search_text(new.language, left(new.name, 1000)), 'A')

@@ -1,6 +1,6 @@
--- The account's day: by users.settings.timeZone (IANA), UTC when it has none that is known.
+-- Published: the account's day: by users.settings.timeZone (IANA), UTC when it has none that is known.
 create or replace function account_day(account uuid, at timestamptz) returns date
-    language plpgsql stable security definer set search_path = public, pg_catalog as $$
+    language plpgsql stable security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     zone text := (select settings ->> 'timeZone' from users where id = account);
 begin

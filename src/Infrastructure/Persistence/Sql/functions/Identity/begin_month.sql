@@ -1,6 +1,6 @@
 -- Storage is what is there, not what came in a month: a month begins with what the last one ended with. The current figure is the one
 -- in the account's latest month.
-create or replace function begin_month() returns trigger language plpgsql set search_path = public, pg_catalog as $$
+create or replace function begin_month() returns trigger language plpgsql set search_path = public, pg_catalog, pg_temp as $$
 begin
     -- Statements that only count on come here as well.
     if not exists (select from user_usage where user_id = new.user_id and month = new.month) then

@@ -1,5 +1,5 @@
--- Adds to the storage of the account's latest month, which is the current figure: see begin_month.
-create or replace function count_storage() returns trigger language plpgsql set search_path = public, pg_catalog as $$
+-- Published: adds to the storage of the account's latest month, which is the current figure: see begin_month.
+create or replace function count_storage() returns trigger language plpgsql set search_path = public, pg_catalog, pg_temp as $$
 declare
     account uuid := case when tg_op = 'INSERT' then new.user_id else old.user_id end;
     difference bigint := case when tg_op = 'INSERT' then new.bytes else -old.bytes end;

@@ -1,12 +1,12 @@
 -- The end of it: what came in meanwhile, and the person's own row. Answers whether it was this call that did it.
 create or replace function finish_erasure(person uuid, told boolean) returns boolean
-    language plpgsql security definer set search_path = public, pg_catalog as $$
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 begin
     perform from users where id = person and not is_active and erase_after <= now() for update;
     if not found or not app_is_system() then
         return false;
     end if;
-    insert into audit_log (user_id, table_name, row_id, action) values (person, 'users', person::text, 'erased');
+    perform record_erasure(person);
     while erase_batch(person, 5000) loop
     end loop;
     delete from users where id = person;

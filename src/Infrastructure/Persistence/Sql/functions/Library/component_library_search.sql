@@ -1,4 +1,4 @@
-create or replace function component_library_search() returns trigger language plpgsql set search_path = public, pg_catalog as $$
+create or replace function component_library_search() returns trigger language plpgsql set search_path = public, pg_catalog, pg_temp as $$
 begin
     new.search_vector :=
         setweight(search_text(null, left(new.name, 1000)), 'A')

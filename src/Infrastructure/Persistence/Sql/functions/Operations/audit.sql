@@ -1,9 +1,9 @@
--- Writes each change of a row into the log. SECURITY DEFINER, as the runtime roles may not write it themselves. Silent about an account that
+-- Published: writes each change of a row into the log. SECURITY DEFINER, as the runtime roles may not write it themselves. Silent about an account that
 -- is being erased: the row before would write down once more what goes, and the receipt counts it.
 --
 -- Of a secret the log says that it was changed: a sealed key there would be a copy of it. Of an image it says that it was there and what it
 -- was, never its bytes. Counters move with every visitor and are no change.
-create or replace function audit() returns trigger language plpgsql security definer set search_path = public, pg_catalog as $$
+create or replace function audit() returns trigger language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     ignored text[] := array['views', 'clicks', 'conversions', 'revenue_generated', 'engagement_score', 'updated_at',
         'last_active_at', 'last_used_at', 'search_vector', 'downloads', 'likes'];
@@ -15,7 +15,7 @@ declare
     s text;
 begin
     if tg_op = 'UPDATE' and a is not distinct from b
-        or exists (select from erasures e where e.user_id = account and e.erased_at is null and e.started_at is not null) then
+        or exists (select from erasures_under_way e where e.user_id = account) then
         return null;
     end if;
     foreach s in array secret loop

@@ -1,7 +1,7 @@
--- What no row's change tells. SECURITY DEFINER, as the runtime roles may not write the log themselves; who acts is the transaction's. An
+-- Published: what no row's change tells. SECURITY DEFINER, as the runtime roles may not write the log themselves; who acts is the transaction's. An
 -- account writes into its own log, and a person into their own; where nobody is signed in yet, what can happen there and nothing else.
 create or replace function record_auth_event(event varchar, account uuid, subject text, details jsonb) returns void
-    language plpgsql security definer set search_path = public, pg_catalog
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp
     as $$
 begin
     if not (case when app_is_system()

@@ -1,7 +1,7 @@
--- What no trigger tells of an administrator's doings, whose unit of work says that it is one. SECURITY DEFINER, as the runtime roles may not
+-- Published: what no trigger tells of an administrator's doings, whose unit of work says that it is one. SECURITY DEFINER, as the runtime roles may not
 -- write the log themselves; who acts and why is the transaction's.
 create or replace function record_platform_event(event varchar, account uuid, of_table varchar, subject text, details jsonb) returns void
-    language plpgsql security definer set search_path = public, pg_catalog
+    language plpgsql security definer set search_path = public, pg_catalog, pg_temp
     as $$
 begin
     if not app_is_platform() then

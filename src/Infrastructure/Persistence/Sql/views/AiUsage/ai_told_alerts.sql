@@ -10,9 +10,9 @@ select alert.id, alert.user_id, alert.kind, alert.period_start, alert.threshold,
 from ai_alerts alert
 left join ai_budgets cap on cap.id = alert.budget_id
 cross join lateral (select alert.data ->> 'scope' as scope, coalesce(cap.subject_id, (alert.data ->> 'subjectId')::uuid) as subject) about
-left join account_members member on about.scope = 'member' and member.user_id = alert.user_id and member.member_id = subject
-left join users person on about.scope = 'member' and person.id = subject
-left join campaigns campaign on about.scope = 'campaign' and campaign.id = subject
+left join account_memberships member on about.scope = 'member' and member.user_id = alert.user_id and member.member_id = subject
+left join person_names person on about.scope = 'member' and person.id = subject
+left join account_campaigns campaign on about.scope = 'campaign' and campaign.id = subject
 -- On one line: it stands in a mail's subject.
 cross join lateral (select regexp_replace(coalesce(person.name, campaign.name), '[[:cntrl:]]+', ' ', 'g') as name) called;
 grant select on ai_told_alerts to aiwebbuilder_app;

@@ -1,4 +1,4 @@
--- What became of a section that a model has written. `kept` is what stands there now; the others are what happened to it first. Of
+-- Published: what became of a section that a model has written. `kept` is what stands there now; the others are what happened to it first. Of
 -- variants only those count that were shown: the first, and those that were restored.
 create or replace view section_outcomes with (security_invoker = true) as
 select v.user_id, v.step_id,
