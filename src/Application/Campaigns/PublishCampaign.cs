@@ -14,7 +14,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way; PaymentRequired.</exception>
+/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is running; PaymentRequired.</exception>
 [Requires(Permission.CampaignsPublish)]
 public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
 

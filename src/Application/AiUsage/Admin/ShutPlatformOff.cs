@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// The platform's emergency stop: once answered, no account's calls are sent any more. A hard stop also cancels calls in
 /// progress, at the platform's cost.
 /// </summary>
-/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
+/// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record ShutPlatformOff(string Reason, bool Hard) : ICommand;
 

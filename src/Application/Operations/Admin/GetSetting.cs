@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>A platform setting.</summary>
-/// <exception cref="DomainException">NotFound: no module knows it.</exception>
+/// <exception cref="DomainException">NotFound: there is no such setting.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record GetSetting(string Key) : IQuery<SettingView>;
 

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Stops all nodes from starting jobs of this kind. Running jobs finish; new ones wait. Idempotent.</summary>
 /// <param name="Queue">The jobs' type: <c>campaigns.generate</c>.</param>
-/// <exception cref="DomainException">NotFound: no module has such jobs.</exception>
+/// <exception cref="DomainException">NotFound: there is no such queue.</exception>
 [Requires(Permission.PlatformAdmin)]
 public sealed record PauseQueue(string Queue, string Reason) : ICommand<PausedQueueView>;
 
