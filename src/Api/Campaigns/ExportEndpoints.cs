@@ -25,6 +25,7 @@ internal sealed class ExportEndpoints : IEndpoints
             .WithSummary("Export a campaign as files")
             .Produces<CampaignDocument>()
             .AnswersFile("application/zip", "application/rss+xml")
+            .OpensBySignedAddress()
             .WithTags("Publishing")
             .RequireAuthorization();
 

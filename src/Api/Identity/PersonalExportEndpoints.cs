@@ -29,6 +29,7 @@ internal sealed class PersonalExportEndpoints : IEndpoints
             .WithSummary("Export all personal data")
             .Produces<JsonObject>()
             .AnswersFile("application/zip")
+            .OpensBySignedAddress()
             .WithTags("Account")
             .RequireAuthorization()
             .WithRequestTimeout(LongestExport);

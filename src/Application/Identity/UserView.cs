@@ -22,6 +22,12 @@ public sealed record UserView(
     bool EmailVerified
 )
 {
+    /// <summary>
+    /// A signed address of all personal data as a ZIP, for <c>a download</c>: good for five minutes, without a token. Not in the answers of
+    /// sign-in.
+    /// </summary>
+    public string? DownloadUrl { get; init; }
+
     /// <summary>Makes the ETag.</summary>
     [JsonIgnore]
     public DateTimeOffset UpdatedAt { get; private init; }

@@ -25,15 +25,11 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         // Said of public ones, too: a reader need not know that there is no default.
-        operation.Security = isOpen
-            ? []
-            :
-            [
-                new OpenApiSecurityRequirement
-                {
-                    [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = [],
-                },
-            ];
+        operation.Security = isOpen ? [] : [Requirement(ApiDocument.Bearer, document)];
+        if (metadata.OfType<OpensBySignedAddress>().Any())
+        {
+            operation.Security.Add(Requirement(ApiDocument.SignedAddress, document));
+        }
         operation.Responses ??= [];
         operation.Parameters ??= [];
         var exceptions = Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault());
@@ -74,6 +70,9 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         }
         return Task.CompletedTask;
     }
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
     private static SortedSet<int> StatusesOf(OpenApiOperation operation, bool isOpen)
     {
