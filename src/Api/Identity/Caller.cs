@@ -28,6 +28,7 @@ internal static class Caller
     {
         services.AddSingleton<CheckedTokens>();
         services.AddSingleton<SignedAddresses>();
+        services.AddSingleton<RefreshCookie>();
         services
             .AddAuthentication(Any)
             .AddPolicyScheme(

@@ -26,4 +26,10 @@ internal static class Answers
 
 internal sealed class AnswersETag;
 
+/// <summary>The refresh token goes into a cookie for those who want that, and out of it in the end.</summary>
+internal sealed class SetsRefreshCookie;
+
+/// <summary>The refresh token may come in the cookie.</summary>
+internal sealed class ReadsRefreshCookie;
+
 internal sealed record AnswersFiles(IReadOnlyList<string> MediaTypes);
