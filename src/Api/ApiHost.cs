@@ -61,6 +61,7 @@ internal static class ApiHost
                     .DisableMcp()
                     .HideClientButton()
                     .HideDeveloperTools()
+                    .AddPreferredSecuritySchemes([ApiDocument.Bearer])
         );
         return app;
     }

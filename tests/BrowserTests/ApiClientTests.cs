@@ -6,7 +6,7 @@ namespace AiWebBuilder.BrowserTests;
 
 /// <summary>
 /// A client as front ends have it: openapi-typescript makes types of the served document, openapi-fetch calls every operation with them, and
-/// the program compiles under strict. client/check.mjs does it, with the npm packages that <c>./dev test</c> installs.
+/// the program compiles under strict. client/check.mjs does it (and the page of the front end's tests is compiled beside it), with the npm packages that <c>./dev test</c> installs.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class ApiClientTests
@@ -16,7 +16,7 @@ internal sealed class ApiClientTests
     [Test]
     public async Task A_program_that_calls_every_operation_compiles_and_the_linter_finds_no_error()
     {
-        var seen = await CheckAsync("served", await ServedAsync());
+        var seen = await CheckAsync("served", await ServedAsync(), Path.Combine(Client, "..", "page", "app.js"));
         seen.Operations.ShouldBeGreaterThan(140);
         seen.Lint.ShouldBeEmpty();
         seen.Compiler.ShouldBeEmpty(string.Join(Environment.NewLine, seen.Compiler));
@@ -54,13 +54,14 @@ internal sealed class ApiClientTests
         return JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!;
     }
 
-    private static async Task<Seen> CheckAsync(string name, JsonNode document)
+    private static async Task<Seen> CheckAsync(string name, JsonNode document, string? script = null)
     {
         var folder = Path.Combine(Made, name);
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "openapi.json");
         await File.WriteAllTextAsync(file, document.ToJsonString());
-        var start = new ProcessStartInfo("node", [Path.Combine(Client, "check.mjs"), file, folder])
+        string[] page = script is null ? [] : [script];
+        var start = new ProcessStartInfo("node", [Path.Combine(Client, "check.mjs"), file, folder, .. page])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -12,12 +12,16 @@ namespace AiWebBuilder.BrowserTests;
 internal sealed class Browser
 {
     private static PostgresServer? server;
+    private static FrontEnd? frontEnd;
     private static Host? host;
     private static IPlaywright? playwright;
     private static IBrowser? browser;
 
     /// <summary>The running product.</summary>
     public static Host Host => host ?? throw new InvalidOperationException("The set-up has not run.");
+
+    /// <summary>A page of another origin, which the product allows.</summary>
+    public static FrontEnd FrontEnd => frontEnd ?? throw new InvalidOperationException("The set-up has not run.");
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public static string Address { get; private set; } = "";
@@ -30,12 +34,14 @@ internal sealed class Browser
     {
         var chromium = ChromiumPath();
         server = await PostgresServer.StartAsync(CancellationToken.None);
+        frontEnd = await FrontEnd.StartAsync();
         host = await Host.StartAsync(server.ConnectionString);
+        host.Settings["Edge:AllowedOrigins:0"] = frontEnd.Origin;
         host.UseKestrel(0);
         host.StartServer();
         using (var client = host.CreateClient())
         {
-            Address = client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+            frontEnd.Api = Address = client.BaseAddress!.GetLeftPart(UriPartial.Authority);
         }
 
         playwright = await Playwright.CreateAsync();
@@ -56,6 +62,10 @@ internal sealed class Browser
         if (host is not null)
         {
             await host.DisposeAsync();
+        }
+        if (frontEnd is not null)
+        {
+            await frontEnd.DisposeAsync();
         }
         if (server is not null)
         {

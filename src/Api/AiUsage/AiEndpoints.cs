@@ -29,9 +29,25 @@ internal sealed class AiEndpoints : IEndpoints
         [OneOf(typeof(GenerationStatus))] string? status,
         [OneOf(typeof(GenerationTypes))] string? type,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await sender.Send(new ListGenerations(limit, cursor, campaignId, status, type), cancellationToken)
+    )
+    {
+        var page = await sender.Send(new ListGenerations(limit, cursor, campaignId, status, type), cancellationToken);
+        return TypedResults.Ok(
+            page with
+            {
+                Data =
+                [
+                    .. page.Data.Select(generation =>
+                        generation with
+                        {
+                            StreamUrl = addresses.OfEvents(context, generation.Id),
+                        }
+                    ),
+                ],
+            }
         );
+    }
 }

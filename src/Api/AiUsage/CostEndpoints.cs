@@ -60,6 +60,18 @@ internal sealed class CostEndpoints : IEndpoints
         ("reason", row => row.Reason),
     ];
 
+    /// <summary>One page of the ledger.</summary>
+    /// <param name="Next">The cursor of the page that follows; null on the last one.</param>
+    /// <param name="DownloadUrl">
+    /// A signed address of all entries of this list as CSV, for <c>a download</c>: good for five minutes, without a token.
+    /// </param>
+    internal sealed record LedgerPage(
+        IReadOnlyList<LedgerEntryView> Data,
+        bool HasMore,
+        string? Next,
+        string? DownloadUrl
+    );
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var ai = routes.MapGroup("/v1/ai").WithTags("AI").RequireAuthorization();
@@ -70,14 +82,16 @@ internal sealed class CostEndpoints : IEndpoints
             .WithSummary("Export AI costs")
             .LimitedBy(RateLimit.Exports)
             .Produces<CostsView>()
-            .AnswersFile("text/csv");
+            .AnswersFile("text/csv")
+            .OpensBySignedAddress();
         ai.MapGet("/ledger", ListLedger).WithName("listLedger").WithSummary("List the AI ledger");
         ai.MapGet("/ledger/export", ExportLedger)
             .WithName("exportLedger")
             .WithSummary("Export the AI ledger")
             .LimitedBy(RateLimit.Exports)
             .Produces<IReadOnlyList<LedgerEntryView>>()
-            .AnswersFile("text/csv");
+            .AnswersFile("text/csv")
+            .OpensBySignedAddress();
         ai.MapGet("/quality", GetQuality).WithName("getQuality").WithSummary("Compare the quality of models");
         routes
             .MapGet("/v1/admin/ai/costs", GetPlatformCosts)
@@ -93,8 +107,25 @@ internal sealed class CostEndpoints : IEndpoints
         [DataType(DataType.Date)] string? to,
         [OneOf(typeof(CostGroups))] string? groupBy,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new GetCosts(from, to, groupBy), cancellationToken));
+    )
+    {
+        var costs = await sender.Send(new GetCosts(from, to, groupBy), cancellationToken);
+        return TypedResults.Ok(
+            costs with
+            {
+                DownloadUrl = addresses.Sign(
+                    context,
+                    "/v1/ai/costs/export",
+                    (nameof(from), from),
+                    (nameof(to), to),
+                    (nameof(groupBy), groupBy)
+                ),
+            }
+        );
+    }
 
     private static async Task<Ok<Page<DailyCostView>>> ListDailyCosts(
         int? limit,
@@ -126,7 +157,7 @@ internal sealed class CostEndpoints : IEndpoints
             );
     }
 
-    private static async Task<Ok<Page<LedgerEntryView>>> ListLedger(
+    private static async Task<Ok<LedgerPage>> ListLedger(
         int? limit,
         string? cursor,
         [OneOf(typeof(LedgerEntries))] string? entry,
@@ -135,14 +166,26 @@ internal sealed class CostEndpoints : IEndpoints
         [DataType(DataType.Date)] string? from,
         [DataType(DataType.Date)] string? to,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await sender.Send(
-                new ListLedger(limit, cursor, entry, generationId, campaignId, from, to),
-                cancellationToken
-            )
+    )
+    {
+        var page = await sender.Send(
+            new ListLedger(limit, cursor, entry, generationId, campaignId, from, to),
+            cancellationToken
         );
+        var download = addresses.Sign(
+            context,
+            "/v1/ai/ledger/export",
+            (nameof(entry), entry),
+            (nameof(generationId), generationId),
+            (nameof(campaignId), campaignId),
+            (nameof(from), from),
+            (nameof(to), to)
+        );
+        return TypedResults.Ok(new LedgerPage(page.Data, page.HasMore, page.Next, download));
+    }
 
     private static async Task<PushStreamHttpResult> ExportLedger(
         [OneOf(typeof(TableFormats))] string? format,

@@ -28,13 +28,14 @@ internal sealed class GenerationEndpoints : IEndpoints
     private static async Task<Ok<GenerationView>> GetGeneration(
         Guid generationId,
         ISender sender,
+        SignedAddresses addresses,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var generation = await sender.Send(new GetGeneration(generationId), cancellationToken);
-        response.Headers.ETag = ETags.Of(generation.UpdatedAt);
-        return TypedResults.Ok(generation);
+        response.Headers.ETag = generation.Etag;
+        return TypedResults.Ok(generation with { StreamUrl = addresses.OfEvents(response.HttpContext, generationId) });
     }
 
     private static async Task<NoContent> RateGeneration(

@@ -26,6 +26,7 @@ internal sealed class GenerationEventEndpoints : IEndpoints
             .WithSummary("Follow a generation's progress")
             .WithTags("Generations")
             .RequireAuthorization()
+            .OpensBySignedAddress("lastEventId")
             .AddOpenApiOperationTransformer(
                 (operation, context, token) =>
                     EventStreams.DescribeAsync(operation, GenerationStream.Events, context, token)

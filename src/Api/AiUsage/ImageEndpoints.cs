@@ -43,7 +43,8 @@ internal sealed class ImageEndpoints : IEndpoints
             .WithName("getImageContent")
             .WithSummary("Download an image")
             .AnswersFile([.. ImageTypes.All])
-            .AnswersNotModified();
+            .AnswersNotModified()
+            .OpensBySignedAddress();
         images.MapDelete("/{imageId:guid}", DeleteImage).WithName("deleteImage").WithSummary("Delete an image");
     }
 
@@ -51,31 +52,45 @@ internal sealed class ImageEndpoints : IEndpoints
         int? limit,
         string? cursor,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListImages(limit, cursor), cancellationToken));
+    )
+    {
+        var page = await sender.Send(new ListImages(limit, cursor), cancellationToken);
+        return TypedResults.Ok(page with { Data = [.. page.Data.Select(image => Shown(image, addresses, context))] });
+    }
 
     private static async Task<Created<ImageView>> UploadImage(
         HttpRequest request,
         ISender sender,
+        SignedAddresses addresses,
         CancellationToken cancellationToken
     )
     {
         var file = await request.ReadUpToAsync(ImageFile.MaxBytes, cancellationToken);
         var image = await sender.Send(new UploadImage(file, request.ContentType), cancellationToken);
-        return TypedResults.Created(image.Url, image);
+        return TypedResults.Created(image.Url, Shown(image, addresses, request.HttpContext));
     }
 
     private static async Task<Ok<ImageView>> GetImage(
         Guid imageId,
         ISender sender,
+        SignedAddresses addresses,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var image = await sender.Send(new GetImage(imageId), cancellationToken);
-        response.Headers.ETag = ETags.Of(image.CreatedAt);
-        return TypedResults.Ok(image);
+        response.Headers.ETag = image.Etag;
+        return TypedResults.Ok(Shown(image, addresses, response.HttpContext));
     }
+
+    private static ImageView Shown(ImageView image, SignedAddresses addresses, HttpContext context) =>
+        image with
+        {
+            ImageUrl = addresses.Sign(context, $"{image.Url}/content"),
+        };
 
     private static async Task<FileContentHttpResult> GetImageContent(
         Guid imageId,

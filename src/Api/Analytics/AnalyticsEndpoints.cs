@@ -33,7 +33,8 @@ internal sealed class AnalyticsEndpoints : IEndpoints
             .WithName("exportAnalytics")
             .WithSummary("Export daily figures as CSV")
             .LimitedBy(RateLimit.Exports)
-            .AnswersFile("text/csv");
+            .AnswersFile("text/csv")
+            .OpensBySignedAddress();
         // Two addresses, one list: the contract's table can be read either way.
         campaign
             .MapGet("/analytics/events", ListEvents)
@@ -57,11 +58,24 @@ internal sealed class AnalyticsEndpoints : IEndpoints
         [OneOf(typeof(AnalyticsIntervals))] string? interval,
         [OneOf(typeof(AnalyticsGroups))] string? groupBy,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await sender.Send(new GetAnalytics(campaignId, from, to, interval, groupBy), cancellationToken)
+    )
+    {
+        var figures = await sender.Send(new GetAnalytics(campaignId, from, to, interval, groupBy), cancellationToken);
+        return TypedResults.Ok(
+            figures with
+            {
+                DownloadUrl = addresses.Sign(
+                    context,
+                    $"/v1/campaigns/{campaignId}/analytics/export.csv",
+                    (nameof(from), from),
+                    (nameof(to), to)
+                ),
+            }
         );
+    }
 
     private static async Task<Ok<FunnelView>> GetFunnel(
         Guid campaignId,

@@ -2,6 +2,7 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
@@ -137,13 +138,23 @@ internal sealed class CampaignEndpoints : IEndpoints
     private static async Task<Ok<CampaignView>> GetCampaign(
         Guid campaignId,
         ISender sender,
+        SignedAddresses addresses,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
-        response.Headers.ETag = ETags.Of(campaign.UpdatedAt);
-        return TypedResults.Ok(campaign);
+        response.Headers.ETag = campaign.Etag;
+        return TypedResults.Ok(
+            campaign with
+            {
+                DownloadUrls = ExportFormats.All.ToDictionary(
+                    format => format,
+                    format => addresses.Sign(response.HttpContext, $"/v1/campaigns/{campaignId}/exports/{format}")!,
+                    StringComparer.Ordinal
+                ),
+            }
+        );
     }
 
     private static async Task<Ok<CampaignView>> UpdateCampaign(
@@ -180,6 +191,8 @@ internal sealed class CampaignEndpoints : IEndpoints
     private static async Task<Accepted<StartedGeneration>> StartGeneration(
         Guid campaignId,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken,
         GenerationBody? body = null
     )
@@ -188,7 +201,13 @@ internal sealed class CampaignEndpoints : IEndpoints
             new StartGeneration(campaignId, body?.Model, body?.Plan, body?.Instructions, body?.ReferenceImages),
             cancellationToken
         );
-        return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
+        return TypedResults.Accepted(
+            $"/v1/generations/{started.Id}",
+            started with
+            {
+                StreamUrl = addresses.OfEvents(context, started.Id),
+            }
+        );
     }
 
     private static async Task<Ok<PreflightReport>> GetPreflight(
@@ -267,7 +286,7 @@ internal sealed class CampaignEndpoints : IEndpoints
     )
     {
         var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
-        response.Headers.ETag = ETags.Of(campaign.UpdatedAt);
+        response.Headers.ETag = campaign.Etag;
         return campaign with { Components = null };
     }
 

@@ -170,6 +170,8 @@ internal sealed class ComponentEndpoints : IEndpoints
         Guid componentId,
         ComponentGenerationBody body,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
     )
     {
@@ -177,7 +179,13 @@ internal sealed class ComponentEndpoints : IEndpoints
             new StartComponentGeneration(componentId, body.Instruction, body.Variants, body.Model),
             cancellationToken
         );
-        return TypedResults.Accepted($"/v1/generations/{started.Id}", started);
+        return TypedResults.Accepted(
+            $"/v1/generations/{started.Id}",
+            started with
+            {
+                StreamUrl = addresses.OfEvents(context, started.Id),
+            }
+        );
     }
 
     private static async Task<Ok<Page<ComponentVersionSummary>>> ListComponentVersions(

@@ -29,6 +29,7 @@ internal sealed class ExportEndpoints : IEndpoints
             .LimitedBy(RateLimit.Exports)
             .Produces<CampaignDocument>()
             .AnswersFile("application/zip", "application/rss+xml")
+            .OpensBySignedAddress()
             .WithTags("Publishing")
             .RequireAuthorization();
 

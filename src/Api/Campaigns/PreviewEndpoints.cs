@@ -36,6 +36,7 @@ internal sealed class PreviewEndpoints : IEndpoints
             .WithName("getPreview")
             .WithSummary("Show a preview")
             .AnswersFile("text/html")
+            .Produces(StatusCodes.Status410Gone)
             .WithTags("Published pages")
             .AllowAnonymous();
         routes
@@ -43,6 +44,7 @@ internal sealed class PreviewEndpoints : IEndpoints
             .WithName("getPreviewPage")
             .WithSummary("Show a page of a preview")
             .AnswersFile("text/html", "text/plain")
+            .Produces(StatusCodes.Status410Gone)
             .WithTags("Published pages")
             .AllowAnonymous();
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -50,6 +51,10 @@ internal static class Edge
                 );
             }
         });
+        foreach (var origin in options.AllowedOrigins)
+        {
+            RequireOrigin(origin);
+        }
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddCors(cors =>
             cors.AddDefaultPolicy(policy =>
@@ -57,7 +62,9 @@ internal static class Edge
                     .WithOrigins([.. options.AllowedOrigins])
                     .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
                     .WithHeaders("Authorization", "Content-Type", "If-Match", "Idempotency-Key", "Last-Event-ID")
-                    .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotent-Replayed")
+                    // For the refresh cookie: what else is there to send is a header, which only the page's own scripts can add.
+                    .AllowCredentials()
+                    .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotent-Replayed", "Content-Disposition")
                     .SetPreflightMaxAge(TimeSpan.FromHours(1))
             )
         );
@@ -71,6 +78,22 @@ internal static class Edge
         services.Configure<StreamOptions>(configuration.GetSection(StreamOptions.Section));
         services.AddRateLimits(configuration);
         services.AddScoped<IdempotencyKeys>();
+    }
+
+    /// <summary>One that no browser ever sends would silently allow nobody; and a wildcard, everybody.</summary>
+    private static void RequireOrigin(string origin)
+    {
+        if (
+            !Uri.TryCreate(origin, UriKind.Absolute, out var address)
+            || !address.Scheme.StartsWith(Uri.UriSchemeHttp, StringComparison.Ordinal)
+            || address.HostNameType is UriHostNameType.Basic or UriHostNameType.Unknown
+            || address.GetLeftPart(UriPartial.Authority) != origin
+        )
+        {
+            throw new CommandRefusedException(
+                $"Edge__AllowedOrigins holds \"{origin}\", which is no origin: write it as https://app.example.com, without a path."
+            );
+        }
     }
 
     /// <summary>Before anybody is known.</summary>

@@ -18,28 +18,34 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AiWebBuilder.Api.Identity;
 
-/// <summary>Who calls: a person by an access token, or a program by an API key, both as <c>Authorization: Bearer</c>.</summary>
+/// <summary>
+/// Who calls: a person by an access token or a program by an API key, both as <c>Authorization: Bearer</c>, or either by an address that was
+/// signed for them.
+/// </summary>
 internal static class Caller
 {
-    private const string Either = "TokenOrKey";
+    private const string Any = "TokenKeyOrSignedAddress";
 
     public static void AddCallers(this IServiceCollection services)
     {
         services.AddSingleton<CheckedTokens>();
+        services.AddSingleton<SignedAddresses>();
+        services.AddSingleton<RefreshCookie>();
         services
-            .AddAuthentication(Either)
+            .AddAuthentication(Any)
             .AddPolicyScheme(
-                Either,
+                Any,
                 displayName: null,
                 policy =>
                     policy.ForwardDefaultSelector = context =>
-                        KeyAuthentication.KeyOf(context.Request) is null
-                            ? JwtBearerDefaults.AuthenticationScheme
-                            : KeyAuthentication.Scheme
+                        SignedAddresses.IsUsedBy(context) ? SignedAuthentication.Scheme
+                        : KeyAuthentication.KeyOf(context.Request) is null ? JwtBearerDefaults.AuthenticationScheme
+                        : KeyAuthentication.Scheme
             )
             .AddJwtBearer()
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(
-                KeyAuthentication.Scheme,
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Scheme, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, SignedAuthentication>(
+                SignedAuthentication.Scheme,
                 configureOptions: null
             );
         services
@@ -65,7 +71,7 @@ internal static class Caller
     }
 
     /// <summary>
-    /// The request acts as its token or key says. Not where the body proves who they are: sign-in and refresh have their own proof, and
+    /// The request acts as its token, key or signed address says. Not where the body proves who they are: sign-in and refresh have their own proof, and
     /// a token that comes along must not narrow what they see.
     /// </summary>
     public static Task Act(HttpContext context, RequestDelegate next)
@@ -105,8 +111,7 @@ internal static class Caller
             return SessionOf(context) is not null;
         }
         var keys = context.RequestServices.GetRequiredService<KnownKeys>();
-        return await keys.FindAsync(KeyAuthentication.KeyOf(context.Request)!, cancellationToken) is { } now
-            && now.May.IsSupersetOf(key.May);
+        return await keys.FindAsync(key.Id, cancellationToken) is { } now && now.May.IsSupersetOf(key.May);
     }
 
     /// <summary>The token's session; null when it has ended or its rights have changed since.</summary>

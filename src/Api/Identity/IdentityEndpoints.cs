@@ -1,4 +1,5 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
@@ -19,20 +20,22 @@ internal sealed class IdentityEndpoints : IEndpoints
             .LimitedBy(RateLimit.SignIn)
             .WithMetadata(new OpenWhenUsedUp())
             .AllowAnonymous();
+        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
+        var giving = proving.MapGroup("").WithMetadata(new SetsRefreshCookie());
+        giving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
+        giving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
+        giving
+            .MapPost("/restoration", RestoreAccount)
+            .WithName("restoreAccount")
+            .WithSummary("Restore a closed account");
+        var taking = giving.MapGroup("").WithMetadata(new ReadsRefreshCookie());
+        taking.MapPost("/refresh", Refresh).WithName("refresh").WithSummary("Refresh the access token");
+        taking.MapPost("/account", SwitchAccount).WithName("switchAccount").WithSummary("Switch to another account");
+        taking.MapPost("/logout", LogOut).WithName("logOut").WithSummary("Sign out this session");
         // Whoever is signed in may ask for the mail without naming the address.
         auth.MapPost("/email-verification", SendVerificationMail)
             .WithName("sendVerificationMail")
             .WithSummary("Send the verification e-mail");
-        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
-        proving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
-        proving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
-        proving
-            .MapPost("/restoration", RestoreAccount)
-            .WithName("restoreAccount")
-            .WithSummary("Restore a closed account");
-        proving.MapPost("/refresh", Refresh).WithName("refresh").WithSummary("Refresh the access token");
-        proving.MapPost("/account", SwitchAccount).WithName("switchAccount").WithSummary("Switch to another account");
-        proving.MapPost("/logout", LogOut).WithName("logOut").WithSummary("Sign out this session");
         proving
             .MapPost("/email-verification/confirmation", VerifyEmail)
             .WithName("verifyEmail")
@@ -47,17 +50,40 @@ internal sealed class IdentityEndpoints : IEndpoints
             .WithSummary("Set a new password by link");
     }
 
+    /// <param name="RefreshCookie">
+    /// The refresh token comes as the cookie <c>__Secure-refresh</c>, for pages of an allowed origin, and is not in the answer.
+    /// </param>
     /// <example>{"email":"ada@example.com","password":"a long enough password","name":"Ada Lovelace"}</example>
-    internal sealed record RegisterBody(string Email, string Password, string Name);
+    internal sealed record RegisterBody(string Email, string Password, string Name, bool RefreshCookie = false);
 
+    /// <param name="RefreshCookie">
+    /// The refresh token comes as the cookie <c>__Secure-refresh</c>, for pages of an allowed origin, and is not in the answer.
+    /// </param>
     /// <example>{"email":"ada@example.com","password":"a long enough password"}</example>
-    internal sealed record LogInBody(string Email, string Password, string? TotpCode = null);
+    internal sealed record LogInBody(
+        string Email,
+        string Password,
+        string? TotpCode = null,
+        bool RefreshCookie = false
+    );
 
+    /// <param name="RefreshToken">May be left out when the cookie <c>__Secure-refresh</c> comes along.</param>
+    /// <param name="RefreshCookie">
+    /// The refresh token comes as the cookie <c>__Secure-refresh</c>, for pages of an allowed origin, and is not in the answer.
+    /// </param>
     /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134"}</example>
-    internal sealed record RefreshBody(string RefreshToken);
+    internal sealed record RefreshBody(string? RefreshToken = null, bool RefreshCookie = false);
 
+    /// <param name="RefreshToken">May be left out when the cookie <c>__Secure-refresh</c> comes along.</param>
+    /// <param name="RefreshCookie">
+    /// The refresh token comes as the cookie <c>__Secure-refresh</c>, for pages of an allowed origin, and is not in the answer.
+    /// </param>
     /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134","accountId":"0197a000-0000-7000-8000-000000000001"}</example>
-    internal sealed record AccountBody(string RefreshToken, Guid AccountId);
+    internal sealed record AccountBody(Guid AccountId, string? RefreshToken = null, bool RefreshCookie = false);
+
+    /// <param name="RefreshToken">May be left out when the cookie <c>__Secure-refresh</c> comes along.</param>
+    /// <example>{"refreshToken":"rt_2c26b46b68ffc68ff99b453c1d304134"}</example>
+    internal sealed record LogOutBody(string? RefreshToken = null);
 
     /// <example>{"email":"ada@example.com"}</example>
     internal sealed record VerificationMailBody(string? Email = null);
@@ -74,13 +100,24 @@ internal sealed class IdentityEndpoints : IEndpoints
     private static async Task<Created<SignedIn>> Register(
         RegisterBody body,
         ISender sender,
-        HttpRequest request,
+        RefreshCookie cookie,
+        HttpContext context,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Created(
             "/v1/me",
-            await sender.Send(
-                new Register(body.Email, body.Password, body.Name, request.Headers.UserAgent, LanguageOf(request)),
+            await SignInAsync(
+                new Register(
+                    body.Email,
+                    body.Password,
+                    body.Name,
+                    context.Request.Headers.UserAgent,
+                    LanguageOf(context.Request)
+                ),
+                body.RefreshCookie,
+                sender,
+                cookie,
+                context,
                 cancellationToken
             )
         );
@@ -88,12 +125,23 @@ internal sealed class IdentityEndpoints : IEndpoints
     private static async Task<Ok<SignedIn>> LogIn(
         LogInBody body,
         ISender sender,
-        HttpRequest request,
+        RefreshCookie cookie,
+        HttpContext context,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            await sender.Send(
-                new LogIn(body.Email, body.Password, body.TotpCode, request.Headers.UserAgent, NetworkOf(request)),
+            await SignInAsync(
+                new LogIn(
+                    body.Email,
+                    body.Password,
+                    body.TotpCode,
+                    context.Request.Headers.UserAgent,
+                    NetworkOf(context.Request)
+                ),
+                body.RefreshCookie,
+                sender,
+                cookie,
+                context,
                 cancellationToken
             )
         );
@@ -101,18 +149,23 @@ internal sealed class IdentityEndpoints : IEndpoints
     private static async Task<Ok<SignedIn>> RestoreAccount(
         LogInBody body,
         ISender sender,
-        HttpRequest request,
+        RefreshCookie cookie,
+        HttpContext context,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            await sender.Send(
+            await SignInAsync(
                 new RestoreAccount(
                     body.Email,
                     body.Password,
                     body.TotpCode,
-                    request.Headers.UserAgent,
-                    NetworkOf(request)
+                    context.Request.Headers.UserAgent,
+                    NetworkOf(context.Request)
                 ),
+                body.RefreshCookie,
+                sender,
+                cookie,
+                context,
                 cancellationToken
             )
         );
@@ -120,19 +173,77 @@ internal sealed class IdentityEndpoints : IEndpoints
     private static async Task<Ok<SignedIn>> Refresh(
         RefreshBody body,
         ISender sender,
+        RefreshCookie cookie,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new Refresh(body.RefreshToken), cancellationToken));
+    )
+    {
+        var (token, isInCookie) = cookie.Read(context, body.RefreshToken);
+        return TypedResults.Ok(
+            await SignInAsync(
+                new Refresh(token),
+                isInCookie || body.RefreshCookie,
+                sender,
+                cookie,
+                context,
+                cancellationToken
+            )
+        );
+    }
 
     private static async Task<Ok<SignedIn>> SwitchAccount(
         AccountBody body,
         ISender sender,
+        RefreshCookie cookie,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new SwitchAccount(body.RefreshToken, body.AccountId), cancellationToken));
-
-    private static async Task<NoContent> LogOut(RefreshBody body, ISender sender, CancellationToken cancellationToken)
+    )
     {
-        await sender.Send(new LogOut(body.RefreshToken), cancellationToken);
+        var (token, isInCookie) = cookie.Read(context, body.RefreshToken);
+        return TypedResults.Ok(
+            await SignInAsync(
+                new SwitchAccount(token, body.AccountId),
+                isInCookie || body.RefreshCookie,
+                sender,
+                cookie,
+                context,
+                cancellationToken
+            )
+        );
+    }
+
+    private static async Task<NoContent> LogOut(
+        LogOutBody body,
+        ISender sender,
+        RefreshCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (token, isInCookie) = cookie.Read(context, body.RefreshToken);
+        await sender.Send(new LogOut(token), cancellationToken);
+        if (isInCookie)
+        {
+            RefreshCookie.Clear(context);
+        }
         return TypedResults.NoContent();
+    }
+
+    private static async Task<SignedIn> SignInAsync(
+        ICommand<SignedIn> command,
+        bool byCookie,
+        ISender sender,
+        RefreshCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (byCookie)
+        {
+            cookie.RequireOrigin(context);
+        }
+        var signedIn = await sender.Send(command, cancellationToken);
+        return byCookie ? RefreshCookie.Give(context, signedIn) : signedIn;
     }
 
     private static async Task<Accepted> SendVerificationMail(

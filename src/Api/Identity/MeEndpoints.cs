@@ -52,26 +52,28 @@ internal sealed class MeEndpoints : IEndpoints
 
     private static async Task<Ok<UserView>> GetMe(
         ISender sender,
+        SignedAddresses addresses,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var user = await sender.Send(new GetMe(), cancellationToken);
         response.Headers.ETag = ETags.Of(user.UpdatedAt);
-        return TypedResults.Ok(user);
+        return TypedResults.Ok(user with { DownloadUrl = addresses.Sign(response.HttpContext, "/v1/me/export") });
     }
 
     private static async Task<Ok<UserView>> UpdateMe(
         ProfilePatch body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ISender sender,
+        SignedAddresses addresses,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         await sender.Send(new UpdateMe(ifMatch, body), cancellationToken);
         // Read again: the time of the change, which makes the tag, is the database's.
-        return await GetMe(sender, response, cancellationToken);
+        return await GetMe(sender, addresses, response, cancellationToken);
     }
 
     private static async Task<NoContent> CloseAccount(

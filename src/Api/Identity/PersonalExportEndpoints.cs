@@ -32,6 +32,7 @@ internal sealed class PersonalExportEndpoints : IEndpoints
             .WithMetadata(new OpenWhenUsedUp())
             .Produces<JsonObject>()
             .AnswersFile("application/zip")
+            .OpensBySignedAddress()
             .WithTags("Account")
             .RequireAuthorization()
             .WithRequestTimeout(LongestExport);

@@ -39,6 +39,12 @@ public sealed record GenerationView(
     /// <summary>Only on GET of one generation.</summary>
     public IReadOnlyList<StepView>? Steps { get; init; }
 
+    /// <summary>A signed address of the events, for <c>EventSource</c>: good for five minutes, without a token.</summary>
+    public string? StreamUrl { get; init; }
+
+    /// <summary>The ETag of the generation.</summary>
+    public string Etag => ETags.Of(UpdatedAt);
+
     /// <summary>Null when none was kept.</summary>
     internal static EstimateView? EstimateIn(string json) =>
         JsonSerializer.Deserialize<EstimateView>(json, JsonSerializerOptions.Web) is { Model: not null } estimate

@@ -19,7 +19,14 @@ public sealed record AnalyticsView(
     IReadOnlyList<RevenueView> RevenueByCurrency,
     IReadOnlyList<FiguresAtView> Series,
     IReadOnlyList<FiguresOfView> Groups
-);
+)
+{
+    /// <summary>
+    /// A signed address of the daily figures from <c>from</c> to <c>to</c> as CSV, for <c>a download</c>: good for five minutes, without a
+    /// token.
+    /// </summary>
+    public string? DownloadUrl { get; init; }
+}
 
 /// <summary>Figures of people: bots are left out.</summary>
 /// <param name="Views">Of pages. Sections have views of their own, which a group by component shows.</param>

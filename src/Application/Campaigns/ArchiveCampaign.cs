@@ -8,8 +8,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Archives a campaign: its pages are taken down, and it becomes read-only. Idempotent.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: something of it is being generated.</exception>
-[Requires(CampaignsPermissions.Write)]
+/// <exception cref="DomainException">NotFound; Conflict: a generation is running.</exception>
+[Requires(Permission.CampaignsWrite)]
 public sealed record ArchiveCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class ArchiveCampaignHandler(

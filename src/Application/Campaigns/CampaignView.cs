@@ -32,6 +32,15 @@ public sealed record CampaignView(
     /// <summary>Only on GET of one campaign.</summary>
     public IReadOnlyList<ComponentView>? Components { get; init; }
 
+    /// <summary>
+    /// Only on GET of one campaign: a signed address of each export by its format, for <c>a download</c>. Good for five minutes, without a
+    /// token.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? DownloadUrls { get; init; }
+
+    /// <summary>The ETag of the campaign, for <c>If-Match</c>.</summary>
+    public string Etag => ETags.Of(UpdatedAt);
+
     public static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
 }
 
@@ -61,6 +70,9 @@ public sealed record ComponentView(
     DateTimeOffset UpdatedAt
 )
 {
+    /// <summary>The ETag of the component, for <c>If-Match</c>.</summary>
+    public string Etag => ETags.Of(UpdatedAt);
+
     public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
 }
 

@@ -1,13 +1,14 @@
 // What a client makes of the API's document: `node check.mjs openapi.json FOLDER`. Lints it, generates types and a program that calls every
-// operation, and compiles both under strict. Prints what it saw as JSON; findings are for the test to judge.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// operation, and compiles both under strict, with a page's script beside them if one is given. Prints what it saw as JSON; findings are for the
+// test to judge.
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConfig, lint } from '@redocly/openapi-core';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
-const [file, folder] = process.argv.slice(2);
+const [file, folder, script] = process.argv.slice(2);
 const document = JSON.parse(readFileSync(file, 'utf8'));
 
 const problems = await lint({ ref: file, config: await createConfig({ extends: ['recommended'] }) });
@@ -18,13 +19,18 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 writeFileSync(program, programOf(operations));
+const files = [types, program];
+if (script) {
+  files.push(join(folder, basename(script)));
+  copyFileSync(script, files.at(-1));
+}
 
 console.log(
   JSON.stringify({
     operations: operations.length,
     lint: problems.filter((one) => one.severity === 'error').map((one) => `${one.ruleId} ${one.location[0]?.pointer}: ${one.message}`),
     warnings: problems.filter((one) => one.severity === 'warn').length,
-    compiler: compile([types, program]),
+    compiler: compile(files),
   }),
 );
 
@@ -32,6 +38,8 @@ function compile(files) {
   const made = ts.createProgram(files, {
     strict: true,
     noEmit: true,
+    allowJs: true,
+    checkJs: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,

@@ -67,6 +67,9 @@ internal sealed class Host : WebApplicationFactory<Program>
     /// <summary>The key that signs this host's tokens, for nodes that must believe them.</summary>
     public string KeyPath => keyPath;
 
+    /// <summary>Settings of this host beside those of all tests, from before its first use.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where this host's mails are written.</summary>
     public string MailFolder => Path.ChangeExtension(keyPath, "mails");
 
@@ -206,5 +209,9 @@ internal sealed class Host : WebApplicationFactory<Program>
         builder.UseSetting("RateLimits:ExportsPerMinute", "1000000");
         builder.UseSetting("RateLimits:IngestionPerMinute", "1000000");
         builder.UseSetting("RateLimits:RequestsPerMinute", "1000000");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
     }
 }

@@ -17,8 +17,19 @@ internal static class Answers
     /// <summary>It has an ETag, and a caller who sends it as <c>If-None-Match</c> gets a 304.</summary>
     public static RouteHandlerBuilder AnswersNotModified(this RouteHandlerBuilder endpoint) =>
         endpoint.WithETag().Produces(StatusCodes.Status304NotModified);
+
+    /// <summary>A signed address opens it as well as a token does.</summary>
+    /// <param name="free">See <see cref="OpensBySignedAddress"/>.</param>
+    public static RouteHandlerBuilder OpensBySignedAddress(this RouteHandlerBuilder endpoint, params string[] free) =>
+        endpoint.WithMetadata(new OpensBySignedAddress(free));
 }
 
 internal sealed class AnswersETag;
+
+/// <summary>The refresh token goes into a cookie for those who want that, and out of it in the end.</summary>
+internal sealed class SetsRefreshCookie;
+
+/// <summary>The refresh token may come in the cookie.</summary>
+internal sealed class ReadsRefreshCookie;
 
 internal sealed record AnswersFiles(IReadOnlyList<string> MediaTypes);

@@ -9,8 +9,11 @@ namespace AiWebBuilder.Api.Http.OpenApi;
 /// <summary>The document at <c>/openapi/v1.json</c>: what the code says, completed by the conventions of this API.</summary>
 internal static class ApiDocument
 {
-    /// <summary>The name of the security scheme.</summary>
+    /// <summary>The security scheme of tokens and keys.</summary>
     public const string Bearer = "bearer";
+
+    /// <summary>The security scheme of what a browser's own elements ask for.</summary>
+    public const string SignedAddress = "signedAddress";
 
     public static void AddApiDocument(this IServiceCollection services)
     {
@@ -63,6 +66,15 @@ internal static class ApiDocument
             BearerFormat = "JWT",
             Description =
                 "The `accessToken` that register, log-in and refresh answer, or an API key (`aiwb_live_...`) where its scopes allow it.",
+        };
+        document.Components.SecuritySchemes[SignedAddress] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Query,
+            Name = SignedAddresses.Parameter,
+            Description =
+                "Part of the addresses that answers give as `streamUrl`, `imageUrl`, `downloadUrl` and `downloadUrls`, for `EventSource`, "
+                + "`img` and `a download`, which cannot send a token. Take the address whole: it is good for five minutes and for nothing else.",
         };
         ProblemResponses.AddTo(document.Components);
         return Task.CompletedTask;

@@ -9,12 +9,9 @@ internal static class ApiTags
     [
         (
             "Sign-in",
-            "Start here: register or sign in, and send the access token as `Authorization: Bearer`. Refresh it before it expires."
+            "Start here: register or sign in, and send the access token as `Authorization: Bearer`. Refresh it before it expires. "
+                + "A page in a browser asks for `refreshCookie`, so that it keeps no lasting secret."
         ),
-        ("Account", "The signed-in person: profile, password, two-factor sign-in, sessions, usage and personal data."),
-        ("Members", "The people who may act for the account, and their roles."),
-        ("API keys", "Keys for programs, limited to scopes."),
-        ("Billing", "The plan, and how to buy or change one."),
         ("Campaigns", "From a brief to a campaign: create, plan, generate, archive."),
         ("Components", "The sections and e-mails of a campaign: edit, reorder, lock, regenerate, compare and restore."),
         ("Generations", "What models are writing or have written: progress, cost and rating."),
@@ -23,6 +20,10 @@ internal static class ApiTags
         ("Analytics", "What visitors did: figures, funnels, events and form submissions."),
         ("AI", "The account's AI: costs, ledger, budgets, alerts, the emergency stop and provider keys."),
         ("Images", "Uploaded reference images for generations."),
+        ("Account", "The signed-in person: profile, password, two-factor sign-in, sessions, usage and personal data."),
+        ("Members", "The people who may act for the account, and their roles."),
+        ("API keys", "Keys for programs, limited to scopes."),
+        ("Billing", "The plan, and how to buy or change one."),
         ("Operations", "Background jobs, the account's audit log and the server's health."),
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -25,15 +26,11 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         // Said of public ones, too: a reader need not know that there is no default.
-        operation.Security = isOpen
-            ? []
-            :
-            [
-                new OpenApiSecurityRequirement
-                {
-                    [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = [],
-                },
-            ];
+        operation.Security = isOpen ? [] : [Requirement(ApiDocument.Bearer, document)];
+        if (metadata.OfType<OpensBySignedAddress>().Any())
+        {
+            operation.Security.Add(Requirement(ApiDocument.SignedAddress, document));
+        }
         operation.Responses ??= [];
         operation.Parameters ??= [];
         var exceptions = Describe(operation, metadata.OfType<MethodInfo>().FirstOrDefault());
@@ -74,6 +71,9 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         }
         return Task.CompletedTask;
     }
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
     private static SortedSet<int> StatusesOf(OpenApiOperation operation, bool isOpen)
     {
@@ -185,11 +185,27 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
         {
             operation.Parameters!.Add(Header("If-None-Match", "The ETag of the copy that the caller has.", Text()));
         }
+        if (metadata.OfType<ReadsRefreshCookie>().Any())
+        {
+            operation.Parameters!.Add(
+                new OpenApiParameter
+                {
+                    Name = RefreshCookie.Name,
+                    In = ParameterLocation.Cookie,
+                    Description = "The refresh token, where the body has none. Browsers send it by themselves.",
+                    Schema = Text(),
+                }
+            );
+        }
         foreach (var (status, response) in operation.Responses)
         {
             if (response is not OpenApiResponse own)
             {
                 continue;
+            }
+            if (metadata.OfType<SetsRefreshCookie>().Any() && status[0] == '2')
+            {
+                Send(own, "Set-Cookie", $"`{RefreshCookie.Name}`, for those who use it; else absent.", Text());
             }
             if (hasETag && status is "200" or "201" or "304")
             {

@@ -29,6 +29,16 @@ internal sealed class SchemaConventions : IOpenApiSchemaTransformer
             // A generator that reads one says that the member is always there, and wants it in bodies, too.
             schema.Default = null;
         }
+        foreach (
+            var computed in context.JsonTypeInfo.Properties.Where(one =>
+                one is { Get: not null, Set: null, IsGetNullable: false }
+                && schema.Properties?.ContainsKey(one.Name) is true
+            )
+        )
+        {
+            // Always there, though no constructor takes it.
+            (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add(computed.Name);
+        }
         var isNullable = property?.IsGetNullable is true;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
         {

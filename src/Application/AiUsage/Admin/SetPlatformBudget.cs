@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// Limits what all accounts together may cost with the platform's keys in a period. Budgets for other periods stay in effect.
 /// </summary>
 /// <exception cref="DomainException">
-/// PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// PreconditionFailed: the budget has changed since; Unavailable: calls are being sent right now: try again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(PlatformPermissions.Administer)]

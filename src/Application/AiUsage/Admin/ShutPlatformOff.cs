@@ -10,8 +10,8 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// The platform's emergency stop: once answered, no account's calls are sent any more. A hard stop also cancels calls in
 /// progress, at the platform's cost.
 /// </summary>
-/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(PlatformPermissions.Administer)]
+/// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
+[Requires(Permission.PlatformAdmin)]
 public sealed record ShutPlatformOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutPlatformOffValidator : AbstractValidator<ShutPlatformOff>

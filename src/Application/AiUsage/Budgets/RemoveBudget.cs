@@ -8,8 +8,8 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Removes the account's budget for a period; without <c>period</c>, all of its budgets. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
-/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(AiUsagePermissions.Manage)]
+/// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
+[Requires(Permission.SettingsWrite)]
 public sealed record RemoveBudget(string? Period) : ICommand;
 
 internal sealed class RemoveBudgetValidator : AbstractValidator<RemoveBudget>

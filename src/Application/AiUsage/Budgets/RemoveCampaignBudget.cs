@@ -9,8 +9,8 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Removes a campaign's budget for a period; without <c>period</c>, all of them. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
-/// <exception cref="DomainException">NotFound; Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(AiUsagePermissions.Manage)]
+/// <exception cref="DomainException">NotFound; Unavailable: calls are being sent right now: try again.</exception>
+[Requires(Permission.SettingsWrite)]
 public sealed record RemoveCampaignBudget(Guid CampaignId, string? Period) : ICommand;
 
 internal sealed class RemoveCampaignBudgetValidator : AbstractValidator<RemoveCampaignBudget>

@@ -12,8 +12,8 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// already cost. Budgets for other periods stay in effect.
 /// </summary>
 /// <exception cref="DomainException">
-/// Validation: also of a webhookUrl that leads into a private network; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable:
-/// calls are leaving at this moment, send it again.
+/// Validation: also of a webhookUrl that leads into a private network; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the budget has changed since; Unavailable:
+/// calls are being sent right now: try again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(AiUsagePermissions.Manage)]

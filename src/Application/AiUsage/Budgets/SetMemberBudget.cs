@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Limits what a member may spend in a period, in addition to the account's budgets: a call must fit into all of them.</summary>
 /// <exception cref="DomainException">
-/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the cap is another one by now; Unavailable: calls are leaving at this moment, send it again.
+/// NotFound; PaymentRequired: the plan has no budgets of its own; PreconditionFailed: the budget has changed since; Unavailable: calls are being sent right now: try again.
 /// </exception>
 /// <param name="IfMatch">The tag of the cap that is replaced; null: whatever is there.</param>
 [Requires(AiUsagePermissions.Manage)]

@@ -8,4 +8,7 @@ public sealed record StartedGeneration(Guid Id, [OneOf(typeof(GenerationStatus))
 {
     /// <summary>The job that carries it out.</summary>
     public Guid? JobId { get; init; }
+
+    /// <summary>A signed address of the events, for <c>EventSource</c>: good for five minutes, without a token.</summary>
+    public string? StreamUrl { get; init; }
 }

@@ -21,7 +21,13 @@ public sealed record CostsView(
     string Currency,
     CostSums Total,
     IReadOnlyList<CostGroup> Groups
-);
+)
+{
+    /// <summary>
+    /// A signed address of the same as CSV, for <c>a download</c>: good for five minutes, without a token. Only on GET of the costs.
+    /// </summary>
+    public string? DownloadUrl { get; init; }
+}
 
 /// <param name="Cost">Settled spend, exact to 10⁻⁹.</param>
 /// <param name="OwnKeyCost">The part of it that the account pays its providers itself, by its own keys.</param>

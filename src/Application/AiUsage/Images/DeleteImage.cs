@@ -9,8 +9,8 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 /// <summary>
 /// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere.
 /// </summary>
-/// <exception cref="DomainException">NotFound; Conflict <c>ai.image_in_use</c>: a generation under way refers to it.</exception>
-[Requires(AiUsagePermissions.Spend)]
+/// <exception cref="DomainException">NotFound; Conflict <c>ai.image_in_use</c>: a running generation uses it.</exception>
+[Requires(Permission.AiSpend)]
 public sealed record DeleteImage(Guid ImageId) : ICommand;
 
 internal sealed class DeleteImageHandler(IImages images) : ICommandHandler<DeleteImage, Done>

@@ -19,7 +19,14 @@ public sealed record ImageView(
     int Height,
     int Bytes,
     DateTimeOffset CreatedAt
-);
+)
+{
+    /// <summary>A signed address of the content, for <c>img</c>: good for five minutes, without a token.</summary>
+    public string? ImageUrl { get; init; }
+
+    /// <summary>The ETag of the image.</summary>
+    public string Etag => ETags.Of(CreatedAt);
+}
 
 /// <param name="Sha256">Of the content.</param>
 public sealed record ImageContent(Guid Id, string ContentType, byte[] Content, byte[] Sha256);

@@ -10,8 +10,8 @@ namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 /// The account's emergency stop: once answered, no calls are sent from any node. A hard stop also cancels calls in progress; a
 /// soft one lets them finish. A soft stop can be made hard, but not the reverse.
 /// </summary>
-/// <exception cref="DomainException">Unavailable: calls are leaving at this moment, send it again.</exception>
-[Requires(AiUsagePermissions.Manage)]
+/// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
+[Requires(Permission.SettingsWrite)]
 public sealed record ShutAiOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutAiOffValidator : AbstractValidator<ShutAiOff>

@@ -15,8 +15,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
-/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is under way; PaymentRequired.</exception>
-[Requires(CampaignsPermissions.Publish)]
+/// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is running; PaymentRequired.</exception>
+[Requires(Permission.CampaignsPublish)]
 public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
 
 /// <param name="Url">Path of the first page, below the server's address.</param>

@@ -22,6 +22,12 @@ public sealed record UserView(
     bool EmailVerified
 )
 {
+    /// <summary>
+    /// A signed address of all personal data as a ZIP, for <c>a download</c>: good for five minutes, without a token. Not in the answers of
+    /// sign-in.
+    /// </summary>
+    public string? DownloadUrl { get; init; }
+
     /// <summary>Makes the ETag.</summary>
     [JsonIgnore]
     public DateTimeOffset UpdatedAt { get; private init; }
@@ -46,8 +52,9 @@ public sealed record UserView(
 }
 
 /// <summary>The answer of register, log-in and refresh.</summary>
+/// <param name="RefreshToken">Null when it is in the cookie.</param>
 /// <param name="ExpiresIn">Seconds for which the access token is good.</param>
-public sealed record SignedIn(UserView User, string AccessToken, string RefreshToken, int ExpiresIn)
+public sealed record SignedIn(UserView User, string AccessToken, string? RefreshToken, int ExpiresIn)
 {
     /// <summary>For which account the access token acts.</summary>
     public AccountView Account { get; init; } = new(User.Id, User.Name, AccountRoles.Owner);

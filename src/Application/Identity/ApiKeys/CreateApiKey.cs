@@ -11,8 +11,8 @@ namespace AiWebBuilder.Application.Identity.ApiKeys;
 /// Creates an API key. The secret is in this response and is never shown again, so an <c>Idempotency-Key</c> has no effect
 /// here.
 /// </summary>
-/// <exception cref="DomainException">Validation; Conflict: the account has as many as it may.</exception>
-[Requires(IdentityPermissions.WriteKeys)]
+/// <exception cref="DomainException">Validation; Conflict: the account has the maximum number of keys.</exception>
+[Requires(Permission.KeysWrite)]
 public sealed record CreateApiKey(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
     : ICommand<NewApiKeyView>;
 

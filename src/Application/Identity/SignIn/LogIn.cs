@@ -13,7 +13,7 @@ namespace AiWebBuilder.Application.Identity.SignIn;
 /// </summary>
 /// <exception cref="DomainException">
 /// Unauthenticated <c>identity.wrong_credentials</c>, <c>auth.totp_required</c> or <c>auth.totp_wrong</c>; Forbidden
-/// <c>identity.account_closed</c>; TooManyRequests.
+/// <c>identity.account_closed</c>, or with <c>refreshCookie</c> <c>auth.origin_not_allowed</c>; TooManyRequests.
 /// </exception>
 [Anybody("it is how somebody becomes known")]
 public sealed record LogIn(string Email, string Password, string? TotpCode, string? UserAgent, string? Network)

@@ -1,11 +1,15 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.SignIn;
 
-/// <summary>Ends the session of a refresh token. An unknown token changes nothing.</summary>
+/// <summary>Ends the session of a refresh token. An unknown token changes nothing; one in the cookie is cleared.</summary>
+/// <exception cref="DomainException">
+/// Unauthenticated: there is none; Forbidden <c>auth.origin_not_allowed</c>.
+/// </exception>
 [Anybody("the refresh token is the proof")]
 public sealed record LogOut(string RefreshToken) : ICommand;
 

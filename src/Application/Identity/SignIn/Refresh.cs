@@ -11,7 +11,9 @@ namespace AiWebBuilder.Application.Identity.SignIn;
 /// Exchanges a refresh token for a new one and a new access token, for the account that the session acts for. Someone who is no
 /// longer a member acts for their own account.
 /// </summary>
-/// <exception cref="DomainException">Unauthenticated <c>identity.refresh_token_invalid</c>.</exception>
+/// <exception cref="DomainException">
+/// Unauthenticated <c>identity.refresh_token_invalid</c>; Forbidden <c>auth.origin_not_allowed</c>.
+/// </exception>
 [Anybody("the refresh token is the proof")]
 public sealed record Refresh(string RefreshToken) : ICommand<SignedIn>;
 

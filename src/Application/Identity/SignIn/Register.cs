@@ -11,7 +11,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>Creates an account, signs its owner in, and sends an e-mail to verify the address.</summary>
-/// <exception cref="DomainException">Conflict <c>identity.email_taken</c>.</exception>
+/// <exception cref="DomainException">
+/// Conflict <c>identity.email_taken</c>; Forbidden <c>auth.origin_not_allowed</c>, with <c>refreshCookie</c>.
+/// </exception>
 [Anybody("a newcomer has no account yet")]
 public sealed record Register(string Email, string Password, string Name, string? UserAgent, string? Language)
     : ICommand<SignedIn>;

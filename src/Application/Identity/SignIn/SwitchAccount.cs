@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>Makes the session act for another account: the person's own, or one that they are a member of.</summary>
 /// <exception cref="DomainException">
-/// Unauthenticated <c>identity.refresh_token_invalid</c>; NotFound <c>identity.account_not_found</c>.
+/// Unauthenticated <c>identity.refresh_token_invalid</c>; Forbidden <c>auth.origin_not_allowed</c>; NotFound <c>identity.account_not_found</c>.
 /// </exception>
 [Anybody("the refresh token is the proof")]
 public sealed record SwitchAccount(string RefreshToken, Guid AccountId) : ICommand<SignedIn>;

@@ -9,8 +9,8 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// Cancels a job that has not started. The next free worker gives it up as it would after its last attempt, so that whatever
 /// waits for the job is notified; then it is cancelled.
 /// </summary>
-/// <exception cref="DomainException">NotFound; Conflict: it runs, or has ended.</exception>
-[Requires(PlatformPermissions.Administer)]
+/// <exception cref="DomainException">NotFound; Conflict: the job is running or has ended.</exception>
+[Requires(Permission.PlatformAdmin)]
 public sealed record CancelPlatformJob(Guid JobId, string Reason) : ICommand<PlatformJobView>;
 
 internal sealed class CancelPlatformJobValidator : AbstractValidator<CancelPlatformJob>

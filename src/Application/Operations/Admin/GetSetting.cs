@@ -8,8 +8,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>A platform setting.</summary>
-/// <exception cref="DomainException">NotFound: no module knows it.</exception>
-[Requires(PlatformPermissions.Administer)]
+/// <exception cref="DomainException">NotFound: there is no such setting.</exception>
+[Requires(Permission.PlatformAdmin)]
 public sealed record GetSetting(string Key) : IQuery<SettingView>;
 
 /// <param name="UpdatedAt">Null while nobody has set it.</param>

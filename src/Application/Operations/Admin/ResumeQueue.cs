@@ -7,8 +7,8 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Lets jobs of this kind start again, immediately. Idempotent.</summary>
-/// <exception cref="DomainException">NotFound: no module has such jobs.</exception>
-[Requires(PlatformPermissions.Administer)]
+/// <exception cref="DomainException">NotFound: there is no such queue.</exception>
+[Requires(Permission.PlatformAdmin)]
 public sealed record ResumeQueue(string Queue, string Reason) : ICommand;
 
 internal sealed class ResumeQueueValidator : AbstractValidator<ResumeQueue>

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Replaces a platform setting. The value is validated against the setting's type.</summary>
 /// <exception cref="DomainException">
-/// NotFound: no module knows it; Validation: it does not have the setting's type; PreconditionRequired or PreconditionFailed.
+/// NotFound: there is no such setting; Validation: the value has the wrong type; PreconditionRequired or PreconditionFailed.
 /// </exception>
 [Requires(PlatformPermissions.Administer)]
 public sealed record SetSetting(string Key, JsonNode? Value, string Reason, string? IfMatch) : ICommand;

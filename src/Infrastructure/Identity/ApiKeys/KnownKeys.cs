@@ -49,34 +49,16 @@ public sealed class KnownKeys(
     private int generation;
 
     /// <summary>The key, when this is one that is good now. What is not written like a key never reaches the database.</summary>
-    public async ValueTask<KnownKey?> FindAsync(string text, CancellationToken cancellationToken)
-    {
-        if (!ApiKeyText.TryRead(text, out var id))
-        {
-            return null;
-        }
-        if (!known.TryGetValue(id, out KnownKey? key))
-        {
-            var before = Volatile.Read(ref generation);
-            key = await LoadAsync(id, cancellationToken);
-            // One that ended while it was being read must not be remembered.
-            if (key is not null && before == Volatile.Read(ref generation))
-            {
-                known.Set(id, key, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Poll });
-            }
-        }
-        var now = time.GetUtcNow();
-        if (
-            key is null
-            || key.ExpiresAt <= now
-            || !CryptographicOperations.FixedTimeEquals(key.Hash, ApiKeyText.Hash(text))
-        )
-        {
-            return null;
-        }
-        used[id] = now;
-        return key;
-    }
+    public async ValueTask<KnownKey?> FindAsync(string text, CancellationToken cancellationToken) =>
+        ApiKeyText.TryRead(text, out var id)
+        && await LookUpAsync(id, cancellationToken) is { } key
+        && CryptographicOperations.FixedTimeEquals(key.Hash, ApiKeyText.Hash(text))
+            ? Used(key)
+            : null;
+
+    /// <summary>The key that somebody had who proved it earlier, when it is still good.</summary>
+    public async ValueTask<KnownKey?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await LookUpAsync(id, cancellationToken) is { } key ? Used(key) : null;
 
     /// <summary>
     /// Notes when keys were used last, once a minute at most for each, and once a day in the audit log: each call would flood it.
@@ -173,6 +155,27 @@ public sealed class KnownKeys(
     {
         known.Dispose();
         base.Dispose();
+    }
+
+    private async ValueTask<KnownKey?> LookUpAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue(id, out KnownKey? key))
+        {
+            var before = Volatile.Read(ref generation);
+            key = await LoadAsync(id, cancellationToken);
+            // One that ended while it was being read must not be remembered.
+            if (key is not null && before == Volatile.Read(ref generation))
+            {
+                known.Set(id, key, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Poll });
+            }
+        }
+        return key is null || key.ExpiresAt <= time.GetUtcNow() ? null : key;
+    }
+
+    private KnownKey Used(KnownKey key)
+    {
+        used[key.Id] = time.GetUtcNow();
+        return key;
     }
 
     private async Task<KnownKey?> LoadAsync(Guid id, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ using Npgsql;
 namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 
 /// <summary>
-/// The sessions that were ended, or whose rights have changed, while access tokens of theirs may still be good: in memory on every
-/// node. A request costs no look at the database, and a device that was signed out is out a moment later.
+/// The sessions that were ended, or whose rights have changed, while access tokens and signed addresses of theirs may still be good: in
+/// memory on every node. A request costs no look at the database, and a device that was signed out is out a moment later.
 /// </summary>
 [RunsOnEveryNode("each keeps the ended sessions in memory")]
 public sealed class RevokedSessions(
@@ -57,7 +57,7 @@ public sealed class RevokedSessions(
     private async Task<FrozenDictionary<Guid, long>> LoadAsync(CancellationToken cancellationToken)
     {
         // A minute more than a token lives: clocks differ.
-        var oldest = time.GetUtcNow().AddSeconds(-options.Value.AccessTokenSeconds - 60);
+        var oldest = time.GetUtcNow() - options.Value.LongestGrant - TimeSpan.FromMinutes(1);
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsSystem());
         batch.BatchCommands.Add(

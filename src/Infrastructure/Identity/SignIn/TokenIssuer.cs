@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using Microsoft.Extensions.Options;
@@ -24,15 +24,19 @@ public sealed class TokenOptions
 
     /// <summary>How long an access token is good, in seconds.</summary>
     public int AccessTokenSeconds { get; set; } = 600;
+
+    /// <summary>The longest for which anything that was given out speaks for a session without a look at the database.</summary>
+    internal TimeSpan LongestGrant =>
+        TimeSpan.FromSeconds(Math.Max(AccessTokenSeconds, SignedToken.AddressLifetime.TotalSeconds));
 }
 
 /// <summary>
-/// Access tokens are ES256 JWTs. A refresh token is session, counter and an HMAC over both, so that a wrong one is refused
+/// Access tokens are ES256 JWTs. A refresh token is session and counter, signed, so that a wrong one is refused
 /// without a look at the database, and the same counter always gives the same token.
 /// </summary>
 public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
 {
-    private const int RefreshBytes = 16 + 4 + 32;
+    private const int RefreshLength = 16 + 4;
 
     private readonly TokenOptions options;
     private readonly TimeProvider time;
@@ -54,12 +58,7 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
             CryptoProviderFactory = new CryptoProviderFactory(),
         };
         credentials = new SigningCredentials(SigningKey, SecurityAlgorithms.EcdsaSha256);
-        refreshKey = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256,
-            key.ExportECPrivateKey(),
-            outputLength: 32,
-            info: "aiwebbuilder refresh tokens v1"u8.ToArray()
-        );
+        refreshKey = DeriveKey("aiwebbuilder refresh tokens v1"u8);
     }
 
     /// <summary>What access tokens are checked with.</summary>
@@ -100,33 +99,16 @@ public sealed class TokenIssuer : ITokenIssuer, IDerivedKeys, IDisposable
 
     public string IssueRefreshToken(Guid sessionId, int counter)
     {
-        Span<byte> token = stackalloc byte[RefreshBytes];
-        sessionId.TryWriteBytes(token);
-        BinaryPrimitives.WriteInt32BigEndian(token[16..], counter);
-        HMACSHA256.HashData(refreshKey, token[..20], token[20..]);
-        return Base64Url.EncodeToString(token);
+        Span<byte> content = stackalloc byte[RefreshLength];
+        sessionId.TryWriteBytes(content);
+        BinaryPrimitives.WriteInt32BigEndian(content[16..], counter);
+        return SignedToken.Make(refreshKey, content);
     }
 
-    public (Guid SessionId, int Counter)? ReadRefreshToken(string token)
-    {
-        Span<byte> bytes = stackalloc byte[RefreshBytes];
-        // Not the method that throws: whatever somebody sends is an answer, and no failure of the server.
-        if (
-            token.Length != Base64Url.GetEncodedLength(RefreshBytes)
-            || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done
-            || length != RefreshBytes
-        )
-        {
-            return null;
-        }
-        Span<byte> expected = stackalloc byte[32];
-        HMACSHA256.HashData(refreshKey, bytes[..20], expected);
-        // Written as it is here, too: the last letter holds bits that mean nothing.
-        return
-            CryptographicOperations.FixedTimeEquals(expected, bytes[20..]) && Base64Url.EncodeToString(bytes) == token
-            ? (new Guid(bytes[..16]), BinaryPrimitives.ReadInt32BigEndian(bytes[16..]))
+    public (Guid SessionId, int Counter)? ReadRefreshToken(string token) =>
+        SignedToken.Read(refreshKey, token) is { Length: RefreshLength } content
+            ? (new Guid(content[..16]), BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(16)))
             : null;
-    }
 
     public byte[] DeriveKey(ReadOnlySpan<byte> purpose)
     {
