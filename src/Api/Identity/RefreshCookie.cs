@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Identity;
+using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Cors.Infrastructure;

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>Archives a campaign: its pages are taken down, and it becomes read-only. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: a generation is running.</exception>
-[Requires(Permission.CampaignsWrite)]
+[Requires(CampaignsPermissions.Write)]
 public sealed record ArchiveCampaign(Guid CampaignId) : ICommand;
 
 internal sealed class ArchiveCampaignHandler(

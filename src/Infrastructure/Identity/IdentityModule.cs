@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Infrastructure.Identity.Accounts;
 using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Identity.Billing;
 using AiWebBuilder.Infrastructure.Identity.Limits;

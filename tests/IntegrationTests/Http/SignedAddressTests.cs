@@ -5,10 +5,13 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.IntegrationTests.AiUsage;
+using AiWebBuilder.IntegrationTests.AiUsage.Generations;
+using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Contract;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity;
+using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -248,7 +251,7 @@ internal sealed class SignedAddressTests
         );
 
         // Their key is revoked.
-        var key = await Keys.MakeAsync(owner.Client, "ai:read");
+        var key = await Programs.MakeAsync(owner.Client, "ai:read");
         using var program = here.CreateClient();
         program.DefaultRequestHeaders.Authorization = new("Bearer", Text(key["secret"]));
         await EndsAsync(program, () => owner.Client.DeleteAsync($"/v1/api-keys/{key["id"]}"));
@@ -294,7 +297,7 @@ internal sealed class SignedAddressTests
     {
         using var owner = await Person.RegisterAsync(here);
         var campaign = await owner.Client.GeneratedAsync();
-        var key = await Keys.MakeAsync(owner.Client, "campaigns:read");
+        var key = await Programs.MakeAsync(owner.Client, "campaigns:read");
         using var program = here.CreateClient();
         program.DefaultRequestHeaders.Authorization = new("Bearer", Text(key["secret"]));
 

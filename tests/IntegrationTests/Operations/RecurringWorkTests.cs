@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Identity;
+using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// <summary>Removes the platform's budget for a period; without <c>period</c>, all of its budgets. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record RemovePlatformBudget(string? Period, string Reason) : ICommand;
 
 internal sealed class RemovePlatformBudgetValidator : AbstractValidator<RemovePlatformBudget>

@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Admin;
 /// progress, at the platform's cost.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ShutPlatformOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutPlatformOffValidator : AbstractValidator<ShutPlatformOff>

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// <summary>Removes the account's budget for a period; without <c>period</c>, all of its budgets. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record RemoveBudget(string? Period) : ICommand;
 
 internal sealed class RemoveBudgetValidator : AbstractValidator<RemoveBudget>

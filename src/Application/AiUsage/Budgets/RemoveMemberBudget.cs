@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Budgets;
 /// <summary>Removes a member's budget for a period; without <c>period</c>, all of them. Idempotent.</summary>
 /// <param name="Period">The budget's period.</param>
 /// <exception cref="DomainException">NotFound; Unavailable: calls are being sent right now: try again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record RemoveMemberBudget(Guid MemberId, string? Period) : ICommand;
 
 internal sealed class RemoveMemberBudgetValidator : AbstractValidator<RemoveMemberBudget>

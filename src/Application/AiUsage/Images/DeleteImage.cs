@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 /// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict <c>ai.image_in_use</c>: a running generation uses it.</exception>
-[Requires(Permission.AiSpend)]
+[Requires(AiUsagePermissions.Spend)]
 public sealed record DeleteImage(Guid ImageId) : ICommand;
 
 internal sealed class DeleteImageHandler(IImages images) : ICommandHandler<DeleteImage, Done>

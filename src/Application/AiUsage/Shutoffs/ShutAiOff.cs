@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Shutoffs;
 /// soft one lets them finish. A soft stop can be made hard, but not the reverse.
 /// </summary>
 /// <exception cref="DomainException">Unavailable: calls are being sent right now: try again.</exception>
-[Requires(Permission.SettingsWrite)]
+[Requires(AiUsagePermissions.Manage)]
 public sealed record ShutAiOff(string Reason, bool Hard) : ICommand;
 
 internal sealed class ShutAiOffValidator : AbstractValidator<ShutAiOff>

@@ -18,7 +18,7 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 /// The product's own address, <c>https://host</c>: where links in e-mails lead, and forms post to while the campaign is published.
 /// </param>
 /// <exception cref="DomainException">NotFound; Conflict: the campaign has nothing for this format.</exception>
-[Requires(Permission.CampaignsRead)]
+[Requires(CampaignsPermissions.Read)]
 public sealed record ExportCampaign(Guid CampaignId, string Format, string Server) : IQuery<CampaignExport>;
 
 /// <param name="Name">For the download, without an ending: letters of ASCII, digits, dashes.</param>

@@ -16,7 +16,7 @@ namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
 /// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is running; PaymentRequired.</exception>
-[Requires(Permission.CampaignsPublish)]
+[Requires(CampaignsPermissions.Publish)]
 public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
 
 /// <param name="Url">Path of the first page, below the server's address.</param>

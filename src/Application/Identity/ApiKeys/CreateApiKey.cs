@@ -12,7 +12,7 @@ namespace AiWebBuilder.Application.Identity.ApiKeys;
 /// here.
 /// </summary>
 /// <exception cref="DomainException">Validation; Conflict: the account has the maximum number of keys.</exception>
-[Requires(Permission.KeysWrite)]
+[Requires(IdentityPermissions.WriteKeys)]
 public sealed record CreateApiKey(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
     : ICommand<NewApiKeyView>;
 

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// waits for the job is notified; then it is cancelled.
 /// </summary>
 /// <exception cref="DomainException">NotFound; Conflict: the job is running or has ended.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record CancelPlatformJob(Guid JobId, string Reason) : ICommand<PlatformJobView>;
 
 internal sealed class CancelPlatformJobValidator : AbstractValidator<CancelPlatformJob>

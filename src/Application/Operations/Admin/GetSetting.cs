@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>A platform setting.</summary>
 /// <exception cref="DomainException">NotFound: there is no such setting.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record GetSetting(string Key) : IQuery<SettingView>;
 
 /// <param name="UpdatedAt">Null while nobody has set it.</param>

@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 /// <summary>Stops all nodes from starting jobs of this kind. Running jobs finish; new ones wait. Idempotent.</summary>
 /// <param name="Queue">The jobs' type: <c>campaigns.generate</c>.</param>
 /// <exception cref="DomainException">NotFound: there is no such queue.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record PauseQueue(string Queue, string Reason) : ICommand<PausedQueueView>;
 
 public sealed record PausedQueueView(string Queue, DateTimeOffset PausedAt);

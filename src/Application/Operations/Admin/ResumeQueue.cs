@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Operations.Admin;
 
 /// <summary>Lets jobs of this kind start again, immediately. Idempotent.</summary>
 /// <exception cref="DomainException">NotFound: there is no such queue.</exception>
-[Requires(Permission.PlatformAdmin)]
+[Requires(PlatformPermissions.Administer)]
 public sealed record ResumeQueue(string Queue, string Reason) : ICommand;
 
 internal sealed class ResumeQueueValidator : AbstractValidator<ResumeQueue>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AiWebBuilder.Infrastructure.Persistence.Migrations;

@@ -465,7 +465,7 @@ internal sealed class ErasureTests
         (await nodes.Database.ListAsync<string>("select rows from erasure_steps()")).ShouldBe([Hostile]);
 
         await using var app = Npgsql.NpgsqlDataSource.Create(
-            Infrastructure.Persistence.DatabaseConnections.Derive(nodes.Database.Owner).App
+            Infrastructure.Persistence.Schema.DatabaseConnections.Derive(nodes.Database.Owner).App
         );
         foreach (
             var statement in new[]

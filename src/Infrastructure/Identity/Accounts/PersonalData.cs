@@ -10,7 +10,7 @@ using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
-namespace AiWebBuilder.Infrastructure.Identity;
+namespace AiWebBuilder.Infrastructure.Identity.Accounts;
 
 /// <summary>
 /// Reads row by row from one snapshot, as the person and for the account, so that row-level security holds here too. An export holds a

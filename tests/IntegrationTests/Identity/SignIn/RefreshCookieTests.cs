@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 
-namespace AiWebBuilder.IntegrationTests.Identity;
+namespace AiWebBuilder.IntegrationTests.Identity.SignIn;
 
 /// <summary>A front end that keeps no lasting secret: its refresh token is in a cookie that no script reads and no other site sends.</summary>
 [Parallelizable]

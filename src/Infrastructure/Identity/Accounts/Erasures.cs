@@ -7,7 +7,7 @@ using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace AiWebBuilder.Infrastructure.Identity;
+namespace AiWebBuilder.Infrastructure.Identity.Accounts;
 
 [WritesPastUnitOfWork("Rows of all modules, as they declare it, in batches with a transaction of their own.")]
 internal sealed class Erasures(AppDbContext db, Databases databases, ICurrentUser user, TimeProvider time) : IErasures
