@@ -11,8 +11,7 @@ internal sealed class IdentityEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/v1/auth").WithTags("Sign-in").AllowAnonymous();
-        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
-        var giving = proving.MapGroup("").WithMetadata(new SetsRefreshCookie());
+        var giving = auth.MapGroup("").WithMetadata(new ActsForNobody(), new SetsRefreshCookie());
         giving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
         giving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
         giving
@@ -27,6 +26,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         auth.MapPost("/email-verification", SendVerificationMail)
             .WithName("sendVerificationMail")
             .WithSummary("Send the verification e-mail");
+        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
         proving
             .MapPost("/email-verification/confirmation", VerifyEmail)
             .WithName("verifyEmail")
