@@ -10,6 +10,7 @@ internal sealed class LayerRules
     [
         "AiWebBuilder.Domain",
         // Requests, their rules and their views; texts that people write, read and compared without a browser.
+        "Ardalis.Specification",
         "MediatR",
         "FluentValidation",
         "FluentValidation.DependencyInjectionExtensions",

@@ -71,8 +71,8 @@ internal static class Caller
     }
 
     /// <summary>
-    /// The request acts as its token, key or signed address says. Not where the body proves who they are: sign-in and refresh have their own proof, and
-    /// a token that comes along must not narrow what they see.
+    /// The request acts as its token, key or signed address says. Not where the body proves who they are: sign-in and refresh have their
+    /// own proof, and a token that comes along must not narrow what they see.
     /// </summary>
     public static Task Act(HttpContext context, RequestDelegate next)
     {

@@ -20,8 +20,7 @@ internal sealed class IdentityEndpoints : IEndpoints
             .LimitedBy(RateLimit.SignIn)
             .WithMetadata(new OpenWhenUsedUp())
             .AllowAnonymous();
-        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
-        var giving = proving.MapGroup("").WithMetadata(new SetsRefreshCookie());
+        var giving = auth.MapGroup("").WithMetadata(new ActsForNobody(), new SetsRefreshCookie());
         giving.MapPost("/register", Register).WithName("register").WithSummary("Register a new account");
         giving.MapPost("/login", LogIn).WithName("logIn").WithSummary("Sign in with a password");
         giving
@@ -36,6 +35,7 @@ internal sealed class IdentityEndpoints : IEndpoints
         auth.MapPost("/email-verification", SendVerificationMail)
             .WithName("sendVerificationMail")
             .WithSummary("Send the verification e-mail");
+        var proving = auth.MapGroup("").WithMetadata(new ActsForNobody());
         proving
             .MapPost("/email-verification/confirmation", VerifyEmail)
             .WithName("verifyEmail")

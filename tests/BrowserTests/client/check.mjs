@@ -1,5 +1,5 @@
-// What a client makes of the API's document: `node check.mjs openapi.json FOLDER`. Lints it, generates types and a program that calls every
-// operation, and compiles both under strict, with a page's script beside them if one is given. Prints what it saw as JSON; findings are for the
+// What a client makes of the API's document: `node check.mjs openapi.json FOLDER SCRIPT`. Lints it, generates types and a program that calls every
+// operation, and compiles both under strict, with the script of a page that uses the client. Prints what it saw as JSON; findings are for the
 // test to judge.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -19,18 +19,16 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 writeFileSync(program, programOf(operations));
-const files = [types, program];
-if (script) {
-  files.push(join(folder, basename(script)));
-  copyFileSync(script, files.at(-1));
-}
+// Beside the types, which it imports.
+const page = join(folder, basename(script));
+copyFileSync(script, page);
 
 console.log(
   JSON.stringify({
     operations: operations.length,
     lint: problems.filter((one) => one.severity === 'error').map((one) => `${one.ruleId} ${one.location[0]?.pointer}: ${one.message}`),
     warnings: problems.filter((one) => one.severity === 'warn').length,
-    compiler: compile(files),
+    compiler: compile([types, program, page]),
   }),
 );
 

@@ -72,6 +72,7 @@ public sealed class ComponentOrderTests
             var copy = component.DeepClone().AsObject();
             copy.Remove("sortOrder");
             copy.Remove("updatedAt");
+            copy.Remove("etag");
             return copy.ToJsonString();
         }
     }
