@@ -129,6 +129,3 @@ internal sealed class ProductClient(HttpClient http)
     private static string Text(JsonNode answer, string member) =>
         answer[member]?.GetValue<string>() ?? throw new ProductRefusedException($"An answer has no {member}.");
 }
-
-/// <summary>The API refused a request; the message holds its answer.</summary>
-internal sealed class ProductRefusedException(string message) : Exception(message);

@@ -31,23 +31,6 @@ internal sealed class RateLimitOptions
     public int RequestsPerMinute { get; set; } = 1200;
 }
 
-/// <summary>The limits that requests can fall under.</summary>
-internal enum RateLimit
-{
-    /// <summary>Of all that name no other, below <c>/v1</c>.</summary>
-    General,
-    SignIn,
-    Invitations,
-    Generations,
-    Exports,
-
-    /// <summary>Events and forms of visitors.</summary>
-    Ingestion,
-}
-
-/// <summary>Metadata of an endpoint: the limit that its requests fall under.</summary>
-internal sealed record LimitedBy(RateLimit Limit);
-
 /// <summary>
 /// Counts requests by what their endpoint says. The counters live in this process, so that n nodes let n times as much through: the
 /// limits keep one caller from taking a node for itself, budgets are for money.

@@ -9,10 +9,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace AiWebBuilder.Api.Http;
 
-/// <summary>Metadata: a GET that a browser's own elements ask for, and that a signed address opens as well as a token does.</summary>
-/// <param name="Free">Parameters that may be added to the address: they say where to begin, and give nothing away.</param>
-internal sealed record OpensBySignedAddress(IReadOnlyList<string> Free);
-
 /// <summary>
 /// Addresses for <c>EventSource</c>, <c>&lt;img&gt;</c> and <c>&lt;a download&gt;</c>, which cannot send a header (docs/decisions/0018). Each is
 /// good for five minutes, for one method, path and query, and says who asked for it. It holds no rights: those are looked at when it is used.

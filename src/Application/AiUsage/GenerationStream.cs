@@ -39,12 +39,3 @@ public sealed record StepCompleted(int Step, string Name, Guid ComponentId, deci
 /// <param name="Step">The step's position.</param>
 /// <param name="Error">Why, for people.</param>
 public sealed record StepFailed(int Step, string Name, string Error);
-
-/// <summary>The last event of a stream.</summary>
-/// <param name="Cost">USD, settled.</param>
-public sealed record GenerationEnded(
-    [OneOf(typeof(GenerationStatus))] string Status,
-    decimal Cost,
-    int PromptTokens,
-    int CompletionTokens
-);

@@ -121,13 +121,3 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
 
     private static DomainException Invalid(string message) => new(AnalyticsErrors.RangeInvalid(message));
 }
-
-/// <summary>The allowed values of <c>interval</c>.</summary>
-public static class AnalyticsIntervals
-{
-    public const string Hour = "hour";
-    public const string Day = "day";
-    public const string Week = "week";
-
-    public static IReadOnlyList<string> All { get; } = [Hour, Day, Week];
-}

@@ -5,29 +5,6 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;
 
-/// <summary>What happened to a campaign between two times.</summary>
-/// <param name="From">Inclusive.</param>
-/// <param name="To">Exclusive.</param>
-/// <param name="RevenueByCurrency">All that was earned. Currencies are never added up.</param>
-/// <param name="Series">One for each interval, without holes.</param>
-/// <param name="Groups">By <c>groupBy</c>, the most frequent first, 100 at the most; empty without it.</param>
-public sealed record AnalyticsView(
-    DateTimeOffset From,
-    DateTimeOffset To,
-    [OneOf(typeof(AnalyticsIntervals))] string Interval,
-    FiguresView Totals,
-    IReadOnlyList<RevenueView> RevenueByCurrency,
-    IReadOnlyList<FiguresAtView> Series,
-    IReadOnlyList<FiguresOfView> Groups
-)
-{
-    /// <summary>
-    /// A signed address of the daily figures from <c>from</c> to <c>to</c> as CSV, for <c>a download</c>: good for five minutes, without a
-    /// token.
-    /// </summary>
-    public string? DownloadUrl { get; init; }
-}
-
 /// <summary>Figures of people: bots are left out.</summary>
 /// <param name="Views">Of pages. Sections have views of their own, which a group by component shows.</param>
 /// <param name="Visitors">Different visitors of each day, added up: nobody is known from one day to the next.</param>
@@ -72,55 +49,12 @@ public sealed record FiguresOfView(
 /// <param name="Currency">Null: conversions that named none.</param>
 public sealed record RevenueView(string? Currency, decimal Revenue);
 
-/// <summary>One stored event.</summary>
-public sealed record EventView(
-    Guid Id,
-    [OneOf(typeof(EventTypes))] string Type,
-    Guid? ComponentId,
-    string? Page,
-    JsonObject? Data,
-    string? SessionId,
-    string? UserAgent,
-    [OneOf(typeof(DeviceTypes))] string? Device,
-    string? IpAddress,
-    string? Referrer,
-    string? Source,
-    string? Medium,
-    string? Country,
-    bool IsBot,
-    DateTimeOffset OccurredAt
-);
-
 /// <param name="Sessions">That did this step after all before it.</param>
 /// <param name="Rate">Of the sessions of the first step, 0 to 1.</param>
 public sealed record FunnelStepView(string Step, long Sessions, decimal Rate);
 
 /// <summary>A funnel over the sessions of a time.</summary>
 public sealed record FunnelView(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<FunnelStepView> Steps);
-
-/// <summary>One line of the export: a day's sum.</summary>
-public sealed record DailyFigureView(
-    DateOnly Day,
-    string EventType,
-    Guid? ComponentId,
-    string Source,
-    string Medium,
-    long Events,
-    decimal Revenue
-);
-
-/// <summary>What a visitor wrote into a form.</summary>
-/// <param name="Fields">By name; a field may have several values.</param>
-/// <param name="IpAddress">The network, /24 or /48.</param>
-public sealed record SubmissionView(
-    Guid Id,
-    Guid CampaignId,
-    Guid? ComponentId,
-    string Page,
-    [JsonValues(typeof(string), typeof(string[]))] JsonObject? Fields,
-    string? IpAddress,
-    DateTimeOffset CreatedAt
-);
 
 /// <summary>Reads figures and events of the account acted for.</summary>
 public interface IAnalyticsReads

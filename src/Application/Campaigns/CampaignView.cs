@@ -44,38 +44,6 @@ public sealed record CampaignView(
     public static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
 }
 
-/// <summary>A component as the API shows it.</summary>
-public sealed record ComponentView(
-    Guid Id,
-    Guid CampaignId,
-    string Name,
-    [OneOf(typeof(ComponentTypes))] string ComponentType,
-    string Code,
-    JsonObject? Props,
-    string? CssStyles,
-    string? PreviewUrl,
-    [OneOf(typeof(Exports.ExportFormats))] IReadOnlyList<string> ExportFormats,
-    int Views,
-    int Clicks,
-    int Conversions,
-    decimal EngagementScore,
-    JsonObject? AiGenerationMetadata,
-    int Version,
-    Guid? ParentComponentId,
-    int SortOrder,
-    string Page,
-    string Kind,
-    bool IsLocked,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt
-)
-{
-    /// <summary>The ETag of the component, for <c>If-Match</c>.</summary>
-    public string Etag => ETags.Of(UpdatedAt);
-
-    public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
-}
-
 /// <summary>What editors look at most is read straight into views.</summary>
 public interface ICampaignReads
 {

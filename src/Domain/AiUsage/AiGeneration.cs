@@ -176,58 +176,6 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     }
 }
 
-/// <summary>One section or e-mail to be written.</summary>
-public sealed class GenerationStep : ITenantOwned
-{
-    /// <summary>For so long a step waits for what calls under way hold: longer than any of them does.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-
-    private GenerationStep() { }
-
-    internal GenerationStep(
-        Guid id,
-        AiGeneration generation,
-        int position,
-        string name,
-        string section,
-        DateTimeOffset now
-    ) =>
-        (Id, UserId, GenerationId, Position, Name, Section, CreatedAt) = (
-            id,
-            generation.UserId,
-            generation.Id,
-            position,
-            name,
-            section,
-            now
-        );
-
-    public Guid Id { get; private init; }
-    public Guid UserId { get; private init; }
-    public Guid GenerationId { get; private init; }
-    public int Position { get; private init; }
-    public string Name { get; private init; } = "";
-    public string Section { get; private init; } = "{}";
-
-    /// <summary><c>pending, completed, failed</c>.</summary>
-    public string Status { get; private set; } = "pending";
-    public string? ErrorMessage { get; private set; }
-    public DateTimeOffset? CompletedAt { get; private set; }
-    public DateTimeOffset CreatedAt { get; private init; }
-
-    /// <summary>Since when calls under way hold what it needs; null: it has never had to wait.</summary>
-    public DateTimeOffset? WaitingSince { get; private set; }
-
-    public bool MayWait(DateTimeOffset now) => now - (WaitingSince ?? now) < LongestWait;
-
-    internal TimeSpan Wait(DateTimeOffset now) => now - (WaitingSince ??= now);
-
-    internal void Complete(DateTimeOffset now) => (Status, CompletedAt) = ("completed", now);
-
-    internal void Fail(string error, DateTimeOffset now) =>
-        (Status, ErrorMessage, CompletedAt) = ("failed", error, now);
-}
-
 /// <summary>A campaign's generations that had made something by then, and that nobody has judged.</summary>
 public sealed class UnjudgedGenerations : Specification<AiGeneration>
 {
@@ -240,89 +188,8 @@ public sealed class UnjudgedGenerations : Specification<AiGeneration>
         );
 }
 
-/// <summary>The allowed values of <c>ai_generations.status</c>.</summary>
-public static class GenerationStatus
-{
-    public const string Processing = "processing";
-    public const string Completed = "completed";
-    public const string Failed = "failed";
-    public const string Cancelled = "cancelled";
-
-    public static IReadOnlyList<string> All { get; } = [Processing, Completed, Failed, Cancelled];
-}
-
 /// <summary>The allowed values of <c>generation_steps.status</c>.</summary>
 public static class StepStatus
 {
     public static IReadOnlyList<string> All { get; } = ["pending", "completed", "failed"];
-}
-
-/// <summary>The allowed values of <c>ai_generations.generation_type</c>.</summary>
-public static class GenerationTypes
-{
-    public static IReadOnlyList<string> All { get; } =
-    ["campaign", "component", "enhancement", "analysis", "migration_plan"];
-}
-
-/// <summary>What can go wrong with AI usage.</summary>
-public static class AiUsageErrors
-{
-    public static Error GenerationNotFound { get; } =
-        new(ErrorKind.NotFound, "ai.generation_not_found", "Generation not found.");
-
-    public static Error GenerationEnded { get; } =
-        new(ErrorKind.Conflict, "ai.generation_ended", "The generation has already ended.");
-
-    public static Error EventUnknown { get; } =
-        new(
-            ErrorKind.Validation,
-            "ai.event_unknown",
-            "Last-Event-ID must be the id of an event of this stream, or be omitted."
-        );
-
-    public static Error ShutOff(string reason) =>
-        new(ErrorKind.Conflict, "ai.shut_off", $"AI is switched off: {reason}");
-
-    public static Error BudgetExhausted { get; } =
-        new(
-            ErrorKind.PaymentRequired,
-            "ai.budget_exhausted",
-            "The AI budget is too low for this call: what is left is less than it may cost."
-        );
-
-    public static Error ProviderUnavailable(string message) =>
-        new(ErrorKind.Unavailable, "ai.provider_unavailable", message);
-
-    public static Error ModelNotUsable(string model) =>
-        new(ErrorKind.Validation, "ai.model_not_usable", $"The model {model} is unknown, has no price, or has no key.");
-
-    public static Error BudgetNotFound { get; } = new(ErrorKind.NotFound, "ai.budget_not_found", "Budget not found.");
-
-    public static Error GateBusy { get; } =
-        new(
-            ErrorKind.Unavailable,
-            "ai.calls_leaving",
-            "AI calls are being sent right now. Nothing was changed: try again."
-        );
-
-    public static Error LiftedTooOften { get; } =
-        new(
-            ErrorKind.TooManyRequests,
-            "ai.lifted_too_often",
-            "AI was stopped automatically and has already been restarted twice in the last 24 hours: it cannot be restarted yet."
-        );
-
-    public static Error AddressRefused(string problem) =>
-        new(ErrorKind.Validation, "ai.address_refused", $"This address is not allowed: {problem}");
-
-    public static Error KeyNotFound { get; } = new(ErrorKind.NotFound, "ai.key_not_found", "Key not found.");
-
-    public static Error TooManyKeys(int most) =>
-        new(ErrorKind.Conflict, "ai.too_many_keys", $"An account may have at most {most} provider keys.");
-
-    public static Error ModelTaken(string model) =>
-        new(ErrorKind.Conflict, "ai.model_taken", $"Another key of this account already has a model {model}.");
-
-    public static Error ModelNotFound { get; } =
-        new(ErrorKind.NotFound, "ai.model_not_found", "Model not found in the catalogue.");
 }

@@ -67,13 +67,3 @@ public static class CampaignErrors
             "The campaign has nothing to export in this format yet."
         );
 }
-
-/// <summary>A campaign's components in their order.</summary>
-public sealed class ComponentsOfCampaign : Specification<CampaignComponent>
-{
-    public ComponentsOfCampaign(Guid campaignId) =>
-        Query
-            .Where(component => component.CampaignId == campaignId)
-            .OrderBy(component => component.SortOrder)
-            .ThenBy(component => component.Id);
-}

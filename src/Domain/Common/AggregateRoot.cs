@@ -3,20 +3,6 @@ namespace AiWebBuilder.Domain.Common;
 /// <summary>Something that happened in an aggregate; handled in the same transaction, before it is saved.</summary>
 public interface IDomainEvent;
 
-/// <summary>An entity that every account's isolation rules apply to.</summary>
-public interface ITenantOwned
-{
-    /// <summary>The account: the id of its owner in <c>users</c>.</summary>
-    Guid UserId { get; }
-}
-
-/// <summary>Belongs to a person, for whichever account they act.</summary>
-public interface IPersonOwned
-{
-    /// <summary>The person in <c>users</c>.</summary>
-    Guid UserId { get; }
-}
-
 /// <summary>The root of a consistency boundary: changed only through its own methods, saved as a whole.</summary>
 public abstract class AggregateRoot
 {

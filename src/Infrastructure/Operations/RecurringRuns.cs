@@ -14,7 +14,9 @@ namespace AiWebBuilder.Infrastructure.Operations;
 /// The runs of recurring work. A work has exactly one run that has not ended, whose unique key is the work's name; the transaction that ends it
 /// makes the next one. So there is no moment in which two nodes could make a run for the same slot.
 /// </summary>
-[WritesPastUnitOfWork("The next run is planned in the worker's transaction that ends the present one, which no request opens.")]
+[WritesPastUnitOfWork(
+    "The next run is planned in the worker's transaction that ends the present one, which no request opens."
+)]
 internal sealed class RecurringRuns(IServiceScopeFactory scopes, Databases databases, TimeProvider time)
 {
     /// <summary>Before other jobs: runs are short, and people's jobs may keep every worker busy for minutes.</summary>

@@ -110,13 +110,6 @@ public sealed record AlertBudget(
     decimal Spent
 );
 
-/// <summary>Alerts of the account acted for, and of the platform.</summary>
-public interface IAiAlerts
-{
-    /// <param name="ofPlatform">The platform's; else the account's.</param>
-    Task<IReadOnlyList<AlertView>> ListAsync(bool ofPlatform, PageRequest page, CancellationToken cancellationToken);
-}
-
 internal sealed class ListAlertsHandler(IAiAlerts alerts) : IQueryHandler<ListAlerts, Page<AlertView>>
 {
     public async Task<Page<AlertView>> Handle(ListAlerts request, CancellationToken cancellationToken)

@@ -2,19 +2,6 @@ using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
-/// <summary>What a cap is set to.</summary>
-/// <param name="Limit">USD.</param>
-/// <param name="Period">One of <see cref="BudgetPeriods"/>.</param>
-/// <param name="Thresholds">Percent; somebody is told when they are passed.</param>
-/// <param name="AtLimit">One of <see cref="LimitChoices"/>.</param>
-public sealed record BudgetTerms(
-    decimal Limit,
-    string Period,
-    IReadOnlyList<int>? Thresholds,
-    string? AtLimit,
-    string? WebhookUrl
-);
-
 /// <summary>A cap as it stands in its running period.</summary>
 /// <param name="MemberId">The member whose calls it holds for.</param>
 /// <param name="Today">The last day of the period so far: the account's, or in UTC.</param>
@@ -96,32 +83,4 @@ public interface IAiBudgets
 
     /// <summary>The key with which the account's webhooks are signed.</summary>
     string WebhookSecret();
-}
-
-/// <summary>Whose calls a cap holds for.</summary>
-public static class BudgetScopes
-{
-    public const string Account = "account";
-    public const string Member = "member";
-    public const string Campaign = "campaign";
-
-    public static IReadOnlyList<string> All { get; } = ["platform", Account, Member, Campaign];
-}
-
-/// <summary>The allowed values of <c>period</c>.</summary>
-public static class BudgetPeriods
-{
-    public const string Day = "day";
-    public const string Month = "month";
-    public const string Total = "total";
-
-    public static IReadOnlyList<string> All { get; } = [Day, Month, Total];
-}
-
-/// <summary>The allowed values of <c>atLimit</c>: refuse, go on with a cheaper model, or with the offline writer.</summary>
-public static class LimitChoices
-{
-    public const string Stop = "stop";
-
-    public static IReadOnlyList<string> All { get; } = [Stop, "cheaper", "offline"];
 }

@@ -28,21 +28,6 @@ public sealed record CreateAiKey(
     public override string ToString() => $"{nameof(CreateAiKey)} {Provider}";
 }
 
-/// <summary>A model behind a compatible endpoint. Prices in USD per million tokens: 0 is a price, none is not.</summary>
-/// <param name="Streaming">False: its answers are asked for in one piece.</param>
-public sealed record OwnModel(
-    string Model,
-    decimal InputUsdPerMtok,
-    decimal OutputUsdPerMtok,
-    int ContextTokens,
-    int MaxOutputTokens,
-    decimal? CacheReadUsdPerMtok = null,
-    bool Images = false,
-    [OneOf(typeof(StructuredOutputs))] string StructuredOutput = StructuredOutputs.None,
-    bool Temperature = false,
-    bool Streaming = true
-);
-
 internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
 {
     private const int MostModels = 50;

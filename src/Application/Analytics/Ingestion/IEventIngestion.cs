@@ -34,19 +34,5 @@ public interface IEventIngestion
     Task ImportAsync(Guid campaignId, IEnumerable<TrackedEvent> events, CancellationToken cancellationToken);
 }
 
-/// <param name="Accepted">Stored by this request.</param>
-/// <param name="Duplicates">Stored before: the event's id, or the order's, is known.</param>
-/// <param name="Rejected">Never storable: sending them again changes nothing.</param>
-public sealed record IngestionResult(int Accepted, int Duplicates, IReadOnlyList<RejectedEvent> Rejected);
-
 /// <param name="Index">Its place in the request, from 0.</param>
 public sealed record RejectedEvent(int Index, string Code);
-
-/// <summary>A form that a visitor sent from a published page.</summary>
-/// <param name="ComponentId">As the form says; one of another campaign refuses it.</param>
-/// <param name="Fields">By name; several values of one name are kept apart.</param>
-public sealed record FormPost(
-    Guid CampaignId,
-    Guid? ComponentId,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Fields
-);

@@ -23,36 +23,3 @@ internal sealed class ListComponentsHandler(IRepository<Campaign> campaigns, ICo
         return page.ToPage(rows, component => Places.Of(component.SortOrder, component.Id));
     }
 }
-
-/// <summary>Components and their versions, read straight into views.</summary>
-public interface IComponentReads
-{
-    /// <summary>In their order, after the place that the page starts from, one more than its limit.</summary>
-    Task<IReadOnlyList<ComponentView>> ListAsync(
-        Guid campaignId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Newest first, after the place that the page starts from, one more than its limit.</summary>
-    Task<IReadOnlyList<ComponentVersionSummary>> ListVersionsAsync(
-        Guid componentId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>With their content, oldest first.</summary>
-    Task<IReadOnlyList<ComponentVersionView>> AllVersionsAsync(Guid componentId, CancellationToken cancellationToken);
-
-    Task<ComponentVersionView?> FindVersionAsync(Guid componentId, int version, CancellationToken cancellationToken);
-}
-
-/// <summary>Cursors of lists in the order of a number: they hold a time and an id, and the number stands in the time's place.</summary>
-public static class Places
-{
-    public static Keyset Of(int number, Guid id) => new(DateTimeOffset.UnixEpoch.AddMicroseconds(number), id);
-
-    /// <summary>The number; one out of range is the nearest that a column can hold.</summary>
-    public static int NumberOf(Keyset place) =>
-        (int)Math.Clamp((place.At - DateTimeOffset.UnixEpoch).Ticks / 10, int.MinValue, int.MaxValue);
-}

@@ -30,18 +30,6 @@ public sealed record CampaignExport(string Name, DateTimeOffset ChangedAt, IRead
 /// <param name="Content">Text, to be written as UTF-8.</param>
 public sealed record ExportFile(string Path, string Content);
 
-/// <summary>The formats of <c>/exports/{format}</c>.</summary>
-public static class ExportFormats
-{
-    public const string Html = "html";
-    public const string React = "react";
-    public const string WordPress = "wordpress";
-    public const string Email = "email";
-    public const string Json = "json";
-
-    public static IReadOnlyList<string> All { get; } = [Html, React, WordPress, Email, Json];
-}
-
 internal sealed class ExportCampaignValidator : AbstractValidator<ExportCampaign>
 {
     public ExportCampaignValidator() =>

@@ -10,21 +10,6 @@ using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
-/// <summary>How a campaign's pages are served.</summary>
-/// <param name="AddressOf">The address of a page by its key; null: links stay relative to the campaign.</param>
-/// <param name="EmailAddressOf">The same for links in e-mails; null: as in pages.</param>
-/// <param name="Tracking">The tracking script; null for previews and exports.</param>
-/// <param name="FormAction">Where forms post to; null when they go nowhere.</param>
-/// <param name="FormNote">What a form that goes nowhere says of it in its markup.</param>
-internal sealed record PageServing(
-    Func<string, string>? AddressOf = null,
-    Func<string, string>? EmailAddressOf = null,
-    PageTracking? Tracking = null,
-    string? FormAction = null,
-    string? FormNote = null,
-    bool NoIndex = true
-);
-
 /// <summary>Puts a campaign's components together into its pages, for preview, preflight, publishing and export alike.</summary>
 internal static class CampaignPages
 {

@@ -56,11 +56,6 @@ public sealed record PageOptions(
 /// <param name="CampaignId">Given to the script as <c>data-campaign-id</c>.</param>
 public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
 
-/// <summary>Something of a component or an e-mail that is not shown.</summary>
-/// <param name="ComponentId">Null for an e-mail, which is one component.</param>
-/// <param name="What">As its owner knows it: <c>&lt;script&gt;</c>, <c>onclick of &lt;p&gt;</c>.</param>
-public sealed record LeftOut(Guid? ComponentId, string What);
-
 /// <param name="Html">The whole document.</param>
 public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut);
 

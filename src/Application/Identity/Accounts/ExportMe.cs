@@ -35,30 +35,6 @@ public sealed record PersonalExport(
     IAsyncEnumerable<ExportedRow> Rows
 );
 
-/// <param name="Part">What it is one of: <c>account/campaigns</c>.</param>
-/// <param name="Json">The row; null: the part begins here.</param>
-public readonly record struct ExportedRow(string Part, string? Json)
-{
-    /// <summary>Not a row but a file, which is a part of its own: <c>account/images/{id}.png</c>.</summary>
-    public byte[]? File { get; init; }
-}
-
-/// <summary>All that the database holds of a person and of their account.</summary>
-public interface IPersonalData
-{
-    /// <summary>What is left out, and why, by table.</summary>
-    IReadOnlyDictionary<string, string> LeftOut { get; }
-
-    /// <summary>All of it as it is at one moment. It is read while it is enumerated.</summary>
-    /// <exception cref="DomainException">TooManyRequests, when the enumeration begins.</exception>
-    IAsyncEnumerable<ExportedRow> ReadAsync(
-        Guid personId,
-        Guid accountId,
-        bool withAccount,
-        CancellationToken cancellationToken
-    );
-}
-
 internal sealed class ExportMeValidator : AbstractValidator<ExportMe>
 {
     public ExportMeValidator() =>

@@ -20,25 +20,6 @@ public sealed record SessionView(
     DateTimeOffset ExpiresAt
 );
 
-/// <summary>Sessions and usage, read straight into views.</summary>
-public interface IIdentityReads
-{
-    /// <summary>The person's sessions that have not ended, newest first.</summary>
-    Task<IReadOnlyList<SessionView>> SessionsAsync(
-        PageRequest page,
-        Guid userId,
-        Guid? current,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>What the account has used in the month, and what it stores; null while nothing was ever used.</summary>
-    Task<MonthlyUsage?> UsageAsync(DateOnly month, CancellationToken cancellationToken);
-
-    /// <summary>The account's warnings of the month, in the order in which they were given.</summary>
-    Task<IReadOnlyList<UsageWarningView>> WarningsAsync(DateOnly month, CancellationToken cancellationToken);
-}
-
 /// <param name="StorageBytesUsed">At present, whatever month it came in.</param>
 public sealed record MonthlyUsage(int CampaignsGenerated, int AiCreditsUsed, long StorageBytesUsed, int ApiCallsMade);
 

@@ -10,26 +10,6 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 
-/// <summary>The keys that tokens are signed with; the same on every node.</summary>
-public sealed class TokenOptions
-{
-    public const string Section = "Tokens";
-
-    /// <summary>PEM file of an EC P-256 private key. In Development one is made under <c>.data/</c>.</summary>
-    public string SigningKeyPath { get; set; } = "";
-
-    public string Issuer { get; set; } = "aiwebbuilder";
-
-    public string Audience { get; set; } = "aiwebbuilder-api";
-
-    /// <summary>How long an access token is good, in seconds.</summary>
-    public int AccessTokenSeconds { get; set; } = 600;
-
-    /// <summary>The longest for which anything that was given out speaks for a session without a look at the database.</summary>
-    internal TimeSpan LongestGrant =>
-        TimeSpan.FromSeconds(Math.Max(AccessTokenSeconds, SignedToken.AddressLifetime.TotalSeconds));
-}
-
 /// <summary>
 /// Access tokens are ES256 JWTs. A refresh token is session and counter, signed, so that a wrong one is refused
 /// without a look at the database, and the same counter always gives the same token.

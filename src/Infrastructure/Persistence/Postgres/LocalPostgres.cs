@@ -10,9 +10,6 @@ namespace AiWebBuilder.Infrastructure.Persistence.Postgres;
 /// <param name="Durable">False trades crash safety for speed; for tests only.</param>
 public sealed record LocalPostgresOptions(string Folder, bool Durable = true);
 
-/// <summary>A private cluster cannot be had. The message is one sentence that ends with the remedy.</summary>
-public sealed class LocalPostgresException(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>
 /// A private PostgreSQL cluster made from the server programs on this machine, for development and tests. It listens on
 /// loopback only, runs as the user <c>postgres</c> when the process is root, and ends with the process that started it,

@@ -1,0 +1,12 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Keys;
+
+/// <summary>Whose keys an account may bring.</summary>
+public static class KeyProviders
+{
+    public const string Compatible = "compatible";
+
+    public static IReadOnlyList<string> All { get; } = ["openai", "anthropic", Compatible];
+}

@@ -1,0 +1,12 @@
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Keys;
+
+/// <summary>The allowed values of <c>structuredOutput</c>: what a model keeps to when it is asked for JSON.</summary>
+public static class StructuredOutputs
+{
+    public const string None = "none";
+
+    public static IReadOnlyList<string> All { get; } = ["schema", "object", None];
+}

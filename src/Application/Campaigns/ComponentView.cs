@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>A component as the API shows it.</summary>
+public sealed record ComponentView(
+    Guid Id,
+    Guid CampaignId,
+    string Name,
+    [OneOf(typeof(ComponentTypes))] string ComponentType,
+    string Code,
+    JsonObject? Props,
+    string? CssStyles,
+    string? PreviewUrl,
+    [OneOf(typeof(Exports.ExportFormats))] IReadOnlyList<string> ExportFormats,
+    int Views,
+    int Clicks,
+    int Conversions,
+    decimal EngagementScore,
+    JsonObject? AiGenerationMetadata,
+    int Version,
+    Guid? ParentComponentId,
+    int SortOrder,
+    string Page,
+    string Kind,
+    bool IsLocked,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    /// <summary>The ETag of the component, for <c>If-Match</c>.</summary>
+    public string Etag => ETags.Of(UpdatedAt);
+
+    public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
+}

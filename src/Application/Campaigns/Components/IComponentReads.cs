@@ -1,0 +1,31 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Versions;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Components;
+
+/// <summary>Components and their versions, read straight into views.</summary>
+public interface IComponentReads
+{
+    /// <summary>In their order, after the place that the page starts from, one more than its limit.</summary>
+    Task<IReadOnlyList<ComponentView>> ListAsync(
+        Guid campaignId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Newest first, after the place that the page starts from, one more than its limit.</summary>
+    Task<IReadOnlyList<ComponentVersionSummary>> ListVersionsAsync(
+        Guid componentId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>With their content, oldest first.</summary>
+    Task<IReadOnlyList<ComponentVersionView>> AllVersionsAsync(Guid componentId, CancellationToken cancellationToken);
+
+    Task<ComponentVersionView?> FindVersionAsync(Guid componentId, int version, CancellationToken cancellationToken);
+}

@@ -1,0 +1,22 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>The formats of <c>/exports/{format}</c>.</summary>
+public static class ExportFormats
+{
+    public const string Html = "html";
+    public const string React = "react";
+    public const string WordPress = "wordpress";
+    public const string Email = "email";
+    public const string Json = "json";
+
+    public static IReadOnlyList<string> All { get; } = [Html, React, WordPress, Email, Json];
+}

@@ -1,0 +1,19 @@
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>A composed page as visitors will get it.</summary>
+/// <param name="Key"><c>index</c> or the path below the published address.</param>
+/// <param name="Html">The whole document.</param>
+public sealed record ComposedPage(string Key, string Html)
+{
+    /// <summary>What it is called in the tab; an e-mail's subject.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What its components hold that no page may.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>What an e-mail has beside its HTML; null for a page.</summary>
+    public EmailParts? Email { get; init; }
+}

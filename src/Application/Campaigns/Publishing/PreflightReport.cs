@@ -1,0 +1,7 @@
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>All findings; passed when none blocks.</summary>
+public sealed record PreflightReport(bool Passed, IReadOnlyList<PreflightCheck> Checks);

@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity;
+
+namespace AiWebBuilder.Application.Identity.Accounts;
+
+/// <summary>The answer of register, log-in and refresh.</summary>
+/// <param name="RefreshToken">Null when it is in the cookie.</param>
+/// <param name="ExpiresIn">Seconds for which the access token is good.</param>
+public sealed record SignedIn(UserView User, string AccessToken, string? RefreshToken, int ExpiresIn)
+{
+    /// <summary>For which account the access token acts.</summary>
+    public AccountView Account { get; init; } = new(User.Id, User.Name, AccountRoles.Owner);
+}

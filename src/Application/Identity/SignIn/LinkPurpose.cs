@@ -1,0 +1,11 @@
+using AiWebBuilder.Application.Identity.Mails;
+using AiWebBuilder.Application.Identity.Passwords;
+
+namespace AiWebBuilder.Application.Identity.SignIn;
+
+/// <summary>What a link in a mail is for.</summary>
+public enum LinkPurpose
+{
+    VerifyEmail,
+    ResetPassword,
+}

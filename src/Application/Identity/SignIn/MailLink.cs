@@ -1,0 +1,7 @@
+using AiWebBuilder.Application.Identity.Mails;
+using AiWebBuilder.Application.Identity.Passwords;
+
+namespace AiWebBuilder.Application.Identity.SignIn;
+
+/// <param name="Address">Where it leads, with the token.</param>
+public sealed record MailLink(string Token, string Address);

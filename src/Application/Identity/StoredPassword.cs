@@ -1,0 +1,8 @@
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Identity;
+
+/// <summary>A password as it is kept.</summary>
+/// <param name="Scheme">From <see cref="Domain.Identity.PasswordSchemes"/>.</param>
+public sealed record StoredPassword(string Hash, string Scheme);

@@ -1,0 +1,13 @@
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>The allowed values of <c>campaigns.type</c>.</summary>
+public static class CampaignTypes
+{
+    public static IReadOnlyList<string> All { get; } =
+    ["landing_page", "funnel", "email_sequence", "complete_campaign", "component_enhancement"];
+}

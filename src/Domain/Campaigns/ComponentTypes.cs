@@ -1,0 +1,26 @@
+using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>The allowed values of <c>component_type</c>.</summary>
+public static class ComponentTypes
+{
+    /// <summary>A whole e-mail; it has a page of its own.</summary>
+    public const string Email = "email_template";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "landing_page",
+        "form",
+        "header",
+        "footer",
+        "hero_section",
+        "testimonials",
+        "pricing",
+        Email,
+        "popup",
+        "navigation",
+        "custom",
+    ];
+}

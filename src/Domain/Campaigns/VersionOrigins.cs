@@ -1,0 +1,10 @@
+using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Campaigns;
+
+/// <summary>The allowed values of <c>component_versions.origin</c>.</summary>
+public static class VersionOrigins
+{
+    public static IReadOnlyList<string> All { get; } = ["generated", "edited", "restored"];
+}
