@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common;
-using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Application;

@@ -1,7 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Modules;

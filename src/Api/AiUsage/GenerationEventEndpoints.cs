@@ -7,7 +7,6 @@ using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Generations;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;

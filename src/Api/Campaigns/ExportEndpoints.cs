@@ -6,7 +6,6 @@ using System.Text.Json;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Campaigns;
-using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;

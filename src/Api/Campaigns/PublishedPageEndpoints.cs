@@ -1,7 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.Admin;
 
 namespace AiWebBuilder.Api.Cli;

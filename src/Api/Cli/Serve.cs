@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
-using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.Api.Cli;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using AiWebBuilder.Infrastructure.Persistence.Schema;

@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Claims;
 using System.Text;
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

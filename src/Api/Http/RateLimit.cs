@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;

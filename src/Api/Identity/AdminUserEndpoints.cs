@@ -1,6 +1,5 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Admin;
 using AiWebBuilder.Domain.Common;

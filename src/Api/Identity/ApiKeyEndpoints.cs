@@ -1,7 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.Passwords;

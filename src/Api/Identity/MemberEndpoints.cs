@@ -1,10 +1,8 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Members;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Identity;

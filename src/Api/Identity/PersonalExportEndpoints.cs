@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

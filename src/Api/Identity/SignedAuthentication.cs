@@ -3,7 +3,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using AiWebBuilder.Domain.Analytics;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>The allowed values of <c>interval</c>.</summary>

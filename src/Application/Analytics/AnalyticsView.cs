@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;

@@ -5,7 +5,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;
 

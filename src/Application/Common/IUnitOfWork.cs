@@ -1,5 +1,4 @@
 using AiWebBuilder.Domain.Common;
-using Ardalis.Specification;
 
 namespace AiWebBuilder.Application.Common;
 

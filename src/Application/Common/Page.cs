@@ -1,7 +1,5 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Common;
 

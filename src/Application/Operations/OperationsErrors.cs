@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations;

@@ -1,6 +1,3 @@
-using AiWebBuilder.Domain.Common;
-using Ardalis.Specification;
-
 namespace AiWebBuilder.Domain.AiUsage;
 
 /// <summary>The allowed values of <c>ai_generations.generation_type</c>.</summary>

@@ -1,7 +1,4 @@
-using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns;
 

@@ -1,8 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>The allowed values of <c>campaigns.type</c>.</summary>

@@ -1,4 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns;

@@ -1,6 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>The allowed values of <c>component_versions.origin</c>.</summary>

@@ -1,6 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>The step of a generation that wrote a version.</summary>

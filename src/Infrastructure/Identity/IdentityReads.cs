@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Infrastructure.Persistence;

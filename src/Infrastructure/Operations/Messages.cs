@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;

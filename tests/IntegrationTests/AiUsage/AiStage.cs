@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 using AiWebBuilder.UnitTests.AiUsage;
 

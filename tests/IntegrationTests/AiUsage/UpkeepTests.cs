@@ -1,6 +1,4 @@
-using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
-using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns;

@@ -1,7 +1,6 @@
 using System.Net;
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
-using AiWebBuilder.IntegrationTests.AiUsage;
 using AiWebBuilder.IntegrationTests.AiUsage.Generations;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using AiWebBuilder.Infrastructure.Persistence;
-using AiWebBuilder.IntegrationTests.Analytics;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Http;

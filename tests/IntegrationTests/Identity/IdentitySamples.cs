@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Identity;

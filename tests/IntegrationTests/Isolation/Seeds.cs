@@ -1,5 +1,4 @@
 using AiWebBuilder.IntegrationTests.Contract;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Isolation;

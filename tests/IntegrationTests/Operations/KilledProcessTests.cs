@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Analytics;
-using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;

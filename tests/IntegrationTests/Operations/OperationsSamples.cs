@@ -1,4 +1,3 @@
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Operations;

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;

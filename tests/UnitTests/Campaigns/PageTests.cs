@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;

@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp.Html.Parser;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Passwords;
 
 namespace AiWebBuilder.UnitTests.Identity;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;

@@ -1,6 +1,5 @@
 using System.Text;
 using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;

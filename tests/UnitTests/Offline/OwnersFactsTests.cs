@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 

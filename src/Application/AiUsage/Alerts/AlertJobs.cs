@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 

@@ -1,9 +1,5 @@
-using System.Text.Json.Serialization;
-using AiWebBuilder.Application.AiUsage.Budgets;
-using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Alerts;
 

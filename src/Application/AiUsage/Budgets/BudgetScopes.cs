@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>Whose calls a cap holds for.</summary>

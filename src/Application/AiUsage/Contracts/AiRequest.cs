@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiWebBuilder.Domain.AiUsage;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 

@@ -1,8 +1,4 @@
-using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
-using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Costs;
 

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
 /// <summary>Whose keys an account may bring.</summary>

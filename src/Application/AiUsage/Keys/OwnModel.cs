@@ -1,9 +1,6 @@
-using AiWebBuilder.Application.AiUsage.Budgets;
-using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
-using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
 /// <param name="Value">0 to 9,999,999,999.99.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 

@@ -1,9 +1,5 @@
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 

@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts;
 

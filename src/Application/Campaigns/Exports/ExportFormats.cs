@@ -1,11 +1,5 @@
-using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Common;
-using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
 

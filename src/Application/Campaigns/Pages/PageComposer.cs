@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp;
 using AngleSharp.Dom;

@@ -1,10 +1,4 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Application.Campaigns.Publishing;
-using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Domain.Campaigns.Planning;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <param name="Preheader">What mail programs show after the subject; null when there is none.</param>

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>All findings; passed when none blocks.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Components;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Components;
 using DiffPlex;
 using DiffPlex.Chunkers;
 

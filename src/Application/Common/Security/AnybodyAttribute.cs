@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Common.Security;
 
 /// <summary>Declares that a request needs nobody signed in, and why that is right.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Common.Security;
 
 /// <summary>Declares on a request what the actor needs.</summary>

@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Members;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Members;

@@ -1,9 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
-using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Members;
 

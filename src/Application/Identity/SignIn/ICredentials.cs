@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Identity.Mails;
-using AiWebBuilder.Application.Identity.Passwords;
-
 namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>Persons before anybody is signed in: read and corrected at once, outside any transaction.</summary>

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Identity.Mails;
-using AiWebBuilder.Application.Identity.Passwords;
-
 namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>Second factors (RFC 6238) and the codes for the day on which the device is gone.</summary>

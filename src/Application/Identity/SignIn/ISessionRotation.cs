@@ -1,9 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
-using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.SignIn;
 

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Identity.Mails;
-using AiWebBuilder.Application.Identity.Passwords;
-
 namespace AiWebBuilder.Application.Identity.SignIn;
 
 /// <summary>

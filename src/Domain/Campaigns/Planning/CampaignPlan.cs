@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
 /// <summary>What a campaign will be made of: its pages and e-mails, and their sections in order.</summary>

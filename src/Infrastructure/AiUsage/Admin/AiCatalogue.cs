@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Admin;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Infrastructure.AiUsage.Images;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

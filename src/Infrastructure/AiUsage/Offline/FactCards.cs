@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Campaigns;
-
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>The figures of a brief as cards: nothing is added, computed or rounded.</summary>

@@ -1,4 +1,3 @@
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

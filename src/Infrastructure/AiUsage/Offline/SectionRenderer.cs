@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using Fluid;
 using Fluid.Values;

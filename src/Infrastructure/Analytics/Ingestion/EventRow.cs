@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Domain.Analytics;
-using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 using NpgsqlTypes;
 

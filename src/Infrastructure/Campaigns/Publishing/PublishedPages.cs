@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

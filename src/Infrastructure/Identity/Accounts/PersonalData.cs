@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Runtime.CompilerServices;
 using System.Text;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;

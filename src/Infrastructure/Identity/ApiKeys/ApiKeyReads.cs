@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Identity.Limits;
 using AiWebBuilder.Infrastructure.Identity.Members;

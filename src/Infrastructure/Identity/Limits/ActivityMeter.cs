@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;

@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Operations.Contracts;

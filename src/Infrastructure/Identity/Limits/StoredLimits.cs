@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.Extensions.Logging;

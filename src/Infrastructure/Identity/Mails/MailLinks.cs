@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Members;

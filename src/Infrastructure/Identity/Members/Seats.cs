@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;
 

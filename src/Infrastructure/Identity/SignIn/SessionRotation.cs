@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.SignIn;

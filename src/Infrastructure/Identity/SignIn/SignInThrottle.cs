@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;

@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity;
-using AiWebBuilder.Application.Identity.Contracts;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

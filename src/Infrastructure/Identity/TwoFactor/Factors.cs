@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Identity;

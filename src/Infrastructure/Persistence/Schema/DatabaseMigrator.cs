@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;

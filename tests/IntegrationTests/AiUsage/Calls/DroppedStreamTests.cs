@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;

@@ -1,6 +1,5 @@
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
-using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;

@@ -5,9 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Harness;
-using AiWebBuilder.IntegrationTests.Identity;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
-using AiWebBuilder.IntegrationTests.Identity.SignIn;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Shutoffs;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.Limits;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
-using AiWebBuilder.IntegrationTests.Identity.SignIn;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Identity.Accounts;

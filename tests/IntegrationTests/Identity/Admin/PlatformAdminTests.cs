@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Identity;
 using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
-using AiWebBuilder.IntegrationTests.Identity.SignIn;
 
 namespace AiWebBuilder.IntegrationTests.Identity.Mails;
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
 

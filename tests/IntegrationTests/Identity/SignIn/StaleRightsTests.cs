@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using AiWebBuilder.IntegrationTests.AiUsage;
 using AiWebBuilder.IntegrationTests.AiUsage.Generations;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
