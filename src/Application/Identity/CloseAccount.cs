@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -22,7 +21,6 @@ internal sealed class CloseAccountHandler(
     ISettings settings,
     IJobQueue jobs,
     ICurrentUser current,
-    IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<CloseAccount, Done>
 {
@@ -39,7 +37,6 @@ internal sealed class CloseAccountHandler(
         user.Close(now, await GraceSettings.OfAsync(settings, cancellationToken));
         await sessions.RevokeAllAsync(user.Id, cancellationToken);
         await erasures.OpenAsync(user.Id, now, cancellationToken);
-        await bus.TellLaterAsync(new AccountClosed(user.Id, now), cancellationToken);
         await jobs.EnqueueAsync(ClosureMailJob.For(user.Id, request.Language), cancellationToken);
         return default;
     }
