@@ -7,9 +7,9 @@ namespace AiWebBuilder.Application.Campaigns;
 /// <summary>Other modules hear of what went on the net, by whatever use case.</summary>
 internal sealed class TellOfPublication(IEventBus bus) : DomainEventHandler<PagesPublished>
 {
-    protected override Task Handle(PagesPublished published, CancellationToken cancellationToken) =>
+    protected override Task Handle(PagesPublished domainEvent, CancellationToken cancellationToken) =>
         bus.TellLaterAsync(
-            new CampaignPublished(published.CampaignId, published.Slug, published.At),
+            new CampaignPublished(domainEvent.CampaignId, domainEvent.Slug, domainEvent.At),
             cancellationToken
         );
 }
@@ -17,6 +17,6 @@ internal sealed class TellOfPublication(IEventBus bus) : DomainEventHandler<Page
 /// <summary>Other modules hear of what was taken off the net.</summary>
 internal sealed class TellOfWithdrawal(IEventBus bus) : DomainEventHandler<PagesWithdrawn>
 {
-    protected override Task Handle(PagesWithdrawn withdrawn, CancellationToken cancellationToken) =>
-        bus.TellLaterAsync(new CampaignUnpublished(withdrawn.CampaignId, withdrawn.At), cancellationToken);
+    protected override Task Handle(PagesWithdrawn domainEvent, CancellationToken cancellationToken) =>
+        bus.TellLaterAsync(new CampaignUnpublished(domainEvent.CampaignId, domainEvent.At), cancellationToken);
 }
