@@ -1,5 +1,7 @@
 using System.Reflection;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Hosting;
 
@@ -82,6 +84,49 @@ internal sealed class ModuleRules
         loops.Where(SaysNothing).ShouldBeEmpty();
         LoopsIn(House.Violations).Where(SaysNothing).ShouldBe([typeof(Violations.SweepsOnEveryNode)]);
     }
+
+    /// <summary>Who may tell other modules without an event of an aggregate.</summary>
+    private static readonly (string From, string Because)[] Tellers =
+    [
+        ("AiWebBuilder.Infrastructure.Persistence.Outbox.EventBus", "is the way there"),
+        ("AiWebBuilder.Infrastructure.Identity.PlanLimits", "limits are counted in SQL: there is no aggregate"),
+    ];
+
+    [Test]
+    public void What_another_module_is_told_starts_as_an_event_of_an_aggregate()
+    {
+        var events = House.TypesIn(House.Domain).Where(type => IsEvent(type)).ToArray();
+        events.Length.ShouldBeGreaterThanOrEqualTo(3);
+        var raised = Use.In(House.Domain).ToLookup(use => use.To, use => use.From, StringComparer.Ordinal);
+        events.Where(one => !raised[one.FullName!].Any()).ShouldBeEmpty("raised by nothing");
+        var handled = House.TypesIn(House.Application).Select(EventOf).OfType<Type>().ToArray();
+        events.Except(handled).ShouldBeEmpty("handled by nothing");
+
+        var tellers = TellersIn(House.Application).Concat(TellersIn(House.Infrastructure)).ToArray();
+        tellers.ShouldBe(Tellers.Select(one => one.From), ignoreOrder: true);
+        TellersIn(House.Violations).ShouldContain(typeof(Violations.TellsByTheWay).FullName!);
+    }
+
+    private static bool IsEvent(Type type) => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent));
+
+    /// <summary>The event that a handler handles; null: the type is no handler.</summary>
+    private static Type? EventOf(Type type) =>
+        type.BaseType is { IsGenericType: true } handler
+        && handler.GetGenericTypeDefinition() == typeof(DomainEventHandler<>)
+            ? handler.GetGenericArguments()[0]
+            : null;
+
+    /// <summary>Who uses the bus and handles no event.</summary>
+    private static IEnumerable<string> TellersIn(Assembly assembly) =>
+        Use.In(assembly)
+            .Where(use => use.To == typeof(IEventBus).FullName)
+            .Select(use => use.From)
+            .Except(
+                House.TypesIn(assembly).Where(type => EventOf(type) is not null).Select(type => type.FullName!),
+                StringComparer.Ordinal
+            )
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => name != typeof(InfrastructureModule).FullName);
 
     private static IEnumerable<Type> LoopsIn(Assembly assembly) =>
         House.TypesIn(assembly).Where(type => type.IsClass && type.IsAssignableTo(typeof(IHostedService)));

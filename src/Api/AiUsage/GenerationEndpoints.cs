@@ -17,6 +17,10 @@ internal sealed class GenerationEndpoints : IEndpoints
             .WithSummary("Get a generation")
             .WithETag();
         generations
+            .MapDelete("/{generationId:guid}", CancelGeneration)
+            .WithName("cancelGeneration")
+            .WithSummary("Cancel a generation");
+        generations
             .MapPut("/{generationId:guid}/rating", RateGeneration)
             .WithName("rateGeneration")
             .WithSummary("Rate a generation");
@@ -36,6 +40,16 @@ internal sealed class GenerationEndpoints : IEndpoints
         var generation = await sender.Send(new GetGeneration(generationId), cancellationToken);
         response.Headers.ETag = generation.Etag;
         return TypedResults.Ok(generation with { StreamUrl = addresses.OfEvents(response.HttpContext, generationId) });
+    }
+
+    private static async Task<NoContent> CancelGeneration(
+        Guid generationId,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new CancelGeneration(generationId), cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> RateGeneration(

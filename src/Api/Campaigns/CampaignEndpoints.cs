@@ -89,14 +89,6 @@ internal sealed class CampaignEndpoints : IEndpoints
             .WithName("unarchiveCampaign")
             .WithSummary("Unarchive a campaign")
             .WithETag();
-
-        // The module that carries a generation out is the one that stops it.
-        routes
-            .MapDelete("/v1/generations/{generationId:guid}", CancelGeneration)
-            .WithName("cancelGeneration")
-            .WithSummary("Cancel a generation")
-            .WithTags("Generations")
-            .RequireAuthorization();
     }
 
     /// <example>{"instructions":"Keep the tone calm."}</example>
@@ -288,15 +280,5 @@ internal sealed class CampaignEndpoints : IEndpoints
         var campaign = await sender.Send(new GetCampaign(campaignId), cancellationToken);
         response.Headers.ETag = campaign.Etag;
         return campaign with { Components = null };
-    }
-
-    private static async Task<NoContent> CancelGeneration(
-        Guid generationId,
-        ISender sender,
-        CancellationToken cancellationToken
-    )
-    {
-        await sender.Send(new CancelGeneration(generationId), cancellationToken);
-        return TypedResults.NoContent();
     }
 }

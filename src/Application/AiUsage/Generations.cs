@@ -1,8 +1,10 @@
+using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Images;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
@@ -51,11 +53,12 @@ internal sealed class Generations(
     IAiBooks books,
     IAiWriter writer,
     IPlanLimits limits,
+    IJobQueue jobs,
     ICurrentUser user,
     TimeProvider time
 ) : IGenerations
 {
-    public async Task<Guid> StartAsync(NewGeneration start, CancellationToken cancellationToken)
+    public async Task<StartedGeneration> StartAsync(NewGeneration start, CancellationToken cancellationToken)
     {
         await images.RequireAsync(
             [.. start.ReferenceImages.Select(ReferenceImages.UploadIn).OfType<Guid>().Distinct()],
@@ -72,7 +75,7 @@ internal sealed class Generations(
             [.. start.ReferenceImages],
             start.Model.Provider,
             start.Model.Model,
-            start.Estimate,
+            JsonSerializer.Serialize(start.Estimate, JsonSerializerOptions.Web),
             user.ActorId,
             await books.NextIterationAsync(start.CampaignId, start.ComponentId, cancellationToken),
             now
@@ -91,7 +94,18 @@ internal sealed class Generations(
             ),
             cancellationToken
         );
-        return generation.Id;
+        // Keyed by the generation: the job of a cancelled one may still be about to notice, and must not stand in for this. That a
+        // campaign, or a component, has one generation at a time is the database's to hold.
+        var job = await jobs.EnqueueAsync(
+            new JobRequest(
+                start.JobType,
+                generation.UserId,
+                new GenerationPayload(generation.Id),
+                $"{start.JobType}:{generation.Id}"
+            ),
+            cancellationToken
+        );
+        return new StartedGeneration(generation.Id, generation.Status, start.Estimate) { JobId = job };
     }
 
     public Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken) =>
@@ -224,19 +238,18 @@ internal sealed class Generations(
         }
     }
 
-    public async Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<EndedGeneration?> FinishAsync(Guid id, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
         if (!generation.IsProcessing)
         {
-            return false;
+            return null;
         }
         generation.Finish(time.GetUtcNow());
-        await CloseAsync(generation, cancellationToken);
-        return true;
+        return await CloseAsync(generation, cancellationToken);
     }
 
-    public async Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<EndedGeneration?> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
         if (!generation.IsProcessing)
@@ -244,12 +257,11 @@ internal sealed class Generations(
             return null;
         }
         generation.Cancel(time.GetUtcNow());
-        await CloseAsync(generation, cancellationToken);
-        return generation.CampaignId;
+        return await CloseAsync(generation, cancellationToken);
     }
 
     /// <summary>Counts it, and says as the stream's last word how it ended.</summary>
-    private async Task CloseAsync(AiGeneration generation, CancellationToken cancellationToken)
+    private async Task<EndedGeneration> CloseAsync(AiGeneration generation, CancellationToken cancellationToken)
     {
         await books.CountGenerationAsync(generation, cancellationToken);
         if (generation.IsWholeCampaign && generation.Steps.All(step => step.Status != "completed"))
@@ -266,6 +278,12 @@ internal sealed class Generations(
                 generation.CompletionTokens
             ),
             cancellationToken
+        );
+        return new EndedGeneration(
+            generation.Id,
+            generation.GenerationType,
+            generation.CampaignId,
+            generation.ComponentId
         );
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns;
 
@@ -25,32 +25,35 @@ internal static class SectionWriting
         """
     );
 
-    /// <exception cref="DomainException">See <see cref="IAiWriter.WriteAsync"/>.</exception>
-    public static Task<AiResult<SectionDraft>> WriteSectionAsync(
-        this IAiWriter writer,
-        GenerationState generation,
-        StepState step,
-        SectionPrompt prompt,
-        CancellationToken cancellationToken
-    ) =>
-        writer.WriteAsync(
-            new AiRequest(generation.Model, generation.GenerationType, Briefing.SystemPrompt, Briefing.Prompt(prompt))
-            {
-                GenerationId = generation.Id,
-                StepId = step.Id,
-                MayWait = step.MayWait,
-                CampaignId = generation.CampaignId,
-                MemberId = generation.StartedBy,
-                Schema = Schema,
-                Images = generation.ReferenceImages,
-                PromptVersion = Briefing.PromptVersion,
-            },
-            SectionDrafts.Read,
-            cancellationToken
+    public static StepPrompt Ask(SectionPrompt prompt) =>
+        new(Briefing.SystemPrompt, Briefing.Prompt(prompt), Schema, Briefing.PromptVersion);
+
+    /// <summary>The section that a step writes.</summary>
+    public static PlannedSection SectionOf(StepState step) =>
+        JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
+
+    public static ComponentContent ContentOf(SectionDraft draft, string nameOtherwise) =>
+        new(
+            draft.Name.Length is > 0 and <= 255 ? draft.Name : nameOtherwise,
+            draft.Html,
+            draft.Css,
+            draft.Props.ToJsonString(Briefing.PromptJson)
         );
 
-    /// <summary>Whether asking again, or for the next section, would be refused as well: a cap, a stop, a model that has gone.</summary>
-    public static bool IsFinal(this DomainException refused) => refused.Error.Kind != ErrorKind.Unavailable;
+    /// <summary>How it was made, for <c>ai_generation_metadata</c>.</summary>
+    public static string MetadataOf(GenerationState generation, AiAnswer answer) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                generationId = generation.Id,
+                provider = answer.Model.Provider,
+                model = answer.Model.Model,
+                answer.InputTokens,
+                answer.OutputTokens,
+                answer.CostUsd,
+            },
+            Briefing.PromptJson
+        );
 }
 
 /// <summary>Reads what a model answered.</summary>

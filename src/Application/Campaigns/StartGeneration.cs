@@ -3,7 +3,6 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
@@ -87,9 +86,7 @@ internal sealed class StartGenerationHandler(
     IRepository<CampaignComponent> components,
     IGenerations generations,
     IAiWriter writer,
-    IJobQueue jobs,
     IPlanLimits limits,
-    ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
 {
@@ -117,15 +114,16 @@ internal sealed class StartGenerationHandler(
         campaign.BeginGeneration(plan, theme);
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);
-        var id = await generations.StartAsync(
+        return await generations.StartAsync(
             new NewGeneration(
+                CampaignTarget.Job,
+                CampaignTarget.Type,
                 campaign.Id,
                 ComponentId: null,
-                "campaign",
                 request.Instructions,
                 request.ReferenceImages ?? [],
                 model,
-                JsonSerializer.Serialize(estimate, Briefing.PromptJson),
+                estimate,
                 [
                     .. sections.Select(section =>
                         (time.NewId(), section.Name, JsonSerializer.Serialize(section, Briefing.PromptJson))
@@ -134,17 +132,5 @@ internal sealed class StartGenerationHandler(
             ),
             cancellationToken
         );
-        // Keyed by the generation: the job of a cancelled one may still be about to notice, and must not stand in for this.
-        // That a campaign has one generation at a time is the database's to hold.
-        var jobId = await jobs.EnqueueAsync(
-            new JobRequest(
-                GenerationJob.Type,
-                user.RequireAccount(),
-                new GenerationJob.Payload(id, campaign.Id),
-                $"campaigns.generate:{id}"
-            ),
-            cancellationToken
-        );
-        return new StartedGeneration(id, "processing", estimate) { JobId = jobId };
     }
 }

@@ -13,7 +13,10 @@ public interface IIntegrationEvent
     static abstract string EventName { get; }
 }
 
-/// <summary>Tells other modules what has happened.</summary>
+/// <summary>
+/// Tells other modules what has happened. The aggregate raises a domain event, and its handler asks for this: so that whichever use case
+/// changes the aggregate, they hear of it.
+/// </summary>
 public interface IEventBus
 {
     /// <summary>

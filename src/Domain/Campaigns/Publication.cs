@@ -48,6 +48,14 @@ public sealed class Publication : AggregateRoot, ITenantOwned
                 pages.Add(new PublishedPage(Id, UserId, key, html, etag, now));
             }
         }
+        Raise(new PagesPublished(Id, slug, now));
+    }
+
+    /// <summary>It is to be deleted: the pages go for good.</summary>
+    public void Withdraw(DateTimeOffset now)
+    {
+        IsLive = false;
+        Raise(new PagesWithdrawn(Id, now));
     }
 
     public void GoLive() => IsLive = true;

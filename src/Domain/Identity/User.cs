@@ -73,7 +73,11 @@ public sealed class User : AggregateRoot
         (Name, AvatarUrl, Settings) = (name, avatarUrl, settings);
 
     /// <summary>Nobody signs in to it any more, and after the grace period it is erased.</summary>
-    public void Close(DateTimeOffset now, TimeSpan grace) => (IsActive, EraseAfter) = (false, now + grace);
+    public void Close(DateTimeOffset now, TimeSpan grace)
+    {
+        (IsActive, EraseAfter) = (false, now + grace);
+        Raise(new UserClosed(Id, now));
+    }
 
     /// <summary>It is open, or can be opened again: whoever proves that it is theirs gets in.</summary>
     public bool IsWithinReach(DateTimeOffset now) => IsActive || EraseAfter > now;

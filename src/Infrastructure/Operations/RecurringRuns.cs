@@ -32,7 +32,8 @@ internal sealed class RecurringRuns(IServiceScopeFactory scopes, Databases datab
     {
         await using var batch = databases.App.CreateBatch();
         batch.BatchCommands.Add(Databases.AsSystem());
-        foreach (var name in schedules.Value.Keys)
+        // In one order on all nodes: they wait for each other's row of the same key.
+        foreach (var name in schedules.Value.Keys.Order(StringComparer.Ordinal))
         {
             batch.BatchCommands.Add(InsertCommand(name, slot: null));
         }

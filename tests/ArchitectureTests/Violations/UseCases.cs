@@ -61,6 +61,11 @@ internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
 
 public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
 
+internal sealed class TellsByTheWay(IEventBus bus)
+{
+    public IEventBus Bus => bus;
+}
+
 internal sealed class SweepsOnEveryNode : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;

@@ -37,6 +37,35 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task Each_publication_and_the_end_of_it_is_told_once()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+        await client.GenerateAsync(campaign);
+        for (var again = 0; again < 2; again++)
+        {
+            (await client.PutAsync($"/v1/campaigns/{campaign}/publication", null)).StatusCode.ShouldBe(
+                HttpStatusCode.OK
+            );
+        }
+        (await client.PutAsync($"/v1/campaigns/{campaign}/pause", null)).IsSuccessStatusCode.ShouldBeTrue();
+        for (var again = 0; again < 2; again++)
+        {
+            (await client.DeleteAsync($"/v1/campaigns/{campaign}/publication")).IsSuccessStatusCode.ShouldBeTrue();
+        }
+
+        (
+            await App.Current.ListAsync<string>(
+                $"select name from outbox_events where payload ->> 'campaignId' = '{campaign}' order by created_at, id"
+            )
+        ).ShouldBe([
+            "campaigns.campaign_published.v1",
+            "campaigns.campaign_published.v1",
+            "campaigns.campaign_unpublished.v1",
+        ]);
+    }
+
+    [Test]
     public async Task What_is_refused_tells_nobody()
     {
         using var client = await App.Current.SignedInAsync();

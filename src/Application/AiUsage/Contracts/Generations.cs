@@ -1,12 +1,12 @@
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
 /// <param name="Id">Becomes the id of the component that the step makes.</param>
-/// <param name="Section">The planned section, JSON.</param>
+/// <param name="Section">What the step is to make, JSON; its target's own.</param>
 /// <param name="Status"><c>pending, completed, failed</c>.</param>
 /// <param name="MayWait">Whether it may still wait for what calls under way hold.</param>
 public sealed record StepState(Guid Id, string Name, string Section, string Status, bool MayWait);
 
-/// <summary>A generation as the module that carries it out sees it.</summary>
+/// <summary>A generation as its target sees it.</summary>
 public sealed record GenerationState(
     Guid Id,
     Guid? CampaignId,
@@ -23,22 +23,25 @@ public sealed record GenerationState(
     public bool IsProcessing => Status == "processing";
 }
 
-/// <param name="Estimate">JSON <c>{model, minCost, maxCost, currency, section: {minCost, maxCost}}</c>.</param>
+/// <param name="JobType">Its target's.</param>
+/// <param name="GenerationType">Its target's.</param>
 public sealed record NewGeneration(
+    string JobType,
+    string GenerationType,
     Guid CampaignId,
     Guid? ComponentId,
-    string GenerationType,
     string? Instructions,
     IReadOnlyList<string> ReferenceImages,
     ModelChoice Model,
-    string Estimate,
+    EstimateView Estimate,
     IReadOnlyList<(Guid Id, string Name, string Section)> Steps
 );
 
 /// <summary>The generations' books, for the modules that generate. All calls join the present unit of work.</summary>
 public interface IGenerations
 {
-    Task<Guid> StartAsync(NewGeneration generation, CancellationToken cancellationToken);
+    /// <summary>Makes it and its job, which runs when the unit of work has committed.</summary>
+    Task<StartedGeneration> StartAsync(NewGeneration generation, CancellationToken cancellationToken);
 
     /// <summary>Whether the whole campaign, or one of its components, is being generated.</summary>
     /// <param name="componentId">Null: any generation of the campaign; else only this component's and the whole campaign's.</param>
@@ -67,11 +70,11 @@ public interface IGenerations
     /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
     Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken);
 
-    /// <summary>All steps have ended; tells the stream. True when it was this call that ended it.</summary>
-    Task<bool> FinishAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>All steps have ended; tells the stream. Null when it had ended before.</summary>
+    Task<EndedGeneration?> FinishAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Stops it: what has landed stays, nothing lands any more, and a call that has left is charged; tells the stream.</summary>
-    /// <returns>The campaign that it was for; null when it had none, or had ended before.</returns>
+    /// <returns>Null when it had ended before.</returns>
     /// <exception cref="Domain.Common.DomainException">NotFound.</exception>
-    Task<Guid?> CancelAsync(Guid id, CancellationToken cancellationToken);
+    Task<EndedGeneration?> CancelAsync(Guid id, CancellationToken cancellationToken);
 }

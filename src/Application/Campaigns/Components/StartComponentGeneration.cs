@@ -1,9 +1,7 @@
-using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
@@ -42,9 +40,7 @@ internal sealed class StartComponentGenerationHandler(
     IRepository<CampaignComponent> components,
     IGenerations generations,
     IAiWriter writer,
-    IJobQueue jobs,
     IPlanLimits limits,
-    ICurrentUser user,
     TimeProvider time
 ) : ICommandHandler<StartComponentGeneration, StartedGeneration>
 {
@@ -65,41 +61,38 @@ internal sealed class StartComponentGenerationHandler(
         var purpose = plan.Sections.FirstOrDefault(section =>
             section.Page == component.Page && section.Kind == component.Kind
         );
-        var section = JsonSerializer.Serialize(
-            new PlannedSection(
-                component.Page,
-                SectionKinds.Nearest(component.Kind, component.ComponentType),
-                component.ComponentType,
-                component.Name,
-                purpose?.Purpose ?? ""
-            ),
-            Briefing.PromptJson
+        var section = new PlannedSection(
+            component.Page,
+            SectionKinds.Nearest(component.Kind, component.ComponentType),
+            component.ComponentType,
+            component.Name,
+            purpose?.Purpose ?? ""
         );
         var variants = request.Variants ?? 1;
         var estimate = Briefing.Estimate(campaign, plan, variants, model, component.Code + request.Instruction);
-        var id = await generations.StartAsync(
+        return await generations.StartAsync(
             new NewGeneration(
+                ComponentTarget.Job,
+                ComponentTarget.Type,
                 campaign.Id,
                 component.Id,
-                "enhancement",
                 request.Instruction.Trim(),
                 [],
                 model,
-                JsonSerializer.Serialize(estimate, Briefing.PromptJson),
-                [.. Enumerable.Range(1, variants).Select(_ => (time.NewId(), component.Name, section))]
+                estimate,
+                [
+                    .. Enumerable
+                        .Range(0, variants)
+                        .Select(number =>
+                            (
+                                time.NewId(),
+                                component.Name,
+                                ComponentTarget.StepOf(section, new ComponentTarget.Variant(number, component.Version))
+                            )
+                        ),
+                ]
             ),
             cancellationToken
         );
-        // No unique key: a cancelled generation's job may still be ending when the next one begins. That there is one at a time
-        // is the generations' own rule, kept by an index.
-        await jobs.EnqueueAsync(
-            new JobRequest(
-                ComponentGenerationJob.Type,
-                user.RequireAccount(),
-                new ComponentGenerationJob.Payload(id, component.Id, component.Version)
-            ),
-            cancellationToken
-        );
-        return new StartedGeneration(id, "processing", estimate);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -38,7 +37,6 @@ internal sealed class PublishCampaignHandler(
     IRepository<Publication> publications,
     IPreflight preflight,
     IPlanLimits limits,
-    IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
 {
@@ -100,7 +98,6 @@ internal sealed class PublishCampaignHandler(
             ],
             now
         );
-        await bus.TellLaterAsync(new CampaignPublished(campaign.Id, slug, now), cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -12,7 +11,6 @@ public sealed record UnpublishCampaign(Guid CampaignId) : ICommand;
 internal sealed class UnpublishCampaignHandler(
     IRepository<Campaign> campaigns,
     IRepository<Publication> publications,
-    IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<UnpublishCampaign, Done>
 {
@@ -22,8 +20,8 @@ internal sealed class UnpublishCampaignHandler(
         campaign.Withdraw();
         if (await publications.FindAsync(campaign.Id, cancellationToken) is { } publication)
         {
+            publication.Withdraw(time.GetUtcNow());
             publications.Remove(publication);
-            await bus.TellLaterAsync(new CampaignUnpublished(campaign.Id, time.GetUtcNow()), cancellationToken);
         }
         return default;
     }

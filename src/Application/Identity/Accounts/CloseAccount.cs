@@ -23,7 +23,6 @@ internal sealed class CloseAccountHandler(
     ISettings settings,
     IJobQueue jobs,
     ICurrentUser current,
-    IEventBus bus,
     TimeProvider time
 ) : ICommandHandler<CloseAccount, Done>
 {
@@ -40,7 +39,6 @@ internal sealed class CloseAccountHandler(
         user.Close(now, await GraceSettings.OfAsync(settings, cancellationToken));
         await sessions.RevokeAllAsync(user.Id, cancellationToken);
         await erasures.OpenAsync(user.Id, now, cancellationToken);
-        await bus.TellLaterAsync(new AccountClosed(user.Id, now), cancellationToken);
         await jobs.EnqueueAsync(ClosureMailJob.For(user.Id, request.Language), cancellationToken);
         return default;
     }

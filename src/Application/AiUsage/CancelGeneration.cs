@@ -1,10 +1,9 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.AiUsage;
 
 /// <summary>
 /// Stops a running generation. What has been written stays; its job stops at the next section. Idempotent, also after the
@@ -14,17 +13,17 @@ namespace AiWebBuilder.Application.Campaigns;
 [Requires(AiUsagePermissions.Spend)]
 public sealed record CancelGeneration(Guid GenerationId) : ICommand;
 
-internal sealed class CancelGenerationHandler(
-    IGenerations generations,
-    IRepository<Campaign> campaigns,
-    IRepository<CampaignComponent> components
-) : ICommandHandler<CancelGeneration, Done>
+internal sealed class CancelGenerationHandler(IGenerations generations, IEnumerable<IGenerationTarget> targets)
+    : ICommandHandler<CancelGeneration, Done>
 {
     public async Task<Done> Handle(CancelGeneration request, CancellationToken cancellationToken)
     {
-        if (await generations.CancelAsync(request.GenerationId, cancellationToken) is { } campaignId)
+        if (
+            await generations.CancelAsync(request.GenerationId, cancellationToken) is { } ended
+            && targets.FirstOrDefault(one => one.GenerationType == ended.GenerationType) is { } target
+        )
         {
-            await campaigns.EndGenerationAsync(components, campaignId, cancellationToken);
+            await target.EndedAsync(ended, cancellationToken);
         }
         return default;
     }

@@ -1,0 +1,113 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+/// <summary>
+/// A whole campaign: each step is a section, which becomes a component. The component's id is the step's: it cannot be made twice.
+/// </summary>
+internal sealed class CampaignTarget(
+    IGenerationRunner runner,
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    ICurrentUser user,
+    TimeProvider time
+) : GenerationTarget<SectionDraft>(runner)
+{
+    public const string Type = "campaign";
+    public const string Job = "campaigns.generate";
+
+    public override string JobType => Job;
+
+    public override string GenerationType => Type;
+
+    public override async Task<StepPrompt> AskAsync(
+        GenerationState generation,
+        StepState step,
+        CancellationToken cancellationToken
+    )
+    {
+        var (brief, plan, theme) = Briefing.Kept(await FindAsync(generation, cancellationToken));
+        return SectionWriting.Ask(
+            new SectionPrompt(brief, plan, SectionWriting.SectionOf(step), theme, generation.Instructions)
+        );
+    }
+
+    public override (SectionDraft? Value, string? Problem) Read(string answer) => SectionDrafts.Read(answer);
+
+    public override async Task<Func<SectionDraft, AiAnswer, Task>> PlaceAsync(
+        GenerationState generation,
+        StepState step,
+        CancellationToken cancellationToken
+    )
+    {
+        var campaign = await FindAsync(generation, cancellationToken);
+        return (draft, answer) => PutAsync(campaign, generation, step, draft, answer, cancellationToken);
+    }
+
+    /// <summary>The campaign can be worked on again. It is ready when it holds anything, be it from this generation or an earlier one.</summary>
+    public override async Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken)
+    {
+        if (generation.CampaignId is { } id && await campaigns.FindAsync(id, cancellationToken) is { } campaign)
+        {
+            campaign.EndGeneration(await components.AnyAsync(new ComponentsOfCampaign(id), cancellationToken));
+        }
+    }
+
+    private async Task<Campaign> FindAsync(GenerationState generation, CancellationToken cancellationToken) =>
+        generation.CampaignId is { } id
+            ? await campaigns.RequireAsync(id, cancellationToken)
+            : throw new DomainException(CampaignErrors.NotFound);
+
+    private async Task PutAsync(
+        Campaign campaign,
+        GenerationState generation,
+        StepState step,
+        SectionDraft draft,
+        AiAnswer answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var section = SectionWriting.SectionOf(step);
+        var content = SectionWriting.ContentOf(draft, section.Name);
+        var metadata = SectionWriting.MetadataOf(generation, answer);
+        var writtenBy = new WrittenBy(generation.Id, step.Id);
+        var now = time.GetUtcNow();
+        // A new generation of the same section is the next version of what stands there, so that its history is kept. What this
+        // generation made itself is left alone: a page may have two sections of one kind.
+        var position = Math.Max(campaign.Plan!.Sections.ToList().IndexOf(section), 0);
+        var present = own.FirstOrDefault(one =>
+            one.Page == section.Page
+            && one.Kind == section.Kind
+            && !one.IsLocked
+            && !one.AiGenerationMetadata.Contains(generation.Id.ToString(), StringComparison.Ordinal)
+        );
+        if (present is not null)
+        {
+            present.Regenerate(content, metadata, position, writtenBy, user.ActorId, now);
+            return;
+        }
+        components.Add(
+            CampaignComponent.Create(
+                step.Id,
+                campaign.UserId,
+                campaign.Id,
+                content,
+                section.ComponentType,
+                section.Page,
+                section.Kind,
+                position,
+                "generated",
+                metadata,
+                user.ActorId,
+                now,
+                writtenBy: writtenBy
+            )
+        );
+    }
+}
