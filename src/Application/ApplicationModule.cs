@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Application;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
