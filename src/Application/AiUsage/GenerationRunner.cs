@@ -189,7 +189,7 @@ internal sealed class GenerationRunner(
     /// All steps have ended, somebody cancelled, or it cannot go on. Again: nothing happens, also when the target's next generation is under
     /// way by then.
     /// </summary>
-    private Task EndAsync(
+    private Task<Done> EndAsync(
         IGenerationTarget target,
         Guid id,
         string? givenUpBecause,
