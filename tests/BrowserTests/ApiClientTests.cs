@@ -47,7 +47,10 @@ internal sealed class ApiClientTests
         seen.Lint.ShouldContain(fault => fault.StartsWith("security-defined"));
         seen.Compiler.ShouldContain(fault => fault.Contains("Unused '@ts-expect-error'"));
         seen.Compiler.ShouldContain(fault => fault.Contains("not assignable"));
-        seen.Compiler.ShouldContain(fault => fault.Contains("api.POST('/v1/auth/login'"), "the page calls what is gone");
+        seen.Compiler.ShouldContain(
+            fault => fault.Contains("api.POST('/v1/auth/login'"),
+            "the page calls what is gone"
+        );
     }
 
     private static async Task<JsonNode> ServedAsync()
