@@ -89,7 +89,7 @@ internal sealed class ModuleRules
     private static readonly (string From, string Because)[] Tellers =
     [
         ("AiWebBuilder.Infrastructure.Persistence.Outbox.EventBus", "is the way there"),
-        ("AiWebBuilder.Infrastructure.Identity.PlanLimits", "limits are counted in SQL: there is no aggregate"),
+        ("AiWebBuilder.Infrastructure.Identity.Limits.PlanLimits", "limits are counted in SQL: there is no aggregate"),
     ];
 
     [Test]

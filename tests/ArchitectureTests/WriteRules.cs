@@ -5,7 +5,7 @@ using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.ArchitectureTests;
 
-/// <summary>The unit of work saves what aggregates have become. Who writes in another way says so, and why: docs/decisions/0018.</summary>
+/// <summary>The unit of work saves what aggregates have become. Who writes in another way says so, and why: docs/decisions/0019.</summary>
 internal sealed partial class WriteRules
 {
     [Test]

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>
-/// Addresses for <c>EventSource</c>, <c>&lt;img&gt;</c> and <c>&lt;a download&gt;</c>, which cannot send a header (docs/decisions/0018). Each is
+/// Addresses for <c>EventSource</c>, <c>&lt;img&gt;</c> and <c>&lt;a download&gt;</c>, which cannot send a header (docs/decisions/0020). Each is
 /// good for five minutes, for one method, path and query, and says who asked for it. It holds no rights: those are looked at when it is used.
 /// </summary>
 internal sealed class SignedAddresses(IDerivedKeys keys, TimeProvider time)

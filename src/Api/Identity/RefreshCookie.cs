@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AiWebBuilder.Api.Identity;
 
 /// <summary>
-/// The refresh token where no script reads it (docs/decisions/0018). A page of another site cannot have it sent, because it is
+/// The refresh token where no script reads it (docs/decisions/0020). A page of another site cannot have it sent, because it is
 /// <c>SameSite=Strict</c>; one of another origin of the same site cannot use it, because <c>Origin</c> has to be on the list.
 /// </summary>
 internal sealed class RefreshCookie(IOptions<CorsOptions> cors)

@@ -226,6 +226,10 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
             cancellationToken
         );
 
+    /// <summary>To a server that runs: it had a table for longer than is waited for, or wanted one that is changed already.</summary>
+    private static bool GaveWay(string? sqlState) =>
+        sqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+
     private static async Task UntilUnlockedAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -235,8 +239,7 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
                 await work();
                 return;
             }
-            catch (Exception inUse)
-                when (UnitOfWork.SqlStateOf(inUse) == PostgresErrorCodes.LockNotAvailable && attempt < Attempts)
+            catch (Exception inUse) when (GaveWay(UnitOfWork.SqlStateOf(inUse)) && attempt < Attempts)
             {
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
@@ -267,7 +270,7 @@ public sealed class DatabaseMigrator(DatabaseConnections connections)
                     {
                         await RunAsync(file.Text);
                     }
-                    catch (PostgresException failure) when (failure.SqlState != PostgresErrorCodes.LockNotAvailable)
+                    catch (PostgresException failure) when (!GaveWay(failure.SqlState))
                     {
                         throw new InvalidOperationException(
                             $"{file.Path} cannot be applied: {failure.Message}",
