@@ -3,6 +3,7 @@ using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;

@@ -1,8 +1,5 @@
 namespace AiWebBuilder.Domain.Common;
 
-/// <summary>Something that happened in an aggregate; handled in the same transaction, before it is saved.</summary>
-public interface IDomainEvent;
-
 /// <summary>The root of a consistency boundary: changed only through its own methods, saved as a whole.</summary>
 public abstract class AggregateRoot
 {

@@ -53,37 +53,3 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
     public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
         runner.HasWorkAsync(job, cancellationToken);
 }
-
-/// <summary>What generations of one type make, whatever an answer is read as.</summary>
-public interface IGenerationTarget
-{
-    /// <summary>The generations that are its: <c>campaign</c>.</summary>
-    string GenerationType { get; }
-
-    /// <summary>One of them has ended or was cancelled, in the present unit of work.</summary>
-    Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken);
-}
-
-/// <param name="Text">The user message: data only, so that nothing in it reads as an instruction.</param>
-/// <param name="Schema">The JSON schema of the answer.</param>
-/// <param name="Version">Which wording of the prompt this is: answers are compared by it.</param>
-public sealed record StepPrompt(string System, string Text, System.Text.Json.JsonElement Schema, string Version);
-
-/// <param name="CampaignId">Null when it was deleted in the meantime.</param>
-public sealed record EndedGeneration(Guid Id, string GenerationType, Guid? CampaignId, Guid? ComponentId);
-
-/// <summary>Carries generations out. Only <see cref="GenerationTarget{TResult}"/> calls it.</summary>
-public interface IGenerationRunner
-{
-    /// <summary>
-    /// Writes the steps one after the other. Each lands in a transaction of its own: result, cost, progress event and the step's own
-    /// state, so that a worker killed anywhere leaves whole steps behind and the next one goes on with the first that is missing.
-    /// </summary>
-    Task RunAsync<TResult>(GenerationTarget<TResult> target, JobContext job, CancellationToken cancellationToken)
-        where TResult : class;
-
-    /// <summary>Gives up the steps that have not ended.</summary>
-    Task GiveUpAsync(IGenerationTarget target, JobContext job, string error, CancellationToken cancellationToken);
-
-    Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken);
-}

@@ -2,13 +2,6 @@ using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts;
 
-/// <summary>A campaign's pages went on the net, or were replaced there.</summary>
-/// <param name="Slug">The first page stands at <c>/p/{slug}</c>.</param>
-public sealed record CampaignPublished(Guid CampaignId, string Slug, DateTimeOffset PublishedAt) : IIntegrationEvent
-{
-    public static string EventName => "campaigns.campaign_published.v1";
-}
-
 /// <summary>A campaign's pages were taken off the net for good.</summary>
 public sealed record CampaignUnpublished(Guid CampaignId, DateTimeOffset UnpublishedAt) : IIntegrationEvent
 {

@@ -7,7 +7,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>Proposes pages and sections with an estimate of their cost. Spends nothing and changes nothing.</summary>
 [Requires(CampaignsPermissions.Read)]

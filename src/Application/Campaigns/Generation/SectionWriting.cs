@@ -6,7 +6,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.Campaigns.Generation;
 
 internal static class SectionWriting
 {

@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>Starts a background job that writes the campaign's components. Follow it with GET /v1/generations/{id}/events.</summary>
 /// <exception cref="DomainException">

@@ -2,12 +2,6 @@ using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Application.Identity.Contracts;
 
-/// <summary>An account was closed by its owner: what it shows to the world has to go.</summary>
-public sealed record AccountClosed(Guid AccountId, DateTimeOffset ClosedAt) : IIntegrationEvent
-{
-    public static string EventName => "identity.account_closed.v1";
-}
-
 /// <summary>A plan's limit comes near, or is reached. Told once for each resource, threshold and month.</summary>
 /// <param name="Resource">As in the answer of GET /v1/me/usage: <c>campaignsGenerated</c>.</param>
 /// <param name="Threshold">Percent of the limit.</param>

@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>
 /// A whole campaign: each step is a section, which becomes a component. The component's id is the step's: it cannot be made twice.

@@ -9,7 +9,7 @@ using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
-namespace AiWebBuilder.Application.Campaigns;
+namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>What a generation is told, and what that will cost: derived from the campaign alone.</summary>
 internal static class Briefing

@@ -1,42 +1,5 @@
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
-/// <param name="Id">Becomes the id of the component that the step makes.</param>
-/// <param name="Section">What the step is to make, JSON; its target's own.</param>
-/// <param name="Status"><c>pending, completed, failed</c>.</param>
-/// <param name="MayWait">Whether it may still wait for what calls under way hold.</param>
-public sealed record StepState(Guid Id, string Name, string Section, string Status, bool MayWait);
-
-/// <summary>A generation as its target sees it.</summary>
-public sealed record GenerationState(
-    Guid Id,
-    Guid? CampaignId,
-    Guid? ComponentId,
-    string Status,
-    string GenerationType,
-    string? Instructions,
-    IReadOnlyList<string> ReferenceImages,
-    Guid? StartedBy,
-    ModelChoice Model,
-    IReadOnlyList<StepState> Steps
-)
-{
-    public bool IsProcessing => Status == "processing";
-}
-
-/// <param name="JobType">Its target's.</param>
-/// <param name="GenerationType">Its target's.</param>
-public sealed record NewGeneration(
-    string JobType,
-    string GenerationType,
-    Guid CampaignId,
-    Guid? ComponentId,
-    string? Instructions,
-    IReadOnlyList<string> ReferenceImages,
-    ModelChoice Model,
-    EstimateView Estimate,
-    IReadOnlyList<(Guid Id, string Name, string Section)> Steps
-);
-
 /// <summary>The generations' books, for the modules that generate. All calls join the present unit of work.</summary>
 public interface IGenerations
 {
