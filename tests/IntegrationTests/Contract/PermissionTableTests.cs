@@ -1,3 +1,4 @@
+using System.Reflection;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 
@@ -47,5 +48,25 @@ internal sealed class PermissionTableTests
             .PermissionsOfKey(KeyScopes.All, AccountRoles.Viewer)
             .IsSubsetOf(PermissionTable.PermissionsOf(AccountRoles.Viewer))
             .ShouldBeTrue();
+    }
+
+    /// <summary>A text that nothing declares would be a permission that nobody has, or that a key is given in vain.</summary>
+    [Test]
+    public void What_a_request_requires_and_a_key_gives_is_declared()
+    {
+        var required = typeof(PermissionTable)
+            .Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<RequiresAttribute>()?.Permission)
+            .OfType<string>()
+            .ToArray();
+        required.Length.ShouldBeGreaterThan(110);
+        required.Except(PermissionTable.Permissions).ShouldBeEmpty();
+        var given = typeof(PermissionTable)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetFields())
+            .SelectMany(field => field.GetCustomAttribute<GrantedToAttribute>()?.KeyAlsoMay ?? [])
+            .ToArray();
+        given.Length.ShouldBeGreaterThanOrEqualTo(4);
+        given.Except(PermissionTable.Permissions).ShouldBeEmpty();
     }
 }
