@@ -29,15 +29,15 @@ public sealed class Databases : IAsyncDisposable
 
     internal const string ListeningName = "aiwebbuilder listening";
 
-    /// <summary>Who listens reads no values, so the server's types need not be asked for. It is reset, which ends its listening.</summary>
-    private const string Untyped = $"Server Compatibility Mode=NoTypeLoading;Application Name={ListeningName}";
+    /// <summary>Who listens is reset, which ends its listening.</summary>
+    private const string Named = $"Application Name={ListeningName}";
 
     /// <param name="listen">Null where nothing stands between this process and PostgreSQL: the app's own will do.</param>
     public Databases(string app, string @public, string? listen = null)
     {
-        App = new NpgsqlDataSourceBuilder(Pool(app, AppPool, Stateless)).EnableDynamicJson().Build();
-        Public = new NpgsqlDataSourceBuilder(Pool(@public, PublicPool, Stateless)).Build();
-        Listening = NpgsqlDataSource.Create(Pool(listen ?? app, ListenPool, Untyped));
+        App = Pool(app, AppPool, Stateless).EnableDynamicJson().Build();
+        Public = Pool(@public, PublicPool, Stateless).Build();
+        Listening = Pool(listen ?? app, ListenPool, Named).Build();
     }
 
     /// <summary>Signed-in requests and background work.</summary>
@@ -59,9 +59,18 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>The first command of a batch that works on the rows of background tables of all accounts.</summary>
     public static NpgsqlBatchCommand AsSystem() => new("select set_config('app.scope', 'system', true)");
 
-    /// <summary>Of two values for one setting the later counts, so that a connection string that states its own keeps it.</summary>
-    private static string Pool(string connectionString, int size, string more) =>
-        string.Create(CultureInfo.InvariantCulture, $"Maximum Pool Size={size};{more};{connectionString}");
+    /// <summary>
+    /// Of two values for one setting the later counts, so that a connection string that states its own keeps it. The schema uses none
+    /// but PostgreSQL's own types, which Npgsql knows: it need not read the server's at every start.
+    /// </summary>
+    private static NpgsqlDataSourceBuilder Pool(string connectionString, int size, string more)
+    {
+        NpgsqlDataSourceBuilder builder = new(
+            string.Create(CultureInfo.InvariantCulture, $"Maximum Pool Size={size};{more};{connectionString}")
+        );
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(enable: false));
+        return builder;
+    }
 
     public async ValueTask DisposeAsync()
     {

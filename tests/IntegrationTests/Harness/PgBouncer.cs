@@ -95,6 +95,7 @@ internal sealed class PgBouncer : IAsyncDisposable
             Host = "127.0.0.1",
             Port = _port,
             NoResetOnClose = true,
+            MaxAutoPrepare = 0,
         }.ConnectionString;
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         "-c",
         "synchronous_commit=off",
         "-c",
+        "jit=off",
+        "-c",
         "max_connections=500",
     ];
 

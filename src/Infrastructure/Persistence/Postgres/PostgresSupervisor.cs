@@ -42,7 +42,7 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
     {
         var settings = string.Create(
             CultureInfo.InvariantCulture,
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c logging_collector=off -c ssl=off"
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c logging_collector=off -c ssl=off -c jit=off"
         );
         if (!durable)
         {

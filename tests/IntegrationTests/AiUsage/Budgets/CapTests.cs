@@ -9,7 +9,7 @@ internal sealed class CapTests
 {
     /// <summary>./dev test caps asks a thousand times.</summary>
     private static readonly int Asked = int.Parse(
-        Environment.GetEnvironmentVariable("AIWEBBUILDER_CAP_CALLS") ?? "200",
+        Environment.GetEnvironmentVariable("AIWEBBUILDER_CAP_CALLS") ?? "120",
         CultureInfo.InvariantCulture
     );
 

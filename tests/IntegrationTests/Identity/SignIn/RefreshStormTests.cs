@@ -18,7 +18,7 @@ internal sealed class RefreshStormTests
         out var count
     )
         ? count
-        : 60;
+        : 40;
 
     [Test, CancelAfter(300_000)]
     public async Task Sessions_in_a_storm_keep_one_successor_each_and_none_survives_its_grandparent(
