@@ -31,6 +31,13 @@ public static class AiUsageErrors
     public static Error ProviderUnavailable(string message) =>
         new(ErrorKind.Unavailable, "ai.provider_unavailable", message);
 
+    public static Error ProviderQuotaExhausted { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "ai.provider_quota_exhausted",
+            "The provider says that the quota of the key is used up."
+        );
+
     public static Error ModelNotUsable(string model) =>
         new(ErrorKind.Validation, "ai.model_not_usable", $"The model {model} is unknown, has no price, or has no key.");
 
