@@ -57,6 +57,16 @@ public static class AiUsageErrors
             "AI was stopped automatically and has already been restarted twice in the last 24 hours: it cannot be restarted yet."
         );
 
+    public static Error ShutoffNotAutomatic { get; } =
+        new(
+            ErrorKind.Conflict,
+            "ai.shutoff_not_automatic",
+            "Someone in the account switched AI off: only its owner and admins can switch it on again."
+        );
+
+    public static Error AccountNotFound { get; } =
+        new(ErrorKind.NotFound, "ai.account_not_found", "Account not found.");
+
     public static Error AddressRefused(string problem) =>
         new(ErrorKind.Validation, "ai.address_refused", $"This address is not allowed: {problem}");
 
