@@ -66,6 +66,13 @@ internal sealed class AdminAiEndpoints : IEndpoints
             .WithName("setPlatformModel")
             .WithSummary("Set a model's capabilities")
             .WithETag();
+        routes
+            .MapDelete("/v1/admin/users/{userId:guid}/ai/shutoff", LiftAccountShutoff)
+            .WithMetadata(new OpenWhenUsedUp())
+            .WithName("liftAccountShutoff")
+            .WithSummary("Lift an account's automatic AI shutoff")
+            .WithTags("Administration")
+            .RequireAuthorization();
     }
 
     /// <example>{"limit":500,"period":"day","reason":"A normal day costs 200.","thresholds":[80,100]}</example>
@@ -163,6 +170,17 @@ internal sealed class AdminAiEndpoints : IEndpoints
     )
     {
         await sender.Send(new LiftPlatformShutoff(body.Reason), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> LiftAccountShutoff(
+        Guid userId,
+        [FromBody] BudgetEndpoints.LiftBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        await sender.Send(new LiftAccountShutoff(userId, body.Reason), cancellationToken);
         return TypedResults.NoContent();
     }
 

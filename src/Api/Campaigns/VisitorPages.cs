@@ -1,11 +1,16 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing;
+using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Campaigns;
 
 /// <summary>
-/// What people in a browser get in place of a page: a few neutral words, in the language that they ask for, that tell nothing of why.
+/// What people in a browser get in place of a page: a few neutral words that tell nothing of why, in the language of the campaign that they
+/// were reading, else in the one that they ask for.
 /// </summary>
 internal static class VisitorPages
 {
@@ -81,9 +86,10 @@ internal static class VisitorPages
     /// <summary>A link that was good, and is no longer.</summary>
     public static ContentHttpResult Gone(HttpContext context) => Page(context, StatusCodes.Status410Gone);
 
-    public static ContentHttpResult Page(HttpContext context, int status)
+    /// <param name="campaignLanguage">As the campaign's page says it; null: it is not known.</param>
+    public static ContentHttpResult Page(HttpContext context, int status, string? campaignLanguage = null)
     {
-        var (language, words) = Chosen(context.Request);
+        var (language, words) = Chosen(context.Request, campaignLanguage);
         var (title, text) = status switch
         {
             StatusCodes.Status404NotFound => words.NotFound,
@@ -118,13 +124,15 @@ internal static class VisitorPages
         );
     }
 
-    private static (string Language, Words Words) Chosen(HttpRequest request)
+    private static (string Language, Words Words) Chosen(HttpRequest request, string? campaignLanguage)
     {
         var asked = request
             .GetTypedHeaders()
             .AcceptLanguage.Where(language => language.Quality is not 0)
             .OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant());
+            .Select(language => language.Value.ToString())
+            .Prepend(campaignLanguage ?? "")
+            .Select(language => language.Split('-')[0].ToLowerInvariant());
         var language = asked.FirstOrDefault(Languages.ContainsKey) ?? "en";
         return (language, Languages[language]);
     }
@@ -135,14 +143,50 @@ internal static class VisitorPages
 }
 
 /// <summary>Visitors who send a form read why it was refused; programs get the problem document that they get everywhere.</summary>
-internal sealed class VisitorProblems : IProblemDetailsWriter
+internal sealed partial class VisitorProblems(PublishedPages pages) : IProblemDetailsWriter
 {
+    /// <summary>Bytes of a page that hold its first tag.</summary>
+    private const int Beginning = 500;
+
     public bool CanWrite(ProblemDetailsContext context) =>
         context.HttpContext.Request.Path.StartsWithSegments("/p", StringComparison.OrdinalIgnoreCase)
         && Edge.IsForBrowser(context.HttpContext);
 
-    public async ValueTask WriteAsync(ProblemDetailsContext context) =>
-        await VisitorPages
-            .Page(context.HttpContext, context.HttpContext.Response.StatusCode)
-            .ExecuteAsync(context.HttpContext);
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var http = context.HttpContext;
+        var status = http.Response.StatusCode;
+        await VisitorPages.Page(http, status, await LanguageOfAsync(http, status)).ExecuteAsync(http);
+    }
+
+    /// <summary>The language of the campaign at this address. What could not be answered is not to wait for the database once more.</summary>
+    private async ValueTask<string?> LanguageOfAsync(HttpContext context, int status)
+    {
+        if (
+            context.Request.Path.Value!.Split('/') is not [_, _, { Length: > 0 } slug, ..]
+            || !JsonTexts.IsStorableText(slug)
+        )
+        {
+            return null;
+        }
+        try
+        {
+            var page =
+                pages.Remembered(slug, "index")
+                ?? (status < 500 ? await pages.FindAsync(slug, "index", context.RequestAborted) : null);
+            return page is null
+                ? null
+                : Language()
+                    .Match(Encoding.UTF8.GetString(page.Plain.Span[..Math.Min(Beginning, page.Plain.Length)]))
+                    .Groups["language"]
+                    .Value;
+        }
+        catch (Exception failure) when (DatabaseFailures.IsUnavailable(failure))
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("<html[^>]*? lang=\"(?<language>[A-Za-z-]+)\"", RegexOptions.None, 10_000)]
+    private static partial Regex Language();
 }

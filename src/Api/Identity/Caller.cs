@@ -62,6 +62,7 @@ internal static class Caller
                         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
                         IssuerSigningKey = issuer.SigningKey,
                         ClockSkew = TimeSpan.FromSeconds(5),
+                        LifetimeValidator = checkedTokens.IsInTime,
                     };
                 }
             );

@@ -31,6 +31,13 @@ public static class AiUsageErrors
     public static Error ProviderUnavailable(string message) =>
         new(ErrorKind.Unavailable, "ai.provider_unavailable", message);
 
+    public static Error ProviderQuotaExhausted { get; } =
+        new(
+            ErrorKind.PaymentRequired,
+            "ai.provider_quota_exhausted",
+            "The provider says that the quota of the key is used up."
+        );
+
     public static Error ModelNotUsable(string model) =>
         new(ErrorKind.Validation, "ai.model_not_usable", $"The model {model} is unknown, has no price, or has no key.");
 
@@ -49,6 +56,16 @@ public static class AiUsageErrors
             "ai.lifted_too_often",
             "AI was stopped automatically and has already been restarted twice in the last 24 hours: it cannot be restarted yet."
         );
+
+    public static Error ShutoffNotAutomatic { get; } =
+        new(
+            ErrorKind.Conflict,
+            "ai.shutoff_not_automatic",
+            "Someone in the account switched AI off: only its owner and admins can switch it on again."
+        );
+
+    public static Error AccountNotFound { get; } =
+        new(ErrorKind.NotFound, "ai.account_not_found", "Account not found.");
 
     public static Error AddressRefused(string problem) =>
         new(ErrorKind.Validation, "ai.address_refused", $"This address is not allowed: {problem}");

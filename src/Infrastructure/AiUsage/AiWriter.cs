@@ -157,6 +157,11 @@ internal sealed class AiWriter(
             {
                 return new AiResult<T>(null, failed.Failure.Message, null);
             }
+            catch (CallFailedException failed) when (failed.Failure.Kind == CallFailures.QuotaExhausted)
+            {
+                // No later attempt mends it; one of another model that failed for a while may.
+                refused ??= new DomainException(AiUsageErrors.ProviderQuotaExhausted);
+            }
             catch (CallFailedException failed)
             {
                 refused = new DomainException(AiUsageErrors.ProviderUnavailable(failed.Failure.Message))

@@ -23,6 +23,7 @@ internal sealed class AiUsageSamples : ModuleSamples
             ["setPlatformBudget"] = """{"limit":5,"period":"month","reason":"Mine now."}""",
             ["shutPlatformOff"] = """{"reason":"Mine now.","hard":false}""",
             ["liftPlatformShutoff"] = """{"reason":"Mine now."}""",
+            ["liftAccountShutoff"] = """{"reason":"Mine now."}""",
             ["addPrice"] =
                 """{"provider":"openai","model":"mine","validFrom":"2100-01-01","tiers":[{"fromInputTokens":0,"input":1,"output":1}],"contextTokens":1000,"maxOutputTokens":100,"reason":"Mine now."}""",
             ["setPlatformModel"] =

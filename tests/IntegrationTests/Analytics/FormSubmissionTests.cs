@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.Analytics;
 
@@ -114,32 +116,144 @@ internal sealed class FormSubmissionTests
     }
 
     [Test]
-    public async Task A_refusal_is_a_page_in_the_visitors_language_to_a_browser_and_a_problem_to_a_program()
+    public async Task A_refusal_is_a_page_in_the_campaigns_language_to_a_browser_and_a_problem_to_a_program()
     {
-        using var site = await Site.PublishAsync();
+        using var site = await Site.PublishAsync("boulangerie-nantes");
         var action = $"{site.Url}/submissions";
-        (string Action, Dictionary<string, string> Fields, HttpStatusCode Status, string Words)[] refusals =
+        (
+            string Action,
+            Dictionary<string, string> Fields,
+            HttpStatusCode Status,
+            string Language,
+            string Words
+        )[] refusals =
         [
-            (action, new() { ["name"] = new string('x', 33_000) }, HttpStatusCode.RequestEntityTooLarge, "zu lang"),
-            (action, [], HttpStatusCode.BadRequest, "konnte nicht gesendet werden"),
-            ("/p/nobody-is-here/submissions", new() { ["name"] = "x" }, HttpStatusCode.NotFound, "nicht verfügbar"),
+            (
+                action,
+                new() { ["name"] = new string('x', 33_000) },
+                HttpStatusCode.RequestEntityTooLarge,
+                "fr",
+                "trop long"
+            ),
+            (action, [], HttpStatusCode.BadRequest, "fr", "n’a pas pu être envoyé"),
+            // Nobody's address has none: the visitor's own.
+            (
+                "/p/nobody-is-here/submissions",
+                new() { ["name"] = "x" },
+                HttpStatusCode.NotFound,
+                "de",
+                "nicht verfügbar"
+            ),
         ];
-        foreach (var (address, fields, status, words) in refusals)
+        foreach (var (address, fields, status, language, words) in refusals)
         {
-            using var browser = Visitor();
-            browser.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
-            browser.DefaultRequestHeaders.AcceptLanguage.ParseAdd("nl, de-AT;q=0.9, en;q=0.8");
+            using var browser = Browser(App.Current);
             using var page = await PostAsync(browser, address, fields);
-            page.StatusCode.ShouldBe(status);
-            page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-            var html = await page.Content.ReadAsStringAsync();
-            html.ShouldContain("<html lang=\"de\" dir=\"ltr\">");
-            html.ShouldContain(words);
+            (await RefusalAsync(page, status, language, "ltr")).ShouldContain(words);
 
             using var program = Visitor();
             using var problem = await PostAsync(program, address, fields);
             problem.StatusCode.ShouldBe(status);
             problem.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Test]
+    public async Task Too_many_forms_are_refused_with_a_page_in_the_campaigns_language_and_nothing_is_stored()
+    {
+        using var site = await Site.PublishAsync("clinic-arabic");
+        await using var strict = App.Current.WithWebHostBuilder(host =>
+        {
+            host.UseSetting("RateLimits:IngestionPerMinute", "1");
+            host.UseSetting("Jobs:Enabled", "false");
+        });
+        // This node has not shown the page yet.
+        using var browser = Browser(strict);
+        var action = $"{site.Url}/submissions";
+        using var sent = await PostAsync(browser, action, new() { ["name"] = "Ada" });
+        sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var refused = await PostAsync(browser, action, new() { ["name"] = "Ada, once more" });
+
+        (await RefusalAsync(refused, HttpStatusCode.TooManyRequests, "ar", "rtl")).ShouldContain("رسائل كثيرة جدًا");
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        (await ListAsync(site)).Count.ShouldBe(1);
+        using var program = strict.CreateClient();
+        using var problem = await PostAsync(program, action, new() { ["name"] = "Ada, once more" });
+        (await Answers.JsonAsync(problem, HttpStatusCode.TooManyRequests))["code"]!
+            .GetValue<string>()
+            .ShouldBe("request.too_many");
+    }
+
+    [Test]
+    public async Task While_the_database_is_away_a_form_is_refused_with_a_page_in_the_campaigns_language()
+    {
+        await using var host = await App.StartAnotherAsync();
+        using var site = await Site.PublishAsync("boulangerie-nantes", host);
+        using var browser = Browser(host);
+        (await browser.GetAsync(site.Url)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var owner = NpgsqlDataSource.Create(host.Owner);
+        var name = new NpgsqlConnectionStringBuilder(host.Owner).Database;
+        await ExecuteAsync(
+            owner,
+            $"""
+            alter database {name} connection limit 0;
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and pid <> pg_backend_pid()
+            """
+        );
+
+        using var refused = await PostAsync(browser, $"{site.Url}/submissions", new() { ["name"] = "Ada" });
+
+        (await RefusalAsync(refused, HttpStatusCode.ServiceUnavailable, "fr", "ltr")).ShouldContain(
+            "Indisponible pour le moment"
+        );
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        await ExecuteAsync(owner, $"alter database {name} connection limit -1");
+        await Eventually.TrueAsync(async () =>
+            (await site.Owner.GetAsync($"/v1/campaigns/{site.Id}")).IsSuccessStatusCode
+        );
+        (await ListAsync(site)).ShouldBeEmpty();
+    }
+
+    /// <summary>A browser of somebody who reads Dutch, German and English.</summary>
+    private static HttpClient Browser(WebApplicationFactory<Program> node)
+    {
+        var client = node.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Site.Browser);
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("nl, de-AT;q=0.9, en;q=0.8");
+        return client;
+    }
+
+    /// <returns>The page, which loads nothing, runs nothing and is kept nowhere.</returns>
+    private static async Task<string> RefusalAsync(
+        HttpResponseMessage answer,
+        HttpStatusCode status,
+        string language,
+        string direction
+    )
+    {
+        var html = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(status, html);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        html.ShouldStartWith("<!doctype html>");
+        html.ShouldContain($"<html lang=\"{language}\" dir=\"{direction}\">");
+        html.ShouldNotContain("traceId");
+        answer
+            .Headers.GetValues("Content-Security-Policy")
+            .Single()
+            .ShouldBe("default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'");
+        answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        return html;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource owner, string sql)
+    {
+        foreach (var statement in sql.Split(';'))
+        {
+            await using var command = owner.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync();
         }
     }
 

@@ -23,9 +23,9 @@ internal sealed class Site : IDisposable
 
     public IReadOnlyList<string> Components { get; }
 
-    public static async Task<Site> PublishAsync(string brief = "minimal")
+    public static async Task<Site> PublishAsync(string brief = "minimal", Host? host = null)
     {
-        var owner = await App.Current.SignedInAsync();
+        var owner = await (host ?? App.Current).SignedInAsync();
         var id = (await owner.CreateCampaignAsync(brief))["id"]!.GetValue<string>();
         await owner.GenerateAsync(id);
         var publication = await Answers.JsonAsync(

@@ -21,7 +21,7 @@ internal sealed class TestClock : TimeProvider
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
 
-    /// <summary>Back to the present: what checks access tokens looks at the machine's clock.</summary>
+    /// <summary>Back to the present; tokens that were issued later than that are not valid yet.</summary>
     public void Reset() => Interlocked.Exchange(ref ticks, Now());
 
     private static long Now() => System.GetUtcNow().UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond;

@@ -26,7 +26,8 @@ public interface IAiWriter
     /// is asked for each object that may be the answer.
     /// </param>
     /// <exception cref="DomainException">
-    /// PaymentRequired: a cap or the plan's credits; Conflict <c>ai.shut_off</c>; Unavailable: the provider failed, try again later.
+    /// PaymentRequired: a cap, the plan's credits, or <c>ai.provider_quota_exhausted</c>; Conflict <c>ai.shut_off</c>; Unavailable: the
+    /// provider failed, try again later.
     /// </exception>
     Task<AiResult<T>> WriteAsync<T>(
         AiRequest request,

@@ -18,6 +18,10 @@ public interface IAiShutoffs
     /// TooManyRequests: the account's stop is one that nobody pressed, and two of those were lifted within the last 24 hours.
     /// </exception>
     Task LiftAsync(bool ofPlatform, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lifts an account's automatic stop for whoever runs the platform. Nothing happens where there is no stop.</summary>
+    /// <exception cref="Domain.Common.DomainException">NotFound: the account; Conflict: somebody in the account pressed it.</exception>
+    Task LiftAutomaticAsync(Guid account, string reason, CancellationToken cancellationToken);
 }
 
 /// <summary>An emergency stop.</summary>

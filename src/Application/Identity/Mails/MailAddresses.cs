@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Identity.Mails;
 /// Which texts are one mail address, and when two are the same: a dot-atom (RFC 5321, RFC 6531) at a domain name (IDNA2008). Whoever is
 /// looked for by an address is looked for by its canonical form, and what is stored is that.
 /// </summary>
-internal static class MailAddresses
+public static class MailAddresses
 {
     /// <summary>RFC 5321 § 4.5.3.1, in octets: what SMTP carries.</summary>
     private const int MaxLength = 254;

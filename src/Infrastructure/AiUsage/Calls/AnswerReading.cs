@@ -2,6 +2,7 @@ using System.ClientModel.Primitives;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
@@ -26,6 +27,7 @@ internal sealed class AnswerReading
     private UsageDetails? details;
     private int openAiCacheWrites;
     private string? unknownEnding;
+    private bool outOfQuota;
     private Usage? anthropicStart;
     private MessageDeltaUsage? anthropicEnd;
 
@@ -39,6 +41,9 @@ internal sealed class AnswerReading
 
     /// <summary>Whether the provider itself said, in its answer, that it failed.</summary>
     public bool Failed { get; private set; }
+
+    /// <summary>Whether it failed because the quota of the key is used up, with nothing written: some say so in a stream that had begun.</summary>
+    public bool IsOutOfQuota => outOfQuota && text.Length == 0;
 
     /// <summary>The provider's own count of the prompt, which Anthropic says first; null while it has not been said.</summary>
     public TokenUsage? Prompt =>
@@ -61,6 +66,7 @@ internal sealed class AnswerReading
             else
             {
                 Failed = true;
+                outOfQuota |= QuotaErrors.IsCode(error.ErrorCode);
             }
         }
         switch (update.RawRepresentation)
@@ -183,6 +189,7 @@ internal sealed class AnswerReading
                 break;
             default:
                 Failed = true;
+                outOfQuota |= QuotaErrors.IsCode(response.Error?.Code.ToString());
                 break;
         }
     }

@@ -41,6 +41,9 @@ internal sealed record ReserveOutcome(string Outcome)
 {
     public string? Reason { get; init; }
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Why the breaker is open.</summary>
+    public string? Failure { get; init; }
     public string? Scope { get; init; }
     public string? Period { get; init; }
     public DateOnly? PeriodStart { get; init; }

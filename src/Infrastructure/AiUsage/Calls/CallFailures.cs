@@ -1,5 +1,7 @@
 using System.ClientModel;
 using System.Text.Json;
+using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using Anthropic.Exceptions;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
@@ -43,6 +45,8 @@ internal static class CallFailures
     public const string Cancelled = "cancelled";
     public const string ShutOff = "shut_off";
 
+    public static CallFailure OutOfQuota { get; } = new(QuotaExhausted, AiUsageErrors.ProviderQuotaExhausted.Message);
+
     /// <summary>What an exception of a provider's client means.</summary>
     /// <param name="left">Whether anything of the request may have arrived.</param>
     /// <param name="begun">Whether anything of the answer had come.</param>
@@ -54,8 +58,12 @@ internal static class CallFailures
                 Unreachable,
                 "The provider could not be reached."
             ),
-            ClientResultException { Status: > 0 } openAi => OfStatus(openAi.Status, retryAfter),
-            AnthropicApiException anthropic => OfStatus((int)anthropic.StatusCode, retryAfter),
+            ClientResultException { Status: > 0 } openAi => OfError(
+                openAi.Status,
+                openAi.GetRawResponse()?.Content.ToString(),
+                retryAfter
+            ),
+            AnthropicApiException anthropic => OfError((int)anthropic.StatusCode, anthropic.ResponseBody, retryAfter),
             // A page fails at its first letter; what fails later was an answer that broke off.
             JsonException { LineNumber: null or 0, BytePositionInLine: null or 0 } when !begun => new CallFailure(
                 NotJson,
@@ -79,11 +87,13 @@ internal static class CallFailures
             _ => new CallFailure(ProviderError, "The provider's response could not be parsed."),
         };
 
-    private static CallFailure OfStatus(int status, TimeSpan? retryAfter) =>
+    private static CallFailure OfError(int status, string? body, TimeSpan? retryAfter) =>
         status switch
         {
             401 => new CallFailure(KeyRefused, "The provider rejected the key."),
-            402 => new CallFailure(QuotaExhausted, "The provider requires payment."),
+            402 => OutOfQuota,
+            // OpenAI sends it as one request too many, Anthropic as a request that is wrong: neither is mended by waiting.
+            >= 400 and < 500 when QuotaErrors.IsIn(body) => OutOfQuota,
             403 => new CallFailure(Forbidden, "The provider does not allow this model or key.", OfModelAlone: true),
             404 => new CallFailure(Forbidden, "The provider does not know this model.", OfModelAlone: true),
             429 => new CallFailure(RateLimited, "The provider's rate limit has been reached.", retryAfter),

@@ -276,12 +276,9 @@ internal sealed class MeteredChatClient(
             );
             return new OperationCanceledException(cancellationToken);
         }
-        var failure = CallFailures.Of(
-            exception,
-            departure.HasLeft,
-            answer.HasBegun,
-            departure.RetryAfter(time.GetUtcNow())
-        );
+        var failure = answer.IsOutOfQuota
+            ? CallFailures.OutOfQuota
+            : CallFailures.Of(exception, departure.HasLeft, answer.HasBegun, departure.RetryAfter(time.GetUtcNow()));
         logger.LogWarning(
             "A call of {Model} failed: {Failure} ({Exception})",
             call.Model,

@@ -153,6 +153,10 @@ internal sealed record CompatibleMessage(
     /// <summary>What the error says of itself, as the status that it should have been sent with.</summary>
     private static int StatusOf(JsonElement message)
     {
+        if (QuotaErrors.IsIn(message))
+        {
+            return 402;
+        }
         var error = Member(message, "error") is { ValueKind: JsonValueKind.Object } inner ? inner : message;
         string[] names = ["status", "code", "status_code", "type"];
         foreach (var name in names)

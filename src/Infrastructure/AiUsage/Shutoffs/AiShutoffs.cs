@@ -60,6 +60,27 @@ internal sealed class AiShutoffs(AppDbContext db, ICurrentUser user, TimeProvide
         }
     }
 
+    public async Task LiftAutomaticAsync(Guid account, string reason, CancellationToken cancellationToken)
+    {
+        await db.AsPlatformAsync(reason, cancellationToken);
+        var found = await db
+            .Database.SqlQuery<bool>(
+                $"""
+                select ai_lift_automatic_shutoff(id, {reason}, {time.GetUtcNow()}) as "Value"
+                from person_names where id = {account}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (found is not [var lifted])
+        {
+            throw new DomainException(AiUsageErrors.AccountNotFound);
+        }
+        if (!lifted)
+        {
+            throw new DomainException(AiUsageErrors.ShutoffNotAutomatic);
+        }
+    }
+
     private async Task<Guid?> WhoseAsync(bool ofPlatform, string? reason, CancellationToken cancellationToken)
     {
         if (!ofPlatform)

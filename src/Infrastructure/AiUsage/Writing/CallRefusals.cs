@@ -38,7 +38,9 @@ internal sealed class CallRefusals(ICurrentUser user, CallBooks books, TimeProvi
             case "breaker_open":
                 return new DomainException(
                     AiUsageErrors.ProviderUnavailable(
-                        "The provider has failed too often and is not called for a while."
+                        outcome.Failure == CallFailures.QuotaExhausted
+                            ? AiUsageErrors.ProviderQuotaExhausted.Message
+                            : "The provider has failed too often and is not called for a while."
                     )
                 )
                 {

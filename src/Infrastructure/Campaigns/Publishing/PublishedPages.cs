@@ -39,6 +39,9 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
             ? ValueTask.FromResult<ReadyPage?>(copy.Page)
             : new ValueTask<ReadyPage?>(AskAsync(slug, page, copy, cancellationToken));
 
+    /// <summary>The copy in memory, however old: the database is not asked.</summary>
+    public ReadyPage? Remembered(string slug, string page) => cache.Get<Copy>((slug, page))?.Page;
+
     /// <summary>Every copy is asked about before it is served again.</summary>
     public void Invalidate() => Interlocked.Increment(ref changes);
 

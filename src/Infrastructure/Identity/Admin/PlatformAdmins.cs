@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 
@@ -10,6 +11,7 @@ namespace AiWebBuilder.Infrastructure.Identity.Admin;
 [WritesPastUnitOfWork("The operator's command line, as the owner of the database: nobody signed in may do it.")]
 public sealed class PlatformAdmins(string owner)
 {
+    /// <param name="email">However it is written: blanks around it, any case, an internationalised domain in either form.</param>
     /// <returns>False when nobody has this address.</returns>
     public async Task<bool> SetAsync(string email, bool isAdmin, CancellationToken cancellationToken)
     {
@@ -23,7 +25,7 @@ public sealed class PlatformAdmins(string owner)
             {
                 Parameters =
                 {
-                    new NpgsqlParameter { Value = email },
+                    new NpgsqlParameter { Value = MailAddresses.Canonical(email) },
                     new NpgsqlParameter { Value = isAdmin },
                 },
             }

@@ -29,7 +29,31 @@ internal sealed class CallFailureTests
     )[] Kinds =
     [
         ("401", new() { Status = 401 }, "key_refused", "nothing", "rejected the key"),
-        ("402", new() { Status = 402 }, "quota_exhausted", "nothing", "requires payment"),
+        ("402", new() { Status = 402 }, "quota_exhausted", "nothing", "quota of the key is used up"),
+        (
+            "429 insufficient_quota",
+            new()
+            {
+                Status = 429,
+                Raw =
+                    """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}""",
+            },
+            "quota_exhausted",
+            "nothing",
+            "quota of the key is used up"
+        ),
+        (
+            "400 credit balance is too low",
+            new()
+            {
+                Status = 400,
+                Raw =
+                    """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."},"request_id":"req_1"}""",
+            },
+            "quota_exhausted",
+            "nothing",
+            "quota of the key is used up"
+        ),
         ("403", new() { Status = 403 }, "forbidden", "nothing", "does not allow"),
         ("404", new() { Status = 404 }, "forbidden", "nothing", "does not know"),
         ("429", new() { Status = 429 }, "rate_limited", "nothing", "rate limit"),
@@ -92,7 +116,9 @@ internal sealed class CallFailureTests
         }
         catch (DomainException refused)
         {
-            refused.Error.Code.ShouldBe("ai.provider_unavailable");
+            refused.Error.Code.ShouldBe(
+                failure == "quota_exhausted" ? "ai.provider_quota_exhausted" : "ai.provider_unavailable"
+            );
             said = refused.Error.Message;
             refused.RetryAfter.ShouldBe(behaviour.RetryAfter is null ? null : TimeSpan.FromSeconds(7));
         }
@@ -251,6 +277,108 @@ internal sealed class CallFailureTests
         hold.SetResult();
         (await all.Single(one => !one.IsFaulted)).Value.ShouldNotBeNull();
         (await AiStage.AskAsync(nodes[1], account)).Value.ShouldNotBeNull();
+    }
+
+    /// <summary>As each provider says it; <c>rate_limited</c>: what only looks like it, and is over in a minute.</summary>
+    [TestCase(
+        "OpenAI",
+        429,
+        """{"error":{"message":"Pay.","type":"insufficient_quota","code":"insufficient_quota"}}"""
+    )]
+    [TestCase("OpenAI, its hard limit", 400, """{"error":{"code":"billing_hard_limit_reached"}}""")]
+    [TestCase("Moonshot", 429, """{"error":{"message":"Pay.","type":"exceeded_current_quota_error"}}""")]
+    [TestCase("Zhipu", 429, """{"error":{"code":"1113","message":"Insufficient balance or no resource package."}}""")]
+    [TestCase("DeepSeek", 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error"}}""")]
+    [TestCase("OpenRouter", 402, """{"error":{"code":402,"message":"Insufficient credits."}}""")]
+    [TestCase("a list", 429, """[{"error":{"code":"insufficient_quota"}}]""")]
+    [TestCase(
+        "a status in the body",
+        200,
+        """data: {"error":{"message":"Pay.","code":429,"type":"insufficient_quota"}}"""
+    )]
+    [TestCase(
+        "Gemini, requests a minute",
+        429,
+        """{"error":{"code":429,"message":"You exceeded your current quota.","status":"RESOURCE_EXHAUSTED"}}""",
+        "rate_limited"
+    )]
+    [TestCase("no body", 429, "{", "rate_limited")]
+    [TestCase("a page", 429, "<style>p{color:red}</style>", "rate_limited")]
+    public async Task A_quota_that_is_used_up_is_told_from_a_rate_limit(
+        string provider,
+        int status,
+        string body,
+        string failure = "quota_exhausted"
+    )
+    {
+        var (stage, node) = await StageAsync("chat of a compatible endpoint", AiStage.Local, streamed: true);
+        await stage.ExecuteAsync("delete from ai_breakers; delete from ai_model_breakers");
+        stage.OpenAi.Otherwise = new Behaviour { Status = status, Raw = body };
+        var account = await stage.AccountAsync();
+
+        await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account, AiStage.Local), provider);
+
+        (await stage.QueryAsync<string>($"select failure from ai_calls where user_id = '{account}'")).ShouldBe(failure);
+    }
+
+    [Test]
+    public async Task A_quota_that_is_used_up_costs_nothing_when_it_is_said_in_a_stream_either([Values] bool streamed)
+    {
+        var (stage, node) = await StageAsync("responses of OpenAI", AiStage.Gpt, streamed);
+        await stage.ExecuteAsync("delete from ai_breakers; delete from ai_model_breakers");
+        stage.OpenAi.Otherwise = Behaviour.Usual with
+        {
+            Text = "",
+            End = StreamEnd.Error,
+            ErrorCode = "insufficient_quota",
+        };
+        var account = await stage.AccountAsync();
+
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account))).Error.Code.ShouldBe(
+            "ai.provider_quota_exhausted"
+        );
+
+        (
+            await stage.QueryAsync<string>(
+                $"select concat_ws(' ', failure, charged_nano_usd, provider_nano_usd) from ai_calls where user_id = '{account}'"
+            )
+        ).ShouldBe("quota_exhausted 0 0");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_key_whose_quota_is_used_up_is_not_tried_again_and_its_owner_is_told()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Ai:Fallbacks:0", AiStage.Claude));
+        var account = await stage.AccountAsync();
+        stage.OpenAi.Otherwise = new Behaviour
+        {
+            Status = 429,
+            // It says so, and there is nothing to wait for.
+            RetryAfter = "1",
+            Raw = """{"error":{"code":"insufficient_quota"}}""",
+        };
+
+        // Another provider stands in, and the key is left alone.
+        (await AiStage.AskAsync(node, account)).Answer!.Model.Model.ShouldBe(AiStage.Claude);
+        (await AiStage.AskAsync(node, account)).Answer!.Model.Model.ShouldBe(AiStage.Claude);
+        stage.OpenAi.Calls.Count.ShouldBe(1);
+        (
+            await stage.QueryAsync<string>("select concat_ws(' ', kind, message) from ai_alerts where user_id is null")
+        ).ShouldBe(
+            "breaker_open Calls of openai are suspended: the provider says that the quota of the key is used up."
+        );
+
+        // Where none does, nothing is called, and whoever asks hears why.
+        stage.Anthropic.Otherwise = new Behaviour { Status = 402 };
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account))).Error.Message.ShouldBe(
+            "The provider says that the quota of the key is used up."
+        );
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, account)))
+            .RetryAfter.ShouldNotBeNull()
+            .ShouldBeGreaterThan(TimeSpan.FromMinutes(4));
+        (stage.OpenAi.Calls.Count, stage.Anthropic.Calls.Count).ShouldBe((1, 3));
     }
 
     [Test]

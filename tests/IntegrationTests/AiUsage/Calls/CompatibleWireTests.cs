@@ -469,7 +469,9 @@ internal sealed class CompatibleWireTests
         }
         catch (DomainException refused)
         {
-            refused.Error.Code.ShouldBe("ai.provider_unavailable");
+            refused.Error.Code.ShouldBe(
+                failure == "quota_exhausted" ? "ai.provider_quota_exhausted" : "ai.provider_unavailable"
+            );
         }
         (stage.OpenAi.Calls.Count - before).ShouldBe(1);
         (await FailuresAsync(account)).ShouldBe(failure);

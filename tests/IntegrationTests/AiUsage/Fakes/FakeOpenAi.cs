@@ -139,7 +139,7 @@ internal sealed class FakeOpenAi : FakeProvider
         }
         if (status == "failed")
         {
-            response["error"] = new JsonObject { ["code"] = "server_error", ["message"] = "fake failure" };
+            response["error"] = new JsonObject { ["code"] = behaviour.ErrorCode, ["message"] = "fake failure" };
         }
         return response;
     }

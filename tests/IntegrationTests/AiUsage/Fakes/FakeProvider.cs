@@ -32,6 +32,9 @@ internal sealed record Behaviour
 
     public StreamEnd End { get; init; }
 
+    /// <summary>Of an error that OpenAI says in the middle of a response.</summary>
+    public string ErrorCode { get; init; } = "server_error";
+
     /// <summary>Waited for before anything is answered.</summary>
     public Task Hold { get; init; } = Task.CompletedTask;
 

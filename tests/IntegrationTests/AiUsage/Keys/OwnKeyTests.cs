@@ -199,6 +199,34 @@ internal sealed class OwnKeyTests
     }
 
     [Test]
+    public async Task The_owner_of_a_key_hears_that_its_quota_is_used_up_and_the_generation_ends_after_one_call()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        await owner.AddModelAsync(stage.OpenAi.BaseUrl.ToString());
+        stage.OpenAi.Otherwise = new Behaviour
+        {
+            Status = 429,
+            Raw = """{"error":{"message":"Pay.","type":"insufficient_quota","code":"insufficient_quota"}}""",
+        };
+        var campaign = (await owner.Client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
+
+        var generation = await owner.Client.GenerateAsync(campaign, new { model = "mine-1" });
+
+        generation["status"]!.GetValue<string>().ShouldBe("failed");
+        generation["errorMessage"]!
+            .GetValue<string>()
+            .ShouldContain("The provider says that the quota of the key is used up.");
+        stage.OpenAi.Calls.Count.ShouldBe(1);
+        var alert = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/ai/alerts"))!["data"]!.AsArray().Single()!;
+        alert["message"]!
+            .GetValue<string>()
+            .ShouldBe("Calls of compatible are suspended: the provider says that the quota of the key is used up.");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
     public async Task The_accounts_key_of_a_provider_takes_the_place_of_the_platforms()
     {
         await using var stage = await AiStage.SetAsync();

@@ -86,6 +86,87 @@ internal sealed class ShutoffOverHttpTests
     }
 
     [Test]
+    public async Task An_administrator_lifts_an_accounts_automatic_stop_as_often_as_it_takes_and_no_other_one()
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start();
+        using var admin = await stage.AdminAsync(node);
+        using var owner = await Person.RegisterAsync(node);
+        var address = $"/v1/admin/users/{owner.Id}/ai/shutoff";
+        Task RunAwayAsync() =>
+            stage.ExecuteAsync(
+                $"""
+                begin;
+                select set_config('app.user_id', '{owner.Id}', true), ai_shut_off('{owner.Id}', true, 'It ran away.', true, now());
+                commit
+                """
+            );
+
+        for (var stop = 1; stop <= 3; stop++)
+        {
+            await RunAwayAsync();
+            (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, owner.Id))).Error.Code.ShouldBe(
+                "ai.shut_off"
+            );
+            (await DeleteAsync(admin.Client, address, "Looked into.")).ShouldBe((HttpStatusCode.NoContent, null));
+            (await AiStage.AskAsync(node, owner.Id)).Value.ShouldNotBeNull();
+        }
+        // They count for the owner, who lifts two a day.
+        await RunAwayAsync();
+        (await DeleteAsync(owner.Client, "/v1/ai/shutoff", "Mine.")).ShouldBe(
+            (HttpStatusCode.TooManyRequests, "ai.lifted_too_often")
+        );
+        (await DeleteAsync(owner.Client, address, "Mine.")).ShouldBe((HttpStatusCode.Forbidden, "auth.forbidden"));
+        (await DeleteAsync(admin.Client, address, "")).ShouldBe((HttpStatusCode.BadRequest, "request.invalid"));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => DeleteAsync(admin.Client, address, "Looked into."))
+        );
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.NoContent);
+
+        var stops = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/ai/shutoff"))!;
+        stops["active"]!.GetValue<bool>().ShouldBeFalse();
+        stops["history"]!.AsArray().Count.ShouldBe(4);
+        stops["history"]!.AsArray().ShouldAllBe(stop => stop!["liftedBy"]!.GetValue<Guid>() == admin.Id);
+        var log = (await owner.Client.GetFromJsonAsync<JsonNode>("/v1/audit-log?table=ai_shutoffs"))!;
+        log["data"]!
+            .AsArray()
+            .Where(entry => entry!["action"]!.GetValue<string>() == "update")
+            .Select(entry => (entry!["reason"]!.GetValue<string>(), entry["actorId"]!.GetValue<Guid>()))
+            .ShouldBe(Enumerable.Repeat(("Looked into.", admin.Id), 4));
+
+        // What somebody in the account has pressed is theirs.
+        using var pressed = await owner.Client.PutAsJsonAsync(
+            "/v1/ai/shutoff",
+            new { reason = "Holidays.", hard = false }
+        );
+        pressed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await DeleteAsync(admin.Client, address, "Looked into.")).ShouldBe(
+            (HttpStatusCode.Conflict, "ai.shutoff_not_automatic")
+        );
+        (await Should.ThrowAsync<DomainException>(AiStage.AskAsync(node, owner.Id))).Error.Code.ShouldBe("ai.shut_off");
+        (await DeleteAsync(admin.Client, $"/v1/admin/users/{Guid.CreateVersion7()}/ai/shutoff", "Nobody's.")).ShouldBe(
+            (HttpStatusCode.NotFound, "ai.account_not_found")
+        );
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Code)> DeleteAsync(
+        HttpClient client,
+        string address,
+        string reason
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, address);
+        request.Content = JsonContent.Create(new { reason });
+        using var answer = await client.SendAsync(request);
+        return (
+            answer.StatusCode,
+            answer.StatusCode == HttpStatusCode.NoContent
+                ? null
+                : (await Answers.JsonAsync(answer, answer.StatusCode))["code"]!.GetValue<string>()
+        );
+    }
+
+    [Test]
     public async Task A_soft_stop_becomes_hard_and_never_soft_again()
     {
         using var client = await App.Current.SignedInAsync();

@@ -62,6 +62,38 @@ internal sealed class PlatformAdminTests
         ).ShouldBe(2);
     }
 
+    [TestCase("bücher.example")]
+    [TestCase("BÜCHER.example")]
+    [TestCase("xn--bcher-kva.example")]
+    public async Task An_internationalised_address_is_written_as_it_was_registered(string domain)
+    {
+        using var client = host.CreateClient();
+        var name = $"p{Guid.CreateVersion7():N}";
+        await Answers.JsonAsync(
+            await client.PostAsJsonAsync(
+                "/v1/auth/register",
+                new
+                {
+                    email = $"{name}@bücher.example",
+                    password = "a long enough password",
+                    name = "Ana Example",
+                }
+            ),
+            HttpStatusCode.Created
+        );
+
+        foreach (var (command, isAdmin) in new[] { ("grant", true), ("revoke", false) })
+        {
+            var run = await RunAsync("admin", command, "--email", $" {name}@{domain}");
+            run.Code.ShouldBe(0, run.Output);
+            (
+                await host.QueryAsync<bool>(
+                    $"select is_platform_admin from users where email = '{name}@xn--bcher-kva.example'"
+                )
+            ).ShouldBe(isAdmin);
+        }
+    }
+
     [Test]
     public async Task The_servers_own_database_role_makes_nobody_an_administrator()
     {

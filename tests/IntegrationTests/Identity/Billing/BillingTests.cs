@@ -638,7 +638,8 @@ internal sealed class BillingTests
                 services.AddSingleton<Serilog.Core.ILogEventSink>(log);
                 services.AddScoped(provider => provider.Recurring("identity.reconcile_billing"));
             },
-            [.. stripe.Settings, .. settings]
+            // A test moves the clock by weeks, and nobody is to sign in again for that.
+            [.. stripe.Settings, ("Tokens:AccessTokenSeconds", "2592000"), .. settings]
         );
 
     /// <summary>Lets the daily comparison run now, when the one at the start has ended.</summary>

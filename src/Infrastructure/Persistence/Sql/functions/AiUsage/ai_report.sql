@@ -52,7 +52,9 @@ begin
     -- What does not mend itself somebody must hear of, once.
     if b.openings = 0 and what in ('key_refused', 'quota_exhausted') then
         perform ai_note_alert(case when of_key is not null then account end, 'breaker_open', null, null, null,
-            format('Calls of %s are suspended: %s.', of_provider, what),
+            format('Calls of %s are suspended: %s.', of_provider, case what
+                when 'key_refused' then 'the provider rejected the key'
+                else 'the provider says that the quota of the key is used up' end),
             jsonb_build_object('provider', of_provider, 'keyId', of_key, 'failure', what), at);
     end if;
     return true;
