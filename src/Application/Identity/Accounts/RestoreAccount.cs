@@ -34,7 +34,6 @@ internal sealed class RestoreAccountHandler(
     ICredentials credentials,
     IErasures erasures,
     SignInProof proof,
-    IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
 ) : ICommandHandler<RestoreAccount, SignedIn>, IBeforeTransaction<RestoreAccount>
@@ -66,17 +65,10 @@ internal sealed class RestoreAccountHandler(
         if (wasClosed)
         {
             await erasures.WithdrawAsync(user.Id, cancellationToken);
-            await events.RecordWithChangeAsync(
-                AuthEvent.AccountRestored,
-                user.Id,
-                user.Id.ToString(),
-                cancellationToken
-            );
         }
         user.SignedIn(now);
         var session = UserSession.Start(time.NewId(), user.Id, request.UserAgent, now);
         sessions.Add(session);
-        await events.RecordWithChangeAsync(AuthEvent.SignIn, user.Id, user.Id.ToString(), cancellationToken);
         return tokens.SignIn(user, session.Id, session.Counter, Standing.OwnOf(user));
     }
 }

@@ -20,7 +20,6 @@ internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmail>
 internal sealed class VerifyEmailHandler(
     IRepository<User> users,
     IMailLinks links,
-    IAuthEvents events,
     TimeProvider time
 ) : ICommandHandler<VerifyEmail, Done>
 {
@@ -33,10 +32,7 @@ internal sealed class VerifyEmailHandler(
         {
             throw new DomainException(IdentityErrors.LinkInvalid);
         }
-        if (user.VerifyEmail(time.GetUtcNow()))
-        {
-            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
-        }
+        user.VerifyEmail(time.GetUtcNow());
         return default;
     }
 }

@@ -66,12 +66,8 @@ internal sealed class ResetPasswordHandler(
         {
             throw new DomainException(IdentityErrors.LinkInvalid);
         }
-        user.ChangePassword(hash);
         var provedBefore = user.EmailVerifiedAt;
-        if (user.VerifyEmail(time.GetUtcNow()))
-        {
-            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
-        }
+        user.ResetPassword(hash, time.GetUtcNow());
         // Whoever opened the account with this address need not be whose address it is.
         if (await credentials.EndOtherAccessAsync(userId, madeBefore: provedBefore, cancellationToken))
         {
@@ -79,7 +75,6 @@ internal sealed class ResetPasswordHandler(
         }
         await sessions.RevokeAllAsync(userId, cancellationToken);
         await links.CloseAsync(userId, LinkPurpose.ResetPassword, cancellationToken);
-        await events.RecordWithChangeAsync(AuthEvent.PasswordReset, userId, userId.ToString(), cancellationToken);
         return default;
     }
 }

@@ -21,7 +21,6 @@ internal sealed class LogOutValidator : AbstractValidator<LogOut>
 internal sealed class LogOutHandler(
     IRepository<UserSession> sessions,
     ITokenIssuer tokens,
-    IAuthEvents events,
     TimeProvider time
 ) : ICommandHandler<LogOut, Done>
 {
@@ -32,13 +31,7 @@ internal sealed class LogOutHandler(
             && await sessions.FindAsync(sessionId, cancellationToken) is { RevokedAt: null } session
         )
         {
-            session.End(time.GetUtcNow());
-            await events.RecordWithChangeAsync(
-                AuthEvent.SignOut,
-                session.UserId,
-                session.UserId.ToString(),
-                cancellationToken
-            );
+            session.SignOut(time.GetUtcNow());
         }
         return default;
     }
