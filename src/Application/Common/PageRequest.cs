@@ -9,6 +9,9 @@ namespace AiWebBuilder.Application.Common;
 /// <param name="After">Keyset of the last row seen, newest first; null for the first page.</param>
 public sealed record PageRequest(int Limit, Keyset? After)
 {
+    /// <summary>What the page's rows are older than, for SQL: the first page's are older than anything.</summary>
+    public Keyset Before => After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+
     /// <summary>Reads the query parameters <c>limit</c> (20 by default) and <c>cursor</c>.</summary>
     /// <exception cref="DomainException">Validation: out of range, or not a cursor of this API.</exception>
     public static PageRequest Parse(int? limit, string? cursor)

@@ -105,7 +105,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
         CancellationToken cancellationToken
     )
     {
-        var after = page.After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var after = page.Before;
         var rows = await db
             .Database.SqlQuery<StoredEvent>(
                 $"""

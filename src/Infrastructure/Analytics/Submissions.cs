@@ -15,7 +15,7 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
         CancellationToken cancellationToken
     )
     {
-        var after = page.After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var after = page.Before;
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

@@ -16,7 +16,7 @@ internal sealed class IdentityReads(AppDbContext db) : IIdentityReads
         CancellationToken cancellationToken
     )
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<SessionView>(
                 $"""

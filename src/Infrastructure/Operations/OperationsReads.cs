@@ -30,7 +30,7 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
         CancellationToken cancellationToken
     )
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<AuditRow>(
                 $"""

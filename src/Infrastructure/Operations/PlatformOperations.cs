@@ -59,7 +59,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
     )
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<AuditRow>(
                 $"""
@@ -97,7 +97,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
     )
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<PlatformJobView>(
                 $"""

@@ -13,7 +13,7 @@ internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatal
     public async Task<IReadOnlyList<PriceRowView>> PricesAsync(PageRequest page, CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<PriceRowView>(
                 $"""

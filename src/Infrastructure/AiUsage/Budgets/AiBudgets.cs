@@ -163,7 +163,7 @@ internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSigna
     )
     {
         var now = time.GetUtcNow();
-        var (at, before) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, before) = page.Before;
         return await db
             .Database.SqlQuery<BudgetState>(
                 $"""

@@ -120,7 +120,7 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
         CancellationToken cancellationToken
     )
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<LedgerEntryView>(
                 $"""

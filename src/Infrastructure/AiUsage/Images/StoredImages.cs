@@ -18,7 +18,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
 {
     public async Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await ViewsAsync(
             $"""
             select id, content_type, width, height, bytes, created_at from reference_images

@@ -22,7 +22,7 @@ internal sealed class AiKeys(AppDbContext db, KeyRing ring, ICurrentUser user, T
 
     public async Task<IReadOnlyList<AiKeyView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

@@ -78,7 +78,7 @@ internal sealed class Erasures(AppDbContext db, Databases databases, ICurrentUse
     public async Task<IReadOnlyList<ErasureView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""
