@@ -75,6 +75,22 @@ internal sealed class ModuleRules
     public void The_rule_lets_Contracts_through() =>
         CrossingsIn(Use.In(House.Violations)).ShouldNotContain(use => use.From.EndsWith(".AsksThroughContracts"));
 
+    /// <summary>What a module alone calls is its own matter: an interface in Contracts has only what others ask.</summary>
+    [Test]
+    public void Every_member_of_an_interface_in_Contracts_is_called_from_another_module()
+    {
+        var uses = House.Layers.SelectMany(Use.In).ToArray();
+        var asked = AskedIn(House.Application, House.Layers);
+        asked.Length.ShouldBeGreaterThanOrEqualTo(22);
+        asked.Where(member => !IsCalledFromOutside(member, uses)).ShouldBeEmpty();
+
+        var planted = AskedIn(House.Violations, [House.Violations]);
+        planted
+            .Where(member => !IsCalledFromOutside(member, Use.In(House.Violations)))
+            .Select(member => member.Member)
+            .ShouldBe([nameof(Application.Library.Contracts.IHasAFatSeam.OnlyItsOwn) + "()"]);
+    }
+
     /// <summary>Work that is to be done once, by whichever node, is recurring work on the job queue (docs/decisions/0018).</summary>
     [Test]
     public void A_loop_of_its_own_says_why_every_node_runs_it()
@@ -139,6 +155,43 @@ internal sealed class ModuleRules
             .SelectMany(House.TypesIn)
             .Where(type => type.DeclaringType is null && (type.Namespace ?? "").Split('.').Length <= 2)
             .Select(type => type.FullName!);
+
+    /// <summary>
+    /// The methods of the interfaces in the modules' Contracts. An interface that another module implements is the other way round: its
+    /// owner calls it.
+    /// </summary>
+    private static (string Interface, string Member)[] AskedIn(Assembly assembly, IReadOnlyList<Assembly> layers) =>
+        [
+            .. House
+                .TypesIn(assembly)
+                .Where(type => type.IsInterface && IsContract(type.FullName!))
+                .Where(seam =>
+                    !layers
+                        .SelectMany(House.TypesIn)
+                        .Any(type =>
+                            type.IsClass
+                            && type.IsAssignableTo(seam)
+                            && ModuleOf(type.FullName!) != ModuleOf(seam.FullName!)
+                        )
+                )
+                .SelectMany(seam =>
+                    House
+                        .Architecture.Interfaces.Single(one => one.FullName == seam.FullName)
+                        .Members.OfType<ArchUnitNET.Domain.MethodMember>()
+                        .Select(member => (seam.FullName!, member.Name))
+                ),
+        ];
+
+    /// <summary>From another module, or from a contract that another module derives from.</summary>
+    private static bool IsCalledFromOutside((string Interface, string Member) asked, IReadOnlyList<Use> uses) =>
+        uses.Any(use =>
+            use.To == asked.Interface
+            && use.Member == asked.Member
+            && (ModuleOf(use.From) != ModuleOf(asked.Interface) || IsContract(use.From))
+        );
+
+    private static bool IsContract(string name) =>
+        name.Split('.') is ["AiWebBuilder", "Application", _, "Contracts", ..];
 
     private static Use[] CrossingsIn(IEnumerable<Use> uses) =>
         [

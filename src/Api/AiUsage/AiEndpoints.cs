@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;

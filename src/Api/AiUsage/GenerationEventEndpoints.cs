@@ -3,7 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;

@@ -1,6 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Versions;

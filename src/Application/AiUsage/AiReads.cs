@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Application.AiUsage;

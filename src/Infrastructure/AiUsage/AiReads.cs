@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -85,7 +86,7 @@ internal sealed class StartGenerationHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IGenerations generations,
-    IAiWriter writer,
+    IAiModels models,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
@@ -93,7 +94,7 @@ internal sealed class StartGenerationHandler(
     public async Task<StartedGeneration> Handle(StartGeneration request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var model = await writer.ChooseAsync(request.Model, cancellationToken);
+        var model = await models.ChooseAsync(request.Model, cancellationToken);
         var (_, plan, theme) = Briefing.For(campaign);
         plan = request.Plan ?? plan;
 
@@ -110,7 +111,7 @@ internal sealed class StartGenerationHandler(
             model,
             images: request.ReferenceImages?.Count ?? 0
         );
-        await writer.RequireOpenAsync(model, cancellationToken);
+        await models.RequireOpenAsync(model, cancellationToken);
         campaign.BeginGeneration(plan, theme);
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);

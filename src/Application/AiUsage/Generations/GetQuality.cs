@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>
 /// What became of the sections that models wrote in a period, and at what cost: kept, edited, reverted or regenerated, up to

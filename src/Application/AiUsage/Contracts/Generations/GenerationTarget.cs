@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>
 /// What generations of one type make: what the model is asked for a step, and where its answer lands. The module that owns the thing

@@ -1,9 +1,10 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>
 /// Stops a running generation. What has been written stays; its job stops at the next section. Idempotent, also after the
@@ -13,7 +14,7 @@ namespace AiWebBuilder.Application.AiUsage;
 [Requires(AiUsagePermissions.Spend)]
 public sealed record CancelGeneration(Guid GenerationId) : ICommand;
 
-internal sealed class CancelGenerationHandler(IGenerations generations, IEnumerable<IGenerationTarget> targets)
+internal sealed class CancelGenerationHandler(GenerationProgress generations, IEnumerable<IGenerationTarget> targets)
     : ICommandHandler<CancelGeneration, Done>
 {
     public async Task<Done> Handle(CancelGeneration request, CancellationToken cancellationToken)

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>What a generation's job knows.</summary>
 internal sealed record GenerationPayload(Guid GenerationId);
 
 internal sealed class GenerationRunner(
-    IGenerations generations,
+    GenerationProgress generations,
     IAiWriter writer,
     IUnitOfWork unitOfWork,
     IJobQueue jobs

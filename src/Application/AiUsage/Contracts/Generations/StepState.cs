@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <param name="Id">Becomes the id of the component that the step makes.</param>
 /// <param name="Section">What the step is to make, JSON; its target's own.</param>

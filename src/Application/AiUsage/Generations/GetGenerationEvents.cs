@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>What happened in a generation after a place in its stream.</summary>
 /// <param name="After">The last event that the reader has; 0 for the beginning.</param>

@@ -1,6 +1,6 @@
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>What generations of one type make, whatever an answer is read as.</summary>
 public interface IGenerationTarget

@@ -2,21 +2,11 @@ using System.Text.Json;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Writing;
 
 /// <summary>Every call to a model: estimate, reserve, call, validate; settled or released, and recorded.</summary>
 public interface IAiWriter
 {
-    /// <summary>The model by name, or the default one.</summary>
-    /// <exception cref="DomainException">Validation <c>ai.model_not_usable</c>.</exception>
-    Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken);
-
-    /// <summary>Requires that a call could go out now. It spends and reserves nothing: the calls themselves are decided one by one.</summary>
-    /// <exception cref="DomainException">
-    /// Conflict <c>ai.shut_off</c>; PaymentRequired <c>ai.budget_exhausted</c>, or <c>plan.limit_reached</c>: the plan's credits.
-    /// </exception>
-    Task RequireOpenAsync(ModelChoice model, CancellationToken cancellationToken);
-
     /// <summary>
     /// Asks, outside any unit of work. An answer that is no use is released, and asked for once more with what was wrong with it. What
     /// another worker has been answered for the same step is taken up, not asked again.

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>Rates a generation's result, or replaces the rating.</summary>
 [Requires(AiUsagePermissions.Spend)]

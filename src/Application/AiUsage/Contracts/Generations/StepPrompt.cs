@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <param name="Text">The user message: data only, so that nothing in it reads as an instruction.</param>
 /// <param name="Schema">The JSON schema of the answer.</param>

@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using FluentValidation;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>The account's generations, newest first.</summary>
 /// <param name="CampaignId">Only of this campaign.</param>

@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>Carries generations out. Only <see cref="GenerationTarget{TResult}"/> calls it.</summary>
 public interface IGenerationRunner

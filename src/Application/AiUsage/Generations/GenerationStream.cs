@@ -1,6 +1,6 @@
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>The events of a generation's stream: the type of the data that each one carries, by the event's name.</summary>
 public static class GenerationStream

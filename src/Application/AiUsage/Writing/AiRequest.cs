@@ -1,15 +1,13 @@
 using System.Text.Json;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Writing;
 
 /// <summary>What a model is asked, and what it is booked on.</summary>
 /// <param name="Purpose">A generation type.</param>
 public sealed record AiRequest(ModelChoice Model, string Purpose, string System, string Prompt)
 {
-    /// <summary>Tokens that a provider may count for one image, at most.</summary>
-    public const int TokensOfImage = 5000;
-
     public Guid? GenerationId { get; init; }
 
     /// <summary>The target: what fails three times in the same way on one is given up.</summary>

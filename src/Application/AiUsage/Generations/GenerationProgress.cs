@@ -1,119 +1,26 @@
-using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
-/// <summary>Rows that only grow, or only add up: written by statements, in the present transaction.</summary>
-public interface IAiBooks
-{
-    /// <summary>Settles the call of an answer: its caps, the ledger, the day's and the month's figures, all or none. Once.</summary>
-    /// <returns>The generation's cost so far, USD, exact.</returns>
-    Task<decimal> SettleAsync(
-        AiGeneration generation,
-        Guid stepId,
-        AiAnswer answer,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Gives back what the call of an answer holds: the account pays nothing for it.</summary>
-    Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Charges the call of an answer that the account itself has made useless, and counts it as a failure: who does so again and again
-    /// is stopped.
-    /// </summary>
-    Task ChargeAbandonedAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
-
-    /// <summary>What is settled of a generation, USD, exact.</summary>
-    Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken);
-
-    /// <summary>The how many-th generation of the campaign, or of one of its components, the next one is.</summary>
-    Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
-
-    /// <summary>Counts one more generation in the day's figures.</summary>
-    Task CountGenerationAsync(AiGeneration generation, CancellationToken cancellationToken);
-
-    /// <summary>Until the present transaction ends nobody else lands, ends or cancels anything of this generation.</summary>
-    Task LockAsync(Guid generationId, CancellationToken cancellationToken);
-
-    /// <summary>Stores an event of the generation's stream; listeners hear of it when the transaction commits.</summary>
-    Task AppendEventAsync(AiGeneration generation, string type, object data, CancellationToken cancellationToken);
-}
-
-internal sealed class Generations(
+/// <summary>What becomes of a generation that has started. All calls join the current unit of work.</summary>
+internal sealed class GenerationProgress(
     IRepository<AiGeneration> generations,
-    IImages images,
     IAiBooks books,
-    IAiWriter writer,
+    IAiModels models,
     IPlanLimits limits,
-    IJobQueue jobs,
-    ICurrentUser user,
     TimeProvider time
-) : IGenerations
+)
 {
-    public async Task<StartedGeneration> StartAsync(NewGeneration start, CancellationToken cancellationToken)
-    {
-        await images.RequireAsync(
-            [.. start.ReferenceImages.Select(ReferenceImages.UploadIn).OfType<Guid>().Distinct()],
-            cancellationToken
-        );
-        var now = time.GetUtcNow();
-        var generation = AiGeneration.Start(
-            time.NewId(),
-            user.RequireAccount(),
-            start.CampaignId,
-            start.ComponentId,
-            start.GenerationType,
-            start.Instructions,
-            [.. start.ReferenceImages],
-            start.Model.Provider,
-            start.Model.Model,
-            JsonSerializer.Serialize(start.Estimate, JsonSerializerOptions.Web),
-            user.ActorId,
-            await books.NextIterationAsync(start.CampaignId, start.ComponentId, cancellationToken),
-            now
-        );
-        foreach (var (id, name, section) in start.Steps)
-        {
-            generation.AddStep(id, name, section, now);
-        }
-        generations.Add(generation);
-        await books.AppendEventAsync(
-            generation,
-            "generation.started",
-            new GenerationStarted(
-                generation.Steps.Count,
-                [.. generation.Steps.Select(step => new StreamedStep(step.Position, step.Name))]
-            ),
-            cancellationToken
-        );
-        // Keyed by the generation: the job of a cancelled one may still be about to notice, and must not stand in for this. That a
-        // campaign, or a component, has one generation at a time is the database's to hold.
-        var job = await jobs.EnqueueAsync(
-            new JobRequest(
-                start.JobType,
-                generation.UserId,
-                new GenerationPayload(generation.Id),
-                $"{start.JobType}:{generation.Id}"
-            ),
-            cancellationToken
-        );
-        return new StartedGeneration(generation.Id, generation.Status, start.Estimate) { JobId = job };
-    }
-
-    public Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken) =>
-        generations.AnyAsync(new GenerationsUnderWay(campaignId, componentId), cancellationToken);
-
+    /// <summary>Whether the account has this generation, and it has not ended.</summary>
     public async Task<bool> IsUnderWayAsync(Guid id, CancellationToken cancellationToken) =>
         await generations.FindAsync(id, cancellationToken) is { IsProcessing: true };
 
+    /// <summary>The account's generation, or null.</summary>
     public async Task<GenerationState?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await generations.FindAsync(id, cancellationToken) is not { } generation)
@@ -129,7 +36,7 @@ internal sealed class Generations(
             generation.PromptText,
             generation.ReferenceImages,
             generation.StartedBy,
-            await writer.ChooseAsync(generation.ModelUsed, cancellationToken),
+            await models.ChooseAsync(generation.ModelUsed, cancellationToken),
             [
                 .. generation
                     .Steps.OrderBy(step => step.Position)
@@ -144,6 +51,10 @@ internal sealed class Generations(
         );
     }
 
+    /// <summary>
+    /// Marks the step as landed, settles the call, and tells the stream. False when another worker had landed it: the call is released
+    /// then, and costs the account nothing. False also when the account has cancelled: the call had left, and is charged.
+    /// </summary>
     public async Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
@@ -181,6 +92,8 @@ internal sealed class Generations(
         return true;
     }
 
+    /// <summary>Gives a step up.</summary>
+    /// <param name="answer">An answer that the account itself has left no place for: it is charged.</param>
     public async Task FailStepAsync(
         Guid id,
         Guid stepId,
@@ -208,6 +121,8 @@ internal sealed class Generations(
         );
     }
 
+    /// <summary>The step waits for what calls under way hold; tells the stream, the first time.</summary>
+    /// <returns>After which time to ask again.</returns>
     public async Task<TimeSpan> WaitForStepAsync(Guid id, Guid stepId, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
@@ -229,6 +144,7 @@ internal sealed class Generations(
         return TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds / 4, 1, 15));
     }
 
+    /// <summary>Gives every step up that has not ended. Needs no model: it works when the model is what has gone.</summary>
     public async Task GiveUpAsync(Guid id, string error, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
@@ -238,6 +154,7 @@ internal sealed class Generations(
         }
     }
 
+    /// <summary>All steps have ended; tells the stream. Null when it had ended before.</summary>
     public async Task<EndedGeneration?> FinishAsync(Guid id, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);
@@ -249,6 +166,9 @@ internal sealed class Generations(
         return await CloseAsync(generation, cancellationToken);
     }
 
+    /// <summary>Stops it: what has landed stays, nothing lands any more, and a call that has left is charged; tells the stream.</summary>
+    /// <returns>Null when it had ended before.</returns>
+    /// <exception cref="DomainException">NotFound.</exception>
     public async Task<EndedGeneration?> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
         var generation = await RequireAsync(id, cancellationToken);

@@ -7,7 +7,7 @@ using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using Mapster;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>A generation as the API shows it: the columns of <c>ai_generations</c>, and its steps.</summary>
 public sealed record GenerationView(
@@ -56,7 +56,6 @@ public sealed record GenerationView(
         generation.To<GenerationView>() with
         {
             Cost = Usd.Of(nanoUsd),
-            Steps = null,
         };
 }
 
@@ -64,6 +63,18 @@ internal sealed class GenerationMapping : IRegister
 {
     public void Register(TypeAdapterConfig config)
     {
+        config
+            .NewConfig<AiGeneration, GenerationView>()
+            .Ignore(view => view.Cost)
+            .Ignore(view => view.Steps!)
+            .Ignore(view => view.StreamUrl!);
+        config
+            .NewConfig<GenerationStep, StepView>()
+            .Ignore(view => view.Estimate!)
+            .Ignore(view => view.Cost)
+            .Ignore(view => view.Model!)
+            .Ignore(view => view.Calls)
+            .Ignore(view => view.Failures);
         config.NewConfig<string, EstimateView?>().MapWith(json => GenerationView.EstimateIn(json));
         config
             .NewConfig<string, GenerationResult?>()

@@ -1,7 +1,7 @@
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>The answer to a request for a generation.</summary>
 public sealed record StartedGeneration(Guid Id, [OneOf(typeof(GenerationStatus))] string Status, EstimateView Estimate)

@@ -1,7 +1,7 @@
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>The last event of a stream.</summary>
 /// <param name="Cost">USD, settled.</param>

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <param name="JobType">Its target's.</param>
 /// <param name="GenerationType">Its target's.</param>

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Application.AiUsage.Contracts;
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>A generation as its target sees it.</summary>
 public sealed record GenerationState(

@@ -1,6 +1,6 @@
-using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -8,83 +8,25 @@ using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
-using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace AiWebBuilder.Infrastructure.AiUsage;
+namespace AiWebBuilder.Infrastructure.AiUsage.Writing;
 
 /// <summary>
 /// Carries out a request: the answer that is there already, the model that was asked for, those that may stand in for it.
 /// </summary>
 internal sealed class AiWriter(
-    AppDbContext db,
     IUnitOfWork unitOfWork,
-    ICurrentUser user,
-    PriceBook prices,
-    ProviderClients providers,
     CallPlanner planner,
     ModelCaller caller,
     CallRefusals refusals,
-    IPlanLimits limits,
-    IOptions<AiOptions> options,
     TimeProvider time
 ) : IAiWriter
 {
     /// <summary>The source of the spans, which follow OpenTelemetry's conventions for generative AI.</summary>
     public const string Source = "AiWebBuilder.AiUsage";
-
-    public async Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken)
-    {
-        model ??= options.Value.DefaultModel;
-        return await prices.FindAsync(model, cancellationToken) is { } choice && providers.CanReach(choice)
-            ? choice
-            : throw new DomainException(AiUsageErrors.ModelNotUsable(model));
-    }
-
-    public async Task RequireOpenAsync(ModelChoice model, CancellationToken cancellationToken)
-    {
-        var stops = await db
-            .Database.SqlQuery<string>(
-                $"""select reason as "Value" from ai_shutoffs_of({user.RequireAccount()}) limit 1"""
-            )
-            .ToListAsync(cancellationToken);
-        if (stops is [var reason])
-        {
-            throw new DomainException(AiUsageErrors.ShutOff(reason));
-        }
-        var exhausted = model.Price.IsFree
-            ? []
-            : await db
-                .Database.SqlQuery<ExhaustedCap>(
-                    $"""
-                    select cap.scope, cap.period, cap.limit_nano_usd, period.spent_nano_usd, period.reserved_nano_usd
-                    from ai_budgets cap
-                    join ai_budget_periods period on period.budget_id = cap.id
-                    where cap.user_id = {user.RequireAccount()} and cap.scope = 'account' and cap.at_limit = 'stop'
-                      and period.period_start = ai_period_start(cap.period, account_day(cap.user_id, {time.GetUtcNow()}))
-                      and period.spent_nano_usd >= cap.limit_nano_usd
-                    limit 1
-                    """
-                )
-                .ToListAsync(cancellationToken);
-        if (exhausted is [var cap])
-        {
-            throw CallRefusals.Exhausted(
-                cap.Scope,
-                cap.Period,
-                cap.LimitNanoUsd,
-                cap.SpentNanoUsd,
-                cap.ReservedNanoUsd
-            );
-        }
-        // With a key of its own the account takes no credits, and where it goes on with less it needs none.
-        if (model.KeyId is null && await StopsAtLimitAsync(cancellationToken))
-        {
-            await limits.RequireRoomAsync(PlanResource.AiCredits, cancellationToken);
-        }
-    }
 
     public async Task<AiResult<T>> WriteAsync<T>(
         AiRequest request,
@@ -168,14 +110,6 @@ internal sealed class AiWriter(
         throw refused!;
     }
 
-    private async Task<bool> StopsAtLimitAsync(CancellationToken cancellationToken)
-    {
-        var choices = await db
-            .Database.SqlQuery<string>($"""select ai_at_limit_of({user.RequireAccount()}) as "Value" """)
-            .ToListAsync(cancellationToken);
-        return choices[0] == LimitChoices.Stop;
-    }
-
     private AiAnswer AnswerOf(KnownAnswer known, ModelChoice model) =>
         known.State == "answered"
             ? new AiAnswer(
@@ -187,12 +121,4 @@ internal sealed class AiWriter(
                 known.NanoUsd / CallRefusals.NanoPerUsd
             )
             : new AiAnswer(time.NewId(), known.Id, model, 0, 0, 0);
-
-    private sealed record ExhaustedCap(
-        string Scope,
-        string Period,
-        long LimitNanoUsd,
-        long SpentNanoUsd,
-        long ReservedNanoUsd
-    );
 }

@@ -2,7 +2,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 
-namespace AiWebBuilder.Application.AiUsage;
+namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>
 /// What a person publishes, that person has accepted, whether or not it was ever rated: the figures on how good generations are
