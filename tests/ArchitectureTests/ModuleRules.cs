@@ -1,5 +1,6 @@
 using System.Reflection;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Modules;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

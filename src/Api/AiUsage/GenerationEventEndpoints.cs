@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Generations;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 
 namespace AiWebBuilder.Application.AiUsage;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Infrastructure.Analytics.Ingestion;

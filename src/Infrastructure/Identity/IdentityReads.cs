@@ -1,5 +1,6 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Limits;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Domain.AiUsage;
 
 namespace AiWebBuilder.Application.AiUsage.Generations;

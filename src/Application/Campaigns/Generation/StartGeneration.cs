@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;

@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;

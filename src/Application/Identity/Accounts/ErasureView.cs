@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

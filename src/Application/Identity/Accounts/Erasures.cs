@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.Identity.Accounts;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;

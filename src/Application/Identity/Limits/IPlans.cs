@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.Identity.Mails;

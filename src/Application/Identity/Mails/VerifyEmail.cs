@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;

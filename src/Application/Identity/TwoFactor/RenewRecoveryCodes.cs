@@ -2,7 +2,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;

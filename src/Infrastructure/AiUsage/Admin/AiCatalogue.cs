@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Admin;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Alerts;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.AiUsage.Alerts;
 using AiWebBuilder.Infrastructure.AiUsage.Shutoffs;

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Costs;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Contracts;

@@ -1,0 +1,9 @@
+using System.Threading.RateLimiting;
+using AiWebBuilder.Application.Common.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AiWebBuilder.Api.Http.Limits;
+
+/// <summary>Metadata of an endpoint: the limit that its requests fall under.</summary>
+internal sealed record LimitedBy(RateLimit Limit);
