@@ -1,6 +1,7 @@
 using System.Reflection;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Outbox;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Modules;
@@ -122,6 +123,42 @@ internal sealed class ModuleRules
         var tellers = TellersIn(House.Application).Concat(TellersIn(House.Infrastructure)).ToArray();
         tellers.ShouldBe(Tellers.Select(one => one.From), ignoreOrder: true);
         TellersIn(House.Violations).ShouldContain(typeof(Violations.TellsByTheWay).FullName!);
+    }
+
+    /// <summary>Who may add to the audit log, together with a change, without an event of an aggregate.</summary>
+    private static readonly (string From, string Because)[] Recorders =
+    [
+        ("AiWebBuilder.Application.Identity.Passwords.ResetPasswordHandler", "strangers' access ends in SQL"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.ConfirmTotpHandler", "second factors are no aggregate"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.RemoveTotpHandler", "second factors are no aggregate"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.RenewRecoveryCodesHandler", "second factors are no aggregate"),
+    ];
+
+    [Test]
+    public void What_the_audit_log_says_of_a_change_starts_as_an_event_of_an_aggregate()
+    {
+        RecordersIn(House.Application, handlers: true).Count().ShouldBeGreaterThanOrEqualTo(5);
+        RecordersIn(House.Application, handlers: false)
+            .ShouldBe(Recorders.Select(one => one.From), ignoreOrder: true);
+        RecordersIn(House.Violations, handlers: false).ShouldBe([typeof(Violations.RecordsByTheWay).FullName!]);
+    }
+
+    /// <param name="handlers">Whether those that handle an event, or the others.</param>
+    private static IEnumerable<string> RecordersIn(Assembly assembly, bool handlers)
+    {
+        var known = House
+            .TypesIn(assembly)
+            .Where(type => EventOf(type) is not null)
+            .Select(type => type.FullName!)
+            .ToHashSet(StringComparer.Ordinal);
+        return Use.In(assembly)
+            .Where(use =>
+                use.To == typeof(IAuthEvents).FullName
+                && use.Member?.StartsWith(nameof(IAuthEvents.RecordWithChangeAsync), StringComparison.Ordinal) is true
+                && known.Contains(use.From) == handlers
+            )
+            .Select(use => use.From)
+            .Distinct(StringComparer.Ordinal);
     }
 
     private static bool IsEvent(Type type) => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent));

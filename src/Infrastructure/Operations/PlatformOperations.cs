@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Admin;
@@ -73,21 +72,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
                 """
             )
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(row => new PlatformAuditEntryView(
-                row.Id,
-                row.AccountId,
-                row.TableName,
-                row.RowId,
-                row.Action,
-                JsonTexts.ObjectIn(row.Before),
-                JsonTexts.ObjectIn(row.After),
-                row.ActorId,
-                row.Reason,
-                row.CreatedAt
-            )),
-        ];
+        return [.. rows.Select(row => row.ToPlatformView())];
     }
 
     public async Task<IReadOnlyList<PlatformJobView>> JobsAsync(
@@ -339,18 +324,5 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
         DateTimeOffset? EndedAt,
         double? Seconds,
         string? Error
-    );
-
-    private sealed record AuditRow(
-        Guid Id,
-        Guid? AccountId,
-        string TableName,
-        string RowId,
-        string Action,
-        string? Before,
-        string? After,
-        Guid? ActorId,
-        string? Reason,
-        DateTimeOffset CreatedAt
     );
 }

@@ -62,6 +62,12 @@ internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
 
 public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
 
+internal sealed class RecordsByTheWay(IAuthEvents events)
+{
+    public Task RecordAsync(Guid person, CancellationToken cancellationToken) =>
+        events.RecordWithChangeAsync(AuthEvent.EmailVerified, person, person.ToString(), cancellationToken);
+}
+
 internal sealed class TellsByTheWay(IEventBus bus)
 {
     public IEventBus Bus => bus;

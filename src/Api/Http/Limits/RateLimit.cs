@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using AiWebBuilder.Application.Common.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 

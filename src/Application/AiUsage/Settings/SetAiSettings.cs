@@ -1,7 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Domain.AiUsage;
 
 namespace AiWebBuilder.Application.AiUsage.Writing;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Writing;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 

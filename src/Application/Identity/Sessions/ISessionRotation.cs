@@ -1,6 +1,4 @@
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.SignIn;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity.Sessions;
 

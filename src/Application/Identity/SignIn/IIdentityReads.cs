@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common.Paging;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.Sessions;
 

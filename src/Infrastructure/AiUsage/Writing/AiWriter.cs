@@ -1,16 +1,9 @@
-using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
-using AiWebBuilder.Infrastructure.AiUsage.Providers;
-using AiWebBuilder.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Writing;
 

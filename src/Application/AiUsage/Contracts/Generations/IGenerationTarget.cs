@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 /// <summary>What generations of one type make, whatever an answer is read as.</summary>
