@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Admin;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Operations.Jobs;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,7 +10,7 @@ using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AiWebBuilder.IntegrationTests.Operations;
+namespace AiWebBuilder.IntegrationTests.Operations.Jobs;
 
 /// <summary>Work that comes back by a schedule: once for each slot, however many nodes there are and whichever of them die.</summary>
 internal sealed class RecurringWorkTests

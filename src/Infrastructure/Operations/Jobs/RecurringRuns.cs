@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AiWebBuilder.Infrastructure.Operations;
+namespace AiWebBuilder.Infrastructure.Operations.Jobs;
 
 /// <summary>
 /// The runs of recurring work. A work has exactly one run that has not ended, whose unique key is the work's name; the transaction that ends it

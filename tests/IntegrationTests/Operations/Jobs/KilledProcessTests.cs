@@ -6,7 +6,7 @@ using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;
 
-namespace AiWebBuilder.IntegrationTests.Operations;
+namespace AiWebBuilder.IntegrationTests.Operations.Jobs;
 
 /// <summary>kill -9 of the built program, at the worst moment.</summary>
 internal sealed class KilledProcessTests

@@ -5,7 +5,7 @@ using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace AiWebBuilder.Infrastructure.Operations;
+namespace AiWebBuilder.Infrastructure.Operations.Jobs;
 
 [WritesPastUnitOfWork(
     "In the command's transaction or at once: the same work is queued once, whoever asks at the same time."

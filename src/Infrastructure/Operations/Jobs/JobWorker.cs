@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace AiWebBuilder.Infrastructure.Operations;
+namespace AiWebBuilder.Infrastructure.Operations.Jobs;
 
 /// <summary>How this node works on the queue.</summary>
 internal sealed class JobWorkerOptions

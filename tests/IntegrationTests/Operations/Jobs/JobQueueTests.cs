@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Infrastructure.Operations;
+using AiWebBuilder.Infrastructure.Operations.Jobs;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AiWebBuilder.IntegrationTests.Operations;
+namespace AiWebBuilder.IntegrationTests.Operations.Jobs;
 
 /// <summary>What every job may rely on.</summary>
 internal sealed class JobQueueTests

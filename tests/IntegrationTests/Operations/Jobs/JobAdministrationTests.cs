@@ -8,7 +8,7 @@ using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AiWebBuilder.IntegrationTests.Operations;
+namespace AiWebBuilder.IntegrationTests.Operations.Jobs;
 
 /// <summary>The queue in an administrator's hands, with two nodes that work on it.</summary>
 internal sealed class JobAdministrationTests

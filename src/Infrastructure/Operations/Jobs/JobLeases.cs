@@ -2,7 +2,7 @@ using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AiWebBuilder.Infrastructure.Operations;
+namespace AiWebBuilder.Infrastructure.Operations.Jobs;
 
 /// <param name="Attempt">1 for the first; with the owner it is the fencing token.</param>
 /// <param name="LastError">Of an earlier attempt.</param>
