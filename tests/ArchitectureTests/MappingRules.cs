@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Common;
 using Mapster;
+using Mapster.Models;
 
 namespace AiWebBuilder.ArchitectureTests;
 

@@ -138,8 +138,7 @@ internal sealed class ModuleRules
     public void What_the_audit_log_says_of_a_change_starts_as_an_event_of_an_aggregate()
     {
         RecordersIn(House.Application, handlers: true).Count().ShouldBeGreaterThanOrEqualTo(5);
-        RecordersIn(House.Application, handlers: false)
-            .ShouldBe(Recorders.Select(one => one.From), ignoreOrder: true);
+        RecordersIn(House.Application, handlers: false).ShouldBe(Recorders.Select(one => one.From), ignoreOrder: true);
         RecordersIn(House.Violations, handlers: false).ShouldBe([typeof(Violations.RecordsByTheWay).FullName!]);
     }
 

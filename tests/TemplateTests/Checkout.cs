@@ -15,7 +15,14 @@ internal sealed class Checkout : IDisposable
         var copy = new Checkout();
         try
         {
-            var files = await RunAsync(Repository.Root, "git", "ls-files", "--cached", "--others", "--exclude-standard");
+            var files = await RunAsync(
+                Repository.Root,
+                "git",
+                "ls-files",
+                "--cached",
+                "--others",
+                "--exclude-standard"
+            );
             files.Code.ShouldBe(0, files.Output);
             foreach (var file in files.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {

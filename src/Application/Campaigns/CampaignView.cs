@@ -49,10 +49,7 @@ public sealed record CampaignView(
 internal sealed class CampaignViewMapping : IRegister
 {
     public void Register(TypeAdapterConfig config) =>
-        config
-            .NewConfig<Campaign, CampaignView>()
-            .Ignore(view => view.Components!)
-            .Ignore(view => view.DownloadUrls!);
+        config.NewConfig<Campaign, CampaignView>().Ignore(view => view.Components!).Ignore(view => view.DownloadUrls!);
 }
 
 /// <summary>What editors look at most is read straight into views.</summary>

@@ -65,7 +65,7 @@ public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine
 internal sealed class RecordsByTheWay(IAuthEvents events)
 {
     public Task RecordAsync(Guid person, CancellationToken cancellationToken) =>
-        events.RecordWithChangeAsync(AuthEvent.EmailVerified, person, person.ToString(), cancellationToken);
+        events.RecordWithChangeAsync(AuthEvent.EmailVerified, person, cancellationToken);
 }
 
 internal sealed class TellsByTheWay(IEventBus bus)

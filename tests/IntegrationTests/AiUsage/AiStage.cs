@@ -109,19 +109,21 @@ internal sealed class AiStage : IAsyncDisposable
         var choice = await scope
             .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
             .ReadAsync(() => models.ChooseAsync(model, cancellationToken), cancellationToken);
-        return await scope.ServiceProvider.GetRequiredService<IAiWriter>().WriteAsync(
-            (with ?? (request => request))(
-                new AiRequest(choice, "campaign", "You are a test.", prompt)
-                {
-                    MemberId = member,
-                    CampaignId = campaign,
-                    StepId = step,
-                    MaxOutputTokens = 1000,
-                }
-            ),
-            Read,
-            cancellationToken
-        );
+        return await scope
+            .ServiceProvider.GetRequiredService<IAiWriter>()
+            .WriteAsync(
+                (with ?? (request => request))(
+                    new AiRequest(choice, "campaign", "You are a test.", prompt)
+                    {
+                        MemberId = member,
+                        CampaignId = campaign,
+                        StepId = step,
+                        MaxOutputTokens = 1000,
+                    }
+                ),
+                Read,
+                cancellationToken
+            );
     }
 
     /// <summary>Settles what was answered, as landing does.</summary>

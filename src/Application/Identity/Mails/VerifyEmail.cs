@@ -16,11 +16,8 @@ internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmail>
     public VerifyEmailValidator() => RuleFor(verify => verify.Token).NotEmpty().MaximumLength(128);
 }
 
-internal sealed class VerifyEmailHandler(
-    IRepository<User> users,
-    IMailLinks links,
-    TimeProvider time
-) : ICommandHandler<VerifyEmail, Done>
+internal sealed class VerifyEmailHandler(IRepository<User> users, IMailLinks links, TimeProvider time)
+    : ICommandHandler<VerifyEmail, Done>
 {
     public async Task<Done> Handle(VerifyEmail request, CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ internal sealed class ResetPasswordHandler(
         // Whoever opened the account with this address need not be whose address it is.
         if (await credentials.EndOtherAccessAsync(userId, madeBefore: provedBefore, cancellationToken))
         {
-            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, userId, userId.ToString(), cancellationToken);
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, userId, cancellationToken);
         }
         await sessions.RevokeAllAsync(userId, cancellationToken);
         await links.CloseAsync(userId, LinkPurpose.ResetPassword, cancellationToken);

@@ -18,11 +18,8 @@ internal sealed class LogOutValidator : AbstractValidator<LogOut>
     public LogOutValidator() => RuleFor(logOut => logOut.RefreshToken).NotEmpty().MaximumLength(512);
 }
 
-internal sealed class LogOutHandler(
-    IRepository<UserSession> sessions,
-    ITokenIssuer tokens,
-    TimeProvider time
-) : ICommandHandler<LogOut, Done>
+internal sealed class LogOutHandler(IRepository<UserSession> sessions, ITokenIssuer tokens, TimeProvider time)
+    : ICommandHandler<LogOut, Done>
 {
     public async Task<Done> Handle(LogOut request, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class ConfirmTotpHandler(IFactors factors, IAuthEvents events, I
             case false:
                 throw new DomainException(IdentityErrors.TotpCodeWrong);
         }
-        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, person.ToString(), cancellationToken);
+        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, cancellationToken);
         return new RecoveryCodesView((await factors.RenewRecoveryCodesAsync(person, cancellationToken))!);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RemoveTotpHandler(IFactors factors, IAuthEvents events, Pa
         var person = current.RequireActor();
         if (await factors.RemoveAsync(person, cancellationToken))
         {
-            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, person, person.ToString(), cancellationToken);
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, person, cancellationToken);
         }
         return default;
     }

@@ -35,7 +35,7 @@ internal sealed class RenewRecoveryCodesHandler(
             await factors.RenewRecoveryCodesAsync(person, cancellationToken)
             ?? throw new DomainException(IdentityErrors.TotpOff);
         // Ten new ways in.
-        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, person.ToString(), cancellationToken);
+        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, cancellationToken);
         return new RecoveryCodesView(codes);
     }
 }
