@@ -21,10 +21,11 @@ internal sealed class Checkout : IDisposable
                 "ls-files",
                 "--cached",
                 "--others",
-                "--exclude-standard"
+                "--exclude-standard",
+                "-z"
             );
             files.Code.ShouldBe(0, files.Output);
-            foreach (var file in files.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var file in files.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
             {
                 var from = Path.Combine(Repository.Root, file);
                 if (File.Exists(from))
@@ -36,7 +37,8 @@ internal sealed class Checkout : IDisposable
             }
             await copy.GitAsync("init", "--quiet");
             await copy.GitAsync("add", "--all");
-            await copy.GitAsync("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-qm", "Before");
+            string[] who = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+            await copy.GitAsync([.. who, "commit", "--quiet", "--message", "Before"]);
             return copy;
         }
         catch
@@ -62,6 +64,7 @@ internal sealed class Checkout : IDisposable
         var ns = report.Name.Namespace;
         var names = report
             .Descendants(ns + "UnitTest")
+            .DistinctBy(test => test.Attribute("id")!.Value)
             .ToDictionary(
                 test => test.Attribute("id")!.Value,
                 test => test.Element(ns + "TestMethod")!,
