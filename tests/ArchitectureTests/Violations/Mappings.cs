@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Mapster;
 
 namespace AiWebBuilder.ArchitectureTests.Violations;
@@ -12,7 +11,9 @@ internal sealed record LacksAProperty(string Name)
     public int Price { get; init; }
 }
 
-internal sealed record HasAnUnreadText(JsonArray Text);
+internal sealed record HasAnUnreadText(Size Text);
+
+internal sealed record Size(int Width, int Height);
 
 internal sealed class FaultyMappings : IRegister
 {

@@ -21,9 +21,6 @@ public sealed record SessionView(
     DateTimeOffset ExpiresAt
 );
 
-/// <param name="StorageBytesUsed">At present, whatever month it came in.</param>
-public sealed record MonthlyUsage(int CampaignsGenerated, int AiCreditsUsed, long StorageBytesUsed, int ApiCallsMade);
-
 internal sealed class ListSessionsHandler(IIdentityReads reads, ICurrentUser current, TimeProvider time)
     : IQueryHandler<ListSessions, Page<SessionView>>
 {
