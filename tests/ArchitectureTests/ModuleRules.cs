@@ -83,7 +83,7 @@ internal sealed class ModuleRules
     {
         var uses = House.Layers.SelectMany(Use.In).ToArray();
         var asked = AskedIn(House.Application, House.Layers);
-        asked.Length.ShouldBeGreaterThanOrEqualTo(22);
+        asked.Length.ShouldBeGreaterThanOrEqualTo(24);
         asked.Where(member => !IsCalledFromOutside(member, uses)).ShouldBeEmpty();
 
         var planted = AskedIn(House.Violations, [House.Violations]);
