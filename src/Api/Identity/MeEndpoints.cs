@@ -5,6 +5,7 @@ using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.Sessions;

@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Logging;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>
 /// Erases a person whose grace period has ended. Each step is a transaction that counts what it took, so that another worker goes on where

@@ -6,7 +6,7 @@ using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>
 /// Closes the account: nobody can sign in, all sessions end, its pages are unpublished, and its owner leaves other accounts.

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace AiWebBuilder.Infrastructure.Identity.Accounts;
+namespace AiWebBuilder.Infrastructure.Identity.Closure;
 
 [WritesPastUnitOfWork("Rows of all modules, as they declare it, in batches with a transaction of their own.")]
 internal sealed class Erasures(AppDbContext db, Databases databases, ICurrentUser user, TimeProvider time) : IErasures

@@ -1,6 +1,6 @@
 using AiWebBuilder.IntegrationTests.Harness;
 
-namespace AiWebBuilder.IntegrationTests.Identity.Accounts;
+namespace AiWebBuilder.IntegrationTests.Identity.Closure;
 
 /// <summary>A word in all that the live schema can hold a word in, whatever the tables are called: written, and looked for.</summary>
 internal static class Traces

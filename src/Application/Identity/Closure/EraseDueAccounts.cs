@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>
 /// Asks for the erasure of those whose grace period has ended. The queue keeps it to one job for each person, and asks again for one that

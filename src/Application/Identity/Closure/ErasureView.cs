@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>What became of a person's data: a wish that waits for the end of its grace period, or its receipt. It names nobody.</summary>
 /// <param name="UserId">The id that the person had; after the erasure nothing says whose it was.</param>

@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Common.Paging;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>Erasures. The database does the work, in functions that look for themselves whether a person's time has come.</summary>
 public interface IErasures

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>An erasure that has taken everything but the person's own row.</summary>
 public sealed record ErasureUnderWay(string Email, JsonNode Receipt);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary><c>accounts.grace_days</c>: how long a closed account can be opened again before it is erased.</summary>
 internal sealed class GraceSettings : ISettingDefinition

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Application.Identity.Accounts;
+namespace AiWebBuilder.Application.Identity.Closure;
 
 /// <summary>Tells a person that their account is closed, when it will be erased, and how to undo that.</summary>
 internal sealed class ClosureMailJob(ICredentials credentials, IMailer mailer) : IJobHandler

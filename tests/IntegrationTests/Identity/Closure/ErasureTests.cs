@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
-namespace AiWebBuilder.IntegrationTests.Identity.Accounts;
+namespace AiWebBuilder.IntegrationTests.Identity.Closure;
 
 /// <summary>Closing an account, undoing it, and forgetting a person.</summary>
 internal sealed class ErasureTests
