@@ -43,13 +43,3 @@ internal sealed class CloseAccountHandler(
         return default;
     }
 }
-
-internal static class UserRepositories
-{
-    /// <exception cref="DomainException">NotFound.</exception>
-    public static async Task<User> RequireAsync(
-        this IRepository<User> users,
-        Guid id,
-        CancellationToken cancellationToken
-    ) => await users.FindAsync(id, cancellationToken) ?? throw new DomainException(IdentityErrors.UserNotFound);
-}
