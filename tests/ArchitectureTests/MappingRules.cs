@@ -33,7 +33,7 @@ internal sealed partial class MappingRules
             [
                 "LacksAParameter: Price has no source",
                 "LacksAProperty: Price has no source",
-                "HasAnUnreadText: does not compile",
+                "HasAnUnreadText: Text is a String",
             ],
             ignoreOrder: true
         );
@@ -49,26 +49,39 @@ internal sealed partial class MappingRules
     private static IEnumerable<string> FaultsOf(TypeAdapterConfig config, TypeTuple pair)
     {
         var settings = config.RuleMap[pair].Settings;
-        string[] missing =
-        [
-            .. MembersOf(pair.Destination)
-                .Except(pair.Source.GetProperties().Select(property => property.Name), StringComparer.Ordinal)
-                .Except(settings.Ignore.Keys, StringComparer.Ordinal)
-                .Except(settings.Resolvers.Select(resolver => resolver.DestinationMemberName), StringComparer.Ordinal),
-        ];
-        return missing.Length > 0 ? missing.Select(name => $"{pair.Destination.Name}: {name} has no source")
-            : Compiles(config, pair) ? []
-            : [$"{pair.Destination.Name}: does not compile"];
+        foreach (var (name, type) in MembersOf(pair.Destination))
+        {
+            if (settings.Ignore.ContainsKey(name) || settings.Resolvers.Any(one => one.DestinationMemberName == name))
+            {
+                continue;
+            }
+            if (pair.Source.GetProperty(name)?.PropertyType is not { } source)
+            {
+                yield return $"{pair.Destination.Name}: {name} has no source";
+            }
+            else if (!type.IsAssignableFrom(source) && !config.RuleMap.ContainsKey(new TypeTuple(source, type)))
+            {
+                yield return $"{pair.Destination.Name}: {name} is a {source.Name}";
+            }
+        }
+        if (!Compiles(config, pair))
+        {
+            yield return $"{pair.Destination.Name}: does not compile";
+        }
     }
 
-    /// <summary>What a new view can be given: Mapster leaves what has no source at its default, without a word.</summary>
-    private static IEnumerable<string> MembersOf(Type view) =>
+    /// <summary>
+    /// What a new view can be given. Mapster leaves what has no source at its default, and makes what it can of a source of another type,
+    /// without a word.
+    /// </summary>
+    private static IEnumerable<(string Name, Type Type)> MembersOf(Type view) =>
         view.GetConstructors()
             .SelectMany(constructor => constructor.GetParameters())
-            .Select(parameter => parameter.Name!)
+            .Select(parameter => (parameter.Name!, parameter.ParameterType))
             .Union(
-                view.GetProperties().Where(property => property.CanWrite).Select(property => property.Name),
-                StringComparer.Ordinal
+                view.GetProperties()
+                    .Where(property => property.CanWrite)
+                    .Select(property => (property.Name, property.PropertyType))
             );
 
     private static bool Compiles(TypeAdapterConfig config, TypeTuple pair)
