@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Cli;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Application;

@@ -1,4 +1,6 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;

@@ -1,5 +1,7 @@
 using System.Reflection;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
+using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Modules;
@@ -75,6 +77,22 @@ internal sealed class ModuleRules
     public void The_rule_lets_Contracts_through() =>
         CrossingsIn(Use.In(House.Violations)).ShouldNotContain(use => use.From.EndsWith(".AsksThroughContracts"));
 
+    /// <summary>What a module alone calls is its own matter: an interface in Contracts has only what others ask.</summary>
+    [Test]
+    public void Every_member_of_an_interface_in_Contracts_is_called_from_another_module()
+    {
+        var uses = House.Layers.SelectMany(Use.In).ToArray();
+        var asked = AskedIn(House.Application, House.Layers);
+        asked.Length.ShouldBeGreaterThanOrEqualTo(24);
+        asked.Where(member => !IsCalledFromOutside(member, uses)).ShouldBeEmpty();
+
+        var planted = AskedIn(House.Violations, [House.Violations]);
+        planted
+            .Where(member => !IsCalledFromOutside(member, Use.In(House.Violations)))
+            .Select(member => member.Member)
+            .ShouldBe([nameof(Application.Library.Contracts.IHasAFatSeam.OnlyItsOwn) + "()"]);
+    }
+
     /// <summary>Work that is to be done once, by whichever node, is recurring work on the job queue (docs/decisions/0018).</summary>
     [Test]
     public void A_loop_of_its_own_says_why_every_node_runs_it()
@@ -105,6 +123,41 @@ internal sealed class ModuleRules
         var tellers = TellersIn(House.Application).Concat(TellersIn(House.Infrastructure)).ToArray();
         tellers.ShouldBe(Tellers.Select(one => one.From), ignoreOrder: true);
         TellersIn(House.Violations).ShouldContain(typeof(Violations.TellsByTheWay).FullName!);
+    }
+
+    /// <summary>Who may add to the audit log, together with a change, without an event of an aggregate.</summary>
+    private static readonly (string From, string Because)[] Recorders =
+    [
+        ("AiWebBuilder.Application.Identity.Passwords.ResetPasswordHandler", "strangers' access ends in SQL"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.ConfirmTotpHandler", "second factors are no aggregate"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.RemoveTotpHandler", "second factors are no aggregate"),
+        ("AiWebBuilder.Application.Identity.TwoFactor.RenewRecoveryCodesHandler", "second factors are no aggregate"),
+    ];
+
+    [Test]
+    public void What_the_audit_log_says_of_a_change_starts_as_an_event_of_an_aggregate()
+    {
+        RecordersIn(House.Application, handlers: true).Count().ShouldBeGreaterThanOrEqualTo(5);
+        RecordersIn(House.Application, handlers: false).ShouldBe(Recorders.Select(one => one.From), ignoreOrder: true);
+        RecordersIn(House.Violations, handlers: false).ShouldBe([typeof(Violations.RecordsByTheWay).FullName!]);
+    }
+
+    /// <param name="handlers">Whether those that handle an event, or the others.</param>
+    private static IEnumerable<string> RecordersIn(Assembly assembly, bool handlers)
+    {
+        var known = House
+            .TypesIn(assembly)
+            .Where(type => EventOf(type) is not null)
+            .Select(type => type.FullName!)
+            .ToHashSet(StringComparer.Ordinal);
+        return Use.In(assembly)
+            .Where(use =>
+                use.To == typeof(IAuthEvents).FullName
+                && use.Member?.StartsWith(nameof(IAuthEvents.RecordWithChangeAsync), StringComparison.Ordinal) is true
+                && known.Contains(use.From) == handlers
+            )
+            .Select(use => use.From)
+            .Distinct(StringComparer.Ordinal);
     }
 
     private static bool IsEvent(Type type) => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent));
@@ -139,6 +192,43 @@ internal sealed class ModuleRules
             .SelectMany(House.TypesIn)
             .Where(type => type.DeclaringType is null && (type.Namespace ?? "").Split('.').Length <= 2)
             .Select(type => type.FullName!);
+
+    /// <summary>
+    /// The methods of the interfaces in the modules' Contracts. An interface that another module implements is the other way round: its
+    /// owner calls it.
+    /// </summary>
+    private static (string Interface, string Member)[] AskedIn(Assembly assembly, IReadOnlyList<Assembly> layers) =>
+        [
+            .. House
+                .TypesIn(assembly)
+                .Where(type => type.IsInterface && IsContract(type.FullName!))
+                .Where(seam =>
+                    !layers
+                        .SelectMany(House.TypesIn)
+                        .Any(type =>
+                            type.IsClass
+                            && type.IsAssignableTo(seam)
+                            && ModuleOf(type.FullName!) != ModuleOf(seam.FullName!)
+                        )
+                )
+                .SelectMany(seam =>
+                    House
+                        .Architecture.Interfaces.Single(one => one.FullName == seam.FullName)
+                        .Members.OfType<ArchUnitNET.Domain.MethodMember>()
+                        .Select(member => (seam.FullName!, member.Name))
+                ),
+        ];
+
+    /// <summary>From another module, or from a contract that another module derives from.</summary>
+    private static bool IsCalledFromOutside((string Interface, string Member) asked, IReadOnlyList<Use> uses) =>
+        uses.Any(use =>
+            use.To == asked.Interface
+            && use.Member == asked.Member
+            && (ModuleOf(use.From) != ModuleOf(asked.Interface) || IsContract(use.From))
+        );
+
+    private static bool IsContract(string name) =>
+        name.Split('.') is ["AiWebBuilder", "Application", _, "Contracts", ..];
 
     private static Use[] CrossingsIn(IEnumerable<Use> uses) =>
         [

@@ -149,7 +149,7 @@ internal sealed class TypeRules
         ];
 
     private static bool IsShared(Type type) =>
-        type.Namespace!.EndsWith(".Contracts", StringComparison.Ordinal)
+        type.Namespace!.Split('.') is [_, "Application", _, "Contracts", ..]
         || type.Namespace.Contains(".Common", StringComparison.Ordinal);
 
     private static Type[] Entities(Assembly assembly) =>

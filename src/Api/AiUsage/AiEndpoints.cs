@@ -1,6 +1,9 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,9 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.Analytics.Ingestion;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 
 namespace AiWebBuilder.Api.Analytics;
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Domain.Common;

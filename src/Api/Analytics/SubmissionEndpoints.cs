@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;

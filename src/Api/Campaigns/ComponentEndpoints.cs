@@ -1,10 +1,13 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Api.Http.Security;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using AiWebBuilder.Api.Cli;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.HttpOverrides;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;

@@ -1,7 +1,9 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Admin;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,7 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.ApiKeys;
 using AiWebBuilder.Domain.Common;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;

@@ -1,9 +1,14 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Application.Identity.Passwords;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 

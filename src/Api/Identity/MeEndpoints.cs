@@ -1,10 +1,14 @@
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.TwoFactor;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using Microsoft.AspNetCore.Authentication;

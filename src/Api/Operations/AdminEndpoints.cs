@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Operations;
 using AiWebBuilder.Application.Operations.Admin;
 using AiWebBuilder.Domain.Common;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Operations;
 using Microsoft.AspNetCore.Http.HttpResults;
 

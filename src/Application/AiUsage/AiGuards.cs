@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Operations.Contracts;
 
@@ -19,11 +18,8 @@ public sealed record AiGuards(int Minutes, decimal Usd, int Failures)
 
 internal sealed class AiGuardSettings : ISettingDefinition
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Strict = new(SettingJson.Strict)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
-        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
     };
 

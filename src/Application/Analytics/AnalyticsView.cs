@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Analytics;

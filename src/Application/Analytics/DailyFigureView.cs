@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>One line of the export: a day's sum.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using Mapster;
 
 namespace AiWebBuilder.Application.Campaigns;
 
@@ -42,6 +44,12 @@ public sealed record CampaignView(
     public string Etag => ETags.Of(UpdatedAt);
 
     public static CampaignView Of(Campaign campaign) => campaign.To<CampaignView>();
+}
+
+internal sealed class CampaignViewMapping : IRegister
+{
+    public void Register(TypeAdapterConfig config) =>
+        config.NewConfig<Campaign, CampaignView>().Ignore(view => view.Components!).Ignore(view => view.DownloadUrls!);
 }
 
 /// <summary>What editors look at most is read straight into views.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using Mapster;
 
 namespace AiWebBuilder.Application.Campaigns;
 
@@ -35,4 +37,9 @@ public sealed record ComponentView(
     public string Etag => ETags.Of(UpdatedAt);
 
     public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
+}
+
+internal sealed class ComponentViewMapping : IRegister
+{
+    public void Register(TypeAdapterConfig config) => config.NewConfig<CampaignComponent, ComponentView>();
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AiWebBuilder.Application.Common.Behaviors;
+using AiWebBuilder.Application.Common.Outbox;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.Operations;
 
 /// <summary>The allowed values of <c>job_queue.status</c>.</summary>

@@ -61,12 +61,23 @@ public sealed class User : AggregateRoot
     /// <param name="hash">Made with <see cref="PasswordSchemes.Current"/>.</param>
     public void ChangePassword(string hash) => (PasswordHash, PasswordScheme) = (hash, PasswordSchemes.Current);
 
-    /// <summary>Somebody came back with what was sent to the address. Answers whether that is news.</summary>
-    public bool VerifyEmail(DateTimeOffset now)
+    /// <summary>Somebody came back with what was sent to the address. Idempotent.</summary>
+    public void VerifyEmail(DateTimeOffset now)
     {
-        var news = EmailVerifiedAt is null;
-        EmailVerifiedAt ??= now;
-        return news;
+        if (EmailVerifiedAt is null)
+        {
+            EmailVerifiedAt = now;
+            Raise(new UserVerified(Id));
+        }
+    }
+
+    /// <summary>Sets a new password with the link that was sent to the address, which verifies the address too.</summary>
+    /// <inheritdoc cref="ChangePassword"/>
+    public void ResetPassword(string hash, DateTimeOffset now)
+    {
+        ChangePassword(hash);
+        VerifyEmail(now);
+        Raise(new UserResetPassword(Id));
     }
 
     public void ChangeProfile(string name, string? avatarUrl, string settings) =>
@@ -85,9 +96,10 @@ public sealed class User : AggregateRoot
     /// <summary>Takes the closing back. Answers whether it could be: one that is open is left as it is.</summary>
     public bool Restore(DateTimeOffset now)
     {
-        if (IsWithinReach(now))
+        if (!IsActive && IsWithinReach(now))
         {
             (IsActive, EraseAfter) = (true, null);
+            Raise(new UserRestored(Id));
         }
         return IsActive;
     }

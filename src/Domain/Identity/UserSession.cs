@@ -20,8 +20,9 @@ public sealed class UserSession : AggregateRoot, IPersonOwned
 
     public string? UserAgent { get; private init; }
 
-    public static UserSession Start(Guid id, Guid userId, string? userAgent, DateTimeOffset now) =>
-        new()
+    public static UserSession Start(Guid id, Guid userId, string? userAgent, DateTimeOffset now)
+    {
+        var session = new UserSession
         {
             Id = id,
             UserId = userId,
@@ -30,9 +31,22 @@ public sealed class UserSession : AggregateRoot, IPersonOwned
             RotatedAt = now,
             ExpiresAt = now + Lifetime,
         };
+        session.Raise(new UserSignedIn(userId));
+        return session;
+    }
 
-    /// <summary>Signs the device out; again: nothing happens.</summary>
+    /// <summary>Ends it, from whichever device. Idempotent.</summary>
     public void End(DateTimeOffset now) => RevokedAt ??= now;
+
+    /// <summary>Ends it on the device itself. Idempotent.</summary>
+    public void SignOut(DateTimeOffset now)
+    {
+        if (RevokedAt is null)
+        {
+            End(now);
+            Raise(new UserSignedOut(UserId));
+        }
+    }
 
     /// <summary>How long a session lives without a refresh.</summary>
     public static TimeSpan Lifetime => TimeSpan.FromDays(30);

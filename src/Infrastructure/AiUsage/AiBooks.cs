@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.AiUsage.Generations;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;

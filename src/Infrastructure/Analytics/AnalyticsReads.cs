@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Infrastructure.Analytics.Ingestion;
@@ -105,7 +106,7 @@ internal sealed class AnalyticsReads(AppDbContext db, ICurrentUser user) : IAnal
         CancellationToken cancellationToken
     )
     {
-        var after = page.After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var after = page.Before;
         var rows = await db
             .Database.SqlQuery<StoredEvent>(
                 $"""

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Analytics;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
         CancellationToken cancellationToken
     )
     {
-        var after = page.After ?? new Keyset(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var after = page.Before;
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

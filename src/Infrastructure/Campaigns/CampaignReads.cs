@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;

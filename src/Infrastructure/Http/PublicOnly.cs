@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Http;

@@ -10,6 +10,7 @@ using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using AiWebBuilder.Infrastructure.Identity.Billing;
 using AiWebBuilder.Infrastructure.Identity.Limits;
 using AiWebBuilder.Infrastructure.Identity.Passwords;
+using AiWebBuilder.Infrastructure.Identity.Sessions;
 using AiWebBuilder.Infrastructure.Identity.SignIn;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;

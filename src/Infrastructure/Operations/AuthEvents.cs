@@ -36,14 +36,9 @@ internal sealed class AuthEvents(AppDbContext db, Databases databases, ICurrentU
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public Task RecordWithChangeAsync(
-        AuthEvent what,
-        Guid? accountId,
-        string subject,
-        CancellationToken cancellationToken
-    ) =>
+    public Task RecordWithChangeAsync(AuthEvent what, Guid personId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
-            $"select record_auth_event({NameOf(what)}, {accountId}, {subject}, null)",
+            $"select record_auth_event({NameOf(what)}, {personId}, {personId.ToString()}, null)",
             cancellationToken
         );
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 using MailKit;
 using MailKit.Net.Smtp;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Modules;
+using AiWebBuilder.Infrastructure.Operations.Jobs;
 using AiWebBuilder.Infrastructure.Persistence.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

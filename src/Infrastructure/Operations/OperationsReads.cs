@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Operations;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -30,11 +30,12 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
         CancellationToken cancellationToken
     )
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<AuditRow>(
                 $"""
-                select id, table_name, row_id, action, before::text as before, after::text as after, actor_id, reason, created_at
+                select id, user_id as account_id, table_name, row_id, action, before::text as before, after::text as after, actor_id,
+                    reason, created_at
                 from audit_log
                 where user_id = {accountId} and (created_at, id) < ({at}, {id})
                   and ({table}::text is null or table_name = {table})
@@ -43,31 +44,6 @@ internal sealed class OperationsReads(AppDbContext db) : IOperationsReads
                 """
             )
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(row => new AuditEntryView(
-                row.Id,
-                row.TableName,
-                row.RowId,
-                row.Action,
-                JsonTexts.ObjectIn(row.Before),
-                JsonTexts.ObjectIn(row.After),
-                row.ActorId,
-                row.Reason,
-                row.CreatedAt
-            )),
-        ];
+        return [.. rows.Select(row => row.ToView())];
     }
-
-    private sealed record AuditRow(
-        Guid Id,
-        string TableName,
-        string RowId,
-        string Action,
-        string? Before,
-        string? After,
-        Guid? ActorId,
-        string? Reason,
-        DateTimeOffset CreatedAt
-    );
 }

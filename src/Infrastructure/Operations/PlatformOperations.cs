@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Admin;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Infrastructure.Operations.Jobs;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +60,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
     )
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<AuditRow>(
                 $"""
@@ -72,21 +73,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
                 """
             )
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(row => new PlatformAuditEntryView(
-                row.Id,
-                row.AccountId,
-                row.TableName,
-                row.RowId,
-                row.Action,
-                JsonTexts.ObjectIn(row.Before),
-                JsonTexts.ObjectIn(row.After),
-                row.ActorId,
-                row.Reason,
-                row.CreatedAt
-            )),
-        ];
+        return [.. rows.Select(row => row.ToPlatformView())];
     }
 
     public async Task<IReadOnlyList<PlatformJobView>> JobsAsync(
@@ -97,7 +84,7 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
     )
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<PlatformJobView>(
                 $"""
@@ -338,18 +325,5 @@ internal sealed class PlatformOperations(AppDbContext db, Databases databases, I
         DateTimeOffset? EndedAt,
         double? Seconds,
         string? Error
-    );
-
-    private sealed record AuditRow(
-        Guid Id,
-        Guid? AccountId,
-        string TableName,
-        string RowId,
-        string Action,
-        string? Before,
-        string? After,
-        Guid? ActorId,
-        string? Reason,
-        DateTimeOffset CreatedAt
     );
 }

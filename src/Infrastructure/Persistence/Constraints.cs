@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;

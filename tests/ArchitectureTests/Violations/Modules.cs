@@ -34,10 +34,36 @@ namespace AiWebBuilder.Application.Library
         public object Campaigns => campaigns;
     }
 
-    internal sealed class AsksThroughContracts(IAiWriter writer)
+    internal sealed class AsksThroughContracts(IAiModels models)
     {
         public Task<ModelChoice> ChooseAsync(CancellationToken cancellationToken) =>
-            writer.ChooseAsync(model: null, cancellationToken);
+            models.ChooseAsync(model: null, cancellationToken);
+    }
+}
+
+namespace AiWebBuilder.Application.Library.Contracts
+{
+    public interface IHasAFatSeam
+    {
+        void ForOthers();
+
+        void OnlyItsOwn();
+    }
+}
+
+namespace AiWebBuilder.Application.Library
+{
+    internal sealed class CallsItsOwnSeam(Contracts.IHasAFatSeam seam)
+    {
+        public void Call() => seam.OnlyItsOwn();
+    }
+}
+
+namespace AiWebBuilder.Application.Analytics
+{
+    internal sealed class AsksThroughTheSeam(Library.Contracts.IHasAFatSeam seam)
+    {
+        public void Ask() => seam.ForOthers();
     }
 }
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,12 @@ internal sealed class AnaemicThing(TimeProvider clock) : AggregateRoot
 }
 
 public sealed record ThingView(DateTime At, DateTime? Ended, DateTimeOffset Fine);
+
+internal sealed class RecordsByTheWay(IAuthEvents events)
+{
+    public Task RecordAsync(Guid person, CancellationToken cancellationToken) =>
+        events.RecordWithChangeAsync(AuthEvent.EmailVerified, person, cancellationToken);
+}
 
 internal sealed class TellsByTheWay(IEventBus bus)
 {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Identity.Admin;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -104,23 +105,25 @@ internal sealed class AiStage : IAsyncDisposable
     {
         await using var scope = node.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
-        var writer = scope.ServiceProvider.GetRequiredService<IAiWriter>();
+        var models = scope.ServiceProvider.GetRequiredService<IAiModels>();
         var choice = await scope
             .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
-            .ReadAsync(() => writer.ChooseAsync(model, cancellationToken), cancellationToken);
-        return await writer.WriteAsync(
-            (with ?? (request => request))(
-                new AiRequest(choice, "campaign", "You are a test.", prompt)
-                {
-                    MemberId = member,
-                    CampaignId = campaign,
-                    StepId = step,
-                    MaxOutputTokens = 1000,
-                }
-            ),
-            Read,
-            cancellationToken
-        );
+            .ReadAsync(() => models.ChooseAsync(model, cancellationToken), cancellationToken);
+        return await scope
+            .ServiceProvider.GetRequiredService<IAiWriter>()
+            .WriteAsync(
+                (with ?? (request => request))(
+                    new AiRequest(choice, "campaign", "You are a test.", prompt)
+                    {
+                        MemberId = member,
+                        CampaignId = campaign,
+                        StepId = step,
+                        MaxOutputTokens = 1000,
+                    }
+                ),
+                Read,
+                cancellationToken
+            );
     }
 
     /// <summary>Settles what was answered, as landing does.</summary>

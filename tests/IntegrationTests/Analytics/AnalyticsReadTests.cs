@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
 
 namespace AiWebBuilder.IntegrationTests.Analytics;
 

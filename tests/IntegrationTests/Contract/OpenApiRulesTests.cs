@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Application;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Routing;

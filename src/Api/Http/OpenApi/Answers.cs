@@ -1,3 +1,5 @@
+using AiWebBuilder.Api.Http.Security;
+
 namespace AiWebBuilder.Api.Http.OpenApi;
 
 /// <summary>

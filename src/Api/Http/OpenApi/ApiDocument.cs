@@ -1,4 +1,5 @@
 using System.Reflection;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;

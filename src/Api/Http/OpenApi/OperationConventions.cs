@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Api.Http.Limits;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Authorization;

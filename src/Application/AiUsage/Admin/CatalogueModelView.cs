@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.AiUsage.Keys;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;

@@ -1,5 +1,4 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Application.Common.Paging;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;
 

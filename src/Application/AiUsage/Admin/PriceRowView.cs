@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Admin;
 
 /// <summary>A row of the price book: USD per million tokens, for prompts from so many tokens on.</summary>

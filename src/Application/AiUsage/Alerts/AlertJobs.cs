@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.AiUsage.Alerts;

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.AiUsage.Alerts;

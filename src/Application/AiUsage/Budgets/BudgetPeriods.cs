@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>The allowed values of <c>period</c>.</summary>

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;

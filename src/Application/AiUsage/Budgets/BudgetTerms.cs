@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>What a cap is set to.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>The allowed values of <c>atLimit</c>: refuse, go on with a cheaper model, or with the offline writer.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 

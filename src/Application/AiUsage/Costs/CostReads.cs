@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Costs;
 
 /// <param name="IsTotal">The sums over all groups, which comes as well.</param>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 
 namespace AiWebBuilder.Application.AiUsage.Costs;
 

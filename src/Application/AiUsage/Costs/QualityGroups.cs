@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Costs;
 
 /// <summary>The allowed values of <c>groupBy</c> for quality.</summary>

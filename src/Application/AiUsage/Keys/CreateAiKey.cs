@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;

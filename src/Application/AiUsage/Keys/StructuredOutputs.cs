@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Keys;
 
 /// <summary>The allowed values of <c>structuredOutput</c>: what a model keeps to when it is asked for JSON.</summary>

@@ -1,7 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -33,7 +32,7 @@ internal sealed class SetAiSettingsValidator : AbstractValidator<SetAiSettings>
             .WithMessage("fallbacks name each model once.");
 }
 
-internal sealed class SetAiSettingsHandler(IAiSettings settings, IAiWriter writer)
+internal sealed class SetAiSettingsHandler(IAiSettings settings, IAiModels models)
     : ICommandHandler<SetAiSettings, Done>
 {
     public async Task<Done> Handle(SetAiSettings request, CancellationToken cancellationToken)
@@ -42,7 +41,7 @@ internal sealed class SetAiSettingsHandler(IAiSettings settings, IAiWriter write
         {
             if (model != StandIns.Offline)
             {
-                await writer.ChooseAsync(model, cancellationToken);
+                await models.ChooseAsync(model, cancellationToken);
             }
         }
         await settings.SetAsync(request.Fallbacks, request.IfMatch, cancellationToken);

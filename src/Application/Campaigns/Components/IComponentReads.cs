@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Versions;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 

@@ -1,6 +1,8 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
@@ -40,7 +42,7 @@ internal sealed class StartComponentGenerationHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IGenerations generations,
-    IAiWriter writer,
+    IAiModels models,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<StartComponentGeneration, StartedGeneration>
@@ -56,8 +58,8 @@ internal sealed class StartComponentGenerationHandler(
         {
             throw new DomainException(CampaignErrors.ComponentGenerating);
         }
-        var model = await writer.ChooseAsync(request.Model, cancellationToken);
-        await writer.RequireOpenAsync(model, cancellationToken);
+        var model = await models.ChooseAsync(request.Model, cancellationToken);
+        await models.RequireOpenAsync(model, cancellationToken);
         var (_, plan, _) = Briefing.Kept(campaign);
         var purpose = plan.Sections.FirstOrDefault(section =>
             section.Page == component.Page && section.Kind == component.Kind

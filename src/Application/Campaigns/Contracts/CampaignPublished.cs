@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts;
 

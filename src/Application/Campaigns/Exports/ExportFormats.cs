@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;

@@ -20,13 +20,13 @@ public sealed record PlanView(
     EstimateView Estimate
 );
 
-internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiWriter writer)
+internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiModels models)
     : IQueryHandler<PlanCampaign, PlanView>
 {
     public async Task<PlanView> Handle(PlanCampaign request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var model = await writer.ChooseAsync(request.Model, cancellationToken);
+        var model = await models.ChooseAsync(request.Model, cancellationToken);
         var (_, plan, _) = Briefing.For(campaign);
         return new PlanView(plan.Pages, plan.Sections, Briefing.Estimate(campaign, plan, plan.Sections.Count, model));
     }

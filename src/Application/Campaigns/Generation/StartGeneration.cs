@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
@@ -85,7 +87,7 @@ internal sealed class StartGenerationHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IGenerations generations,
-    IAiWriter writer,
+    IAiModels models,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
@@ -93,7 +95,7 @@ internal sealed class StartGenerationHandler(
     public async Task<StartedGeneration> Handle(StartGeneration request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var model = await writer.ChooseAsync(request.Model, cancellationToken);
+        var model = await models.ChooseAsync(request.Model, cancellationToken);
         var (_, plan, theme) = Briefing.For(campaign);
         plan = request.Plan ?? plan;
 
@@ -110,7 +112,7 @@ internal sealed class StartGenerationHandler(
             model,
             images: request.ReferenceImages?.Count ?? 0
         );
-        await writer.RequireOpenAsync(model, cancellationToken);
+        await models.RequireOpenAsync(model, cancellationToken);
         campaign.BeginGeneration(plan, theme);
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         await limits.TakeAsync(PlanResource.Campaigns, cancellationToken);

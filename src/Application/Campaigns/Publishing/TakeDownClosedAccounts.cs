@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 

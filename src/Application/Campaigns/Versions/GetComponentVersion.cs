@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using Mapster;
 
 namespace AiWebBuilder.Application.Campaigns.Versions;
 
@@ -36,6 +37,12 @@ public sealed record ComponentVersionView(
         {
             IsCurrent = version.Version == current,
         };
+}
+
+internal sealed class ComponentVersionMapping : IRegister
+{
+    public void Register(TypeAdapterConfig config) =>
+        config.NewConfig<ComponentVersion, ComponentVersionView>().Ignore(view => view.IsCurrent);
 }
 
 internal sealed class GetComponentVersionHandler(IComponentReads reads)

@@ -7,6 +7,6 @@ public interface IAuthEvents
     /// <param name="subject">The person, key or permission that it is about; never an address or a secret.</param>
     Task RecordAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken);
 
-    /// <summary>The same together with the present unit of work: what did happen is recorded if and only if it stays.</summary>
-    Task RecordWithChangeAsync(AuthEvent what, Guid? accountId, string subject, CancellationToken cancellationToken);
+    /// <summary>What a person did, in the log of their account, together with the current unit of work: if and only if that commits.</summary>
+    Task RecordWithChangeAsync(AuthEvent what, Guid personId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

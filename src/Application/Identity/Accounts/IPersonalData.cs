@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity.Accounts;

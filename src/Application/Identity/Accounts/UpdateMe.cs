@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;

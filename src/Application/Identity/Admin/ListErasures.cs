@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 
 namespace AiWebBuilder.Application.Identity.Admin;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Identity.Contracts;
 
 namespace AiWebBuilder.Application.Identity.Billing;

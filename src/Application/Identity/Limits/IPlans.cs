@@ -1,8 +1,5 @@
 using System.Text.Json;
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Limits;

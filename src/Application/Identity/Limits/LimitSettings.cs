@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Identity;
 
@@ -11,18 +10,11 @@ internal sealed class LimitSettings : ISettingDefinition
 {
     private const string Prefix = "limits.";
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
-        AllowDuplicateProperties = false,
-    };
-
     public bool Knows(string key) =>
         key.StartsWith(Prefix, StringComparison.Ordinal) && SubscriptionTiers.All.Contains(key[Prefix.Length..]);
 
     public JsonNode? DefaultOf(string key) =>
-        JsonSerializer.SerializeToNode(TierLimits.DefaultOf(key[Prefix.Length..]), Strict);
+        JsonSerializer.SerializeToNode(TierLimits.DefaultOf(key[Prefix.Length..]), SettingJson.Strict);
 
     public string? Check(string key, JsonNode? value) => ProblemOf(value);
 
@@ -35,7 +27,7 @@ internal sealed class LimitSettings : ISettingDefinition
         }
         try
         {
-            members.Deserialize<TierLimits>(Strict);
+            members.Deserialize<TierLimits>(SettingJson.Strict);
         }
         catch (JsonException malformed)
         {

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

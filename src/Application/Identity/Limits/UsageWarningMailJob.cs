@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Application.Operations.Contracts;

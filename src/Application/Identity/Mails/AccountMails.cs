@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.Identity.Mails;

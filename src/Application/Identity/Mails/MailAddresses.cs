@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Identity.Mails;

@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -17,12 +16,8 @@ internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmail>
     public VerifyEmailValidator() => RuleFor(verify => verify.Token).NotEmpty().MaximumLength(128);
 }
 
-internal sealed class VerifyEmailHandler(
-    IRepository<User> users,
-    IMailLinks links,
-    IAuthEvents events,
-    TimeProvider time
-) : ICommandHandler<VerifyEmail, Done>
+internal sealed class VerifyEmailHandler(IRepository<User> users, IMailLinks links, TimeProvider time)
+    : ICommandHandler<VerifyEmail, Done>
 {
     public async Task<Done> Handle(VerifyEmail request, CancellationToken cancellationToken)
     {
@@ -33,10 +28,7 @@ internal sealed class VerifyEmailHandler(
         {
             throw new DomainException(IdentityErrors.LinkInvalid);
         }
-        if (user.VerifyEmail(time.GetUtcNow()))
-        {
-            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
-        }
+        user.VerifyEmail(time.GetUtcNow());
         return default;
     }
 }

@@ -1,5 +1,4 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Accounts;
 
 namespace AiWebBuilder.Application.Identity.Members;

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Mails;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -66,20 +67,15 @@ internal sealed class ResetPasswordHandler(
         {
             throw new DomainException(IdentityErrors.LinkInvalid);
         }
-        user.ChangePassword(hash);
         var provedBefore = user.EmailVerifiedAt;
-        if (user.VerifyEmail(time.GetUtcNow()))
-        {
-            await events.RecordWithChangeAsync(AuthEvent.EmailVerified, userId, userId.ToString(), cancellationToken);
-        }
+        user.ResetPassword(hash, time.GetUtcNow());
         // Whoever opened the account with this address need not be whose address it is.
         if (await credentials.EndOtherAccessAsync(userId, madeBefore: provedBefore, cancellationToken))
         {
-            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, userId, userId.ToString(), cancellationToken);
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, userId, cancellationToken);
         }
         await sessions.RevokeAllAsync(userId, cancellationToken);
         await links.CloseAsync(userId, LinkPurpose.ResetPassword, cancellationToken);
-        await events.RecordWithChangeAsync(AuthEvent.PasswordReset, userId, userId.ToString(), cancellationToken);
         return default;
     }
 }

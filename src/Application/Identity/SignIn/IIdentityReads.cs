@@ -1,6 +1,6 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Limits;
+using AiWebBuilder.Application.Identity.Sessions;
 
 namespace AiWebBuilder.Application.Identity.SignIn;
 

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
+using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -34,7 +35,6 @@ internal sealed class LogInHandler(
     IRepository<UserSession> sessions,
     ICredentials credentials,
     SignInProof proof,
-    IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
 ) : ICommandHandler<LogIn, SignedIn>, IBeforeTransaction<LogIn>
@@ -61,7 +61,6 @@ internal sealed class LogInHandler(
         user.SignedIn(now);
         var session = UserSession.Start(time.NewId(), user.Id, request.UserAgent, now);
         sessions.Add(session);
-        await events.RecordWithChangeAsync(AuthEvent.SignIn, user.Id, user.Id.ToString(), cancellationToken);
         return tokens.SignIn(user, session.Id, session.Counter, Standing.OwnOf(user));
     }
 }

@@ -34,7 +34,6 @@ internal sealed class RegisterHandler(
     ICredentials credentials,
     IPasswordHasher hasher,
     IJobQueue jobs,
-    IAuthEvents events,
     ITokenIssuer tokens,
     TimeProvider time
 ) : ICommandHandler<Register, SignedIn>, IBeforeTransaction<Register>
@@ -67,7 +66,6 @@ internal sealed class RegisterHandler(
             AccountMailJob.For(accountId: null, user.Id, LinkPurpose.VerifyEmail, request.Language),
             cancellationToken
         );
-        await events.RecordWithChangeAsync(AuthEvent.SignIn, user.Id, user.Id.ToString(), cancellationToken);
         var (token, expiresIn) = tokens.IssueAccessToken(user.Id, user.Id, session.Id);
         return new SignedIn(UserView.Of(user), token, tokens.IssueRefreshToken(session.Id, session.Counter), expiresIn);
     }

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Mails;
+using AiWebBuilder.Application.Identity.TwoFactor;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 

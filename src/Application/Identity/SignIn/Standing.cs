@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;

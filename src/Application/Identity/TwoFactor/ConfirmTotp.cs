@@ -2,7 +2,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -38,7 +37,7 @@ internal sealed class ConfirmTotpHandler(IFactors factors, IAuthEvents events, I
             case false:
                 throw new DomainException(IdentityErrors.TotpCodeWrong);
         }
-        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, person.ToString(), cancellationToken);
+        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, cancellationToken);
         return new RecoveryCodesView((await factors.RenewRecoveryCodesAsync(person, cancellationToken))!);
     }
 }

@@ -2,7 +2,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -30,7 +29,7 @@ internal sealed class RemoveTotpHandler(IFactors factors, IAuthEvents events, Pa
         var person = current.RequireActor();
         if (await factors.RemoveAsync(person, cancellationToken))
         {
-            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, person, person.ToString(), cancellationToken);
+            await events.RecordWithChangeAsync(AuthEvent.FactorRemoved, person, cancellationToken);
         }
         return default;
     }

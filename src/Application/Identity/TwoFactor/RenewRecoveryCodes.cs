@@ -2,7 +2,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Passwords;
-using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
 using FluentValidation;
@@ -36,7 +35,7 @@ internal sealed class RenewRecoveryCodesHandler(
             await factors.RenewRecoveryCodesAsync(person, cancellationToken)
             ?? throw new DomainException(IdentityErrors.TotpOff);
         // Ten new ways in.
-        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, person.ToString(), cancellationToken);
+        await events.RecordWithChangeAsync(AuthEvent.FactorAdded, person, cancellationToken);
         return new RecoveryCodesView(codes);
     }
 }

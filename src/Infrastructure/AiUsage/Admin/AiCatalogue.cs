@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Admin;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ internal sealed class AiCatalogue(AppDbContext db, TimeProvider time) : IAiCatal
     public async Task<IReadOnlyList<PriceRowView>> PricesAsync(PageRequest page, CancellationToken cancellationToken)
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<PriceRowView>(
                 $"""

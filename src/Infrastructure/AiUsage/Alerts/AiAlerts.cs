@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Alerts;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +20,7 @@ internal sealed class AiAlerts(AppDbContext db, ICurrentUser user) : IAiAlerts
         {
             await db.AsPlatformAsync(reason: null, cancellationToken);
         }
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db.Alerts()
             .Where(alert =>
                 alert.UserId == account

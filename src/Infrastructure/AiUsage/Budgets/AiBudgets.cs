@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.AiUsage.Alerts;
 using AiWebBuilder.Infrastructure.AiUsage.Shutoffs;
@@ -163,7 +164,7 @@ internal sealed class AiBudgets(AppDbContext db, ICurrentUser user, WebhookSigna
     )
     {
         var now = time.GetUtcNow();
-        var (at, before) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, before) = page.Before;
         return await db
             .Database.SqlQuery<BudgetState>(
                 $"""

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -368,7 +369,7 @@ internal sealed class MeteredChatClient(
 
     private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
         Envelope
-        + prompt.Sum(message => Tokens(message.Text) + AiRequest.TokensOfImage * message.Contents.Count(IsImage));
+        + prompt.Sum(message => Tokens(message.Text) + ModelChoice.TokensOfImage * message.Contents.Count(IsImage));
 
     private int Tokens(string text) => (int)Math.Ceiling(TokenCount.Of(text) * ticket.Model.Abilities.TokenFactor);
 

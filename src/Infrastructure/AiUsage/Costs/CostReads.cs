@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Costs;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -120,7 +120,7 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
         CancellationToken cancellationToken
     )
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await db
             .Database.SqlQuery<LedgerEntryView>(
                 $"""

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Images;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -18,7 +19,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
 {
     public async Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         return await ViewsAsync(
             $"""
             select id, content_type, width, height, bytes, created_at from reference_images

@@ -1,9 +1,9 @@
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Infrastructure.AiUsage.Images;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +22,7 @@ internal sealed class AiKeys(AppDbContext db, KeyRing ring, ICurrentUser user, T
 
     public async Task<IReadOnlyList<AiKeyView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var (at, id) = page.After is { } after ? (after.At, after.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, id) = page.Before;
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.AiUsage.Settings;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AiWebBuilder.Application.AiUsage;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;

@@ -1,5 +1,5 @@
-using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;

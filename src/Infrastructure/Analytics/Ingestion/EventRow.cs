@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using AiWebBuilder.Application.Analytics.Ingestion;
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Admin;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +18,7 @@ internal sealed class PlatformUsers(AppDbContext db, TimeProvider time) : IPlatf
     )
     {
         await db.AsPlatformAsync(reason: null, cancellationToken);
-        var (at, after) = page.After is { } last ? (last.At, last.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, after) = page.Before;
         var found = await db
             .Database.SqlQuery<PlatformUserView>(
                 $"""

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;

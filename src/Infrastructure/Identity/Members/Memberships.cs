@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -27,7 +28,7 @@ internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKe
         CancellationToken cancellationToken
     )
     {
-        var (at, after) = page.After is { } last ? (last.At, last.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, after) = page.Before;
         return await db
             .Database.SqlQuery<MemberView>(
                 $"""
@@ -74,7 +75,7 @@ internal sealed class Memberships(AppDbContext db, ICurrentUser user, IDerivedKe
         CancellationToken cancellationToken
     )
     {
-        var (at, after) = page.After is { } last ? (last.At, last.Id) : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        var (at, after) = page.Before;
         // The names of accounts that the person does not act for at this moment are out of the account's reach.
         return db.AsSystemAsync<IReadOnlyList<AccountChoiceView>>(
             user,

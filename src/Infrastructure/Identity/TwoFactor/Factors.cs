@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Application.Identity.SignIn;
+using AiWebBuilder.Application.Identity.TwoFactor;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
 using Microsoft.EntityFrameworkCore;
 

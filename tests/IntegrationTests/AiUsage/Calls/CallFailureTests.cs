@@ -496,6 +496,12 @@ internal sealed class CallFailureTests
             await stage.QueryAsync<string>($"select string_agg(model, ' ') from ai_calls where user_id = '{account}'")
         ).ShouldBe(standIn);
         (await stage.QueryAsync<string>("select kind from ai_alerts")).ShouldBe("budget_exhausted");
+        // What it says of the budget, and nothing of the call.
+        (
+            await stage.QueryAsync<string>(
+                "select string_agg(name, ',' order by name) from ai_alerts, jsonb_object_keys(data) name"
+            )
+        ).ShouldBe("atLimit,budgetId,limitNanoUsd,period,periodStart,reservedNanoUsd,scope,spentNanoUsd,subjectId");
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
-using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
@@ -441,14 +441,14 @@ internal sealed class RandomOperationsTests
         static async Task<T> InScopeAsync<T>(
             WebApplicationFactory<Program> node,
             Guid account,
-            Func<IGenerations, Task<T>> work
+            Func<GenerationProgress, Task<T>> work
         )
         {
             await using var scope = node.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(account, account);
             return await scope
                 .ServiceProvider.GetRequiredService<IUnitOfWork>()
-                .ExecuteAsync(() => work(scope.ServiceProvider.GetRequiredService<IGenerations>()), default);
+                .ExecuteAsync(() => work(scope.ServiceProvider.GetRequiredService<GenerationProgress>()), default);
         }
     }
 }

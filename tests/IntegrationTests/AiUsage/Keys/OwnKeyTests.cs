@@ -255,7 +255,7 @@ internal sealed class OwnKeyTests
                 .ReadAsync(
                     () =>
                         scope
-                            .ServiceProvider.GetRequiredService<Application.AiUsage.Contracts.IAiWriter>()
+                            .ServiceProvider.GetRequiredService<Application.AiUsage.Contracts.IAiModels>()
                             .ChooseAsync(AiStage.Gpt, CancellationToken.None),
                     CancellationToken.None
                 )

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Identity.ApiKeys;

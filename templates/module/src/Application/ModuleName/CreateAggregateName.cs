@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.ModuleName.Contracts;
 using AiWebBuilder.Domain.ModuleName;
 using FluentValidation;
+using Mapster;
 
 namespace AiWebBuilder.Application.ModuleName;
 
@@ -12,6 +13,11 @@ public sealed record CreateAggregateName(string Name) : ICommand<AggregateNameVi
 
 /// <summary>What a client sees.</summary>
 public sealed record AggregateNameView(Guid Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+internal sealed class AggregateNameViewMapping : IRegister
+{
+    public void Register(TypeAdapterConfig config) => config.NewConfig<AggregateName, AggregateNameView>();
+}
 
 internal sealed class CreateAggregateNameValidator : AbstractValidator<CreateAggregateName>
 {

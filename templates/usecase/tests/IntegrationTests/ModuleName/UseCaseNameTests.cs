@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.ModuleName;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.ModuleName;

@@ -123,7 +123,7 @@ begin
     end if;
     if refused ->> 'outcome' = 'budget' then
         perform ai_note_alert(case when refused ->> 'scope' <> 'platform' then c.user_id end, 'budget_exhausted', (refused ->> 'budgetId')::uuid, (refused ->> 'periodStart')::date, 100,
-            overlay(ai_budget_title(refused ->> 'scope', refused ->> 'period') placing 'T' from 1 for 1) || ' is used up.', refused, at);
+            overlay(ai_budget_title(refused ->> 'scope', refused ->> 'period') placing 'T' from 1 for 1) || ' is used up.', refused - 'outcome', at);
     end if;
     return refused;
 end $$;

@@ -149,10 +149,3 @@ create table visitor_salts (
 -- Signed-in requests never see a salt; the maintenance deletes the old ones.
 grant select (day), delete on visitor_salts to aiwebbuilder_app;
 grant select, insert on visitor_salts to aiwebbuilder_public;
-
--- The proof that a day's maintenance was done, however many nodes ask for it.
-create table analytics_maintenance (
-    day date primary key,
-    created_at timestamptz not null default now()
-);
-grant select, insert, delete on analytics_maintenance to aiwebbuilder_app;

@@ -39,6 +39,8 @@ create index idx_job_queue_leases on job_queue (lease_expires_at) where status =
 create index idx_job_queue_user_id on job_queue (user_id, created_at desc);
 create unique index idx_job_queue_unique_key on job_queue (unique_key)
     where status in ('pending', 'retrying', 'processing');
+-- Finds the last run of each recurring work: its jobs are those whose unique key is their type.
+create index idx_job_queue_recurring on job_queue (job_type, completed_at desc) where unique_key = job_type;
 alter table job_queue enable row level security;
 grant select, insert, update, delete on job_queue to aiwebbuilder_app;
 

@@ -1,6 +1,0 @@
-using System.Reflection;
-
-namespace AiWebBuilder.Api.Http;
-
-/// <summary>Metadata: a token that the caller sends along says nothing here; what is in the body proves who they are.</summary>
-internal sealed class ActsForNobody;

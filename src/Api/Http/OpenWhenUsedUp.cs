@@ -1,6 +1,0 @@
-using System.Reflection;
-
-namespace AiWebBuilder.Api.Http;
-
-/// <summary>Metadata: for an account that has used up its calls too. It can still see why, pay and sign in, and the operator can help.</summary>
-internal sealed class OpenWhenUsedUp;

@@ -1,0 +1,55 @@
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
+
+/// <summary>
+/// What generations of one type make: what the model is asked for a step, and where its answer lands. The module that owns the thing
+/// derives from this; the class is found by scan, and its jobs run by the one runner, which knows all that is the same for every
+/// target: models, money, waiting, streams, killed workers.
+/// </summary>
+/// <typeparam name="TResult">What an answer is read as.</typeparam>
+public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGenerationTarget, IJobHandler
+    where TResult : class
+{
+    /// <summary>The type of its jobs: <c>campaigns.generate</c>.</summary>
+    public abstract string JobType { get; }
+
+    public abstract string GenerationType { get; }
+
+    /// <summary>What the model is asked for a step. In a unit of work that only reads.</summary>
+    /// <exception cref="DomainException">What was to be made has gone: the generation is given up for this reason.</exception>
+    public abstract Task<StepPrompt> AskAsync(
+        GenerationState generation,
+        StepState step,
+        CancellationToken cancellationToken
+    );
+
+    /// <returns>What the answer holds, or what is wrong with it.</returns>
+    public abstract (TResult? Value, string? Problem) Read(string answer);
+
+    /// <summary>
+    /// Finds the place of a step's result. What it answers is called only when the cost is booked, in the same unit of work: both or
+    /// neither, and once.
+    /// </summary>
+    /// <exception cref="DomainException">
+    /// The account has taken the place away while the model wrote: the step fails for this reason, and its call is charged.
+    /// </exception>
+    public abstract Task<Func<TResult, AiAnswer, Task>> PlaceAsync(
+        GenerationState generation,
+        StepState step,
+        CancellationToken cancellationToken
+    );
+
+    public virtual Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task ExecuteAsync(JobContext job, CancellationToken cancellationToken) =>
+        runner.RunAsync(this, job, cancellationToken);
+
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
+        runner.GiveUpAsync(this, job, error, cancellationToken);
+
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        runner.HasWorkAsync(job, cancellationToken);
+}

@@ -1,0 +1,12 @@
+namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
+
+/// <summary>What the modules that generate ask. Both join the current unit of work.</summary>
+public interface IGenerations
+{
+    /// <summary>Makes it and its job, which runs when the unit of work has committed.</summary>
+    Task<StartedGeneration> StartAsync(NewGeneration generation, CancellationToken cancellationToken);
+
+    /// <summary>Whether the whole campaign, or one of its components, is being generated.</summary>
+    /// <param name="componentId">Null: any generation of the campaign; else only this component's and the whole campaign's.</param>
+    Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken);
+}

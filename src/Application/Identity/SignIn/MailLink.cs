@@ -1,4 +1,0 @@
-namespace AiWebBuilder.Application.Identity.SignIn;
-
-/// <param name="Address">Where it leads, with the token.</param>
-public sealed record MailLink(string Token, string Address);
