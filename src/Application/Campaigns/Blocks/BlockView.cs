@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Blocks;
 
@@ -7,7 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Blocks;
 public sealed record BlockView(
     string Kind,
     int Version,
-    string ComponentType,
+    [OneOf(typeof(ComponentTypes))] string ComponentType,
     string Title,
     string Description,
     IReadOnlyList<string> Variants,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
@@ -108,10 +109,12 @@ internal sealed class FactPrintingTests
     private static string Text(string html, string from, string to)
     {
         var start = html.IndexOf(from, StringComparison.Ordinal) + from.Length;
-        return System.Text.RegularExpressions.Regex.Replace(
+        return Regex.Replace(
             html[start..html.IndexOf(to, start, StringComparison.Ordinal)],
             "<[^>]+>",
-            ""
+            "",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
         );
     }
 
