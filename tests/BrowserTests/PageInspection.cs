@@ -44,8 +44,8 @@ internal sealed class PageInspection : IAsyncDisposable
         return answer?.Status == 200 ? await LookAsync(path, widths, picture) : [$"{path} answers {answer?.Status}."];
     }
 
-    /// <summary>The same for an e-mail, which is a document that no server serves.</summary>
-    public async Task<List<string>> InspectEmailAsync(
+    /// <summary>The same for a document that no server serves: an e-mail.</summary>
+    public async Task<List<string>> InspectDocumentAsync(
         string html,
         string name,
         IReadOnlyList<int> widths,

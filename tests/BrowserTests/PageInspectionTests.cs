@@ -50,5 +50,5 @@ internal sealed class PageInspectionTests
     public async Task A_page_without_faults_passes() =>
         (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
 
-    private Task<List<string>> InspectAsync(string html) => inspection.InspectEmailAsync(html, "page", [390]);
+    private Task<List<string>> InspectAsync(string html) => inspection.InspectDocumentAsync(html, "page", [390]);
 }

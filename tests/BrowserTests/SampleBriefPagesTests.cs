@@ -32,7 +32,7 @@ internal sealed class SampleBriefPagesTests
         foreach (var (html, number) in campaign.Emails.Select((html, index) => (html, index + 1)))
         {
             problems.AddRange(
-                await inspection.InspectEmailAsync(
+                await inspection.InspectDocumentAsync(
                     html,
                     $"{brief}, e-mail {number}",
                     [600, 390],

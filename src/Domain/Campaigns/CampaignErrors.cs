@@ -10,6 +10,9 @@ public static class CampaignErrors
     public static Error ComponentNotFound { get; } =
         new(ErrorKind.NotFound, "campaigns.component_not_found", "Component not found.");
 
+    public static Error BlockNotFound { get; } =
+        new(ErrorKind.NotFound, "campaigns.block_not_found", "Block not found.");
+
     public static Error VersionNotFound { get; } =
         new(ErrorKind.NotFound, "campaigns.version_not_found", "Version not found.");
 

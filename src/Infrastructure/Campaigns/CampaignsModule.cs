@@ -1,5 +1,7 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +31,7 @@ internal sealed class CampaignsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedPages>();
+        services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddScoped<PublicationWatch>();
     }
 }

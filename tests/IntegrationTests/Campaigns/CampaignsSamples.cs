@@ -31,6 +31,7 @@ internal sealed class CampaignsSamples : ModuleSamples
             ["version"] = "1",
             ["against"] = "2",
             ["format"] = "json",
+            ["kind"] = "hero",
         };
 
     public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =

@@ -14,6 +14,10 @@ internal static class ApiTags
         ),
         ("Campaigns", "From a brief to a campaign: create, plan, generate, archive."),
         ("Components", "The sections and e-mails of a campaign: edit, reorder, lock, regenerate, compare and restore."),
+        (
+            "Blocks",
+            "What sections and e-mails are made of: the props of each kind as a JSON Schema, its layouts and a sample."
+        ),
         ("Generations", "What models are writing or have written: progress, cost and rating."),
         ("Publishing", "Check, preview, publish, pause and export a campaign."),
         ("Published pages", "What visitors' browsers ask for. No sign-in."),

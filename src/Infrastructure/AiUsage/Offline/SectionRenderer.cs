@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Infrastructure.Markup;
 using Fluid;
 using Fluid.Values;
 using Microsoft.Extensions.FileProviders;
@@ -21,19 +22,19 @@ internal sealed partial class SectionRenderer
     private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
 
     private readonly FrozenDictionary<string, IFluidTemplate> templates;
-    private readonly FrozenDictionary<string, SectionStylesheet> stylesheets;
+    private readonly FrozenDictionary<string, VariantStylesheet> stylesheets;
     private readonly TemplateOptions options;
 
     public SectionRenderer()
     {
-        options = OptionsWith(new Artwork(Resources("svg")));
+        options = OptionsWith(new Artwork());
         var parser = new FluidParser();
         templates = Resources("liquid")
             .ToFrozenDictionary(source => source.Key, source => parser.Parse(source.Value), StringComparer.Ordinal);
         stylesheets = Resources("css")
             .ToFrozenDictionary(
                 source => source.Key,
-                source => new SectionStylesheet(source.Value),
+                source => new VariantStylesheet(source.Value),
                 StringComparer.Ordinal
             );
     }
@@ -191,7 +192,7 @@ internal sealed partial class SectionRenderer
     [GeneratedRegex("[^A-Za-z0-9-]+", RegexOptions.None, 10_000)]
     private static partial Regex NotInAnchor();
 
-    [GeneratedRegex(@"\.Offline\.Templates\.(Art\.)?(?<name>[a-z.-]+)$", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"\.Offline\.Templates\.(?<name>[a-z.-]+)$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ResourceName();
 
     // Blank lines that conditions leave behind.

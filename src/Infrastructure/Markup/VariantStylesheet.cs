@@ -1,18 +1,18 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+namespace AiWebBuilder.Infrastructure.Markup;
 
 /// <summary>
-/// The style sheet of one section kind. A comment <c>/* when: bold split */</c> keeps the rules below it for sections to which all
+/// The style sheet of one kind of section. A comment <c>/* when: bold split */</c> keeps the rules below it for sections to which all
 /// its words apply (visual style, layout), up to the next such comment; <c>/* when: any */</c> ends the condition. A page thus
 /// carries only the rules that it uses.
 /// </summary>
-internal sealed partial class SectionStylesheet
+internal sealed partial class VariantStylesheet
 {
     private readonly IReadOnlyList<(string[] When, string Rules)> parts;
 
-    public SectionStylesheet(string source)
+    public VariantStylesheet(string source)
     {
         var pieces = Condition().Split(source);
         var read = new List<(string[], string)> { ([], Minify(pieces[0])) };

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+namespace AiWebBuilder.Infrastructure.Markup;
 
 /// <summary>
 /// The drawings and icons of the template library, as inline SVG: pages carry no image that a browser would have to fetch. Their
@@ -28,9 +28,19 @@ internal sealed class Artwork
     private readonly FrozenDictionary<string, string> motifs;
     private readonly FrozenDictionary<string, string> icons;
 
-    /// <param name="files">File names without extension, with their text: one per motif, and the icon sheet.</param>
-    public Artwork(IReadOnlyDictionary<string, string> files)
+    /// <summary>Reads the drawings, which are embedded resources: one instance serves all threads.</summary>
+    public Artwork()
     {
+        const string folder = "art/";
+        var assembly = typeof(Artwork).Assembly;
+        var files = assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .ToDictionary(
+                name => Path.GetFileNameWithoutExtension(name[folder.Length..]),
+                Read,
+                StringComparer.Ordinal
+            );
         motifs = files
             .Where(file => file.Key != IconSheet)
             .ToFrozenDictionary(file => file.Key, file => file.Value.ReplaceLineEndings(""), StringComparer.Ordinal);
@@ -43,7 +53,16 @@ internal sealed class Artwork
                     string.Concat(symbol.Elements().Select(path => $"""<path d="{path.Attribute("d")!.Value}"/>""")),
                 StringComparer.Ordinal
             );
+
+        string Read(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        }
     }
+
+    /// <summary>The names that <see cref="Icon"/> knows.</summary>
+    public IEnumerable<string> Icons => icons.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>
     /// A view of a motif; beyond the last view they start over. A motif that comes as several drawings (<c>plan-a</c>,

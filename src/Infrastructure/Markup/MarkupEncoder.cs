@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+namespace AiWebBuilder.Infrastructure.Markup;
 
 /// <summary>
 /// Escapes for HTML text and quoted attributes. Letters of all scripts stay as they are (<see cref="HtmlEncoder"/> writes emoji

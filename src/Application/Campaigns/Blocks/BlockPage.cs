@@ -1,0 +1,26 @@
+using AiWebBuilder.Domain.Campaigns.Looks;
+
+namespace AiWebBuilder.Application.Campaigns.Blocks;
+
+/// <summary>What a block needs to know of the page that it stands on.</summary>
+/// <param name="Theme">Gives language, style and drawing.</param>
+/// <param name="Anchor">The section's own <c>id</c>: letters, digits and dashes.</param>
+/// <param name="Facts">The facts that props may name, by id.</param>
+public sealed record BlockPage(Theme Theme, string Anchor, IReadOnlyDictionary<string, BlockFact> Facts)
+{
+    /// <summary>Where a reference leads, as an address; null when there is no such target.</summary>
+    public Func<BlockLink, string?> Resolve { get; init; } = _ => null;
+
+    /// <summary>An uploaded image by its id; null when there is none.</summary>
+    public Func<string, BlockImage?> Image { get; init; } = _ => null;
+}
+
+/// <summary>A reference: links are stored as what they mean, so that they outlive a new slug or another order.</summary>
+/// <param name="To"><c>goal</c>, <c>page</c>, <c>section</c>, <c>fact</c>, <c>file</c> or <c>url</c>.</param>
+/// <param name="Ref">The name of the target.</param>
+public sealed record BlockLink(string To, string Ref);
+
+/// <param name="Src">Its address.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public sealed record BlockImage(string Src, int Width, int Height);

@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Markup;
+using Fluid;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
+
+/// <summary>
+/// The blocks in <c>Library/</c>, a folder each: <c>schema.json</c>, <c>template.liquid</c>, <c>style.css</c> and <c>samples/*.json</c>.
+/// Everything is read and parsed once; one instance serves all threads.
+/// </summary>
+internal sealed class BlockCatalogue : IBlocks
+{
+    private readonly FrozenDictionary<string, Entry> entries;
+    private readonly FrozenDictionary<string, BlockLabels> labels;
+    private readonly BlockTemplates templates;
+
+    public BlockCatalogue()
+    {
+        var files = BlockFiles.Read();
+        var artwork = new Artwork();
+        var shared = files.Parse("common.json")["$defs"]!.AsObject();
+        shared["icon"]!["enum"] = new JsonArray([.. artwork.Icons.Select(name => JsonValue.Create(name))]);
+        templates = new BlockTemplates(files, artwork);
+        labels = files
+            .Below("labels/")
+            .ToFrozenDictionary(
+                language => language,
+                language => new BlockLabels(language, files.Parse($"labels/{language}.json")),
+                StringComparer.Ordinal
+            );
+        entries = files
+            .Kinds.Select(kind => Load(files, kind, shared))
+            .ToFrozenDictionary(entry => entry.Block.Kind, StringComparer.Ordinal);
+        All = [.. entries.Values.Select(entry => entry.Block).OrderBy(block => block.Kind, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Block> All { get; }
+
+    /// <inheritdoc />
+    public Block? Find(string kind) => entries.GetValueOrDefault(kind)?.Block;
+
+    /// <inheritdoc />
+    public IReadOnlyList<PropFinding> Check(Block block, JsonObject props) => entries[block.Kind].Schema.Check(props);
+
+    /// <inheritdoc />
+    public BlockMarkup Render(Block block, JsonObject props, BlockPage page)
+    {
+        var entry = entries[block.Kind];
+        var variant = props["variant"]?.GetValue<string>() ?? block.Variants[0];
+        var words = labels.GetValueOrDefault(page.Theme.Language.Split('-')[0]) ?? labels["en"];
+        var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, words), page).Of(props);
+        var html = templates.Render(block.Kind, model, variant, entry.Leads, words, page);
+        return new(html, entry.Stylesheet.For(page.Theme.Style, variant));
+    }
+
+    private static Entry Load(BlockFiles files, string kind, JsonObject shared)
+    {
+        var source = files.Parse($"{kind}/schema.json");
+        // Not JSON Schema's: what the product needs to know of a block, and no form.
+        var about = source["x-block"]!.AsObject();
+        source.Remove("x-block");
+        var schema = new BlockSchema(source, shared);
+        var version = source["properties"]!["v"]!["const"]!.GetValue<int>();
+        var block = new Block(
+            kind,
+            version,
+            about["componentType"]!.GetValue<string>(),
+            source["title"]!.GetValue<string>(),
+            source["description"]!.GetValue<string>(),
+            [.. source["properties"]!["variant"]!["enum"]!.AsArray().Select(one => one!.GetValue<string>())],
+            schema.Served,
+            [.. files.Samples(kind).Select(Sample)]
+        );
+        return new(
+            block,
+            schema,
+            new VariantStylesheet(files.Text($"{kind}/style.css")),
+            about["leads"]?.GetValue<bool>() ?? false
+        );
+    }
+
+    private static BlockSample Sample(KeyValuePair<string, JsonObject> file) =>
+        new(
+            file.Key,
+            file.Value["language"]!.GetValue<string>(),
+            file.Value["props"]!.DeepClone().AsObject(),
+            [
+                .. (file.Value["facts"]?.AsArray() ?? []).Select(fact => new BlockFact(
+                    fact!["id"]!.GetValue<string>(),
+                    fact["kind"]!.GetValue<string>(),
+                    fact["value"]!.DeepClone().AsObject()
+                )),
+            ]
+        );
+
+    /// <param name="Leads">Whether the page's first heading may be this block's.</param>
+    private sealed record Entry(Block Block, BlockSchema Schema, VariantStylesheet Stylesheet, bool Leads);
+}

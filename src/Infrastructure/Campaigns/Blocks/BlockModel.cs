@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using Fluid.Values;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
+
+/// <summary>
+/// What a template sees of props: every member of the schema is there, a reference has become an address, a fact its printed words,
+/// marked-up text safe HTML. Templates thus know no ids, and a member that is missing is a slip of the template's.
+/// </summary>
+internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPage page)
+{
+    public Dictionary<string, object?> Of(JsonObject props) => Members(schema.Served, props);
+
+    private Dictionary<string, object?> Members(JsonObject resolved, JsonObject? value)
+    {
+        Dictionary<string, object?> members = new(StringComparer.Ordinal);
+        foreach (var (name, member) in resolved["properties"]!.AsObject())
+        {
+            members[name] = Value(member!, value?[name]);
+        }
+        return members;
+    }
+
+    private object? Value(JsonNode declared, JsonNode? value)
+    {
+        var resolved = schema.Resolve(declared);
+        if (value is null)
+        {
+            // Defaults are written into props when they are made; those of an older version are read with today's.
+            return resolved["default"] is JsonValue usual ? Plain(usual) : null;
+        }
+        return (resolved["format"]?.GetValue<string>(), value) switch
+        {
+            ("link", JsonObject link) => Link(link),
+            ("image", JsonObject image) => Image(image),
+            ("fact", JsonValue id) => page.Facts.GetValueOrDefault(id.GetValue<string>()) is { } fact
+                ? facts.Print(fact)
+                : null,
+            ("markdown-inline", JsonValue text) => Markup(InlineMarkup.Line(text.GetValue<string>())),
+            ("markdown", JsonValue text) => Markup(InlineMarkup.Body(text.GetValue<string>())),
+            (_, JsonObject members) => Members(resolved, members),
+            (_, JsonArray items) => items
+                .Select(item => Value(resolved["items"]!, item))
+                .Where(item => item is not null)
+                .ToList(),
+            (_, JsonValue plain) => Plain(plain),
+            _ => null,
+        };
+    }
+
+    private Dictionary<string, object?>? Link(JsonObject link)
+    {
+        var target = new BlockLink(link["to"]!.GetValue<string>(), link["ref"]!.GetValue<string>());
+        var address = target.To switch
+        {
+            "url" => target.Ref,
+            "fact" => page.Facts.TryGetValue(target.Ref, out var fact) ? facts.Print(fact)?["href"] as string : null,
+            _ => page.Resolve(target),
+        };
+        return address is null
+            ? null
+            : new(StringComparer.Ordinal)
+            {
+                ["href"] = address,
+                ["label"] = link["label"]!.GetValue<string>(),
+                ["external"] = target.To == "url",
+            };
+    }
+
+    private Dictionary<string, object?>? Image(JsonObject image) =>
+        page.Image(image["id"]!.GetValue<string>()) is { } found
+            ? new(StringComparer.Ordinal)
+            {
+                ["src"] = found.Src,
+                ["width"] = found.Width,
+                ["height"] = found.Height,
+                ["alt"] = image["alt"]?.GetValue<string>() ?? "",
+            }
+            : null;
+
+    private static object? Plain(JsonValue value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => decimal.Parse(
+                value.ToJsonString(),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            ),
+            _ => null,
+        };
+
+    private static StringValue Markup(string html) => new(html, encode: false);
+}

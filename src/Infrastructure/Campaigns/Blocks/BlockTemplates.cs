@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Markup;
+using Fluid;
+using Fluid.Values;
+using Microsoft.Extensions.FileProviders;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
+
+/// <summary>Lays blocks out with their Liquid templates. Every text is escaped where it is written.</summary>
+internal sealed partial class BlockTemplates
+{
+    private readonly FrozenDictionary<string, IFluidTemplate> templates;
+    private readonly TemplateOptions options;
+
+    public BlockTemplates(BlockFiles files, Artwork artwork)
+    {
+        options = OptionsWith(artwork);
+        var parser = new FluidParser();
+        templates = files.Kinds.ToFrozenDictionary(
+            kind => kind,
+            kind => parser.Parse(files.Text($"{kind}/template.liquid")),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>One root element.</summary>
+    /// <param name="leads">Whether the block may have the page's first heading.</param>
+    public string Render(
+        string kind,
+        Dictionary<string, object?> props,
+        string variant,
+        bool leads,
+        BlockLabels labels,
+        BlockPage page
+    )
+    {
+        var context = new TemplateContext(options);
+        context.SetValue("props", props);
+        context.SetValue("kind", kind);
+        context.SetValue("variant", variant);
+        context.SetValue("anchor", page.Anchor);
+        context.SetValue("level", leads ? 1 : 2);
+        context.SetValue("motif", page.Theme.Motif);
+        context.SetValue("labels", labels.Texts);
+        return BetweenTags().Replace(templates[kind].Render(context, MarkupEncoder.Instance), "\n").Trim();
+    }
+
+    private static TemplateOptions OptionsWith(Artwork artwork)
+    {
+        var known = new TemplateOptions
+        {
+            FileProvider = new EmbeddedFileProvider(typeof(BlockTemplates).Assembly, "block-partials"),
+            DefaultFileExtension = ".liquid",
+            // A slip in a template fails at once instead of leaving a gap. A member that is null is no slip.
+            StrictFilters = true,
+            Undefined = name =>
+                throw new InvalidOperationException($"A template asks for '{name}', which does not exist."),
+        };
+        // Liquid takes an empty text or list for true; here it counts as left out.
+        known.ValueConverters.Add(value => value is "" or ICollection { Count: 0 } ? NilValue.Instance : null);
+        known.Filters.AddFilter(
+            "art",
+            (name, arguments, _) => Markup(artwork.Motif(name.ToStringValue(), (int)arguments.At(0).ToNumberValue()))
+        );
+        known.Filters.AddFilter("symbol", (name, _, _) => Markup(artwork.Icon(name.ToStringValue())));
+        return known;
+
+        static StringValue Markup(string drawing) => new(drawing, encode: false);
+    }
+
+    // Blank lines that conditions leave behind.
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.None, 10_000)]
+    private static partial Regex BetweenTags();
+}
