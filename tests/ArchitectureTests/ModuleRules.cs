@@ -248,7 +248,7 @@ internal sealed class ModuleRules
     /// <summary>The third part of the name; null for what belongs to no module.</summary>
     private static string? ModuleOf(string name) =>
         name.Split('.') is ["AiWebBuilder", "Domain" or "Application" or "Infrastructure" or "Api", var module, _, ..]
-        && module is not ("Common" or "Persistence" or "Http" or "Cli" or "Demo" or "Modules")
+        && module is not ("Common" or "Persistence" or "Http" or "Cli" or "Demo" or "Modules" or "Markup")
             ? module
             : null;
 

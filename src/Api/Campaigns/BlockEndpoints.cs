@@ -1,6 +1,7 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Campaigns;

@@ -161,6 +161,8 @@ internal sealed partial class OpenApiRulesTests
         ["PriceRowView.provider"] = Providers,
         ["getPlatformModel.provider"] = Providers,
         ["setPlatformModel.provider"] = Providers,
+        ["BlockView.kind"] = "the catalogue grows",
+        ["getBlock.kind"] = "the catalogue grows",
         ["CampaignDocument.format"] = "names the format itself",
         ["CampaignFields.businessType"] = "the owner's words",
         ["CampaignPatch.businessType"] = "the owner's words",

@@ -29,16 +29,6 @@ public sealed record Block(
 /// <param name="Language">BCP 47 tag of the words.</param>
 public sealed record BlockSample(string Name, string Language, JsonObject Props, IReadOnlyList<BlockFact> Facts);
 
-/// <summary>Something that the owner stated, as a block prints it.</summary>
-/// <param name="Id">What props name it by.</param>
-/// <param name="Kind"><c>price</c>, <c>phone</c>, <c>hours</c>, ...</param>
-/// <param name="Value">Its parts, which depend on the kind.</param>
-public sealed record BlockFact(string Id, string Kind, JsonObject Value);
-
-/// <summary>What is wrong with a block's props.</summary>
-/// <param name="Path">Where, as a JSON Pointer (RFC 6901); empty for the whole.</param>
-public sealed record PropFinding(string Path, string Message);
-
 /// <summary>A rendered block.</summary>
 /// <param name="Html">One root element.</param>
 /// <param name="Css">The rules that this variant needs, on the variables of the page's own style sheet.</param>

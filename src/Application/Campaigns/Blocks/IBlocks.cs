@@ -8,6 +8,9 @@ public interface IBlocks
     /// <summary>All blocks, by kind.</summary>
     IReadOnlyList<Block> All { get; }
 
+    /// <summary>The rules that all blocks stand on: once a page, before theirs.</summary>
+    string SharedCss { get; }
+
     /// <summary>The block of a kind; null when there is none.</summary>
     Block? Find(string kind);
 

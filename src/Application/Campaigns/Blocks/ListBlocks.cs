@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Campaigns.Blocks;

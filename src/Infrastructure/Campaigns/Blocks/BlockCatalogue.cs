@@ -23,6 +23,7 @@ internal sealed class BlockCatalogue : IBlocks
         var shared = files.Parse("common.json")["$defs"]!.AsObject();
         shared["icon"]!["enum"] = new JsonArray([.. artwork.Icons.Select(name => JsonValue.Create(name))]);
         templates = new BlockTemplates(files, artwork);
+        SharedCss = new VariantStylesheet(files.Text("shared.css")).For();
         labels = files
             .Below("labels/")
             .ToFrozenDictionary(
@@ -38,6 +39,9 @@ internal sealed class BlockCatalogue : IBlocks
 
     /// <inheritdoc />
     public IReadOnlyList<Block> All { get; }
+
+    /// <inheritdoc />
+    public string SharedCss { get; }
 
     /// <inheritdoc />
     public Block? Find(string kind) => entries.GetValueOrDefault(kind)?.Block;

@@ -1,0 +1,36 @@
+namespace AiWebBuilder.Domain.Campaigns.Facts;
+
+/// <summary>What an owner can have stated; each kind has parts of its own.</summary>
+public static class FactKinds
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "phone",
+        "fax",
+        "email",
+        "address",
+        "link",
+        "social",
+        "hours",
+        "price",
+        "offer",
+        "date",
+        "person",
+        "deliverable",
+        "colour",
+        "registration",
+        "capacity",
+        "duration",
+        "language",
+        "place",
+        "credential",
+        "service",
+        "product",
+        "audience",
+        "claim",
+        "signOff",
+        "tone",
+        "mustNotSay",
+        "instruction",
+    ];
+}
