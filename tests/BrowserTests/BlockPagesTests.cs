@@ -25,7 +25,7 @@ internal sealed class BlockPagesTests
                     BlockPages.Of(Blocks, sample, style, variant),
                     name,
                     [1440, 320],
-                    width => $"{name}-{width}.jpg"
+                    width => width == 1440 ? $"{name}.jpg" : null
                 )
             );
         }
