@@ -30,7 +30,6 @@ internal sealed class BlockCatalogueTests
     [TestCase("nothing-of-the-kind")]
     [TestCase("Hero")]
     [TestCase("..%2Fcommon")]
-    [TestCase("hero%00")]
     public async Task A_kind_that_does_not_exist_is_not_found(string kind)
     {
         using var client = await App.Current.SignedInAsync();
