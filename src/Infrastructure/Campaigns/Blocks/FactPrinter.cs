@@ -98,14 +98,24 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         return Parts(written ?? number, number is null ? null : $"tel:{number}");
     }
 
-    private static Dictionary<string, object?> Address(JsonObject value)
+    /// <summary>In the order that letters of the language's countries have.</summary>
+    private Dictionary<string, object?> Address(JsonObject value)
     {
-        string?[] lines =
-        [
-            Text(value, "building"),
-            string.Join(", ", new[] { Text(value, "street"), Text(value, "unit") }.Where(one => one is not null)),
-            string.Join(' ', new[] { Text(value, "postcode"), Text(value, "locality") }.Where(one => one is not null)),
-        ];
+        var (street, postcode, town) = (
+            Join(", ", Text(value, "street"), Text(value, "unit")),
+            Text(value, "postcode"),
+            Text(value, "locality")
+        );
+        string?[] lines = language.Split('-')[0] switch
+        {
+            "ja" =>
+            [
+                Join("", postcode is null ? null : $"〒{postcode} ", Text(value, "region"), town, street),
+                Text(value, "building"),
+            ],
+            "en" => [Text(value, "building"), street, Join(" ", Join(", ", town, Text(value, "region")), postcode)],
+            _ => [Text(value, "building"), street, Join(" ", postcode, town)],
+        };
         string[] kept = [.. lines.Where(line => !string.IsNullOrEmpty(line)).Select(line => line!)];
         var printed = Parts(
             string.Join(", ", kept),
@@ -114,6 +124,9 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         printed["lines"] = kept;
         return printed;
     }
+
+    private static string Join(string separator, params string?[] parts) =>
+        string.Join(separator, parts.Where(part => !string.IsNullOrEmpty(part)));
 
     private Dictionary<string, object?> Hours(JsonObject value)
     {

@@ -50,6 +50,36 @@ internal sealed class FactPrintingTests
     public void Odd_hours(string value, string expected) =>
         string.Join(';', Rows("de-DE", value).Select(Spaces)).ShouldBe(expected);
 
+    [TestCase(
+        "en-GB",
+        """{"street":"14 Mill Lane","locality":"Hebden Bridge","postcode":"HX7 8AD"}""",
+        "14 Mill Lane, Hebden Bridge HX7 8AD"
+    )]
+    [TestCase(
+        "en-US",
+        """{"street":"9 Main St","unit":"Suite 4","locality":"Austin","region":"TX","postcode":"78701"}""",
+        "9 Main St, Suite 4, Austin, TX 78701"
+    )]
+    [TestCase("de-AT", """{"street":"Gasse 3","locality":"Graz","postcode":"8010"}""", "Gasse 3, 8010 Graz")]
+    [TestCase(
+        "ja",
+        """{"street":"谷中3-1-2","locality":"台東区","region":"東京都","postcode":"110-0001"}""",
+        "〒110-0001 東京都台東区谷中3-1-2"
+    )]
+    public void An_address(string language, string value, string expected) =>
+        Text(
+                Render(
+                    "footer",
+                    language,
+                    """{"v":1,"name":"A","facts":["f"]}""",
+                    new("f", "address", JsonNode.Parse(value)!.AsObject())
+                ),
+                "query=",
+                "</a>"
+            )
+            .Split('>')[1]
+            .ShouldBe(expected);
+
     [Test]
     public void A_phone_number_is_shown_as_written_and_dialled_as_the_fact_says()
     {

@@ -1,0 +1,2 @@
+// They only read.
+[assembly: Parallelizable(ParallelScope.Fixtures)]

@@ -1,0 +1,2 @@
+// Nothing here shares anything that changes.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
