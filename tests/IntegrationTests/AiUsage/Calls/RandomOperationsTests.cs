@@ -335,14 +335,19 @@ internal sealed class RandomOperationsTests
                     );
                     break;
                 default:
-                    // As if its worker were lost.
-                    await stage.ExecuteAsync(
-                        "update ai_calls set expires_at = now() where id = (select id from ai_calls where state in ('sent', 'answered') limit 1)"
-                    );
-                    await nodes[random.Next(2)].Work<EndLostCalls>().EndAsync(default);
+                    await LoseAsync("state in ('sent', 'answered')");
                     break;
             }
         }
+        // However the draw went, one call that has left is lost.
+        await stage.ExecuteAsync(
+            "update ai_shutoffs set lifted_at = now(), lift_reason = 'test' where lifted_at is null"
+        );
+        var last = await BeginAsync(accounts[0]);
+        underWay.Add(CallAsync(nodes[0], last));
+        var sent = $"generation_id = '{last.Generation}' and state = 'sent'";
+        await stage.Nodes.WaitUntilAsync($"select from ai_calls where {sent}");
+        await LoseAsync(sent);
         while (underWay.Count > 0)
         {
             await ReleaseAsync();
@@ -387,6 +392,15 @@ internal sealed class RandomOperationsTests
             {
                 hold.SetResult();
             }
+        }
+
+        // As if the worker of one of these calls were dead.
+        async Task LoseAsync(string which)
+        {
+            await stage.ExecuteAsync(
+                $"update ai_calls set expires_at = now() where id = (select id from ai_calls where {which} limit 1)"
+            );
+            await nodes[random.Next(2)].Work<EndLostCalls>().EndAsync(default);
         }
 
         // Lets a call go on as soon as one waits, or notes that one has ended without having come so far.
