@@ -15,11 +15,6 @@ public sealed record BlockPage(Theme Theme, string Anchor, IReadOnlyDictionary<s
     public Func<string, BlockImage?> Image { get; init; } = _ => null;
 }
 
-/// <summary>A reference: links are stored as what they mean, so that they outlive a new slug or another order.</summary>
-/// <param name="To"><c>goal</c>, <c>page</c>, <c>section</c>, <c>fact</c>, <c>file</c> or <c>url</c>.</param>
-/// <param name="Ref">The name of the target.</param>
-public sealed record BlockLink(string To, string Ref);
-
 /// <param name="Src">Its address.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Markup;
-using Fluid;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
 

@@ -56,7 +56,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
         var target = new BlockLink(link["to"]!.GetValue<string>(), link["ref"]!.GetValue<string>());
         var address = target.To switch
         {
-            "url" => target.Ref,
+            "url" => target.IsSafe ? target.Ref : null,
             "fact" => page.Facts.TryGetValue(target.Ref, out var fact) ? facts.Print(fact)?["href"] as string : null,
             _ => page.Resolve(target),
         };

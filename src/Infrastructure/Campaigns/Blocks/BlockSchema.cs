@@ -138,6 +138,15 @@ internal sealed class BlockSchema
         switch (value)
         {
             case JsonObject members:
+                if (
+                    Text(resolved, "format") == "link"
+                    && Text(members, "to") is { } to
+                    && Text(members, "ref") is { } target
+                    && !new BlockLink(to, target).IsSafe
+                )
+                {
+                    findings.Add(new($"{path}/ref", "must be an address that begins with https://."));
+                }
                 foreach (var (name, member) in members)
                 {
                     if (resolved["properties"]?[name] is { } known)
@@ -172,6 +181,10 @@ internal sealed class BlockSchema
                 break;
         }
     }
+
+    // Of the wrong type, the schema has found it already.
+    private static string? Text(JsonObject members, string name) =>
+        members[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static string Escape(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

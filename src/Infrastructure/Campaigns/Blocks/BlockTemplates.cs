@@ -39,7 +39,6 @@ internal sealed partial class BlockTemplates
     {
         var context = new TemplateContext(options);
         context.SetValue("props", props);
-        context.SetValue("kind", kind);
         context.SetValue("variant", variant);
         context.SetValue("anchor", page.Anchor);
         context.SetValue("level", leads ? 1 : 2);

@@ -17,7 +17,7 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
     /// <summary>The parts of a fact that a template may write; <c>text</c> is the whole of it. Null: this kind is not printed.</summary>
     public Dictionary<string, object?>? Print(BlockFact fact)
     {
-        var printed = fact.Kind switch
+        return fact.Kind switch
         {
             "price" => Price(fact.Value),
             "phone" or "fax" => Phone(fact.Value),
@@ -29,11 +29,6 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
             "person" => Parts(Text(fact.Value, "name")),
             _ => Text(fact.Value, "text") is { } text ? Parts(text) : null,
         };
-        if (printed is not null)
-        {
-            printed["kind"] = fact.Kind;
-        }
-        return printed;
     }
 
     private static Dictionary<string, object?> Parts(string? text, string? href = null) =>
@@ -58,7 +53,6 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         printed["unit"] = Text(value, "unit") is { } unit
             ? labels.Around("per", labels.OrOwn($"unit.{unit}", unit))
             : null;
-        printed["amount"] = amount;
         return printed;
     }
 
@@ -228,7 +222,6 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         }
         var printed = Parts(text);
         printed["iso"] = Text(value, "time") is { } at ? $"{written}T{at}" : written;
-        printed["what"] = Text(value, "what");
         return printed;
     }
 

@@ -17,6 +17,11 @@ internal sealed class BlockPropsTests
     [TestCase("""{"heading":""}""", "/heading")]
     [TestCase("""{"heading":"A","variant":"sideways"}""", "/variant")]
     [TestCase("""{"heading":"A","link":{"to":"url","ref":"javascript:alert(1)","label":"x"}}""", "/link/ref")]
+    [TestCase("""{"heading":"A","link":{"to":"url","ref":"JavaScript:alert(1)","label":"x"}}""", "/link/ref")]
+    [TestCase("""{"heading":"A","link":{"to":"url","ref":" javascript:alert(1)","label":"x"}}""", "/link/ref")]
+    [TestCase("""{"heading":"A","link":{"to":"url","ref":"//example.com","label":"x"}}""", "/link/ref")]
+    [TestCase("""{"heading":"A","link":{"to":"url","ref":"http://example.com","label":"x"}}""", "/link/ref")]
+    [TestCase("""{"heading":"A","link":{"to":"url","ref":"example.com","label":"x"}}""", "/link/ref")]
     [TestCase("""{"lead":"A"}""", "")]
     public void A_fault_is_named_with_its_path(string props, string path)
     {
@@ -85,6 +90,7 @@ internal sealed class BlockPropsTests
         var props = Parse(
             """
             {"v":1,"heading":"A","link":{"to":"page","ref":"gone","label":"Somewhere"},"facts":["nobody"],
+             "link2":{"to":"url","ref":"vbscript:x","label":"Elsewhere"},
              "image":{"id":"0197a000-0000-7000-8000-000000000001"}}
             """
         );
@@ -92,6 +98,7 @@ internal sealed class BlockPropsTests
         var html = Render("hero", props);
 
         html.ShouldNotContain("Somewhere");
+        html.ShouldNotContain("Elsewhere");
         html.ShouldNotContain("<a");
         html.ShouldNotContain("<img");
         html.ShouldNotContain("hero__facts");
