@@ -33,6 +33,7 @@ public sealed class ActivityMeter(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
+    private readonly SemaphoreSlim flushing = new(1, 1);
     private Dictionary<Guid, int> calls = [];
     private Dictionary<Guid, DateTimeOffset> active = [];
     private readonly ConcurrentQueue<Guid> toWarn = [];
@@ -51,8 +52,22 @@ public sealed class ActivityMeter(
         }
     }
 
-    /// <summary>Writes what has been counted since the last time.</summary>
+    /// <summary>Writes what has been counted since the last time. Once it ends, all that was counted before it began is written.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        // A batch that is being written holds calls that are counted nowhere else.
+        await flushing.WaitAsync(cancellationToken);
+        try
+        {
+            await WriteCountedAsync(cancellationToken);
+        }
+        finally
+        {
+            flushing.Release();
+        }
+    }
+
+    private async Task WriteCountedAsync(CancellationToken cancellationToken)
     {
         Dictionary<Guid, int> counted;
         Dictionary<Guid, DateTimeOffset> seen;
@@ -136,6 +151,12 @@ public sealed class ActivityMeter(
         {
             logger.LogWarning(failure, "The calls counted last could not be written");
         }
+    }
+
+    public override void Dispose()
+    {
+        flushing.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Each as a unit of work of the account's, like every other warning; what fails is tried again with the next batch.</summary>
