@@ -53,7 +53,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
 
     private Dictionary<string, object?>? Link(JsonObject link)
     {
-        var target = new BlockLink(link["to"]!.GetValue<string>(), link["ref"]!.GetValue<string>());
+        var target = new BlockLink(Text(link, "to"), Text(link, "ref"));
         var address = target.To switch
         {
             "url" => target.IsSafe ? target.Ref : null,
@@ -65,13 +65,13 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             : new(StringComparer.Ordinal)
             {
                 ["href"] = address,
-                ["label"] = link["label"]!.GetValue<string>(),
+                ["label"] = Text(link, "label"),
                 ["external"] = target.To == "url",
             };
     }
 
     private Dictionary<string, object?>? Image(JsonObject image) =>
-        page.Image(image["id"]!.GetValue<string>()) is { } found
+        page.Image(Text(image, "id")) is { } found
             ? new(StringComparer.Ordinal)
             {
                 ["src"] = found.Src,
@@ -80,6 +80,9 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
                 ["alt"] = image["alt"]?.GetValue<string>() ?? "",
             }
             : null;
+
+    // Of a newer version it may be missing.
+    private static string Text(JsonObject members, string name) => members[name]?.GetValue<string>() ?? "";
 
     private static object? Plain(JsonValue value) =>
         value.GetValueKind() switch
