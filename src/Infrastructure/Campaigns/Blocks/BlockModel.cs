@@ -100,7 +100,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             {
                 ["href"] = found.Href,
                 ["type"] = found.Type,
-                ["size"] = facts.Size(found.Bytes),
+                ["length"] = facts.Size(found.Bytes),
             }
             : null;
 

@@ -12,6 +12,8 @@ internal static class BlockPages
 {
     public static IReadOnlyList<string> Styles { get; } = ["editorial", "bold", "soft"];
 
+    private static readonly string[] Tones = ["plain", "tint", "strong"];
+
     public static Theme Theme(string style, string language) =>
         Domain.Campaigns.Looks.Theme.For(
             new Brief(
@@ -43,6 +45,11 @@ internal static class BlockPages
         {
             var props = example.Props.DeepClone().AsObject();
             props["variant"] = block.Variants[variant % block.Variants.Count];
+            // First the grounds of the samples, then every other.
+            if (variant > 0 && block.Schema["properties"]!["tone"] is not null)
+            {
+                props["tone"] = Tones[(variant + components.Count) % Tones.Length];
+            }
             var page = new BlockPage(theme, block.Kind, example.Facts.ToDictionary(fact => fact.Id))
             {
                 Key = "index",
@@ -127,7 +134,11 @@ internal static class BlockPages
         var (width, height) = turn % 2 == 0 ? (900, 1100) : (1200, 800);
         var drawing =
             $"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'><rect width='100%' height='100%' fill='hsl({turn * 70} 25% 45%)'/><circle cx='50%' cy='60%' r='30%' fill='hsl({turn * 70} 30% 65%)'/></svg>";
-        return new($"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}", width, height)
+        return new(
+            $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}",
+            width,
+            height
+        )
         {
             Full = "https://files.example/full.jpg",
         };
