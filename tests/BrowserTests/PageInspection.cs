@@ -7,6 +7,9 @@ namespace AiWebBuilder.BrowserTests;
 internal sealed class PageInspection : IAsyncDisposable
 {
     private static readonly string Checks = ReadChecks();
+    private static readonly Lazy<Task<string>> Axe = new(() =>
+        File.ReadAllTextAsync(Path.Combine(Node.Folder, "node_modules", "axe-core", "axe.min.js"))
+    );
 
     private readonly IBrowserContext window;
     private readonly IPage page;
@@ -55,6 +58,19 @@ internal sealed class PageInspection : IAsyncDisposable
         await page.SetViewportSizeAsync(widths[0], Browser.HeightFor(widths[0]));
         await page.SetContentAsync(html);
         return await LookAsync(name, widths, picture);
+    }
+
+    /// <summary>What axe-core finds on the page that was inspected last, at the width that it was inspected at last.</summary>
+    public async Task<IEnumerable<string>> AxeAsync(string name)
+    {
+        await page.EvaluateAsync(await Axe.Value);
+        var found = await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run({ resultTypes: ['violations'] })).violations
+              .map(rule => `${rule.id}: ${rule.help}: ${rule.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`)
+            """
+        );
+        return found.Select(problem => $"{name}: axe {problem}");
     }
 
     private async Task<List<string>> LookAsync(string name, IReadOnlyList<int> widths, Func<int, string?>? picture)

@@ -47,6 +47,13 @@ internal sealed class PageInspectionTests
     }
 
     [Test]
+    public async Task What_axe_knows_is_found()
+    {
+        await InspectAsync("<!doctype html><html lang='en'><title>A</title><h1>First</h1><p role='buton'>Words</p>");
+        (await inspection.AxeAsync("page")).ShouldContain(found => found.Contains("aria-roles"));
+    }
+
+    [Test]
     public async Task A_page_without_faults_passes() =>
         (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
 

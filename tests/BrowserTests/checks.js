@@ -83,6 +83,14 @@ async () => {
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
     || element.closest('.visually-hidden, .skip') !== null;
 
+  const around = function* (element) {
+    for (let one = element; one && one !== document.body; one = one.parentElement) yield one;
+  };
+  // A bar that keeps its place in the window lies over one thing after the other.
+  const pinned = element => [...around(element)].some(one => getComputedStyle(one).position === 'fixed');
+  // What a keyboard can reach and move sideways hides nothing for good.
+  const moves = element => element.tabIndex >= 0 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+
   // The same page is looked at again in a narrower window: what is opened here is closed at the end.
   const opened = [...document.querySelectorAll('main details:not([open])')];
   opened.forEach(details => (details.open = true));
@@ -103,9 +111,8 @@ async () => {
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter(box => box.width > 1 && box.height > 1);
     if (boxes.length === 0) continue;
-    const lines = boxes.map(box => ({
-      left: box.left + scrollX, right: box.right + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY,
-    }));
+    const [x, y] = pinned(parent) ? [0, 0] : [scrollX, scrollY];
+    const lines = boxes.map(box => ({ left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y }));
     texts.push({ parent, text: short(node.data), lines });
   }
 
@@ -119,7 +126,9 @@ async () => {
     for (const line of [lines[0], lines[lines.length - 1]]) {
       const middle = (line.top + line.bottom) / 2;
       // Only where it must: each move lays the page out anew.
-      if (middle - scrollY < 60 || middle - scrollY > innerHeight - 60) {
+      if (pinned(parent)) {
+        scrollTo({ left: 0, top: 0, behavior: 'instant' });
+      } else if (middle - scrollY < 60 || middle - scrollY > innerHeight - 60) {
         scrollTo({ left: 0, top: Math.max(0, middle - 100), behavior: 'instant' });
       }
       for (const share of [0.05, 0.5, 0.95]) {
@@ -146,6 +155,7 @@ async () => {
       left: Math.min(...lines.map(line => line.left)), right: Math.max(...lines.map(line => line.right)),
       top: Math.min(...lines.map(line => line.top)), bottom: Math.max(...lines.map(line => line.bottom)),
     };
+    if ([...around(parent)].some(moves)) continue;
     if (box.left < -1 || box.right > root.clientWidth + 1) problems.push(`“${text}” leaves the window.`);
     for (let around = parent; around && around !== document.body; around = around.parentElement) {
       const style = getComputedStyle(around);
@@ -160,7 +170,7 @@ async () => {
   }
 
   // Overlap: lines of two texts that share more than a sliver. Line boxes are taller than letters, hence the inset.
-  const inset = texts.flatMap(({ parent, text, lines }) => {
+  const inset = texts.filter(({ parent }) => !pinned(parent)).flatMap(({ parent, text, lines }) => {
     const size = parseFloat(getComputedStyle(parent).fontSize);
     return lines.map(line => {
       const spare = Math.max(0, (line.bottom - line.top - size * 0.7) / 2);

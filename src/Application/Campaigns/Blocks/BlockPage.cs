@@ -13,9 +13,24 @@ public sealed record BlockPage(Theme Theme, string Anchor, IReadOnlyDictionary<s
 
     /// <summary>An uploaded image by its id; null when there is none.</summary>
     public Func<string, BlockImage?> Image { get; init; } = _ => null;
+
+    /// <summary>An uploaded file by its id; null when there is none.</summary>
+    public Func<string, BlockFile?> File { get; init; } = _ => null;
+
+    /// <summary>The page's own key, by which links know that they lead to where the visitor is; null: not known.</summary>
+    public string? Key { get; init; }
 }
 
 /// <param name="Src">Its address.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
-public sealed record BlockImage(string Src, int Width, int Height);
+public sealed record BlockImage(string Src, int Width, int Height)
+{
+    /// <summary>The address of the picture as it was uploaded, for those who want to look closer; null: there is none.</summary>
+    public string? Full { get; init; }
+}
+
+/// <param name="Href">Its address.</param>
+/// <param name="Type">What people call its format: <c>PDF</c>.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record BlockFile(string Href, string Type, long Bytes);

@@ -40,7 +40,7 @@ internal sealed class CampaignSite
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
-        new(theme, anchor, facts) { Resolve = link => Resolve(page, link) };
+        new(theme, anchor, facts) { Key = page, Resolve = link => Resolve(page, link) };
 
     private string? Resolve(string page, BlockLink link) =>
         link.To switch

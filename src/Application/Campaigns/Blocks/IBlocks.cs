@@ -28,4 +28,7 @@ public interface IBlocks
     /// <summary>Lays props out. Every text is escaped where it is written; a reference without a target is left out.</summary>
     /// <param name="props">Valid by <see cref="Check"/>.</param>
     BlockMarkup Render(Block block, JsonObject props, BlockPage page);
+
+    /// <summary>Puts rendered parts together into one e-mail: a document of one column that old mail programs can lay out.</summary>
+    string Compose(BlockEmail email);
 }

@@ -150,6 +150,69 @@ public static class CssText
         }
     }
 
+    /// <summary>
+    /// The same rules, fit to stand between braces: a closing bracket that nothing opened is left out, and what is left open is closed.
+    /// </summary>
+    public static string Balanced(string css)
+    {
+        // At the very end it would escape what follows.
+        css = css.TrimEnd('\\');
+        Stack<char> open = new();
+        var kept = new StringBuilder(css.Length);
+        foreach (var token in Tokens(css))
+        {
+            var text = css.AsSpan(token.Start, token.End - token.Start);
+            if (token is { Kind: Kind.Other, Text: "}" or ")" or "]" })
+            {
+                if (!open.Contains(text[0]))
+                {
+                    continue;
+                }
+                for (var closed = open.Pop(); closed != text[0]; closed = open.Pop())
+                {
+                    kept.Append(closed);
+                }
+            }
+            kept.Append(text);
+            switch (token.Kind)
+            {
+                case Kind.Function:
+                    open.Push(')');
+                    break;
+                case Kind.Other when token.Text is "{" or "(" or "[":
+                    open.Push(
+                        text[0] switch
+                        {
+                            '{' => '}',
+                            '(' => ')',
+                            _ => ']',
+                        }
+                    );
+                    break;
+                case Kind.Url when !Ends(text, ")"):
+                    kept.Append(')');
+                    break;
+                case Kind.String when text.Length < 2 || !Ends(text, text[..1]):
+                    kept.Append(text[0]);
+                    break;
+                case Kind.Comment when text.Length < 4 || !text.EndsWith("*/"):
+                    kept.Append("*/");
+                    break;
+            }
+        }
+        while (open.TryPop(out var left))
+        {
+            kept.Append(left);
+        }
+        return kept.ToString();
+
+        static bool Ends(ReadOnlySpan<char> text, ReadOnlySpan<char> with)
+        {
+            var before = text[..^1];
+            return text.EndsWith(with) && (before.Length - before.TrimEnd('\\').Length) % 2 == 0;
+        }
+    }
+
     private static IEnumerable<Token> Tokens(string css)
     {
         for (var at = 0; at < css.Length; )

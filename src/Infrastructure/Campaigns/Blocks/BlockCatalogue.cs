@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.Markup;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
@@ -60,10 +61,13 @@ internal sealed class BlockCatalogue : IBlocks
         var chosen = props["variant"]?.GetValue<string>();
         var variant = block.Variants.Contains(chosen, StringComparer.Ordinal) ? chosen! : block.Variants[0];
         var words = labels.GetValueOrDefault(page.Theme.Language.Split('-')[0]) ?? labels["en"];
-        var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, words), page).Of(props);
-        var html = templates.Render(block.Kind, model, variant, entry.Leads, words, page);
-        return new(html, entry.Stylesheet.For(page.Theme.Style, variant));
+        var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, words), page);
+        var html = templates.Render(block.Kind, model.Of(props), variant, entry.Leads, words, page);
+        return new(html, entry.Stylesheet?.For(page.Theme.Style, variant) + model.Css);
     }
+
+    /// <inheritdoc />
+    public string Compose(BlockEmail email) => templates.Compose(email);
 
     private static Entry Load(BlockFiles files, string kind, JsonObject shared)
     {
@@ -86,7 +90,10 @@ internal sealed class BlockCatalogue : IBlocks
         return new(
             block,
             schema,
-            new VariantStylesheet(files.Text($"{kind}/style.css")),
+            // Parts of e-mails have their rules in their elements: mail programs drop the others.
+            block.ComponentType == ComponentTypes.Email
+                ? null
+                : new VariantStylesheet(files.Text($"{kind}/style.css")),
             about["leads"]?.GetValue<bool>() ?? false
         );
     }
@@ -106,5 +113,5 @@ internal sealed class BlockCatalogue : IBlocks
         );
 
     /// <param name="Leads">Whether the page's first heading may be this block's.</param>
-    private sealed record Entry(Block Block, BlockSchema Schema, VariantStylesheet Stylesheet, bool Leads);
+    private sealed record Entry(Block Block, BlockSchema Schema, VariantStylesheet? Stylesheet, bool Leads);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Pages;
 using Fluid.Values;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
@@ -12,6 +14,11 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
 /// </summary>
 internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPage page)
 {
+    private readonly StringBuilder css = new();
+
+    /// <summary>The rules that props themselves brought; known after <see cref="Of"/>.</summary>
+    public string Css => css.ToString();
+
     public Dictionary<string, object?> Of(JsonObject props) => Members(schema.Served, props);
 
     private Dictionary<string, object?> Members(JsonObject resolved, JsonObject? value)
@@ -39,6 +46,9 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             ("fact", JsonValue id) => page.Facts.GetValueOrDefault(id.GetValue<string>()) is { } fact
                 ? facts.Print(fact)
                 : null,
+            ("file", JsonObject file) => File(file),
+            ("html", JsonValue code) => Custom(code.GetValue<string>()),
+            ("css", JsonValue code) => Keep(code.GetValue<string>()),
             ("markdown-inline", JsonValue text) => Markup(InlineMarkup.Line(text.GetValue<string>())),
             ("markdown", JsonValue text) => Markup(InlineMarkup.Body(text.GetValue<string>())),
             (_, JsonObject members) => Members(resolved, members),
@@ -67,6 +77,8 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
                 ["href"] = address,
                 ["label"] = Text(link, "label"),
                 ["external"] = target.To == "url",
+                ["host"] = target.To == "url" ? new Uri(address).Host : null,
+                ["current"] = target.To == "page" && target.Ref == page.Key,
             };
     }
 
@@ -78,11 +90,37 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
                 ["width"] = found.Width,
                 ["height"] = found.Height,
                 ["alt"] = image["alt"]?.GetValue<string>() ?? "",
+                ["full"] = found.Full,
             }
             : null;
 
     // Of a newer version it may be missing.
     private static string Text(JsonObject members, string name) => members[name]?.GetValue<string>() ?? "";
+
+    private Dictionary<string, object?>? File(JsonObject file) =>
+        page.File(Text(file, "id")) is { } found
+            ? new(StringComparer.Ordinal)
+            {
+                ["href"] = found.Href,
+                ["type"] = found.Type,
+                ["length"] = facts.Size(found.Bytes),
+            }
+            : null;
+
+    private StringValue Custom(string code)
+    {
+        var (html, styles) = CustomMarkup.Clean(code);
+        Keep(styles);
+        return Markup(
+            html.Replace("{", "&#123;", StringComparison.Ordinal).Replace("}", "&#125;", StringComparison.Ordinal)
+        );
+    }
+
+    private string? Keep(string rules)
+    {
+        css.Append(CustomMarkup.Scoped($"#{page.Anchor}-custom", rules));
+        return null;
+    }
 
     private static object? Plain(JsonValue value) =>
         value.GetValueKind() switch

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Markup;
 using Fluid;
 using Fluid.Values;
@@ -13,6 +14,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
 internal sealed partial class BlockTemplates
 {
     private readonly FrozenDictionary<string, IFluidTemplate> templates;
+    private readonly IFluidTemplate email;
     private readonly TemplateOptions options;
 
     public BlockTemplates(BlockFiles files, Artwork artwork)
@@ -24,6 +26,7 @@ internal sealed partial class BlockTemplates
             kind => parser.Parse(files.Text($"{kind}/template.liquid")),
             StringComparer.Ordinal
         );
+        email = parser.Parse(files.Text("email.liquid"));
     }
 
     /// <summary>One root element.</summary>
@@ -44,8 +47,53 @@ internal sealed partial class BlockTemplates
         context.SetValue("level", leads ? 1 : 2);
         context.SetValue("motif", page.Theme.Motif);
         context.SetValue("labels", labels.Texts);
-        return BetweenTags().Replace(templates[kind].Render(context, MarkupEncoder.Instance), "\n").Trim();
+        context.SetValue("mail", Mail(page.Theme));
+        return Write(templates[kind], context);
     }
+
+    /// <summary>A whole e-mail of parts that are rendered already.</summary>
+    public string Compose(BlockEmail letter)
+    {
+        var context = new TemplateContext(options);
+        context.SetValue("subject", letter.Subject);
+        context.SetValue("preheader", letter.Preheader);
+        context.SetValue("mail", Mail(letter.Theme));
+        context.SetValue("parts", letter.Parts.Select(part => new StringValue(part, encode: false)).ToList());
+        return Write(email, context);
+    }
+
+    private static string Write(IFluidTemplate template, TemplateContext context) =>
+        BetweenTags().Replace(template.Render(context, MarkupEncoder.Instance), "\n").Trim();
+
+    /// <summary>What the style attributes of e-mails are made of: mail programs know no variables.</summary>
+    private static Dictionary<string, object?> Mail(Theme theme) =>
+        new(StringComparer.Ordinal)
+        {
+            ["language"] = theme.Language,
+            ["dir"] = theme.Direction,
+            ["start"] = theme.Direction == "rtl" ? "right" : "left",
+            ["end"] = theme.Direction == "rtl" ? "left" : "right",
+            ["background"] = theme.Background,
+            ["surface"] = theme.Surface,
+            ["text"] = theme.Text,
+            ["muted"] = theme.MutedText,
+            ["primary"] = theme.Primary,
+            ["on_primary"] = theme.OnPrimary,
+            ["highlight"] = theme.Highlight,
+            ["on_highlight"] = theme.OnHighlight,
+            ["accent"] = theme.Accent,
+            ["border"] = theme.Border,
+            // Double quotes would end the attribute that the stack stands in.
+            ["heading_font"] = theme.HeadingFont.Replace('"', '\''),
+            ["body_font"] = theme.BodyFont.Replace('"', '\''),
+            ["weight"] = theme.Style == "editorial" ? "normal" : "bold",
+            ["radius"] = theme.Style switch
+            {
+                "soft" => "24px",
+                "bold" => "0",
+                _ => "3px",
+            },
+        };
 
     private static TemplateOptions OptionsWith(Artwork artwork)
     {

@@ -31,6 +31,12 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         };
     }
 
+    /// <summary>The size of a file in the unit that leaves few digits.</summary>
+    public string Size(long bytes) =>
+        bytes < 1_000_000
+            ? string.Create(culture, $"{Math.Max(1, bytes / 1000)} kB")
+            : string.Create(culture, $"{bytes / 1e6:0.#} MB");
+
     private static Dictionary<string, object?> Parts(string? text, string? href = null) =>
         new(StringComparer.Ordinal) { ["text"] = text, ["href"] = href };
 
@@ -239,6 +245,13 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
             text += $" – {Time(end)}";
         }
         var printed = Parts(text);
+        if (date != default)
+        {
+            // For a leaf of a calendar.
+            printed["weekday"] = culture.DateTimeFormat.GetDayName(date.DayOfWeek);
+            printed["day"] = date.Day.ToString(culture);
+            printed["month"] = date.ToString(culture.DateTimeFormat.YearMonthPattern, culture);
+        }
         printed["iso"] = Text(value, "time") is { } at ? $"{written}T{at}" : written;
         return printed;
     }

@@ -14,7 +14,7 @@ internal sealed class BlockCatalogueTests
         var list = await Answers.JsonAsync(await client.GetAsync("/v1/blocks"), HttpStatusCode.OK);
 
         var blocks = list["data"]!.AsArray();
-        blocks.Count.ShouldBeGreaterThanOrEqualTo(10);
+        blocks.Count.ShouldBeGreaterThanOrEqualTo(37);
         list["hasMore"]!.GetValue<bool>().ShouldBeFalse();
         foreach (var listed in blocks.Select(block => block!))
         {
@@ -24,6 +24,27 @@ internal sealed class BlockCatalogueTests
             block["variants"]!.AsArray().ShouldNotBeEmpty();
             block["schema"]!.Text("$schema").ShouldBe("https://json-schema.org/draft/2020-12/schema");
             block["sample"]!["props"]!["v"]!.GetValue<int>().ShouldBe(block["version"]!.GetValue<int>());
+        }
+    }
+
+    [TestCase("/v1/blocks")]
+    [TestCase("/v1/blocks/hero")]
+    public async Task Whoever_has_it_already_is_told_so(string address)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var first = await client.GetAsync(address);
+        var tag = first.Headers.ETag.ShouldNotBeNull();
+
+        (await AskedAsync(tag.ToString())).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        var other = await AskedAsync("\"0123456789abcdef\"");
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+        other.Headers.ETag.ShouldBe(tag);
+
+        async Task<HttpResponseMessage> AskedAsync(string known)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
+            return await client.SendAsync(request);
         }
     }
 

@@ -99,6 +99,62 @@ internal sealed class BlockCatalogueTests
     }
 
     [Test]
+    public void Every_component_type_has_a_block()
+    {
+        Blocks.All.Select(block => block.ComponentType).Distinct().ShouldBe(ComponentTypes.All, ignoreOrder: true);
+        ComponentTypes.All.Count.ShouldBe(11);
+        Blocks.All.Count(block => block.ComponentType != ComponentTypes.Email).ShouldBeGreaterThanOrEqualTo(26);
+        Blocks.All.Count(block => block.ComponentType == ComponentTypes.Email).ShouldBeGreaterThanOrEqualTo(11);
+    }
+
+    [Test]
+    public void Every_variant_of_every_part_makes_an_e_mail_that_passes_preflight()
+    {
+        var preflight = new Preflight();
+        foreach (var style in BlockPages.Styles)
+        {
+            foreach (var sample in new[] { "default", "arabic", "japanese" })
+            {
+                for (var variant = 0; variant < 2; variant++)
+                {
+                    var html = BlockPages.EmailOf(Blocks, sample, style, variant);
+                    var email = new ComposedPage("welcome", html) { Email = new("Booked in", null, "Booked in.") };
+                    preflight
+                        .Examine([email], sources: "", maxPageWeightKb: null)
+                        .Checks.Where(check => check.Rule != "claims.unsourced-number")
+                        .ShouldBeEmpty($"{style}, {sample}, variant {variant}");
+                    html.Length.ShouldBeLessThan(102_000, "Gmail cuts off what is longer");
+                    html.ShouldContain("%UNSUBSCRIBE_URL%");
+                    html.ShouldContain($"dir=\"{(sample == "arabic" ? "rtl" : "ltr")}\"");
+                    html.ShouldNotContain("{{");
+                }
+            }
+        }
+    }
+
+    /// <summary>A word that one language lacks would leave a gap on its pages only.</summary>
+    [Test]
+    public void Every_language_has_the_same_labels()
+    {
+        var files = BlockFiles.Read();
+        var english = files.Parse("labels/en.json");
+        var languages = files.Below("labels/").ToArray();
+        languages.Length.ShouldBeGreaterThanOrEqualTo(7);
+        foreach (var language in languages)
+        {
+            var labels = files.Parse($"labels/{language}.json");
+            labels.Select(one => one.Key).ShouldBe(english.Select(one => one.Key), ignoreOrder: true, language);
+            foreach (var (name, text) in labels)
+            {
+                text!
+                    .GetValue<string>()
+                    .Contains("{0}", StringComparison.Ordinal)
+                    .ShouldBe(english[name]!.GetValue<string>().Contains("{0}", StringComparison.Ordinal), name);
+            }
+        }
+    }
+
+    [Test]
     public void A_page_carries_a_blocks_rules_once_and_only_those_of_its_variant()
     {
         var hero = Blocks.Find("hero")!;

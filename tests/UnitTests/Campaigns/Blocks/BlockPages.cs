@@ -1,5 +1,7 @@
+using System.Text;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 
@@ -9,6 +11,8 @@ namespace AiWebBuilder.UnitTests.Campaigns.Blocks;
 internal static class BlockPages
 {
     public static IReadOnlyList<string> Styles { get; } = ["editorial", "bold", "soft"];
+
+    private static readonly string[] Tones = ["plain", "tint", "strong"];
 
     public static Theme Theme(string style, string language) =>
         Domain.Campaigns.Looks.Theme.For(
@@ -32,7 +36,8 @@ internal static class BlockPages
     public static string Of(IBlocks blocks, string sample, string style, int variant)
     {
         var chosen = blocks
-            .All.Select(block => (block, Sample: block.Samples.Single(one => one.Name == sample)))
+            .All.Where(block => block.ComponentType != ComponentTypes.Email)
+            .Select(block => (block, Sample: block.Samples.Single(one => one.Name == sample)))
             .ToArray();
         var theme = Theme(style, chosen[0].Sample.Language);
         List<PageComponent> components = [];
@@ -40,9 +45,17 @@ internal static class BlockPages
         {
             var props = example.Props.DeepClone().AsObject();
             props["variant"] = block.Variants[variant % block.Variants.Count];
+            // First the grounds of the samples, then every other.
+            if (variant > 0 && block.Schema["properties"]!["tone"] is not null)
+            {
+                props["tone"] = Tones[(variant + components.Count) % Tones.Length];
+            }
             var page = new BlockPage(theme, block.Kind, example.Facts.ToDictionary(fact => fact.Id))
             {
+                Key = "index",
                 Resolve = Resolve,
+                Image = Picture,
+                File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
             };
             var markup = blocks.Render(block, props, page);
             components.Add(new(Guid.CreateVersion7(), block.ComponentType, markup.Html, markup.Css));
@@ -58,5 +71,69 @@ internal static class BlockPages
                 "section" when blocks.Find(link.Ref) is not null => $"#{link.Ref}",
                 _ => "#callout",
             };
+    }
+
+    /// <summary>An e-mail that holds every part once, in the order in which they stand in one.</summary>
+    public static string EmailOf(IBlocks blocks, string sample, string style, int variant)
+    {
+        string[] order =
+        [
+            "e-head",
+            "e-title",
+            "e-image",
+            "e-text",
+            "e-facts",
+            "e-button",
+            "e-list",
+            "e-quote",
+            "e-code",
+            "e-signoff",
+            "e-footer",
+        ];
+        var parts = order.Select(kind => blocks.Find(kind)!).ToArray();
+        var theme = Theme(style, parts[0].Samples.Single(one => one.Name == sample).Language);
+        return blocks.Compose(
+            new(
+                "Your bike is booked in",
+                "Tuesday before ten.",
+                theme,
+                [
+                    .. parts.Select(block =>
+                    {
+                        var example = block.Samples.Single(one => one.Name == sample);
+                        var props = example.Props.DeepClone().AsObject();
+                        props["variant"] = block.Variants[variant % block.Variants.Count];
+                        return blocks
+                            .Render(
+                                block,
+                                props,
+                                new(theme, block.Kind, example.Facts.ToDictionary(fact => fact.Id))
+                                {
+                                    Resolve = _ => "https://millwheels.example/",
+                                    Image = Picture,
+                                }
+                            )
+                            .Html;
+                    }),
+                ]
+            )
+        );
+    }
+
+    /// <summary>A picture that is not loaded from anywhere, a different one for each id.</summary>
+    private static BlockImage Picture(string id)
+    {
+        var turn = id[^1] - '0';
+        var (width, height) = turn % 2 == 0 ? (900, 1100) : (1200, 800);
+        var drawing =
+            $"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'><rect width='100%' height='100%' fill='hsl({turn * 70} 25% 45%)'/><circle cx='50%' cy='60%' r='30%' fill='hsl({turn * 70} 30% 65%)'/></svg>";
+        return new(
+            $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}",
+            width,
+            height
+        )
+        {
+            Full = "https://files.example/full.jpg",
+        };
     }
 }
