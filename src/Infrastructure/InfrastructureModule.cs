@@ -70,7 +70,7 @@ public static class InfrastructureModule
         services.AddHostedSingleton<OutboxRelay>();
         services.AddScoped<IdempotencyFence>();
         services.AddSingleton<IdempotencyStore>();
-        services.AddSingleton<SectionRenderer>();
+        services.AddSingleton<EmailRenderer>();
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
         services.AddSingleton<IOutgoingAddresses>(provider => provider.GetRequiredService<PublicOnly>());

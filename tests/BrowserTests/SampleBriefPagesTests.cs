@@ -73,7 +73,7 @@ internal sealed class SampleBriefPagesTests
         {
             Expect(await form.GetAttributeAsync("method"), "post", "form method");
             Expect(await form.GetAttributeAsync("action") is { Length: > 0 }, true, "form with an address");
-            Expect(await form.Locator("button[type=submit]").CountAsync(), 1, "submit buttons of a form");
+            Expect(await form.Locator("button[type=submit]").CountAsync() > 0, true, "a form with a button");
         }
         foreach (var summary in await page.Locator("summary:visible").AllAsync())
         {

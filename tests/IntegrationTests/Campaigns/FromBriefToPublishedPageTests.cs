@@ -73,8 +73,8 @@ public sealed class FromBriefToPublishedPageTests
         var section = new
         {
             page = "index",
-            kind = "call-out",
-            componentType = "custom",
+            kind = "hero",
+            componentType = "hero_section",
             purpose = "Ask once more.",
         };
         var plan = new

@@ -11,10 +11,10 @@ using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.UnitTests.Campaigns;
 
-/// <summary>Pages of every section kind, as the generator lays them out and the composer puts them together.</summary>
+/// <summary>What the composer makes of sections that anybody wrote, and e-mails.</summary>
 public sealed class PageTests
 {
-    private static readonly SectionRenderer Renderer = new();
+    private static readonly EmailRenderer Renderer = new();
 
     private static readonly string[] Hostile =
     [
@@ -27,82 +27,10 @@ public sealed class PageTests
         "&lt;b&gt; & 'x'",
     ];
 
-    // The other three stand on pages of their own.
-    private static readonly IReadOnlyList<string> OnLandingPages =
-    [
-        .. SampleContent.Kinds.Except(["confirmation", "watch", "checkout"], StringComparer.Ordinal),
-    ];
-
-    [Test]
-    public void Every_kind_but_the_email_has_sample_content() =>
-        typeof(SectionKinds)
-            .GetProperties()
-            .Select(property => property.GetValue(null))
-            .OfType<string>()
-            .Except(["email"])
-            .ShouldBe(SampleContent.Kinds, ignoreOrder: true);
-
-    [Test]
-    public void A_page_is_well_built(
-        [Values("editorial", "bold", "soft")] string style,
-        [Values("en", "ar", "ja")] string language,
-        [Values("split", "centered", "banner")] string layout
-    )
-    {
-        var html = Page(style, language, "Words", layout);
-        var document = Parse(html);
-
-        document.QuerySelectorAll("h1").Length.ShouldBe(1);
-        document.QuerySelectorAll("main").Length.ShouldBe(1);
-        document.QuerySelectorAll("h2").Length.ShouldBeGreaterThan(8);
-        document.DocumentElement.GetAttribute("dir").ShouldBe(language == "ar" ? "rtl" : "ltr");
-        document.DocumentElement.GetAttribute("lang").ShouldBe(language);
-        document.QuerySelectorAll("[data-component-id]").Length.ShouldBe(SampleContent.Kinds.Count);
-        document.QuerySelectorAll("nav:not([aria-label])").ShouldBeEmpty();
-        document.QuerySelectorAll("svg:not([aria-hidden])").ShouldBeEmpty();
-        document.QuerySelectorAll("main details > summary").Length.ShouldBe(3);
-        document
-            .QuerySelectorAll("form")
-            .ShouldAllBe(form => form.GetAttribute("action") == "submissions" && form.GetAttribute("method") == "post");
-        foreach (var field in document.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
-            document.QuerySelectorAll($"label[for='{field.Id}']").Length.ShouldBe(1);
-        document.QuerySelectorAll("[id]").Select(element => element.Id).ShouldBeUnique();
-        document.QuerySelectorAll("body > header + main + footer").Length.ShouldBe(1);
-    }
-
-    [Test]
-    public void A_page_with_every_section_of_a_landing_page_is_light_and_loads_nothing(
-        [Values("editorial", "bold", "soft")] string style
-    )
-    {
-        var html = Page(style, "en", "A sentence of the length that people write.", "split", OnLandingPages);
-
-        Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(63 * 1024);
-        Regex
-            .Matches(html, @"url\(|@import|\ssrc=|<link|<script", RegexOptions.None, TimeSpan.FromSeconds(1))
-            .ShouldBeEmpty();
-    }
-
-    [TestCaseSource(nameof(Hostile))]
-    public void Hostile_text_appears_as_text(string text)
-    {
-        var html = Page("soft", "en", text, "banner");
-        var document = Parse(html);
-
-        document.QuerySelectorAll("script, img, b").ShouldBeEmpty();
-        document
-            .All.SelectMany(element => element.Attributes)
-            .ShouldNotContain(attribute => attribute.Name.StartsWith("on"));
-        document.QuerySelector("h1")!.TextContent.ShouldBe(text);
-        document.QuerySelector(".faq__answer")!.TextContent.ShouldBe(text);
-        document.Title.ShouldBe(text);
-        document.QuerySelectorAll("style").Length.ShouldBe(SampleContent.Kinds.Count + 1);
-    }
-
     [TestCaseSource(nameof(Hostile))]
     public void Hostile_text_appears_as_text_in_an_email(string text)
     {
-        var (html, plain) = Renderer.RenderEmail(SampleContent.Email(text), ThemeOf("bold", "en"));
+        var (html, plain) = Renderer.Render(EmailOf(text), ThemeOf("bold", "en"));
         var document = Parse(html);
 
         document.QuerySelectorAll("script, img, b").ShouldBeEmpty();
@@ -113,10 +41,10 @@ public sealed class PageTests
     [Test]
     public void An_email_is_complete([Values("en", "ar", "ja")] string language)
     {
-        var (html, plain) = Renderer.RenderEmail(SampleContent.Email("Words"), ThemeOf("editorial", language));
+        var (html, plain) = Renderer.Render(EmailOf("Words"), ThemeOf("editorial", language));
 
         Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(102 * 1024);
-        Parse(html).QuerySelectorAll($"a[href='{SectionRenderer.UnsubscribePlaceholder}']").Length.ShouldBe(1);
+        Parse(html).QuerySelectorAll($"a[href='{EmailRenderer.UnsubscribePlaceholder}']").Length.ShouldBe(1);
         html.ShouldContain("color-scheme");
         html.ShouldContain(
             "<!--[if mso]><table role=\"presentation\" width=\"600\"",
@@ -126,12 +54,12 @@ public sealed class PageTests
         var (kept, leftOut) = EmailComposer.Html(html, links: null);
         leftOut.ShouldBeEmpty();
         kept.Split("<!--[if mso]>").Length.ShouldBe(3);
-        plain.ShouldContain(SectionRenderer.UnsubscribePlaceholder);
+        plain.ShouldContain(EmailRenderer.UnsubscribePlaceholder);
         plain.ShouldContain("https://example.org/");
     }
 
     [TestCase("#offer", "#offer")]
-    [TestCase("./#contact-form", "./#contact-form")]
+    [TestCase("./#contact", "./#contact")]
     [TestCase("checkout", "checkout")]
     [TestCase("tel:+442079460321", "tel:+442079460321")]
     [TestCase("mailto:a@example.org", "mailto:a@example.org")]
@@ -146,25 +74,7 @@ public sealed class PageTests
     [TestCase("", "#")]
     [TestCase(null, "#")]
     public void Links_lead_only_where_they_may(string? href, string expected) =>
-        SectionRenderer.SafeHref(href).ShouldBe(expected);
-
-    [Test]
-    public void An_unknown_kind_is_refused() =>
-        Should.Throw<ArgumentException>(() =>
-            Renderer.Render(SampleContent.Of("nonsense", "x"), ThemeOf("soft", "en"))
-        );
-
-    [Test]
-    public void One_renderer_serves_many_threads()
-    {
-        var expected = Renderer.Render(SampleContent.Of("hero", "x"), ThemeOf("soft", "en"));
-
-        Parallel.For(
-            0,
-            200,
-            _ => Renderer.Render(SampleContent.Of("hero", "x"), ThemeOf("soft", "en")).ShouldBe(expected)
-        );
-    }
+        EmailRenderer.SafeHref(href).ShouldBe(expected);
 
     [TestCase("<div><p>open", ".x{color:red", TestName = "Foreign_unclosed")]
     [TestCase(
@@ -233,28 +143,19 @@ public sealed class PageTests
         Parse(PageComposer.Compose(page).Html).QuerySelectorAll("script").ShouldBeEmpty();
     }
 
-    private static string Page(
-        string style,
-        string language,
-        string text,
-        string layout,
-        IReadOnlyList<string>? kinds = null
-    )
-    {
-        var theme = ThemeOf(style, language);
-        var components = (kinds ?? SampleContent.Kinds)
-            .Select(kind =>
-            {
-                var (html, css) = Renderer.Render(SampleContent.Of(kind, text, layout), theme);
-                return new PageComponent(Guid.CreateVersion7(), SectionKinds.ComponentTypeOf(kind), html, css);
-            })
-            .ToList();
-        var (html, leftOut) = PageComposer.Compose(
-            new PageDocument(text, text, theme, components, new PageOptions(text, FormAction: "submissions"))
+    private static EmailContent EmailOf(string text) =>
+        new(
+            text,
+            text,
+            text,
+            text,
+            [text, text],
+            [new ContentItem(text, text)],
+            new ContentLink(text, "https://example.org/"),
+            text,
+            text,
+            text
         );
-        leftOut.ShouldBeEmpty("what the product itself writes is on the list");
-        return html;
-    }
 
     private static Theme ThemeOf(string style, string language) =>
         Theme.For(

@@ -23,9 +23,16 @@ internal sealed class CampaignPlannerTests
     public void A_trade_is_known_by_its_name_in_the_owners_language(string type, string trade) =>
         Trades.Of(new Brief("Nordwind", "landing_page", null, null, type, [], null, null)).ShouldBe(trade);
 
-    [Test]
-    public void An_enhancement_is_one_component_of_the_right_kind() =>
-        CampaignPlanner.Plan(SampleBriefs.Load("gym-components")).Sections.Single().ComponentType.ShouldBe("pricing");
+    [TestCase("Solo 9 EUR a month, Team 24 EUR a month.", "plans")]
+    [TestCase("Rework an existing pricing section.", "hero")]
+    public void An_enhancement_is_one_component_of_the_kind_that_is_named_where_there_is_something_to_say(
+        string description,
+        string kind
+    ) =>
+        CampaignPlanner
+            .Plan(SampleBriefs.Load("gym-components") with { Description = description })
+            .Sections.Single()
+            .Kind.ShouldBe(kind);
 
     [Test]
     public void The_sample_briefs_use_at_least_fourteen_kinds() =>

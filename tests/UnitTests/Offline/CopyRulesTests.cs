@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -112,11 +113,13 @@ internal sealed partial class CopyRulesTests
             Trades.Of(brief).ShouldBe(trade);
             var contents = SampleBriefs
                 .Prompts(brief)
-                .Select(Copywriter.Write)
-                .ToDictionary(content => content.Kind, StringComparer.Ordinal);
-            contents["hero"].Lead.ShouldBe(description[..(description.IndexOf('.') + 1)], trade);
-            contents["hero"].Heading.ShouldNotBe(name, trade);
-            contents.GetValueOrDefault("story")?.Paragraphs[0].ShouldBe(description[(description.IndexOf('.') + 2)..]);
+                .ToDictionary(prompt => prompt.Section.Kind, SampleBriefs.Props, StringComparer.Ordinal);
+            contents["hero"]["lead"]!.ToString().ShouldBe(description[..(description.IndexOf('.') + 1)], trade);
+            contents["hero"]["heading"]!.ToString().ShouldNotBe(name, trade);
+            contents
+                .GetValueOrDefault("story")
+                ?["body"]!.ToString()
+                .ShouldStartWith(description[(description.IndexOf('.') + 2)..]);
         }
     }
 
@@ -163,10 +166,18 @@ internal sealed partial class CopyRulesTests
     {
         var brief = SampleBriefs.Load(name);
         var goal = VisitorGoal.Of(brief)[0];
-        foreach (var prompt in SampleBriefs.Prompts(brief).Where(prompt => prompt.Section.Kind == "hero").Take(1))
+        foreach (
+            var prompt in SampleBriefs
+                .Prompts(brief)
+                .Where(prompt =>
+                    prompt.Section.Kind == "hero"
+                    && prompt.Plan.Sections.Any(section => section.ComponentType == "form")
+                )
+                .Take(1)
+        )
         {
             var writing = new CopyWriting(prompt);
-            var label = Copywriter.Write(prompt).Primary!.Label;
+            var label = SampleBriefs.Props(prompt)["link"]!["label"]!.GetValue<string>();
             label.ShouldBe(writing.Cta(goal));
             string[] empty = ["Submit", "Send", "Click here", "Learn more", "OK"];
             empty.ShouldNotContain(label);
@@ -177,9 +188,9 @@ internal sealed partial class CopyRulesTests
     public void A_page_that_shows_its_facts_does_not_list_them_again_as_an_offer_or_as_days()
     {
         var kinds = CampaignPlanner.Plan(SampleBriefs.Load("restaurant-menu")).Sections.Select(section => section.Kind);
-        kinds.ShouldContain("facts");
-        kinds.ShouldNotContain("offer");
-        kinds.ShouldNotContain("schedule");
+        kinds.ShouldContain("stats");
+        kinds.ShouldNotContain("services");
+        kinds.ShouldNotContain("hours");
     }
 
     private static void AssertNoSentenceTwice(Brief brief, int variant)
@@ -203,14 +214,22 @@ internal sealed partial class CopyRulesTests
         if (prompt.Section.Kind == "email")
         {
             var email = EmailWriter.Write(prompt);
-            return email.Paragraphs.Append(email.Footer).Concat(email.Items.Select(item => item.Text).OfType<string>());
+            return email.Paragraphs.Append(email.Footer);
         }
-        var content = Copywriter.Write(prompt);
-        return new[] { content.Lead, content.Note, content.Form?.Privacy }
-            .Concat(content.Paragraphs)
-            .Concat(content.Items.Select(item => item.Text))
-            .OfType<string>();
+        return RunningIn(SampleBriefs.Props(prompt));
     }
+
+    private static IEnumerable<string> RunningIn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member =>
+                member.Key is "lead" or "text" or "body" or "answer" or "note" && member.Value is JsonValue text
+                    ? [text.GetValue<string>()]
+                    : RunningIn(member.Value)
+            ),
+            JsonArray items => items.SelectMany(RunningIn),
+            _ => [],
+        };
 
     private static IEnumerable<string> SlotsOf(string language) =>
         AllFrames(language)

@@ -14,7 +14,7 @@ internal sealed class HostileBriefTests
 {
     private const int MaxPageBytes = 60_000;
 
-    private static readonly SectionRenderer Renderer = new();
+    private static readonly EmailRenderer Renderer = new();
 
     private static readonly string[] Types =
     [
@@ -127,12 +127,12 @@ internal sealed class HostileBriefTests
         {
             if (page.First().Section.Kind == "email")
             {
-                pages.Add(Renderer.RenderEmail(EmailWriter.Write(page.First()), theme).Html);
+                pages.Add(Renderer.Render(EmailWriter.Write(page.First()), theme).Html);
                 continue;
             }
             var components = page.Select(prompt =>
                 {
-                    var (html, css) = Renderer.Render(Copywriter.Write(prompt), theme);
+                    var (html, css) = SampleBriefs.Markup(prompt with { Theme = theme });
                     return new PageComponent(Guid.Empty, prompt.Section.ComponentType, html, css);
                 })
                 .ToList();

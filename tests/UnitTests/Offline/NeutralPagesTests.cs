@@ -12,7 +12,7 @@ namespace AiWebBuilder.UnitTests.Offline;
 /// <summary>Pages in languages without native copy: the brief's own words, and signs where it has none.</summary>
 internal sealed partial class NeutralPagesTests
 {
-    private static readonly SectionRenderer Renderer = new();
+    private static readonly EmailRenderer Renderer = new();
 
     // Not one Latin letter in them: any that a page shows is the product's own.
     private static readonly Brief[] Briefs =
@@ -57,7 +57,7 @@ internal sealed partial class NeutralPagesTests
         {
             for (var variant = 0; variant < 3; variant++)
             {
-                foreach (var text in Shown(new SectionPrompt(brief, plan, section, theme, Variant: variant)))
+                foreach (var text in Shown(SampleBriefs.Prompt(brief, plan, section, theme) with { Variant = variant }))
                 {
                     LatinLetters().Match(text).Value.ShouldBe("", $"{section.Kind}: {text}");
                 }
@@ -66,13 +66,10 @@ internal sealed partial class NeutralPagesTests
     }
 
     [Test]
-    public void A_form_names_each_field_by_a_sign_of_its_own()
+    public void A_form_asks_with_the_owners_words()
     {
-        var plan = CampaignPlanner.Plan(Briefs[0]);
-        var section = plan.Sections.Single(section => section.Kind == "contact-form");
-        var form = Copywriter.Write(new SectionPrompt(Briefs[0], plan, section, Theme.For(Briefs[0], "ko"))).Form!;
-        form.Fields.Select(field => field.Label).ShouldBeUnique();
-        form.Submit.ShouldBe("케이크 예약하기");
+        var prompt = SampleBriefs.Prompts(Briefs[0]).Single(one => one.Section.Kind == "contact");
+        SampleBriefs.Props(prompt)["goals"]![0]!["label"]!.GetValue<string>().ShouldBe("케이크 예약하기");
     }
 
     [Test]
@@ -96,11 +93,11 @@ internal sealed partial class NeutralPagesTests
     {
         if (prompt.Section.Kind == "email")
         {
-            var (email, text) = Renderer.RenderEmail(EmailWriter.Write(prompt), prompt.Theme);
+            var (email, text) = Renderer.Render(EmailWriter.Write(prompt), prompt.Theme);
             return Texts(email).Append(Address().Replace(text, ""));
         }
 
-        return Texts(Renderer.Render(Copywriter.Write(prompt), prompt.Theme).Html);
+        return Texts(SampleBriefs.Markup(prompt).Html);
     }
 
     private static IEnumerable<string> Texts(string html)
@@ -120,7 +117,7 @@ internal sealed partial class NeutralPagesTests
             .Select(attribute => attribute.Value)
             .Append(document.Title ?? "")
             .Append(document.Body!.TextContent)
-            .Select(text => text.Replace(SectionRenderer.UnsubscribePlaceholder, "", StringComparison.Ordinal));
+            .Select(text => text.Replace(EmailRenderer.UnsubscribePlaceholder, "", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("#[a-z-]+|%[A-Z_]+%", RegexOptions.None, 1000)]

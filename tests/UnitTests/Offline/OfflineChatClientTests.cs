@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using Microsoft.Extensions.AI;
@@ -12,7 +13,7 @@ internal sealed class OfflineChatClientTests
     private OfflineChatClient client = null!;
 
     [SetUp]
-    public void SetUp() => client = new OfflineChatClient(new SectionRenderer());
+    public void SetUp() => client = new OfflineChatClient(new EmailRenderer());
 
     [TearDown]
     public void TearDown() => client.Dispose();
@@ -26,9 +27,10 @@ internal sealed class OfflineChatClientTests
             response.FinishReason.ShouldBe(ChatFinishReason.Stop);
             response.Usage!.OutputTokenCount!.Value.ShouldBeGreaterThan(10);
             var draft = JsonSerializer.Deserialize<SectionDraft>(response.Text, Web)!;
-            draft.Html.ShouldNotBeEmpty();
+            draft.Props.ShouldNotBeNull();
             if (prompt.Section.Kind == "email")
             {
+                draft.Html.ShouldNotBeNullOrEmpty();
                 draft.Props.ShouldContainKey("subject");
                 draft.Props.ShouldContainKey("preheader");
                 draft.Props.ShouldContainKey("text");
@@ -89,19 +91,48 @@ internal sealed class OfflineChatClientTests
         received.ShouldBe(1);
     }
 
-    [TestCase("make the headline bigger: \"Come as you are\"", "heading")]
-    [TestCase("shorter please", "shorter")]
-    [TestCase("change the colour", "wording")]
-    public async Task An_instruction_is_followed_as_far_as_it_is_understood(string instruction, string applied)
+    [Test]
+    public async Task A_heading_in_quotation_marks_replaces_the_heading_and_nothing_else()
     {
-        var before = await Draft(Hero());
-        var after = await Draft(Hero() with { Instruction = instruction });
-        after.Props["applied"]!.GetValue<string>().ShouldBe(applied);
-        after.Html.ShouldNotBe(before.Html);
-        if (applied == "heading")
-        {
-            after.Props["heading"]!.GetValue<string>().ShouldBe("Come as you are");
-        }
+        var before = (await Draft(Hero())).Props!;
+        var after = (
+            await Draft(
+                Hero() with
+                {
+                    Instruction = "make the headline bigger: \"Come as you are\"",
+                    CurrentProps = before.DeepClone().AsObject(),
+                }
+            )
+        ).Props!;
+        after["heading"]!.GetValue<string>().ShouldBe("Come as you are");
+        before["heading"] = "Come as you are";
+        JsonNode.DeepEquals(after, before).ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Shorter_cuts_texts_to_their_first_sentence_and_keeps_what_a_person_wrote()
+    {
+        var current = new JsonObject { ["heading"] = "Mine", ["lead"] = "One sentence. And another." };
+        var after = (await Draft(Hero() with { Instruction = "shorter please", CurrentProps = current })).Props!;
+        after.ToJsonString().ShouldBe("""{"heading":"Mine","lead":"One sentence."}""");
+    }
+
+    [Test]
+    public async Task Another_wording_is_written_from_the_brief_again()
+    {
+        var before = (await Draft(Hero())).Props!;
+        var after = (await Draft(Hero() with { Instruction = "warmer", CurrentProps = before })).Props!;
+        after["heading"]!.ToString().ShouldNotBe(before["heading"]!.ToString());
+    }
+
+    [Test]
+    public async Task Code_is_not_written_and_the_answer_says_so()
+    {
+        var response = await client.GetResponseAsync(
+            Messages(Hero() with { Block = null, CurrentHtml = "<section>Mine</section>", Instruction = "shorter" })
+        );
+        using var answer = JsonDocument.Parse(response.Text);
+        answer.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("nothing_to_say");
     }
 
     private async Task<SectionDraft> Draft(SectionPrompt prompt) =>

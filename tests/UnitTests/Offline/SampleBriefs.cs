@@ -1,9 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
 namespace AiWebBuilder.UnitTests.Offline;
 
@@ -58,18 +62,40 @@ internal static class SampleBriefs
             "Arial"
         );
 
+    public static BlockCatalogue Blocks { get; } = new();
+
     public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0, string? instruction = null)
     {
         var plan = CampaignPlanner.Plan(brief);
-        return plan.Sections.Select(section => new SectionPrompt(
-            brief,
-            plan,
-            section,
-            ThemeFor(brief),
-            instruction,
-            Variant: variant
-        ));
+        return plan.Sections.Select(section =>
+            Prompt(brief, plan, section, ThemeFor(brief)) with
+            {
+                Instruction = instruction,
+                Variant = variant,
+            }
+        );
     }
+
+    public static SectionPrompt Prompt(Brief brief, CampaignPlan plan, PlannedSection section, Theme theme) =>
+        new(brief, plan, section, theme, [.. FactLedger.Of(brief).Values], Blocks.Find(section.Kind)?.Schema);
+
+    /// <summary>The section's props, complete and valid by its block.</summary>
+    public static JsonObject Props(SectionPrompt prompt)
+    {
+        var block = Blocks.Find(prompt.Section.Kind)!;
+        var props = Copywriter.Write(prompt);
+        props.ShouldNotBeNull($"the planner plans only what can be said: {prompt.Section.Kind}");
+        var completed = Blocks.Complete(block, props);
+        Blocks.Check(block, completed).ShouldBeEmpty($"{prompt.Section.Kind}: {completed.ToJsonString()}");
+        Blocks
+            .References(block, completed, PageOf(prompt))
+            .ShouldBeEmpty($"{prompt.Section.Kind}: {completed.ToJsonString()}");
+        return completed;
+    }
+
+    /// <summary>The section as its block lays it out.</summary>
+    public static BlockMarkup Markup(SectionPrompt prompt) =>
+        Blocks.Render(Blocks.Find(prompt.Section.Kind)!, Props(prompt), PageOf(prompt));
 
     /// <summary>Every text a visitor reads, except the choices of a select.</summary>
     public static IEnumerable<string> Texts(SectionPrompt prompt)
@@ -87,28 +113,62 @@ internal static class SampleBriefs
                 email.Primary?.Label,
             }
                 .Concat(email.Paragraphs)
-                .Concat(email.Items.SelectMany(item => new[] { item.Title, item.Meta, item.Text }))
+                .Concat(email.Items.SelectMany(item => new[] { item.Title, item.Meta }))
                 .OfType<string>();
         }
+        var facts = prompt.Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal);
+        return TextsIn(Props(prompt), facts).Select(text => text.Replace("\\", "", StringComparison.Ordinal));
+    }
 
-        var content = Copywriter.Write(prompt);
-        return new[]
+    private static IEnumerable<string> TextsIn(JsonNode? node, Dictionary<string, BlockFact> facts) =>
+        node switch
         {
-            content.Brand,
-            content.Eyebrow,
-            content.Heading,
-            content.Lead,
-            content.Note,
-            content.Primary?.Label,
-            content.Secondary?.Label,
-            content.Phone?.Label,
-            content.Form?.Submit,
-            content.Form?.Success,
-            content.Form?.Privacy,
-        }
-            .Concat(content.Paragraphs)
-            .Concat(content.Items.SelectMany(item => new[] { item.Title, item.Meta, item.Text }))
-            .Concat(content.Form?.Fields.Select(field => field.Label) ?? [])
-            .OfType<string>();
+            JsonObject members => members
+                .Where(member => !Choices.Contains(member.Key))
+                .SelectMany(member => TextsIn(member.Value, facts)),
+            JsonArray items => items.SelectMany(item => TextsIn(item, facts)),
+            JsonValue value when value.TryGetValue<string>(out var text) => facts.TryGetValue(text, out var fact)
+                ? TextsIn(fact.Value, [])
+                : [text],
+            _ => [],
+        };
+
+    // What a template or the server decides with.
+    private static readonly string[] Choices =
+    [
+        "id",
+        "v",
+        "variant",
+        "tone",
+        "icon",
+        "kind",
+        "to",
+        "ref",
+        "required",
+        "options",
+        "e164",
+        "shortCode",
+    ];
+
+    private static BlockPage PageOf(SectionPrompt prompt)
+    {
+        var (plan, page) = (prompt.Plan, prompt.Section.Page);
+        return new(
+            prompt.Theme,
+            prompt.Section.Kind,
+            prompt.Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal)
+        )
+        {
+            Key = page,
+            Resolve = link =>
+                link.To switch
+                {
+                    "page" => plan.Pages.Any(one => one.Key == link.Ref) ? link.Ref : null,
+                    "section" => plan.Sections.Any(one => one.Page == page && one.Kind == link.Ref)
+                        ? $"#{link.Ref}"
+                        : null,
+                    _ => plan.Sections.Any(one => one.ComponentType == "form") ? "#contact" : null,
+                },
+        };
     }
 }

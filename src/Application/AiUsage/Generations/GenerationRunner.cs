@@ -19,7 +19,11 @@ internal sealed class GenerationRunner(
 ) : IGenerationRunner
 {
     /// <param name="Next">The next step, with what is asked for it; null: there is none, or the generation has ended.</param>
-    private sealed record Work(GenerationState Generation, (StepState Step, StepPrompt Prompt)? Next);
+    private sealed record Work<TResult>(
+        GenerationState Generation,
+        (StepState Step, StepQuestion<TResult> Question)? Next
+    )
+        where TResult : class;
 
     public async Task RunAsync<TResult>(
         GenerationTarget<TResult> target,
@@ -31,7 +35,7 @@ internal sealed class GenerationRunner(
         var id = IdIn(job);
         while (true)
         {
-            Work? work;
+            Work<TResult>? work;
             try
             {
                 work = await unitOfWork.ReadAsync(() => LookAsync(target, id, cancellationToken), cancellationToken);
@@ -46,7 +50,7 @@ internal sealed class GenerationRunner(
             {
                 return; // deleted with its account
             }
-            if (work.Next is not var (step, prompt))
+            if (work.Next is not var (step, question))
             {
                 await EndAsync(target, id, givenUpBecause: null, cancellationToken);
                 return;
@@ -54,7 +58,7 @@ internal sealed class GenerationRunner(
             var steps = work.Generation.Steps;
             var ended = steps.Count(one => one.Status != "pending");
             await jobs.ReportProgressAsync(job.Id, 100 * ended / steps.Count, cancellationToken);
-            await WriteAsync(target, work.Generation, step, prompt, cancellationToken);
+            await WriteAsync(target, work.Generation, step, question, cancellationToken);
         }
     }
 
@@ -74,7 +78,7 @@ internal sealed class GenerationRunner(
     /// <summary>Whether asking again, or for the next step, would be refused as well: a cap, a stop, a model that has gone.</summary>
     private static bool IsFinal(DomainException refused) => refused.Error.Kind != ErrorKind.Unavailable;
 
-    private async Task<Work?> LookAsync<TResult>(
+    private async Task<Work<TResult>?> LookAsync<TResult>(
         GenerationTarget<TResult> target,
         Guid id,
         CancellationToken cancellationToken
@@ -86,7 +90,7 @@ internal sealed class GenerationRunner(
             return null;
         }
         var step = generation.Steps.FirstOrDefault(one => one.Status == "pending");
-        return new Work(
+        return new Work<TResult>(
             generation,
             step is not null && generation.IsProcessing
                 ? (step, await target.AskAsync(generation, step, cancellationToken))
@@ -98,13 +102,14 @@ internal sealed class GenerationRunner(
         GenerationTarget<TResult> target,
         GenerationState generation,
         StepState step,
-        StepPrompt prompt,
+        StepQuestion<TResult> question,
         CancellationToken cancellationToken
     )
         where TResult : class
     {
         try
         {
+            var prompt = question.Prompt;
             var written = await writer.WriteAsync(
                 new AiRequest(generation.Model, generation.GenerationType, prompt.System, prompt.Text)
                 {
@@ -117,7 +122,7 @@ internal sealed class GenerationRunner(
                     Images = generation.ReferenceImages,
                     PromptVersion = prompt.Version,
                 },
-                target.Read,
+                question.Read,
                 cancellationToken
             );
             if (written.IsHeld)

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 
 namespace AiWebBuilder.Application.Campaigns.Blocks;

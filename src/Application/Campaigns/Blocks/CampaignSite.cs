@@ -1,7 +1,9 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Blocks;
 
@@ -14,11 +16,13 @@ internal sealed class CampaignSite
     private const string First = "index";
 
     private readonly Theme theme;
-    private readonly IReadOnlyDictionary<string, BlockFact> facts;
     private readonly IReadOnlyList<Place> places;
 
     private CampaignSite(Theme theme, IReadOnlyDictionary<string, BlockFact> facts, IReadOnlyList<Place> places) =>
-        (this.theme, this.facts, this.places) = (theme, facts, places);
+        (this.theme, Facts, this.places) = (theme, facts, places);
+
+    /// <summary>By their ids.</summary>
+    public IReadOnlyDictionary<string, BlockFact> Facts { get; }
 
     /// <param name="components">All of the campaign's.</param>
     public static CampaignSite Of(Campaign campaign, IReadOnlyCollection<CampaignComponent> components)
@@ -40,7 +44,7 @@ internal sealed class CampaignSite
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
-        new(theme, anchor, facts) { Key = page, Resolve = link => Resolve(page, link) };
+        new(theme, anchor, Facts) { Key = page, Resolve = link => Resolve(page, link) };
 
     private string? Resolve(string page, BlockLink link) =>
         link.To switch
@@ -69,12 +73,12 @@ internal sealed class CampaignSite
     /// <summary>Where a goal is reached: by telephone, at the till, else with the form that is nearest.</summary>
     private string? GoalOf(string page, string goal)
     {
-        if (goal == "call" && facts.Values.FirstOrDefault(fact => fact.Kind == "phone") is { } phone)
+        if (goal == "call" && Facts.Values.FirstOrDefault(fact => fact.Kind == "phone") is { } phone)
         {
             return $"tel:{phone.Value["e164"] ?? phone.Value["shortCode"]}";
         }
         var forms = places.Where(one => one.ComponentType == "form" && !one.IsEmail).ToArray();
-        var till = goal is "buy" or "order" or "donate" ? forms.Where(one => one.Kind is "order" or "checkout") : [];
+        var till = goal is "buy" or "order" or "donate" ? forms.Where(one => one.Kind == SectionKinds.Order) : [];
         var form = till.Concat(forms.Where(one => one.Page == page))
             .Concat(forms.Where(one => one.Page == First))
             .Concat(forms)

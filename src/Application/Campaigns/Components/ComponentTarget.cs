@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
@@ -20,6 +21,7 @@ internal sealed class ComponentTarget(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentReads versions,
+    IBlocks blocks,
     ICurrentUser user,
     TimeProvider time
 ) : GenerationTarget<SectionDraft>(runner)
@@ -43,7 +45,7 @@ internal sealed class ComponentTarget(
         return step.ToJsonString(Briefing.PromptJson);
     }
 
-    public override async Task<StepPrompt> AskAsync(
+    public override async Task<StepQuestion<SectionDraft>> AskAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
@@ -60,19 +62,22 @@ internal sealed class ComponentTarget(
         }
         var (brief, plan, theme) = Briefing.Kept(campaign);
         return SectionWriting.Ask(
+            blocks,
+            await SiteOfAsync(campaign, cancellationToken),
             new SectionPrompt(
                 brief,
                 plan,
                 SectionWriting.SectionOf(step),
                 theme,
-                generation.Instructions,
-                from.Code,
-                variant.Number
+                [],
+                Instruction: generation.Instructions,
+                CurrentProps: from.IsAttached ? from.Props : null,
+                CurrentHtml: from.IsAttached ? null : from.Code,
+                CurrentCss: from.IsAttached ? null : from.CssStyles,
+                Variant: variant.Number
             )
         );
     }
-
-    public override (SectionDraft? Value, string? Problem) Read(string answer) => SectionDrafts.Read(answer);
 
     public override async Task<Func<SectionDraft, AiAnswer, Task>> PlaceAsync(
         GenerationState generation,
@@ -93,11 +98,12 @@ internal sealed class ComponentTarget(
         {
             throw new DomainException(CampaignErrors.Archived);
         }
+        var site = await SiteOfAsync(campaign, cancellationToken);
         return (draft, answer) =>
         {
             var variant = VariantOf(step);
             component.AddVariant(
-                SectionWriting.ContentOf(draft, component.Name),
+                SectionWriting.ContentOf(blocks, site, ComponentPlace.Of(component), draft, component.Content),
                 chosen: variant.Number == 0,
                 variant.BasedOn,
                 SectionWriting.MetadataOf(generation, answer),
@@ -108,6 +114,9 @@ internal sealed class ComponentTarget(
             return Task.CompletedTask;
         };
     }
+
+    private async Task<CampaignSite> SiteOfAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        CampaignSite.Of(campaign, await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken));
 
     private static Variant VariantOf(StepState step) =>
         JsonSerializer.Deserialize<VariantStep>(step.Section, Briefing.PromptJson)!.Variant;

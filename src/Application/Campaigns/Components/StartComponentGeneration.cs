@@ -66,13 +66,19 @@ internal sealed class StartComponentGenerationHandler(
         );
         var section = new PlannedSection(
             component.Page,
-            SectionKinds.Nearest(component.Kind, component.ComponentType),
+            component.Kind,
             component.ComponentType,
             component.Name,
             purpose?.Purpose ?? ""
         );
         var variants = request.Variants ?? 1;
-        var estimate = Briefing.Estimate(campaign, plan, variants, model, component.Code + request.Instruction);
+        var estimate = Briefing.Estimate(
+            campaign,
+            plan,
+            variants,
+            model,
+            (component.IsAttached ? component.Props : component.Code) + request.Instruction
+        );
         return await generations.StartAsync(
             new NewGeneration(
                 ComponentTarget.Job,

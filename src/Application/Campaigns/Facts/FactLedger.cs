@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Application.Campaigns.Facts;
@@ -43,18 +44,14 @@ internal static class FactLedger
                 }
             );
         }
-        if (facts.OpeningTimes.Count > 0)
+        if (Week(facts) is { Count: > 0 } week)
         {
             Add(
                 "hours",
                 new()
                 {
                     ["written"] = new JsonArray([
-                        .. facts.OpeningTimes.Select(time => new JsonObject
-                        {
-                            ["days"] = time.Days,
-                            ["times"] = time.Hours,
-                        }),
+                        .. week.Select(time => new JsonObject { ["days"] = time.Days, ["times"] = time.Hours }),
                     ]),
                 }
             );
@@ -69,7 +66,8 @@ internal static class FactLedger
         }
         foreach (var claim in facts.Statements.Concat(facts.Counts.Select(count => count.Text)))
         {
-            Add("claim", new() { ["text"] = claim });
+            var (figure, what) = BriefFacts.SplitFigure(claim);
+            Add("claim", new() { ["text"] = figure ?? claim, ["what"] = what });
         }
         return ledger;
 
@@ -79,5 +77,23 @@ internal static class FactLedger
             var id = $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 3))}";
             ledger.TryAdd(id, new BlockFact(id, kind, value));
         }
+    }
+
+    /// <summary>Opening times by days as the brief gives them, else the days and the hours that it names apart.</summary>
+    private static IReadOnlyList<OpeningTime> Week(BriefFacts facts)
+    {
+        if (facts.OpeningTimes.Count > 0)
+        {
+            return facts.OpeningTimes;
+        }
+        var hours = string.Join(", ", facts.Hours);
+        return facts.Weekdays is { } days
+            // The same hours on every day are one line.
+            ? days.Days.Count > 2 && hours.Length > 0
+                ? [new(days.Text, hours)]
+                : [.. days.Days.Select(day => new OpeningTime(day, hours))]
+            : facts.OpeningHours.Count > 0
+                ? [new("", hours)]
+                : [];
     }
 }

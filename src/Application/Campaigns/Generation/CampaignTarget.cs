@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
@@ -16,6 +17,7 @@ internal sealed class CampaignTarget(
     IGenerationRunner runner,
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
+    IBlocks blocks,
     ICurrentUser user,
     TimeProvider time
 ) : GenerationTarget<SectionDraft>(runner)
@@ -27,19 +29,30 @@ internal sealed class CampaignTarget(
 
     public override string GenerationType => Type;
 
-    public override async Task<StepPrompt> AskAsync(
+    public override async Task<StepQuestion<SectionDraft>> AskAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
     )
     {
-        var (brief, plan, theme) = Briefing.Kept(await FindAsync(generation, cancellationToken));
+        var campaign = await FindAsync(generation, cancellationToken);
+        var (brief, plan, theme) = Briefing.Kept(campaign);
         return SectionWriting.Ask(
-            new SectionPrompt(brief, plan, SectionWriting.SectionOf(step), theme, generation.Instructions)
+            blocks,
+            CampaignSite.Of(
+                campaign,
+                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
+            ),
+            new SectionPrompt(
+                brief,
+                plan,
+                SectionWriting.SectionOf(step),
+                theme,
+                [],
+                Instruction: generation.Instructions
+            )
         );
     }
-
-    public override (SectionDraft? Value, string? Problem) Read(string answer) => SectionDrafts.Read(answer);
 
     public override async Task<Func<SectionDraft, AiAnswer, Task>> PlaceAsync(
         GenerationState generation,
@@ -76,7 +89,6 @@ internal sealed class CampaignTarget(
     {
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var section = SectionWriting.SectionOf(step);
-        var content = SectionWriting.ContentOf(draft, section.Name);
         var metadata = SectionWriting.MetadataOf(generation, answer);
         var writtenBy = new WrittenBy(generation.Id, step.Id);
         var now = time.GetUtcNow();
@@ -88,6 +100,14 @@ internal sealed class CampaignTarget(
             && one.Kind == section.Kind
             && !one.IsLocked
             && !one.AiGenerationMetadata.Contains(generation.Id.ToString(), StringComparison.Ordinal)
+        );
+        var anchor = present?.Anchor ?? CampaignComponent.AnchorFor(section.Kind, section.Page, own);
+        var content = SectionWriting.ContentOf(
+            blocks,
+            CampaignSite.Of(campaign, own),
+            new ComponentPlace(section.Page, section.Kind, anchor),
+            draft,
+            present?.Content ?? new(section.Name, "", CssStyles: null, "{}", IsAttached: true)
         );
         if (present is not null)
         {
@@ -103,7 +123,7 @@ internal sealed class CampaignTarget(
                 section.ComponentType,
                 section.Page,
                 section.Kind,
-                CampaignComponent.AnchorFor(section.Kind, section.Page, own),
+                anchor,
                 position,
                 "generated",
                 metadata,

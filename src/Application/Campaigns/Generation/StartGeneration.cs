@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
@@ -28,7 +29,7 @@ public sealed record StartGeneration(
 
 internal sealed class StartGenerationValidator : AbstractValidator<StartGeneration>
 {
-    public StartGenerationValidator()
+    public StartGenerationValidator(IBlocks blocks)
     {
         RuleFor(start => start.Model).MaximumLength(100);
         RuleFor(start => start.Instructions).MaximumLength(5_000);
@@ -65,8 +66,8 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section must be on a page of the plan.")
-                    .Must(section => SectionKinds.All.Contains(section.Kind))
-                    .WithMessage($"A section's kind is one of {string.Join(", ", SectionKinds.All)}.")
+                    .Must(section => section.Kind == SectionKinds.Email || blocks.Find(section.Kind) is not null)
+                    .WithMessage("A section's kind is that of a block, or email: GET /v1/blocks lists the blocks.")
                     .Must(section => ComponentTypes.All.Contains(section.ComponentType))
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)

@@ -243,6 +243,19 @@ public sealed record BriefFacts
         };
     }
 
+    /// <summary>The figure that a statement begins with, and what it is a figure of: <c>41</c> and <c>beds</c>.</summary>
+    public static (string? Figure, string? What) SplitFigure(string statement)
+    {
+        var words = statement.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2 || !(words[0].Any(char.IsDigit) || NumberIn(words[0]) is not null))
+        {
+            return (null, null);
+        }
+        // "9 EUR a month": the currency belongs to the number.
+        var length = words is [_, { Length: 3 } code, _, ..] && code.All(char.IsAsciiLetterUpper) ? 2 : 1;
+        return (string.Join(' ', words[..length]), string.Join(' ', words[length..]));
+    }
+
     /// <summary>The number that the words <paramref name="text"/> start with, in digits or in a word of a supported language.</summary>
     public static int? NumberIn(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits

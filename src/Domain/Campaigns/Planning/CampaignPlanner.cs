@@ -17,6 +17,14 @@ public static class CampaignPlanner
     /// <summary>Most sections on one page.</summary>
     public const int MaxSectionsPerPage = 14;
 
+    // Prices, and days or opening times: which block it is depends on what the brief says of them.
+    private const string Pricing = "pricing";
+    private const string Schedule = "schedule";
+
+    // What columns have room for.
+    private const int MaxPlans = 4;
+    private const int MaxPlanTitle = 24;
+
     // Days after the one before: near each other while interest is fresh, then wider.
     private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
 
@@ -69,7 +77,7 @@ public static class CampaignPlanner
             case "email_sequence":
                 yield break;
             case "component_enhancement":
-                yield return ("index", "landing", "landing", [Deliverables.Component(draft.Brief)]);
+                yield return ("index", "landing", "landing", [draft.Alone(Deliverables.Component(draft.Brief))]);
                 yield break;
             case "funnel":
                 yield return (
@@ -118,11 +126,10 @@ public static class CampaignPlanner
         {
             string[] sections = page switch
             {
-                "watch" => ["header", "watch", "call-out", "footer"],
-                "offer" => ["header", "hero", "offer", "contact-form", "footer"],
-                "checkout" => ["header", "checkout", "faq", "footer"],
-                "confirmation" => ["header", "confirmation", "footer"],
-                _ => ["header", "confirmation", "footer"],
+                "watch" => ["header", "hero", "callout", "footer"],
+                "offer" => ["header", "hero", "services", "contact", "footer"],
+                "checkout" => ["header", "order", "faq", "footer"],
+                _ => ["header", "thanks", "footer"],
             };
             yield return (page, page, page, draft.HasCopy ? sections : [.. sections.Where(SpeaksInBriefsWords)]);
         }
@@ -132,82 +139,33 @@ public static class CampaignPlanner
     {
         string[] order = draft.Trade switch
         {
-            "yoga" =>
-            [
-                "header",
-                "hero",
-                "offer",
-                "benefits",
-                "schedule",
-                "how-it-works",
-                "story",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
-            "plumbing" =>
-            [
-                "header",
-                "hero",
-                "how-it-works",
-                "benefits",
-                "pricing",
-                "call-out",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
+            "yoga" => ["header", "hero", "services", "reasons", Schedule, "steps", "story", "faq", "contact", "footer"],
+            "plumbing" => ["header", "hero", "steps", "reasons", Pricing, "callout", "faq", "contact", "footer"],
             "restaurant" =>
             [
                 "header",
                 "hero",
-                "facts",
-                "offer",
+                "stats",
+                "services",
                 "story",
-                "schedule",
-                "gallery",
-                "how-it-works",
+                Schedule,
+                "steps",
                 "faq",
-                "contact-form",
+                "contact",
                 "footer",
             ],
-            "bakery" =>
-            [
-                "header",
-                "hero",
-                "story",
-                "gallery",
-                "pricing",
-                "schedule",
-                "how-it-works",
-                "call-out",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
-            "dental" =>
-            [
-                "header",
-                "hero",
-                "benefits",
-                "how-it-works",
-                "story",
-                "pricing",
-                "schedule",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
+            "bakery" => ["header", "hero", "story", Pricing, Schedule, "steps", "callout", "faq", "contact", "footer"],
+            "dental" => ["header", "hero", "reasons", "steps", "story", Pricing, Schedule, "faq", "contact", "footer"],
             "saas" or "saas-invoicing" =>
             [
                 "header",
                 "hero",
-                "benefits",
-                "how-it-works",
-                "pricing",
+                "reasons",
+                "steps",
+                Pricing,
                 "faq",
-                "call-out",
-                "contact-form",
+                "callout",
+                "contact",
                 "footer",
             ],
             "course" =>
@@ -215,80 +173,47 @@ public static class CampaignPlanner
                 "header",
                 "hero",
                 "story",
-                "benefits",
-                "offer",
-                "pricing",
+                "reasons",
+                "services",
+                Pricing,
                 "faq",
-                "contact-form",
-                "call-out",
+                "contact",
+                "callout",
                 "footer",
             ],
-            "webinar" =>
-            [
-                "header",
-                "hero",
-                "facts",
-                "benefits",
-                "schedule",
-                "how-it-works",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
-            "real-estate" =>
-            [
-                "header",
-                "hero",
-                "facts",
-                "gallery",
-                "schedule",
-                "how-it-works",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
-            "charity" => ["header", "hero", "facts", "story", "offer", "faq", "call-out", "contact-form", "footer"],
-            "gym" =>
-            [
-                "header",
-                "hero",
-                "benefits",
-                "pricing",
-                "schedule",
-                "how-it-works",
-                "faq",
-                "contact-form",
-                "footer",
-            ],
+            "webinar" => ["header", "hero", "stats", "reasons", Schedule, "steps", "faq", "contact", "footer"],
+            "real-estate" => ["header", "hero", "stats", Schedule, "steps", "faq", "contact", "footer"],
+            "charity" => ["header", "hero", "stats", "story", "services", "faq", "callout", "contact", "footer"],
+            "gym" => ["header", "hero", "reasons", Pricing, Schedule, "steps", "faq", "contact", "footer"],
             _ =>
             [
                 "header",
                 "hero",
-                "facts",
+                "stats",
                 "story",
-                "benefits",
-                "pricing",
-                "schedule",
-                "how-it-works",
+                "reasons",
+                Pricing,
+                Schedule,
+                "steps",
                 "faq",
-                "contact-form",
+                "contact",
                 "footer",
             ],
         };
         var sections = order.Where(draft.CanSay).ToList();
-        if (sections.Contains("pricing") && draft.Facts.Statements.Count + draft.Facts.Counts.Count == 0)
+        if (sections.Contains(Pricing) && draft.Facts.Statements.Count + draft.Facts.Counts.Count == 0)
         {
             // Prices and days have sections of their own; there is nothing else to put into a strip.
-            sections.Remove("facts");
+            sections.Remove("stats");
         }
 
-        if (sections.Contains("facts"))
+        if (sections.Contains("stats"))
         {
             // The strip of facts says in one line what these would say again.
-            sections.Remove("offer");
+            sections.Remove("services");
             if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0 && draft.Facts.OpeningTimes.Count == 0)
             {
-                sections.Remove("schedule");
+                sections.Remove(Schedule);
             }
         }
 
@@ -301,39 +226,32 @@ public static class CampaignPlanner
             );
         if (own > 0 && !sections.Contains("story"))
         {
-            var after = sections.FindIndex(kind => kind is "benefits" or "how-it-works" or "facts");
+            var after = sections.FindIndex(kind => kind is "reasons" or "steps" or "stats");
             sections.Insert(after >= 0 ? after + 1 : sections.IndexOf("hero") + 1, "story");
         }
 
         // What can be said for any business is about writing to it: with a story of its own the page does without.
         if (draft.Trade == Trades.Generic && sections.Contains("story"))
         {
-            sections.Remove("benefits");
+            sections.Remove("reasons");
         }
 
-        if (draft.Facts.WantsTestimonials)
-        {
-            sections.Insert(sections.IndexOf("faq") is >= 0 and var faq ? faq : sections.Count - 1, "testimonials");
-        }
-
-        return sections;
+        return [.. sections.Select(draft.BlockOf)];
     }
 
     // What can be filled without native copy: facts, the description, and forms with international labels.
     private static bool SpeaksInBriefsWords(string kind) =>
         kind
-            is "header"
-                or "hero"
-                or "facts"
-                or "story"
-                or "pricing"
-                or "schedule"
-                or "contact-form"
-                or "confirmation"
-                or "watch"
-                or "offer"
-                or "checkout"
-                or "footer";
+            is SectionKinds.Header
+                or SectionKinds.Hero
+                or SectionKinds.Stats
+                or SectionKinds.Story
+                or Pricing
+                or Schedule
+                or SectionKinds.Contact
+                or SectionKinds.Thanks
+                or SectionKinds.Order
+                or SectionKinds.Footer;
 
     private sealed record Draft(
         Brief Brief,
@@ -348,20 +266,43 @@ public static class CampaignPlanner
         public bool CanSay(string kind) =>
             kind switch
             {
-                "facts" => Facts.Statements.Count
+                SectionKinds.Stats => Facts.Statements.Count
                     + Facts.Counts.Count
                     + Facts.Money.Count
                     + (Facts.Dates is null ? 0 : 1)
                     + (Facts.Weekdays is null || Facts.OpeningTimes.Count > 0 ? 0 : 1)
                     >= 2,
-                "pricing" => Facts.Money.Count > 0,
-                "schedule" => Facts.Dates is not null
+                Pricing => Facts.Money.Count > 0,
+                Schedule => Facts.Dates is not null
                     || Facts.OpeningTimes.Count > 0
                     || Facts.OpeningHours.Count > 0
                     // A single day is an event, which the story tells with what happens on it.
                     || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),
-                "story" => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
+                SectionKinds.Story => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
                 _ => HasCopy || SpeaksInBriefsWords(kind),
+            };
+
+        /// <summary>A section by itself: the hero where the brief has nothing for the one that it names.</summary>
+        public string Alone(string kind) =>
+            kind switch
+            {
+                SectionKinds.Plans => CanSay(Pricing) ? BlockOf(Pricing) : SectionKinds.Hero,
+                SectionKinds.Hours => CanSay(Schedule) ? BlockOf(Schedule) : SectionKinds.Hero,
+                // There is nothing yet that its button could lead to.
+                SectionKinds.CallOut => Facts.Phones.Count > 0 && Goals[0].Kind == "call" ? kind : SectionKinds.Hero,
+                _ => CanSay(kind) ? kind : SectionKinds.Hero,
+            };
+
+        /// <summary>The block that a place in a page's order becomes with what the brief says.</summary>
+        public string BlockOf(string place) =>
+            place switch
+            {
+                Pricing => Facts.Money.Count <= MaxPlans
+                && Facts.Money.All(money => money.Label is { Length: <= MaxPlanTitle })
+                    ? SectionKinds.Plans
+                    : SectionKinds.PriceList,
+                Schedule => Facts.Dates is null ? SectionKinds.Hours : SectionKinds.Dates,
+                _ => place,
             };
     }
 }

@@ -31,24 +31,23 @@ internal static partial class Deliverables
             null => SectionKinds.Hero,
             var word
                 when word.StartsWith("pric", StringComparison.Ordinal)
-                    || word is "preise" or "tarifs" or "precios" or "料金" or "أسعار" or "מחירים" =>
-                SectionKinds.Pricing,
+                    || word is "preise" or "tarifs" or "precios" or "料金" or "أسعار" or "מחירים" => SectionKinds.Plans,
             "faq" or "questions" => SectionKinds.Faq,
             "header" or "navigation" => SectionKinds.Header,
             "footer" => SectionKinds.Footer,
-            "testimonials" or "testimonial" => SectionKinds.Testimonials,
-            "form" or "formular" or "formulaire" or "formulario" => SectionKinds.ContactForm,
-            "gallery" => SectionKinds.Gallery,
+
+            "form" or "formular" or "formulaire" or "formulario" => SectionKinds.Contact,
+
             "timetable"
             or "schedule"
             or "opening hours"
             or "opening times"
             or "öffnungszeiten"
             or "horaires"
-            or "horario" => SectionKinds.Schedule,
-            "benefits" or "features" => SectionKinds.Benefits,
+            or "horario" => SectionKinds.Hours,
+            "benefits" or "features" => SectionKinds.Reasons,
             "call to action" or "cta" => SectionKinds.CallOut,
-            "checkout" => SectionKinds.Checkout,
+            "checkout" => SectionKinds.Order,
             _ => SectionKinds.Hero,
         };
     }

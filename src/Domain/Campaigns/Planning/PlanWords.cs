@@ -30,7 +30,7 @@ internal static class PlanWords
             "الواجهة|توضيح العرض وطريقة الحصول عليه من النظرة الأولى.",
             "פתיחה|לומר במבט אחד מה מוצע ואיך מקבלים אותו.",
         ],
-        ["facts"] =
+        ["stats"] =
         [
             "Key facts|Give the figures of the brief without decoration.",
             "Eckdaten|Die Angaben des Briefings ohne Ausschmückung nennen.",
@@ -40,7 +40,7 @@ internal static class PlanWords
             "حقائق أساسية|عرض المعطيات كما وردت دون مبالغة.",
             "עובדות|להציג את הנתונים מן התדריך כפי שהם.",
         ],
-        ["benefits"] =
+        ["reasons"] =
         [
             "Benefits|Show what the visitor gains.",
             "Vorteile|Zeigen, was Besucher davon haben.",
@@ -60,7 +60,7 @@ internal static class PlanWords
             "من نحن|إعطاء العرض وجهًا وسببًا.",
             "עלינו|לתת להצעה פנים וסיבה.",
         ],
-        ["how-it-works"] =
+        ["steps"] =
         [
             "How it works|Remove doubt by showing each step.",
             "So geht es|Zweifel nehmen, indem jeder Schritt sichtbar wird.",
@@ -70,7 +70,7 @@ internal static class PlanWords
             "كيف يتم ذلك|إزالة التردد بعرض كل خطوة.",
             "איך זה עובד|להסיר ספק על ידי הצגת כל שלב.",
         ],
-        ["offer"] =
+        ["services"] =
         [
             "Offer|Say exactly what is included.",
             "Angebot|Genau sagen, was dazugehört.",
@@ -80,7 +80,7 @@ internal static class PlanWords
             "العرض|تحديد ما يشمله العرض بدقة.",
             "ההצעה|לומר בדיוק מה כלול.",
         ],
-        ["pricing"] =
+        ["plans"] =
         [
             "Pricing|Name the prices so that they can be compared on a phone.",
             "Preise|Preise so nennen, dass sie auch am Telefon vergleichbar sind.",
@@ -90,15 +90,15 @@ internal static class PlanWords
             "الأسعار|عرض الأسعار بوضوح حتى على الهاتف.",
             "מחירים|להציג מחירים כך שאפשר להשוות גם בטלפון.",
         ],
-        ["testimonials"] =
+        ["price-list"] =
         [
-            "Customer quotes|Hold the place for real quotes; none are invented.",
-            "Kundenstimmen|Platz für echte Zitate; keines ist erfunden.",
-            "Témoignages|Garder la place de vraies citations ; aucune n’est inventée.",
-            "Opiniones|Reservar el lugar de citas reales; ninguna es inventada.",
-            "お客様の声|実際の声のための場所。創作はしない。",
-            "آراء العملاء|مكان لآراء حقيقية دون اختلاق أي منها.",
-            "המלצות|מקום לציטוטים אמיתיים; אף אחד אינו מומצא.",
+            "Pricing|Name the prices so that they can be compared on a phone.",
+            "Preise|Preise so nennen, dass sie auch am Telefon vergleichbar sind.",
+            "Tarifs|Donner les prix, comparables aussi sur mobile.",
+            "Precios|Dar los precios de forma comparable también en el móvil.",
+            "料金|スマートフォンでも比べやすく料金を示す。",
+            "الأسعار|عرض الأسعار بوضوح حتى على الهاتف.",
+            "מחירים|להציג מחירים כך שאפשר להשוות גם בטלפון.",
         ],
         ["faq"] =
         [
@@ -110,17 +110,7 @@ internal static class PlanWords
             "أسئلة وأجوبة|الإجابة عما يُسأل قبل اتخاذ القرار.",
             "שאלות ותשובות|לענות על מה ששואלים לפני שפועלים.",
         ],
-        ["gallery"] =
-        [
-            "Gallery|Let the visitor picture it.",
-            "Galerie|Eine Vorstellung davon geben.",
-            "Galerie|Aider à se représenter l’offre.",
-            "Galería|Ayudar a imaginarlo.",
-            "ギャラリー|雰囲気を思い描いてもらう。",
-            "معرض|مساعدة الزائر على تخيل المكان.",
-            "גלריה|לעזור למבקר לדמיין.",
-        ],
-        ["schedule"] =
+        ["hours"] =
         [
             "Dates and times|Say when.",
             "Termine und Zeiten|Sagen, wann.",
@@ -130,7 +120,17 @@ internal static class PlanWords
             "المواعيد|توضيح المواعيد.",
             "מועדים|לומר מתי.",
         ],
-        ["contact-form"] =
+        ["dates"] =
+        [
+            "Dates and times|Say when.",
+            "Termine und Zeiten|Sagen, wann.",
+            "Dates et horaires|Dire quand.",
+            "Fechas y horarios|Decir cuándo.",
+            "日程|いつ行われるかを伝える。",
+            "المواعيد|توضيح المواعيد.",
+            "מועדים|לומר מתי.",
+        ],
+        ["contact"] =
         [
             "Form|Take the visitor’s request with as few fields as it needs.",
             "Formular|Die Anfrage mit möglichst wenigen Feldern annehmen.",
@@ -140,7 +140,7 @@ internal static class PlanWords
             "النموذج|استقبال الطلب بأقل عدد من الحقول.",
             "טופס|לקבל את הפנייה במינימום שדות.",
         ],
-        ["call-out"] =
+        ["callout"] =
         [
             "Call to action|Ask once more, plainly.",
             "Aufforderung|Noch einmal klar bitten.",
@@ -150,7 +150,7 @@ internal static class PlanWords
             "دعوة|تكرار الدعوة بوضوح.",
             "קריאה לפעולה|להזמין פעם נוספת, בפשטות.",
         ],
-        ["confirmation"] =
+        ["thanks"] =
         [
             "Confirmation|Say that it worked and what happens next.",
             "Bestätigung|Sagen, dass es geklappt hat und wie es weitergeht.",
@@ -160,17 +160,7 @@ internal static class PlanWords
             "تأكيد|إعلام الزائر بنجاح الخطوة وما يليها.",
             "אישור|לומר שזה הצליח ומה הלאה.",
         ],
-        ["watch"] =
-        [
-            "Player|Put the session where it can be seen at once.",
-            "Player|Die Aufzeichnung sofort sichtbar machen.",
-            "Lecteur|Rendre la session visible tout de suite.",
-            "Reproductor|Mostrar la sesión de inmediato.",
-            "視聴|すぐに視聴できるようにする。",
-            "المشاهدة|إتاحة المشاهدة فورًا.",
-            "צפייה|לאפשר צפייה מיד.",
-        ],
-        ["checkout"] =
+        ["order"] =
         [
             "Checkout|Take the order with price and conditions in view.",
             "Kasse|Die Bestellung mit Preis und Bedingungen im Blick aufnehmen.",

@@ -3,12 +3,13 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
 /// <param name="Page">The key of the page it stands on.</param>
+/// <param name="Kind">The kind of a block, or <c>email</c>.</param>
 /// <param name="ComponentType">The <c>component_type</c> it is stored as.</param>
 /// <param name="Name">A name that people recognise it by, unique in its page.</param>
 /// <param name="Purpose">What it is there to achieve, one sentence.</param>
 public sealed record PlannedSection(
     string Page,
-    [OneOf(typeof(SectionKinds))] string Kind,
+    string Kind,
     [OneOf(typeof(ComponentTypes))] string ComponentType,
     string Name,
     string Purpose

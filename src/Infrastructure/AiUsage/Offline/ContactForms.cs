@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -7,138 +8,136 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 internal static class ContactForms
 {
     // A range of guests becomes a choice; a wider one ("10–400") is typed.
-    private const int MostChoices = 20;
+    private const int MostChoices = 12;
+    private const int MostGoals = 4;
 
-    private static readonly Dictionary<string, string> Icons = new(StringComparer.Ordinal)
+    /// <summary>The buttons of the form: each goal that it serves is one, the page's own first.</summary>
+    public static JsonArray Goals(CopyWriting writing)
     {
-        ["name"] = "person",
-        ["email"] = "mail",
-        ["phone"] = "phone",
-        ["date"] = "calendar",
-        ["slot"] = "calendar",
-        ["guests"] = "users",
-        ["child"] = "users",
-        ["company"] = "home",
-        ["wish"] = "check",
-    };
-
-    public static ContentForm For(VisitorGoal goal, CopyWriting writing)
-    {
-        var fields = Fields(goal, writing).ToList();
-        var wishes =
-            goal.Kind == "buy" ? [] : writing.FormGoals.Select(writing.Cta).Distinct(StringComparer.Ordinal).ToList();
-        if (wishes.Count > 1)
-        {
-            fields.Insert(0, Field("wish", "select", writing, required: true) with { Options = wishes });
-        }
-
-        return new ContentForm(fields, writing.Cta(goal), writing.Text("privacy"), writing.Goal(goal).Done);
+        var goals = writing.FormGoals.DefaultIfEmpty(writing.FormGoal).ToList();
+        return
+        [
+            .. goals
+                .Select(goal =>
+                    (
+                        goal.Kind,
+                        Label: goals.Count == 1
+                            ? Props.Fit(writing.Cta(goal), 28)
+                            : Props.Fit(writing.ShortCta(goal), 28)
+                    )
+                )
+                .DistinctBy(goal => goal.Label, StringComparer.Ordinal)
+                .Take(MostGoals)
+                .Select(goal => Props.Of(("ref", goal.Kind), ("label", goal.Label))),
+        ];
     }
 
-    private static IEnumerable<ContentField> Fields(VisitorGoal goal, CopyWriting writing)
+    public static JsonArray Fields(VisitorGoal goal, CopyWriting writing) => [.. Those(goal, writing)];
+
+    private static IEnumerable<JsonObject> Those(VisitorGoal goal, CopyWriting writing)
     {
-        yield return Field("name", "text", writing, required: true, "name");
+        yield return Field(writing, "name", isRequired: true);
         if (goal.Kind == "call-back" || (goal.Kind == "book" && writing.Trade == "dental"))
         {
-            yield return Field("phone", "tel", writing, required: true, "tel");
+            yield return Field(writing, "phone", isRequired: true);
         }
         else
         {
-            yield return Field("email", "email", writing, required: true, "email");
+            yield return Field(writing, "email", isRequired: true);
         }
 
         switch (goal.Kind)
         {
             case "call-back":
-                yield return Field(writing.Trade == "plumbing" ? "problem" : "message", "textarea", writing);
+                yield return Field(writing, writing.Trade == "plumbing" ? "problem" : "message");
                 break;
             case "reserve":
-                yield return writing.Facts.Weekdays is { } days
-                    ? Field("date", "select", writing, required: true) with
-                    {
-                        Options = days.Days,
-                    }
-                    : Field("date", "date", writing, required: true);
+                yield return Field(writing, "date", isRequired: true, options: writing.Facts.Weekdays?.Days);
                 // A place on a course is reserved too, and nobody eats there.
                 if (writing.Trade == "restaurant")
                 {
                     yield return Guests(writing);
-                    yield return Field("allergies", "textarea", writing);
+                    yield return Field(writing, "message", word: "allergies");
                 }
                 else
                 {
-                    yield return Field("message", "textarea", writing);
+                    yield return Field(writing, "message");
                 }
 
                 break;
             case "viewing":
                 yield return writing.Facts.Dates is { } dates
-                    ? Field("slot", "select", writing, required: true) with
-                    {
-                        Options = dates.Days,
-                    }
-                    : Field("date", "date", writing, required: true);
+                    ? Field(writing, "date", isRequired: true, word: "slot", options: dates.Days)
+                    : Field(writing, "date", isRequired: true);
                 break;
             case "register":
-                yield return Field("company", "text", writing, autocomplete: "organization");
-                yield return Field("message", "textarea", writing);
+                yield return Field(writing, "company");
+                yield return Field(writing, "message");
                 break;
             case "book" when writing.Trade == "dental":
-                yield return Field("child", "text", writing);
-                yield return Field("date", "date", writing);
+                yield return Field(writing, "text", word: "child");
+                yield return Field(writing, "date");
                 break;
             case "order" or "visit":
-                yield return Field("date", "date", writing);
-                yield return Field("order", "textarea", writing, required: goal.Kind == "order");
+                yield return Field(writing, "date");
+                yield return Field(writing, "order", isRequired: goal.Kind == "order");
                 break;
             case "consult":
-                yield return Field("company", "text", writing, autocomplete: "organization");
-                yield return Field("topic", "textarea", writing, required: true);
+                yield return Field(writing, "company");
+                yield return Field(writing, "topic", isRequired: true);
                 break;
             case "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
                 break;
             case "contact" or "reply":
-                yield return Field("message", "textarea", writing, required: true);
+                yield return Field(writing, "message", isRequired: true);
                 break;
             default:
-                yield return Field("message", "textarea", writing);
+                yield return Field(writing, "message");
                 break;
         }
     }
 
-    private static ContentField Guests(CopyWriting writing)
+    private static JsonObject Guests(CopyWriting writing)
     {
         var range = writing.Slot("guests")?.Split(' ')[0].Split('–', '-');
         return
             range is [var first, var last]
             && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
             && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            && to - from is > 0 and <= MostChoices
-            ? Field("guests", "select", writing, required: true) with
-            {
-                Options =
+            && to - from is > 0 and < MostChoices
+            ? Field(
+                writing,
+                "people",
+                isRequired: true,
+                word: "guests",
+                options:
                 [
                     .. Enumerable
                         .Range(from, to - from + 1)
                         .Select(number => number.ToString(CultureInfo.InvariantCulture)),
-                ],
-            }
-            : Field("guests", "number", writing, required: true);
+                ]
+            )
+            : Field(writing, "people", isRequired: true, word: "guests");
     }
 
-    private static ContentField Field(
-        string name,
-        string type,
+    /// <param name="word">What the field is called, where that is not the usual word for its kind.</param>
+    private static JsonObject Field(
         CopyWriting writing,
-        bool required = false,
-        string? autocomplete = null
+        string kind,
+        bool isRequired = false,
+        string? word = null,
+        IReadOnlyList<string>? options = null
     ) =>
-        new(
-            name,
-            writing.Field(name),
-            type,
-            required,
-            autocomplete,
-            Icon: writing.Language is null ? Icons.GetValueOrDefault(name, "pen") : null
+        Props.Of(
+            ("kind", kind),
+            // Without native copy the block has words of its own.
+            ("label", writing.Language is null ? null : Props.Fit(writing.Field(word ?? kind), 40)),
+            ("required", isRequired),
+            (
+                "options",
+                options is { Count: > 1 and <= MostChoices }
+                    ? new JsonArray([.. options.Select(option => JsonValue.Create(Props.Fit(option, 40)))])
+                    : null
+            )
         );
 }

@@ -92,8 +92,6 @@ internal sealed record TradeCopy
     public string[]? StoryHeading { get; init; }
     public string[]? Story { get; init; }
     public CardCopy[]? Faq { get; init; }
-    public string[]? GalleryHeading { get; init; }
-    public CardCopy[]? Gallery { get; init; }
     public CardCopy[]? CallOut { get; init; }
     public CardCopy[]? Emails { get; init; }
 

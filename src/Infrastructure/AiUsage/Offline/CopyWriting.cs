@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -16,8 +17,8 @@ internal sealed partial class CopyWriting
     /// <summary>Longest heading that still reads as one on a phone.</summary>
     public const int MaxHeading = 60;
 
-    // Longest label of a button.
-    private const int MaxCta = 48;
+    // Longest label of a button, and of one that stands among others.
+    private const int MaxCta = 28;
     private const int MaxShortCta = 24;
 
     private readonly CopyFrames frames;
@@ -31,7 +32,8 @@ internal sealed partial class CopyWriting
     {
         var reading = BriefReading.Of(prompt.Brief);
         Prompt = prompt with { Brief = reading.Brief };
-        Facts = reading.Facts;
+        // A name of control characters alone says nothing, and something has to stand for it.
+        Facts = reading.Facts.Brand.Length > 0 ? reading.Facts : reading.Facts with { Brand = "·" };
         briefText = reading.Text;
         Trade = reading.Trade;
         Goals = reading.Goals;
@@ -92,6 +94,35 @@ internal sealed partial class CopyWriting
 
     public string Nav(string kind) => frames.Nav[kind];
 
+    /// <summary>Whether an instruction asks for other words than those that stand there.</summary>
+    public bool WantsAnotherWording => rework.AnotherWording;
+
+    /// <summary>What the instruction makes of props that stand there: nothing else of them changes.</summary>
+    public JsonObject Reworked(JsonObject current) => rework.Of(current);
+
+    public string? PhoneId => Prompt.Facts.FirstOrDefault(fact => fact.Kind == "phone")?.Id;
+
+    public string? PriceId(MoneyFact money) =>
+        Prompt
+            .Facts.FirstOrDefault(fact =>
+                fact.Kind == "price"
+                && (string?)fact.Value["written"] == $"{money.Before}{money.Amount}"
+                && (string?)fact.Value["what"] == money.Label
+                && (string?)fact.Value["unit"] == money.Suffix
+            )
+            ?.Id;
+
+    public string? ClaimId(string text, string? what) =>
+        Prompt
+            .Facts.FirstOrDefault(fact =>
+                fact.Kind == "claim" && (string?)fact.Value["text"] == text && (string?)fact.Value["what"] == what
+            )
+            ?.Id;
+
+    /// <summary>The fact of that kind with that value in a member.</summary>
+    public string? FactId(string kind, string member, string value) =>
+        Prompt.Facts.FirstOrDefault(fact => fact.Kind == kind && (string?)fact.Value[member] == value)?.Id;
+
     public string Label(string key) => Fill(Labels[key]) ?? "";
 
     public string Field(string name) => frames.Fields[name];
@@ -117,20 +148,20 @@ internal sealed partial class CopyWriting
         rework.Heading
         ?? Choose(alternatives, MaxHeading, offset)
         ?? Choose(generic.Hero!, MaxHeading)
-        ?? Shorten(Facts.Brand, MaxHeading);
+        ?? Props.Fit(Facts.Brand, MaxHeading);
 
     /// <summary>A heading whose words are already filled.</summary>
-    public string HeadingAs(string filled) => rework.Heading ?? Shorten(filled, MaxHeading);
+    public string HeadingAs(string filled) => rework.Heading ?? Props.Fit(filled, MaxHeading);
 
     public string HeadingOf(string key, int offset = 0) => Heading(frames.Texts[key], offset);
 
     /// <summary>The alternative of this variant among those that the brief can fill.</summary>
-    public string? Choose(IReadOnlyList<string> alternatives, int maxLength = int.MaxValue, int offset = 0)
+    public string? Choose(IReadOnlyList<string> alternatives, int maxWidth = int.MaxValue, int offset = 0)
     {
         var usable = alternatives
             .Select(Fill)
             .OfType<string>()
-            .Where(text => text.Length <= maxLength)
+            .Where(text => Props.Fits(text, maxWidth))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (Facts.ShortSentences && usable.Exists(HasShortSentences))
@@ -145,7 +176,9 @@ internal sealed partial class CopyWriting
         text.Split(['.', '?', ':', ';', '。', '؟']).All(sentence => sentence.Split(' ').Length <= 13);
 
     /// <summary>A longer text: cut to its first sentence when the instruction asks for brevity.</summary>
-    public string? Brief(string? text) => text is null || !rework.Shorter ? text : FirstSentence().Match(text).Value;
+    public string? Brief(string? text) => text is null || !rework.Shorter ? text : FirstSentenceOf(text);
+
+    public static string FirstSentenceOf(string text) => FirstSentence().Match(text).Value;
 
     /// <summary>Title and text filled; null when the brief lacks a fact that either needs.</summary>
     public CardCopy? Card(CardCopy card) =>
@@ -166,16 +199,19 @@ internal sealed partial class CopyWriting
     }
 
     /// <summary>The label of the button that asks for a goal.</summary>
-    public string Cta(VisitorGoal goal) => GoalWords(goal) is { } own ? Shorten(own, MaxCta) : CommonCta(goal);
+    public string Cta(VisitorGoal goal) =>
+        GoalWords(goal) is { } own && (Language is null || Props.Fits(own, MaxCta))
+            ? Props.Fit(own, MaxCta)
+            : CommonCta(goal);
 
     /// <summary>The same for a button that stands among others: words that would need three lines give way to common ones.</summary>
     public string ShortCta(VisitorGoal goal) =>
-        Language is not null && Cta(goal).Length > MaxShortCta ? CommonCta(goal) : Cta(goal);
+        Language is not null && !Props.Fits(Cta(goal), MaxShortCta) ? CommonCta(goal) : Cta(goal);
 
     private string CommonCta(VisitorGoal goal)
     {
         var asked = Goal(goal.Kind == "call" && Facts.Phones.Count == 0 ? new VisitorGoal("contact", "") : goal);
-        return Choose(asked.Cta, MaxCta) ?? Shorten(Fill(Goal(goal).Cta[^1]) ?? Facts.Brand, MaxCta);
+        return Choose(asked.Cta, MaxCta) ?? Props.Fit(Fill(Goal(goal).Cta[^1]) ?? Facts.Brand, MaxCta);
     }
 
     /// <summary>

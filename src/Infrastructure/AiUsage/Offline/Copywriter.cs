@@ -1,20 +1,22 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Writes what a section says from the brief's own facts. The same prompt gives the same words. Links between pages are relative
-/// to the campaign's folder: <c>./</c> is its first page, <c>checkout</c> another one.
+/// Writes the props of a section's block from the brief's own facts. The same prompt gives the same words. What has nothing of the owner's
+/// to say, and no words that hold for any business of the trade, is left out.
 /// </summary>
 internal static class Copywriter
 {
     // From here on the owner's words fill a section by themselves.
     private const int LongStory = 120;
 
-    private static readonly string[] HeroLayouts = ["split", "centered", "banner"];
+    private static readonly string[] HeroVariants = ["split", "centered", "cover"];
 
-    // Where a trade has a natural first layout; the further variants follow in turn. An odd one turns the other sections too.
+    // Where a trade has a natural first layout; the further variants follow in turn.
     private static readonly Dictionary<string, int> FirstLayouts = new(StringComparer.Ordinal)
     {
         ["plumbing"] = 2,
@@ -27,91 +29,54 @@ internal static class Copywriter
     };
 
     /// <summary>Writes the section of <paramref name="prompt"/>; its kind is not <c>email</c>.</summary>
-    public static SectionContent Write(SectionPrompt prompt)
+    /// <returns>Null: this writer has nothing to say in a block of that kind.</returns>
+    public static JsonObject? Write(SectionPrompt prompt)
     {
         var writing = new CopyWriting(prompt);
-        var section = new SectionContent
+        if (prompt.CurrentProps is { } current && !writing.WantsAnotherWording)
         {
-            Kind = prompt.Section.Kind,
-            Anchor = prompt.Section.Kind,
-            Brand = CopyWriting.Shorten(writing.Facts.Brand, 80),
-            Labels = LabelsOf(writing),
-            Layout = (FirstLayout(writing) + writing.Variant) % 2 == 1 ? "turned" : null,
-        };
+            return writing.Reworked(current);
+        }
         return prompt.Section.Kind switch
         {
-            "header" => Header(section, writing),
-            "hero" => Hero(section, writing),
-            "facts" => section with
-            {
-                Heading = writing.HeadingOf("factsHeading"),
-                QuietHeading = writing.Language is null,
-                Items = FactCards.Facts(writing),
-            },
-            "benefits" => section with
-            {
-                Heading = writing.Heading(writing.Of(trade => trade.BenefitsHeading)),
-                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Benefits))),
-            },
-            "story" => Story(section, writing),
-            "how-it-works" => section with
-            {
-                Heading = writing.Heading(writing.Of(trade => trade.StepsHeading)),
-                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true)),
-                Primary = PageLinks.Button(writing, writing.PageGoal),
-            },
-            "offer" => Offer(section, writing),
-            "pricing" => Pricing(section, writing),
-            "testimonials" => section with
-            {
-                Heading = writing.HeadingOf("testimonialsHeading"),
-                Items = [new ContentItem(writing.Text("testimonialTitle") ?? "", writing.Text("testimonialText"))],
-            },
-            "faq" => section with
-            {
-                Heading = writing.HeadingOf("faqHeading"),
-                Items = Items(writing, writing.Cards(writing.Of(trade => trade.Faq))),
-            },
-            "gallery" => Gallery(section, writing),
-            "schedule" => Schedule(section, writing),
-            "contact-form" => ContactForm(section, writing),
-            "call-out" => CallOut(section, writing),
-            "confirmation" => Confirmation(section, writing),
-            "watch" => section with
-            {
-                Heading = writing.HeadingOf("watchHeading"),
-                Lead = writing.Brief(writing.Text("watchLead")),
-                Primary = PageLinks.Button(writing, writing.PageGoal),
-            },
-            "checkout" => Checkout(section, writing),
-            "footer" => Footer(section, writing),
-            _ => section with { Heading = writing.Heading([]), Paragraphs = writing.Facts.PublicSentences },
+            SectionKinds.Header => Header(writing),
+            SectionKinds.Hero => writing.Page.Kind == "watch" ? Watch(writing) : Hero(writing),
+            SectionKinds.Stats => Stats(writing),
+            SectionKinds.Reasons => Reasons(writing),
+            SectionKinds.Services => Offer(writing),
+            SectionKinds.Story => Story(writing),
+            SectionKinds.Steps => Steps(writing),
+            SectionKinds.Plans => Plans(writing),
+            SectionKinds.PriceList => PriceList(writing),
+            SectionKinds.Hours => Hours(writing),
+            SectionKinds.Dates => Dates(writing),
+            SectionKinds.Faq => Faq(writing),
+            SectionKinds.Contact => Contact(writing),
+            SectionKinds.CallOut => CallOut(writing),
+            SectionKinds.Thanks => Thanks(writing),
+            SectionKinds.Order => Order(writing),
+            SectionKinds.Footer => Footer(writing),
+            _ => null,
         };
     }
 
-    private static Dictionary<string, string> LabelsOf(CopyWriting writing) =>
-        writing
-            .Labels.Select(label => (label.Key, Text: writing.Fill(label.Value)))
-            .Where(label => label.Text is not null)
-            .ToDictionary(label => label.Key, label => label.Text!, StringComparer.Ordinal);
+    private static JsonObject Header(CopyWriting writing)
+    {
+        var phone = writing.PhoneId;
+        return Props.Of(
+            ("name", Props.Fit(writing.Facts.Brand, 40)),
+            ("links", PageLinks.Navigation(writing)),
+            ("phone", phone),
+            (
+                "link",
+                phone is not null || writing.Page.Kind is "confirmation" or "thank-you"
+                    ? null
+                    : PageLinks.Button(writing, writing.PageGoal)
+            )
+        );
+    }
 
-    private static List<ContentItem> Items(CopyWriting writing, IEnumerable<CardCopy> cards) =>
-        [.. cards.Select(card => new ContentItem(card.Title, writing.Brief(card.Text), Icon: card.Icon))];
-
-    private static int FirstLayout(CopyWriting writing) => FirstLayouts.GetValueOrDefault(writing.Trade);
-
-    private static SectionContent Header(SectionContent section, CopyWriting writing) =>
-        section with
-        {
-            Home = writing.Page.Key == "index" ? "#top" : "./",
-            Items = PageLinks.Navigation(writing),
-            Primary = writing.Page.Kind is "confirmation" or "thank-you"
-                ? null
-                : PageLinks.Button(writing, writing.PageGoal),
-            Phone = PageLinks.Phone(writing),
-        };
-
-    private static SectionContent Hero(SectionContent section, CopyWriting writing)
+    private static JsonObject Hero(CopyWriting writing)
     {
         var isOffer = writing.Page.Kind == "offer";
         var second = writing
@@ -119,31 +84,119 @@ internal static class Copywriter
             .FirstOrDefault(goal =>
                 goal.Kind is not "reply" && (goal.Kind != "call" || writing.Facts.Phones.Count > 0)
             );
-        var audience = writing.Text("forAudience");
-        var lead = writing.Brief(writing.Choose(writing.Of(trade => isOffer ? trade.OfferLead : trade.Lead)));
-        return section with
-        {
-            Layout = HeroLayouts[(FirstLayout(writing) + writing.Variant + (isOffer ? 1 : 0)) % HeroLayouts.Length],
-            Eyebrow = audience is { Length: <= 48 } ? audience : writing.Fill(writing.Of(trade => trade.Noun)),
-            Heading = writing.Heading(writing.Of(trade => isOffer ? trade.OfferHeading : trade.Hero)),
-            Lead = lead,
-            Primary = PageLinks.Button(writing, writing.PageGoal),
-            Secondary = isOffer || second is null ? null : PageLinks.Button(writing, second),
-            Phone = PageLinks.Phone(writing),
-            Note = isOffer ? null : HeroNote(writing, lead),
-        };
+        return Props.Of(
+            (
+                "variant",
+                HeroVariants[(FirstLayout(writing) + writing.Variant + (isOffer ? 1 : 0)) % HeroVariants.Length]
+            ),
+            ("eyebrow", Eyebrow(writing)),
+            ("heading", writing.Heading(writing.Of(trade => isOffer ? trade.OfferHeading : trade.Hero))),
+            ("lead", Lead(writing.Choose(writing.Of(trade => isOffer ? trade.OfferLead : trade.Lead)))),
+            ("link", PageLinks.Button(writing, writing.PageGoal)),
+            ("link2", isOffer || second is null ? null : PageLinks.Button(writing, second)),
+            ("facts", isOffer ? null : Deciding(writing))
+        );
     }
 
-    // What takes the risk away stands beside the button: the conditions that the brief gives, else its prices.
-    private static string? HeroNote(CopyWriting writing, string? lead = null) =>
-        writing.Slot("terms") is { } terms ? CopyWriting.Capitalized(terms)
-        : writing.Facts.Statements.Count == 0
-        && writing.Slot("prices") is { } prices
-        && lead?.Contains(writing.Facts.Money[0].Amount, StringComparison.Ordinal) != true
-            ? CopyWriting.Capitalized(prices)
-        : null;
+    private static string? Eyebrow(CopyWriting writing) =>
+        new[] { writing.Text("forAudience"), writing.Fill(writing.Of(trade => trade.Noun)) }.FirstOrDefault(text =>
+            text is { Length: > 0 } && Props.Fits(text, 30)
+        );
 
-    private static SectionContent Story(SectionContent section, CopyWriting writing)
+    // What decides whether a visitor reads on: a price where it is the only one, the day, the place.
+    private static JsonArray Deciding(CopyWriting writing) =>
+        [
+            .. new[]
+            {
+                writing.Facts.Money.Count == 1 ? writing.PriceId(writing.Facts.Money[0]) : null,
+                writing.Facts.Dates is { Days: [var day] } ? writing.FactId("date", "date", day) : null,
+                writing.Facts.Place is { } place ? writing.FactId("place", "text", place) : null,
+            }
+                .OfType<string>()
+                .Select(id => JsonValue.Create(id)),
+        ];
+
+    private static JsonObject Watch(CopyWriting writing) =>
+        Props.Of(
+            ("variant", "centered"),
+            ("heading", writing.HeadingOf("watchHeading")),
+            ("lead", Lead(writing.Text("watchLead"))),
+            ("link", PageLinks.Button(writing, writing.PageGoal))
+        );
+
+    private static JsonObject? Stats(CopyWriting writing)
+    {
+        var items = FactCards
+            .Facts(writing)
+            .Where(card => card.FactId is not null)
+            .Take(8)
+            .Select(card =>
+                (JsonNode)
+                    Props.Of(("fact", card.FactId), ("label", card.Label is null ? null : Props.Fit(card.Label, 40)))
+            )
+            .ToArray();
+        return items.Length < 2
+            ? null
+            : Props.Of(
+                ("heading", writing.Language is null ? null : writing.HeadingOf("factsHeading")),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    private static JsonObject? Reasons(CopyWriting writing)
+    {
+        var cards = Cards(writing, trade => trade.Benefits, ordered: false);
+        return cards.Count < 2
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "numbers" : "grid"),
+                ("heading", writing.Heading(writing.Of(trade => trade.BenefitsHeading))),
+                ("items", Items(cards.Take(6), withIcon: !IsTurned(writing)))
+            );
+    }
+
+    private static JsonObject? Steps(CopyWriting writing)
+    {
+        var cards = Cards(writing, trade => trade.Steps, ordered: true);
+        return cards.Count < 2
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "column" : "row"),
+                ("heading", writing.Heading(writing.Of(trade => trade.StepsHeading))),
+                ("items", Items(cards.Take(6), withIcon: false))
+            );
+    }
+
+    private static JsonObject? Offer(CopyWriting writing)
+    {
+        // Below a hero that took the first wording.
+        var offset = writing.Page.Kind == "offer" ? 1 : 0;
+        var own = Points(writing.Of(trade => trade.OfferPoints));
+        var points = own.Count >= 2 ? own : [.. own.Concat(Points(writing.Generic.OfferPoints!))];
+        var heading = writing.Heading(writing.Of(trade => trade.OfferHeading), offset);
+        return points.Count < 2
+            ? null
+            : Props.Of(
+                ("variant", "list"),
+                ("heading", heading),
+                ("lead", Lead(writing.Choose(writing.Of(trade => trade.OfferLead), offset: offset))),
+                (
+                    "items",
+                    new JsonArray([.. points.Take(9).Select(point => Props.Of(("title", point), ("icon", "check")))])
+                )
+            );
+
+        List<string> Points(string[] texts) =>
+            [
+                .. texts
+                    .Select(writing.Fill)
+                    .Where(point => !string.IsNullOrEmpty(point))
+                    .Select(point => Props.Fit(point!, 60))
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+            ];
+    }
+
+    private static JsonObject? Story(CopyWriting writing)
     {
         var paragraphs = writing
             .Of(trade => trade.Story)
@@ -172,7 +225,7 @@ internal static class Copywriter
         );
         if (own.Length > 0 && !tells)
         {
-            paragraphs = [CopyWriting.Shorten(own, 900), .. own.Length < LongStory ? paragraphs : []];
+            paragraphs = [own, .. own.Length < LongStory ? paragraphs : []];
         }
 
         if (paragraphs.Count == 0)
@@ -180,177 +233,180 @@ internal static class Copywriter
             paragraphs.AddRange(writing.Facts.PublicSentences.Take(3));
         }
 
-        return section with
+        if (paragraphs.Count == 0)
         {
-            Heading = writing.Heading(
-                own.Length >= LongStory && !tells
-                    ? writing.Generic.StoryHeading!
-                    : writing.Of(trade => trade.StoryHeading)
+            return null;
+        }
+
+        return Props.Of(
+            (
+                "heading",
+                writing.Heading(
+                    own.Length >= LongStory && !tells
+                        ? writing.Generic.StoryHeading!
+                        : writing.Of(trade => trade.StoryHeading)
+                )
             ),
-            Paragraphs = writing.Prompt.Instruction is null
-                ? paragraphs
-                : [.. paragraphs.Select(text => writing.Brief(text)!)],
-        };
+            ("body", Props.Body(paragraphs, 900))
+        );
     }
 
-    private static SectionContent Offer(SectionContent section, CopyWriting writing) =>
-        section with
-        {
-            // Below a hero that took the first wording.
-            Heading = writing.Heading(writing.Of(trade => trade.OfferHeading), OfferOffset(writing)),
-            Lead = writing.Brief(writing.Choose(writing.Of(trade => trade.OfferLead), offset: OfferOffset(writing))),
-            Items =
-            [
-                .. writing
-                    .Of(trade => trade.OfferPoints)
-                    .Select(writing.Fill)
-                    .Where(point => !string.IsNullOrEmpty(point))
-                    .Distinct(StringComparer.OrdinalIgnoreCase)
-                    .Select(point => new ContentItem(point!, Icon: "check")),
-            ],
-            Primary = PageLinks.Button(writing, writing.PageGoal),
-            Note = Allergens(writing),
-        };
+    private static JsonObject? Plans(CopyWriting writing)
+    {
+        var items = writing
+            .Facts.Money.Where(money => writing.PriceId(money) is not null)
+            .Take(4)
+            .Select(money =>
+                (JsonNode)
+                    Props.Of(
+                        ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 24)),
+                        ("price", writing.PriceId(money)),
+                        ("link", PageLinks.Button(writing, writing.PageGoal, isShort: true))
+                    )
+            )
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", "columns"),
+                ("heading", writing.HeadingOf("pricingHeading")),
+                ("lead", PricesLead(writing, items.Length)),
+                ("items", new JsonArray(items))
+            );
+    }
 
-    private static int OfferOffset(CopyWriting writing) => writing.Page.Kind == "offer" ? 1 : 0;
+    private static JsonObject? PriceList(CopyWriting writing)
+    {
+        var items = writing
+            .Facts.Money.Where(money => writing.PriceId(money) is not null)
+            .Select(money =>
+                (JsonNode)
+                    Props.Of(
+                        ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 50)),
+                        ("price", writing.PriceId(money))
+                    )
+            )
+            .Take(20)
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "table" : "leaders"),
+                ("heading", writing.HeadingOf("pricingHeading")),
+                ("lead", PricesLead(writing, items.Length)),
+                ("groups", new JsonArray(Props.Of(("items", new JsonArray(items)))))
+            );
+    }
+
+    // The conditions that the brief gives take the risk away; what stands beside the prices is read with them.
+    private static string? PricesLead(CopyWriting writing, int prices) =>
+        Lead(
+            writing.Facts.Conditions is [var condition, ..] ? CopyWriting.Capitalized(condition)
+            : prices > 1 ? writing.Text("pricingLead")
+            : null
+        );
+
+    private static JsonObject? Hours(CopyWriting writing) =>
+        writing.Prompt.Facts.FirstOrDefault(fact => fact.Kind == "hours") is not { } hours
+            ? null
+            : Props.Of(
+                (
+                    "heading",
+                    writing.HeadingOf(writing.Facts.OpeningTimes.Count > 0 ? "hoursHeading" : "scheduleHeading")
+                ),
+                ("hours", new JsonArray(JsonValue.Create(hours.Id)))
+            );
+
+    private static JsonObject? Dates(CopyWriting writing)
+    {
+        var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
+        var title = CopyWriting.Capitalized(writing.Facts.Topic ?? writing.Facts.Brand);
+        var items = (writing.Facts.Dates?.Days ?? [])
+            .Select(day => writing.FactId("date", "date", day))
+            .OfType<string>()
+            .Take(24)
+            .Select(id =>
+                (JsonNode)Props.Of(("title", Props.Fit(hours is null ? title : $"{title}, {hours}", 60)), ("when", id))
+            )
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("heading", writing.HeadingOf("scheduleHeading")),
+                (
+                    "lead",
+                    items.Length > 1 && writing.Kinds.Contains(SectionKinds.Contact)
+                        ? Lead(writing.Text("scheduleDay"))
+                        : null
+                ),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    private static JsonObject? Faq(CopyWriting writing)
+    {
+        var cards = Cards(writing, trade => trade.Faq, ordered: false, maxTitle: 110);
+        return cards.Count < 2
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "columns" : "details"),
+                ("heading", writing.HeadingOf("faqHeading")),
+                (
+                    "items",
+                    new JsonArray([
+                        .. cards
+                            .Take(12)
+                            .Select(card =>
+                                Props.Of(("question", card.Title), ("answer", Props.Body([card.Text], 600)))
+                            ),
+                    ])
+                )
+            );
+    }
+
+    private static JsonObject Contact(CopyWriting writing)
+    {
+        // Whoever would rather not fill in a form finds every other way here.
+        JsonArray ways =
+        [
+            .. writing
+                .Prompt.Facts.Where(fact => fact.Kind is "phone" or "email")
+                .Take(5)
+                .Select(fact => JsonValue.Create(fact.Id)),
+        ];
+        var goal = writing.FormGoal;
+        return Props.Of(
+            ("variant", ways.Count > 0 ? "beside" : "card"),
+            ("heading", writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form])),
+            ("lead", Lead(writing.Text("formLead"))),
+            ("fields", ContactForms.Fields(goal, writing)),
+            ("goals", ContactForms.Goals(writing)),
+            ("facts", ways),
+            ("note", Fitting(Allergens(writing) ?? writing.Text("privacy"), 160)),
+            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+        );
+    }
 
     private static string? Allergens(CopyWriting writing) =>
         writing.Facts.MustMention.Any(topic => topic.Contains("allerg", StringComparison.OrdinalIgnoreCase))
             ? writing.Text("allergens")
             : null;
 
-    private static SectionContent Pricing(SectionContent section, CopyWriting writing)
-    {
-        var prices = FactCards.Prices(writing);
-        return section with
-        {
-            // Without a price the section says how to ask for one.
-            Heading = writing.HeadingOf("pricingHeading", prices.Count == 0 ? 1 : 0),
-            QuietHeading = writing.Language is null,
-            Lead = prices.Count < 2 ? null : writing.Brief(writing.Text("pricingLead")),
-            Items =
-                prices.Count > 0
-                    ? prices
-                    :
-                    [
-                        new ContentItem(
-                            writing.Text("pricingOnRequestTitle") ?? "",
-                            writing.Text("pricingOnRequestText"),
-                            Href: PageLinks.HrefOf(writing, writing.PageGoal)
-                        ),
-                        new ContentItem(writing.Text("pricingAskTitle") ?? "", writing.Text("pricingAskText")),
-                    ],
-            Primary = new ContentLink(writing.ShortCta(writing.PageGoal), PageLinks.HrefOf(writing, writing.PageGoal)),
-            Note =
-                prices.Count > 1 && writing.Facts.Conditions is [var condition, ..]
-                    ? CopyWriting.Capitalized(condition)
-                    : HeroNote(writing, prices.Count > 0 ? prices[0].Meta : null),
-        };
-    }
-
-    private static SectionContent Gallery(SectionContent section, CopyWriting writing)
-    {
-        // Plans are lettered, not numbered: a number would claim which loft it is.
-        var firstLetter = writing.Language == "he" ? 'א' : 'A';
-        var cards = writing.Of(trade => trade.Gallery);
-        var items = cards
-            .Select(
-                (card, index) =>
-                    card with
-                    {
-                        Title = card.Title.Replace(
-                            "{floorPlan}",
-                            writing
-                                .Labels["floorPlan"]
-                                .Replace(
-                                    "{letter}",
-                                    ((char)(firstLetter + index)).ToString(),
-                                    StringComparison.Ordinal
-                                ),
-                            StringComparison.Ordinal
-                        ),
-                    }
-            )
-            .ToList();
-        return section with
-        {
-            Heading = writing.Heading(writing.Of(trade => trade.GalleryHeading)),
-            Items = Items(writing, writing.Cards(items, ordered: true)),
-            Motif = cards.Any(card => card.Title.Contains("{floorPlan}", StringComparison.Ordinal)) ? "plan" : null,
-        };
-    }
-
-    private static SectionContent Schedule(SectionContent section, CopyWriting writing)
-    {
-        if (writing.Facts is { Dates: null, OpeningTimes.Count: > 0 })
-        {
-            return section with
-            {
-                Heading = writing.HeadingOf("hoursHeading"),
-                QuietHeading = writing.Language is null,
-                Items =
-                [
-                    .. writing.Facts.OpeningTimes.Select(time => new ContentItem(
-                        CopyWriting.Capitalized(time.Days),
-                        Meta: time.Hours
-                    )),
-                ],
-                Primary = PageLinks.Button(writing, writing.PageGoal),
-            };
-        }
-
-        var days = (writing.Facts.Dates ?? writing.Facts.Weekdays)?.Days ?? [];
-        var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
-        // The same hours on every day are one line.
-        var week = writing.Facts.Dates is null && days.Count > 2 && hours is not null ? writing.Facts.Weekdays : null;
-        return section with
-        {
-            Heading = writing.HeadingOf("scheduleHeading"),
-            QuietHeading = writing.Language is null,
-            Lead =
-                week is null && days.Count > 1 && writing.Kinds.Contains("contact-form")
-                    ? writing.Text("scheduleDay")
-                    : null,
-            Items =
-                week is not null ? [new ContentItem(CopyWriting.Capitalized(week.Text), Meta: hours)]
-                : days.Count > 0 ? [.. days.Select(day => new ContentItem(CopyWriting.Capitalized(day), Meta: hours))]
-                : [new ContentItem(writing.Label("opening"), Meta: hours)],
-            Primary = PageLinks.Button(writing, writing.PageGoal),
-        };
-    }
-
-    private static SectionContent ContactForm(SectionContent section, CopyWriting writing)
-    {
-        var goal = writing.FormGoal;
-        return section with
-        {
-            Heading = writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form]),
-            Lead = writing.Brief(writing.Text("formLead")),
-            // Whoever would rather not fill in a form finds every other way here.
-            Items =
-            [
-                .. writing.Facts.Phones.Select(phone => new ContentItem(phone.Text, Href: phone.Href, Icon: "phone")),
-                .. writing.Facts.Emails.Select(email => new ContentItem(email, Href: $"mailto:{email}", Icon: "mail")),
-            ],
-            Form = ContactForms.For(goal, writing),
-            Note = Allergens(writing),
-        };
-    }
-
-    private static SectionContent CallOut(SectionContent section, CopyWriting writing)
+    private static JsonObject? CallOut(CopyWriting writing)
     {
         var cards = writing.Cards(writing.Of(trade => trade.CallOut));
-        var card = cards.Count > 0 ? cards[0] : new CardCopy(section.Brand, "");
-        return section with
-        {
-            Heading = writing.HeadingAs(card.Title),
-            Lead = writing.Brief(card.Text),
-            Primary = PageLinks.Button(writing, writing.PageGoal),
-            Phone = PageLinks.Phone(writing),
-        };
+        var card = cards.Count > 0 ? cards[0] : new CardCopy(writing.Facts.Brand, "");
+        return PageLinks.Button(writing, writing.PageGoal) is not { } button
+            ? null
+            : Props.Of(
+                ("tone", "strong"),
+                ("heading", Props.Fit(card.Title, 60)),
+                ("text", card.Text.Length == 0 ? null : Props.Line(card.Text, 160)),
+                ("link", button)
+            );
     }
 
-    private static SectionContent Confirmation(SectionContent section, CopyWriting writing)
+    private static JsonObject Thanks(CopyWriting writing)
     {
         var kind = writing.Goals[0].Kind;
         var subject = kind switch
@@ -361,48 +417,113 @@ internal static class Copywriter
             "buy" => "order",
             _ => "confirmation",
         };
-        var next = PageLinks.HasPage(writing, "watch")
-            ? new ContentLink(writing.Text("watchCta") ?? "", "watch")
-            : null;
-        return section with
-        {
-            Heading = writing.HeadingOf($"{subject}Heading"),
-            Lead = writing.Brief(writing.Text($"{subject}Lead")),
+        return Props.Of(
+            ("heading", writing.HeadingOf($"{subject}Heading")),
+            ("lead", Lead(writing.Text($"{subject}Lead"))),
             // The steps of any business end with what has just been sent.
-            Items = writing.HasOwn(trade => trade.Steps)
-                ? Items(writing, writing.Cards(writing.Of(trade => trade.Steps), ordered: true).Skip(1))
-                : [],
-            Primary = next ?? new ContentLink(writing.Label("home"), "./"),
-        };
+            (
+                "next",
+                writing.HasOwn(trade => trade.Steps)
+                    ? new JsonArray([
+                        .. writing
+                            .Cards(writing.Of(trade => trade.Steps), ordered: true)
+                            .Skip(1)
+                            .Select(card => card.Text)
+                            .Where(text => text.Length > 0 && Props.Fits(text, 120))
+                            .Take(3)
+                            .Select(text => JsonValue.Create(text)),
+                    ])
+                    : null
+            ),
+            (
+                "link",
+                PageLinks.HasPage(writing, "watch")
+                    ? Props.Link("page", "watch", writing.Text("watchCta") ?? writing.Label("home"))
+                    : Props.Link("page", "index", writing.Label("home"))
+            )
+        );
     }
 
-    private static SectionContent Checkout(SectionContent section, CopyWriting writing) =>
-        section with
-        {
-            Heading = writing.HeadingOf("checkoutHeading"),
-            Lead = writing.Brief(writing.Text("checkoutLead")),
-            Items = FactCards.Prices(writing),
-            Form = ContactForms.For(
-                writing.Goals.FirstOrDefault(goal => goal.Kind == "buy") ?? new VisitorGoal("buy", ""),
-                writing
+    private static JsonObject Order(CopyWriting writing)
+    {
+        var goal = writing.Goals.FirstOrDefault(one => one.Kind == "buy") ?? new VisitorGoal("buy", "");
+        return Props.Of(
+            ("heading", writing.HeadingOf("checkoutHeading")),
+            ("lead", Lead(writing.Text("checkoutLead"))),
+            (
+                "items",
+                new JsonArray([
+                    .. writing
+                        .Facts.Money.Where(money => writing.PriceId(money) is not null)
+                        .Select(money =>
+                            Props.Of(
+                                ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 50)),
+                                ("price", writing.PriceId(money))
+                            )
+                        ),
+                ])
             ),
-            Note = writing.Text("checkoutNote"),
-        };
+            ("fields", ContactForms.Fields(goal, writing)),
+            ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
+            ("note", Fitting(writing.Text("checkoutNote"), 160)),
+            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+        );
+    }
 
-    private static SectionContent Footer(SectionContent section, CopyWriting writing) =>
-        section with
-        {
-            Lead = writing.Text("footerLine"),
-            Items =
-            [
-                .. PageLinks.Navigation(writing),
-                .. writing.Facts.Emails.Take(1).Select(email => new ContentItem(email, Href: $"mailto:{email}")),
-            ],
-            Phone = PageLinks.Phone(writing),
-            Note =
-                writing.Trade == "yoga"
-                && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
-                    ? writing.Text("noHealth")
-                    : null,
-        };
+    private static JsonObject Footer(CopyWriting writing) =>
+        Props.Of(
+            ("name", Props.Fit(writing.Facts.Brand, 60)),
+            ("text", Fitting(NoHealth(writing) ?? writing.Text("footerLine"), 160)),
+            (
+                "facts",
+                new JsonArray([
+                    .. writing
+                        .Prompt.Facts.Where(fact => fact.Kind is "phone" or "email")
+                        .Take(6)
+                        .Select(fact => JsonValue.Create(fact.Id)),
+                ])
+            ),
+            ("links", PageLinks.Navigation(writing))
+        );
+
+    private static string? NoHealth(CopyWriting writing) =>
+        writing.Trade == "yoga"
+        && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
+            ? writing.Text("noHealth")
+            : null;
+
+    private static int FirstLayout(CopyWriting writing) => FirstLayouts.GetValueOrDefault(writing.Trade);
+
+    /// <summary>An odd first layout turns the other sections too.</summary>
+    private static bool IsTurned(CopyWriting writing) => (FirstLayout(writing) + writing.Variant) % 2 == 1;
+
+    private static string? Lead(string? text) => text is { Length: > 0 } ? Props.Line(text, 220) : null;
+
+    private static string? Fitting(string? text, int width) => text is { Length: > 0 } ? Props.Fit(text, width) : null;
+
+    /// <summary>Those that fit; what holds for any business fills up where the trade's own are too few.</summary>
+    private static List<CardCopy> Cards(
+        CopyWriting writing,
+        Func<TradeCopy, CardCopy[]?> member,
+        bool ordered,
+        int maxTitle = 40
+    )
+    {
+        var own = Fitting(writing.Of(member));
+        return own.Count >= 2 ? own : [.. own.Concat(Fitting(member(writing.Generic)!)).DistinctBy(card => card.Title)];
+
+        List<CardCopy> Fitting(CardCopy[] cards) =>
+            [.. writing.Cards(cards, ordered).Where(card => card.Text.Length > 0 && Props.Fits(card.Title, maxTitle))];
+    }
+
+    private static JsonArray Items(IEnumerable<CardCopy> cards, bool withIcon) =>
+        [
+            .. cards.Select(card =>
+                Props.Of(
+                    ("title", card.Title),
+                    ("text", Props.Line(card.Text, 160)),
+                    ("icon", withIcon ? card.Icon : null)
+                )
+            ),
+        ];
 }

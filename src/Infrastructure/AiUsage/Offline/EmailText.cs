@@ -13,17 +13,13 @@ internal static class EmailText
             Paragraph(paragraph);
         foreach (var item in content.Items)
             Paragraph(
-                "- "
-                    + string.Join(
-                        ": ",
-                        new[] { item.Meta, item.Title, item.Text }.Where(text => !string.IsNullOrEmpty(text))
-                    )
+                "- " + string.Join(": ", new[] { item.Meta, item.Title }.Where(text => !string.IsNullOrEmpty(text)))
             );
         if (content.Primary is { } action)
-            Paragraph($"{action.Label}: {SectionRenderer.SafeHref(action.Href)}");
+            Paragraph($"{action.Label}: {EmailRenderer.SafeHref(action.Href)}");
         Paragraph(content.SignOff);
         Paragraph("-- \n" + content.Footer);
-        Paragraph($"{content.UnsubscribeLabel}: {SectionRenderer.UnsubscribePlaceholder}");
+        Paragraph($"{content.UnsubscribeLabel}: {EmailRenderer.UnsubscribePlaceholder}");
         return text.ToString().TrimEnd() + "\n";
 
         void Paragraph(string paragraph)

@@ -40,7 +40,14 @@ internal static class EmailWriter
             CopyWriting.Shorten(writing.Facts.Brand, 80),
             place == 0 || writing.Variant == 0 ? subject : writing.Heading(writing.Of(trade => trade.Hero)),
             paragraphs,
-            place == 0 && writing.Facts.Statements.Count > 0 ? FactCards.Facts(writing) : [],
+            place == 0 && writing.Facts.Statements.Count > 0
+                ?
+                [
+                    .. FactCards
+                        .Facts(writing)
+                        .Select(card => new ContentItem(card.Label ?? card.Statement, card.Figure)),
+                ]
+                : [],
             ButtonOf(letter, writing),
             writing.Text("emailSignOff") ?? writing.Facts.Brand,
             writing.Fill(writing.Of(trade => trade.EmailFooter ?? "")) is { Length: > 0 } footer

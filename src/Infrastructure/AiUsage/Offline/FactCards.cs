@@ -1,68 +1,56 @@
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <param name="FactId">Null: the prompt's facts do not have it.</param>
+/// <param name="Statement">The whole of it, as the brief writes it.</param>
+/// <param name="Figure">What stands out; null: the statement has none.</param>
+/// <param name="Label">What it is a figure of.</param>
+internal sealed record FactCard(string? FactId, string Statement, string? Figure, string? Label);
 
 /// <summary>The figures of a brief as cards: nothing is added, computed or rounded.</summary>
 internal static class FactCards
 {
-    private const int MaxAfter = 18;
-
-    /// <summary>The price cards: what the brief prices, or how to ask when it names no price.</summary>
-    public static IReadOnlyList<ContentItem> Prices(CopyWriting writing) =>
-        [
-            .. writing.Facts.Money.Select(money => new ContentItem(
-                CopyWriting.Capitalized(money.Label ?? CopyWriting.Shorten(writing.Facts.Brand, 80)),
-                // What does not fit beside a large price stands below it.
-                Text: money.After is { Length: > MaxAfter } ? CopyWriting.Capitalized(money.Suffix!) : null,
-                Meta: money.Amount,
-                Href: PageLinks.HrefOf(writing, writing.PageGoal),
-                Before: money.Before,
-                After: money.After is { Length: > MaxAfter } ? null : money.After
-            )),
-        ];
-
     /// <summary>Every figure of the brief with what it counts.</summary>
-    public static IReadOnlyList<ContentItem> Facts(CopyWriting writing)
+    public static IReadOnlyList<FactCard> Facts(CopyWriting writing)
     {
         var facts = writing.Facts;
-        var items = facts.Statements.Select(StatementItem).ToList();
-        items.AddRange(
-            facts.Counts.Select(count => new ContentItem(CopyWriting.Capitalized(count.Noun), Meta: count.Number))
-        );
-        items.AddRange(
+        List<FactCard> cards = [.. facts.Statements.Select(statement => Claim(statement))];
+        cards.AddRange(facts.Counts.Select(count => Claim(count.Text)));
+        cards.AddRange(
             facts
                 .Money.Where(money =>
                     !facts.Statements.Any(statement => statement.Contains(money.Amount, StringComparison.Ordinal))
                 )
-                .Select(money => new ContentItem(
-                    CopyWriting.Capitalized(money.Label ?? writing.Labels["price"]),
-                    Meta: money.Text
+                .Select(money => new FactCard(
+                    writing.PriceId(money),
+                    money.Text,
+                    money.Text,
+                    CopyWriting.Capitalized(money.Label ?? writing.Labels["price"])
                 ))
         );
         if (facts.Dates is { } dates)
         {
-            items.Add(new ContentItem(writing.Labels["dates"], Meta: dates.Text));
+            cards.AddRange(
+                dates.Days.Select(day => new FactCard(
+                    writing.FactId("date", "date", day),
+                    day,
+                    day,
+                    writing.Labels["dates"]
+                ))
+            );
         }
+        return cards;
 
-        if (facts.OpeningTimes.Count == 0 && facts.Weekdays is { } days)
+        FactCard Claim(string statement)
         {
-            items.Add(new ContentItem(writing.Labels["days"], Meta: days.Text));
-        }
-
-        return items;
-
-        ContentItem StatementItem(string statement)
-        {
-            if (
-                facts.Money.FirstOrDefault(money => statement.StartsWith(money.Amount, StringComparison.Ordinal)) is
-                { Suffix: { } suffix } money
-            )
-            {
-                return new ContentItem(CopyWriting.Capitalized(suffix), Meta: money.Amount);
-            }
-
-            var space = statement.IndexOf(' ', StringComparison.Ordinal);
-            return space > 0 && char.IsAsciiDigit(statement[0])
-                ? new ContentItem(CopyWriting.Capitalized(statement[(space + 1)..]), Meta: statement[..space])
-                : new ContentItem(CopyWriting.Capitalized(statement));
+            var (figure, what) = BriefFacts.SplitFigure(statement);
+            return new FactCard(
+                writing.ClaimId(figure ?? statement, what),
+                statement,
+                figure,
+                what is null ? null : CopyWriting.Capitalized(what)
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -16,7 +17,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// A message that is no section prompt is refused in the answer, as a model refuses: <c>{"error": {"code", "message"}}</c> with
 /// <see cref="ChatFinishReason.Stop"/>, tokens counted.
 /// </summary>
-internal sealed class OfflineChatClient(SectionRenderer renderer) : IChatClient
+internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
 {
     /// <summary>The model's name in requests, price list and records.</summary>
     public const string ModelId = "offline-writer-1";
@@ -136,55 +137,46 @@ internal sealed class OfflineChatClient(SectionRenderer renderer) : IChatClient
 
         if (prompt is null)
         {
-            var error = new JsonObject
-            {
-                ["code"] = "not_a_section_prompt",
-                ["message"] =
-                    "offline-writer-1 answers section prompts only: the last user message must be one as JSON.",
-            };
-            return new JsonObject { ["error"] = error }.ToJsonString(Json);
+            return Refusal(
+                "not_a_section_prompt",
+                "offline-writer-1 answers section prompts only: the last user message must be one as JSON."
+            );
         }
 
-        return JsonSerializer.Serialize(prompt.Section.Kind == "email" ? Email(prompt) : Section(prompt), Json);
+        if (prompt.Section.Kind == SectionKinds.Email)
+        {
+            return JsonSerializer.Serialize(Email(prompt), Json);
+        }
+        return prompt.Block is not null && Copywriter.Write(prompt) is { } props
+            ? JsonSerializer.Serialize(new SectionDraft(prompt.Section.Name, props), Json)
+            : Refusal(
+                "nothing_to_say",
+                prompt.Block is null
+                    ? "offline-writer-1 writes no code: ask another model, or edit the section by hand."
+                    : $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
+            );
     }
 
-    private SectionDraft Section(SectionPrompt prompt)
-    {
-        var content = Copywriter.Write(prompt);
-        var (html, css) = renderer.Render(content, prompt.Theme);
-        var props = Props(prompt);
-        props["heading"] = content.Heading;
-        props["lead"] = content.Lead;
-        props["layout"] = content.Layout;
-        props["action"] = Action(content.Primary);
-        return new SectionDraft(prompt.Section.Name, html, css, WithoutNulls(props));
-    }
+    private static string Refusal(string code, string message) =>
+        new JsonObject
+        {
+            ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+        }.ToJsonString(Json);
 
     private SectionDraft Email(SectionPrompt prompt)
     {
         var content = EmailWriter.Write(prompt);
-        var (html, text) = renderer.RenderEmail(content, prompt.Theme);
-        var props = Props(prompt);
-        props["subject"] = content.Subject;
-        props["preheader"] = content.Preheader;
-        props["text"] = text;
-        props["action"] = Action(content.Primary);
-        return new SectionDraft(prompt.Section.Name, html, "", WithoutNulls(props));
-    }
-
-    private static JsonObject Props(SectionPrompt prompt) =>
-        new() { ["applied"] = Rework.From(prompt.Instruction).Applied };
-
-    private static JsonObject? Action(ContentLink? link) =>
-        link is null ? null : new JsonObject { ["label"] = link.Label, ["href"] = link.Href };
-
-    private static JsonObject WithoutNulls(JsonObject props)
-    {
-        foreach (var name in props.Where(prop => prop.Value is null).Select(prop => prop.Key).ToList())
+        var (html, text) = renderer.Render(content, prompt.Theme);
+        var props = new JsonObject
         {
-            props.Remove(name);
+            ["subject"] = content.Subject,
+            ["preheader"] = content.Preheader,
+            ["text"] = text,
+        };
+        if (content.Primary is { } link)
+        {
+            props["action"] = new JsonObject { ["label"] = link.Label, ["href"] = link.Href };
         }
-
-        return props;
+        return new SectionDraft(prompt.Section.Name, props, html);
     }
 }

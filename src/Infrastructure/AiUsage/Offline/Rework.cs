@@ -1,19 +1,51 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
 /// What the offline writer can make of an instruction: a heading in quotation marks, brevity, or another wording. It
-/// understands no more than that, and <see cref="Applied"/> says which it did.
+/// understands no more than that.
 /// </summary>
 internal sealed partial record Rework(string? Heading, bool Shorter, bool AnotherWording)
 {
-    /// <summary>For the draft's properties: <c>heading</c>, <c>shorter</c>, <c>wording</c>; null without an instruction.</summary>
-    public string? Applied =>
-        Heading is not null ? "heading"
-        : Shorter ? "shorter"
-        : AnotherWording ? "wording"
-        : null;
+    private static readonly string[] Texts = ["lead", "text", "body", "answer", "note"];
+
+    /// <summary>The props with what the instruction asks for; nothing else of them changes.</summary>
+    public JsonObject Of(JsonObject current)
+    {
+        var props = current.DeepClone().AsObject();
+        if (Heading is not null && props.ContainsKey("heading"))
+        {
+            props["heading"] = Props.Fit(Heading, CopyWriting.MaxHeading);
+        }
+        if (Shorter)
+        {
+            ShortenIn(props);
+        }
+        return props;
+    }
+
+    private static void ShortenIn(JsonObject members)
+    {
+        foreach (var (name, value) in members.ToArray())
+        {
+            switch (value)
+            {
+                case JsonValue text when Texts.Contains(name) && text.TryGetValue<string>(out var words):
+                    members[name] = CopyWriting.FirstSentenceOf(words);
+                    break;
+                case JsonArray items:
+                    foreach (var item in items.OfType<JsonObject>())
+                    {
+                        ShortenIn(item);
+                    }
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
 
     public static Rework From(string? instruction)
     {

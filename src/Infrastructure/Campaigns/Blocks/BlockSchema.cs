@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Markup;
 using Json.Schema;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;

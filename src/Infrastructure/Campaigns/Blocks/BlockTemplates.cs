@@ -45,6 +45,7 @@ internal sealed partial class BlockTemplates
         context.SetValue("variant", variant);
         context.SetValue("anchor", page.Anchor);
         context.SetValue("level", leads ? 1 : 2);
+        context.SetValue("home", page.Key is null or "index" ? "#top" : "./");
         context.SetValue("motif", page.Theme.Motif);
         context.SetValue("labels", labels.Texts);
         context.SetValue("mail", Mail(page.Theme));

@@ -15,9 +15,8 @@ namespace AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 /// <summary>How a fake answers one request.</summary>
 internal sealed record Behaviour
 {
-    /// <summary>What a model would say; the default is a section that can be used.</summary>
-    public string Text { get; init; } =
-        """{"name":"Hero","html":"<section class=\"fake\"><h1>Made by a fake</h1></section>","css":".fake{color:#222}","props":{}}""";
+    /// <summary>What a model would say; the default is a section that can be used, whatever block was asked for.</summary>
+    public string Text { get; init; } = SectionAnswers.Usual;
 
     public TokenUsage Usage { get; init; } = new(1000, Output: 200);
 
@@ -156,6 +155,12 @@ internal abstract class FakeProvider : IAsyncDisposable
             ? bearer
             : null;
         var behaviour = Chooses(body) ?? (next.TryDequeue(out var scripted) ? scripted : Otherwise);
+        behaviour = ReferenceEquals(behaviour.Text, SectionAnswers.Usual)
+            ? behaviour with
+            {
+                Text = SectionAnswers.To(body),
+            }
+            : behaviour;
         if (key != Key)
         {
             behaviour = new Behaviour { Status = 401 };

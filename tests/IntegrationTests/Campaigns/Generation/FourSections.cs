@@ -28,8 +28,8 @@ internal static class FourSections
                 .Select(number => new
                 {
                     page = "index",
-                    kind = number == 1 ? "hero" : "call-out",
-                    componentType = number == 1 ? "hero_section" : "custom",
+                    kind = "hero",
+                    componentType = "hero_section",
                     name = $"Section {number}",
                     purpose = "Ask.",
                 })

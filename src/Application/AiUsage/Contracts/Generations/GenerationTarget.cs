@@ -19,14 +19,11 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
 
     /// <summary>What the model is asked for a step. In a unit of work that only reads.</summary>
     /// <exception cref="DomainException">What was to be made has gone: the generation is given up for this reason.</exception>
-    public abstract Task<StepPrompt> AskAsync(
+    public abstract Task<StepQuestion<TResult>> AskAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
     );
-
-    /// <returns>What the answer holds, or what is wrong with it.</returns>
-    public abstract (TResult? Value, string? Problem) Read(string answer);
 
     /// <summary>
     /// Finds the place of a step's result. What it answers is called only when the cost is booked, in the same unit of work: both or

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
+namespace AiWebBuilder.Infrastructure.Markup;
 
 /// <summary>How much room a text takes, in characters as people count them.</summary>
 internal static class TextWidth

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.Campaigns.Blocks;
+namespace AiWebBuilder.Application.Campaigns.Contracts;
 
 /// <summary>Something that the owner stated, as a block prints it.</summary>
 /// <param name="Id">What props name it by.</param>
