@@ -125,7 +125,7 @@ internal static class RawTwins
                 """
                 select id, campaign_id, name, component_type, code, props::text, css_styles, preview_url, export_formats::text,
                     views, clicks, conversions, engagement_score, ai_generation_metadata::text, version, parent_component_id,
-                    sort_order, page, kind, is_locked, created_at, updated_at
+                    sort_order, page, kind, anchor, is_attached, is_locked, created_at, updated_at
                 from campaign_components where campaign_id = $1 order by sort_order, id
                 """
             )
@@ -216,9 +216,11 @@ internal static class RawTwins
             row.GetInt32(16),
             row.GetString(17),
             row.GetString(18),
-            row.GetBoolean(19),
-            row.GetFieldValue<DateTimeOffset>(20),
-            row.GetFieldValue<DateTimeOffset>(21)
+            row.GetString(19),
+            row.GetBoolean(20),
+            row.GetBoolean(21),
+            row.GetFieldValue<DateTimeOffset>(22),
+            row.GetFieldValue<DateTimeOffset>(23)
         );
 
     private static string? Text(NpgsqlDataReader row, int column) =>
@@ -281,6 +283,8 @@ internal sealed record RawComponent(
     int SortOrder,
     string Page,
     string Kind,
+    string Anchor,
+    bool IsAttached,
     bool IsLocked,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt

@@ -8,6 +8,10 @@ using Mapster;
 namespace AiWebBuilder.Application.Campaigns;
 
 /// <summary>A component as the API shows it.</summary>
+/// <param name="Anchor">The name that links lead to on its page.</param>
+/// <param name="IsAttached">
+/// Whether it is the props of a block, from which its code and its styles are made; else its code is what somebody wrote.
+/// </param>
 public sealed record ComponentView(
     Guid Id,
     Guid CampaignId,
@@ -28,6 +32,8 @@ public sealed record ComponentView(
     int SortOrder,
     string Page,
     string Kind,
+    string Anchor,
+    bool IsAttached,
     bool IsLocked,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt

@@ -50,7 +50,7 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     /// <summary>BCP 47 tag of its pages.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>The design tokens of the last generation; null before the first.</summary>
+    /// <summary>The design tokens of the last generation, or those that a person chose; null before either.</summary>
     public Theme? Theme { get; private set; }
 
     /// <summary>Pages and sections of the last generation; null before the first.</summary>
@@ -101,6 +101,15 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         {
             Status = CampaignStatus.Generating;
         }
+    }
+
+    /// <summary>A person chose the look of its pages; later generations keep it.</summary>
+    /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
+    public void Restyle(Theme theme)
+    {
+        EnsureEditable();
+        RefuseWhileGenerating();
+        Theme = theme with { IsChosen = true };
     }
 
     /// <summary>The generation ended; what is there can be published when there is anything.</summary>

@@ -1,9 +1,12 @@
-using AiWebBuilder.Domain.Campaigns.Planning;
+using System.Globalization;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns;
 
-/// <summary>A section or an e-mail of a campaign: its present version. Each change adds a <see cref="ComponentVersion"/>.</summary>
+/// <summary>
+/// A section or an e-mail of a campaign: its present version. Each change adds a <see cref="ComponentVersion"/>. An attached component is
+/// the props of a block, from which its code is made; a detached one is code that somebody wrote.
+/// </summary>
 public sealed class CampaignComponent : AggregateRoot, ITenantOwned
 {
     private readonly List<ComponentVersion> versions = [];
@@ -17,11 +20,14 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     /// <summary>One of <see cref="ComponentTypes"/>.</summary>
     public string ComponentType { get; private set; } = "";
 
-    /// <summary>HTML: one root element, or the whole document of an e-mail.</summary>
+    /// <summary>HTML: one root element, or the whole document of an e-mail. Of an attached component, what its block makes of the props.</summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>A JSON object.</summary>
+    /// <summary>A JSON object; of an attached component, valid by the schema of its block.</summary>
     public string Props { get; private set; } = "{}";
+
+    /// <summary>Whether the code is made of the props.</summary>
+    public bool IsAttached { get; private set; }
     public string? CssStyles { get; private set; }
     public string? PreviewUrl { get; private set; }
 
@@ -46,8 +52,11 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     /// <summary>The page it stands on: <c>index</c>, <c>thank-you</c>, <c>email-1</c>.</summary>
     public string Page { get; private set; } = "index";
 
-    /// <summary>One of <see cref="SectionKinds"/>.</summary>
+    /// <summary>The kind of block that it is, or was before it was detached.</summary>
     public string Kind { get; private set; } = "custom";
+
+    /// <summary>The name that links lead to on its page; it stays when the component is moved or edited.</summary>
+    public string Anchor { get; private set; } = "";
 
     /// <summary>Neither people nor models change it while it is locked.</summary>
     public bool IsLocked { get; private set; }
@@ -63,6 +72,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         string componentType,
         string page,
         string kind,
+        string anchor,
         int sortOrder,
         string origin,
         string aiGenerationMetadata,
@@ -80,6 +90,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
             ComponentType = componentType,
             Page = page,
             Kind = kind,
+            Anchor = anchor,
             SortOrder = sortOrder,
             AiGenerationMetadata = aiGenerationMetadata,
             ParentComponentId = parentComponentId,
@@ -96,10 +107,21 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     public void Replace(ComponentContent content, string origin, Guid? by, DateTimeOffset now)
     {
         EnsureUnlocked();
-        if (content != Content)
+        if (!content.SaysTheSameAs(Content))
         {
             Activate(content, origin, writtenBy: null, by, now);
         }
+    }
+
+    /// <summary>The same words in another look: no version, because nothing that anybody wrote has changed. Locked ones too.</summary>
+    /// <exception cref="InvalidOperationException">It is detached, or the content says something else.</exception>
+    public void Restyle(ComponentContent content)
+    {
+        if (!IsAttached || !content.SaysTheSameAs(Content))
+        {
+            throw new InvalidOperationException("Only the look of an attached component can be made anew.");
+        }
+        (Code, CssStyles) = (content.Code, content.CssStyles);
     }
 
     /// <summary>A model wrote it anew: the next version, with what the model and its cost were.</summary>
@@ -114,7 +136,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     )
     {
         EnsureUnlocked();
-        if (content != Content)
+        if (!content.SaysTheSameAs(Content))
         {
             Activate(content, "generated", writtenBy, by, now);
         }
@@ -158,11 +180,23 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     }
 
     /// <summary>Puts it on another page; no version, because what it shows stays as it is.</summary>
+    /// <param name="anchor">A name that nothing on that page has.</param>
     /// <exception cref="DomainException">Conflict: locked.</exception>
-    public void MoveTo(string page)
+    public void MoveTo(string page, string anchor)
     {
         EnsureUnlocked();
-        Page = page;
+        (Page, Anchor) = (page, anchor);
+    }
+
+    /// <summary>The anchor of one more component of a kind: the kind, or the kind and the first number that none of the page has.</summary>
+    /// <param name="others">The campaign's other components.</param>
+    public static string AnchorFor(string kind, string page, IEnumerable<CampaignComponent> others)
+    {
+        var taken = others.Where(one => one.Page == page).Select(one => one.Anchor).ToHashSet(StringComparer.Ordinal);
+        return Enumerable
+            .Range(1, taken.Count + 1)
+            .Select(number => number == 1 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}"))
+            .First(anchor => !taken.Contains(anchor));
     }
 
     /// <summary>Again: nothing happens.</summary>
@@ -182,11 +216,12 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     }
 
     /// <summary>What is shown now.</summary>
-    public ComponentContent Content => new(Name, Code, CssStyles, Props);
+    public ComponentContent Content => new(Name, Code, CssStyles, Props, IsAttached);
 
     private void Activate(ComponentContent content, string origin, WrittenBy? writtenBy, Guid? by, DateTimeOffset now)
     {
         (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
+        IsAttached = content.IsAttached;
         Version = AddVersion(content, origin, writtenBy, by, now);
     }
 

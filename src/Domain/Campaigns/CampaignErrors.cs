@@ -13,6 +13,16 @@ public static class CampaignErrors
     public static Error BlockNotFound { get; } =
         new(ErrorKind.NotFound, "campaigns.block_not_found", "Block not found.");
 
+    public static Error BlockUnknown(string kind) =>
+        new(
+            ErrorKind.Conflict,
+            "campaigns.block_unknown",
+            "This server has no such block, so that its props cannot be changed here."
+        )
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind },
+        };
+
     public static Error VersionNotFound { get; } =
         new(ErrorKind.NotFound, "campaigns.version_not_found", "Version not found.");
 

@@ -21,6 +21,7 @@ public sealed class ComponentVersion : ITenantOwned
         UserId = component.UserId;
         Version = version;
         (Name, Code, CssStyles, Props) = (content.Name, content.Code, content.CssStyles, content.Props);
+        IsAttached = content.IsAttached;
         Origin = origin;
         (GenerationId, StepId) = (writtenBy?.GenerationId, writtenBy?.StepId);
         CreatedBy = by;
@@ -34,6 +35,9 @@ public sealed class ComponentVersion : ITenantOwned
     public string Code { get; private init; } = "";
     public string? CssStyles { get; private init; }
     public string Props { get; private init; } = "{}";
+
+    /// <summary>Whether the code was made of the props.</summary>
+    public bool IsAttached { get; private init; }
 
     /// <summary><c>generated, edited, restored</c>.</summary>
     public string Origin { get; private init; } = "";

@@ -25,7 +25,7 @@ internal sealed class CampaignReads(Databases databases, ICurrentUser user) : IC
     private const string ItsComponents = """
         select id, campaign_id, name, component_type, code, props, css_styles, preview_url, export_formats, views, clicks,
             conversions, engagement_score, ai_generation_metadata, version, parent_component_id, sort_order, page, kind,
-            is_locked, created_at, updated_at
+            anchor, is_attached, is_locked, created_at, updated_at
         from campaign_components where campaign_id = $1 and user_id = $2
         order by sort_order, id
         """;
@@ -161,9 +161,11 @@ internal sealed class CampaignReads(Databases databases, ICurrentUser user) : IC
             row.GetInt32(16),
             row.GetString(17),
             row.GetString(18),
-            row.GetBoolean(19),
-            row.GetFieldValue<DateTimeOffset>(20),
-            row.GetFieldValue<DateTimeOffset>(21)
+            row.GetString(19),
+            row.GetBoolean(20),
+            row.GetBoolean(21),
+            row.GetFieldValue<DateTimeOffset>(22),
+            row.GetFieldValue<DateTimeOffset>(23)
         );
 
     private static string? TextOrNull(NpgsqlDataReader row, int column) =>

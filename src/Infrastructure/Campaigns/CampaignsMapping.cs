@@ -48,6 +48,7 @@ internal sealed class CampaignComponentMapping : IEntityTypeConfiguration<Campai
         builder.Property(component => component.EngagementScore).HasPrecision(5, 2);
         builder.Property(component => component.Page).HasMaxLength(100);
         builder.Property(component => component.Kind).HasMaxLength(50);
+        builder.Property(component => component.Anchor).HasMaxLength(60);
         builder.Ignore(component => component.Content);
         builder.HasOne<Campaign>().WithMany().HasForeignKey(component => component.CampaignId);
         builder.HasMany(component => component.Versions).WithOne().HasForeignKey(version => version.ComponentId);

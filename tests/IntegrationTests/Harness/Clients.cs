@@ -26,6 +26,13 @@ internal static class Clients
         return await client.PostAsync(path, content);
     }
 
+    /// <summary>Puts the text as JSON, whatever it is.</summary>
+    public static async Task<HttpResponseMessage> PutTextAsync(this HttpClient client, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await client.PutAsync(path, content);
+    }
+
     /// <summary>Patches with the text as JSON, and with If-Match when a tag is given.</summary>
     public static async Task<HttpResponseMessage> PatchTextAsync(
         this HttpClient client,

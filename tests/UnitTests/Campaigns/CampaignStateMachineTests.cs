@@ -99,6 +99,7 @@ public sealed class CampaignStateMachineTests
             "custom",
             "index",
             "story",
+            "story",
             0,
             "edited",
             "{}",
@@ -123,7 +124,7 @@ public sealed class CampaignStateMachineTests
         component.Code.ShouldBe("another");
         component.Version.ShouldBe(4);
 
-        static ComponentContent Content(string code) => new("Name", code, null, "{}");
+        static ComponentContent Content(string code) => new("Name", code, null, "{}", IsAttached: false);
     }
 
     private static Campaign In(string state)

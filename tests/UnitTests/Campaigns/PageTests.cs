@@ -77,7 +77,7 @@ public sealed class PageTests
     {
         var html = Page(style, "en", "A sentence of the length that people write.", "split", OnLandingPages);
 
-        Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(60 * 1024);
+        Encoding.UTF8.GetByteCount(html).ShouldBeLessThan(63 * 1024);
         Regex
             .Matches(html, @"url\(|@import|\ssrc=|<link|<script", RegexOptions.None, TimeSpan.FromSeconds(1))
             .ShouldBeEmpty();

@@ -8,14 +8,22 @@ public interface IBlocks
     /// <summary>All blocks, by kind.</summary>
     IReadOnlyList<Block> All { get; }
 
-    /// <summary>The rules that all blocks stand on: once a page, before theirs.</summary>
-    string SharedCss { get; }
-
     /// <summary>The block of a kind; null when there is none.</summary>
     Block? Find(string kind);
 
+    /// <summary>
+    /// The props with what need not be said: the block's version, the usual choices (so that later ones of the product change nothing), and
+    /// an id for every item that has none, or another's.
+    /// </summary>
+    /// <param name="props">Not changed.</param>
+    JsonObject Complete(Block block, JsonObject props);
+
     /// <summary>Everything in the props that the block's schema does not allow; empty: they are valid.</summary>
     IReadOnlyList<PropFinding> Check(Block block, JsonObject props);
+
+    /// <summary>Everything that the props refer to and that is not there: facts, pages, sections, images.</summary>
+    /// <param name="props">Valid by <see cref="Check"/>.</param>
+    IReadOnlyList<PropFinding> References(Block block, JsonObject props, BlockPage page);
 
     /// <summary>Lays props out. Every text is escaped where it is written; a reference without a target is left out.</summary>
     /// <param name="props">Valid by <see cref="Check"/>.</param>

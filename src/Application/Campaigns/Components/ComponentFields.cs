@@ -10,17 +10,18 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>A component's fields, as a client sends them.</summary>
-/// <param name="Code">HTML: one section, or the whole document of an e-mail; at most 200 kB.</param>
-/// <param name="Props">At most 64 kB. An e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
-/// <param name="CssStyles">Rules for this component; at most 100 kB.</param>
+/// <summary>A component's fields, as a client sends them: the kind of a block with its props, or code.</summary>
+/// <param name="ComponentType">Absent: the block's.</param>
+/// <param name="Code">HTML: one section, or the whole document of an e-mail; at most 200 kB. Absent: it is made of the props.</param>
+/// <param name="Props">At most 64 kB. Without code they follow the schema of the block; an e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
+/// <param name="CssStyles">Rules for this component; at most 100 kB. Only with code.</param>
 /// <param name="Page">The page it stands on; absent: <c>index</c>, and for an e-mail one of its own.</param>
-/// <param name="Kind">What kind of section it is; absent: <c>custom</c>.</param>
+/// <param name="Kind">The kind of a block (<c>GET /v1/blocks</c>); with code any name, and <c>custom</c> when absent.</param>
 /// <example>{"name":"Opening hours","componentType":"custom","code":"&lt;section class=\"hours\"&gt;&lt;h2&gt;Opening hours&lt;/h2&gt;&lt;p&gt;Monday to Friday, 9 to 18.&lt;/p&gt;&lt;/section&gt;","cssStyles":".hours { padding: 2rem; }","page":"index"}</example>
 public sealed record ComponentFields(
     string Name,
-    [OneOf(typeof(ComponentTypes))] string ComponentType,
-    string Code,
+    [OneOf(typeof(ComponentTypes))] string? ComponentType = null,
+    string? Code = null,
     JsonObject? Props = null,
     string? CssStyles = null,
     string? Page = null,
@@ -28,8 +29,15 @@ public sealed record ComponentFields(
     Guid? ParentComponentId = null
 )
 {
-    internal ComponentContent ToContent() =>
-        new(Name.Trim(), Code, string.IsNullOrEmpty(CssStyles) ? null : CssStyles, Json(Props));
+    /// <summary>With code: what is shown is what the client sent.</summary>
+    internal ComponentContent ToDetached() =>
+        new(
+            Name.Trim(),
+            Code ?? "",
+            string.IsNullOrEmpty(CssStyles) ? null : CssStyles,
+            Json(Props),
+            IsAttached: false
+        );
 
     internal static string Json(JsonObject? props) => (props ?? []).ToJsonString(Briefing.PromptJson);
 }
@@ -44,10 +52,10 @@ internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFiel
     {
         RuleFor(fields => fields.Name).NotEmpty().MaximumLength(255);
         RuleFor(fields => fields.ComponentType)
-            .Must(ComponentTypes.All.Contains)
+            .Must(type => type is null || ComponentTypes.All.Contains(type))
             .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.");
         RuleFor(fields => fields.Code)
-            .Must(code => Encoding.UTF8.GetByteCount(code) <= MaxCodeBytes)
+            .Must(code => code is null || Encoding.UTF8.GetByteCount(code) <= MaxCodeBytes)
             .WithMessage("code takes at most 200 kB.");
         RuleFor(fields => fields.CssStyles)
             .Must(css => css is null || Encoding.UTF8.GetByteCount(css) <= MaxCssBytes)

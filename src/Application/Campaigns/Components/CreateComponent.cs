@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
@@ -10,7 +11,9 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Adds a component that a person wrote, at the end of its page.</summary>
+/// <summary>
+/// Adds a component that a person wrote, at the end of its page: props of a block, or code. Two at once take turns.
+/// </summary>
 /// <returns>Its id.</returns>
 /// <exception cref="DomainException">
 /// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many;
@@ -21,14 +24,47 @@ public sealed record CreateComponent(Guid CampaignId, ComponentFields Fields) : 
 
 internal sealed class CreateComponentValidator : AbstractValidator<CreateComponent>
 {
-    public CreateComponentValidator() =>
+    public CreateComponentValidator(IBlocks blocks)
+    {
         RuleFor(create => create.Fields).SetValidator(new ComponentFieldsValidator()).OverridePropertyName("");
+        When(
+                create => create.Fields.Code is null,
+                () =>
+                {
+                    RuleFor(create => create.Fields)
+                        .Must(fields => fields.Kind is not null && blocks.Find(fields.Kind) is not null)
+                        .WithMessage(
+                            "Either code, or the kind of a block with its props: GET /v1/blocks lists the kinds."
+                        )
+                        .OverridePropertyName("kind");
+                    RuleFor(create => create.Fields)
+                        .Must(fields =>
+                            fields.ComponentType is null
+                            || blocks.Find(fields.Kind ?? "") is not { } block
+                            || block.ComponentType == fields.ComponentType
+                        )
+                        .WithMessage("componentType is the block's: leave it out.")
+                        .OverridePropertyName("componentType");
+                    RuleFor(create => create.Fields.CssStyles)
+                        .Null()
+                        .WithMessage("The styles of a block are its own: leave cssStyles out, or send code.")
+                        .OverridePropertyName("cssStyles");
+                }
+            )
+            .Otherwise(() =>
+                RuleFor(create => create.Fields.ComponentType)
+                    .NotNull()
+                    .WithMessage("componentType is needed with code.")
+                    .OverridePropertyName("componentType")
+            );
+    }
 }
 
 internal sealed class CreateComponentHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentOrder order,
+    IBlocks blocks,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -43,7 +79,9 @@ internal sealed class CreateComponentHandler(
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
-        var isEmail = fields.ComponentType == ComponentTypes.Email;
+        var block = fields.Code is null ? blocks.Find(fields.Kind!) : null;
+        var componentType = block?.ComponentType ?? fields.ComponentType!;
+        var isEmail = componentType == ComponentTypes.Email;
         // The order first: it holds the campaign until the end, so that what is read below stays true.
         var position = await order.MakeRoomAsync(campaign.Id, fields.Page ?? "index", cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
@@ -56,15 +94,25 @@ internal sealed class CreateComponentHandler(
             throw new DomainException(CampaignErrors.ComponentNotFound);
         }
         var page = fields.Page ?? (isEmail ? ComponentPages.NextEmail(own) : "index");
-        ComponentPages.EnsureFree(page, fields.ComponentType, own);
+        ComponentPages.EnsureFree(page, componentType, own);
+        var kind = fields.Kind ?? (isEmail ? SectionKinds.Email : "custom");
+        var anchor = CampaignComponent.AnchorFor(kind, page, own);
         var component = CampaignComponent.Create(
             time.NewId(),
             campaign.UserId,
             campaign.Id,
-            fields.ToContent(),
-            fields.ComponentType,
+            block is null
+                ? fields.ToDetached()
+                : blocks.Lay(
+                    CampaignSite.Of(campaign, own),
+                    new ComponentPlace(page, kind, anchor),
+                    fields.Name.Trim(),
+                    fields.Props ?? []
+                ),
+            componentType,
             page,
-            fields.Kind ?? (isEmail ? SectionKinds.Email : "custom"),
+            kind,
+            anchor,
             isEmail ? Math.Max(position, own.Count == 0 ? 0 : own.Max(one => one.SortOrder) + 1) : position,
             "edited",
             "{}",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
@@ -11,7 +12,10 @@ using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 
-/// <summary>Changes a component by hand: new content becomes its next version. Absent members are left as they are.</summary>
+/// <summary>
+/// Changes a component by hand: new content becomes its next version. Absent members are left as they are. Props of an attached component
+/// are laid out again; code or styles detach it, until it is attached again or a version is restored.
+/// </summary>
 /// <exception cref="DomainException">
 /// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's; PaymentRequired
 /// <c>plan.over_limit</c>.
@@ -28,12 +32,19 @@ public sealed record ComponentPatch
     public Optional<JsonObject?> Props { get; init; }
     public Optional<string?> CssStyles { get; init; }
     public Optional<string> Page { get; init; }
+
+    /// <summary>
+    /// True: code and styles are made of the props again, by the block of the component's kind. False: they stay as they are, to be edited.
+    /// </summary>
+    public Optional<bool> IsAttached { get; init; }
 }
 
 internal sealed class UpdateComponentHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IValidator<ComponentFields> validator,
+    ICampaignTurns turns,
+    IBlocks blocks,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -41,13 +52,28 @@ internal sealed class UpdateComponentHandler(
 {
     public async Task<Done> Handle(UpdateComponent request, CancellationToken cancellationToken)
     {
+        await turns.TakeForComponentAsync(request.ComponentId, cancellationToken);
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         ETags.Require(request.IfMatch, component);
-        (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
-        await limits.RequireEditableAsync(PlanResource.PublishedPages, component.CampaignId, cancellationToken);
+        var campaign = await campaigns.RequireAsync(component.CampaignId, cancellationToken);
+        campaign.EnsureEditable();
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         component.EnsureUnlocked();
 
         var patch = request.Patch;
+        var writesCode = patch.Code.IsPresent || patch.CssStyles.IsPresent;
+        if (writesCode && patch.IsAttached is { IsPresent: true, Value: true })
+        {
+            throw Validation.Refusal(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["isAttached"] =
+                    [
+                        "The code of an attached component is made of its props: leave code and cssStyles out.",
+                    ],
+                }
+            );
+        }
         var present = JsonNode.Parse(component.Props)!.AsObject();
         var fields = new ComponentFields(
             patch.Name.Or(component.Name) ?? "",
@@ -59,16 +85,45 @@ internal sealed class UpdateComponentHandler(
         );
         await validator.RequireValidAsync(fields, cancellationToken);
 
-        if (fields.Page != component.Page)
+        IReadOnlyCollection<CampaignComponent> others =
+        [
+            .. (await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)).Where(one =>
+                one.Id != component.Id
+            ),
+        ];
+        if (fields.Page is { } page && page != component.Page)
         {
-            var own = await components.ListAsync(new ComponentsOfCampaign(component.CampaignId), cancellationToken);
-            ComponentPages.EnsureFree(fields.Page!, component.ComponentType, own.Where(one => one.Id != component.Id));
-            component.MoveTo(fields.Page!);
+            ComponentPages.EnsureFree(page, component.ComponentType, others);
+            component.MoveTo(page, CampaignComponent.AnchorFor(component.Kind, page, others));
         }
-        var content = fields.ToContent();
+        var content =
+            !patch.IsAttached.Or(component.IsAttached && !writesCode) ? fields.ToDetached()
+            // A block of a newer version of the product is shown as that made it.
+            : component.IsAttached && !patch.Props.IsPresent && blocks.Find(component.Kind) is null
+                ? component.Content with
+                {
+                    Name = fields.Name.Trim(),
+                }
+            : blocks.Lay(
+                CampaignSite.Of(campaign, [.. others, component]),
+                ComponentPlace.Of(component),
+                fields.Name.Trim(),
+                fields.Props!,
+                present
+            );
         // The same object in another spelling is no change.
-        content = JsonNode.DeepEquals(fields.Props, present) ? content with { Props = component.Props } : content;
-        component.Replace(content, "edited", user.ActorId, time.GetUtcNow());
+        if (JsonNode.DeepEquals(JsonNode.Parse(content.Props), present))
+        {
+            content = content with { Props = component.Props };
+        }
+        if (content.IsAttached && content.SaysTheSameAs(component.Content))
+        {
+            component.Restyle(content);
+        }
+        else
+        {
+            component.Replace(content, "edited", user.ActorId, time.GetUtcNow());
+        }
         return default;
     }
 }

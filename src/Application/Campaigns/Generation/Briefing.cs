@@ -37,7 +37,11 @@ internal static class Briefing
     public static (Brief Brief, CampaignPlan Plan, Theme Theme) For(Campaign campaign)
     {
         var brief = BriefOf(campaign);
-        return (brief, CampaignPlanner.Plan(brief), Theme.For(brief, brief.Language!));
+        return (
+            brief,
+            CampaignPlanner.Plan(brief),
+            campaign.Theme is { IsChosen: true } chosen ? chosen.In(brief.Language!) : Theme.For(brief, brief.Language!)
+        );
     }
 
     /// <summary>

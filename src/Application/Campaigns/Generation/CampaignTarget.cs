@@ -103,6 +103,7 @@ internal sealed class CampaignTarget(
                 section.ComponentType,
                 section.Page,
                 section.Kind,
+                CampaignComponent.AnchorFor(section.Kind, section.Page, own),
                 position,
                 "generated",
                 metadata,

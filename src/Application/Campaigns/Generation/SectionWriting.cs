@@ -39,7 +39,8 @@ internal static class SectionWriting
             draft.Name.Length is > 0 and <= 255 ? draft.Name : nameOtherwise,
             draft.Html,
             draft.Css,
-            draft.Props.ToJsonString(Briefing.PromptJson)
+            draft.Props.ToJsonString(Briefing.PromptJson),
+            IsAttached: false
         );
 
     /// <summary>How it was made, for <c>ai_generation_metadata</c>.</summary>

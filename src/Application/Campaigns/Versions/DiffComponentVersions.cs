@@ -9,7 +9,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Versions;
 
-/// <summary>What a version changed, line by line.</summary>
+/// <summary>What a version changed: each field line by line, and the props path by path.</summary>
 /// <param name="Against">The version to compare with; null: the one before, and for the first one nothing at all.</param>
 /// <exception cref="DomainException">NotFound: the component or a version.</exception>
 [Requires(CampaignsPermissions.Read)]
@@ -18,7 +18,14 @@ public sealed record DiffComponentVersions(Guid ComponentId, int Version, int? A
 /// <summary>How <paramref name="Against"/> became <paramref name="Version"/>.</summary>
 /// <param name="Against">0: compared with nothing.</param>
 /// <param name="Fields">Each with all its lines; props are written one member a line.</param>
-public sealed record ComponentDiff(Guid ComponentId, int Version, int Against, IReadOnlyList<FieldDiff> Fields);
+/// <param name="Props">The same of the props, by path: what an editor shows of an attached component.</param>
+public sealed record ComponentDiff(
+    Guid ComponentId,
+    int Version,
+    int Against,
+    IReadOnlyList<FieldDiff> Fields,
+    IReadOnlyList<PropChange> Props
+);
 
 public sealed record FieldDiff(
     [OneOf(typeof(ComparedFields))] string Field,
@@ -68,7 +75,8 @@ internal sealed class DiffComponentVersionsHandler(IComponentReads reads)
                 Field("code", before?.Code, current.Code),
                 Field("cssStyles", before?.CssStyles, current.CssStyles),
                 Field("props", Text(before?.Props), Text(current.Props)),
-            ]
+            ],
+            PropChange.Between(before?.Props ?? [], current.Props)
         );
     }
 

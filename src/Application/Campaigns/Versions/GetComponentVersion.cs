@@ -16,6 +16,7 @@ public sealed record GetComponentVersion(Guid ComponentId, int Version) : IQuery
 
 /// <summary>A version with its content.</summary>
 /// <param name="GenerationId">The generation that wrote it; versions that share it are variants of one instruction.</param>
+/// <param name="IsAttached">Whether its code was made of its props.</param>
 /// <param name="IsCurrent">Whether it is the one that is shown.</param>
 public sealed record ComponentVersionView(
     Guid ComponentId,
@@ -24,6 +25,7 @@ public sealed record ComponentVersionView(
     string Code,
     string? CssStyles,
     JsonObject? Props,
+    bool IsAttached,
     [OneOf(typeof(VersionOrigins))] string Origin,
     Guid? GenerationId,
     Guid? CreatedBy,

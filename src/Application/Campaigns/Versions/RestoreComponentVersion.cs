@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Generation;
@@ -9,7 +10,9 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Versions;
 
-/// <summary>Restores an earlier version or a variant as a new version. History is never rewritten.</summary>
+/// <summary>
+/// Restores an earlier version or a variant as a new version; an attached one in the look that the theme has now. History is never rewritten.
+/// </summary>
 /// <exception cref="DomainException">NotFound: the component or the version; Conflict: locked or archived; PaymentRequired.</exception>
 [Requires(CampaignsPermissions.Write)]
 public sealed record RestoreComponentVersion(Guid ComponentId, int Version) : ICommand;
@@ -18,6 +21,8 @@ internal sealed class RestoreComponentVersionHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentReads reads,
+    ICampaignTurns turns,
+    IBlocks blocks,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -25,16 +30,26 @@ internal sealed class RestoreComponentVersionHandler(
 {
     public async Task<Done> Handle(RestoreComponentVersion request, CancellationToken cancellationToken)
     {
+        await turns.TakeForComponentAsync(request.ComponentId, cancellationToken);
         var component = await components.RequireAsync(request.ComponentId, cancellationToken);
         var version = await reads.RequireVersionAsync(component.Id, request.Version, cancellationToken);
-        (await campaigns.RequireAsync(component.CampaignId, cancellationToken)).EnsureEditable();
-        await limits.RequireEditableAsync(PlanResource.PublishedPages, component.CampaignId, cancellationToken);
+        var campaign = await campaigns.RequireAsync(component.CampaignId, cancellationToken);
+        campaign.EnsureEditable();
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         component.Restore(
-            new ComponentContent(
-                version.Name,
-                version.Code,
-                version.CssStyles,
-                version.Props?.ToJsonString(Briefing.PromptJson) ?? "{}"
+            blocks.LayAnew(
+                CampaignSite.Of(
+                    campaign,
+                    await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
+                ),
+                ComponentPlace.Of(component),
+                new ComponentContent(
+                    version.Name,
+                    version.Code,
+                    version.CssStyles,
+                    version.Props?.ToJsonString(Briefing.PromptJson) ?? "{}",
+                    version.IsAttached
+                )
             ),
             user.ActorId,
             time.GetUtcNow()

@@ -27,14 +27,18 @@ internal static class Validation
                     field => field.Select(failure => failure.ErrorMessage).Distinct(StringComparer.Ordinal).ToArray(),
                     StringComparer.Ordinal
                 );
-            throw new DomainException(
-                new Error(ErrorKind.Validation, "request.invalid", "Some fields are invalid.")
-                {
-                    Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
-                }
-            );
+            throw Refusal(errors);
         }
     }
+
+    /// <param name="errors">Messages by the field's path as the client sent it.</param>
+    public static DomainException Refusal(IReadOnlyDictionary<string, string[]> errors) =>
+        new(
+            new Error(ErrorKind.Validation, "request.invalid", "Some fields are invalid.")
+            {
+                Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
+            }
+        );
 
     /// <summary>The field's path as the client sent it: <c>Goals[3]</c> is <c>goals[3]</c>.</summary>
     private static string CamelCase(string path) =>

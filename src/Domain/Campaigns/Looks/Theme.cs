@@ -45,6 +45,9 @@ public sealed partial record Theme(
     /// <summary>The drawing that the pages carry, after the trade.</summary>
     public string Motif { get; init; } = "forms";
 
+    /// <summary>A person chose it: what the brief says of looks no longer counts.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>
     /// Derives the theme from the brand guidelines, and from the trade where they are silent. Colours that would be hard
     /// to read keep their hue and change their lightness until every pair promised above holds.
@@ -137,6 +140,21 @@ public sealed partial record Theme(
         var tie = votes.Count(vote => vote.Count == best.Count) > 1;
         var style = tie ? trade.Style : best.Style;
         return style == "editorial" && sans > 0 ? "soft" : style;
+    }
+
+    /// <summary>The same look in another language: its direction, and fonts that have its script.</summary>
+    public Theme In(string language)
+    {
+        if (language == Language)
+            return this;
+        var (present, wanted) = (FontStacks.For(Style, Language), FontStacks.For(Style, language));
+        return this with
+        {
+            Language = language,
+            Direction = IsRightToLeft(language) ? "rtl" : "ltr",
+            HeadingFont = HeadingFont == present.Heading ? wanted.Heading : HeadingFont,
+            BodyFont = BodyFont == present.Body ? wanted.Body : BodyFont,
+        };
     }
 
     private static bool IsRightToLeft(string language) =>

@@ -23,7 +23,6 @@ internal sealed class BlockCatalogue : IBlocks
         var shared = files.Parse("common.json")["$defs"]!.AsObject();
         shared["icon"]!["enum"] = new JsonArray([.. artwork.Icons.Select(name => JsonValue.Create(name))]);
         templates = new BlockTemplates(files, artwork);
-        SharedCss = new VariantStylesheet(files.Text("shared.css")).For();
         labels = files
             .Below("labels/")
             .ToFrozenDictionary(
@@ -41,19 +40,26 @@ internal sealed class BlockCatalogue : IBlocks
     public IReadOnlyList<Block> All { get; }
 
     /// <inheritdoc />
-    public string SharedCss { get; }
+    public Block? Find(string kind) => entries.GetValueOrDefault(kind)?.Block;
 
     /// <inheritdoc />
-    public Block? Find(string kind) => entries.GetValueOrDefault(kind)?.Block;
+    public JsonObject Complete(Block block, JsonObject props) =>
+        new BlockCompletion(entries[block.Kind].Schema, block.Version).Of(props);
 
     /// <inheritdoc />
     public IReadOnlyList<PropFinding> Check(Block block, JsonObject props) => entries[block.Kind].Schema.Check(props);
 
     /// <inheritdoc />
+    public IReadOnlyList<PropFinding> References(Block block, JsonObject props, BlockPage page) =>
+        new BlockReferences(entries[block.Kind].Schema, page).Check(props);
+
+    /// <inheritdoc />
     public BlockMarkup Render(Block block, JsonObject props, BlockPage page)
     {
         var entry = entries[block.Kind];
-        var variant = props["variant"]?.GetValue<string>() ?? block.Variants[0];
+        // A newer version may know another.
+        var chosen = props["variant"]?.GetValue<string>();
+        var variant = block.Variants.Contains(chosen, StringComparer.Ordinal) ? chosen! : block.Variants[0];
         var words = labels.GetValueOrDefault(page.Theme.Language.Split('-')[0]) ?? labels["en"];
         var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, words), page);
         var html = templates.Render(block.Kind, model.Of(props), variant, entry.Leads, words, page);

@@ -63,7 +63,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
 
     private Dictionary<string, object?>? Link(JsonObject link)
     {
-        var target = new BlockLink(link["to"]!.GetValue<string>(), link["ref"]!.GetValue<string>());
+        var target = new BlockLink(Text(link, "to"), Text(link, "ref"));
         var address = target.To switch
         {
             "url" => target.IsSafe ? target.Ref : null,
@@ -75,7 +75,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             : new(StringComparer.Ordinal)
             {
                 ["href"] = address,
-                ["label"] = link["label"]!.GetValue<string>(),
+                ["label"] = Text(link, "label"),
                 ["external"] = target.To == "url",
                 ["host"] = target.To == "url" ? new Uri(address).Host : null,
                 ["current"] = target.To == "page" && target.Ref == page.Key,
@@ -83,7 +83,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
     }
 
     private Dictionary<string, object?>? Image(JsonObject image) =>
-        page.Image(image["id"]!.GetValue<string>()) is { } found
+        page.Image(Text(image, "id")) is { } found
             ? new(StringComparer.Ordinal)
             {
                 ["src"] = found.Src,
@@ -94,8 +94,11 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             }
             : null;
 
+    // Of a newer version it may be missing.
+    private static string Text(JsonObject members, string name) => members[name]?.GetValue<string>() ?? "";
+
     private Dictionary<string, object?>? File(JsonObject file) =>
-        page.File(file["id"]!.GetValue<string>()) is { } found
+        page.File(Text(file, "id")) is { } found
             ? new(StringComparer.Ordinal)
             {
                 ["href"] = found.Href,

@@ -57,7 +57,8 @@ internal sealed class BlockSchema
                         // The keyword that refuses everything has no name: it stands for members that are not known.
                         keyword.Length == 0
                             ? "is not a known member."
-                            : $"{char.ToLowerInvariant(message[0])}{message[1..]}."
+                            : $"{char.ToLowerInvariant(message[0])}{message[1..]}.",
+                        IsUnknownMember: keyword.Length == 0
                     )
                 );
             }

@@ -44,6 +44,12 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
 
     private Dictionary<string, object?> Price(JsonObject value)
     {
+        if (Text(value, "written") is { } written)
+        {
+            var asWritten = Parts(written);
+            asWritten["unit"] = Text(value, "unit");
+            return asWritten;
+        }
         var amount = Money(value, "amount");
         var qualifier = Text(value, "qualifier") ?? "exact";
         var text = qualifier switch
@@ -130,6 +136,13 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
 
     private Dictionary<string, object?> Hours(JsonObject value)
     {
+        if (value["written"] is JsonArray written)
+        {
+            var asWritten = written
+                .Select(row => (Days: Text(row!, "days") ?? "", Times: Text(row!, "times") ?? ""))
+                .ToArray();
+            return Rows(asWritten, what: null);
+        }
         var spans = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var entry in value["regular"]?.AsArray() ?? [])
         {
@@ -162,14 +175,19 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
                 rows.Add((day, day, times));
             }
         }
-        var printed = Parts(string.Join("; ", rows.Select(row => $"{Days(row.From, row.To)}: {row.Times}")));
+        return Rows([.. rows.Select(row => (Days(row.From, row.To), row.Times))], Text(value, "what"));
+    }
+
+    private static Dictionary<string, object?> Rows(IReadOnlyList<(string Days, string Times)> rows, string? what)
+    {
+        var printed = Parts(string.Join("; ", rows.Select(row => $"{row.Days}: {row.Times}")));
         printed["rows"] = rows.Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                ["days"] = Days(row.From, row.To),
+                ["days"] = row.Days,
                 ["times"] = row.Times,
             })
             .ToList();
-        printed["what"] = Text(value, "what");
+        printed["what"] = what;
         return printed;
     }
 

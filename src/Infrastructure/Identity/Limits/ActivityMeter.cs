@@ -153,12 +153,6 @@ public sealed class ActivityMeter(
         }
     }
 
-    public override void Dispose()
-    {
-        flushing.Dispose();
-        base.Dispose();
-    }
-
     /// <summary>Each as a unit of work of the account's, like every other warning; what fails is tried again with the next batch.</summary>
     private async Task WarnAsync(CancellationToken cancellationToken)
     {

@@ -341,6 +341,12 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_id");
 
+                    b.Property<string>("Anchor")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("anchor");
+
                     b.Property<int>("Clicks")
                         .HasColumnType("integer")
                         .HasColumnName("clicks");
@@ -377,6 +383,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("export_formats");
+
+                    b.Property<bool>("IsAttached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_attached");
 
                     b.Property<bool>("IsLocked")
                         .HasColumnType("boolean")
@@ -484,6 +494,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.Property<Guid?>("GenerationId")
                         .HasColumnType("uuid")
                         .HasColumnName("generation_id");
+
+                    b.Property<bool>("IsAttached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_attached");
 
                     b.Property<string>("Name")
                         .IsRequired()

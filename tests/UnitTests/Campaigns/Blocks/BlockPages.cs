@@ -58,14 +58,7 @@ internal static class BlockPages
                 File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
             };
             var markup = blocks.Render(block, props, page);
-            components.Add(
-                new(
-                    Guid.CreateVersion7(),
-                    block.ComponentType,
-                    markup.Html,
-                    components.Count == 0 ? blocks.SharedCss + markup.Css : markup.Css
-                )
-            );
+            components.Add(new(Guid.CreateVersion7(), block.ComponentType, markup.Html, markup.Css));
         }
         return PageComposer
             .Compose(new PageDocument("Mill Wheels", "Bike repairs in Hebden Bridge.", theme, components, new("Skip")))

@@ -59,6 +59,10 @@ create table campaign_components (
     user_id uuid not null references users (id) on delete cascade,
     page varchar(100) not null default 'index',
     kind varchar(50) not null default 'custom',
+    -- The name that links lead to on its page.
+    anchor varchar(60) not null default 'custom',
+    -- Whether the code is made of the props.
+    is_attached boolean not null default false,
     is_locked boolean not null default false,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
@@ -86,6 +90,7 @@ create table component_versions (
     code text not null,
     css_styles text,
     props jsonb not null,
+    is_attached boolean not null default false,
     origin varchar(20) not null check (origin in ('generated', 'edited', 'restored')),
     generation_id uuid,
     created_by uuid,

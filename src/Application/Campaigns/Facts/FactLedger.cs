@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Application.Campaigns.Facts;
+
+/// <summary>
+/// The facts of a brief as blocks print them. Props name a fact by its id, which is made of what the fact says: it stays while the owner's
+/// words stay, and a fact that has been taken out of the brief leads nowhere. What is read as the owner wrote it bears <c>written</c>, and
+/// is printed so.
+/// </summary>
+internal static class FactLedger
+{
+    /// <summary>By their ids, in the order in which the brief gives them.</summary>
+    public static IReadOnlyDictionary<string, BlockFact> Of(Brief brief)
+    {
+        var facts = BriefFacts.From(brief);
+        var ledger = new Dictionary<string, BlockFact>(StringComparer.Ordinal);
+        foreach (var phone in facts.Phones)
+        {
+            var number = phone.Href["tel:".Length..];
+            Add("phone", new() { ["written"] = phone.Text, [number is ['+', ..] ? "e164" : "shortCode"] = number });
+        }
+        foreach (var email in facts.Emails)
+        {
+            Add("email", new() { ["email"] = email });
+        }
+        foreach (var link in facts.Links)
+        {
+            Add("link", new() { ["url"] = link });
+        }
+        foreach (var money in facts.Money)
+        {
+            Add(
+                "price",
+                new()
+                {
+                    ["written"] = $"{money.Before}{money.Amount}",
+                    ["unit"] = money.Suffix,
+                    ["what"] = money.Label,
+                }
+            );
+        }
+        if (facts.OpeningTimes.Count > 0)
+        {
+            Add(
+                "hours",
+                new()
+                {
+                    ["written"] = new JsonArray([
+                        .. facts.OpeningTimes.Select(time => new JsonObject
+                        {
+                            ["days"] = time.Days,
+                            ["times"] = time.Hours,
+                        }),
+                    ]),
+                }
+            );
+        }
+        foreach (var day in facts.Dates?.Days ?? [])
+        {
+            Add("date", new() { ["date"] = day });
+        }
+        if (facts.Place is { } place)
+        {
+            Add("place", new() { ["text"] = place });
+        }
+        foreach (var claim in facts.Statements.Concat(facts.Counts.Select(count => count.Text)))
+        {
+            Add("claim", new() { ["text"] = claim });
+        }
+        return ledger;
+
+        void Add(string kind, JsonObject value)
+        {
+            var said = SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()));
+            var id = $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 3))}";
+            ledger.TryAdd(id, new BlockFact(id, kind, value));
+        }
+    }
+}
