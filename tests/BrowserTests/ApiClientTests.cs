@@ -65,7 +65,7 @@ internal sealed class ApiClientTests
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "openapi.json");
         await File.WriteAllTextAsync(file, document.ToJsonString());
-        var start = new ProcessStartInfo("node", [Path.Combine(Client, "check.mjs"), file, folder, Page])
+        var start = new ProcessStartInfo("node", [Path.Combine(Node.Folder, "check.mjs"), file, folder, Page])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -80,9 +80,7 @@ internal sealed class ApiClientTests
     }
 
     /// <summary>The script of a page that uses the client.</summary>
-    private static string Page => Path.Combine(Client, "..", "page", "app.js");
-
-    private static string Client => Path.Combine(Browser.Screenshots, "..", "..", "tests", "BrowserTests", "client");
+    private static string Page => Path.Combine(Node.Folder, "..", "page", "app.js");
 
     private sealed record Seen(int Operations, string[] Lint, int Warnings, string[] Compiler);
 }

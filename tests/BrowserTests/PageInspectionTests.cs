@@ -19,6 +19,10 @@ internal sealed class PageInspectionTests
     [TestCase("<div style='height:12px;overflow:hidden'><p>One<br>Two<br>Three</p></div>", "is cut off")]
     [TestCase("<p>Below</p><p style='margin-top:-34px'>Above</p>", "overlap")]
     [TestCase("<p>Under</p><div style='position:absolute;inset:0;background:#fff'></div>", "lies under")]
+    [TestCase(
+        "<div style='overflow-x:auto'><p style='width:900px;text-align:right'>Far</p></div>",
+        "leaves the window"
+    )]
     [TestCase("<a href='#x' style='display:block;width:9px;height:9px;overflow:hidden'></a>", "px small")]
     [TestCase("<a href='#x' style='outline:none;display:block;padding:20px'>Go</a>", "shows no focus")]
     [TestCase("<h1>Second</h1>", "2 main headings")]
@@ -53,9 +57,13 @@ internal sealed class PageInspectionTests
         (await inspection.AxeAsync("page")).ShouldContain(found => found.Contains("aria-roles"));
     }
 
-    [Test]
-    public async Task A_page_without_faults_passes() =>
-        (await InspectAsync("<!doctype html><h1>First</h1><p>Words</p>")).ShouldBeEmpty();
+    [TestCase("<p>Words</p>")]
+    [TestCase("<div tabindex='0' style='overflow-x:auto'><p style='width:900px;text-align:right'>Reachable</p></div>")]
+    [TestCase(
+        "<p>Words</p><p style='position:fixed;bottom:0;margin:0;height:40px;background:#fff'>A bar</p><p style='padding:760px 0'>Below</p>"
+    )]
+    public async Task A_page_without_faults_passes(string content) =>
+        (await InspectAsync($"<!doctype html><h1>First</h1>{content}")).ShouldBeEmpty();
 
     private Task<List<string>> InspectAsync(string html) => inspection.InspectDocumentAsync(html, "page", [390]);
 }

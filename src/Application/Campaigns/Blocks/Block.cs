@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns.Looks;
 
 namespace AiWebBuilder.Application.Campaigns.Blocks;
 
@@ -35,9 +34,3 @@ public sealed record BlockSample(string Name, string Language, JsonObject Props,
 /// <param name="Html">One root element.</param>
 /// <param name="Css">The rules that this variant needs, on the variables of the page's own style sheet; none for a part of an e-mail.</param>
 public sealed record BlockMarkup(string Html, string Css);
-
-/// <summary>What an e-mail is put together from.</summary>
-/// <param name="Preheader">What mailboxes show beside the subject; none, when null.</param>
-/// <param name="Theme">Gives language, direction, colours and fonts.</param>
-/// <param name="Parts">The HTML of its blocks, in their order.</param>
-public sealed record BlockEmail(string Subject, string? Preheader, Theme Theme, IReadOnlyList<string> Parts);
