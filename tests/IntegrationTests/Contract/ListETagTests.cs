@@ -21,7 +21,12 @@ internal sealed class ListETagTests
         set.StatusCode.ShouldBe(HttpStatusCode.OK);
         var document = await Answers.JsonAsync(await client.GetAsync("/openapi/v1.json"), HttpStatusCode.OK);
         var operations = (await ApiDocument.ReadAsync(client)).Operations;
-        var tagged = operations.Where(HasETag).Select(AnswerOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        // Blocks are nobody's to change: their tags are for caches.
+        var tagged = operations
+            .Where(one => HasETag(one) && !one.Path.StartsWith("/v1/blocks", StringComparison.Ordinal))
+            .Select(AnswerOf)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
         var lists = operations
             .Where(one => one.Method == "GET")

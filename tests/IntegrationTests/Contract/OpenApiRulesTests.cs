@@ -169,6 +169,7 @@ internal sealed partial class OpenApiRulesTests
         ["CampaignView.businessType"] = "the owner's words",
         ["ComponentFields.kind"] = "a person may call a component's kind anything",
         ["ComponentView.kind"] = "a person may call a component's kind anything",
+        ["PlannedSection.kind"] = "the catalogue grows",
         ["IncomingConversion.type"] = "the campaign's own",
         ["JobView.type"] = Jobs,
         ["PlatformJobView.type"] = Jobs,

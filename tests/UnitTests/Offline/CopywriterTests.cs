@@ -130,7 +130,7 @@ internal sealed partial class CopywriterTests
             language == CopyFrames.Neutral ? "it" : language
         );
         var plan = CampaignPlanner.Plan(brief);
-        foreach (var kind in SectionKinds.All)
+        foreach (var kind in SampleBriefs.Blocks.All.Select(block => block.Kind).Append(SectionKinds.Email))
         {
             var prompt = SampleBriefs.Prompts(brief).First();
             var section = prompt.Section with { Kind = kind };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
@@ -17,9 +18,20 @@ internal sealed class CampaignSite
 
     private readonly Theme theme;
     private readonly IReadOnlyList<Place> places;
+    private readonly IReadOnlyList<CampaignComponent> attached;
 
-    private CampaignSite(Theme theme, IReadOnlyDictionary<string, BlockFact> facts, IReadOnlyList<Place> places) =>
-        (this.theme, Facts, this.places) = (theme, facts, places);
+    private CampaignSite(
+        Theme theme,
+        IReadOnlyDictionary<string, BlockFact> facts,
+        IReadOnlyList<Place> places,
+        IReadOnlyList<CampaignComponent> attached
+    ) => (this.theme, Facts, this.places, this.attached) = (theme, facts, places, attached);
+
+    /// <summary>What the other sections of a page say.</summary>
+    public IEnumerable<JsonObject> Neighbours(string page, string kind) =>
+        attached
+            .Where(one => one.Page == page && one.Kind != kind)
+            .Select(one => JsonNode.Parse(one.Props)!.AsObject());
 
     /// <summary>By their ids.</summary>
     public IReadOnlyDictionary<string, BlockFact> Facts { get; }
@@ -32,13 +44,14 @@ internal sealed class CampaignSite
             theme,
             FactLedger.Of(brief),
             [
-                .. components.Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType)),
+                .. components.Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one))),
                 .. plan
                     .Sections.Where(section =>
                         !components.Any(one => one.Page == section.Page && one.Kind == section.Kind)
                     )
-                    .Select(section => new Place(section.Page, section.Kind, section.Kind, section.ComponentType)),
-            ]
+                    .Select(section => new Place(section.Page, section.Kind, section.Kind, section.ComponentType, [])),
+            ],
+            [.. components.Where(one => one.IsAttached)]
         );
     }
 
@@ -70,20 +83,44 @@ internal sealed class CampaignSite
             ? AddressOf(page, place)
             : null;
 
-    /// <summary>Where a goal is reached: by telephone, at the till, else with the form that is nearest.</summary>
+    /// <summary>
+    /// Where a goal is reached: by telephone, at the till, else with the form that is nearest; one that serves the goal has a place of its own
+    /// for it, at which that goal's button is the filled one.
+    /// </summary>
     private string? GoalOf(string page, string goal)
     {
         if (goal == "call" && Facts.Values.FirstOrDefault(fact => fact.Kind == "phone") is { } phone)
         {
             return $"tel:{phone.Value["e164"] ?? phone.Value["shortCode"]}";
         }
-        var forms = places.Where(one => one.ComponentType == "form" && !one.IsEmail).ToArray();
-        var till = goal is "buy" or "order" or "donate" ? forms.Where(one => one.Kind == SectionKinds.Order) : [];
-        var form = till.Concat(forms.Where(one => one.Page == page))
-            .Concat(forms.Where(one => one.Page == First))
-            .Concat(forms)
+        var isOrder = goal is "buy" or "order" or "donate";
+        var form = places
+            .Where(one => !one.IsEmail && (one.ComponentType == "form" || one.Goals.Count > 0))
+            .OrderByDescending(one => isOrder && one.Kind == SectionKinds.Order)
+            .ThenByDescending(one => one.Page == page)
+            .ThenByDescending(one => one.Goals.Contains(goal))
+            .ThenByDescending(one => one.Page == First)
             .FirstOrDefault();
-        return form is null ? null : AddressOf(page, form);
+        return form is null ? null
+            : form.Goals.Contains(goal) ? $"{AddressOf(page, form)}-{goal}"
+            : AddressOf(page, form);
+    }
+
+    /// <summary>The goals that a form's buttons stand for.</summary>
+    private static IReadOnlyList<string> GoalsOf(CampaignComponent component)
+    {
+        if (!component.IsAttached)
+        {
+            return [];
+        }
+        var props = JsonNode.Parse(component.Props)!;
+        return
+        [
+            .. (props["goals"] as JsonArray ?? [])
+                .Append(props["goal"])
+                .Select(goal => goal is JsonObject one ? one["ref"]?.GetValue<string>() : null)
+                .OfType<string>(),
+        ];
     }
 
     private static string AddressOf(string from, Place place) =>
@@ -91,7 +128,13 @@ internal sealed class CampaignSite
 
     private static string AddressOf(string page) => page == First ? "./" : page;
 
-    private sealed record Place(string Page, string Anchor, string Kind, string ComponentType)
+    private sealed record Place(
+        string Page,
+        string Anchor,
+        string Kind,
+        string ComponentType,
+        IReadOnlyList<string> Goals
+    )
     {
         public bool IsEmail => ComponentType == ComponentTypes.Email;
     }

@@ -6,6 +6,7 @@ using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
@@ -40,7 +41,27 @@ internal static class SectionWriting
                 block is null ? CodeSchema : ModelSchemas.Of(block),
                 Briefing.PromptVersion
             ),
-            answer => Read(blocks, block, site.PageOf(prompt.Section.Page, prompt.Section.Kind), answer)
+            answer =>
+                Read(
+                    blocks,
+                    block,
+                    site.PageOf(prompt.Section.Page, prompt.Section.Kind),
+                    new AnswerRules(
+                        string.Join(
+                            '\n',
+                            [
+                                BriefFacts.TextOf(prompt.Brief),
+                                prompt.Instruction,
+                                .. AnswerRules.TextsOf(prompt.CurrentProps ?? []),
+                            ]
+                        ),
+                        prompt.Theme.Language,
+                        site.Neighbours(prompt.Section.Page, prompt.Section.Kind)
+                            .SelectMany(AnswerRules.TextsOf)
+                            .ToHashSet(StringComparer.Ordinal)
+                    ),
+                    answer
+                )
         );
     }
 
@@ -85,6 +106,7 @@ internal static class SectionWriting
         IBlocks blocks,
         Block? block,
         BlockPage page,
+        AnswerRules rules,
         string answer
     )
     {
@@ -97,6 +119,10 @@ internal static class SectionWriting
             if (!JsonTexts.IsStorable(json))
             {
                 return (null, "The answer holds characters, numbers or a nesting that cannot be stored.");
+            }
+            if (json["error"]?["message"]?.GetValue<string>() is { Length: > 0 } refusal)
+            {
+                return (null, refusal);
             }
             var name = json["name"]?.GetValue<string>();
             name = string.IsNullOrWhiteSpace(name) ? "" : name;
@@ -115,6 +141,7 @@ internal static class SectionWriting
             var completed = blocks.Complete(block, WithoutNulls(props));
             var findings = blocks.Check(block, completed);
             findings = findings.Count > 0 ? findings : blocks.References(block, completed, page);
+            findings = findings.Count > 0 ? findings : rules.Check(block.Kind, completed);
             return findings.Count == 0
                 ? (new SectionDraft(name, completed), null)
                 : (

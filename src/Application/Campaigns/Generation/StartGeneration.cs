@@ -66,7 +66,10 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section must be on a page of the plan.")
-                    .Must(section => section.Kind == SectionKinds.Email || blocks.Find(section.Kind) is not null)
+                    .Must(section =>
+                        section.Kind == SectionKinds.Email
+                        || blocks.Find(section.Kind) is { ComponentType: not ComponentTypes.Email }
+                    )
                     .WithMessage("A section's kind is that of a block, or email: GET /v1/blocks lists the blocks.")
                     .Must(section => ComponentTypes.All.Contains(section.ComponentType))
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")

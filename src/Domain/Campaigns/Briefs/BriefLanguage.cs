@@ -25,6 +25,9 @@ public static partial class BriefLanguage
         return LanguageDetection.Of(BriefFacts.TextOf(brief), brief.BusinessType);
     }
 
+    /// <summary>The language that running words are in, as far as they tell.</summary>
+    public static string OfText(string text) => LanguageDetection.Of(text, businessType: null);
+
     /// <summary>The language with native copy that serves the tag (<c>de-AT</c> → <c>de</c>); null: none does.</summary>
     public static string? SupportedFor(string tag)
     {

@@ -22,28 +22,6 @@ public static class SectionKinds
     public const string Footer = "footer";
     public const string Email = "email";
 
-    public static IReadOnlyList<string> All { get; } =
-    [
-        Header,
-        Hero,
-        Stats,
-        Reasons,
-        Services,
-        Story,
-        Steps,
-        Plans,
-        PriceList,
-        Hours,
-        Dates,
-        Faq,
-        Contact,
-        CallOut,
-        Thanks,
-        Order,
-        Footer,
-        Email,
-    ];
-
     /// <summary>The <c>component_type</c> of <c>campaign_components</c> that a section of this kind is stored as.</summary>
     public static string ComponentTypeOf(string kind) =>
         kind switch

@@ -155,12 +155,13 @@ internal abstract class FakeProvider : IAsyncDisposable
             ? bearer
             : null;
         var behaviour = Chooses(body) ?? (next.TryDequeue(out var scripted) ? scripted : Otherwise);
-        behaviour = ReferenceEquals(behaviour.Text, SectionAnswers.Usual)
-            ? behaviour with
+        if (behaviour.Text.Contains(SectionAnswers.Usual, StringComparison.Ordinal))
+        {
+            behaviour = behaviour with
             {
-                Text = SectionAnswers.To(body),
-            }
-            : behaviour;
+                Text = behaviour.Text.Replace(SectionAnswers.Usual, SectionAnswers.To(body), StringComparison.Ordinal),
+            };
+        }
         if (key != Key)
         {
             behaviour = new Behaviour { Status = 401 };

@@ -163,14 +163,18 @@ public sealed class ComponentGenerationTests
     }
 
     [Test]
-    public async Task A_component_that_a_person_wrote_can_be_written_anew()
+    public async Task Code_that_a_person_wrote_is_left_alone_by_a_model_that_writes_no_code_and_costs_nothing()
     {
         using var client = await App.Current.SignedInAsync();
         var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
         var id = (await client.AddComponentAsync(campaign)).Text("id");
         var generation = await ReworkAsync(client, campaign, id, new { instruction = "Make it warmer." });
-        generation.Text("status").ShouldBe("completed", generation["errorMessage"]?.ToString());
-        (await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}")).Number("version").ShouldBe(2);
+        generation.Text("status").ShouldBe("failed");
+        generation.Text("errorMessage").ShouldContain("writes no code");
+        generation["cost"]!.GetValue<decimal>().ShouldBe(0);
+        var component = await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}");
+        component.Number("version").ShouldBe(1);
+        component.Text("code").ShouldContain("Words");
     }
 
     [Test]

@@ -1,0 +1,223 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Application.Campaigns.Generation;
+
+/// <summary>
+/// What a model must not say, as far as a rule can see it: an answer with such a finding is asked for again, and never lands. Whatever the
+/// owner said, in the brief or in the instruction, may be said.
+/// </summary>
+/// <param name="sources">The owner's words: brief and instruction, and for an edit what stands there.</param>
+/// <param name="language">BCP 47 tag that the page is in.</param>
+/// <param name="neighbours">The texts of the other sections of the page.</param>
+internal sealed partial class AnswerRules(string sources, string language, IReadOnlySet<string> neighbours)
+{
+    // Shorter texts tell too little of their language, and may well stand twice on a page.
+    private const int TellingLetters = 120;
+    private const int RepeatedLength = 40;
+
+    /// <summary>Members that no visitor reads: references, choices, ids.</summary>
+    private static readonly string[] Unread = ["to", "ref", "id", "variant", "tone", "icon", "kind", "v"];
+
+    // Stems in the languages of the brief readers: what only an owner can promise or has been given.
+    private static readonly string[] Claims =
+    [
+        "guarantee",
+        "garantie",
+        "garantiert",
+        "garantía",
+        "garantiza",
+        "garanzia",
+        "garantia",
+        "gwarancj",
+        "保証",
+        "ضمان",
+        "אחריות מלאה",
+        "award",
+        "ausgezeichnet",
+        "preisgekrönt",
+        "primé",
+        "premiad",
+        "premiat",
+        "nagradzan",
+        "受賞",
+        "جائزة",
+        "certified",
+        "zertifiziert",
+        "certifié",
+        "certificad",
+        "certificat",
+        "認定",
+        "number one",
+        "market leader",
+        "marktführer",
+        "leader du marché",
+        "líder del mercado",
+        "money-back",
+        "geld-zurück",
+    ];
+
+    private readonly HashSet<string> given = NumbersIn(sources);
+    private readonly string said = Spaces().Replace(sources, " ");
+
+    /// <param name="props">Valid by the block's schema.</param>
+    public IReadOnlyList<PropFinding> Check(string kind, JsonObject props)
+    {
+        List<PropFinding> findings = [];
+        var texts = new List<(string Path, string Text)>();
+        Collect("", props, texts);
+        foreach (var (path, text) in texts)
+        {
+            findings.AddRange(OneText(path, text));
+        }
+        if (kind == "quotes")
+        {
+            findings.AddRange(
+                texts
+                    .Where(one => one.Path.EndsWith("/text", StringComparison.Ordinal) && !IsSaid(one.Text))
+                    .Select(one => new PropFinding(one.Path, "is not a quote that the brief gives word for word."))
+            );
+        }
+        var all = string.Join('\n', texts.Select(one => one.Text));
+        if (
+            all.Count(char.IsLetter) >= TellingLetters
+            && BriefLanguage.OfText(all) is { } spoken
+            && !IsSame(spoken, language)
+            // The owner's own words may be quoted in the language that they are in.
+            && !IsSame(spoken, BriefLanguage.OfText(sources))
+        )
+        {
+            findings.Add(new("", $"are written in another language ({spoken}) than the page ({language})."));
+        }
+        return findings;
+    }
+
+    private IEnumerable<PropFinding> OneText(string path, string text)
+    {
+        var unsourced = NumbersIn(text).Where(number => number.Length > 1 && !given.Contains(number)).ToArray();
+        if (unsourced.Length > 0)
+        {
+            yield return new(path, $"states {string.Join(", ", unsourced)}, which the brief does not give.");
+        }
+        foreach (Match match in Address().Matches(text))
+        {
+            if (!said.Contains(match.Value, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new(path, $"names {match.Value}, which the brief does not give.");
+            }
+        }
+        foreach (Match quote in Quote().Matches(text))
+        {
+            if (!IsSaid(quote.Groups["words"].Value))
+            {
+                yield return new(path, "quotes somebody whom the brief does not quote.");
+            }
+        }
+        if (Claims.FirstOrDefault(claim => Says(text, claim) && !Says(said, claim)) is { } made)
+        {
+            yield return new(path, $"claims something (“{made}”) that the brief does not.");
+        }
+        if (Placeholder().Match(text) is { Success: true } left)
+        {
+            yield return new(path, $"has “{left.Value}” left to be filled in.");
+        }
+        if (Excuse().IsMatch(text) && !Excuse().IsMatch(said))
+        {
+            yield return new(path, "speaks of the writer instead of the business.");
+        }
+        if (text.Length >= RepeatedLength && neighbours.Contains(text))
+        {
+            yield return new(path, "stands in another section of the page already.");
+        }
+    }
+
+    /// <summary>The texts of props that somebody reads.</summary>
+    public static IEnumerable<string> TextsOf(JsonObject props)
+    {
+        var texts = new List<(string Path, string Text)>();
+        Collect("", props, texts);
+        return texts.Select(one => one.Text);
+    }
+
+    private static void Collect(string path, JsonNode? node, List<(string Path, string Text)> texts)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.Where(member => !Unread.Contains(member.Key)))
+                {
+                    Collect($"{path}/{name}", value, texts);
+                }
+                break;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    Collect($"{path}/{i}", items[i], texts);
+                }
+                break;
+            // The ids of facts have no letters but a-z, and a number behind a dash.
+            case JsonValue value when value.TryGetValue<string>(out var text) && !FactId().IsMatch(text):
+                texts.Add((path, text));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private bool IsSaid(string words) =>
+        said.Contains(Spaces().Replace(words, " ").Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static bool Says(string text, string claim) => text.Contains(claim, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one.Split('-')[0], other.Split('-')[0], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
+    private static HashSet<string> NumbersIn(string text) =>
+        Number()
+            .Matches(text.Normalize(NormalizationForm.FormKC))
+            .Select(match => GroupSeparator().Replace(match.Value, ""))
+            .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex GroupSeparator();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(
+        @"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}|(?:https?://|www\.)[^\s<>()]+",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Address();
+
+    // Four words at least: a title or a single word in quotation marks is nobody's sentence.
+    [GeneratedRegex(
+        @"[“„«「""](?<words>[^”“»」""]*(?:\s[^”“»」""\s]+){3,}|[^”“»」""]{24,})[”“»」""]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Quote();
+
+    // In capitals: "todo" is a Spanish word.
+    [GeneratedRegex(
+        @"(?i:lorem ipsum|\[(?:your|insert|company|phone|name|ihr|votre|tu)[^\]]{0,40}\])|\bTODO\b|\bTBD\b|\bTBC\b|\bXXX+\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(
+        @"\bas an ai\b|language model|\bi(?:'|’)m sorry,? but\b|\bi (?:cannot|can(?:'|’)t) (?:help|assist|provide|create|write)\b|als ki\b|sprachmodell|en tant qu(?:'|’)ia\b|modèle de langage|como ia\b|modelo de lenguaje|言語モデル|نموذج لغوي|מודל שפה",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Excuse();
+
+    [GeneratedRegex("^[a-z]+-[0-9a-f]{6}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex FactId();
+}
