@@ -11,6 +11,9 @@ internal sealed class PageInspection : IAsyncDisposable
         File.ReadAllTextAsync(Path.Combine(Node.Folder, "node_modules", "axe-core", "axe.min.js"))
     );
 
+    /// <summary>Pictures are for people, who look at none in CI; to take them is a tenth of the run.</summary>
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("CI") is null;
+
     private readonly IBrowserContext window;
     private readonly IPage page;
     private readonly ConcurrentQueue<string> heard;
@@ -81,7 +84,7 @@ internal sealed class PageInspection : IAsyncDisposable
         foreach (var width in widths)
         {
             await page.SetViewportSizeAsync(width, Browser.HeightFor(width));
-            if (picture?.Invoke(width) is { } file)
+            if (TakesPictures && picture?.Invoke(width) is { } file)
             {
                 // JPEG: to press a page of 7,000 pixels into a PNG takes longer than to check it.
                 await page.ScreenshotAsync(

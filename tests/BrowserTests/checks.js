@@ -119,11 +119,12 @@ async () => {
   // Contrast needs what lies under each line, which can be asked only inside the window.
   for (const { parent, text, lines } of texts) {
     const style = getComputedStyle(parent);
+    const colour = rgba(style.color);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     let worst = Infinity;
     let covered = null;
-    for (const line of [lines[0], lines[lines.length - 1]]) {
+    for (const line of new Set([lines[0], lines[lines.length - 1]])) {
       const middle = (line.top + line.bottom) / 2;
       // Only where it must: each move lays the page out anew.
       if (pinned(parent)) {
@@ -140,7 +141,7 @@ async () => {
           covered = document.elementFromPoint(x, y);
           continue;
         }
-        worst = Math.min(worst, ...under.map(ground => contrast(over(rgba(style.color), ground), ground)));
+        worst = Math.min(worst, ...under.map(ground => contrast(over(colour, ground), ground)));
       }
     }
     if (covered && !covered.contains(parent)) problems.push(`“${text}” lies under <${covered.localName} class="${covered.getAttribute('class') ?? ''}">.`);

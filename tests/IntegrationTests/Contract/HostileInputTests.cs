@@ -12,7 +12,6 @@ namespace AiWebBuilder.IntegrationTests.Contract;
 /// Whatever is sent to whichever operation of the served document: never a 5xx, always a problem document that says what is
 /// wrong. Over a real socket, because the test server knows no limits.
 /// </summary>
-[Parallelizable(ParallelScope.None)]
 internal sealed class HostileInputTests
 {
     private Host host = null!;

@@ -46,7 +46,9 @@ internal sealed class PostgresSupervisor : IAsyncDisposable
         );
         if (!durable)
         {
-            settings += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=500";
+            settings +=
+                " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+                + " -c plan_cache_mode=force_generic_plan -c max_connections=500";
         }
 
         var shell = ServerShell.Start(Script, [binaries.Path("pg_ctl"), folder.Data, folder.LogFile, settings]);

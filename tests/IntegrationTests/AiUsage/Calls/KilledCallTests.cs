@@ -8,8 +8,6 @@ using Npgsql;
 namespace AiWebBuilder.IntegrationTests.AiUsage.Calls;
 
 /// <summary>kill -9 of the built program at each step of a call's road.</summary>
-// Six processes start while a reservation lasts two minutes.
-[NonParallelizable]
 internal sealed class KilledCallTests
 {
     private const int Key = 70;
@@ -19,7 +17,8 @@ internal sealed class KilledCallTests
     {
         await using var stage = await AiStage.SetAsync();
         var nodes = stage.Nodes;
-        // Whoever comes to the step that is named here waits for the lock, inside its transaction.
+        // Whoever comes to the step that is named here waits for the lock, inside its transaction. A reservation lasts until this test
+        // ends it, however long six processes take to start.
         await stage.ExecuteAsync(
             $"""
             create table deadly (step text);
@@ -28,6 +27,7 @@ internal sealed class KilledCallTests
                 if exists (select from deadly where step = new.state) then
                     perform pg_advisory_xact_lock({Key});
                 end if;
+                new.expires_at := new.expires_at + interval '1 day';
                 return new;
             end $$;
             create trigger hold before insert or update of state on ai_calls for each row execute function hold();
