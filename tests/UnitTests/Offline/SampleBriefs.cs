@@ -77,7 +77,7 @@ internal static class SampleBriefs
     }
 
     public static SectionPrompt Prompt(Brief brief, CampaignPlan plan, PlannedSection section, Theme theme) =>
-        new(brief, plan, section, theme, [.. FactLedger.Of(brief).Values], Blocks.Find(section.Kind)?.Schema);
+        new(brief, plan, theme, [.. FactLedger.Of(brief).Values], section, Blocks.Find(section.Kind)?.Schema);
 
     /// <summary>The section's props, complete and valid by its block.</summary>
     public static JsonObject Props(SectionPrompt prompt)

@@ -67,9 +67,9 @@ internal sealed class ComponentTarget(
             new SectionPrompt(
                 brief,
                 plan,
-                SectionWriting.SectionOf(step),
                 theme,
                 [],
+                SectionWriting.SectionOf(step),
                 Instruction: generation.Instructions,
                 CurrentProps: from.IsAttached ? from.Props : null,
                 CurrentHtml: from.IsAttached ? null : from.Code,

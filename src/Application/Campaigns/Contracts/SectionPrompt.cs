@@ -7,10 +7,11 @@ namespace AiWebBuilder.Application.Campaigns.Contracts;
 
 /// <summary>
 /// The user message of every generation request, as JSON: data only, so that nothing in a brief reads as an instruction.
-/// Every provider gets the same document, the offline generator too.
+/// Every provider gets the same document, the offline generator too. What all sections of a campaign share comes first, in the same bytes,
+/// so that providers' prompt caches serve it.
 /// </summary>
-/// <param name="Section">The one to write now.</param>
 /// <param name="Facts">What the owner has stated, by the ids that props name it by.</param>
+/// <param name="Section">The one to write now.</param>
 /// <param name="Block">The JSON Schema of the section's props; null for an e-mail and for a section that is code.</param>
 /// <param name="Instruction">What a person asked to change, when an existing section is reworked.</param>
 /// <param name="CurrentProps">The section as it stands, when it is reworked.</param>
@@ -19,9 +20,9 @@ namespace AiWebBuilder.Application.Campaigns.Contracts;
 public sealed record SectionPrompt(
     Brief Brief,
     CampaignPlan Plan,
-    PlannedSection Section,
     Theme Theme,
     IReadOnlyList<BlockFact> Facts,
+    PlannedSection Section,
     JsonObject? Block = null,
     string? Instruction = null,
     JsonObject? CurrentProps = null,

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
@@ -15,9 +15,12 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// <param name="neighbours">The texts of the other sections of the page.</param>
 internal sealed partial class AnswerRules(string sources, string language, IReadOnlySet<string> neighbours)
 {
-    // Shorter texts tell too little of their language, and may well stand twice on a page.
+    // Shorter texts tell too little of their language, and may be said twice.
     private const int TellingLetters = 120;
     private const int RepeatedLength = 40;
+
+    /// <summary>Members that are read one after the other; a name or a heading may well stand twice.</summary>
+    private static readonly string[] Running = ["/lead", "/text", "/body", "/answer", "/note"];
 
     /// <summary>Members that no visitor reads: references, choices, ids.</summary>
     private static readonly string[] Unread = ["to", "ref", "id", "variant", "tone", "icon", "kind", "v"];
@@ -60,7 +63,7 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
         "geld-zurück",
     ];
 
-    private readonly HashSet<string> given = NumbersIn(sources);
+    private readonly IReadOnlySet<string> given = CopyChecks.NumbersIn(sources);
     private readonly string said = Spaces().Replace(sources, " ");
 
     /// <param name="props">Valid by the block's schema.</param>
@@ -97,7 +100,12 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
 
     private IEnumerable<PropFinding> OneText(string path, string text)
     {
-        var unsourced = NumbersIn(text).Where(number => number.Length > 1 && !given.Contains(number)).ToArray();
+        // Where a text was cut to fit, its last word says nothing: it may be half a number.
+        text = text.EndsWith('…') ? text[..(text.LastIndexOf(' ') + 1)] : text;
+        var unsourced = CopyChecks
+            .NumbersIn(text)
+            .Where(number => number.Length > 1 && !given.Contains(number))
+            .ToArray();
         if (unsourced.Length > 0)
         {
             yield return new(path, $"states {string.Join(", ", unsourced)}, which the brief does not give.");
@@ -120,15 +128,19 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
         {
             yield return new(path, $"claims something (“{made}”) that the brief does not.");
         }
-        if (Placeholder().Match(text) is { Success: true } left)
+        if (CopyChecks.PlaceholderIn(text) is { } left)
         {
-            yield return new(path, $"has “{left.Value}” left to be filled in.");
+            yield return new(path, $"has “{left}” left to be filled in.");
         }
         if (Excuse().IsMatch(text) && !Excuse().IsMatch(said))
         {
             yield return new(path, "speaks of the writer instead of the business.");
         }
-        if (text.Length >= RepeatedLength && neighbours.Contains(text))
+        if (
+            text.Length >= RepeatedLength
+            && Running.Any(name => path.EndsWith(name, StringComparison.Ordinal))
+            && neighbours.Contains(text)
+        )
         {
             yield return new(path, "stands in another section of the page already.");
         }
@@ -175,19 +187,6 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
     private static bool IsSame(string one, string other) =>
         string.Equals(one.Split('-')[0], other.Split('-')[0], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
-    private static HashSet<string> NumbersIn(string text) =>
-        Number()
-            .Matches(text.Normalize(NormalizationForm.FormKC))
-            .Select(match => GroupSeparator().Replace(match.Value, ""))
-            .ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex GroupSeparator();
-
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 
@@ -204,13 +203,6 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
         1000
     )]
     private static partial Regex Quote();
-
-    // In capitals: "todo" is a Spanish word.
-    [GeneratedRegex(
-        @"(?i:lorem ipsum|\[(?:your|insert|company|phone|name|ihr|votre|tu)[^\]]{0,40}\])|\bTODO\b|\bTBD\b|\bTBC\b|\bXXX+\b",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Placeholder();
 
     [GeneratedRegex(
         @"\bas an ai\b|language model|\bi(?:'|’)m sorry,? but\b|\bi (?:cannot|can(?:'|’)t) (?:help|assist|provide|create|write)\b|als ki\b|sprachmodell|en tant qu(?:'|’)ia\b|modèle de langage|como ia\b|modelo de lenguaje|言語モデル|نموذج لغوي|מודל שפה",

@@ -46,9 +46,9 @@ internal sealed class CampaignTarget(
             new SectionPrompt(
                 brief,
                 plan,
-                SectionWriting.SectionOf(step),
                 theme,
                 [],
+                SectionWriting.SectionOf(step),
                 Instruction: generation.Instructions
             )
         );

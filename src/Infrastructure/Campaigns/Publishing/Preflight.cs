@@ -24,7 +24,7 @@ internal sealed partial class Preflight : IPreflight
 
     public PreflightReport Examine(IReadOnlyList<ComposedPage> pages, string sources, double? maxPageWeightKb)
     {
-        var known = NumbersIn(sources);
+        var known = CopyChecks.NumbersIn(sources);
         var documents = pages.Select(page => (Page: page, Document: parser.ParseDocument(page.Html))).ToArray();
         var site = documents
             .Where(one => one.Page.Email is null)
@@ -290,7 +290,7 @@ internal sealed partial class Preflight : IPreflight
     private static bool IsFile(string address) =>
         WebAddress.SchemeOf(address) is null && WebAddress.Plain(address) is { Length: > 0 } path && path[0] != '#';
 
-    private static IEnumerable<PreflightCheck> Words(IHtmlDocument document, HashSet<string> known)
+    private static IEnumerable<PreflightCheck> Words(IHtmlDocument document, IReadOnlySet<string> known)
     {
         foreach (var component in document.QuerySelectorAll("[data-component-id]"))
         {
@@ -305,15 +305,18 @@ internal sealed partial class Preflight : IPreflight
                     )
                     .Select(node => node.Text)
             );
-            if (Placeholder().Match(text) is { Success: true } placeholder)
+            if (CopyChecks.PlaceholderIn(text) is { } placeholder)
             {
                 yield return Error(
                     "words.placeholder",
                     ComponentOf(component),
-                    $"“{placeholder.Value}” was left to be filled in."
+                    $"“{placeholder}” was left to be filled in."
                 );
             }
-            var unsourced = NumbersIn(text).Where(number => number.Length > 1 && !known.Contains(number)).ToArray();
+            var unsourced = CopyChecks
+                .NumbersIn(text)
+                .Where(number => number.Length > 1 && !known.Contains(number))
+                .ToArray();
             if (unsourced.Length > 0)
             {
                 yield return Warning(
@@ -357,26 +360,6 @@ internal sealed partial class Preflight : IPreflight
         text = Whitespace().Replace(text, " ").Trim();
         return text.Length <= 60 ? text : text[..57] + "…";
     }
-
-    /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
-    private static HashSet<string> NumbersIn(string text) =>
-        Number()
-            .Matches(text.Normalize(NormalizationForm.FormKC))
-            .Select(match => GroupSeparator().Replace(match.Value, ""))
-            .ToHashSet(StringComparer.Ordinal);
-
-    // In capitals: "todo" is a Spanish word.
-    [GeneratedRegex(
-        @"(?i:lorem ipsum|\[(?:your|insert|company|phone|name)[^\]]{0,40}\])|\bTODO\b|\bTBD\b",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Placeholder();
-
-    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex GroupSeparator();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Whitespace();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.UnitTests.Offline;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Generation;
@@ -37,6 +38,7 @@ internal sealed class AnswerRulesTests
     [TestCase("Write to hello@millwheels.example.")]
     [TestCase("“They had it back on the road in a day”")]
     [TestCase("Three steps, and 1 of them is tea.")]
+    [TestCase("A text that was cut where 199…")]
     public void What_the_owner_said_may_be_said(string text) =>
         Rules().Check("hero", new JsonObject { ["lead"] = text }).ShouldBeEmpty();
 
@@ -72,6 +74,7 @@ internal sealed class AnswerRulesTests
             .Check("hero", new JsonObject { ["lead"] = lead })
             .ShouldHaveSingleItem()
             .Message.ShouldContain("another section");
+        rules.Check("header", new JsonObject { ["name"] = lead }).ShouldBeEmpty("a name stands in header and footer");
     }
 
     [Test]
@@ -87,10 +90,31 @@ internal sealed class AnswerRulesTests
             )
             .ShouldBeEmpty();
 
+    private static IEnumerable<TestCaseData> LanguagesAndTrades() =>
+        from language in BriefLanguage.Supported
+        from trade in CopyFrames.For(language).Trades.Keys
+        select new TestCaseData(language, trade);
+
+    [TestCaseSource(nameof(LanguagesAndTrades))]
+    public void The_offline_writers_own_words_keep_to_them_in_every_language_and_trade(string language, string trade) =>
+        ShouldKeep(
+            new Brief(
+                "Nordwind — Atelier",
+                "complete_campaign",
+                "Nordwind.",
+                null,
+                trade,
+                [],
+                "+44 20 7946 0321, 20 EUR.",
+                language
+            )
+        );
+
     [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
-    public void The_offline_writer_keeps_to_them(string name)
+    public void The_offline_writer_keeps_to_them(string name) => ShouldKeep(SampleBriefs.Load(name));
+
+    private static void ShouldKeep(Brief brief)
     {
-        var brief = SampleBriefs.Load(name);
         for (var variant = 0; variant < 3; variant++)
         {
             foreach (
