@@ -37,6 +37,10 @@ internal sealed class CreateComponentValidator : AbstractValidator<CreateCompone
                             "Either code, or the kind of a block with its props: GET /v1/blocks lists the kinds."
                         )
                         .OverridePropertyName("kind");
+                    RuleFor(create => create.Fields.Kind)
+                        .Must(kind => blocks.Find(kind ?? "")?.ComponentType != ComponentTypes.Email)
+                        .WithMessage("An e-mail is sent as code: its parts are not put together by the server.")
+                        .OverridePropertyName("kind");
                     RuleFor(create => create.Fields)
                         .Must(fields =>
                             fields.ComponentType is null
@@ -64,6 +68,7 @@ internal sealed class CreateComponentHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentOrder order,
+    ICampaignTurns turns,
     IBlocks blocks,
     IPlanLimits limits,
     ICurrentUser user,
@@ -76,6 +81,8 @@ internal sealed class CreateComponentHandler(
     public async Task<Guid> Handle(CreateComponent request, CancellationToken cancellationToken)
     {
         var fields = request.Fields;
+        // Before the campaign is read: a theme that somebody sets meanwhile is the one that is laid out.
+        await turns.TakeForAllAsync(request.CampaignId, cancellationToken);
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);

@@ -126,6 +126,7 @@ internal sealed class BlockComponentTests
 
     [TestCase("""{"name":"A","props":{}}""", "kind")]
     [TestCase("""{"name":"A","kind":"carousel","props":{}}""", "kind")]
+    [TestCase("""{"name":"A","kind":"e-text","props":{"body":"Hello"}}""", "kind")]
     [TestCase("""{"name":"A","kind":"faq","componentType":"header","props":{}}""", "componentType")]
     [TestCase("""{"name":"A","kind":"faq","cssStyles":"a{}","props":{}}""", "cssStyles")]
     [TestCase("""{"name":"A","code":"<p>x</p>"}""", "componentType")]
