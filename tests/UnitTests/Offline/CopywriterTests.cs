@@ -52,10 +52,6 @@ internal sealed partial class CopywriterTests
             var texts = SampleBriefs.Texts(prompt).ToList();
             texts.ShouldAllBe(text => !Unwanted().IsMatch(text));
             texts.ShouldAllBe(text => !text.Contains("..", StringComparison.Ordinal) && text == text.Trim());
-            if (prompt.Section.Kind != "email")
-            {
-                SampleBriefs.Props(prompt);
-            }
         }
     }
 

@@ -67,17 +67,20 @@ internal static class SampleBriefs
     public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0, string? instruction = null)
     {
         var plan = CampaignPlanner.Plan(brief);
-        return plan.Sections.Select(section =>
-            Prompt(brief, plan, section, ThemeFor(brief)) with
-            {
-                Instruction = instruction,
-                Variant = variant,
-            }
-        );
+        var theme = ThemeFor(brief);
+        // Read once for all sections: of a long brief that is most of the work.
+        BlockFact[] facts = [.. FactLedger.Of(brief).Values];
+        return plan.Sections.Select(section => new SectionPrompt(
+            brief,
+            plan,
+            theme,
+            facts,
+            section,
+            Blocks.Find(section.Kind)?.Schema,
+            instruction,
+            Variant: variant
+        ));
     }
-
-    public static SectionPrompt Prompt(Brief brief, CampaignPlan plan, PlannedSection section, Theme theme) =>
-        new(brief, plan, theme, [.. FactLedger.Of(brief).Values], section, Blocks.Find(section.Kind)?.Schema);
 
     /// <summary>The section's props, complete and valid by its block.</summary>
     public static JsonObject Props(SectionPrompt prompt)
