@@ -76,7 +76,6 @@ internal static class SampleBriefs
             theme,
             facts,
             section,
-            Blocks.Find(section.Kind)?.Schema,
             instruction,
             Variant: variant
         ));

@@ -125,10 +125,10 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
 
     private string Write(string? message)
     {
-        SectionPrompt? prompt;
+        PagePrompt? prompt;
         try
         {
-            prompt = message is null ? null : JsonSerializer.Deserialize<SectionPrompt>(message, Json);
+            prompt = message is null ? null : JsonSerializer.Deserialize<PagePrompt>(message, Json);
         }
         catch (JsonException)
         {
@@ -138,30 +138,53 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
         if (prompt is null)
         {
             return Refusal(
-                "not_a_section_prompt",
-                "offline-writer-1 answers section prompts only: the last user message must be one as JSON."
-            );
+                    "not_a_page_prompt",
+                    "offline-writer-1 answers page prompts only: the last user message must be one as JSON."
+                )
+                .ToJsonString(Json);
         }
 
+        var answer = new JsonObject();
+        foreach (var asked in prompt.Sections)
+        {
+            answer[asked.Key] = Write(
+                new SectionPrompt(
+                    prompt.Brief,
+                    prompt.Plan,
+                    prompt.Theme,
+                    prompt.Facts,
+                    asked.Section,
+                    prompt.Instruction,
+                    asked.CurrentProps,
+                    asked.CurrentHtml,
+                    asked.Variant
+                )
+            );
+        }
+        return answer.ToJsonString(Json);
+    }
+
+    private JsonNode Write(SectionPrompt prompt)
+    {
         if (prompt.Section.Kind == SectionKinds.Email)
         {
-            return JsonSerializer.Serialize(Email(prompt), Json);
+            return JsonSerializer.SerializeToNode(Email(prompt), Json)!;
         }
-        return prompt.Block is not null && Copywriter.Write(prompt) is { } props
-            ? JsonSerializer.Serialize(new SectionDraft(prompt.Section.Name, props), Json)
+        return prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
+            ? JsonSerializer.SerializeToNode(new SectionDraft(prompt.Section.Name, props), Json)!
             : Refusal(
                 "nothing_to_say",
-                prompt.Block is null
+                prompt.CurrentHtml is not null
                     ? "offline-writer-1 writes no code: ask another model, or edit the section by hand."
                     : $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
             );
     }
 
-    private static string Refusal(string code, string message) =>
-        new JsonObject
+    private static JsonObject Refusal(string code, string message) =>
+        new()
         {
             ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
-        }.ToJsonString(Json);
+        };
 
     private SectionDraft Email(SectionPrompt prompt)
     {

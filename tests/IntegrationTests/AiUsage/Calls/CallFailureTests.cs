@@ -66,7 +66,7 @@ internal sealed class CallFailureTests
         ("cut stream", new() { End = StreamEnd.Cut }, "stream_cut", "at most", "cut off"),
         ("no stop event", new() { End = StreamEnd.WithoutStop }, "stream_cut", "at most", "cut off"),
         ("error in a stream", new() { End = StreamEnd.Error }, "stream_cut", "at most", "cut off"),
-        ("malformed JSON", new() { Text = """{"html": "<p>""" }, "invalid_output", "known", "no JSON"),
+        ("malformed JSON", new() { Text = """{"html": "<p>""" }, "invalid_output", "known", "not the JSON object"),
         ("no html", new() { Text = """{"css": ""}""" }, "invalid_output", "known", "no html"),
         ("too long", new() { End = StreamEnd.Length }, "invalid_output", "known", "longest"),
         ("refusal", new() { End = StreamEnd.Refusal, Text = "" }, "invalid_output", "known", "refused to answer"),
