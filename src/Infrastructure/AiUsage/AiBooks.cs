@@ -40,18 +40,19 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
         return counts[0];
     }
 
-    public async Task SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken)
+    public async Task<bool> SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken)
     {
         if (call.ReplayOf is { } source)
         {
             await ReplayAsync(generation, call, source, cancellationToken);
-            return;
+            return true;
         }
         var ended = await EndAsync(call.Id, settled: true, failure: null, reason: null, cancellationToken);
         if (ended?.CreditsUsed is { } used)
         {
             await limits.WarnOfAsync(PlanResource.AiCredits, used, cancellationToken);
         }
+        return ended is not null;
     }
 
     public async Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken)

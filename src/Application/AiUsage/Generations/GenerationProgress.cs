@@ -159,9 +159,9 @@ internal sealed class GenerationProgress(
         {
             await books.ChargeAbandonedAsync(answer.Call, noPlace, cancellationToken);
         }
-        else
+        // Another worker may have taken up the same answer, and settled it.
+        else if (await books.SettleAsync(generation, answer.Call, cancellationToken))
         {
-            await books.SettleAsync(generation, answer.Call, cancellationToken);
             generation.AddTokens(answer.InputTokens, answer.OutputTokens);
         }
     }

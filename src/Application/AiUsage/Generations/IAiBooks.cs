@@ -17,7 +17,8 @@ public interface IAiBooks
     /// Settles a call: its caps, the ledger, the day's and the month's figures, all or none. Once. The account pays for the prompt, and of
     /// the answer for the share of the steps that it can use.
     /// </summary>
-    Task SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken);
+    /// <returns>False: it had ended before.</returns>
+    Task<bool> SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken);
 
     /// <summary>Gives back what a call holds: the account pays nothing for it.</summary>
     Task ReleaseAsync(AiCall call, string reason, CancellationToken cancellationToken);

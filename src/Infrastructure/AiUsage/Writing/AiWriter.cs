@@ -69,8 +69,8 @@ internal sealed class AiWriter(
             try
             {
                 await caller.AskAsync(request, candidate, plan, parts, cancellationToken);
-                // What cannot be used is another model's to write where the account has named one.
-                if (parts.Left.Count == 0 || plan.Chosen is null)
+                // What cannot be used is another model's to write where the account has named one; what that cannot either, nobody's.
+                if (parts.Left.Count == 0 || plan.Chosen is null || tried.Count > 1)
                 {
                     return new AiResult(parts.Problems);
                 }

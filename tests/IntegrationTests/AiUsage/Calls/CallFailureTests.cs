@@ -230,7 +230,7 @@ internal sealed class CallFailureTests
         var messages = stage.OpenAi.Calls[1].Body["input"]!.AsArray();
         messages.Count.ShouldBe(4);
         messages[2]!["content"]!.ToJsonString().ShouldContain("Here you are:");
-        messages[3]!["content"]!.ToJsonString().ShouldContain("It is no JSON.");
+        messages[3]!["content"]!.ToJsonString().ShouldContain("not the JSON object");
         await stage.SettleAsync(account, answer.Answer!.CallId);
         (await stage.QueryAsync<string>("select string_agg(state, ' ' order by created_at) from ai_calls")).ShouldBe(
             "released settled"
