@@ -22,11 +22,12 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
         Guid callId,
         Guid stepId,
         int letters,
+        bool isPaid,
         string? problem,
         CancellationToken cancellationToken
     ) =>
         db.Database.ExecuteSqlAsync(
-            $"select ai_read_step({callId}, {stepId}, {letters}, {problem})",
+            $"select ai_read_step({callId}, {stepId}, {letters}, {isPaid}, {problem})",
             cancellationToken
         );
 

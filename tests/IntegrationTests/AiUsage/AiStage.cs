@@ -135,7 +135,7 @@ internal sealed class AiStage : IAsyncDisposable
                     {
                         MemberId = member,
                         CampaignId = campaign,
-                        Parts = [new StepPart(step ?? Guid.NewGuid(), "answer")],
+                        Parts = [new StepPart(step ?? Guid.CreateVersion7(), "answer")],
                         MaxOutputTokens = 1000,
                     }
                 ),

@@ -72,10 +72,7 @@ internal sealed class GenerationProgress(
         var step = generation.Steps.Single(one => one.Id == stepId);
         var landed = generation.IsProcessing && step.Status == "pending";
         var isUse = landed && noPlace is null;
-        if (landed)
-        {
-            await books.ReadStepAsync(part.Call.Id, stepId, part.Letters, problem: null, cancellationToken);
-        }
+        await books.ReadStepAsync(part.Call.Id, stepId, part.Letters, isPaid: landed, problem: null, cancellationToken);
         if (part.Answer is { } answer)
         {
             await EndCallAsync(generation, answer, isUse ? null : noPlace, cancellationToken);
@@ -140,7 +137,7 @@ internal sealed class GenerationProgress(
     {
         foreach (var (part, letters, problem) in answer.Unusable)
         {
-            await books.ReadStepAsync(answer.Call.Id, part.StepId, letters, problem, cancellationToken);
+            await books.ReadStepAsync(answer.Call.Id, part.StepId, letters, isPaid: false, problem, cancellationToken);
         }
         var paid = await books.PaidStepsAsync(answer.Call, cancellationToken);
         if (generation.IsCancelled)

@@ -6,9 +6,16 @@ namespace AiWebBuilder.Application.AiUsage.Generations;
 /// <summary>Rows that only grow, or only add up: written by statements, in the current transaction.</summary>
 public interface IAiBooks
 {
-    /// <summary>Keeps how long a step's part of an answer is, and why it cannot be used.</summary>
-    /// <param name="problem">Null: it can, and the account pays for it.</param>
-    Task ReadStepAsync(Guid callId, Guid stepId, int letters, string? problem, CancellationToken cancellationToken);
+    /// <summary>Keeps how long a step's part of an answer is, and whether the account pays for it.</summary>
+    /// <param name="problem">Why it cannot be used.</param>
+    Task ReadStepAsync(
+        Guid callId,
+        Guid stepId,
+        int letters,
+        bool isPaid,
+        string? problem,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>How many of the steps that a call was asked for the account pays for.</summary>
     Task<int> PaidStepsAsync(AiCall call, CancellationToken cancellationToken);

@@ -129,8 +129,11 @@ internal static class SectionWriting
     }
 
     /// <summary>The section that a step writes.</summary>
-    public static PlannedSection SectionOf(StepState step) =>
-        JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
+    public static PlannedSection SectionOf(StepState step) => SectionIn(step.Section);
+
+    /// <summary>The same, from the step's JSON.</summary>
+    public static PlannedSection SectionIn(string step) =>
+        JsonSerializer.Deserialize<PlannedSection>(step, Briefing.PromptJson)!;
 
     /// <summary>What a draft makes of a component: laid out as the campaign is now, which may have changed while the model wrote.</summary>
     /// <param name="present">What stands there: of code, what the draft does not speak of stays.</param>

@@ -1,5 +1,5 @@
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -13,13 +13,14 @@ public sealed record GetPreflight(Guid CampaignId) : IQuery<PreflightReport>;
 internal sealed class GetPreflightHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
-    IPreflight preflight
+    IPreflight preflight,
+    IGenerations generations
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
     public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+        return await Preflighting.ExamineAsync(preflight, generations, campaign, own, cancellationToken);
     }
 }

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Common;
 using AnyAscii;
 using FluentValidation;
@@ -36,6 +36,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IPreflight preflight,
+    IGenerations generations,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -57,7 +58,7 @@ internal sealed class PublishCampaignHandler(
             )
         );
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+        var report = await Preflighting.ExamineAsync(preflight, generations, campaign, own, cancellationToken);
         if (!report.Passed)
         {
             throw new DomainException(
@@ -103,18 +104,4 @@ internal sealed class PublishCampaignHandler(
 
     private static string Hash(string html) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 16));
-}
-
-internal static class Preflighting
-{
-    public static PreflightReport Examine(IPreflight preflight, Campaign campaign, IReadOnlyList<ComposedPage> pages)
-    {
-        var requirements = System.Text.Json.Nodes.JsonNode.Parse(campaign.PerformanceRequirements);
-        double? limit =
-            requirements?["maxPageWeightKb"] is System.Text.Json.Nodes.JsonValue value
-            && value.TryGetValue<double>(out var kb)
-                ? kb
-                : null;
-        return preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
-    }
 }

@@ -101,7 +101,7 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
     {
         var input = messages.Sum(message => TokenCount.Of(message.Text));
         cancellationToken.ThrowIfCancellationRequested();
-        var text = Write(messages.FindLast(message => message.Role == ChatRole.User)?.Text);
+        var text = Write(messages.Find(message => message.Role == ChatRole.User)?.Text);
         cancellationToken.ThrowIfCancellationRequested();
         var output = TokenCount.Of(text);
         var finish = ChatFinishReason.Stop;
@@ -139,7 +139,7 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
         {
             return Refusal(
                     "not_a_page_prompt",
-                    "offline-writer-1 answers page prompts only: the last user message must be one as JSON."
+                    "offline-writer-1 answers page prompts only: the first user message must be one as JSON."
                 )
                 .ToJsonString(Json);
         }

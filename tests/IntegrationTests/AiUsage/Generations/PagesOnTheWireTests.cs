@@ -17,6 +17,7 @@ internal sealed class PagesOnTheWireTests
         """{"name":"Story","props":{"heading":"How it began","body":"A bench, a stand and a box of spokes under the railway arches by the river."}}""";
     private const string Callout =
         """{"name":"Call","props":{"heading":"Come by","link":{"to":"url","ref":"https://example.com/","label":"Find us"}}}""";
+    private const string BadHero = """{"name":"Hero","props":{"heading":"Mended in 24 hours"}}""";
     private const string BadStory =
         """{"name":"Story","props":{"heading":"In 24 hours","body":"We mend it in 24 hours."}}""";
 
@@ -114,20 +115,14 @@ internal sealed class PagesOnTheWireTests
         {
             Text = text,
             // The story is there, and the callout has begun.
-            Pause = (
-                FakeProvider.Pieces(text[..text.IndexOf("Come by", StringComparison.Ordinal)]).Count(),
-                resume.Task
-            ),
+            Pause = (PiecesBefore(text, "Come by"), resume.Task),
             End = StreamEnd.Error,
         };
         stage.OpenAi.Answer(broken, new Behaviour { Text = $$"""{"callout":{{Callout}}}""" });
         var before = stage.OpenAi.Calls.Count;
         var (campaign, started) = await StartAsync(person);
 
-        await Eventually.TrueAsync(
-            async () => (await person.Client.ComponentsAsync(campaign)).Count == 1,
-            "the first section has landed"
-        );
+        await OneHasLandedAsync(person, campaign);
         var underWay = await GetAsync(person, started);
         underWay.Text("status").ShouldBe("processing");
         underWay["steps"]!.AsArray().Select(step => step!.Text("status")).ShouldBe(["completed", "pending", "pending"]);
@@ -142,6 +137,142 @@ internal sealed class PagesOnTheWireTests
         SchemaOf(calls[1]).ShouldNotContain("hero");
         await stage.BooksShouldAgreeAsync();
     }
+
+    [Test]
+    public async Task Another_worker_asks_for_what_is_missing_and_the_first_one_pays_for_what_it_has_landed()
+    {
+        await using var own = await AiStage.SetAsync();
+        var first = own.Start();
+        using var person = await Person.RegisterAsync(first);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        own.OpenAi.Answer(
+            new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) },
+            new Behaviour { Text = $$"""{"story":{{Story}},"callout":{{Callout}}}""" }
+        );
+        var (campaign, started) = await StartAsync(person);
+        await OneHasLandedAsync(person, campaign);
+
+        await using var second = own.Start();
+        await own.Nodes.ExpireLeasesAsync();
+        await person.Client.WaitForGenerationAsync(started, campaign);
+        resume.SetResult();
+        await own.Nodes.WaitUntilAsync("select where not exists (select from ai_calls where ended_at is null)");
+
+        SchemaOf(own.OpenAi.Calls[1]).ShouldBe(["story", "callout"]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        var share = (decimal)Hero.Length / (Hero.Length + Story.Length + Callout.Length);
+        var generation = await GetAsync(person, started);
+        Nano(generation["cost"]!).ShouldBe(Prompt + (long)Math.Floor(Output * share) + Prompt + Output);
+        generation["steps"]!.AsArray().Sum(step => Nano(step!["cost"]!)).ShouldBe(Nano(generation["cost"]!));
+        (generation["promptTokens"]!.GetValue<int>(), generation["completionTokens"]!.GetValue<int>()).ShouldBe(
+            (2000, 400)
+        );
+        await own.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Who_cancels_in_the_middle_of_a_page_keeps_what_has_landed_and_pays_for_the_call()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        stage.OpenAi.Answer(new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) });
+        var (campaign, started) = await StartAsync(person);
+        await OneHasLandedAsync(person, campaign);
+
+        (await person.Client.DeleteAsync($"/v1/generations/{started}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        resume.SetResult();
+        await stage.Nodes.WaitUntilAsync(
+            $"select from ai_calls where user_id = '{person.Id}' and failure = 'abandoned'"
+        );
+
+        var generation = await GetAsync(person, started);
+        generation.Text("status").ShouldBe("cancelled");
+        (await person.Client.ComponentsAsync(campaign)).ShouldHaveSingleItem();
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_hero_that_fails_twice_keeps_the_page_from_being_published_whatever_else_has_landed()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var (campaign, generation, _) = await GenerateAsync(
+            person,
+            Answer(BadHero, Story, Callout),
+            new Behaviour { Text = $$"""{"hero":{{BadHero}}}""" }
+        );
+
+        var steps = generation["steps"]!.AsArray();
+        steps.Select(step => step!.Text("status")).ShouldBe(["failed", "completed", "completed"]);
+        steps[0]!.Text("errorMessage").ShouldContain("states 24");
+        Nano(steps[0]!["cost"]!).ShouldBe(0);
+        using var published = await person.Client.PutAsync($"/v1/campaigns/{campaign}/publication", null);
+        published.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await published.Content.ReadAsStringAsync()).ShouldContain("sections.hero-unwritten");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task What_fails_twice_is_written_by_the_model_that_the_account_has_named_to_stand_in()
+    {
+        using var person = await Person.RegisterAsync(node);
+        (
+            await person.Client.PutAsJsonAsync("/v1/ai/settings", new { fallbacks = new[] { "offline" } })
+        ).EnsureSuccessStatusCode();
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(BadHero, Story, Callout),
+            new Behaviour { Text = $$"""{"hero":{{BadHero}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        var steps = generation["steps"]!.AsArray();
+        steps
+            .Select(step => step!.Text("status"))
+            .ShouldBe(["completed", "completed", "completed"], generation.ToJsonString());
+        steps.Select(step => step!.Text("model")).ShouldBe(["offline-writer-1", AiStage.Gpt, AiStage.Gpt]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task An_account_whose_answers_are_mostly_thrown_away_is_stopped()
+    {
+        await using var own = await AiStage.SetAsync();
+        var host = own.Start();
+        await own.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 50, "failures": 3}')"""
+        );
+        using var person = await Person.RegisterAsync(host);
+        // The callout can be used each time, so that no answer fails as a whole.
+        var mostly = Answer(BadHero, BadStory, Callout);
+        var rest = new Behaviour { Text = $$"""{"hero":{{BadHero}},"story":{{Story}}}""" };
+        own.OpenAi.Answer(mostly, rest, mostly, rest, mostly, rest, mostly, rest);
+        var stopped = false;
+        for (var i = 0; i < 4 && !stopped; i++)
+        {
+            var (campaign, started) = await StartAsync(person);
+            await person.Client.WaitForGenerationAsync(started, campaign);
+            stopped = await own.QueryAsync<bool>(
+                $"select exists (select from ai_shutoffs where user_id = '{person.Id}' and automatic and not hard)"
+            );
+        }
+
+        stopped.ShouldBeTrue(
+            await own.QueryAsync<string>("select string_agg(state || ' ' || wasted, ', ') from ai_calls")
+        );
+        own.OpenAi.Calls.Count.ShouldBeLessThan(8);
+        (await own.QueryAsync<long>("select count(*) from ai_calls where failure is not null")).ShouldBe(0);
+        await own.BooksShouldAgreeAsync();
+    }
+
+    private static Task OneHasLandedAsync(Person person, string campaign) =>
+        Eventually.TrueAsync(
+            async () => (await person.Client.ComponentsAsync(campaign)).Count == 1,
+            "the first section has landed"
+        );
 
     private async Task<(string Campaign, JsonNode Generation, Served[] Calls)> GenerateAsync(
         Person person,
@@ -201,6 +332,9 @@ internal sealed class PagesOnTheWireTests
 
     private static Behaviour Answer(string hero, string story, string callout) =>
         new() { Text = $$"""{"hero":{{hero}},"story":{{story}},"callout":{{callout}}}""" };
+
+    private static int PiecesBefore(string text, string word) =>
+        FakeProvider.Pieces(text[..text.IndexOf(word, StringComparison.Ordinal)]).Count();
 
     private static IEnumerable<string> SchemaOf(Served call) =>
         call.Body["text"]!["format"]!["schema"]!["properties"]!.AsObject().Select(member => member.Key);
