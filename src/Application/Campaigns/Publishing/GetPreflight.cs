@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
@@ -13,13 +14,14 @@ public sealed record GetPreflight(Guid CampaignId) : IQuery<PreflightReport>;
 internal sealed class GetPreflightHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
-    IPreflight preflight
+    IPreflight preflight,
+    IBlocks blocks
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
     public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+        return Preflighting.Examine(preflight, campaign, CampaignPages.ComposeAll(blocks, campaign, own));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
@@ -36,6 +37,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IPreflight preflight,
+    IBlocks blocks,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -57,7 +59,7 @@ internal sealed class PublishCampaignHandler(
             )
         );
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = Preflighting.Examine(preflight, campaign, CampaignPages.Compose(campaign, own));
+        var report = Preflighting.Examine(preflight, campaign, CampaignPages.ComposeAll(blocks, campaign, own));
         if (!report.Passed)
         {
             throw new DomainException(
@@ -89,15 +91,7 @@ internal sealed class PublishCampaignHandler(
             present = Publication.Create(campaign, now);
             publications.Add(present);
         }
-        present.Publish(
-            slug,
-            [
-                .. pages
-                    .Where(page => page.Email is null)
-                    .Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\"")),
-            ],
-            now
-        );
+        present.Publish(slug, [.. pages.Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\""))], now);
         return new PublicationView($"/p/{slug}", now);
     }
 

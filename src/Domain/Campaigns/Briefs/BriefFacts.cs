@@ -83,6 +83,14 @@ public sealed record BriefFacts
     /// <summary>What the brief lists after "Facts that may be used:", one by one.</summary>
     public IReadOnlyList<string> Statements { get; init; } = [];
 
+    /// <summary>The prices that no statement gives already.</summary>
+    public IReadOnlyList<MoneyFact> UnstatedMoney =>
+        [.. Money.Where(money => !Statements.Any(said => said.Contains(money.Amount, StringComparison.Ordinal)))];
+
+    /// <summary>Those of them that make a list: at least two that have a name.</summary>
+    public IReadOnlyList<MoneyFact> ListedMoney =>
+        UnstatedMoney.Where(money => money.Label is not null).ToArray() is { Length: >= 2 } named ? named : [];
+
     /// <summary>Conditions that stand beside a price: <c>30-day refund</c>, <c>both without a card during the trial</c>.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];
 
