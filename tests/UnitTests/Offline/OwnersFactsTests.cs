@@ -188,6 +188,30 @@ internal sealed class OwnersFactsTests
     }
 
     [Test]
+    public void Prices_that_an_email_lists_are_not_said_in_its_text_as_well()
+    {
+        var brief = new Brief(
+            "Fahrradwerkstatt Kranich",
+            "email_sequence",
+            "Drei E-Mails. Wir reparieren Fahrräder in Leipzig. Inspektion 45 €, Kette 22 €. Leihräder stehen bereit.",
+            null,
+            "Fahrradwerkstatt",
+            ["Termin buchen"],
+            null,
+            "de"
+        );
+        var parts = SampleBriefs.Prompts(brief).ToLookup(prompt => prompt.Section.Kind, SampleBriefs.Props);
+        parts["e-list"].Single()["items"]!
+            .AsArray()
+            .Select(item => item!["title"]!.GetValue<string>())
+            .ShouldBe(["Inspektion", "Kette"]);
+        var text = string.Join('\n', parts["e-text"].Select(part => part["body"]!.GetValue<string>()));
+        text.ShouldNotContain("45");
+        text.ShouldContain("Wir reparieren Fahrräder in Leipzig.");
+        text.ShouldContain("Leihräder stehen bereit.");
+    }
+
+    [Test]
     public void An_email_leads_to_what_it_asks_for()
     {
         Links(FoodBank).ShouldAllBe(link => link == "goal:donate");

@@ -53,6 +53,9 @@ public sealed record BriefFacts
     /// <summary>Longest stretch of one field that is read; longer descriptions are cut before any pattern runs.</summary>
     public const int MaxFieldLength = 20_000;
 
+    /// <summary>Most prices that an e-mail has room for.</summary>
+    public const int MaxListed = 6;
+
     /// <summary>How the business or the offer signs itself, from the brief's name.</summary>
     public required string Brand { get; init; }
 
@@ -152,6 +155,18 @@ public sealed record BriefFacts
                 .Skip(LeadingSentences.Count)
                 .Where(sentence => !BriefPatterns.IsListOfFigures(sentence) && !BriefPatterns.IsOpeningHours(sentence)),
         ];
+
+    /// <summary>The sentences that stand beside a list of the prices: those that only say these again are left out.</summary>
+    public IReadOnlyList<string> SentencesBesidePrices =>
+        ListedMoney is { Count: > 0 and <= MaxListed } listed
+            ?
+            [
+                .. PublicSentences.Where(sentence =>
+                    !BriefPatterns.IsListOfFigures(sentence)
+                    || !listed.Any(money => sentence.Contains(money.Amount, StringComparison.Ordinal))
+                ),
+            ]
+            : PublicSentences;
 
     /// <summary>All texts of the brief, one per line, each cut to <see cref="MaxFieldLength"/>.</summary>
     public static string TextOf(Brief brief) =>

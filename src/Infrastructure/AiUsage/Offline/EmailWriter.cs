@@ -121,7 +121,7 @@ internal static class EmailWriter
                 "items",
                 new JsonArray([
                     .. writing
-                        .Facts.ListedMoney.Take(6)
+                        .Facts.ListedMoney.Take(BriefFacts.MaxListed)
                         .Select(money =>
                             Props.Of(
                                 ("title", Props.Fit(CopyWriting.Capitalized(money.Label!), 50)),
@@ -149,7 +149,7 @@ internal static class EmailWriter
     private static List<CardCopy> WithOwnSentences(List<CardCopy> letters, CopyWriting writing)
     {
         var unsaid = writing
-            .Facts.PublicSentences.Where(sentence =>
+            .Facts.SentencesBesidePrices.Where(sentence =>
                 !letters.Exists(letter =>
                     letter
                         .Paragraphs!.Append(letter.Text)
