@@ -2,7 +2,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Modules;
@@ -70,7 +69,6 @@ public static class InfrastructureModule
         services.AddHostedSingleton<OutboxRelay>();
         services.AddScoped<IdempotencyFence>();
         services.AddSingleton<IdempotencyStore>();
-        services.AddSingleton<EmailRenderer>();
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
         services.AddSingleton<IOutgoingAddresses>(provider => provider.GetRequiredService<PublicOnly>());

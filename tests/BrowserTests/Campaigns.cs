@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -57,8 +58,27 @@ internal sealed record PublishedCampaign(
                     .Distinct()
                     .Select(page => page == "index" ? url : $"{url}/{page}"),
             ],
-            [.. components.Where(IsEmail).Select(component => component["code"]!.GetValue<string>())]
+            components.Exists(IsEmail) ? await EmailsAsync(client, id) : []
         );
+    }
+
+    /// <summary>As they are sent, by their number.</summary>
+    private static async Task<IReadOnlyList<string>> EmailsAsync(HttpClient client, string id)
+    {
+        await using var body = await client.GetStreamAsync($"/v1/campaigns/{id}/exports/email");
+        using var zip = new ZipArchive(body);
+        List<string> emails = [];
+        foreach (
+            var file in zip
+                .Entries.Where(file => file.FullName.EndsWith(".html", StringComparison.Ordinal))
+                .OrderBy(file => file.FullName.Length)
+                .ThenBy(file => file.FullName, StringComparer.Ordinal)
+        )
+        {
+            using var reader = new StreamReader(file.Open());
+            emails.Add(await reader.ReadToEndAsync());
+        }
+        return emails;
     }
 
     private static bool IsEmail(JsonNode component) =>

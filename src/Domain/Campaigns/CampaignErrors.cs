@@ -59,11 +59,18 @@ public static class CampaignErrors
             "componentIds must list each of the campaign's components exactly once: read them again, then retry."
         );
 
-    public static Error PageTaken { get; } =
+    public static Error PartOutsideEmail { get; } =
         new(
             ErrorKind.Conflict,
-            "campaigns.page_taken",
-            "An e-mail needs a page of its own: choose a page that has no other component."
+            "campaigns.part_outside_email",
+            "A part of an e-mail stands on an e-mail: name one as its page, or leave page out to begin a new one."
+        );
+
+    public static Error SectionInEmail { get; } =
+        new(
+            ErrorKind.Conflict,
+            "campaigns.section_in_email",
+            "An e-mail consists of parts of e-mails, the blocks whose kinds begin with e-: choose another page."
         );
 
     public static Error TooManyComponents(int limit) =>

@@ -42,7 +42,8 @@ internal static class CampaignSteps
         string componentType = "custom",
         string? cssStyles = null,
         string? page = null,
-        JsonObject? props = null
+        JsonObject? props = null,
+        string? kind = null
     ) =>
         await Answers.JsonAsync(
             await client.PostAsJsonAsync(
@@ -55,6 +56,29 @@ internal static class CampaignSteps
                     cssStyles,
                     page,
                     props,
+                    kind,
+                }
+            ),
+            HttpStatusCode.Created
+        );
+
+    /// <summary>Adds a block; left out, the page is the one that the product chooses.</summary>
+    public static async Task<JsonNode> AddBlockAsync(
+        this HttpClient client,
+        string campaignId,
+        string kind,
+        string props,
+        string? page = null
+    ) =>
+        await Answers.JsonAsync(
+            await client.PostAsJsonAsync(
+                $"/v1/campaigns/{campaignId}/components",
+                new
+                {
+                    name = kind,
+                    kind,
+                    page,
+                    props = JsonNode.Parse(props),
                 }
             ),
             HttpStatusCode.Created

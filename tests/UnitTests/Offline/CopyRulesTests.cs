@@ -209,21 +209,14 @@ internal sealed partial class CopyRulesTests
     }
 
     // Texts that are read one after the other; a button may well repeat the heading above it.
-    private static IEnumerable<string> Running(SectionPrompt prompt)
-    {
-        if (prompt.Section.Kind == "email")
-        {
-            var email = EmailWriter.Write(prompt);
-            return email.Paragraphs.Append(email.Footer);
-        }
-        return RunningIn(SampleBriefs.Props(prompt));
-    }
+    private static IEnumerable<string> Running(SectionPrompt prompt) => RunningIn(SampleBriefs.Props(prompt));
 
     private static IEnumerable<string> RunningIn(JsonNode? node) =>
         node switch
         {
             JsonObject members => members.SelectMany(member =>
-                member.Key is "lead" or "text" or "body" or "answer" or "note" && member.Value is JsonValue text
+                member.Key is "lead" or "text" or "body" or "answer" or "note" or "reason"
+                && member.Value is JsonValue text
                     ? [text.GetValue<string>()]
                     : RunningIn(member.Value)
             ),

@@ -126,15 +126,11 @@ internal sealed partial class CopywriterTests
             language == CopyFrames.Neutral ? "it" : language
         );
         var plan = CampaignPlanner.Plan(brief);
-        foreach (var kind in SampleBriefs.Blocks.All.Select(block => block.Kind).Append(SectionKinds.Email))
+        foreach (var kind in SampleBriefs.Blocks.All.Select(block => block.Kind))
         {
             var prompt = SampleBriefs.Prompts(brief).First();
             var section = prompt.Section with { Kind = kind };
-            Should.NotThrow(() =>
-                kind == SectionKinds.Email
-                    ? EmailWriter.Write(prompt with { Section = section, Plan = plan }).Subject
-                    : Copywriter.Write(prompt with { Section = section, Plan = plan })?.ToJsonString()
-            );
+            Should.NotThrow(() => Copywriter.Write(prompt with { Section = section, Plan = plan }));
         }
     }
 

@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -13,8 +12,6 @@ namespace AiWebBuilder.UnitTests.Offline;
 internal sealed class HostileBriefTests
 {
     private const int MaxPageBytes = 60_000;
-
-    private static readonly EmailRenderer Renderer = new();
 
     private static readonly string[] Types =
     [
@@ -125,9 +122,9 @@ internal sealed class HostileBriefTests
         var pages = new List<string>();
         foreach (var page in SampleBriefs.Prompts(brief).GroupBy(prompt => prompt.Section.Page))
         {
-            if (page.First().Section.Kind == "email")
+            if (plan.HasEmail(page.Key))
             {
-                pages.Add(Renderer.Render(EmailWriter.Write(page.First()), theme).Html);
+                pages.Add(SampleBriefs.Email(page.Select(prompt => prompt with { Theme = theme })).Html);
                 continue;
             }
             var components = page.Select(prompt =>

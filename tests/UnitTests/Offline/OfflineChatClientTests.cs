@@ -13,7 +13,7 @@ internal sealed class OfflineChatClientTests
     private OfflineChatClient client = null!;
 
     [SetUp]
-    public void SetUp() => client = new OfflineChatClient(new EmailRenderer());
+    public void SetUp() => client = new OfflineChatClient();
 
     [TearDown]
     public void TearDown() => client.Dispose();
@@ -28,13 +28,7 @@ internal sealed class OfflineChatClientTests
             response.Usage!.OutputTokenCount!.Value.ShouldBeGreaterThan(10);
             var draft = DraftIn(response.Text);
             draft.Props.ShouldNotBeNull();
-            if (prompt.Section.Kind == "email")
-            {
-                draft.Html.ShouldNotBeNullOrEmpty();
-                draft.Props.ShouldContainKey("subject");
-                draft.Props.ShouldContainKey("preheader");
-                draft.Props.ShouldContainKey("text");
-            }
+            draft.Html.ShouldBeNull();
         }
     }
 
@@ -106,6 +100,24 @@ internal sealed class OfflineChatClientTests
         ).Props!;
         after["heading"]!.GetValue<string>().ShouldBe("Come as you are");
         before["heading"] = "Come as you are";
+        JsonNode.DeepEquals(after, before).ShouldBeTrue();
+    }
+
+    [TestCase("e-head", "subject")]
+    [TestCase("e-title", "title")]
+    public async Task A_heading_in_quotation_marks_is_the_subject_of_a_head_and_the_title_of_an_email(
+        string kind,
+        string member
+    )
+    {
+        var prompt = SampleBriefs
+            .Prompts(SampleBriefs.Load("charity-appeal"))
+            .First(prompt => prompt.Section.Kind == kind);
+        var before = (await Draft(prompt)).Props!;
+        var after = (
+            await Draft(prompt with { Instruction = "call it \"Beds for January\"", CurrentProps = before })
+        ).Props!;
+        before[member] = "Beds for January";
         JsonNode.DeepEquals(after, before).ShouldBeTrue();
     }
 

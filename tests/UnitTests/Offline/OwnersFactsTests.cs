@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -164,25 +165,77 @@ internal sealed class OwnersFactsTests
     [Test]
     public void Each_email_says_something_of_the_business_and_nothing_that_is_not_so()
     {
-        var emails = SampleBriefs.Prompts(FoodBank).Select(EmailWriter.Write).ToList();
-        emails.Count.ShouldBe(3);
-        var text = string.Join('\n', emails.SelectMany(email => email.Paragraphs));
+        var emails = SampleBriefs.Prompts(FoodBank).ToLookup(prompt => prompt.Section.Kind, SampleBriefs.Props);
+        emails["e-text"].Count().ShouldBe(3);
+        var text = Said(emails["e-text"], "body");
         text.ShouldContain("We gave out 1,240 food parcels last year.");
         text.ShouldContain("A parcel for a family of four costs us £22");
         text.ShouldContain("We need volunteers on Tuesdays.");
         // Nobody says that they gave before, or that the appeal is to be shared.
-        emails.ShouldAllBe(email => !email.Footer.Contains("before", StringComparison.Ordinal));
+        Said(emails["e-footer"], "reason").ShouldNotContain("before");
         text.ShouldNotContain("been there before");
-        emails.ShouldAllBe(email => email.Subject != "Could you pass this on?");
+        Said(emails["e-head"], "subject").ShouldNotContain("Could you pass this on?");
 
         SampleBriefs
             .Prompts(Rota)
-            .Where(prompt => prompt.Section.Kind == "email")
-            .Select(EmailWriter.Write)
-            .Count(email =>
-                email.Paragraphs.Any(text => text.Contains("any phone, no app store", StringComparison.Ordinal))
-            )
+            .Where(prompt => prompt.Section.Kind == "e-text")
+            .Select(SampleBriefs.Props)
+            .Count(part => part["body"]!.GetValue<string>().Contains("any phone, no app store"))
             .ShouldBe(1);
+
+        static string Said(IEnumerable<JsonObject> parts, string member) =>
+            string.Join('\n', parts.Select(part => part[member]!.GetValue<string>()));
+    }
+
+    [Test]
+    public void Prices_that_an_email_lists_are_not_said_in_its_text_as_well()
+    {
+        var brief = new Brief(
+            "Fahrradwerkstatt Kranich",
+            "email_sequence",
+            "Drei E-Mails. Wir reparieren Fahrräder in Leipzig. Inspektion 45 €, Kette 22 €. Leihräder stehen bereit.",
+            null,
+            "Fahrradwerkstatt",
+            ["Termin buchen"],
+            null,
+            "de"
+        );
+        var parts = SampleBriefs.Prompts(brief).ToLookup(prompt => prompt.Section.Kind, SampleBriefs.Props);
+        parts["e-list"].Single()["items"]!
+            .AsArray()
+            .Select(item => item!["title"]!.GetValue<string>())
+            .ShouldBe(["Inspektion", "Kette"]);
+        var text = string.Join('\n', parts["e-text"].Select(part => part["body"]!.GetValue<string>()));
+        text.ShouldNotContain("45");
+        text.ShouldContain("Wir reparieren Fahrräder in Leipzig.");
+        text.ShouldContain("Leihräder stehen bereit.");
+    }
+
+    [Test]
+    public void An_email_leads_to_what_it_asks_for()
+    {
+        Links(FoodBank).ShouldAllBe(link => link == "goal:donate");
+        Links(Rota).ShouldAllBe(link => link == "page:index");
+        Links(FoodBank with { BrandGuidelines = "Warm. https://riverbank.example/give" })
+            .ShouldAllBe(link => link.StartsWith("fact:link-", StringComparison.Ordinal));
+        Links(FoodBank with { Goals = ["Reply to this e-mail"], BrandGuidelines = "hello@riverbank.example" })
+            .ShouldAllBe(link => link.StartsWith("fact:email-", StringComparison.Ordinal));
+        // The mail program's own button answers.
+        CampaignPlanner
+            .Plan(FoodBank with { Goals = ["Reply to this e-mail"] })
+            .Sections.ShouldNotContain(section => section.Kind == "e-button");
+
+        static IReadOnlyList<string> Links(Brief brief)
+        {
+            var links = SampleBriefs
+                .Prompts(brief)
+                .Where(prompt => prompt.Section.Kind == "e-button")
+                .Select(prompt => SampleBriefs.Props(prompt)["link"]!)
+                .Select(link => $"{link["to"]}:{link["ref"]}")
+                .ToList();
+            links.ShouldNotBeEmpty();
+            return links;
+        }
     }
 
     [Test]

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
@@ -99,25 +101,36 @@ internal static class SampleBriefs
     public static BlockMarkup Markup(SectionPrompt prompt) =>
         Blocks.Render(Blocks.Find(prompt.Section.Kind)!, Props(prompt), PageOf(prompt));
 
+    /// <summary>The e-mail that these prompts are the parts of.</summary>
+    public static (string Html, EmailParts Parts) Email(IEnumerable<SectionPrompt> parts)
+    {
+        var prompts = parts.ToList();
+        var head = Props(prompts.Single(prompt => prompt.Section.Kind == "e-head"));
+        var (html, email, leftOut) = EmailComposer.Compose(
+            Blocks,
+            new EmailDocument(
+                "An e-mail",
+                head["subject"]!.GetValue<string>(),
+                head["preheader"]!.GetValue<string>(),
+                prompts[0].Theme,
+                [
+                    .. prompts.Select(prompt => new EmailPart(
+                        Guid.CreateVersion7(),
+                        prompt.Section.Kind,
+                        Markup(prompt).Html,
+                        ""
+                    )),
+                ],
+                Links: null
+            )
+        );
+        leftOut.ShouldBeEmpty();
+        return (html, email);
+    }
+
     /// <summary>Every text a visitor reads, except the choices of a select.</summary>
     public static IEnumerable<string> Texts(SectionPrompt prompt)
     {
-        if (prompt.Section.Kind == "email")
-        {
-            var email = EmailWriter.Write(prompt);
-            return new[]
-            {
-                email.Subject,
-                email.Preheader,
-                email.Heading,
-                email.SignOff,
-                email.Footer,
-                email.Primary?.Label,
-            }
-                .Concat(email.Paragraphs)
-                .Concat(email.Items.SelectMany(item => new[] { item.Title, item.Meta }))
-                .OfType<string>();
-        }
         var facts = prompt.Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal);
         return TextsIn(Props(prompt), facts).Select(text => text.Replace("\\", "", StringComparison.Ordinal));
     }
@@ -166,10 +179,15 @@ internal static class SampleBriefs
                 link.To switch
                 {
                     "page" => plan.Pages.Any(one => one.Key == link.Ref) ? link.Ref : null,
-                    "section" => plan.Sections.Any(one => one.Page == page && one.Kind == link.Ref)
+                    "section" => plan.Sections.Any(one =>
+                        (one.Page == page || one.Page == "index") && one.Kind == link.Ref
+                    )
                         ? $"#{link.Ref}"
                         : null,
-                    _ => plan.Sections.Any(one => one.ComponentType == "form") ? "#contact" : null,
+                    // In a sequence of e-mails alone the owner writes where it is reached.
+                    _ => plan.Sections.Any(one => one.ComponentType == "form") ? "#contact"
+                    : plan.Pages.All(one => plan.HasEmail(one.Key)) ? $"#{link.Ref}"
+                    : null,
                 },
         };
     }

@@ -17,15 +17,21 @@ internal sealed class CampaignSite
     private const string First = "index";
 
     private readonly Theme theme;
-    private readonly IReadOnlyList<Place> places;
+    private readonly IReadOnlyList<Place> sections;
+    private readonly HashSet<string> emails;
     private readonly IReadOnlyList<CampaignComponent> attached;
 
     private CampaignSite(
         Theme theme,
         IReadOnlyDictionary<string, BlockFact> facts,
-        IReadOnlyList<Place> places,
+        ILookup<bool, Place> places,
         IReadOnlyList<CampaignComponent> attached
-    ) => (this.theme, Facts, this.places, this.attached) = (theme, facts, places, attached);
+    )
+    {
+        (this.theme, Facts, this.attached) = (theme, facts, attached);
+        sections = [.. places[false]];
+        emails = places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>What the other sections of a page say.</summary>
     public IEnumerable<JsonObject> Neighbours(string page, string kind) =>
@@ -64,14 +70,22 @@ internal sealed class CampaignSite
         return new(
             theme,
             FactLedger.Of(brief),
-            [
-                .. components.Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one))),
-                .. plan
-                    .Sections.Where(section =>
-                        !components.Any(one => one.Page == section.Page && one.Kind == section.Kind)
-                    )
-                    .Select(section => new Place(section.Page, section.Kind, section.Kind, section.ComponentType, [])),
-            ],
+            components
+                .Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one)))
+                .Concat(
+                    plan.Sections.Where(section =>
+                            !components.Any(one => one.Page == section.Page && one.Kind == section.Kind)
+                        )
+                        .Select(section => new Place(
+                            section.Page,
+                            section.Kind,
+                            section.Kind,
+                            section.ComponentType,
+                            []
+                        ))
+                )
+                // What stands in an e-mail is nothing that a link could lead to.
+                .ToLookup(one => one.ComponentType == ComponentTypes.Email),
             [.. components.Where(one => one.IsAttached)]
         );
     }
@@ -83,7 +97,7 @@ internal sealed class CampaignSite
     private string? Resolve(string page, BlockLink link) =>
         link.To switch
         {
-            "page" => places.Any(one => one.Page == link.Ref && !one.IsEmail)
+            "page" => sections.Any(one => one.Page == link.Ref)
                 ? link.Ref == page
                     ? "#top"
                     : AddressOf(link.Ref)
@@ -96,9 +110,9 @@ internal sealed class CampaignSite
     /// <summary>A section by its anchor or its kind: on the same page, else on the first one.</summary>
     private string? SectionOf(string page, string name) =>
         (
-            places.FirstOrDefault(one => one.Page == page && one.Anchor == name)
-            ?? places.FirstOrDefault(one => one.Page == page && one.Kind == name)
-            ?? places.FirstOrDefault(one => one.Page == First && (one.Anchor == name || one.Kind == name))
+            sections.FirstOrDefault(one => one.Page == page && one.Anchor == name)
+            ?? sections.FirstOrDefault(one => one.Page == page && one.Kind == name)
+            ?? sections.FirstOrDefault(one => one.Page == First && (one.Anchor == name || one.Kind == name))
         )
             is { } place
             ? AddressOf(page, place)
@@ -115,16 +129,21 @@ internal sealed class CampaignSite
             return $"tel:{phone.Value["e164"] ?? phone.Value["shortCode"]}";
         }
         var isOrder = goal is "buy" or "order" or "donate";
-        var form = places
-            .Where(one => !one.IsEmail && (one.ComponentType == "form" || one.Goals.Count > 0))
+        var form = sections
+            .Where(one => one.ComponentType == "form" || one.Goals.Count > 0)
             .OrderByDescending(one => isOrder && one.Kind == SectionKinds.Order)
             .ThenByDescending(one => one.Page == page)
             .ThenByDescending(one => one.Goals.Contains(goal))
             .ThenByDescending(one => one.Page == First)
             .FirstOrDefault();
-        return form is null ? null
-            : form.Goals.Contains(goal) ? $"{AddressOf(page, form)}-{goal}"
-            : AddressOf(page, form);
+        // Where there are only e-mails, it is the sender who knows where: preflight says that the address is still to be written.
+        return form is null
+            ? sections.Count == 0 && emails.Contains(page)
+                ? $"#{goal}"
+                : null
+            : form.Goals.Contains(goal)
+                ? $"{AddressOf(page, form)}-{goal}"
+                : AddressOf(page, form);
     }
 
     /// <summary>The goals that a form's buttons stand for.</summary>
@@ -155,8 +174,5 @@ internal sealed class CampaignSite
         string Kind,
         string ComponentType,
         IReadOnlyList<string> Goals
-    )
-    {
-        public bool IsEmail => ComponentType == ComponentTypes.Email;
-    }
+    );
 }

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -12,11 +13,13 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 
 /// <summary>A component's fields, as a client sends them: the kind of a block with its props, or code.</summary>
 /// <param name="ComponentType">Absent: the block's.</param>
-/// <param name="Code">HTML: one section, or the whole document of an e-mail; at most 200 kB. Absent: it is made of the props.</param>
-/// <param name="Props">At most 64 kB. Without code they follow the schema of the block; an e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
+/// <param name="Code">HTML: one section, or one part of an e-mail; at most 200 kB. Absent: it is made of the props.</param>
+/// <param name="Props">At most 64 kB. Without code they follow the schema of the block.</param>
 /// <param name="CssStyles">Rules for this component; at most 100 kB. Only with code.</param>
-/// <param name="Page">The page it stands on; absent: <c>index</c>, and for an e-mail one of its own.</param>
-/// <param name="Kind">The kind of a block (<c>GET /v1/blocks</c>); with code any name, and <c>custom</c> when absent.</param>
+/// <param name="Page">The page or the e-mail it stands on; absent: <c>index</c>, and for a part of an e-mail a new e-mail.</param>
+/// <param name="Kind">
+/// The kind of a block (<c>GET /v1/blocks</c>); with code any name, and when absent <c>custom</c>, of a part of an e-mail <c>e-custom</c>.
+/// </param>
 /// <example>{"name":"Opening hours","componentType":"custom","code":"&lt;section class=\"hours\"&gt;&lt;h2&gt;Opening hours&lt;/h2&gt;&lt;p&gt;Monday to Friday, 9 to 18.&lt;/p&gt;&lt;/section&gt;","cssStyles":".hours { padding: 2rem; }","page":"index"}</example>
 public sealed record ComponentFields(
     string Name,
@@ -95,24 +98,30 @@ public interface IComponentOrder
 
 internal static class ComponentPages
 {
-    /// <summary>An e-mail stands alone on its page; sections share theirs.</summary>
-    /// <exception cref="DomainException">Conflict.</exception>
-    public static void EnsureFree(string page, string componentType, IEnumerable<CampaignComponent> others)
+    /// <summary>A page is an e-mail or it is none, by what stands there, else by what is planned for it.</summary>
+    /// <exception cref="DomainException">Conflict: parts of e-mails stand on e-mails alone, and nothing else does.</exception>
+    public static void EnsureFits(
+        string page,
+        string componentType,
+        IEnumerable<CampaignComponent> others,
+        CampaignPlan? plan
+    )
     {
-        if (
-            others.Any(one =>
-                one.Page == page && (componentType == ComponentTypes.Email || one.ComponentType == ComponentTypes.Email)
-            )
-        )
+        var isPart = componentType == ComponentTypes.Email;
+        var isEmail =
+            others.FirstOrDefault(one => one.Page == page) is { } there ? there.ComponentType == ComponentTypes.Email
+            : plan?.Pages.FirstOrDefault(one => one.Key == page)?.Kind is { } kind ? kind == PageKinds.Email
+            : isPart;
+        if (isPart != isEmail)
         {
-            throw new DomainException(CampaignErrors.PageTaken);
+            throw new DomainException(isPart ? CampaignErrors.PartOutsideEmail : CampaignErrors.SectionInEmail);
         }
     }
 
     /// <summary><c>email-1</c>, or the next number that no page has.</summary>
-    public static string NextEmail(IReadOnlyCollection<CampaignComponent> own) =>
+    public static string NextEmail(IReadOnlyCollection<CampaignComponent> own, CampaignPlan? plan) =>
         Enumerable
-            .Range(1, own.Count + 1)
+            .Range(1, own.Count + (plan?.Pages.Count ?? 0) + 1)
             .Select(number => $"email-{number}")
-            .First(page => own.All(one => one.Page != page));
+            .First(page => own.All(one => one.Page != page) && plan?.Pages.Any(one => one.Key == page) != true);
 }

@@ -5,7 +5,6 @@ using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 
@@ -16,8 +15,8 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// </summary>
 /// <returns>Its id.</returns>
 /// <exception cref="DomainException">
-/// NotFound, also for a parent that is not of this campaign; Conflict: archived, the page is an e-mail's, or there are too many;
-/// PaymentRequired <c>plan.over_limit</c>.
+/// NotFound, also for a parent that is not of this campaign; Conflict: archived, a part of an e-mail on a page or a section in an e-mail, or
+/// there are too many; PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
 [Requires(CampaignsPermissions.Write)]
 public sealed record CreateComponent(Guid CampaignId, ComponentFields Fields) : ICommand<Guid>;
@@ -37,10 +36,6 @@ internal sealed class CreateComponentValidator : AbstractValidator<CreateCompone
                             "Either code, or the kind of a block with its props: GET /v1/blocks lists the kinds."
                         )
                         .OverridePropertyName("kind");
-                    RuleFor(create => create.Fields.Kind)
-                        .Must(kind => blocks.Find(kind ?? "")?.ComponentType != ComponentTypes.Email)
-                        .WithMessage("An e-mail is sent as code: its parts are not put together by the server.")
-                        .OverridePropertyName("kind");
                     RuleFor(create => create.Fields)
                         .Must(fields =>
                             fields.ComponentType is null
@@ -56,11 +51,23 @@ internal sealed class CreateComponentValidator : AbstractValidator<CreateCompone
                 }
             )
             .Otherwise(() =>
+            {
                 RuleFor(create => create.Fields.ComponentType)
                     .NotNull()
                     .WithMessage("componentType is needed with code.")
-                    .OverridePropertyName("componentType")
-            );
+                    .OverridePropertyName("componentType");
+                // Else it would be a section in an e-mail, or the other way round, as soon as it is attached.
+                RuleFor(create => create.Fields)
+                    .Must(fields =>
+                        blocks.Find(fields.Kind ?? "") is not { } block
+                        || (block.ComponentType == ComponentTypes.Email)
+                            == (fields.ComponentType == ComponentTypes.Email)
+                    )
+                    .WithMessage(
+                        $"Blocks whose kinds begin with e- are of the componentType {ComponentTypes.Email}, and no others are."
+                    )
+                    .OverridePropertyName("kind");
+            });
     }
 }
 
@@ -76,12 +83,13 @@ internal sealed class CreateComponentHandler(
 ) : ICommandHandler<CreateComponent, Guid>
 {
     /// <summary>Twice what the largest plan has; a campaign is loaded as a whole to be composed.</summary>
-    private const int MaxComponents = 300;
+    private const int MaxComponents = 500;
 
     public async Task<Guid> Handle(CreateComponent request, CancellationToken cancellationToken)
     {
         var fields = request.Fields;
-        // Before the campaign is read: a theme that somebody sets meanwhile is the one that is laid out.
+        // Before the campaign is read: a theme that somebody sets meanwhile is the one that is laid out, and nobody else adds a component
+        // or changes their order.
         await turns.TakeForAllAsync(request.CampaignId, cancellationToken);
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         campaign.EnsureEditable();
@@ -89,8 +97,6 @@ internal sealed class CreateComponentHandler(
         var block = fields.Code is null ? blocks.Find(fields.Kind!) : null;
         var componentType = block?.ComponentType ?? fields.ComponentType!;
         var isEmail = componentType == ComponentTypes.Email;
-        // The order first: it holds the campaign until the end, so that what is read below stays true.
-        var position = await order.MakeRoomAsync(campaign.Id, fields.Page ?? "index", cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         if (own.Count >= MaxComponents)
         {
@@ -100,9 +106,9 @@ internal sealed class CreateComponentHandler(
         {
             throw new DomainException(CampaignErrors.ComponentNotFound);
         }
-        var page = fields.Page ?? (isEmail ? ComponentPages.NextEmail(own) : "index");
-        ComponentPages.EnsureFree(page, componentType, own);
-        var kind = fields.Kind ?? (isEmail ? SectionKinds.Email : "custom");
+        var page = fields.Page ?? (isEmail ? ComponentPages.NextEmail(own, campaign.Plan) : "index");
+        ComponentPages.EnsureFits(page, componentType, own, campaign.Plan);
+        var kind = fields.Kind ?? (isEmail ? "e-custom" : "custom");
         var anchor = CampaignComponent.AnchorFor(kind, page, own);
         var component = CampaignComponent.Create(
             time.NewId(),
@@ -120,7 +126,7 @@ internal sealed class CreateComponentHandler(
             page,
             kind,
             anchor,
-            isEmail ? Math.Max(position, own.Count == 0 ? 0 : own.Max(one => one.SortOrder) + 1) : position,
+            await order.MakeRoomAsync(campaign.Id, page, cancellationToken),
             "edited",
             "{}",
             user.ActorId,

@@ -17,8 +17,8 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 /// are laid out again; code or styles detach it, until it is attached again or a version is restored.
 /// </summary>
 /// <exception cref="DomainException">
-/// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or the page is an e-mail's; PaymentRequired
-/// <c>plan.over_limit</c>.
+/// NotFound; PreconditionRequired or PreconditionFailed; Conflict: locked, archived, or a part of an e-mail would stand on a page or
+/// a section in an e-mail; PaymentRequired <c>plan.over_limit</c>.
 /// </exception>
 [Requires(CampaignsPermissions.Write)]
 public sealed record UpdateComponent(Guid ComponentId, string? IfMatch, ComponentPatch Patch) : ICommand;
@@ -93,7 +93,7 @@ internal sealed class UpdateComponentHandler(
         ];
         if (fields.Page is { } page && page != component.Page)
         {
-            ComponentPages.EnsureFree(page, component.ComponentType, others);
+            ComponentPages.EnsureFits(page, component.ComponentType, others, campaign.Plan);
             component.MoveTo(page, CampaignComponent.AnchorFor(component.Kind, page, others));
         }
         var content =

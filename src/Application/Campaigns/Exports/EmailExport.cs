@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
@@ -11,13 +12,19 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 internal static class EmailExport
 {
     public static IReadOnlyList<ExportFile> Files(
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         ExportPlace place
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(campaign, components, new PageServing(EmailAddressOf: place.AddressOf));
+        var pages = CampaignPages.ComposeAll(
+            blocks,
+            campaign,
+            components,
+            new PageServing(EmailAddressOf: place.AddressOf)
+        );
         var files = Files(pages, names, "");
         return files.Count == 0
             ? []

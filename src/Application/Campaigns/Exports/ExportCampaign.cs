@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
@@ -41,7 +42,8 @@ internal sealed class ExportCampaignValidator : AbstractValidator<ExportCampaign
 internal sealed class ExportCampaignHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
-    IRepository<Publication> publications
+    IRepository<Publication> publications,
+    IBlocks blocks
 ) : IQueryHandler<ExportCampaign, CampaignExport>
 {
     public async Task<CampaignExport> Handle(ExportCampaign request, CancellationToken cancellationToken)
@@ -56,8 +58,8 @@ internal sealed class ExportCampaignHandler(
         );
         var files = request.Format switch
         {
-            ExportFormats.Html => HtmlExport.Files(campaign, own, place),
-            ExportFormats.Email => EmailExport.Files(campaign, own, place),
+            ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place),
+            ExportFormats.Email => EmailExport.Files(blocks, campaign, own, place),
             ExportFormats.React => ReactExport.Files(campaign, own, place),
             ExportFormats.WordPress => WordPressExport.Files(campaign, own, place),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),

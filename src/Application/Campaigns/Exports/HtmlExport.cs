@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
@@ -8,13 +9,19 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 internal static class HtmlExport
 {
     public static IReadOnlyList<ExportFile> Files(
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         ExportPlace place
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
-        var pages = CampaignPages.Compose(campaign, components, place.ServingAt(key => $"{names[key]}.html"));
+        var pages = CampaignPages.ComposeAll(
+            blocks,
+            campaign,
+            components,
+            place.ServingAt(key => $"{names[key]}.html")
+        );
         List<ExportFile> files =
         [
             .. pages

@@ -24,8 +24,6 @@ internal static class Briefing
         quarters of each maxLength. Leave out what you have nothing to say in, and say nothing twice. Links name what they lead to: a goal by
         its kind, a page by its key, a section by its kind, a fact by its id, else an https address that the brief gives. Where a member's
         format is "fact", give the id of one of the facts: prices, phones, times and addresses are printed by the product and never written out.
-        A section of the kind email is {"name": string, "html": string, "props": {"subject", "preheader", "text"}}: html is the whole document,
-        with inline styles and tables, without scripts and external resources.
         State only what the brief gives. Invent no numbers, quotes, names, awards or guarantees. Write in the theme's language.
         A section with currentProps or currentHtml is there already: change it as instruction says and leave the rest as it is. One with
         currentHtml is {"name", "html", "css"}: its code and its own rules; css left out stays as it is.

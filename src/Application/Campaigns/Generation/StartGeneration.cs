@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
@@ -46,8 +47,8 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                 RuleFor(start => start.Plan!.Pages)
                     .Must(pages => pages.Count is >= 1 and <= 22 && pages.All(page => page is not null));
                 RuleFor(start => start.Plan!.Sections)
-                    .Must(sections => sections.Count is >= 1 and <= 150 && sections.All(section => section is not null))
-                    .WithMessage("A plan must have 1 to 150 sections.");
+                    .Must(sections => sections.Count is >= 1 and <= 250 && sections.All(section => section is not null))
+                    .WithMessage("A plan must have 1 to 250 sections.");
             }
         );
         // JSON lists may hold null; the rules above have refused it.
@@ -66,13 +67,20 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                 RuleForEach(start => start.Plan!.Sections)
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section must be on a page of the plan.")
-                    .Must(section =>
-                        section.Kind == SectionKinds.Email
-                        || blocks.Find(section.Kind) is { ComponentType: not ComponentTypes.Email }
-                    )
-                    .WithMessage("A section's kind is that of a block, or email: GET /v1/blocks lists the blocks.")
+                    .Must(section => blocks.Find(section.Kind) is not null)
+                    .WithMessage("A section's kind is that of a block: GET /v1/blocks lists them.")
                     .Must(section => ComponentTypes.All.Contains(section.ComponentType))
                     .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
+                    .Must(
+                        (start, section) =>
+                            blocks.Find(section.Kind) is not { } block
+                            || (block.ComponentType == ComponentTypes.Email) == start.Plan!.HasEmail(section.Page)
+                                && (section.ComponentType == ComponentTypes.Email)
+                                    == (block.ComponentType == ComponentTypes.Email)
+                    )
+                    .WithMessage(
+                        $"Blocks whose kinds begin with e- are parts of e-mails: they have the componentType {ComponentTypes.Email} and stand on pages of the kind email, and no others do."
+                    )
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
                     .WithMessage("A section's name may have at most 255 characters, and its purpose at most 1,000.");
             }
@@ -104,8 +112,12 @@ internal sealed class StartGenerationHandler(
         var briefed = Briefing.For(campaign);
         var (_, plan, theme) = briefed = briefed with { Plan = request.Plan ?? briefed.Plan };
 
-        // What a person has locked stays, and is not made a second time.
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        foreach (var section in plan.Sections)
+        {
+            ComponentPages.EnsureFits(section.Page, section.ComponentType, own, plan);
+        }
+        // What a person has locked stays, and is not made a second time.
         var locked = own.Where(component => component.IsLocked).ToArray();
         var sections = plan
             .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
-using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -25,11 +25,35 @@ internal static class CampaignPages
         ["he"] = "דילוג לתוכן",
     };
 
-    /// <summary>The pages and e-mails as they are; links between them stay relative to the campaign.</summary>
-    public static IReadOnlyList<ComposedPage> Compose(Campaign campaign, IReadOnlyList<CampaignComponent> components) =>
-        Compose(campaign, components, new PageServing());
-
     /// <summary>The pages first, the e-mails after them, both in their order.</summary>
+    /// <param name="serving">Left out: as they are; links between them stay relative to the campaign.</param>
+    public static IReadOnlyList<ComposedPage> ComposeAll(
+        IBlocks blocks,
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        PageServing? serving = null
+    )
+    {
+        serving ??= new PageServing();
+        var pages = Compose(campaign, components, serving);
+        var emails = components
+            .Where(IsEmail)
+            .GroupBy(part => part.Page, StringComparer.Ordinal)
+            .OrderBy(email => email.Min(part => part.SortOrder))
+            .ToArray();
+        var links =
+            emails.Length > 0 && (serving.EmailAddressOf ?? serving.AddressOf) is { } address
+                ? new PageLinks(
+                    pages.Select(page => page.Key).ToHashSet(StringComparer.Ordinal),
+                    address,
+                    PlacesOf(pages.FirstOrDefault(page => page.Key == "index"))
+                )
+                : null;
+        var (_, plan, theme) = Briefing.Kept(campaign);
+        return [.. pages, .. emails.Select(email => Email(blocks, email.Key, [.. email], plan, theme, links))];
+    }
+
+    /// <summary>The pages alone, in their order.</summary>
     public static IReadOnlyList<ComposedPage> Compose(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
@@ -38,13 +62,12 @@ internal static class CampaignPages
     {
         var (brief, plan, theme) = Briefing.Kept(campaign);
         var groups = components
+            .Where(component => !IsEmail(component))
             .GroupBy(component => component.Page, StringComparer.Ordinal)
-            .Select(page => (page.Key, IsEmail: page.All(IsEmail), Components: page.ToArray()))
-            .OrderBy(page => page.IsEmail)
-            .ThenBy(page => page.Key == "index" ? 0 : 1)
-            .ThenBy(page => page.Components.Min(component => component.SortOrder))
+            .OrderBy(page => page.Key == "index" ? 0 : 1)
+            .ThenBy(page => page.Min(component => component.SortOrder))
             .ToArray();
-        var keys = groups.Where(page => !page.IsEmail).Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
+        var keys = groups.Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
         var options = new PageOptions(
             // Without native copy the page's own name stands for its content.
             BriefLanguage.SupportedFor(theme.Language)
@@ -57,18 +80,7 @@ internal static class CampaignPages
             NoIndex: serving.NoIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf)
         );
-        ComposedPage[] pages =
-        [
-            .. groups
-                .Where(page => !page.IsEmail)
-                .Select(page => Page(page.Key, page.Components, campaign, brief, plan, theme, options)),
-        ];
-        var emails = groups.Where(page => page.IsEmail).Select(page => page.Components[0]).ToArray();
-        var links =
-            emails.Length > 0 && (serving.EmailAddressOf ?? serving.AddressOf) is { } address
-                ? new PageLinks(keys, address, PlacesOf(pages.FirstOrDefault(page => page.Key == "index")))
-                : null;
-        return [.. pages, .. emails.Select(email => Email(email, links))];
+        return [.. groups.Select(page => Page(page.Key, [.. page], campaign, brief, plan, theme, options))];
     }
 
     private static HashSet<string> PlacesOf(ComposedPage? page) =>
@@ -99,14 +111,12 @@ internal static class CampaignPages
                 DescriptionOf(components) ?? (BriefFacts.From(brief).PublicSentences is [var first, ..] ? first : null),
                 theme,
                 [
-                    .. components
-                        .Where(component => !IsEmail(component))
-                        .Select(component => new PageComponent(
-                            component.Id,
-                            component.ComponentType,
-                            component.Code,
-                            component.CssStyles ?? ""
-                        )),
+                    .. components.Select(component => new PageComponent(
+                        component.Id,
+                        component.ComponentType,
+                        component.Code,
+                        component.CssStyles ?? ""
+                    )),
                 ],
                 options
             )
@@ -114,19 +124,38 @@ internal static class CampaignPages
         return new ComposedPage(key, html) { Title = title, LeftOut = leftOut };
     }
 
-    /// <summary>An e-mail is a whole document already.</summary>
-    private static ComposedPage Email(CampaignComponent component, PageLinks? links)
+    private static ComposedPage Email(
+        IBlocks blocks,
+        string key,
+        CampaignComponent[] components,
+        CampaignPlan plan,
+        Theme theme,
+        PageLinks? links
+    )
     {
-        var props = JsonNode.Parse(component.Props);
-        var subject = Text("subject") ?? component.Name;
-        var (html, leftOut) = EmailComposer.Html(component.Code, links);
-        return new ComposedPage(component.Page, html)
+        var head = components.FirstOrDefault(part => part.Kind == SectionKinds.EmailHead);
+        var props = head is null ? null : JsonNode.Parse(head.Props);
+        var subject = Text("subject");
+        var title = subject ?? plan.Pages.FirstOrDefault(page => page.Key == key)?.Title ?? key;
+        var (html, parts, leftOut) = EmailComposer.Compose(
+            blocks,
+            new EmailDocument(
+                title,
+                subject,
+                Text("preheader"),
+                theme,
+                [.. components.Select(part => new EmailPart(part.Id, part.Kind, part.Code, part.CssStyles ?? ""))],
+                links
+            )
+        );
+        return new ComposedPage(key, html)
         {
-            Title = subject,
-            LeftOut = [.. leftOut.Select(one => one with { ComponentId = component.Id })],
-            Email = new EmailParts(subject, Text("preheader"), EmailComposer.Text(Text("text"), component.Code, links)),
+            Title = title,
+            LeftOut = leftOut,
+            Email = parts,
         };
 
+        // Of a head that is code the props are whatever a person has left there.
         string? Text(string name) =>
             props?[name] is JsonValue value
             && value.TryGetValue<string>(out var text)

@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -8,52 +12,127 @@ using Ganss.Xss;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
+/// <summary>One stored part of an e-mail, as its block or a person wrote it.</summary>
+/// <param name="Id">Appears as <c>data-component-id</c>, by which findings are told apart.</param>
+/// <param name="Kind">The head stands first and the footer last, wherever they were put.</param>
+/// <param name="Html">A fragment; anything that HTML parsers accept.</param>
+/// <param name="Css">The rules of a part that is code.</param>
+internal sealed record EmailPart(Guid Id, string Kind, string Html, string Css);
+
+/// <summary>Everything that one e-mail is made of.</summary>
+/// <param name="Title">What it is called where it has no subject.</param>
+/// <param name="Links">Where links to the pages lead; null: they keep the addresses they have.</param>
+internal sealed record EmailDocument(
+    string Title,
+    string? Subject,
+    string? Preheader,
+    Theme Theme,
+    IReadOnlyList<EmailPart> Parts,
+    PageLinks? Links
+);
+
 /// <summary>
-/// Makes a stored e-mail fit to be shown and sent: its own document with its styles, without anything that could run or load, and
-/// with links that lead somewhere from a mailbox.
+/// Puts the parts of an e-mail together, as HTML and as text: without anything that could run or load, and with links that lead somewhere
+/// from a mailbox. Both are made of the same elements, so that they say the same.
 /// </summary>
 internal static partial class EmailComposer
 {
-    public static ComposedMarkup Html(string code, PageLinks? links)
+    private static readonly string[] AroundBody =
+    [
+        SectionKinds.EmailHead,
+        SectionKinds.EmailSignOff,
+        SectionKinds.EmailFooter,
+    ];
+
+    public static (string Html, EmailParts Parts, IReadOnlyList<LeftOut> LeftOut) Compose(
+        IBlocks blocks,
+        EmailDocument email
+    )
     {
-        var document = new HtmlParser().ParseDocument(code);
-        var clean = new SafeMarkup(isEmail: true).Clean(document, element: null);
-        foreach (var css in clean.Css)
+        var parser = new HtmlParser();
+        var document = parser.ParseDocument("<!doctype html><body></body>");
+        var safe = new SafeMarkup(isEmail: true);
+        List<LeftOut> leftOut = [];
+        List<string> css = [];
+        List<(EmailPart Part, IElement Holder)> parts = [];
+        foreach (var part in email.Parts.OrderBy(Rank))
         {
-            var style = document.CreateElement("style");
-            style.TextContent = css.Replace("</", "<\\/", StringComparison.Ordinal);
-            document.Head!.Append(style);
+            css.Add(part.Css);
+            var holder = (IHtmlElement)document.CreateElement("div");
+            foreach (var node in parser.ParseFragment(part.Html, document.Body!).ToArray())
+            {
+                holder.AppendChild(node);
+            }
+            var clean = safe.Clean(document, holder);
+            css.AddRange(clean.Css);
+            leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(part.Id, what)));
+            // A button that leads nowhere leaves an empty element behind.
+            if (holder.TextContent.Trim().Length > 0 || holder.QuerySelector(":not(div)") is not null)
+            {
+                document.Body!.AppendChild(holder);
+                parts.Add((part, holder));
+            }
         }
-        links?.Apply(document);
-        // Without a document type mail programs fall back to the rules of the nineties.
-        var html = (document.Doctype is null ? "<!DOCTYPE html>" : "") + document.ToHtml(HtmlFormatter.Instance);
-        return new ComposedMarkup(html, [.. clean.LeftOut.Select(what => new LeftOut(null, what))]);
+        email.Links?.Apply(document);
+        var texts = parts.Select(one => (one.Part.Kind, Text: TextOf(one.Holder))).ToArray();
+        var html = blocks.Compose(
+            new BlockEmail(
+                email.Subject ?? email.Title,
+                email.Preheader,
+                email.Theme,
+                [.. parts.Select(one => Markup(one.Part, one.Holder))],
+                [
+                    .. css.Select(rules => rules.Trim().Replace("</", "<\\/", StringComparison.Ordinal))
+                        .Where(rules => rules.Length > 0)
+                        .Distinct(StringComparer.Ordinal),
+                ]
+            )
+        );
+        var hasBody = parts.Any(one =>
+            !AroundBody.Contains(one.Part.Kind)
+            && (!string.IsNullOrWhiteSpace(one.Holder.TextContent) || one.Holder.QuerySelector("img") is not null)
+        );
+        return (html, new EmailParts(email.Subject ?? "", email.Preheader, Joined(texts), hasBody), leftOut);
     }
 
-    /// <summary>The text part that came with the e-mail, its links resolved; or one made from the HTML.</summary>
-    public static string Text(string? text, string code, PageLinks? links)
+    private static int Rank(EmailPart part) =>
+        part.Kind switch
+        {
+            SectionKinds.EmailHead => 0,
+            SectionKinds.EmailFooter => 2,
+            _ => 1,
+        };
+
+    private static string Markup(EmailPart part, IElement holder)
     {
-        text = string.IsNullOrWhiteSpace(text)
-            ? FromHtml(new HtmlParser().ParseDocument(code))
-            : text.ReplaceLineEndings("\n");
-        return links is null
-            ? text
-            : LinkAtLineEnd()
-                .Replace(text, match => match.Groups["before"].Value + links.Resolve(match.Groups["href"].Value));
+        // Only roots bear one.
+        foreach (var element in holder.QuerySelectorAll("[data-component-id]"))
+        {
+            element.RemoveAttribute("data-component-id");
+        }
+        var single =
+            holder.ChildElementCount == 1
+            && holder.ChildNodes.All(node => node is IElement or IComment || node.TextContent.Trim().Length == 0);
+        var root = single ? holder.FirstElementChild! : holder;
+        root.SetAttribute("data-component-id", part.Id.ToString());
+        // What Outlook reads stands in comments beside the root.
+        return single ? holder.ChildNodes.ToHtml(HtmlFormatter.Instance) : holder.ToHtml(HtmlFormatter.Instance);
     }
 
-    private static string FromHtml(IDocument document)
+    /// <summary>Mail programs grey what stands below two dashes (RFC 3676, section 4.3).</summary>
+    private static string Joined(IEnumerable<(string Kind, string Text)> texts) =>
+        string.Join(
+            "\n\n",
+            texts
+                .Where(part => part.Text.Length > 0)
+                .Select(part => part.Kind == SectionKinds.EmailFooter ? $"-- \n{part.Text}" : part.Text)
+        ) + "\n";
+
+    private static string TextOf(INode node)
     {
-        foreach (var unseen in document.QuerySelectorAll("style, script, [style*='display:none']"))
-        {
-            unseen.Remove();
-        }
-        var lines = new StringBuilder();
-        if (document.Body is { } body)
-        {
-            Append(body, lines);
-        }
-        return Blank().Replace(Spaces().Replace(lines.ToString(), " "), "\n\n").Trim() + "\n";
+        var text = new StringBuilder();
+        Append(node, text);
+        return BlankLines().Replace(LineEnds().Replace(Spaces().Replace(text.ToString(), " "), "\n"), "\n\n").Trim();
     }
 
     private static void Append(INode node, StringBuilder text)
@@ -63,35 +142,93 @@ internal static partial class EmailComposer
             switch (child)
             {
                 case IText words:
-                    text.Append(Spaces().Replace(words.Data.ReplaceLineEndings(" "), " "));
+                    text.Append(words.Data.ReplaceLineEndings(" "));
+                    break;
+                case IElement unread
+                    when unread.LocalName is "style" or "svg"
+                        || unread.GetAttribute("aria-hidden") == "true"
+                        || unread.GetAttribute("style")?.Contains("display:none", StringComparison.Ordinal) == true:
                     break;
                 case IElement { LocalName: "br" }:
                     text.Append('\n');
                     break;
-                case IElement { LocalName: "a" } link:
-                    text.Append(link.TextContent.Trim()).Append(": ").Append(link.GetAttribute("href")).Append('\n');
+                case IElement { LocalName: "img" } image:
+                    text.Append(image.GetAttribute("alt"));
                     break;
-                case IElement element:
-                    Append(element, text);
-                    text.Append(
-                        element.LocalName is "p" or "div" or "tr" or "li" or "h1" or "h2" or "h3" ? "\n\n" : ""
-                    );
+                case IElement { LocalName: "a" } link:
+                    text.Append(LinkText(TextOf(link), link.GetAttribute("href")?.Trim() ?? ""));
+                    break;
+                case IElement { LocalName: "li" } item:
+                    var mark = item.ParentElement is { LocalName: "ol" } list
+                        ? $"{list.Children.Index(item) + 1}. "
+                        : "- ";
+                    text.Append('\n').Append(mark).Append(TextOf(item));
+                    break;
+                case IElement { LocalName: "tr" } row:
+                    text.Append('\n').Append(RowText(row));
+                    break;
+                case IElement { LocalName: "p" or "div" or "table" or "ul" or "ol" or "h1" or "h2" or "h3" } block:
+                    text.Append("\n\n");
+                    Append(block, text);
+                    text.Append("\n\n");
+                    break;
+                default:
+                    Append(child, text);
                     break;
             }
         }
     }
 
-    // "Book a place: ./#book", as the text part writes its links.
-    [GeneratedRegex(
-        @"(?<before>: )(?<href>\S+)$",
-        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex LinkAtLineEnd();
+    /// <summary>A row of one cell is only there to hold it; several are a name and what belongs to it.</summary>
+    private static string RowText(IElement row)
+    {
+        var cells = row.Children.Where(cell => cell.LocalName is "td" or "th").ToArray();
+        if (cells is not [_, _, ..] && !cells.Any(cell => cell.HasAttribute("colspan")))
+        {
+            return string.Join("\n\n", cells.Select(TextOf));
+        }
+        var lines = cells
+            .Select(cell => TextOf(cell).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Where(cell => cell.Length > 0)
+            .ToArray();
+        if (lines.Length == 0)
+        {
+            return "";
+        }
+        var (mark, named) =
+            lines is [[var number], _, ..] && number.All(char.IsAsciiDigit)
+                ? ($"{number}. ", lines[1..])
+                : ("- ", lines);
+        return mark
+            + string.Join(": ", named.Select(cell => cell[0]))
+            + string.Concat(named.SelectMany(cell => cell[1..]).Select(line => $"\n{line}"));
+    }
+
+    /// <summary>The label, and behind it the address unless the label says it.</summary>
+    private static string LinkText(string label, string href)
+    {
+        // Nobody reads the schemes of telephones and mailboxes.
+        var scheme = Scheme().Match(href).Value;
+        var address = href[scheme.Length..];
+        var isSaid =
+            address.Length == 0
+            || label.Contains(address, StringComparison.OrdinalIgnoreCase)
+            // A number is written in more ways than one.
+            || (address.All(letter => letter is '+' || char.IsAsciiDigit(letter)) && label.Count(char.IsDigit) > 4);
+        return isSaid ? label
+            : label.Length == 0 ? address
+            : $"{label}: {address}\n";
+    }
+
+    [GeneratedRegex("^(?:tel|sms|mailto):", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Scheme();
 
     [GeneratedRegex(@"[ \t\u00a0]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?: ?\n){2,} ?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Blank();
+    [GeneratedRegex(@" *\n *", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LineEnds();
+
+    [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex BlankLines();
 }

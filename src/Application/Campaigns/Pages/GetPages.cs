@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
@@ -10,13 +11,17 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 [Requires(CampaignsPermissions.Read)]
 public sealed record GetPages(Guid CampaignId) : IQuery<IReadOnlyList<ComposedPage>>;
 
-internal sealed class GetPagesHandler(IRepository<Campaign> campaigns, IRepository<CampaignComponent> components)
-    : IQueryHandler<GetPages, IReadOnlyList<ComposedPage>>
+internal sealed class GetPagesHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IBlocks blocks
+) : IQueryHandler<GetPages, IReadOnlyList<ComposedPage>>
 {
     public async Task<IReadOnlyList<ComposedPage>> Handle(GetPages request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        return CampaignPages.Compose(
+        return CampaignPages.ComposeAll(
+            blocks,
             campaign,
             await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
         );

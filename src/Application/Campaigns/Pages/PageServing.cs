@@ -1,7 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Pages;
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
-
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
 /// <summary>How a campaign's pages are served.</summary>

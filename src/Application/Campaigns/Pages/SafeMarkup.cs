@@ -94,21 +94,14 @@ internal sealed partial class SafeMarkup
         // Comments go, or are Outlook's; what is left of raw text elements holds no text.
         EncodeComment = _ => { },
     };
-    private readonly bool isEmail;
     private readonly List<string> leftOut = [];
-    private INode root = null!;
+    private IHtmlElement root = null!;
 
-    /// <param name="isEmail">A whole document, with a title, meta elements and comments that Outlook reads as markup.</param>
+    /// <param name="isEmail">It may hold comments that Outlook reads as markup.</param>
     public SafeMarkup(bool isEmail)
     {
-        this.isEmail = isEmail;
         sanitizer.AllowedTags.UnionWith(Elements);
         sanitizer.AllowedAttributes.UnionWith(Attributes);
-        if (isEmail)
-        {
-            sanitizer.AllowedTags.Add("meta");
-            sanitizer.AllowedAttributes.UnionWith(["content", "charset"]);
-        }
         sanitizer.RemovingTag += (_, removing) => removing.Cancel = Keeps(removing.Tag);
         sanitizer.RemovingAttribute += (_, removing) => removing.Cancel = Keeps(removing.Tag, removing);
         sanitizer.RemovingComment += (_, removing) =>
@@ -117,12 +110,12 @@ internal sealed partial class SafeMarkup
             url.SanitizedUrl = IsAllowed(url.Tag, url.OriginalUrl) ? url.OriginalUrl : null;
     }
 
-    /// <summary>Takes out of everything below the element, or of the whole document, what is not on the list.</summary>
-    public CleanMarkup Clean(IHtmlDocument document, IHtmlElement? element)
+    /// <summary>Takes out of everything below the element what is not on the list.</summary>
+    public CleanMarkup Clean(IHtmlDocument document, IHtmlElement element)
     {
-        root = (INode?)element ?? document;
+        root = element;
         leftOut.Clear();
-        var all = ((IParentNode)root).QuerySelectorAll("*").ToList();
+        var all = element.QuerySelectorAll("*").ToList();
         List<string> css = [];
         // The sanitizer rewrites CSS by a parser that loses what it does not know, so it sees none.
         List<(IElement Element, string Value)> styles = [];
@@ -151,7 +144,7 @@ internal sealed partial class SafeMarkup
                     one.RemoveAttribute(attribute.NamespaceUri, attribute.LocalName);
                 }
             }
-            else if (one.LocalName == "title" && !(isEmail && one.ParentElement == document.Head))
+            else if (one.LocalName == "title")
             {
                 leftOut.Add("<title>");
                 one.Remove();
@@ -224,7 +217,6 @@ internal sealed partial class SafeMarkup
             if (
                 name.StartsWith("aria-", StringComparison.OrdinalIgnoreCase)
                 || element.LocalName.Contains('-', StringComparison.Ordinal)
-                || (isEmail && element.LocalName == "meta" && name == "http-equiv" && DocumentMeta().IsMatch(value))
             )
             {
                 return true;
@@ -273,12 +265,6 @@ internal sealed partial class SafeMarkup
 
     [GeneratedRegex(@"^[\w\s():,.<>=/-]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PlainMedia();
-
-    [GeneratedRegex(
-        @"^(?:content-type|x-ua-compatible)\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex DocumentMeta();
 
     /// <summary>Tables for Outlook only, and what hides from it. Nothing in them has an address or a style that could have one.</summary>
     [GeneratedRegex(

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
@@ -39,6 +40,7 @@ internal sealed class CreatePreviewLinkHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IPreviewLinks links,
+    IBlocks blocks,
     ICurrentUser current,
     TimeProvider time
 ) : IQueryHandler<CreatePreviewLink, PreviewLinkView>
@@ -59,7 +61,7 @@ internal sealed class CreatePreviewLinkHandler(
             expiresAt,
             [
                 .. CampaignPages
-                    .Compose(campaign, own)
+                    .ComposeAll(blocks, campaign, own)
                     .Select(page => new PreviewPageView(
                         page.Key,
                         page.Email is null ? "page" : "email",

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
@@ -22,7 +23,8 @@ public sealed record GetPreview(Guid MakerId, Guid CampaignId, string Address) :
 internal sealed class GetPreviewHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
-    IAccountPeople people
+    IAccountPeople people,
+    IBlocks blocks
 ) : IQueryHandler<GetPreview, IReadOnlyList<ComposedPage>>
 {
     public async Task<IReadOnlyList<ComposedPage>> Handle(GetPreview request, CancellationToken cancellationToken)
@@ -32,7 +34,8 @@ internal sealed class GetPreviewHandler(
             throw new DomainException(CampaignErrors.NotFound);
         }
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        return CampaignPages.Compose(
+        return CampaignPages.ComposeAll(
+            blocks,
             campaign,
             await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
             new PageServing(key => $"{request.Address}/{key}")

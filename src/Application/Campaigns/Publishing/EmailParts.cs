@@ -1,5 +1,11 @@
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
+/// <param name="Subject">Empty when it has none.</param>
 /// <param name="Preheader">What mail programs show after the subject; null when there is none.</param>
 /// <param name="Text">The plain-text part, lines ended by LF.</param>
-public sealed record EmailParts(string Subject, string? Preheader, string Text);
+/// <param name="HasBody">Whether it says anything between its head and its sign-off.</param>
+public sealed record EmailParts(string Subject, string? Preheader, string Text, bool HasBody)
+{
+    /// <summary>What senders replace by the address at which a reader leaves their list.</summary>
+    public const string UnsubscribeAddress = "%UNSUBSCRIBE_URL%";
+}

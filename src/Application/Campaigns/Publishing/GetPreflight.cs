@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -14,6 +15,7 @@ internal sealed class GetPreflightHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IPreflight preflight,
+    IBlocks blocks,
     IGenerations generations
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
@@ -21,6 +23,6 @@ internal sealed class GetPreflightHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return await Preflighting.ExamineAsync(preflight, generations, campaign, own, cancellationToken);
+        return await Preflighting.ExamineAsync(preflight, blocks, generations, campaign, own, cancellationToken);
     }
 }

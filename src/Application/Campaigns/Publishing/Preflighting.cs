@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
@@ -13,6 +14,7 @@ internal static class Preflighting
 {
     public static async Task<PreflightReport> ExamineAsync(
         IPreflight preflight,
+        IBlocks blocks,
         IGenerations generations,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
@@ -25,7 +27,7 @@ internal static class Preflighting
                 ? kb
                 : null;
         var report = preflight.Examine(
-            CampaignPages.Compose(campaign, components),
+            CampaignPages.ComposeAll(blocks, campaign, components),
             BriefFacts.TextOf(campaign.ToBrief(campaign.Language)),
             limit
         );

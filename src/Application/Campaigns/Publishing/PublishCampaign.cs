@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
@@ -37,6 +38,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<Publication> publications,
     IPreflight preflight,
     IGenerations generations,
+    IBlocks blocks,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -58,7 +60,14 @@ internal sealed class PublishCampaignHandler(
             )
         );
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = await Preflighting.ExamineAsync(preflight, generations, campaign, own, cancellationToken);
+        var report = await Preflighting.ExamineAsync(
+            preflight,
+            blocks,
+            generations,
+            campaign,
+            own,
+            cancellationToken
+        );
         if (!report.Passed)
         {
             throw new DomainException(
@@ -90,15 +99,7 @@ internal sealed class PublishCampaignHandler(
             present = Publication.Create(campaign, now);
             publications.Add(present);
         }
-        present.Publish(
-            slug,
-            [
-                .. pages
-                    .Where(page => page.Email is null)
-                    .Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\"")),
-            ],
-            now
-        );
+        present.Publish(slug, [.. pages.Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\""))], now);
         return new PublicationView($"/p/{slug}", now);
     }
 

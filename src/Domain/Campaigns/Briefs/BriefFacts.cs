@@ -53,6 +53,9 @@ public sealed record BriefFacts
     /// <summary>Longest stretch of one field that is read; longer descriptions are cut before any pattern runs.</summary>
     public const int MaxFieldLength = 20_000;
 
+    /// <summary>Most prices that an e-mail has room for.</summary>
+    public const int MaxListed = 6;
+
     /// <summary>How the business or the offer signs itself, from the brief's name.</summary>
     public required string Brand { get; init; }
 
@@ -82,6 +85,14 @@ public sealed record BriefFacts
 
     /// <summary>What the brief lists after "Facts that may be used:", one by one.</summary>
     public IReadOnlyList<string> Statements { get; init; } = [];
+
+    /// <summary>The prices that no statement gives already.</summary>
+    public IReadOnlyList<MoneyFact> UnstatedMoney =>
+        [.. Money.Where(money => !Statements.Any(said => said.Contains(money.Amount, StringComparison.Ordinal)))];
+
+    /// <summary>Those of them that make a list: at least two that have a name.</summary>
+    public IReadOnlyList<MoneyFact> ListedMoney =>
+        UnstatedMoney.Where(money => money.Label is not null).ToArray() is { Length: >= 2 } named ? named : [];
 
     /// <summary>Conditions that stand beside a price: <c>30-day refund</c>, <c>both without a card during the trial</c>.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];
@@ -144,6 +155,18 @@ public sealed record BriefFacts
                 .Skip(LeadingSentences.Count)
                 .Where(sentence => !BriefPatterns.IsListOfFigures(sentence) && !BriefPatterns.IsOpeningHours(sentence)),
         ];
+
+    /// <summary>The sentences that stand beside a list of the prices: those that only say these again are left out.</summary>
+    public IReadOnlyList<string> SentencesBesidePrices =>
+        ListedMoney is { Count: > 0 and <= MaxListed } listed
+            ?
+            [
+                .. PublicSentences.Where(sentence =>
+                    !BriefPatterns.IsListOfFigures(sentence)
+                    || !listed.Any(money => sentence.Contains(money.Amount, StringComparison.Ordinal))
+                ),
+            ]
+            : PublicSentences;
 
     /// <summary>All texts of the brief, one per line, each cut to <see cref="MaxFieldLength"/>.</summary>
     public static string TextOf(Brief brief) =>

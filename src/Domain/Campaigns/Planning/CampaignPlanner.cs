@@ -51,15 +51,42 @@ public static class CampaignPlanner
             );
         }
 
+        var leadsToPage = pages.Count > 0;
         for (var number = 1; number <= Deliverables.EmailCount(brief); number++)
         {
             var key = $"email-{number}";
-            var title = $"{PlanWords.PageTitle("email", language)} {number}";
-            pages.Add(new PlannedPage(key, "email", title, Delays[Math.Min(number - 1, Delays.Length - 1)]));
-            sections.Add(Section(key, SectionKinds.Email, language) with { Name = title });
+            var title = $"{PlanWords.PageTitle(PageKinds.Email, language)} {number}";
+            pages.Add(new PlannedPage(key, PageKinds.Email, title, Delays[Math.Min(number - 1, Delays.Length - 1)]));
+            sections.AddRange(
+                PartsOf(planned, isFirst: number == 1, leadsToPage).Select(part => Section(key, part, language))
+            );
         }
 
         return new CampaignPlan(pages, sections);
+    }
+
+    /// <summary>What an e-mail is made of, in its order. The figures stand in the first one: after it they would be a repetition.</summary>
+    private static IEnumerable<string> PartsOf(Draft draft, bool isFirst, bool leadsToPage)
+    {
+        var facts = draft.Facts;
+        yield return SectionKinds.EmailHead;
+        yield return SectionKinds.EmailTitle;
+        yield return SectionKinds.EmailText;
+        if (isFirst && (facts.Statements.Count > 0 || facts.Dates is { Days.Count: > 0 }))
+        {
+            yield return SectionKinds.EmailFacts;
+        }
+        if (isFirst && facts.ListedMoney.Count > 0)
+        {
+            yield return SectionKinds.EmailList;
+        }
+        // Who has no other goal than an answer, and gives no address for it, is answered by the mail program's own button.
+        if (leadsToPage || facts.Emails.Count > 0 || draft.Goals.Any(goal => goal.Kind != "reply"))
+        {
+            yield return SectionKinds.EmailButton;
+        }
+        yield return SectionKinds.EmailSignOff;
+        yield return SectionKinds.EmailFooter;
     }
 
     private static PlannedSection Section(string page, string kind, string language)

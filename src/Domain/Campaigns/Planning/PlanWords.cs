@@ -180,15 +180,85 @@ internal static class PlanWords
             "تذييل|الختام بوسائل التواصل والتنقل.",
             "כותרת תחתונה|לסיים בפרטי קשר וניווט.",
         ],
-        ["email"] =
+        ["e-head"] =
         [
-            "E-mail|One message, one request.",
-            "E-Mail|Eine Nachricht, eine Bitte.",
-            "E-mail|Un message, une demande.",
-            "Correo|Un mensaje, una petición.",
-            "メール|一通に一つのお願い。",
-            "رسالة بريد|رسالة واحدة وطلب واحد.",
-            "דוא״ל|הודעה אחת, בקשה אחת.",
+            "Head|Say who writes and what about: name, subject and preheader.",
+            "Kopf|Sagen, wer worüber schreibt: Name, Betreff und Vorschauzeile.",
+            "En-tête|Dire qui écrit et à quel sujet : nom, objet et aperçu.",
+            "Encabezado|Decir quién escribe y sobre qué: nombre, asunto y texto previo.",
+            "差出人と件名|誰が何について書くかを示す。",
+            "رأس الرسالة|بيان المرسل والموضوع والنص التمهيدي.",
+            "פתיח|לומר מי כותב ועל מה: שם, נושא ותקציר.",
+        ],
+        ["e-title"] =
+        [
+            "Title|Say in one line what it is about.",
+            "Titel|In einer Zeile sagen, worum es geht.",
+            "Titre|Dire en une ligne de quoi il s’agit.",
+            "Título|Decir en una línea de qué se trata.",
+            "見出し|何の話かを一行で伝える。",
+            "العنوان|بيان الموضوع في سطر واحد.",
+            "כותרת|לומר בשורה אחת במה מדובר.",
+        ],
+        ["e-text"] =
+        [
+            "Text|One message, one request.",
+            "Text|Eine Nachricht, eine Bitte.",
+            "Texte|Un message, une demande.",
+            "Texto|Un mensaje, una petición.",
+            "本文|一通に一つのお願い。",
+            "النص|رسالة واحدة وطلب واحد.",
+            "טקסט|הודעה אחת, בקשה אחת.",
+        ],
+        ["e-facts"] =
+        [
+            "Facts|Give the figures of the brief without decoration.",
+            "Eckdaten|Die Angaben des Briefings ohne Ausschmückung nennen.",
+            "Faits|Donner les chiffres du brief sans ornement.",
+            "Datos|Dar los datos del encargo sin adornos.",
+            "基本情報|依頼書にある事実をそのまま示す。",
+            "حقائق|عرض المعطيات كما وردت دون مبالغة.",
+            "עובדות|להציג את הנתונים מן התדריך כפי שהם.",
+        ],
+        ["e-list"] =
+        [
+            "Prices|Name the prices.",
+            "Preise|Die Preise nennen.",
+            "Tarifs|Donner les prix.",
+            "Precios|Dar los precios.",
+            "料金|料金を示す。",
+            "الأسعار|ذكر الأسعار.",
+            "מחירים|לציין את המחירים.",
+        ],
+        ["e-button"] =
+        [
+            "Button|The one thing to do.",
+            "Schaltfläche|Der eine nächste Schritt.",
+            "Bouton|La seule chose à faire.",
+            "Botón|Lo único que hay que hacer.",
+            "ボタン|次の一歩を一つだけ示す。",
+            "الزر|الخطوة الوحيدة المطلوبة.",
+            "כפתור|הצעד האחד שיש לעשות.",
+        ],
+        ["e-signoff"] =
+        [
+            "Sign-off|Close as a person does.",
+            "Gruß|Schließen, wie ein Mensch schließt.",
+            "Signature|Conclure comme le ferait une personne.",
+            "Despedida|Cerrar como lo haría una persona.",
+            "結び|人の言葉で締めくくる。",
+            "الختام|الختام بأسلوب شخصي.",
+            "חתימה|לסיים כפי שאדם מסיים.",
+        ],
+        ["e-footer"] =
+        [
+            "Footer|Say who sends it and why, and how to end it.",
+            "Fußzeile|Sagen, wer schreibt und warum, und wie man sich abmeldet.",
+            "Pied de page|Dire qui envoie, pourquoi, et comment se désinscrire.",
+            "Pie|Decir quién lo envía y por qué, y cómo darse de baja.",
+            "フッター|送信者と理由、配信停止の方法を示す。",
+            "تذييل|بيان المرسل والسبب وطريقة إلغاء الاشتراك.",
+            "שורות סיום|לומר מי שולח ולמה, ואיך להסיר את הכתובת.",
         ],
     };
 

@@ -3,7 +3,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
 /// <param name="Page">The key of the page it stands on.</param>
-/// <param name="Kind">The kind of a block, or <c>email</c>.</param>
+/// <param name="Kind">The kind of a block: on a page of the kind <c>email</c> a part of an e-mail, on all others none of those.</param>
 /// <param name="ComponentType">The <c>component_type</c> it is stored as.</param>
 /// <param name="Name">A name that people recognise it by, unique in its page.</param>
 /// <param name="Purpose">What it is there to achieve, one sentence.</param>

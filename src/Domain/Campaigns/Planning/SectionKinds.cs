@@ -1,6 +1,6 @@
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
-/// <summary>The kinds of blocks that the planner uses, and e-mails; a plan may name any other block as well.</summary>
+/// <summary>The kinds of blocks that the planner uses; a plan may name any other block as well.</summary>
 public static class SectionKinds
 {
     public const string Header = "header";
@@ -20,7 +20,16 @@ public static class SectionKinds
     public const string Thanks = "thanks";
     public const string Order = "order";
     public const string Footer = "footer";
-    public const string Email = "email";
+
+    // The parts of an e-mail.
+    public const string EmailHead = "e-head";
+    public const string EmailTitle = "e-title";
+    public const string EmailText = "e-text";
+    public const string EmailFacts = "e-facts";
+    public const string EmailList = "e-list";
+    public const string EmailButton = "e-button";
+    public const string EmailSignOff = "e-signoff";
+    public const string EmailFooter = "e-footer";
 
     /// <summary>The <c>component_type</c> of <c>campaign_components</c> that a section of this kind is stored as.</summary>
     public static string ComponentTypeOf(string kind) =>
@@ -31,7 +40,14 @@ public static class SectionKinds
             Plans or PriceList => "pricing",
             Contact or Order => "form",
             Footer => "footer",
-            Email => "email_template",
+            EmailHead
+            or EmailTitle
+            or EmailText
+            or EmailFacts
+            or EmailList
+            or EmailButton
+            or EmailSignOff
+            or EmailFooter => ComponentTypes.Email,
             _ => "landing_page",
         };
 }

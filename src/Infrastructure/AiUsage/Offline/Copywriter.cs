@@ -28,7 +28,7 @@ internal static class Copywriter
         ["real-estate"] = 2,
     };
 
-    /// <summary>Writes the section of <paramref name="prompt"/>; its kind is not <c>email</c>.</summary>
+    /// <summary>Writes the section of <paramref name="prompt"/>.</summary>
     /// <returns>Null: this writer has nothing to say in a block of that kind.</returns>
     public static JsonObject? Write(SectionPrompt prompt)
     {
@@ -56,7 +56,7 @@ internal static class Copywriter
             SectionKinds.Thanks => Thanks(writing),
             SectionKinds.Order => Order(writing),
             SectionKinds.Footer => Footer(writing),
-            _ => null,
+            _ => EmailWriter.Write(writing),
         };
     }
 

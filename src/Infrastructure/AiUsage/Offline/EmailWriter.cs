@@ -1,59 +1,147 @@
-using System.Globalization;
-using AiWebBuilder.Application.Campaigns.Contracts;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Writes the e-mails of a sequence. A trade's own letters come first and last; when the brief wants more of them, one benefit or
+/// Writes the parts of e-mails. A trade's own letters come first and last in a sequence; when the brief wants more of them, one benefit or
 /// one question fills each e-mail between.
 /// </summary>
 internal static class EmailWriter
 {
-    /// <summary>Writes the e-mail whose page is the prompt's section's.</summary>
-    public static EmailContent Write(SectionPrompt prompt)
+    private const int MaxBody = 900;
+
+    /// <summary>The part of the prompt's section; null: this writer has nothing to say in a part of that kind.</summary>
+    public static JsonObject? Write(CopyWriting writing)
     {
-        var writing = new CopyWriting(prompt);
-        var keys = prompt.Plan.Pages.Where(page => page.Kind == "email").Select(page => page.Key).ToList();
-        var place = Math.Max(0, keys.IndexOf(prompt.Section.Page));
-        var letters = WithOwnSentences(Letters(writing, Math.Max(1, keys.Count)), writing);
-        var letter = letters.Count > 0 ? letters[place % letters.Count] : new CardCopy(writing.Facts.Brand, "");
-        var subject = writing.HeadingAs(letter.Title);
+        var keys = writing
+            .Prompt.Plan.Pages.Where(page => page.Kind == PageKinds.Email)
+            .Select(page => page.Key)
+            .ToList();
+        var place = Math.Max(0, keys.IndexOf(writing.Prompt.Section.Page));
+        return writing.Prompt.Section.Kind switch
+        {
+            SectionKinds.EmailHead => Head(writing, Letter()),
+            SectionKinds.EmailTitle => Title(writing, Letter(), isFirst: place == 0),
+            SectionKinds.EmailText => Text(writing, Letter(withOwnSentences: true)),
+            SectionKinds.EmailFacts => Facts(writing),
+            SectionKinds.EmailList => Prices(writing),
+            SectionKinds.EmailButton => Props.Of(("link", ButtonOf(Letter(), writing))),
+            SectionKinds.EmailSignOff => Props.Of(
+                ("text", Props.Fit(writing.Text("emailSignOff") ?? writing.Facts.Brand, 80))
+            ),
+            SectionKinds.EmailFooter => Footer(writing),
+            _ => null,
+        };
+
+        CardCopy Letter(bool withOwnSentences = false)
+        {
+            var letters = Letters(writing, Math.Max(1, keys.Count));
+            letters = withOwnSentences ? WithOwnSentences(letters, writing) : letters;
+            return letters.Count > 0 ? letters[place % letters.Count] : new CardCopy(writing.Facts.Brand, "");
+        }
+    }
+
+    private static JsonObject Head(CopyWriting writing, CardCopy letter) =>
+        Props.Of(
+            ("variant", writing.Variant % 2 == 1 ? "plain" : "band"),
+            ("name", Props.Fit(writing.Facts.Brand, 40)),
+            ("subject", writing.HeadingAs(letter.Title)),
+            (
+                "preheader",
+                Props.Fit(
+                    letter.Text.Length > 0
+                        ? letter.Text
+                        : writing.Choose(writing.Of(trade => trade.Hero)) ?? writing.Facts.Brand,
+                    90
+                )
+            )
+        );
+
+    private static JsonObject Title(CopyWriting writing, CardCopy letter, bool isFirst) =>
+        Props.Of(
+            (
+                "title",
+                isFirst || writing.Variant == 0
+                    ? writing.HeadingAs(letter.Title)
+                    : writing.Heading(writing.Of(trade => trade.Hero))
+            )
+        );
+
+    private static JsonObject Text(CopyWriting writing, CardCopy letter)
+    {
         var paragraphs = (letter.Paragraphs ?? [])
-            .Select(text => prompt.Instruction is null ? text : writing.Brief(text)!)
+            .Select(text => writing.Prompt.Instruction is null ? text : writing.Brief(text)!)
             .ToList();
         if (writing.Variant > 0 && writing.Text("emailMore") is { } more)
         {
             paragraphs.Add(more);
         }
-
         if (writing.Text("emailPhone") is { } phone)
         {
             paragraphs.Add(phone);
         }
+        if (paragraphs.Count == 0)
+        {
+            paragraphs.Add(writing.Choose(writing.Of(trade => trade.Lead)) ?? writing.Facts.Brand);
+        }
+        // What a brief of any length says is cut roughly first: to fit a text takes time with the square of its length.
+        return Props.Of(("body", Props.Body(paragraphs.Select(text => CopyWriting.Shorten(text, MaxBody)), MaxBody)));
+    }
 
-        return new EmailContent(
-            subject,
-            letter.Text.Length > 0
-                ? letter.Text
-                : writing.Choose(writing.Of(trade => trade.Hero)) ?? writing.Facts.Brand,
-            CopyWriting.Shorten(writing.Facts.Brand, 80),
-            place == 0 || writing.Variant == 0 ? subject : writing.Heading(writing.Of(trade => trade.Hero)),
-            paragraphs,
-            place == 0 && writing.Facts.Statements.Count > 0
-                ?
-                [
+    // What the list of prices does not say.
+    private static JsonObject Facts(CopyWriting writing)
+    {
+        var listed = writing.Facts.ListedMoney.Select(writing.PriceId).ToHashSet();
+        return Props.Of(
+            ("variant", writing.Variant % 2 == 1 ? "card" : "lines"),
+            (
+                "items",
+                new JsonArray([
                     .. FactCards
                         .Facts(writing)
-                        .Select(card => new ContentItem(card.Label ?? card.Statement, card.Figure)),
-                ]
-                : [],
-            ButtonOf(letter, writing),
-            writing.Text("emailSignOff") ?? writing.Facts.Brand,
-            writing.Fill(writing.Of(trade => trade.EmailFooter ?? "")) is { Length: > 0 } footer
-                ? footer
-                : writing.Text("emailFooter") ?? writing.Facts.Brand,
-            writing.Labels["unsubscribe"]
+                        .Where(card => card.FactId is not null && !listed.Contains(card.FactId))
+                        .DistinctBy(card => card.FactId)
+                        .Take(8)
+                        .Select(card =>
+                            Props.Of(
+                                ("label", card.Label is null ? null : Props.Fit(card.Label, 40)),
+                                ("fact", card.FactId)
+                            )
+                        ),
+                ])
+            )
+        );
+    }
+
+    private static JsonObject Prices(CopyWriting writing) =>
+        Props.Of(
+            (
+                "items",
+                new JsonArray([
+                    .. writing
+                        .Facts.ListedMoney.Take(BriefFacts.MaxListed)
+                        .Select(money =>
+                            Props.Of(
+                                ("title", Props.Fit(CopyWriting.Capitalized(money.Label!), 50)),
+                                ("price", writing.PriceId(money))
+                            )
+                        ),
+                ])
+            )
+        );
+
+    private static JsonObject Footer(CopyWriting writing)
+    {
+        var reason = writing.Fill(writing.Of(trade => trade.EmailFooter ?? "")) is { Length: > 0 } own
+            ? own
+            : writing.Text("emailFooter");
+        return Props.Of(
+            ("sender", Props.Fit(writing.Facts.Brand, 60)),
+            ("address", writing.Prompt.Facts.FirstOrDefault(fact => fact.Kind == "address")?.Id),
+            // Without native copy there are no words for it.
+            ("reason", reason is null || writing.Language is null ? null : Props.Fit(reason, 160))
         );
     }
 
@@ -61,7 +149,7 @@ internal static class EmailWriter
     private static List<CardCopy> WithOwnSentences(List<CardCopy> letters, CopyWriting writing)
     {
         var unsaid = writing
-            .Facts.PublicSentences.Where(sentence =>
+            .Facts.SentencesBesidePrices.Where(sentence =>
                 !letters.Exists(letter =>
                     letter
                         .Paragraphs!.Append(letter.Text)
@@ -164,35 +252,48 @@ internal static class EmailWriter
         string[] Introduction() => writing.Text("emailQuestion") is { } text ? [text] : [];
     }
 
-    private static ContentLink? ButtonOf(CardCopy letter, CopyWriting writing)
+    private static JsonObject ButtonOf(CardCopy letter, CopyWriting writing)
     {
         var goal = writing.Goals.FirstOrDefault(goal => goal.Kind == letter.Goal) ?? writing.Goals[0];
         if (goal.Kind == "reply")
         {
-            return writing.Facts.Emails is [var address, ..]
-                ? new ContentLink(writing.Cta(goal), $"mailto:{address}")
-                : null;
+            if (writing.Facts.Emails is [var address, ..] && writing.FactId("email", "email", address) is { } mailbox)
+            {
+                return Props.Link("fact", mailbox, writing.Cta(goal));
+            }
+            goal = writing.Goals.FirstOrDefault(other => other.Kind != "reply") ?? new VisitorGoal("contact", "");
         }
 
-        if (letter.Cta is { } cta && writing.Fill(cta) is { } label)
+        if (PageLinks.HasPage(writing, "index"))
         {
-            return new ContentLink(label, letter.Anchor is { } anchor ? $"./#{anchor}" : "./");
+            if (letter.Cta is { } cta && writing.Fill(cta) is { } label)
+            {
+                return SectionOf(letter.Anchor, writing) is { } section
+                    ? Props.Link("section", section, label)
+                    : Props.Link("page", "index", label);
+            }
+            if (goal.Kind == "call" && writing.PhoneId is { } phone)
+            {
+                return Props.Link("fact", phone, writing.Cta(goal));
+            }
+            var page = goal.Kind == "buy" && PageLinks.HasPage(writing, "checkout") ? "checkout" : "index";
+            return Props.Link("page", page, writing.Cta(goal));
         }
 
-        if (goal.Kind == "call" && writing.Facts.Phones is [var phone, ..])
-        {
-            return new ContentLink(writing.Cta(goal), phone.Href);
-        }
-
-        // A sequence without pages leads to the address that the brief gives. Without one the link is an anchor that the
-        // owner replaces; the draft's properties name it.
-        var href = writing.Prompt.Plan.Pages.Any(page => page.Key == "index")
-            ? goal.Kind == "buy" && writing.Prompt.Plan.Pages.Any(page => page.Key == "checkout")
-                ? "checkout"
-                : "./"
-            : writing.Facts.Links.Count > 0
-                ? writing.Facts.Links[0]
-                : string.Create(CultureInfo.InvariantCulture, $"#{goal.Kind}");
-        return new ContentLink(writing.Cta(goal), href);
+        // A sequence without pages leads to the address that the brief gives. Without one it names the goal, and the owner writes where
+        // that is reached.
+        return goal.Kind == "call" && writing.PhoneId is { } number ? Props.Link("fact", number, writing.Cta(goal))
+            : writing.Facts.Links is [var link, ..] && writing.FactId("link", "url", link) is { } site
+                ? Props.Link("fact", site, writing.Cta(goal))
+            : Props.Link("goal", goal.Kind, writing.Cta(goal));
     }
+
+    /// <summary>The section of the first page that a letter speaks of, if the page has it.</summary>
+    private static string? SectionOf(string? name, CopyWriting writing) =>
+        name is null
+            ? null
+            : writing
+                .Prompt.Plan.Sections.Where(section => section.Page == "index")
+                .Select(section => section.Kind)
+                .FirstOrDefault(kind => kind == name || (name == SectionKinds.Plans && kind == SectionKinds.PriceList));
 }

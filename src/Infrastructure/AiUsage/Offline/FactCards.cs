@@ -18,16 +18,12 @@ internal static class FactCards
         List<FactCard> cards = [.. facts.Statements.Select(statement => Claim(statement))];
         cards.AddRange(facts.Counts.Select(count => Claim(count.Text)));
         cards.AddRange(
-            facts
-                .Money.Where(money =>
-                    !facts.Statements.Any(statement => statement.Contains(money.Amount, StringComparison.Ordinal))
-                )
-                .Select(money => new FactCard(
-                    writing.PriceId(money),
-                    money.Text,
-                    money.Text,
-                    CopyWriting.Capitalized(money.Label ?? writing.Labels["price"])
-                ))
+            facts.UnstatedMoney.Select(money => new FactCard(
+                writing.PriceId(money),
+                money.Text,
+                money.Text,
+                CopyWriting.Capitalized(money.Label ?? writing.Labels["price"])
+            ))
         );
         if (facts.Dates is { } dates)
         {

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns.Planning;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -17,7 +16,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// A message that is no section prompt is refused in the answer, as a model refuses: <c>{"error": {"code", "message"}}</c> with
 /// <see cref="ChatFinishReason.Stop"/>, tokens counted.
 /// </summary>
-internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
+internal sealed class OfflineChatClient : IChatClient
 {
     /// <summary>The model's name in requests, price list and records.</summary>
     public const string ModelId = "offline-writer-1";
@@ -166,10 +165,6 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
 
     private JsonNode Write(SectionPrompt prompt)
     {
-        if (prompt.Section.Kind == SectionKinds.Email)
-        {
-            return JsonSerializer.SerializeToNode(Email(prompt), Json)!;
-        }
         return prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
             ? JsonSerializer.SerializeToNode(new SectionDraft(prompt.Section.Name, props), Json)!
             : Refusal(
@@ -185,21 +180,4 @@ internal sealed class OfflineChatClient(EmailRenderer renderer) : IChatClient
         {
             ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
         };
-
-    private SectionDraft Email(SectionPrompt prompt)
-    {
-        var content = EmailWriter.Write(prompt);
-        var (html, text) = renderer.Render(content, prompt.Theme);
-        var props = new JsonObject
-        {
-            ["subject"] = content.Subject,
-            ["preheader"] = content.Preheader,
-            ["text"] = text,
-        };
-        if (content.Primary is { } link)
-        {
-            props["action"] = new JsonObject { ["label"] = link.Label, ["href"] = link.Href };
-        }
-        return new SectionDraft(prompt.Section.Name, props, html);
-    }
 }

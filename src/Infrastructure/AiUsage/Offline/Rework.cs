@@ -9,15 +9,17 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// </summary>
 internal sealed partial record Rework(string? Heading, bool Shorter, bool AnotherWording)
 {
+    // A section's, and those of an e-mail's title and head.
+    private static readonly string[] Headings = ["heading", "title", "subject"];
     private static readonly string[] Texts = ["lead", "text", "body", "answer", "note"];
 
     /// <summary>The props with what the instruction asks for; nothing else of them changes.</summary>
     public JsonObject Of(JsonObject current)
     {
         var props = current.DeepClone().AsObject();
-        if (Heading is not null && props.ContainsKey("heading"))
+        if (Heading is not null && Headings.FirstOrDefault(props.ContainsKey) is { } heading)
         {
-            props["heading"] = Props.Fit(Heading, CopyWriting.MaxHeading);
+            props[heading] = Props.Fit(Heading, CopyWriting.MaxHeading);
         }
         if (Shorter)
         {

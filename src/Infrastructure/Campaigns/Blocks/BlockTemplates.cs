@@ -59,8 +59,13 @@ internal sealed partial class BlockTemplates
         context.SetValue("subject", letter.Subject);
         context.SetValue("preheader", letter.Preheader);
         context.SetValue("mail", Mail(letter.Theme));
-        context.SetValue("parts", letter.Parts.Select(part => new StringValue(part, encode: false)).ToList());
-        return Write(email, context);
+        context.SetValue("parts", AsTheyAre(letter.Parts));
+        context.SetValue("styles", AsTheyAre(letter.Styles));
+        // Not as sections are written: preformatted text of a part keeps its lines.
+        return email.Render(context, MarkupEncoder.Instance).Trim();
+
+        static List<StringValue> AsTheyAre(IEnumerable<string> markup) =>
+            [.. markup.Select(one => new StringValue(one, encode: false))];
     }
 
     private static string Write(IFluidTemplate template, TemplateContext context) =>

@@ -38,7 +38,7 @@ internal static partial class LinkRules
         var address = WebAddress.Plain(href);
         return WebAddress.SchemeOf(address) switch
         {
-            _ when page.Email is not null && href == "%UNSUBSCRIBE_URL%" => null,
+            _ when page.Email is not null && href == EmailParts.UnsubscribeAddress => null,
             "http" or "https" => OfSite(address),
             "mailto" => Recipient().IsMatch(address)
                 ? null

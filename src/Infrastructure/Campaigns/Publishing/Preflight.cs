@@ -20,6 +20,9 @@ internal sealed partial class Preflight : IPreflight
     /// <summary>Above this a page is slow on a phone whatever the brief says.</summary>
     private const double DefaultMaxPageWeightKb = 250;
 
+    /// <summary>Gmail shows no more of an e-mail.</summary>
+    private const double MaxEmailWeightKb = 102;
+
     private readonly HtmlParser parser = new();
 
     public PreflightReport Examine(IReadOnlyList<ComposedPage> pages, string sources, double? maxPageWeightKb)
@@ -39,7 +42,8 @@ internal sealed partial class Preflight : IPreflight
             using var _ = document;
             checks.AddRange([
                 .. Head(document, isEmail: page.Email is not null),
-                .. Headings(document),
+                .. page.Email is { } email ? Mailbox(document, page.Key, email) : [],
+                .. Headings(document, isEmail: page.Email is not null),
                 .. Images(document),
                 .. Forms(document),
                 .. Links(document, page, site),
@@ -47,7 +51,13 @@ internal sealed partial class Preflight : IPreflight
                 .. LeftOut(page),
                 .. ExternalRequests(document),
                 .. Words(document, known),
-                .. Weight(page, maxPageWeightKb ?? DefaultMaxPageWeightKb),
+                .. Weight(
+                    page,
+                    Math.Min(
+                        maxPageWeightKb ?? DefaultMaxPageWeightKb,
+                        page.Email is null ? double.MaxValue : MaxEmailWeightKb
+                    )
+                ),
             ]);
         }
         var distinct = checks.Distinct().OrderBy(check => check.Severity != "error").ToArray();
@@ -84,11 +94,36 @@ internal sealed partial class Preflight : IPreflight
         }
     }
 
-    private static IEnumerable<PreflightCheck> Headings(IHtmlDocument document)
+    private static IEnumerable<PreflightCheck> Mailbox(IHtmlDocument document, string key, EmailParts email)
+    {
+        if (email.Subject.Length == 0)
+        {
+            yield return Error(
+                "email.subject-missing",
+                null,
+                $"The e-mail {key} has no subject: its head, a component of the kind e-head, gives it."
+            );
+        }
+        if (!email.HasBody)
+        {
+            yield return Error("email.body-missing", null, $"The e-mail {key} says nothing: add a title or a text.");
+        }
+        if (document.QuerySelector($"a[href='{EmailParts.UnsubscribeAddress}']") is null)
+        {
+            yield return Warning(
+                "email.unsubscribe-missing",
+                null,
+                $"The e-mail {key} has no link to unsubscribe, which every marketing e-mail needs: its footer has one."
+            );
+        }
+    }
+
+    private static IEnumerable<PreflightCheck> Headings(IHtmlDocument document, bool isEmail)
     {
         var headings = document.QuerySelectorAll("h1,h2,h3,h4,h5,h6");
         var first = headings.Where(heading => heading.LocalName == "h1").ToArray();
-        if (first.Length != 1)
+        // A letter needs no title.
+        if (first.Length != 1 && !(isEmail && first.Length == 0))
         {
             yield return Error(
                 "headings.one-h1",

@@ -25,7 +25,7 @@ internal sealed class TokensOfPagesTests
     public async Task A_page_of_props_takes_a_fifth_of_the_tokens_of_its_code_and_no_more_than_was_said(string brief)
     {
         await using var stage = await AiStage.SetAsync();
-        using var writer = new OfflineChatClient(new EmailRenderer());
+        using var writer = new OfflineChatClient();
         var before = "";
         List<TokenUsage> usages = [];
         stage.OpenAi.Chooses = request =>

@@ -126,7 +126,8 @@ internal sealed class BlockComponentTests
 
     [TestCase("""{"name":"A","props":{}}""", "kind")]
     [TestCase("""{"name":"A","kind":"carousel","props":{}}""", "kind")]
-    [TestCase("""{"name":"A","kind":"e-text","props":{"body":"Hello"}}""", "kind")]
+    [TestCase("""{"name":"A","kind":"e-text","componentType":"custom","code":"<p>x</p>"}""", "kind")]
+    [TestCase("""{"name":"A","kind":"faq","componentType":"email_template","code":"<p>x</p>"}""", "kind")]
     [TestCase("""{"name":"A","kind":"faq","componentType":"header","props":{}}""", "componentType")]
     [TestCase("""{"name":"A","kind":"faq","cssStyles":"a{}","props":{}}""", "cssStyles")]
     [TestCase("""{"name":"A","code":"<p>x</p>"}""", "componentType")]

@@ -141,35 +141,6 @@ public sealed class ComponentTests
         (await client.EditAsync(id, """{"name":"Other"}""")).Text("name").ShouldBe("Other");
     }
 
-    [Test]
-    public async Task An_email_has_a_page_of_its_own()
-    {
-        using var client = await App.Current.SignedInAsync();
-        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
-        var first = await client.AddComponentAsync(campaign, componentType: "email_template", code: "<p>Hello</p>");
-        var second = await client.AddComponentAsync(campaign, componentType: "email_template", code: "<p>Again</p>");
-        first.Text("page").ShouldBe("email-1");
-        second.Text("page").ShouldBe("email-2");
-        var onTheEmails = client.PostAsJsonAsync(
-            $"/v1/campaigns/{campaign}/components",
-            new
-            {
-                name = "x",
-                componentType = "custom",
-                code = "<p>x</p>",
-                page = "email-1",
-            }
-        );
-        (await CampaignSteps.CodeAsync(onTheEmails, HttpStatusCode.Conflict)).ShouldBe("campaigns.page_taken");
-        var path = $"/v1/components/{second.Text("id")}";
-        (
-            await CampaignSteps.CodeAsync(
-                client.PatchTextAsync(path, """{"page":"email-1"}""", await client.TagAsync(path)),
-                HttpStatusCode.Conflict
-            )
-        ).ShouldBe("campaigns.page_taken");
-    }
-
     private static IEnumerable<TestCaseData> BadBodies()
     {
         yield return Case("no name", """{"componentType":"custom","code":""}""");

@@ -46,9 +46,7 @@ public sealed partial class ExportTests
     {
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync("saas-invoicing");
-        var emails = (await client.ComponentsAsync(campaign))
-            .Where(one => one.Text("componentType") == "email_template")
-            .ToArray();
+        var emails = (await client.ComponentsAsync(campaign)).Where(one => one.Text("kind") == "e-head").ToArray();
         emails.ShouldNotBeEmpty();
         var (_, files) = await ZipAsync(client, campaign, "html");
         var (_, alone) = await ZipAsync(client, campaign, "email");
@@ -311,15 +309,14 @@ public sealed partial class ExportTests
             campaign,
             componentType: "email_template",
             page: "email-1",
-            code: "<!doctype html><html><head><title>t</title></head><body><h1 id='top-of-it'>Hi</h1><a href='#donate'>Give</a><a href='#call'>Call</a><a href='#top-of-it'>Up</a></body></html>",
-            props: new JsonObject { ["subject"] = "Hi", ["text"] = "Give: #donate\n" }
+            code: "<h1 id='top-of-it'>Hi</h1><a href='#donate'>Give</a><a href='#call'>Call</a><a href='#top-of-it'>Up</a>"
         );
         var (_, files) = await ZipAsync(client, campaign, "email");
         var links = new HtmlParser().ParseDocument(files["email-1.html"]).QuerySelectorAll("a");
         var page = links[1].GetAttribute("href")!;
         page.ShouldStartWith($"{client.BaseAddress}p/");
         links.Select(link => link.GetAttribute("href")).ShouldBe([$"{page}#donate", page, "#top-of-it"]);
-        files["email-1.txt"].ShouldBe($"Give: {page}#donate\n");
+        files["email-1.txt"].ShouldBe($"Hi\n\nGive: {page}#donate\nCall: {page}\nUp: #top-of-it\n");
     }
 
     [Test]

@@ -86,8 +86,10 @@ public sealed class PreviewTests
         await client.AddComponentAsync(
             campaign,
             componentType: "email_template",
-            code: "<!doctype html><html><head><style>p{color:red}</style></head><body><p>Hello <script>alert(1)</script>there</p></body></html>",
-            props: new JsonObject { ["subject"] = "A subject", ["text"] = "Hello there, in text.\n" }
+            code: "<style>p{color:red}</style><p>Hello <script>alert(1)</script>there</p>",
+            cssStyles: ".more{color:blue}",
+            props: new JsonObject { ["subject"] = "A subject" },
+            kind: "e-head"
         );
         var link = await LinkAsync(client, campaign);
         var email = link["pages"]!.AsArray().Single();
@@ -95,11 +97,13 @@ public sealed class PreviewTests
         email.Text("title").ShouldBe("A subject");
         using var visitor = App.Current.CreateClient();
         var html = await visitor.GetStringAsync(email.Text("url"));
-        html.ShouldContain("<p>Hello there</p>");
-        html.ShouldContain("p{color:red}");
+        html.ShouldContain(">Hello there</p>");
+        html.ShouldContain("<style>p{color:red}</style>");
+        html.ShouldContain("<style>.more{color:blue}</style>");
+        html.ShouldContain("<title>A subject</title>");
         using var text = await visitor.GetAsync(email.Text("url") + ".txt");
         text.Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
-        (await text.Content.ReadAsStringAsync()).ShouldBe("Hello there, in text.\n");
+        (await text.Content.ReadAsStringAsync()).ShouldBe("Hello there\n");
         // Without pages the preview begins with the first e-mail.
         (await visitor.GetStringAsync(link.Text("url"))).ShouldBe(html);
     }

@@ -119,7 +119,10 @@ internal sealed class BlockCatalogueTests
                 for (var variant = 0; variant < 2; variant++)
                 {
                     var html = BlockPages.EmailOf(Blocks, sample, style, variant);
-                    var email = new ComposedPage("welcome", html) { Email = new("Booked in", null, "Booked in.") };
+                    var email = new ComposedPage("welcome", html)
+                    {
+                        Email = new("Booked in", null, "Booked in.", HasBody: true),
+                    };
                     preflight
                         .Examine([email], sources: "", maxPageWeightKb: null)
                         .Checks.Where(check => check.Rule != "claims.unsourced-number")

@@ -115,7 +115,8 @@ internal static class BlockPages
                             )
                             .Html;
                     }),
-                ]
+                ],
+                Styles: []
             )
         );
     }

@@ -117,12 +117,7 @@ internal sealed class AnswerRulesTests
     {
         for (var variant = 0; variant < 3; variant++)
         {
-            foreach (
-                var page in SampleBriefs
-                    .Prompts(brief, variant)
-                    .Where(prompt => prompt.Section.Kind != "email")
-                    .GroupBy(prompt => prompt.Section.Page)
-            )
+            foreach (var page in SampleBriefs.Prompts(brief, variant).GroupBy(prompt => prompt.Section.Page))
             {
                 HashSet<string> before = new(StringComparer.Ordinal);
                 foreach (var prompt in page)
