@@ -6,12 +6,3 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
     /// <summary>Whether it has an e-mail of that key.</summary>
     public bool HasEmail(string key) => Pages.Any(page => page.Key == key && page.Kind == PageKinds.Email);
 }
-
-/// <summary>What a page of a plan can be.</summary>
-public static class PageKinds
-{
-    public const string Email = "email";
-
-    public static IReadOnlyList<string> All { get; } =
-    ["landing", "confirmation", "watch", "offer", "checkout", "thank-you", Email];
-}

@@ -57,6 +57,17 @@ internal sealed class EmailPartTests
     }
 
     [Test]
+    public async Task Two_who_begin_an_email_at_once_begin_two()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        var heads = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => client.AddBlockAsync(campaign, "e-head", Head))
+        );
+        heads.Select(head => head.Text("page")).Order().ShouldBe(["email-1", "email-2", "email-3", "email-4"]);
+    }
+
+    [Test]
     public async Task Sections_stand_on_pages_and_parts_on_emails()
     {
         using var client = await App.Current.SignedInAsync();
