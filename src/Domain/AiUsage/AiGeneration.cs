@@ -96,19 +96,21 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public void AddStep(Guid id, string name, string section, DateTimeOffset now) =>
         steps.Add(new GenerationStep(id, this, steps.Count, name, section, now));
 
-    /// <summary>A step landed: what it used is added up.</summary>
-    /// <returns>False when it had landed before: then nothing may be booked again.</returns>
-    public bool CompleteStep(Guid stepId, int promptTokens, int completionTokens, DateTimeOffset now)
+    /// <summary>A step landed. Again: nothing happens.</summary>
+    public void CompleteStep(Guid stepId, DateTimeOffset now)
     {
         var step = steps.Single(one => one.Id == stepId);
-        if (step.Status != "pending")
+        if (step.Status == "pending")
         {
-            return false;
+            step.Complete(now);
         }
-        step.Complete(now);
-        PromptTokens += promptTokens;
-        CompletionTokens += completionTokens;
-        return true;
+    }
+
+    /// <summary>A call of it was settled.</summary>
+    public void AddTokens(int prompt, int completion)
+    {
+        PromptTokens += prompt;
+        CompletionTokens += completion;
     }
 
     /// <summary>A step cannot be asked for yet: calls under way hold what is left of a cap.</summary>

@@ -18,26 +18,42 @@ namespace AiWebBuilder.Infrastructure.AiUsage;
 )]
 internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider time) : IAiBooks
 {
-    public async Task<decimal> SettleAsync(
-        AiGeneration generation,
+    public Task ReadStepAsync(
+        Guid callId,
         Guid stepId,
-        AiAnswer answer,
+        int letters,
+        bool isPaid,
+        string? problem,
         CancellationToken cancellationToken
-    )
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"select ai_read_step({callId}, {stepId}, {letters}, {isPaid}, {problem})",
+            cancellationToken
+        );
+
+    public async Task<int> PaidStepsAsync(AiCall call, CancellationToken cancellationToken)
     {
-        if (answer.ReplayOf is { } source)
+        var counts = await db
+            .Database.SqlQuery<int>(
+                $"""select count(*)::int as "Value" from ai_call_steps where call_id = {call.Id} and paid"""
+            )
+            .ToListAsync(cancellationToken);
+        return counts[0];
+    }
+
+    public async Task<bool> SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken)
+    {
+        if (call.ReplayOf is { } source)
         {
-            await ReplayAsync(generation, stepId, answer, source, cancellationToken);
+            await ReplayAsync(generation, call, source, cancellationToken);
+            return true;
         }
-        else
+        var ended = await EndAsync(call.Id, settled: true, failure: null, reason: null, cancellationToken);
+        if (ended?.CreditsUsed is { } used)
         {
-            var ended = await EndAsync(answer.CallId, settled: true, failure: null, reason: null, cancellationToken);
-            if (ended?.CreditsUsed is { } used)
-            {
-                await limits.WarnOfAsync(PlanResource.AiCredits, used, cancellationToken);
-            }
+            await limits.WarnOfAsync(PlanResource.AiCredits, used, cancellationToken);
         }
-        return await CostAsync(generation.Id, cancellationToken);
+        return ended is not null;
     }
 
     public async Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken)
@@ -53,18 +69,18 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
         return sums[0];
     }
 
-    public Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken) =>
+    public Task ReleaseAsync(AiCall call, string reason, CancellationToken cancellationToken) =>
         // What was answered before is nobody's to give back.
-        answer.ReplayOf
+        call.ReplayOf
             is null
-            ? EndAsync(answer.CallId, settled: false, CallFailures.NotLanded, reason, cancellationToken)
+            ? EndAsync(call.Id, settled: false, CallFailures.NotLanded, reason, cancellationToken)
             : Task.CompletedTask;
 
-    public Task ChargeAbandonedAsync(AiAnswer answer, string reason, CancellationToken cancellationToken) =>
+    public Task ChargeAbandonedAsync(AiCall call, string reason, CancellationToken cancellationToken) =>
         // What was answered before has been paid for.
-        answer.ReplayOf
+        call.ReplayOf
             is null
-            ? EndAsync(answer.CallId, settled: true, CallFailures.Abandoned, reason, cancellationToken)
+            ? EndAsync(call.Id, settled: true, CallFailures.Abandoned, reason, cancellationToken)
             : Task.CompletedTask;
 
     public async Task<int> NextIterationAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken)
@@ -136,8 +152,7 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
 
     private Task<int> ReplayAsync(
         AiGeneration generation,
-        Guid stepId,
-        AiAnswer answer,
+        AiCall replay,
         Guid source,
         CancellationToken cancellationToken
     )
@@ -145,16 +160,15 @@ internal sealed class AiBooks(AppDbContext db, IPlanLimits limits, TimeProvider 
         var call = JsonSerializer.Serialize(
             new
             {
-                id = answer.CallId,
+                id = replay.Id,
                 user_id = generation.UserId,
                 member_id = generation.StartedBy,
                 campaign_id = generation.CampaignId,
                 generation_id = generation.Id,
-                step_id = stepId,
-                provider = answer.Model.Provider,
-                model = answer.Model.Model,
-                price_id = answer.Model.Price.TierFor(0).Id,
-                key_id = answer.Model.KeyId,
+                provider = replay.Model.Provider,
+                model = replay.Model.Model,
+                price_id = replay.Model.Price.TierFor(0).Id,
+                key_id = replay.Model.KeyId,
             }
         );
         return db.Database.ExecuteSqlAsync(

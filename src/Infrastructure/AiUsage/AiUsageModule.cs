@@ -41,6 +41,7 @@ internal sealed class AiUsageModule : Module
             ],
         },
         OwnedTable.OfAccount("ai_calls", "ai-calls", "request_hash"),
+        OwnedTable.OfAccount("ai_call_steps", "ai-call-steps"),
         OwnedTable.OfAccount("ai_budgets", "ai-budgets"),
         OwnedTable.OfAccount("ai_budget_periods", "ai-budget-periods"),
         OwnedTable.OfAccount("ai_alerts", "ai-alerts"),

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Identity.Admin;
@@ -90,8 +90,25 @@ internal sealed class AiStage : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Asks on the road that generations take; the answer waits to be landed.</summary>
-    public static async Task<AiResult<string>> AskAsync(
+    /// <summary>What came of asking for one thing: a value with the answer to pay for, or a problem.</summary>
+    internal sealed record Asked(string? Value, string? Problem, Answered? Answer, bool IsHeld)
+    {
+        /// <summary>As it would be landed.</summary>
+        public WrittenPart<string>? Written { get; init; }
+    }
+
+    /// <inheritdoc cref="AiAnswer"/>
+    internal sealed record Answered(
+        Guid CallId,
+        Guid? ReplayOf,
+        ModelChoice Model,
+        int InputTokens,
+        int OutputTokens,
+        decimal CostUsd
+    );
+
+    /// <summary>Asks on the road that generations take; the answer waits to be settled.</summary>
+    public static async Task<Asked> AskAsync(
         WebApplicationFactory<Program> node,
         Guid account,
         string model = Gpt,
@@ -109,21 +126,46 @@ internal sealed class AiStage : IAsyncDisposable
         var choice = await scope
             .ServiceProvider.GetRequiredService<Application.Common.IUnitOfWork>()
             .ReadAsync(() => models.ChooseAsync(model, cancellationToken), cancellationToken);
-        return await scope
+        WrittenPart<string>? written = null;
+        var result = await scope
             .ServiceProvider.GetRequiredService<IAiWriter>()
-            .WriteAsync(
+            .WriteAsync<string>(
                 (with ?? (request => request))(
                     new AiRequest(choice, "campaign", "You are a test.", prompt)
                     {
                         MemberId = member,
                         CampaignId = campaign,
-                        StepId = step,
+                        Parts = [new StepPart(step ?? Guid.CreateVersion7(), "answer")],
                         MaxOutputTokens = 1000,
                     }
                 ),
-                Read,
+                (_, answer) =>
+                    answer["html"] is { } html ? (html.GetValue<string>(), null) : (null, "There is no html."),
+                part =>
+                {
+                    written = part;
+                    return Task.CompletedTask;
+                },
                 cancellationToken
             );
+        return new Asked(
+            written?.Value,
+            result.Problems.Select(one => one.Problem).FirstOrDefault(),
+            written?.Answer is { } answer
+                ? new Answered(
+                    answer.Call.Id,
+                    answer.Call.ReplayOf,
+                    answer.Call.Model,
+                    answer.InputTokens,
+                    answer.OutputTokens,
+                    answer.CostUsd
+                )
+                : null,
+            result.IsHeld
+        )
+        {
+            Written = written,
+        };
     }
 
     /// <summary>Settles what was answered, as landing does.</summary>
@@ -197,19 +239,5 @@ internal sealed class AiStage : IAsyncDisposable
         await Nodes.DisposeAsync();
         await OpenAi.DisposeAsync();
         await Anthropic.DisposeAsync();
-    }
-
-    private static (string? Value, string? Problem) Read(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text)?["html"] is { } html
-                ? (html.GetValue<string>(), null)
-                : (null, "There is no html.");
-        }
-        catch (JsonException)
-        {
-            return (null, "It is no JSON.");
-        }
     }
 }

@@ -65,6 +65,7 @@ internal sealed class AiUsageSamples : ModuleSamples
                 from ai_model_prices where provider = 'offline';
             insert into ai_calls (id, user_id, purpose, provider, model, price_id, reserved_nano_usd, expires_at)
                 values ('{{component}}', '{{user}}', 'campaign', 'offline', 'offline-writer-1', '{{component}}', 1, now());
+            insert into ai_call_steps (call_id, step_id, user_id) values ('{{component}}', '{{component}}', '{{user}}');
             insert into ai_budgets (id, user_id, scope, period, limit_nano_usd) values ('{{budget}}', '{{user}}', 'account', 'day', 1);
             insert into ai_budget_periods (budget_id, period_start, user_id) values ('{{budget}}', '2026-01-01', '{{user}}');
             insert into ai_holds (call_id, budget_id, period_start, user_id, amount_nano_usd)

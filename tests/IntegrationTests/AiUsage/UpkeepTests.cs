@@ -89,7 +89,6 @@ internal sealed class UpkeepTests
                 null,
                 null,
                 generationId,
-                null,
                 "campaign",
                 "openai",
                 AiStage.Gpt,

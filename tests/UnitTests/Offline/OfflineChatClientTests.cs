@@ -26,7 +26,7 @@ internal sealed class OfflineChatClientTests
             var response = await client.GetResponseAsync(Messages(prompt));
             response.FinishReason.ShouldBe(ChatFinishReason.Stop);
             response.Usage!.OutputTokenCount!.Value.ShouldBeGreaterThan(10);
-            var draft = JsonSerializer.Deserialize<SectionDraft>(response.Text, Web)!;
+            var draft = DraftIn(response.Text);
             draft.Props.ShouldNotBeNull();
             draft.Html.ShouldBeNull();
         }
@@ -58,13 +58,13 @@ internal sealed class OfflineChatClientTests
     [TestCase("hello")]
     [TestCase("null")]
     [TestCase("{}")]
-    [TestCase("""{"brief": null, "plan": {}, "section": {}, "theme": {}}""")]
-    public async Task What_is_no_section_prompt_is_refused(string text)
+    [TestCase("""{"brief": null, "plan": {}, "sections": [], "theme": {}}""")]
+    public async Task What_is_no_page_prompt_is_refused(string text)
     {
         var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, text)]);
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
         using var answer = JsonDocument.Parse(response.Text);
-        answer.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("not_a_section_prompt");
+        answer.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("not_a_page_prompt");
     }
 
     [Test]
@@ -141,18 +141,72 @@ internal sealed class OfflineChatClientTests
     public async Task Code_is_not_written_and_the_answer_says_so()
     {
         var response = await client.GetResponseAsync(
-            Messages(Hero() with { Block = null, CurrentHtml = "<section>Mine</section>", Instruction = "shorter" })
+            Messages(Hero() with { CurrentHtml = "<section>Mine</section>", Instruction = "shorter" })
         );
         using var answer = JsonDocument.Parse(response.Text);
-        answer.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("nothing_to_say");
+        answer
+            .RootElement.GetProperty("section")
+            .GetProperty("error")
+            .GetProperty("code")
+            .GetString()
+            .ShouldBe("nothing_to_say");
+    }
+
+    [Test]
+    public async Task A_page_is_answered_with_a_draft_for_the_key_of_each_of_its_sections()
+    {
+        SectionPrompt[] prompts =
+        [
+            .. SampleBriefs.Prompts(SampleBriefs.Load("yoga-studio")).Where(prompt => prompt.Section.Page == "index"),
+        ];
+        var page = PageOf([.. prompts.Select(prompt => (prompt.Section.Kind, prompt))]);
+
+        var answer = JsonNode.Parse((await client.GetResponseAsync(Messages(page))).Text)!.AsObject();
+
+        answer.Select(member => member.Key).ShouldBe(prompts.Select(prompt => prompt.Section.Kind));
+        foreach (var prompt in prompts)
+        {
+            var alone = await Draft(prompt);
+            JsonNode
+                .DeepEquals(answer[prompt.Section.Kind]!["props"], alone.Props)
+                .ShouldBeTrue($"{prompt.Section.Kind} says the same alone and with its page");
+        }
     }
 
     private async Task<SectionDraft> Draft(SectionPrompt prompt) =>
-        JsonSerializer.Deserialize<SectionDraft>((await client.GetResponseAsync(Messages(prompt))).Text, Web)!;
+        DraftIn((await client.GetResponseAsync(Messages(prompt))).Text);
+
+    private static SectionDraft DraftIn(string answer) =>
+        JsonNode.Parse(answer)!["section"].Deserialize<SectionDraft>(Web)!;
 
     private static SectionPrompt Hero() =>
         SampleBriefs.Prompts(SampleBriefs.Load("yoga-studio")).Single(prompt => prompt.Section.Kind == "hero");
 
-    private static List<ChatMessage> Messages(SectionPrompt prompt) =>
-        [new(ChatRole.System, "You write one section."), new(ChatRole.User, JsonSerializer.Serialize(prompt, Web))];
+    private static List<ChatMessage> Messages(SectionPrompt prompt) => Messages(PageOf([("section", prompt)]));
+
+    private static List<ChatMessage> Messages(PagePrompt prompt) =>
+        [new(ChatRole.System, "You write a page."), new(ChatRole.User, JsonSerializer.Serialize(prompt, Web))];
+
+    private static PagePrompt PageOf(IReadOnlyList<(string Key, SectionPrompt Prompt)> sections)
+    {
+        var shared = sections[0].Prompt;
+        return new PagePrompt(
+            shared.Brief,
+            shared.Instruction,
+            shared.Theme,
+            shared.Facts,
+            shared.Plan,
+            Blocks: [],
+            Standing: [],
+            [
+                .. sections.Select(one => new AskedSection(
+                    one.Key,
+                    one.Prompt.Section,
+                    one.Prompt.CurrentProps,
+                    one.Prompt.CurrentHtml,
+                    Variant: one.Prompt.Variant
+                )),
+            ]
+        );
+    }
 }

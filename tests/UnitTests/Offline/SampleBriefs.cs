@@ -78,7 +78,6 @@ internal static class SampleBriefs
             theme,
             facts,
             section,
-            Blocks.Find(section.Kind)?.Schema,
             instruction,
             Variant: variant
         ));

@@ -16,9 +16,6 @@ public sealed record ModelChoice(
     /// <summary>Tokens that a provider may count for one image, at most.</summary>
     public const int TokensOfImage = 5000;
 
-    /// <summary>Tokens that so many reference images take at most: none where the model does not see.</summary>
-    public int TokensOf(int images) => Abilities.Images ? images * TokensOfImage : 0;
-
     /// <summary>What a call of these sizes, in tokens, costs at least and at most.</summary>
     public CostRange CostOf((int Input, int Output) atLeast, (int Input, int Output) atMost) =>
         new(

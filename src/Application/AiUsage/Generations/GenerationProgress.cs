@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
@@ -52,64 +53,70 @@ internal sealed class GenerationProgress(
     }
 
     /// <summary>
-    /// Marks the step as landed, settles the call, and tells the stream. False when another worker had landed it: the call is released
-    /// then, and costs the account nothing. False also when the account has cancelled: the call had left, and is charged.
+    /// Marks the step as landed, and tells the stream; with the last part of an answer the call is settled. Its answer is released when no
+    /// part of it has landed, as another worker was first: then it costs the account nothing. When the account has cancelled, the call had
+    /// left, and is charged.
     /// </summary>
-    public async Task<bool> LandStepAsync(Guid id, Guid stepId, AiAnswer answer, CancellationToken cancellationToken)
+    /// <param name="noPlace">Why the account itself has left no place for it: the step fails, and is paid for.</param>
+    /// <returns>Whether the step's result is to be put in its place.</returns>
+    public async Task<bool> LandStepAsync<T>(
+        Guid id,
+        Guid stepId,
+        WrittenPart<T> part,
+        string? noPlace,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
         var generation = await RequireAsync(id, cancellationToken);
         var step = generation.Steps.Single(one => one.Id == stepId);
-        if (step.Status != "pending")
+        var landed = generation.IsProcessing && step.Status == "pending";
+        var isUse = landed && noPlace is null;
+        await books.ReadStepAsync(part.Call.Id, stepId, part.Letters, isPaid: landed, problem: null, cancellationToken);
+        if (part.Answer is { } answer)
         {
-            await books.ReleaseAsync(answer, "Another worker had already saved it.", cancellationToken);
-            return false;
+            await EndCallAsync(generation, answer, isUse ? null : noPlace, cancellationToken);
         }
-        if (generation.IsCancelled)
+        if (isUse)
         {
-            await books.ChargeAbandonedAsync(answer, "The generation was cancelled.", cancellationToken);
-            return false;
+            generation.CompleteStep(stepId, time.GetUtcNow());
+            await books.AppendEventAsync(
+                generation,
+                "step.completed",
+                new StepCompleted(
+                    step.Position,
+                    step.Name,
+                    generation.ComponentId ?? stepId,
+                    await books.CostAsync(generation.Id, cancellationToken),
+                    generation.Steps.Count(one => one.Status != "pending"),
+                    generation.Steps.Count
+                ),
+                cancellationToken
+            );
         }
-        if (!generation.IsProcessing)
+        else if (landed)
         {
-            await books.ReleaseAsync(answer, "The generation had ended.", cancellationToken);
-            return false;
+            await FailAsync(generation, step, noPlace!, cancellationToken);
         }
-        var cost = await books.SettleAsync(generation, stepId, answer, cancellationToken);
-        generation.CompleteStep(stepId, answer.InputTokens, answer.OutputTokens, time.GetUtcNow());
-        await books.AppendEventAsync(
-            generation,
-            "step.completed",
-            new StepCompleted(
-                step.Position,
-                step.Name,
-                generation.ComponentId ?? stepId,
-                cost,
-                generation.Steps.Count(one => one.Status != "pending"),
-                generation.Steps.Count
-            ),
-            cancellationToken
-        );
-        return true;
+        return isUse;
     }
 
     /// <summary>Gives a step up.</summary>
-    /// <param name="answer">An answer that the account itself has left no place for: it is charged.</param>
-    public async Task FailStepAsync(
-        Guid id,
-        Guid stepId,
+    public async Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken)
+    {
+        var generation = await RequireAsync(id, cancellationToken);
+        await FailAsync(generation, generation.Steps.Single(one => one.Id == stepId), error, cancellationToken);
+    }
+
+    private async Task FailAsync(
+        AiGeneration generation,
+        GenerationStep step,
         string error,
-        AiAnswer? answer,
         CancellationToken cancellationToken
     )
     {
-        var generation = await RequireAsync(id, cancellationToken);
-        if (answer is not null)
-        {
-            await books.ChargeAbandonedAsync(answer, error, cancellationToken);
-        }
-        var step = generation.Steps.Single(one => one.Id == stepId);
         // A cancellation had the stream's last word.
-        if (!generation.IsProcessing || !generation.FailStep(stepId, error, time.GetUtcNow()))
+        if (!generation.IsProcessing || !generation.FailStep(step.Id, error, time.GetUtcNow()))
         {
             return;
         }
@@ -119,6 +126,41 @@ internal sealed class GenerationProgress(
             new StepFailed(step.Position, step.Name, error),
             cancellationToken
         );
+    }
+
+    private async Task EndCallAsync(
+        AiGeneration generation,
+        AiAnswer answer,
+        string? noPlace,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (part, letters, problem) in answer.Unusable)
+        {
+            await books.ReadStepAsync(answer.Call.Id, part.StepId, letters, isPaid: false, problem, cancellationToken);
+        }
+        var paid = await books.PaidStepsAsync(answer.Call, cancellationToken);
+        if (generation.IsCancelled)
+        {
+            await books.ChargeAbandonedAsync(answer.Call, "The generation was cancelled.", cancellationToken);
+        }
+        else if (paid == 0)
+        {
+            await books.ReleaseAsync(
+                answer.Call,
+                generation.IsProcessing ? "Another worker had already saved it." : "The generation had ended.",
+                cancellationToken
+            );
+        }
+        else if (noPlace is not null && paid == 1)
+        {
+            await books.ChargeAbandonedAsync(answer.Call, noPlace, cancellationToken);
+        }
+        // Another worker may have taken up the same answer, and settled it.
+        else if (await books.SettleAsync(generation, answer.Call, cancellationToken))
+        {
+            generation.AddTokens(answer.InputTokens, answer.OutputTokens);
+        }
     }
 
     /// <summary>The step waits for what calls under way hold; tells the stream, the first time.</summary>
@@ -150,7 +192,7 @@ internal sealed class GenerationProgress(
         var generation = await RequireAsync(id, cancellationToken);
         foreach (var step in generation.Steps.Where(step => step.Status == "pending").OrderBy(step => step.Position))
         {
-            await FailStepAsync(id, step.Id, error, answer: null, cancellationToken);
+            await FailAsync(generation, step, error, cancellationToken);
         }
     }
 

@@ -18,11 +18,8 @@ internal sealed class GenerationRunner(
     IJobQueue jobs
 ) : IGenerationRunner
 {
-    /// <param name="Next">The next step, with what is asked for it; null: there is none, or the generation has ended.</param>
-    private sealed record Work<TResult>(
-        GenerationState Generation,
-        (StepState Step, StepQuestion<TResult> Question)? Next
-    )
+    /// <param name="Next">What is asked for next; null: no step is left, or the generation has ended.</param>
+    private sealed record Work<TResult>(GenerationState Generation, StepQuestion<TResult>? Next)
         where TResult : class;
 
     public async Task RunAsync<TResult>(
@@ -50,7 +47,7 @@ internal sealed class GenerationRunner(
             {
                 return; // deleted with its account
             }
-            if (work.Next is not var (step, question))
+            if (work.Next is not { } question)
             {
                 await EndAsync(target, id, givenUpBecause: null, cancellationToken);
                 return;
@@ -58,7 +55,7 @@ internal sealed class GenerationRunner(
             var steps = work.Generation.Steps;
             var ended = steps.Count(one => one.Status != "pending");
             await jobs.ReportProgressAsync(job.Id, 100 * ended / steps.Count, cancellationToken);
-            await WriteAsync(target, work.Generation, step, question, cancellationToken);
+            await WriteAsync(target, work.Generation, question, cancellationToken);
         }
     }
 
@@ -89,11 +86,11 @@ internal sealed class GenerationRunner(
         {
             return null;
         }
-        var step = generation.Steps.FirstOrDefault(one => one.Status == "pending");
+        var pending = generation.Steps.Where(step => step.Status == "pending").ToArray();
         return new Work<TResult>(
             generation,
-            step is not null && generation.IsProcessing
-                ? (step, await target.AskAsync(generation, step, cancellationToken))
+            pending.Length > 0 && generation.IsProcessing
+                ? await target.AskAsync(generation, target.Together(pending), cancellationToken)
                 : null
         );
     }
@@ -101,28 +98,37 @@ internal sealed class GenerationRunner(
     private async Task WriteAsync<TResult>(
         GenerationTarget<TResult> target,
         GenerationState generation,
-        StepState step,
         StepQuestion<TResult> question,
         CancellationToken cancellationToken
     )
         where TResult : class
     {
+        var (prompt, first) = (question.Prompt, generation.Step(question.Parts[0].StepId));
         try
         {
-            var prompt = question.Prompt;
             var written = await writer.WriteAsync(
                 new AiRequest(generation.Model, generation.GenerationType, prompt.System, prompt.Text)
                 {
                     GenerationId = generation.Id,
-                    StepId = step.Id,
-                    MayWait = step.MayWait,
+                    Parts = question.Parts,
+                    MayWait = first.MayWait,
                     CampaignId = generation.CampaignId,
                     MemberId = generation.StartedBy,
                     Schema = prompt.Schema,
+                    MaxOutputTokens = prompt.MaxOutputTokens,
                     Images = generation.ReferenceImages,
                     PromptVersion = prompt.Version,
                 },
                 question.Read,
+                part =>
+                    unitOfWork.ExecuteAsync<Done>(
+                        async () =>
+                        {
+                            await LandAsync(target, generation, part, cancellationToken);
+                            return default;
+                        },
+                        cancellationToken
+                    ),
                 cancellationToken
             );
             if (written.IsHeld)
@@ -130,7 +136,7 @@ internal sealed class GenerationRunner(
                 // What calls under way hold of a cap comes back in seconds.
                 throw new JobPostponedException(
                     await unitOfWork.ExecuteAsync(
-                        () => generations.WaitForStepAsync(generation.Id, step.Id, cancellationToken),
+                        () => generations.WaitForStepAsync(generation.Id, first.Id, cancellationToken),
                         cancellationToken
                     )
                 );
@@ -138,13 +144,9 @@ internal sealed class GenerationRunner(
             await unitOfWork.ExecuteAsync<Done>(
                 async () =>
                 {
-                    if (written is { Value: { } result, Answer: { } answer })
+                    foreach (var (part, problem) in written.Problems)
                     {
-                        await LandAsync(target, generation, step, result, answer, cancellationToken);
-                    }
-                    else
-                    {
-                        await FailAsync(generation, step, written.Problem!, answer: null, cancellationToken);
+                        await generations.FailStepAsync(generation.Id, part.StepId, problem, cancellationToken);
                     }
                     return default;
                 },
@@ -160,37 +162,28 @@ internal sealed class GenerationRunner(
     private async Task LandAsync<TResult>(
         GenerationTarget<TResult> target,
         GenerationState generation,
-        StepState step,
-        TResult result,
-        AiAnswer answer,
+        WrittenPart<TResult> part,
         CancellationToken cancellationToken
     )
         where TResult : class
     {
-        Func<TResult, AiAnswer, Task> put;
+        var step = generation.Step(part.Part.StepId);
+        Func<TResult, AiCall, Task>? put = null;
+        string? noPlace = null;
         try
         {
             put = await target.PlaceAsync(generation, step, cancellationToken);
         }
-        catch (DomainException noPlace)
+        catch (DomainException taken)
         {
-            await FailAsync(generation, step, noPlace.Error.Message, answer, cancellationToken);
-            return;
+            noPlace = taken.Error.Message;
         }
         // False: cancelled in the meantime, or another worker was first.
-        if (await generations.LandStepAsync(generation.Id, step.Id, answer, cancellationToken))
+        if (await generations.LandStepAsync(generation.Id, step.Id, part, noPlace, cancellationToken))
         {
-            await put(result, answer);
+            await put!(part.Value, part.Call);
         }
     }
-
-    private Task FailAsync(
-        GenerationState generation,
-        StepState step,
-        string problem,
-        AiAnswer? answer,
-        CancellationToken cancellationToken
-    ) => generations.FailStepAsync(generation.Id, step.Id, problem, answer, cancellationToken);
 
     /// <summary>
     /// All steps have ended, somebody cancelled, or it cannot go on. Again: nothing happens, also when the target's next generation is under

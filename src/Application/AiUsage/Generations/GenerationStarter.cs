@@ -70,4 +70,9 @@ internal sealed class GenerationStarter(
 
     public Task<bool> IsUnderWayAsync(Guid campaignId, Guid? componentId, CancellationToken cancellationToken) =>
         generations.AnyAsync(new GenerationsUnderWay(campaignId, componentId), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> FailedAsync(Guid campaignId, CancellationToken cancellationToken) =>
+        await generations.FirstOrDefaultAsync(new LastCampaignGeneration(campaignId), cancellationToken) is { } last
+            ? [.. last.Steps.Where(step => step.Status == "failed").Select(step => step.Section)]
+            : [];
 }

@@ -6,23 +6,34 @@ namespace AiWebBuilder.Application.AiUsage.Generations;
 /// <summary>Rows that only grow, or only add up: written by statements, in the current transaction.</summary>
 public interface IAiBooks
 {
-    /// <summary>Settles the call of an answer: its caps, the ledger, the day's and the month's figures, all or none. Once.</summary>
-    /// <returns>The generation's cost so far, USD, exact.</returns>
-    Task<decimal> SettleAsync(
-        AiGeneration generation,
+    /// <summary>Keeps how long a step's part of an answer is, and whether the account pays for it.</summary>
+    /// <param name="problem">Why it cannot be used.</param>
+    Task ReadStepAsync(
+        Guid callId,
         Guid stepId,
-        AiAnswer answer,
+        int letters,
+        bool isPaid,
+        string? problem,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Gives back what the call of an answer holds: the account pays nothing for it.</summary>
-    Task ReleaseAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
+    /// <summary>How many of the steps that a call was asked for the account pays for.</summary>
+    Task<int> PaidStepsAsync(AiCall call, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Charges the call of an answer that the account itself has made useless, and counts it as a failure: who does so again and again
-    /// is stopped.
+    /// Settles a call: its caps, the ledger, the day's and the month's figures, all or none. Once. The account pays for the prompt, and of
+    /// the answer for the share of the steps that it can use.
     /// </summary>
-    Task ChargeAbandonedAsync(AiAnswer answer, string reason, CancellationToken cancellationToken);
+    /// <returns>False: it had ended before.</returns>
+    Task<bool> SettleAsync(AiGeneration generation, AiCall call, CancellationToken cancellationToken);
+
+    /// <summary>Gives back what a call holds: the account pays nothing for it.</summary>
+    Task ReleaseAsync(AiCall call, string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Charges a call whose answer the account itself has made useless, and counts it as a failure: who does so again and again is stopped.
+    /// </summary>
+    Task ChargeAbandonedAsync(AiCall call, string reason, CancellationToken cancellationToken);
 
     /// <summary>What is settled of a generation, USD, exact.</summary>
     Task<decimal> CostAsync(Guid generationId, CancellationToken cancellationToken);

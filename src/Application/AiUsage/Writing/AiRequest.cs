@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 namespace AiWebBuilder.Application.AiUsage.Writing;
 
@@ -9,25 +10,27 @@ public sealed record AiRequest(ModelChoice Model, string Purpose, string System,
 {
     public Guid? GenerationId { get; init; }
 
-    /// <summary>The target: what fails three times in the same way on one is given up.</summary>
-    public Guid? StepId { get; init; }
+    /// <summary>
+    /// What the answer is to hold: an object with a member for each. What fails three times in the same way on one of the steps is given up.
+    /// </summary>
+    public IReadOnlyList<StepPart> Parts { get; init; } = [];
     public Guid? CampaignId { get; init; }
 
     /// <summary>Who asked, where the account's owner did not.</summary>
     public Guid? MemberId { get; init; }
 
-    /// <summary>The JSON schema of the answer, sent to models that keep to one; every answer is checked all the same.</summary>
-    public JsonElement? Schema { get; init; }
+    /// <summary>The JSON schema of an answer with the parts of these keys, sent to models that keep to one; every answer is checked all the same.</summary>
+    public Func<IReadOnlyList<string>, JsonElement>? Schema { get; init; }
 
     /// <summary><see cref="ReferenceImages"/>, sent to models that see.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
     /// <summary>Tokens; never more than the model can.</summary>
-    public int MaxOutputTokens { get; init; } = 16_000;
+    public required int MaxOutputTokens { get; init; }
 
     /// <summary>Which wording of the prompt this is: answers are compared by it.</summary>
     public string PromptVersion { get; init; } = "1";
 
-    /// <summary>Whether the answer may be <see cref="AiResult{T}.IsHeld"/>; else what others hold refuses as what is spent does.</summary>
+    /// <summary>Whether the answer may be <see cref="AiResult.IsHeld"/>; else what others hold refuses as what is spent does.</summary>
     public bool MayWait { get; init; }
 }

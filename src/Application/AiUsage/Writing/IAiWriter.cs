@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Writing;
@@ -7,20 +8,24 @@ namespace AiWebBuilder.Application.AiUsage.Writing;
 public interface IAiWriter
 {
     /// <summary>
-    /// Asks, outside any unit of work. An answer that is no use is released, and asked for once more with what was wrong with it. What
-    /// another worker has been answered for the same step is taken up, not asked again.
+    /// Asks, outside any unit of work. Each part of the answer is read as it comes, and landed when it can be used; what cannot is asked for
+    /// once more, with what was wrong with it. An answer without any use is released. What another worker has been answered for the same
+    /// steps is taken up, not asked again.
     /// </summary>
     /// <param name="read">
-    /// The value in the answer's object, without what the model has put around it, or what is wrong with it: that stands in the receipt. It
-    /// is asked for each object that may be the answer.
+    /// The value in a part, or what is wrong with it: that stands in the receipt. It may be asked for several objects that may be the part.
+    /// </param>
+    /// <param name="land">
+    /// Called for each part that can be used, one after the other; for the last of an answer with what the call came to, which it settles.
     /// </param>
     /// <exception cref="DomainException">
     /// PaymentRequired: a cap, the plan's credits, or <c>ai.provider_quota_exhausted</c>; Conflict <c>ai.shut_off</c>; Unavailable: the
     /// provider failed, try again later.
     /// </exception>
-    Task<AiResult<T>> WriteAsync<T>(
+    Task<AiResult> WriteAsync<T>(
         AiRequest request,
-        Func<string, (T? Value, string? Problem)> read,
+        Func<StepPart, JsonObject, (T? Value, string? Problem)> read,
+        Func<WrittenPart<T>, Task> land,
         CancellationToken cancellationToken
     )
         where T : class;

@@ -42,10 +42,31 @@ internal sealed class CampaignSite
     /// <summary>By their ids.</summary>
     public IReadOnlyDictionary<string, BlockFact> Facts { get; }
 
+    /// <summary>What stands already: all texts of the other sections of the page, the headings of the other pages.</summary>
+    /// <param name="kinds">The sections of the page that are about to be written.</param>
+    public IReadOnlyList<StandingSection> Standing(string page, IReadOnlyCollection<string> kinds) =>
+        [
+            .. attached
+                .Where(one => one.Page != page || !kinds.Contains(one.Kind))
+                .Select(one => (one.Page, one.Kind, Props: JsonNode.Parse(one.Props)!.AsObject()))
+                .Select(one => new StandingSection(
+                    one.Page,
+                    one.Kind,
+                    one.Page == page ? [.. AnswerRules.TextsOf(one.Props)]
+                        : one.Props["heading"] is JsonValue heading ? [heading.ToString()]
+                        : []
+                ))
+                .Where(one => one.Texts.Count > 0),
+        ];
+
     /// <param name="components">All of the campaign's.</param>
-    public static CampaignSite Of(Campaign campaign, IReadOnlyCollection<CampaignComponent> components)
+    public static CampaignSite Of(Campaign campaign, IReadOnlyCollection<CampaignComponent> components) =>
+        Of(Briefing.Kept(campaign), components);
+
+    /// <param name="components">All of the campaign's.</param>
+    public static CampaignSite Of(Briefed briefed, IReadOnlyCollection<CampaignComponent> components)
     {
-        var (brief, plan, theme) = Briefing.Kept(campaign);
+        var (brief, plan, theme) = briefed;
         return new(
             theme,
             FactLedger.Of(brief),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
@@ -47,10 +48,11 @@ internal sealed class ComponentTarget(
 
     public override async Task<StepQuestion<SectionDraft>> AskAsync(
         GenerationState generation,
-        StepState step,
+        IReadOnlyList<StepState> steps,
         CancellationToken cancellationToken
     )
     {
+        var step = steps[0];
         var variant = VariantOf(step);
         if (
             generation is not { CampaignId: { } campaignId, ComponentId: { } componentId }
@@ -60,26 +62,35 @@ internal sealed class ComponentTarget(
         {
             throw new DomainException(CampaignErrors.ComponentNotFound);
         }
-        var (brief, plan, theme) = Briefing.Kept(campaign);
+        var section = SectionWriting.SectionOf(step);
         return SectionWriting.Ask(
             blocks,
+            Briefing.Kept(campaign),
             await SiteOfAsync(campaign, cancellationToken),
-            new SectionPrompt(
-                brief,
-                plan,
-                theme,
-                [],
-                SectionWriting.SectionOf(step),
-                Instruction: generation.Instructions,
-                CurrentProps: from.IsAttached ? from.Props : null,
-                CurrentHtml: from.IsAttached ? null : from.Code,
-                CurrentCss: from.IsAttached ? null : from.CssStyles,
-                Variant: variant.Number
-            )
+            generation.Instructions,
+            [(step.Id, AskedOf(section, from.IsAttached, from.Props, from.Code, from.CssStyles, variant.Number))]
         );
     }
 
-    public override async Task<Func<SectionDraft, AiAnswer, Task>> PlaceAsync(
+    /// <summary>A section that is there already.</summary>
+    public static AskedSection AskedOf(
+        PlannedSection section,
+        bool isAttached,
+        JsonObject? props,
+        string code,
+        string? css,
+        int variant
+    ) =>
+        new(
+            section.Kind,
+            section,
+            CurrentProps: isAttached ? props ?? [] : null,
+            CurrentHtml: isAttached ? null : code,
+            CurrentCss: isAttached ? null : css,
+            variant
+        );
+
+    public override async Task<Func<SectionDraft, AiCall, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
@@ -99,14 +110,14 @@ internal sealed class ComponentTarget(
             throw new DomainException(CampaignErrors.Archived);
         }
         var site = await SiteOfAsync(campaign, cancellationToken);
-        return (draft, answer) =>
+        return (draft, call) =>
         {
             var variant = VariantOf(step);
             component.AddVariant(
                 SectionWriting.ContentOf(blocks, site, ComponentPlace.Of(component), draft, component.Content),
                 chosen: variant.Number == 0,
                 variant.BasedOn,
-                SectionWriting.MetadataOf(generation, answer),
+                SectionWriting.MetadataOf(generation, call),
                 new WrittenBy(generation.Id, step.Id),
                 user.ActorId,
                 time.GetUtcNow()

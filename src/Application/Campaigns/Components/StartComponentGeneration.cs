@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
@@ -43,6 +45,7 @@ internal sealed class StartComponentGenerationHandler(
     IRepository<CampaignComponent> components,
     IGenerations generations,
     IAiModels models,
+    IBlocks blocks,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<StartComponentGeneration, StartedGeneration>
@@ -60,8 +63,8 @@ internal sealed class StartComponentGenerationHandler(
         }
         var model = await models.ChooseAsync(request.Model, cancellationToken);
         await models.RequireOpenAsync(model, cancellationToken);
-        var (_, plan, _) = Briefing.Kept(campaign);
-        var purpose = plan.Sections.FirstOrDefault(section =>
+        var briefed = Briefing.Kept(campaign);
+        var purpose = briefed.Plan.Sections.FirstOrDefault(section =>
             section.Page == component.Page && section.Kind == component.Kind
         );
         var section = new PlannedSection(
@@ -72,12 +75,33 @@ internal sealed class StartComponentGenerationHandler(
             purpose?.Purpose ?? ""
         );
         var variants = request.Variants ?? 1;
-        var estimate = Briefing.Estimate(
-            campaign,
-            plan,
-            variants,
+        var question = SectionWriting.Ask(
+            blocks,
+            briefed,
+            CampaignSite.Of(
+                briefed,
+                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
+            ),
+            request.Instruction.Trim(),
+            [
+                (
+                    component.Id,
+                    ComponentTarget.AskedOf(
+                        section,
+                        component.IsAttached,
+                        JsonNode.Parse(component.Props)!.AsObject(),
+                        component.Code,
+                        component.CssStyles,
+                        variant: 0
+                    )
+                ),
+            ]
+        );
+        var estimate = models.Estimate(
             model,
-            (component.IsAttached ? component.Props : component.Code) + request.Instruction
+            [.. Enumerable.Repeat(question.Prompt, variants)],
+            variants,
+            Briefing.ShortAnswer
         );
         return await generations.StartAsync(
             new NewGeneration(

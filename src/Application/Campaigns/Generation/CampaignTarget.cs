@@ -11,7 +11,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>
-/// A whole campaign: each step is a section, which becomes a component. The component's id is the step's: it cannot be made twice.
+/// A whole campaign, page by page: each step is a section, which becomes a component. The component's id is the step's: it cannot be made twice.
 /// </summary>
 internal sealed class CampaignTarget(
     IGenerationRunner runner,
@@ -29,39 +29,43 @@ internal sealed class CampaignTarget(
 
     public override string GenerationType => Type;
 
+    /// <summary>A page is written by one call.</summary>
+    public override IReadOnlyList<StepState> Together(IReadOnlyList<StepState> pending)
+    {
+        var page = SectionWriting.SectionOf(pending[0]).Page;
+        return [.. pending.Where(step => SectionWriting.SectionOf(step).Page == page)];
+    }
+
     public override async Task<StepQuestion<SectionDraft>> AskAsync(
         GenerationState generation,
-        StepState step,
+        IReadOnlyList<StepState> steps,
         CancellationToken cancellationToken
     )
     {
         var campaign = await FindAsync(generation, cancellationToken);
-        var (brief, plan, theme) = Briefing.Kept(campaign);
+        var keyed = generation
+            .Steps.Zip(SectionWriting.Keyed(generation.Steps.Select(SectionWriting.SectionOf)))
+            .ToDictionary(one => one.First.Id, one => one.Second);
         return SectionWriting.Ask(
             blocks,
+            Briefing.Kept(campaign),
             CampaignSite.Of(
                 campaign,
                 await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
             ),
-            new SectionPrompt(
-                brief,
-                plan,
-                theme,
-                [],
-                SectionWriting.SectionOf(step),
-                Instruction: generation.Instructions
-            )
+            generation.Instructions,
+            [.. steps.Select(step => (step.Id, keyed[step.Id]))]
         );
     }
 
-    public override async Task<Func<SectionDraft, AiAnswer, Task>> PlaceAsync(
+    public override async Task<Func<SectionDraft, AiCall, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
     )
     {
         var campaign = await FindAsync(generation, cancellationToken);
-        return (draft, answer) => PutAsync(campaign, generation, step, draft, answer, cancellationToken);
+        return (draft, call) => PutAsync(campaign, generation, step, draft, call, cancellationToken);
     }
 
     /// <summary>The campaign can be worked on again. It is ready when it holds anything, be it from this generation or an earlier one.</summary>
@@ -83,13 +87,13 @@ internal sealed class CampaignTarget(
         GenerationState generation,
         StepState step,
         SectionDraft draft,
-        AiAnswer answer,
+        AiCall call,
         CancellationToken cancellationToken
     )
     {
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var section = SectionWriting.SectionOf(step);
-        var metadata = SectionWriting.MetadataOf(generation, answer);
+        var metadata = SectionWriting.MetadataOf(generation, call);
         var writtenBy = new WrittenBy(generation.Id, step.Id);
         var now = time.GetUtcNow();
         // A new generation of the same section is the next version of what stands there, so that its history is kept. What this

@@ -12,26 +12,101 @@ internal static class ModelSchemas
 {
     private static readonly string[] Kept = ["type", "enum", "description", "title"];
 
-    public static JsonElement Of(Block block)
+    /// <summary>What a form shows, or the product sees to by itself.</summary>
+    private static readonly string[] Unsaid = ["title", "$schema", "default", "x-kind"];
+
+    /// <param name="sections">By their keys; null: a section that is code.</param>
+    public static JsonElement Of(IEnumerable<KeyValuePair<string, Block?>> sections)
     {
-        var definitions = new JsonObject();
-        foreach (var (name, definition) in block.Schema["$defs"]?.AsObject() ?? [])
+        var (definitions, members) = (new JsonObject(), new JsonObject());
+        foreach (var (key, block) in sections)
         {
-            definitions[name] = Reduced(definition!.AsObject());
+            members[key] = block is null ? Code() : Section(block);
+            foreach (var (name, definition) in block?.Schema["$defs"]?.AsObject() ?? [])
+            {
+                definitions[name] = Reduced(definition!.AsObject());
+            }
         }
-        var answer = new JsonObject
+        var answer = Object(members);
+        if (definitions.Count > 0)
         {
-            ["type"] = "object",
-            ["properties"] = new JsonObject
+            answer["$defs"] = definitions;
+        }
+        return JsonSerializer.SerializeToElement(answer);
+    }
+
+    /// <summary>The blocks' schemas as a prompt says them: with the lengths, without what a form needs. What they share is said once.</summary>
+    public static JsonObject Said(IEnumerable<Block> blocks)
+    {
+        var (said, definitions) = (new JsonObject(), new JsonObject());
+        foreach (var block in blocks)
+        {
+            var schema = Said(block.Schema);
+            schema.Remove("$defs");
+            schema["description"] = block.Description;
+            said[block.Kind] = schema;
+            foreach (var (name, definition) in block.Schema["$defs"]?.AsObject() ?? [])
+            {
+                definitions[name] = Said(definition!.AsObject());
+            }
+        }
+        said["$defs"] = definitions;
+        return said;
+    }
+
+    private static JsonObject Section(Block block) =>
+        Object(
+            new JsonObject
             {
                 ["name"] = new JsonObject { ["type"] = "string" },
                 ["props"] = Reduced(block.Schema),
-            },
-            ["required"] = new JsonArray("name", "props"),
+            }
+        );
+
+    private static JsonObject Code()
+    {
+        static JsonObject Text() => new() { ["type"] = "string" };
+        return Object(
+            new JsonObject
+            {
+                ["name"] = Text(),
+                ["html"] = Text(),
+                ["css"] = new JsonObject { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "null" }) },
+            }
+        );
+    }
+
+    private static JsonObject Object(JsonObject members) =>
+        new()
+        {
+            ["type"] = "object",
+            ["properties"] = members,
+            ["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member.Key))]),
             ["additionalProperties"] = false,
-            ["$defs"] = definitions,
         };
-        return JsonSerializer.SerializeToElement(answer);
+
+    private static JsonObject Said(JsonObject schema)
+    {
+        var said = new JsonObject();
+        foreach (var (keyword, value) in schema.Where(member => !Unsaid.Contains(member.Key)))
+        {
+            said[keyword] = (keyword, value) switch
+            {
+                ("properties", JsonObject members) => new JsonObject(
+                    members
+                        .Where(member => !IsServerMade(member.Key, member.Value!))
+                        .Select(member =>
+                            KeyValuePair.Create<string, JsonNode?>(member.Key, Said(member.Value!.AsObject()))
+                        )
+                ),
+                ("required", JsonArray names) => new JsonArray([
+                    .. names.Where(name => name!.GetValue<string>() != "v").Select(name => name!.DeepClone()),
+                ]),
+                ("items", JsonObject items) => Said(items),
+                _ => value?.DeepClone(),
+            };
+        }
+        return said;
     }
 
     private static JsonObject Reduced(JsonObject schema)

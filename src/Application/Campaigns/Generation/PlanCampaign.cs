@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -20,14 +19,30 @@ public sealed record PlanView(
     EstimateView Estimate
 );
 
-internal sealed class PlanCampaignHandler(IRepository<Campaign> campaigns, IAiModels models)
-    : IQueryHandler<PlanCampaign, PlanView>
+internal sealed class PlanCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IAiModels models,
+    IBlocks blocks
+) : IQueryHandler<PlanCampaign, PlanView>
 {
     public async Task<PlanView> Handle(PlanCampaign request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
-        var (_, plan, _) = Briefing.For(campaign);
-        return new PlanView(plan.Pages, plan.Sections, Briefing.Estimate(campaign, plan, plan.Sections.Count, model));
+        var briefed = Briefing.For(campaign);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var calls = SectionWriting.CallsFor(
+            blocks,
+            briefed,
+            CampaignSite.Of(briefed, own),
+            instruction: null,
+            briefed.Plan.Sections
+        );
+        return new PlanView(
+            briefed.Plan.Pages,
+            briefed.Plan.Sections,
+            models.Estimate(model, calls, briefed.Plan.Sections.Count, Briefing.ShortAnswer)
+        );
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
@@ -14,60 +15,125 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// <summary>What a model is asked for a section, how its answer is read, and what becomes of it.</summary>
 internal static class SectionWriting
 {
-    /// <summary>What every model is told to answer with code; those that keep to a schema are held to it by their provider.</summary>
-    private static readonly JsonElement CodeSchema = JsonElement.Parse(
-        """
-        {
-          "type": "object",
-          "properties": {
-            "name": { "type": "string" },
-            "html": { "type": "string" },
-            "css": { "type": "string" },
-            "props": { "type": "object" }
-          },
-          "required": ["name", "html"]
-        }
-        """
-    );
-
-    public static StepQuestion<SectionDraft> Ask(IBlocks blocks, CampaignSite site, SectionPrompt prompt)
+    /// <param name="sections">Those to write, each with its step: of one page.</param>
+    public static StepQuestion<SectionDraft> Ask(
+        IBlocks blocks,
+        Briefed briefed,
+        CampaignSite site,
+        string? instruction,
+        IReadOnlyList<(Guid StepId, AskedSection Asked)> sections
+    )
     {
-        var block = prompt.CurrentHtml is null ? blocks.Find(prompt.Section.Kind) : null;
-        var asked = prompt with { Facts = [.. site.Facts.Values], Block = block?.Schema };
+        var (brief, plan, theme) = briefed;
+        var page = sections[0].Asked.Section.Page;
+        var kinds = sections.ToDictionary(
+            one => one.Asked.Key,
+            one => one.Asked.CurrentHtml is null ? blocks.Find(one.Asked.Section.Kind) : null,
+            StringComparer.Ordinal
+        );
+        var asked = sections.Select(one => one.Asked).ToArray();
+        // Of a whole page all that the campaign needs, so that its other pages are asked for in the same bytes.
+        var said = asked.Any(one => one.CurrentProps is not null || one.CurrentHtml is not null)
+            ? kinds.Values
+            : plan.Sections.Select(section => section.Kind).Distinct(StringComparer.Ordinal).Select(blocks.Find);
+        var prompt = new PagePrompt(
+            brief,
+            instruction,
+            theme,
+            [.. site.Facts.Values],
+            plan,
+            ModelSchemas.Said(said.OfType<Block>()),
+            site.Standing(page, [.. asked.Select(one => one.Section.Kind)]),
+            asked
+        );
+        // What an answer says in one section it must not say again in the next.
+        var written = new Dictionary<string, (string Kind, string[] Texts)>(StringComparer.Ordinal);
         return new(
             new StepPrompt(
                 Briefing.SystemPrompt,
-                Briefing.Prompt(asked),
-                block is null ? CodeSchema : ModelSchemas.Of(block),
-                Briefing.PromptVersion
+                JsonSerializer.Serialize(prompt, Briefing.PromptJson),
+                keys => ModelSchemas.Of(keys.Select(key => KeyValuePair.Create(key, kinds[key]))),
+                Briefing.PromptVersion,
+                Briefing.LongestAnswer(kinds.Values)
             ),
-            answer =>
-                Read(
+            [.. sections.Select(one => new StepPart(one.StepId, one.Asked.Key))],
+            (part, answer) =>
+            {
+                var one = asked.First(one => one.Key == part.Key);
+                var (draft, problem) = Read(
                     blocks,
-                    block,
-                    site.PageOf(prompt.Section.Page, prompt.Section.Kind),
+                    kinds[part.Key],
+                    site.PageOf(page, one.Section.Kind),
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [
-                                BriefFacts.TextOf(prompt.Brief),
-                                prompt.Instruction,
-                                .. AnswerRules.TextsOf(prompt.CurrentProps ?? []),
-                            ]
+                            [BriefFacts.TextOf(brief), instruction, .. AnswerRules.TextsOf(one.CurrentProps ?? [])]
                         ),
-                        prompt.Theme.Language,
-                        site.Neighbours(prompt.Section.Page, prompt.Section.Kind)
+                        theme.Language,
+                        site.Neighbours(page, one.Section.Kind)
                             .SelectMany(AnswerRules.TextsOf)
+                            .Concat(
+                                written
+                                    .Values.Where(other => other.Kind != one.Section.Kind)
+                                    .SelectMany(other => other.Texts)
+                            )
                             .ToHashSet(StringComparer.Ordinal)
                     ),
                     answer
-                )
+                );
+                if (draft?.Props is { } props)
+                {
+                    written[part.Key] = (one.Section.Kind, [.. AnswerRules.TextsOf(props)]);
+                }
+                return (draft, problem);
+            }
         );
     }
 
+    /// <summary>What a model is asked for these sections: one prompt for each page.</summary>
+    public static IReadOnlyCollection<StepPrompt> CallsFor(
+        IBlocks blocks,
+        Briefed briefed,
+        CampaignSite site,
+        string? instruction,
+        IEnumerable<PlannedSection> sections
+    ) =>
+        [
+            .. Keyed(sections)
+                .GroupBy(one => one.Section.Page, StringComparer.Ordinal)
+                .Select(page =>
+                    Ask(blocks, briefed, site, instruction, [.. page.Select(one => (Guid.Empty, one))]).Prompt
+                ),
+        ];
+
+    /// <summary>What the sections are called in an answer: their kinds, with a number where a page has several of one.</summary>
+    /// <param name="sections">All of a generation's, in their order.</param>
+    /// <returns>In the same order.</returns>
+    public static IReadOnlyList<AskedSection> Keyed(IEnumerable<PlannedSection> sections)
+    {
+        var times = new Dictionary<(string, string), int>();
+        return
+        [
+            .. sections.Select(section =>
+            {
+                var place = (section.Page, section.Kind);
+                var number = times[place] = times.GetValueOrDefault(place) + 1;
+                return new AskedSection(
+                    number == 1
+                        ? section.Kind
+                        : string.Create(CultureInfo.InvariantCulture, $"{section.Kind}-{number}"),
+                    section
+                );
+            }),
+        ];
+    }
+
     /// <summary>The section that a step writes.</summary>
-    public static PlannedSection SectionOf(StepState step) =>
-        JsonSerializer.Deserialize<PlannedSection>(step.Section, Briefing.PromptJson)!;
+    public static PlannedSection SectionOf(StepState step) => SectionIn(step.Section);
+
+    /// <summary>The same, from the step's JSON.</summary>
+    public static PlannedSection SectionIn(string step) =>
+        JsonSerializer.Deserialize<PlannedSection>(step, Briefing.PromptJson)!;
 
     /// <summary>What a draft makes of a component: laid out as the campaign is now, which may have changed while the model wrote.</summary>
     /// <param name="present">What stands there: of code, what the draft does not speak of stays.</param>
@@ -87,16 +153,14 @@ internal static class SectionWriting
     }
 
     /// <summary>How it was made, for <c>ai_generation_metadata</c>.</summary>
-    public static string MetadataOf(GenerationState generation, AiAnswer answer) =>
+    public static string MetadataOf(GenerationState generation, AiCall call) =>
         JsonSerializer.Serialize(
             new
             {
                 generationId = generation.Id,
-                provider = answer.Model.Provider,
-                model = answer.Model.Model,
-                answer.InputTokens,
-                answer.OutputTokens,
-                answer.CostUsd,
+                callId = call.Id,
+                provider = call.Model.Provider,
+                model = call.Model.Model,
             },
             Briefing.PromptJson
         );
@@ -107,15 +171,11 @@ internal static class SectionWriting
         Block? block,
         BlockPage page,
         AnswerRules rules,
-        string answer
+        JsonObject json
     )
     {
         try
         {
-            if (JsonNode.Parse(answer) is not JsonObject json)
-            {
-                return (null, "The answer is not the JSON object that was asked for.");
-            }
             if (!JsonTexts.IsStorable(json))
             {
                 return (null, "The answer holds characters, numbers or a nesting that cannot be stored.");
@@ -152,9 +212,9 @@ internal static class SectionWriting
                     )
                 );
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
+        catch (Exception malformed) when (malformed is InvalidOperationException or FormatException)
         {
-            return (null, "The answer is not the JSON object that was asked for.");
+            return (null, "The answer has a member of the wrong type.");
         }
     }
 

@@ -101,6 +101,7 @@ internal sealed class StartGenerationHandler(
     IGenerations generations,
     IAiModels models,
     IPlanLimits limits,
+    IBlocks blocks,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
 {
@@ -108,8 +109,8 @@ internal sealed class StartGenerationHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
-        var (_, plan, theme) = Briefing.For(campaign);
-        plan = request.Plan ?? plan;
+        var briefed = Briefing.For(campaign);
+        var (_, plan, theme) = briefed = briefed with { Plan = request.Plan ?? briefed.Plan };
 
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         foreach (var section in plan.Sections)
@@ -121,11 +122,11 @@ internal sealed class StartGenerationHandler(
         var sections = plan
             .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .ToArray();
-        var estimate = Briefing.Estimate(
-            campaign,
-            plan,
-            sections.Length,
+        var estimate = models.Estimate(
             model,
+            SectionWriting.CallsFor(blocks, briefed, CampaignSite.Of(briefed, own), request.Instructions, sections),
+            sections.Length,
+            Briefing.ShortAnswer,
             images: request.ReferenceImages?.Count ?? 0
         );
         await models.RequireOpenAsync(model, cancellationToken);

@@ -1,6 +1,6 @@
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -15,6 +15,7 @@ internal sealed class GetPreflightHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IPreflight preflight,
+    IGenerations generations,
     IBlocks blocks
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
@@ -22,6 +23,6 @@ internal sealed class GetPreflightHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return Preflighting.Examine(preflight, campaign, CampaignPages.ComposeAll(blocks, campaign, own));
+        return await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
     }
 }

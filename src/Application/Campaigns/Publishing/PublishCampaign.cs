@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -7,7 +8,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Common;
 using AnyAscii;
 using FluentValidation;
@@ -37,6 +37,7 @@ internal sealed class PublishCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IPreflight preflight,
+    IGenerations generations,
     IBlocks blocks,
     IPlanLimits limits,
     TimeProvider time
@@ -59,7 +60,7 @@ internal sealed class PublishCampaignHandler(
             )
         );
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = Preflighting.Examine(preflight, campaign, CampaignPages.ComposeAll(blocks, campaign, own));
+        var report = await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
         if (!report.Passed)
         {
             throw new DomainException(
@@ -97,18 +98,4 @@ internal sealed class PublishCampaignHandler(
 
     private static string Hash(string html) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 16));
-}
-
-internal static class Preflighting
-{
-    public static PreflightReport Examine(IPreflight preflight, Campaign campaign, IReadOnlyList<ComposedPage> pages)
-    {
-        var requirements = System.Text.Json.Nodes.JsonNode.Parse(campaign.PerformanceRequirements);
-        double? limit =
-            requirements?["maxPageWeightKb"] is System.Text.Json.Nodes.JsonValue value
-            && value.TryGetValue<double>(out var kb)
-                ? kb
-                : null;
-        return preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
-    }
 }

@@ -14,7 +14,6 @@ internal sealed record NewCall(
     Guid? MemberId,
     Guid? CampaignId,
     Guid? GenerationId,
-    Guid? StepId,
     string Purpose,
     string Provider,
     string Model,
@@ -26,6 +25,12 @@ internal sealed record NewCall(
     DateTimeOffset ExpiresAt
 )
 {
+    /// <summary>No column: the steps that it is asked for.</summary>
+    public IReadOnlyList<Guid> Steps { get; init; } = [];
+
+    /// <summary>Whether the account has paid for the prompt with an earlier call, of whose answer some could not be used.</summary>
+    public bool PromptPaid { get; init; }
+
     /// <summary>Hexadecimal, as PostgreSQL reads bytes: <c>\x…</c>.</summary>
     public string? RequestHash { get; init; }
 
@@ -57,12 +62,14 @@ internal sealed record ReserveOutcome(string Outcome)
 
 /// <summary>What came back: the provider's own count and what it comes to.</summary>
 /// <param name="PriceId">The row of the price book by which it is charged.</param>
+/// <param name="PromptNanoUsd">Of what it comes to, the prompt alone.</param>
 /// <param name="Raw">The provider's own words about usage, or how it was counted here.</param>
 internal sealed record CallAnswer(
     string Text,
     TokenUsage Usage,
     Guid PriceId,
     long ProviderNanoUsd,
+    long PromptNanoUsd,
     int Credits,
     JsonObject? Raw
 );
@@ -191,6 +198,7 @@ internal sealed class CallBooks(Databases databases, TimeProvider time) : IDispo
                         new
                         {
                             answer.ProviderNanoUsd,
+                            answer.PromptNanoUsd,
                             answer.PriceId,
                             answer.Credits,
                             InputTokens = answer.Usage.Input,

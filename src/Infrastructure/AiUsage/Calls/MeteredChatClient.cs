@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -12,10 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
 
 /// <summary>What a call is booked on.</summary>
+/// <param name="Parts">Those of the request's that are asked for.</param>
+/// <param name="PromptPaid">Whether the account has paid for the prompt with an earlier call, of whose answer some could not be used.</param>
 /// <param name="IsFree">It stands in for a model that the budget does not allow any more: nobody pays for it.</param>
 internal sealed record CallTicket(
     Guid Account,
     AiRequest Request,
+    IReadOnlyList<StepPart> Parts,
+    bool PromptPaid,
     ModelChoice Model,
     long? CreditLimit,
     SpendGuards Guards,
@@ -55,10 +59,10 @@ internal sealed class MeteredChatClient(
     /// </summary>
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(4);
 
-    /// <summary>Tokens for what a provider wraps around messages and schema.</summary>
-    private const int Envelope = 200;
-
     private long since;
+
+    /// <summary>The call, once it has left: while its answer comes.</summary>
+    public NewCall? Call { get; private set; }
 
     /// <summary>What came back, once it has.</summary>
     public (NewCall Call, CallAnswer Answer, ChatFinishReason Finished)? Kept { get; private set; }
@@ -83,7 +87,7 @@ internal sealed class MeteredChatClient(
     )
     {
         var prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var call = await ReserveAsync(prompt, options, cancellationToken);
+        var call = Call = await ReserveAsync(prompt, options, cancellationToken);
         using var running = inFlight.Register(call.Id, call.UserId, cancellationToken);
         await using var passage = await LeaveAsync(call, running, cancellationToken);
         IAsyncEnumerator<ChatResponseUpdate>? updates = null;
@@ -196,7 +200,6 @@ internal sealed class MeteredChatClient(
             request.MemberId,
             request.CampaignId,
             request.GenerationId,
-            request.StepId,
             request.Purpose,
             model.Provider,
             model.Model,
@@ -211,6 +214,8 @@ internal sealed class MeteredChatClient(
             time.GetUtcNow() + Margin
         )
         {
+            Steps = [.. ticket.Parts.Select(part => part.StepId)],
+            PromptPaid = ticket.PromptPaid,
             RequestHash = ticket.RequestHash,
             MayWait = request.MayWait,
         };
@@ -332,6 +337,7 @@ internal sealed class MeteredChatClient(
             usage,
             ticket.Model.Price.TierFor(usage.Input).Id,
             ticket.IsFree ? 0 : ticket.Model.Price.NanoUsd(usage),
+            ticket.IsFree ? 0 : ticket.Model.Price.NanoUsd(usage with { Output = 0, Reasoning = 0 }),
             call.ReservedCredits == 0 ? 0 : AiCredits.For(usage.Input + usage.Output),
             raw
         );
@@ -364,14 +370,16 @@ internal sealed class MeteredChatClient(
         : other > TimeSpan.Zero ? other
         : TimeSpan.Zero;
 
-    private int OutputAtMost(ChatOptions? asked) =>
-        Math.Min(asked?.MaxOutputTokens ?? int.MaxValue, ticket.Model.Price.MaxOutputTokens);
+    private int OutputAtMost(ChatOptions? asked) => CallBounds.Output(ticket.Model, asked?.MaxOutputTokens);
 
     private int InputAtMost(IReadOnlyList<ChatMessage> prompt) =>
-        Envelope
-        + prompt.Sum(message => Tokens(message.Text) + ModelChoice.TokensOfImage * message.Contents.Count(IsImage));
+        CallBounds.Input(
+            ticket.Model,
+            prompt.Select(message => message.Text),
+            prompt.Sum(message => message.Contents.Count(IsImage))
+        );
 
-    private int Tokens(string text) => (int)Math.Ceiling(TokenCount.Of(text) * ticket.Model.Abilities.TokenFactor);
+    private int Tokens(string text) => CallBounds.Tokens(ticket.Model, text);
 
     private static bool IsImage(AIContent content) => content is UriContent or DataContent;
 }

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Costs;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -147,19 +148,16 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
         await db
             .Database.SqlQuery<StepCostRow>(
                 $"""
-                select step_id, coalesce(settled.nano_usd, 0) as nano_usd, settled.model, coalesce(called.times, 0) as asked
-                from (
-                    select step_id, sum(amount_nano_usd)::bigint as nano_usd,
-                        (array_agg(model order by created_at desc))[1] as model
-                    from ai_ledger
-                    where user_id = {user.RequireAccount()} and generation_id = {generationId} and entry = 'settled'
-                      and step_id is not null
-                    group by step_id) settled
-                full join (
-                    select step_id, count(*)::int as times from ai_calls
-                    where user_id = {user.RequireAccount()} and generation_id = {generationId} and sent_at is not null
-                      and step_id is not null
-                    group by step_id) called using (step_id)
+                select asked.step_id, coalesce(sum(asked.charged_nano_usd), 0)::bigint as nano_usd,
+                    (array_agg(settled.model order by settled.created_at desc)
+                        filter (where asked.paid or asked.charged_nano_usd > 0))[1] as model,
+                    count(call.sent_at)::int as asked
+                from generation_steps step
+                join ai_call_steps asked on asked.step_id = step.id
+                left join ai_calls call on call.id = asked.call_id
+                left join ai_ledger settled on settled.call_id = asked.call_id and settled.entry = 'settled'
+                where step.user_id = {user.RequireAccount()} and step.generation_id = {generationId}
+                group by asked.step_id
                 """
             )
             .ToListAsync(cancellationToken);
@@ -171,11 +169,14 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
         await db
             .Database.SqlQuery<FailedCallRow>(
                 $"""
-                select step_id, id as call_id, model, failure, reason, charged_nano_usd, ended_at as at
-                from ai_calls
-                where user_id = {user.RequireAccount()} and generation_id = {generationId} and step_id is not null
-                  and failure is not null and ended_at is not null
-                order by created_at, id
+                select asked.step_id, call.id as call_id, call.model, coalesce(call.failure, {CallFailures.InvalidOutput}) as failure,
+                    coalesce(asked.problem, call.reason) as reason, coalesce(asked.charged_nano_usd, 0) as charged_nano_usd,
+                    call.ended_at as at
+                from ai_calls call
+                join ai_call_steps asked on asked.call_id = call.id
+                where call.user_id = {user.RequireAccount()} and call.generation_id = {generationId} and call.ended_at is not null
+                  and (call.failure is not null or asked.problem is not null) and not (asked.paid and call.failure is null)
+                order by call.created_at, call.id
                 """
             )
             .ToListAsync(cancellationToken);
@@ -192,20 +193,25 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
                 with ended as (
                     select case when {groupBy}::text = 'promptVersion' then null else entry.model end as model,
                         case when {groupBy}::text = 'model' then null else call.prompt_version end as prompt_version,
-                        entry.generation_id, entry.step_id, call.failure,
-                        case when entry.entry = 'settled' then entry.amount_nano_usd else 0 end as nano_usd,
-                        entry.entry = 'settled' and call.failure is null and step.status is not distinct from 'completed' as landed
+                        entry.generation_id, call.failure, entry.call_id, entry.entry = 'settled' and call.failure is null as useful,
+                        case when entry.entry = 'settled' then entry.amount_nano_usd else 0 end as nano_usd
                     from ai_ledger entry
                     left join ai_calls call on call.id = entry.call_id
-                    left join generation_steps step on step.id = entry.step_id
                     where entry.user_id = {user.RequireAccount()} and entry.entry <> 'reserved'
                       and entry.day between {from} and {to}),
                 sums as (
-                    select model, prompt_version, sum(nano_usd)::bigint as nano_usd, count(*) filter (where landed) as sections,
-                        count(*) filter (where outcome.kept) as kept, count(*) filter (where outcome.edited) as edited,
-                        count(*) filter (where outcome.reverted) as reverted,
-                        count(*) filter (where outcome.regenerated) as regenerated
-                    from ended left join section_outcomes outcome on landed and outcome.step_id = ended.step_id
+                    select model, prompt_version, sum(nano_usd)::bigint as nano_usd, sum(landed.sections)::bigint as sections,
+                        sum(landed.kept)::bigint as kept, sum(landed.edited)::bigint as edited,
+                        sum(landed.reverted)::bigint as reverted, sum(landed.regenerated)::bigint as regenerated
+                    from ended
+                    cross join lateral (
+                        select count(*) as sections, count(*) filter (where outcome.kept) as kept,
+                            count(*) filter (where outcome.edited) as edited, count(*) filter (where outcome.reverted) as reverted,
+                            count(*) filter (where outcome.regenerated) as regenerated
+                        from ai_call_steps asked
+                        join generation_steps step on step.id = asked.step_id and step.status = 'completed'
+                        left join section_outcomes outcome on outcome.step_id = asked.step_id
+                        where ended.useful and asked.call_id = ended.call_id and asked.paid) landed
                     group by model, prompt_version),
                 judged as (
                     select model, prompt_version, count(*) as generations, count(user_rating) as rated,

@@ -100,7 +100,7 @@ internal sealed class OfflineChatClient : IChatClient
     {
         var input = messages.Sum(message => TokenCount.Of(message.Text));
         cancellationToken.ThrowIfCancellationRequested();
-        var text = Write(messages.FindLast(message => message.Role == ChatRole.User)?.Text);
+        var text = Write(messages.Find(message => message.Role == ChatRole.User)?.Text);
         cancellationToken.ThrowIfCancellationRequested();
         var output = TokenCount.Of(text);
         var finish = ChatFinishReason.Stop;
@@ -124,10 +124,10 @@ internal sealed class OfflineChatClient : IChatClient
 
     private string Write(string? message)
     {
-        SectionPrompt? prompt;
+        PagePrompt? prompt;
         try
         {
-            prompt = message is null ? null : JsonSerializer.Deserialize<SectionPrompt>(message, Json);
+            prompt = message is null ? null : JsonSerializer.Deserialize<PagePrompt>(message, Json);
         }
         catch (JsonException)
         {
@@ -137,24 +137,45 @@ internal sealed class OfflineChatClient : IChatClient
         if (prompt is null)
         {
             return Refusal(
-                "not_a_section_prompt",
-                "offline-writer-1 answers section prompts only: the last user message must be one as JSON."
-            );
+                    "not_a_page_prompt",
+                    "offline-writer-1 answers page prompts only: the first user message must be one as JSON."
+                )
+                .ToJsonString(Json);
         }
 
-        return prompt.Block is not null && Copywriter.Write(prompt) is { } props
-            ? JsonSerializer.Serialize(new SectionDraft(prompt.Section.Name, props), Json)
+        var answer = new JsonObject();
+        foreach (var asked in prompt.Sections)
+        {
+            answer[asked.Key] = Write(
+                new SectionPrompt(
+                    prompt.Brief,
+                    prompt.Plan,
+                    prompt.Theme,
+                    prompt.Facts,
+                    asked.Section,
+                    prompt.Instruction,
+                    asked.CurrentProps,
+                    asked.CurrentHtml,
+                    asked.Variant
+                )
+            );
+        }
+        return answer.ToJsonString(Json);
+    }
+
+    private static JsonNode Write(SectionPrompt prompt) =>
+        prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
+            ? JsonSerializer.SerializeToNode(new SectionDraft(prompt.Section.Name, props), Json)!
             : Refusal(
                 "nothing_to_say",
-                prompt.Block is null
+                prompt.CurrentHtml is not null
                     ? "offline-writer-1 writes no code: ask another model, or edit the section by hand."
                     : $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
             );
-    }
 
-    private static string Refusal(string code, string message) =>
-        new JsonObject
+    private static JsonObject Refusal(string code, string message) =>
+        new()
         {
             ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
-        }.ToJsonString(Json);
+        };
 }

@@ -1,9 +1,11 @@
 using AiWebBuilder.Application.AiUsage.Budgets;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +29,26 @@ internal sealed class AiModels(
         return await prices.FindAsync(model, cancellationToken) is { } choice && providers.CanReach(choice)
             ? choice
             : throw new DomainException(AiUsageErrors.ModelNotUsable(model));
+    }
+
+    public EstimateView Estimate(
+        ModelChoice model,
+        IReadOnlyCollection<StepPrompt> calls,
+        int sections,
+        int shortest,
+        int images = 0
+    )
+    {
+        var (minCost, maxCost) = (0m, 0m);
+        foreach (var call in calls)
+        {
+            var input = CallBounds.Input(model, [call.System, call.Text], model.Abilities.Images ? images : 0);
+            var cost = model.CostOf((input, 0), (input, CallBounds.Output(model, call.MaxOutputTokens)));
+            (minCost, maxCost) = (minCost + cost.MinCost, maxCost + cost.MaxCost);
+        }
+        minCost += model.CostOf((0, sections * shortest), (0, 0)).MinCost;
+        CostRange Each() => new(decimal.Round(minCost / sections, 9), decimal.Round(maxCost / sections, 9));
+        return new EstimateView(model.Model, minCost, maxCost, "USD", Each());
     }
 
     public async Task RequireOpenAsync(ModelChoice model, CancellationToken cancellationToken)

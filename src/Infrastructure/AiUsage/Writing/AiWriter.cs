@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
@@ -21,52 +23,62 @@ internal sealed class AiWriter(
     /// <summary>The source of the spans, which follow OpenTelemetry's conventions for generative AI.</summary>
     public const string Source = "AiWebBuilder.AiUsage";
 
-    public async Task<AiResult<T>> WriteAsync<T>(
+    public async Task<AiResult> WriteAsync<T>(
         AiRequest request,
-        Func<string, (T? Value, string? Problem)> read,
+        Func<StepPart, JsonObject, (T? Value, string? Problem)> read,
+        Func<WrittenPart<T>, Task> land,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        (T?, string?) Read(string answer) => AnswerObjects.Read(answer, read);
-
+        var parts = new AnswerParts<T>(request.Parts, read, land);
         var plan = await unitOfWork.ReadAsync(
             () => planner.PrepareAsync(request, cancellationToken),
             cancellationToken
         );
         if (plan.SameFailure is { } failure)
         {
-            return new AiResult<T>(
-                null,
-                $"It failed {CallPlanner.SameFailures} times in the same way: {failure}",
-                null
-            );
+            parts.Fail($"It failed {CallPlanner.SameFailures} times in the same way: {failure}");
+            return new AiResult(parts.Problems);
         }
         foreach (var known in plan.Known)
         {
-            var (value, problem) = Read(known.Answer);
-            if (value is not null)
+            var answer = AnswerOf(known, plan.Models[0].Model);
+            var reading = parts.Begin();
+            await reading.EndAsync(known.Answer, () => answer.Call);
+            if (reading.IsUse)
             {
-                return new AiResult<T>(value, null, AnswerOf(known, plan.Models[0].Model));
+                await reading.LandAsync(answer);
             }
-            if (known.State == "answered")
+            else if (known.State == "answered")
             {
-                await caller.ReleaseAsync(known.Id, problem!);
+                await caller.ReleaseAsync(known.Id, parts.Problems[0].Problem);
+            }
+            if (parts.Left.Count == 0)
+            {
+                return new AiResult([]);
             }
         }
 
         DomainException? refused = null;
         List<Candidate> tried = [];
+        var isAnswered = false;
         for (var candidates = new Queue<Candidate>(plan.Models); candidates.TryDequeue(out var candidate); )
         {
             tried.Add(candidate);
             try
             {
-                return await caller.AskAsync<T>(request, candidate, plan, Read, cancellationToken);
+                await caller.AskAsync(request, candidate, plan, parts, cancellationToken);
+                // What cannot be used is another model's to write where the account has named one; what that cannot either, nobody's.
+                if (parts.Left.Count == 0 || plan.Chosen is null || tried.Count > 1)
+                {
+                    return new AiResult(parts.Problems);
+                }
+                isAnswered = true;
             }
             catch (CallRefusedException refusal) when (refusal.Outcome.Outcome == "held")
             {
-                return new AiResult<T>(null, null, null) { IsHeld = true };
+                return new AiResult([]) { IsHeld = true };
             }
             catch (CallRefusedException refusal)
             {
@@ -90,7 +102,8 @@ internal sealed class AiWriter(
             }
             catch (CallFailedException failed) when (failed.Failure.Kind == CallFailures.BadRequest)
             {
-                return new AiResult<T>(null, failed.Failure.Message, null);
+                parts.Fail(failed.Failure.Message);
+                return new AiResult(parts.Problems);
             }
             catch (CallFailedException failed) when (failed.Failure.Kind == CallFailures.QuotaExhausted)
             {
@@ -105,18 +118,17 @@ internal sealed class AiWriter(
                 };
             }
         }
-        throw refused!;
+        return isAnswered ? new AiResult(parts.Problems) : throw refused!;
     }
 
     private AiAnswer AnswerOf(KnownAnswer known, ModelChoice model) =>
         known.State == "answered"
             ? new AiAnswer(
-                known.Id,
-                null,
-                model,
+                new AiCall(known.Id, ReplayOf: null, model),
                 known.InputTokens,
                 known.OutputTokens,
-                known.NanoUsd / CallRefusals.NanoPerUsd
+                known.NanoUsd / CallRefusals.NanoPerUsd,
+                []
             )
-            : new AiAnswer(time.NewId(), known.Id, model, 0, 0, 0);
+            : new AiAnswer(new AiCall(time.NewId(), known.Id, model), 0, 0, 0, []);
 }

@@ -29,26 +29,8 @@ internal static class AnswerObjects
         ("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
     ];
 
-    /// <param name="read">Reads one object.</param>
-    /// <returns>What can be read of the answer's objects first, else what is wrong with the likeliest of them.</returns>
-    public static (T? Value, string? Problem) Read<T>(string answer, Func<string, (T? Value, string? Problem)> read)
-        where T : class
-    {
-        string? problem = null;
-        foreach (var found in In(answer))
-        {
-            var (value, wrong) = read(found);
-            if (value is not null)
-            {
-                return (value, null);
-            }
-            problem ??= wrong;
-        }
-        return problem is null ? read(answer) : (null, problem);
-    }
-
     /// <returns>The likeliest first.</returns>
-    private static IEnumerable<string> In(string answer)
+    public static IEnumerable<JsonObject> In(string answer)
     {
         var text = answer.Trim().TrimStart('\uFEFF').TrimStart();
         if (text.Length > MostLetters)
@@ -62,15 +44,25 @@ internal static class AnswerObjects
         // Who begins with the object has not thought aloud before it, and what stands in its strings is its own.
         var first = text.StartsWith('{') ? Objects(text).Take(1) : [];
         var spoken = Thoughts.Aggregate(text, (left, thought) => Without(left, thought.Begin, thought.End));
-        return first.Concat(LongestFirst(spoken)).Concat(spoken.Length < text.Length ? LongestFirst(text) : []);
+        return first
+            .Concat(LongestFirst(spoken))
+            .Concat(spoken.Length < text.Length ? LongestFirst(text) : [])
+            .Select(found => found.Object);
+    }
+
+    /// <summary>The object that a text is, as models write it; null when it is none.</summary>
+    public static JsonObject? Of(string text)
+    {
+        using var found = LooseJson.ObjectAt(text, 0, out _);
+        return found is null ? null : Node(found.RootElement.Clone())!.AsObject();
     }
 
     /// <summary>What stands in prose, as an example or a name in braces, is shorter than the answer.</summary>
-    private static IEnumerable<string> LongestFirst(string text) =>
-        Objects(text).OrderByDescending(json => json.Length);
+    private static IEnumerable<(JsonObject Object, int Length)> LongestFirst(string text) =>
+        Objects(text).OrderByDescending(found => found.Length);
 
     /// <summary>The outermost objects, in the order in which they stand.</summary>
-    private static IEnumerable<string> Objects(string text)
+    private static IEnumerable<(JsonObject Object, int Length)> Objects(string text)
     {
         var at = text.IndexOf('{', StringComparison.Ordinal);
         for (var brace = 0; at >= 0 && brace < MostBraces; brace++)
@@ -81,7 +73,7 @@ internal static class AnswerObjects
                 if (found is not null)
                 {
                     next = end;
-                    yield return Node(found.RootElement)!.ToJsonString();
+                    yield return (Node(found.RootElement.Clone())!.AsObject(), end - at);
                 }
             }
             at = text.IndexOf('{', next);

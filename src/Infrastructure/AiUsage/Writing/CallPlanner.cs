@@ -86,11 +86,12 @@ internal sealed class CallPlanner(
     public async Task<CallPlan> PrepareAsync(AiRequest request, CancellationToken cancellationToken)
     {
         var account = user.RequireAccount();
+        var steps = request.Parts.Select(part => part.StepId).ToArray();
         var failures = await db
             .Database.SqlQuery<string>(
                 $"""
                 select max(reason) as "Value" from ai_calls
-                where step_id = {request.StepId} and failure is not null
+                where id in (select call_id from ai_call_steps where step_id = any({steps})) and failure is not null
                   and failure not in ('never_sent', 'unused', 'unknown', 'not_landed', 'cancelled', 'shut_off')
                 group by failure having count(*) >= {SameFailures}
                 """
@@ -104,7 +105,7 @@ internal sealed class CallPlanner(
                 select id, state, answer, input_tokens, output_tokens, coalesce(charged_nano_usd, least(provider_nano_usd, reserved_nano_usd)) as nano_usd
                 from ai_calls
                 where user_id = {account} and answer is not null
-                  and (state = 'answered' and step_id = {request.StepId}
+                  and (state = 'answered' and id in (select call_id from ai_call_steps where step_id = any({steps}))
                     or state = 'settled' and request_hash = decode({hash}, 'hex') and provider <> 'offline'
                       and ended_at > {time.GetUtcNow() - options.Value.ReplayWindow})
                 order by state = 'answered' desc, ended_at desc nulls first limit 3
@@ -158,7 +159,7 @@ internal sealed class CallPlanner(
                         request.System,
                         request.Prompt,
                         request.Images,
-                        request.Schema,
+                        Parts = request.Parts.Select(part => part.Key),
                         request.MaxOutputTokens,
                     }
                 )

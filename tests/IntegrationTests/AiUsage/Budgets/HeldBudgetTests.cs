@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
@@ -39,7 +40,12 @@ internal sealed class HeldBudgetTests
     {
         using var person = await Person.RegisterAsync(nodes[0]);
         var hold = new TaskCompletionSource();
-        stage.OpenAi.Otherwise = Behaviour.Usual with { Hold = hold.Task };
+        // What is held for a call is many times what it costs.
+        stage.OpenAi.Otherwise = Behaviour.Usual with
+        {
+            Hold = hold.Task,
+            Usage = new TokenUsage(100, Output: 20),
+        };
         var arrived = stage.OpenAi.Calls.Count;
         var (campaign, first) = await FourSections.StartAsync(person.Client);
         await stage.Nodes.WaitUntilAsync($"select from ai_calls where generation_id = '{first}' and state = 'sent'");

@@ -66,7 +66,7 @@ internal sealed class CallFailureTests
         ("cut stream", new() { End = StreamEnd.Cut }, "stream_cut", "at most", "cut off"),
         ("no stop event", new() { End = StreamEnd.WithoutStop }, "stream_cut", "at most", "cut off"),
         ("error in a stream", new() { End = StreamEnd.Error }, "stream_cut", "at most", "cut off"),
-        ("malformed JSON", new() { Text = """{"html": "<p>""" }, "invalid_output", "known", "no JSON"),
+        ("malformed JSON", new() { Text = """{"html": "<p>""" }, "invalid_output", "known", "not the JSON object"),
         ("no html", new() { Text = """{"css": ""}""" }, "invalid_output", "known", "no html"),
         ("too long", new() { End = StreamEnd.Length }, "invalid_output", "known", "longest"),
         ("refusal", new() { End = StreamEnd.Refusal, Text = "" }, "invalid_output", "known", "refused to answer"),
@@ -230,7 +230,7 @@ internal sealed class CallFailureTests
         var messages = stage.OpenAi.Calls[1].Body["input"]!.AsArray();
         messages.Count.ShouldBe(4);
         messages[2]!["content"]!.ToJsonString().ShouldContain("Here you are:");
-        messages[3]!["content"]!.ToJsonString().ShouldContain("It is no JSON.");
+        messages[3]!["content"]!.ToJsonString().ShouldContain("not the JSON object");
         await stage.SettleAsync(account, answer.Answer!.CallId);
         (await stage.QueryAsync<string>("select string_agg(state, ' ' order by created_at) from ai_calls")).ShouldBe(
             "released settled"

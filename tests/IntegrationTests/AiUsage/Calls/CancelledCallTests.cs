@@ -97,7 +97,6 @@ internal sealed class CancelledCallTests
             null,
             null,
             Guid.Parse(generation),
-            null,
             "campaign",
             "openai",
             AiStage.Gpt,

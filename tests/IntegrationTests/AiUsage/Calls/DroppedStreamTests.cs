@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Calls;
@@ -75,8 +76,7 @@ internal sealed class DroppedStreamTests
         stage.OpenAi.Chooses = _ => new Behaviour { Hold = answers.WaitAsync() };
         var node = stage.Start();
         using var person = await Person.RegisterAsync(node);
-        var (id, steps) = await StartAsync(person.Client);
-        steps.ShouldBeGreaterThan(4);
+        var (_, id) = await FourSections.StartAsync(person.Client, AiStage.Gpt);
         await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count >= 4);
 
         (await person.Client.DeleteAsync($"/v1/generations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);

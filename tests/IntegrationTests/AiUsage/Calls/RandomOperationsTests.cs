@@ -152,7 +152,6 @@ internal sealed class RandomOperationsTests
                         people[index][random.Next(2)],
                         people[index][random.Next(2)],
                         null,
-                        null,
                         "campaign",
                         random.Next(2) == 0 ? "openai" : "anthropic",
                         "gpt-5-mini",
@@ -195,6 +194,7 @@ internal sealed class RandomOperationsTests
                             new TokenUsage(100, Output: 10),
                             mine.PriceId,
                             cost,
+                            random.NextInt64(0, cost + 1),
                             random.Next(0, mine.ReservedCredits + 1),
                             null
                         );
@@ -443,7 +443,7 @@ internal sealed class RandomOperationsTests
                     await InScopeAsync(
                         node,
                         one.Account,
-                        own => own.LandStepAsync(one.Generation, one.Step, answer.Answer!, default)
+                        own => own.LandStepAsync(one.Generation, one.Step, answer.Written!, noPlace: null, default)
                     )
                 )
                 {

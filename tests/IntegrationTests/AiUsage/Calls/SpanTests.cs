@@ -10,6 +10,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -158,7 +159,7 @@ internal sealed class SpanTests
         using var person = await Person.RegisterAsync(node);
         var campaign = (await person.Client.CreateCampaignAsync("minimal")).Text("id");
 
-        await person.Client.GenerateAsync(campaign, new { model = Model });
+        await person.Client.GenerateAsync(campaign, FourSections.With(Model));
 
         var calls = stage.Anthropic.Calls;
         calls.Count.ShouldBeGreaterThan(1);
@@ -172,7 +173,7 @@ internal sealed class SpanTests
                 '\n',
                 span.TagObjects.Concat(span.Events.SelectMany(one => one.Tags)).Select(tag => $"{tag.Key}={tag.Value}")
             );
-            told.ShouldNotContain("You write one section");
+            told.ShouldNotContain("You write what");
             told.ShouldNotContain("Made by a fake");
             told.ShouldNotContain("fake-key");
         }

@@ -37,6 +37,9 @@ internal sealed record Behaviour
     /// <summary>Waited for before anything is answered.</summary>
     public Task Hold { get; init; } = Task.CompletedTask;
 
+    /// <summary>Waited for in the middle of a stream, after so many pieces of the text.</summary>
+    public (int Pieces, Task Until)? Pause { get; init; }
+
     public bool WithoutUsage { get; init; }
 
     /// <summary>JSON in place of the count of a compatible endpoint, whatever it is.</summary>
@@ -217,9 +220,15 @@ internal abstract class FakeProvider : IAsyncDisposable
         IEnumerable<string> end
     )
     {
-        foreach (var line in begin)
+        // What is written before the text is not a piece of it.
+        var pause = behaviour.Pause is var (pieces, _) ? begin.Count - Pieces(behaviour.Text).Count() + pieces : -1;
+        for (var i = 0; i < begin.Count; i++)
         {
-            await context.Response.WriteAsync(line);
+            if (i == pause)
+            {
+                await behaviour.Pause!.Value.Until.WaitAsync(context.RequestAborted);
+            }
+            await context.Response.WriteAsync(begin[i]);
             await context.Response.Body.FlushAsync();
         }
         switch (behaviour.End)
@@ -273,5 +282,5 @@ internal abstract class FakeProvider : IAsyncDisposable
     }
 
     /// <summary>Pieces of the text, as models send them.</summary>
-    protected static IEnumerable<string> Pieces(string text) => text.Chunk(40).Select(piece => new string(piece));
+    public static IEnumerable<string> Pieces(string text) => text.Chunk(40).Select(piece => new string(piece));
 }

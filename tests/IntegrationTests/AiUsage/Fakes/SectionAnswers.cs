@@ -3,22 +3,44 @@ using System.Text.Json.Nodes;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 
-/// <summary>Answers a section prompt as an obedient model would: the least that the block's schema takes.</summary>
+/// <summary>Answers a page prompt as an obedient model would: for each section the least that its block's schema takes.</summary>
 internal static class SectionAnswers
 {
-    /// <summary>An e-mail, and whatever else is code.</summary>
+    /// <summary>An e-mail, and whatever else is code; it stands for the answer to whatever was asked.</summary>
     public static string Usual { get; } =
         """{"name":"Hero","html":"<section class=\"fake\"><h1>Made by a fake</h1></section>","css":".fake{color:#222}","props":{}}""";
 
     /// <param name="request">The body of a request, of whatever provider.</param>
     public static string To(JsonNode request) =>
-        PromptIn(request) is { } prompt && prompt["block"] is JsonObject block
-            ? new JsonObject
-            {
-                ["name"] = prompt["section"]!["name"]!.DeepClone(),
-                ["props"] = Least(block, block, prompt["facts"]!.AsArray()),
-            }.ToJsonString()
+        PromptIn(request) is { } prompt
+            ? new JsonObject(
+                prompt["sections"]!
+                    .AsArray()
+                    .Select(section =>
+                        KeyValuePair.Create<string, JsonNode?>(
+                            section!["key"]!.GetValue<string>(),
+                            Section(prompt, section)
+                        )
+                    )
+            ).ToJsonString()
             : Usual;
+
+    private static JsonNode Section(JsonObject prompt, JsonNode section)
+    {
+        if (
+            section["currentHtml"] is not null
+            || prompt["blocks"]![section["section"]!["kind"]!.GetValue<string>()] is not JsonObject block
+        )
+        {
+            return JsonNode.Parse(Usual)!;
+        }
+        var root = prompt["blocks"]!.AsObject();
+        return new JsonObject
+        {
+            ["name"] = section["section"]!["name"]!.DeepClone(),
+            ["props"] = Least(block, root, prompt["facts"]!.AsArray()),
+        };
+    }
 
     private static JsonObject? PromptIn(JsonNode? node)
     {
@@ -31,7 +53,7 @@ internal static class SectionAnswers
             case JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('{'):
                 try
                 {
-                    return JsonNode.Parse(text) is JsonObject prompt && prompt["section"] is not null ? prompt : null;
+                    return JsonNode.Parse(text) is JsonObject prompt && prompt["sections"] is not null ? prompt : null;
                 }
                 catch (JsonException)
                 {

@@ -270,6 +270,7 @@ internal sealed class EmailPartTests
         await client.AddBlockAsync(campaign, "hero", """{"heading":"Hello"}""");
         await client.AddBlockAsync(campaign, "e-text", """{"body":"A word."}""");
         await client.AddBlockAsync(campaign, "e-head", Head, "email-2");
+        await client.AddBlockAsync(campaign, "e-title", """{"title":"Hello"}""", "email-2");
         await client.AddBlockAsync(campaign, "e-signoff", """{"text":"Bye"}""", "email-2");
 
         (await RulesAsync()).ShouldBe([
@@ -288,7 +289,7 @@ internal sealed class EmailPartTests
             .Select(check => check.Text("message"))
             .ShouldBe([
                 "The e-mail email-1 has no subject: its head, a component of the kind e-head, gives it.",
-                "The e-mail email-2 says nothing: add a title or a text.",
+                "The e-mail email-2 says nothing: add a text, a list or a picture.",
             ]);
 
         await client.AddBlockAsync(campaign, "e-head", Head, "email-1");

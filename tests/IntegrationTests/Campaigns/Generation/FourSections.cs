@@ -4,43 +4,53 @@ using AiWebBuilder.IntegrationTests.Harness;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns.Generation;
 
-/// <summary>A generation of four sections on a database that holds no other, and what must be true of it afterwards.</summary>
+/// <summary>
+/// A generation of four sections, each on a page of its own and so with a call of its own, on a database that holds no other; and what must be
+/// true of it afterwards.
+/// </summary>
 internal static class FourSections
 {
     public const int Count = 4;
 
     /// <summary>Few sections, so that every place to die at can be tried.</summary>
-    public static readonly object Plan = new
-    {
-        plan = new
-        {
-            pages = new[]
-            {
-                new
-                {
-                    key = "index",
-                    kind = "landing",
-                    title = "Start",
-                },
-            },
-            sections = Enumerable
-                .Range(1, Count)
-                .Select(number => new
-                {
-                    page = "index",
-                    kind = "hero",
-                    componentType = "hero_section",
-                    name = $"Section {number}",
-                    purpose = "Ask.",
-                })
-                .ToArray(),
-        },
-    };
+    public static readonly object Plan = With(model: null);
 
-    public static async Task<(string Campaign, string Generation)> StartAsync(HttpClient client)
+    /// <summary>The same, to be written by this model.</summary>
+    public static object With(string? model) =>
+        new
+        {
+            model,
+            plan = new
+            {
+                pages = Enumerable
+                    .Range(1, Count)
+                    .Select(number => new
+                    {
+                        key = KeyOf(number),
+                        kind = "landing",
+                        title = $"Page {number}",
+                    })
+                    .ToArray(),
+                sections = Enumerable
+                    .Range(1, Count)
+                    .Select(number => new
+                    {
+                        page = KeyOf(number),
+                        kind = "hero",
+                        componentType = "hero_section",
+                        name = $"Section {number}",
+                        purpose = "Ask.",
+                    })
+                    .ToArray(),
+            },
+        };
+
+    private static string KeyOf(int number) => number == 1 ? "index" : $"page-{number}";
+
+    public static async Task<(string Campaign, string Generation)> StartAsync(HttpClient client, string? model = null)
     {
         var campaign = (await client.CreateCampaignAsync("minimal"))["id"]!.GetValue<string>();
-        using var started = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", Plan);
+        using var started = await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/generations", With(model));
         return (campaign, (await Answers.JsonAsync(started, HttpStatusCode.Accepted))["id"]!.GetValue<string>());
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.UnitTests.Offline;
 
@@ -29,12 +30,59 @@ internal sealed class ModelSchemasTests
     public void Every_member_is_required_every_object_closed_and_nothing_else_is_asked(string kind)
     {
         var schema = JsonNode
-            .Parse(JsonSerializer.Serialize(ModelSchemas.Of(SampleBriefs.Blocks.Find(kind)!)))!
+            .Parse(JsonSerializer.Serialize(ModelSchemas.Of([new("key", SampleBriefs.Blocks.Find(kind))])))!
             .AsObject();
         var (properties, depth) = Walk(schema, 1);
         properties.ShouldBeLessThanOrEqualTo(5_000);
         depth.ShouldBeLessThanOrEqualTo(10);
-        schema["properties"]!["props"]!["properties"]!.AsObject().ContainsKey("v").ShouldBeFalse();
+        schema["properties"]!["key"]!["properties"]!["props"]!["properties"]!
+            .AsObject()
+            .ContainsKey("v")
+            .ShouldBeFalse();
+    }
+
+    [Test]
+    public void A_page_of_every_block_is_within_the_limits_and_says_once_what_its_blocks_share()
+    {
+        var schema = JsonNode
+            .Parse(
+                JsonSerializer.Serialize(
+                    ModelSchemas.Of(
+                        SampleBriefs.Blocks.All.Select(block => KeyValuePair.Create(block.Kind, (Block?)block))
+                    )
+                )
+            )!
+            .AsObject();
+        var (properties, depth) = Walk(schema, 1);
+        properties.ShouldBeLessThanOrEqualTo(5_000);
+        depth.ShouldBeLessThanOrEqualTo(10);
+
+        // What has the same name is the same in all of them: else one of them would be held to another's.
+        foreach (var block in SampleBriefs.Blocks.All)
+        {
+            foreach (var (name, definition) in block.Schema["$defs"]?.AsObject() ?? [])
+            {
+                SampleBriefs
+                    .Blocks.All.Select(other => other.Schema["$defs"]?[name])
+                    .OfType<JsonObject>()
+                    .ShouldAllBe(other => JsonNode.DeepEquals(other, definition), $"{block.Kind} {name}");
+            }
+        }
+    }
+
+    [Test]
+    public void What_a_prompt_says_of_blocks_has_their_lengths_and_nothing_that_only_a_form_needs()
+    {
+        var said = ModelSchemas.Said(SampleBriefs.Blocks.All);
+        said["services"]!["properties"]!["heading"]!["$ref"]!.ToString().ShouldBe("#/$defs/heading");
+        said["$defs"]!["heading"]!["maxLength"]!.GetValue<int>().ShouldBePositive();
+        said["hero"]!.AsObject().ContainsKey("$defs").ShouldBeFalse();
+        said["hero"]!["required"]!.AsArray().Select(name => name!.ToString()).ShouldNotContain("v");
+        said["services"]!["properties"]!["items"]!["items"]!["properties"]!
+            .AsObject()
+            .ContainsKey("id")
+            .ShouldBeFalse();
+        said.ToJsonString().ShouldNotContain("\"title\":\"");
     }
 
     private static (int Properties, int Depth) Walk(JsonObject schema, int depth)

@@ -15,4 +15,6 @@ public sealed record GenerationState(
 )
 {
     public bool IsProcessing => Status == "processing";
+
+    public StepState Step(Guid id) => Steps.Single(step => step.Id == id);
 }

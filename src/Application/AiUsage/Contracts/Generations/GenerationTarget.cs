@@ -17,22 +17,26 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
 
     public abstract string GenerationType { get; }
 
-    /// <summary>What the model is asked for a step. In a unit of work that only reads.</summary>
+    /// <summary>Those of the steps that one answer is to hold, the first among them: a page's sections.</summary>
+    /// <param name="pending">All that have not ended; at least one.</param>
+    public virtual IReadOnlyList<StepState> Together(IReadOnlyList<StepState> pending) => [pending[0]];
+
+    /// <summary>What the model is asked for these steps. In a unit of work that only reads.</summary>
     /// <exception cref="DomainException">What was to be made has gone: the generation is given up for this reason.</exception>
     public abstract Task<StepQuestion<TResult>> AskAsync(
         GenerationState generation,
-        StepState step,
+        IReadOnlyList<StepState> steps,
         CancellationToken cancellationToken
     );
 
     /// <summary>
-    /// Finds the place of a step's result. What it answers is called only when the cost is booked, in the same unit of work: both or
-    /// neither, and once.
+    /// Finds the place of a step's result. What it answers is called only when the step lands, in the same unit of work: both or neither,
+    /// and once.
     /// </summary>
     /// <exception cref="DomainException">
     /// The account has taken the place away while the model wrote: the step fails for this reason, and its call is charged.
     /// </exception>
-    public abstract Task<Func<TResult, AiAnswer, Task>> PlaceAsync(
+    public abstract Task<Func<TResult, AiCall, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken

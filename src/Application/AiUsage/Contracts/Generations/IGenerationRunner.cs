@@ -6,8 +6,9 @@ namespace AiWebBuilder.Application.AiUsage.Contracts.Generations;
 public interface IGenerationRunner
 {
     /// <summary>
-    /// Writes the steps one after the other. Each lands in a transaction of its own: result, cost, progress event and the step's own
-    /// state, so that a worker killed anywhere leaves whole steps behind and the next one goes on with the first that is missing.
+    /// Writes the steps, those that belong together in one answer. Each lands in a transaction of its own: result, progress event and the
+    /// step's own state, with the last of an answer its cost; so that a worker killed anywhere leaves whole steps behind and the next one
+    /// goes on with the first that is missing.
     /// </summary>
     Task RunAsync<TResult>(GenerationTarget<TResult> target, JobContext job, CancellationToken cancellationToken)
         where TResult : class;

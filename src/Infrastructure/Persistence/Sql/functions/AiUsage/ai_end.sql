@@ -10,6 +10,7 @@ declare
     actual bigint;
     unknown boolean;
     used bigint;
+    written record;
 begin
     select * into c from ai_calls where id = call;
     perform ai_require_account(c.user_id);
@@ -19,6 +20,11 @@ begin
     if not found or c.state in ('settled', 'released') then
         return null;
     end if;
+    -- What could not be read to its end, but has landed in part, is of use.
+    if how = 'invalid_output' and exists (select from ai_call_steps where call_id = call and paid) then
+        as_settled := true;
+        how := null;
+    end if;
     unknown := c.provider_nano_usd is null and c.state <> 'reserved' and c.reserved_nano_usd > 0;
     -- An error instead of an answer costs nothing; what broke off in the middle may have cost everything. A charge is what it was: sent and
     -- unknown, everything that was held. What the platform bears alone may be known better.
@@ -27,13 +33,33 @@ begin
         else coalesce(c.provider_nano_usd, case when not as_settled then c.at_most_nano_usd end, c.reserved_nano_usd) end;
     unknown := unknown and cost > 0 or coalesce((c.usage ->> 'estimated')::boolean, false);
     charge := case when as_settled then least(cost, c.reserved_nano_usd) else 0 end;
+    -- Of an answer in several parts the account pays for those that it can use, and for the prompt once. One that nobody has read to its end
+    -- was at least as long as it is.
+    select coalesce(sum(letters) filter (where paid), 0) as paid,
+        greatest(sum(letters), case when how is not null then length(c.answer) end)::numeric as letters
+    into written from ai_call_steps where call_id = call;
+    if as_settled and c.prompt_nano_usd is not null and written.paid > 0 and how is distinct from 'abandoned' then
+        charge := least(charge, case when c.prompt_paid then 0 else c.prompt_nano_usd end
+            + floor((cost - c.prompt_nano_usd) * (written.paid / written.letters)));
+        c.credits := least(c.credits, ceil((case when c.prompt_paid then 0 else c.input_tokens end
+            + c.output_tokens * (written.paid / written.letters)) / 1000));
+    end if;
     update ai_calls set state = case when as_settled then 'settled' else 'released' end, ended_at = at, charged_nano_usd = charge,
         provider_nano_usd = cost, failure = how, reason = why,
         -- A limit like any other: never more than was held. What never left costs none.
         credits = case when not as_settled or c.state = 'reserved' then 0 else least(c.credits, c.reserved_credits) end,
+        wasted = as_settled and how is null and coalesce(written.paid * 2 < written.letters, false),
         answer = case when as_settled and how is null then c.answer end
     where id = call
     returning * into c;
+
+    -- Each step's share, which add up to the whole: by letters of what is paid for, or in equal parts where nothing was read.
+    update ai_call_steps s set charged_nano_usd = share.nano_usd
+    from (select step_id, div(charge * running, total) - div(charge * (running - weight), total) as nano_usd
+        from (select step_id, weight, sum(weight) over (order by step_id) as running, sum(weight) over () as total
+            from (select step_id, case when written.paid = 0 then 1 when paid then letters else 0 end::bigint as weight
+                from ai_call_steps where call_id = call) weights) sums) share
+    where s.call_id = call and s.step_id = share.step_id;
 
     today := account_day(c.user_id, at);
     for h in select hold.*, cap.scope, cap.period, cap.limit_nano_usd, cap.thresholds, cap.user_id as owner
@@ -52,7 +78,7 @@ begin
     insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
         input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
         amount_nano_usd, provider_nano_usd, estimated, paid_by, reason, day, created_at)
-    values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), c.step_id, c.state,
+    values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), ai_only_step(c.id), c.state,
         c.provider, c.model, c.price_id, c.input_tokens, c.cached_input_tokens, c.cache_write_5m_tokens, c.cache_write_1h_tokens,
         c.output_tokens, c.reasoning_tokens, case when as_settled then charge else c.reserved_nano_usd end, cost, unknown,
         case when c.key_id is null then 'platform' else 'account' end, why, today, at);

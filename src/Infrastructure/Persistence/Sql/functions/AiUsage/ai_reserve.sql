@@ -1,5 +1,5 @@
--- Reserves the worst case of a call over every cap, or takes nothing. `call` holds columns of ai_calls, and `may_wait`: whether what only
--- calls under way stand in the way of is worth waiting for.
+-- Reserves the worst case of a call over every cap, or takes nothing. `call` holds columns of ai_calls; `steps`, what is asked
+-- for; and `may_wait`: whether what only calls under way stand in the way of is worth waiting for.
 -- Outcomes: reserved; ended; shut_off; breaker_open {until}; velocity; failures; budget {scope, period, ...}; credits {limit, used}; held.
 create or replace function ai_reserve(call jsonb, credit_limit bigint, guards jsonb, at timestamptz) returns jsonb
     language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
@@ -36,7 +36,7 @@ begin
     -- a stop that a person pressed has judged nothing. Who has answers thrown away spends the platform's money all the same.
     select coalesce(sum(coalesce(greatest(charged_nano_usd, case when key_id is null then least(provider_nano_usd, reserved_nano_usd) end),
             reserved_nano_usd)), 0),
-        count(*) filter (where failure not in ('never_sent', 'unused', 'unknown', 'not_landed', 'cancelled', 'shut_off'))
+        count(*) filter (where wasted or failure not in ('never_sent', 'unused', 'unknown', 'not_landed', 'cancelled', 'shut_off'))
     into spent, held
     from ai_calls where user_id = c.user_id and created_at > at - (guards ->> 'window')::interval and created_at <= at
       and created_at > coalesce((select max(lifted_at) from ai_shutoffs where user_id = c.user_id and automatic), '-infinity');
@@ -106,13 +106,15 @@ begin
                 raise exception 'refused' using errcode = 'AI001';
             end if;
         end if;
-        insert into ai_calls (id, user_id, member_id, campaign_id, generation_id, step_id, purpose, provider, model, price_id, key_id,
-            reserved_nano_usd, reserved_credits, request_hash, prompt_version, expires_at, created_at)
-        values (c.id, c.user_id, c.member_id, c.campaign_id, c.generation_id, c.step_id, c.purpose, c.provider, c.model, c.price_id,
-            c.key_id, c.reserved_nano_usd, c.reserved_credits, c.request_hash, c.prompt_version, c.expires_at, at);
+        insert into ai_calls (id, user_id, member_id, campaign_id, generation_id, purpose, provider, model, price_id, key_id,
+            reserved_nano_usd, reserved_credits, prompt_paid, request_hash, prompt_version, expires_at, created_at)
+        values (c.id, c.user_id, c.member_id, c.campaign_id, c.generation_id, c.purpose, c.provider, c.model, c.price_id,
+            c.key_id, c.reserved_nano_usd, c.reserved_credits, c.prompt_paid, c.request_hash, c.prompt_version, c.expires_at, at);
+        insert into ai_call_steps (call_id, step_id, user_id)
+        select c.id, step::uuid, c.user_id from jsonb_array_elements_text(call -> 'steps') step;
         insert into ai_ledger (user_id, call_id, member_id, generation_id, campaign_id, step_id, entry, provider, model, price_id,
             input_tokens, output_tokens, amount_nano_usd, paid_by, day, created_at)
-        values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), c.step_id,
+        values (c.user_id, c.id, c.member_id, c.generation_id, (select id from account_campaigns where id = c.campaign_id), ai_only_step(c.id),
             'reserved', c.provider, c.model, c.price_id, 0, 0, c.reserved_nano_usd,
             case when c.key_id is null then 'platform' else 'account' end, today, at);
     exception when sqlstate 'AI001' then

@@ -115,7 +115,6 @@ create table ai_calls (
     member_id uuid,
     campaign_id uuid,
     generation_id uuid references ai_generations (id) on delete set null,
-    step_id uuid,
     purpose varchar(50) not null,
     provider varchar(50) not null,
     model varchar(100) not null,
@@ -129,6 +128,12 @@ create table ai_calls (
     charged_nano_usd bigint check (charged_nano_usd between 0 and reserved_nano_usd),
     provider_nano_usd bigint check (provider_nano_usd >= 0),
     credits integer check (credits >= 0),
+    -- Of what the provider counted, what the prompt alone comes to; and whether the account has paid for it with an earlier call, of whose
+    -- answer some could not be used.
+    prompt_nano_usd bigint check (prompt_nano_usd >= 0),
+    prompt_paid boolean not null default false,
+    -- More than half of what it answered could not be used.
+    wasted boolean not null default false,
     input_tokens integer not null default 0 check (input_tokens >= 0),
     cached_input_tokens integer not null default 0 check (cached_input_tokens >= 0),
     cache_write_5m_tokens integer not null default 0 check (cache_write_5m_tokens >= 0),
@@ -155,7 +160,6 @@ create table ai_calls (
     check ((state in ('settled', 'released')) = (ended_at is not null))
 ) with (fillfactor = 80);
 create index idx_ai_calls_user_id on ai_calls (user_id, created_at desc);
-create index idx_ai_calls_step_id on ai_calls (step_id) where step_id is not null;
 create index idx_ai_calls_generation_id on ai_calls (generation_id) where generation_id is not null;
 create index idx_ai_calls_open on ai_calls (expires_at) where state in ('reserved', 'sent', 'answered');
 -- What is asked twice is answered from here.
@@ -164,6 +168,27 @@ create index idx_ai_calls_ended_at on ai_calls (ended_at) where ended_at is not 
 create index idx_ai_calls_kept on ai_calls (ended_at) where ended_at is not null and answer is not null;
 alter table ai_calls enable row level security;
 grant select on ai_calls to aiwebbuilder_app;
+
+-- What a call was asked for: the sections of a page are written by one. The account pays for those that it can use, by their share of the answer.
+create table ai_call_steps (
+    -- Not a key of ai_calls: what was answered before is asked for by no call of its own.
+    call_id uuid not null,
+    step_id uuid not null,
+    user_id uuid not null references users (id) on delete cascade,
+    -- Of the answer; null while it has not been read.
+    letters integer check (letters >= 0),
+    -- It landed, or the account itself has left no place for it.
+    paid boolean not null default false,
+    -- Why it cannot be used.
+    problem text,
+    -- Its share of what the account pays for the call; null while that is not settled.
+    charged_nano_usd bigint check (charged_nano_usd >= 0),
+    primary key (call_id, step_id)
+);
+create index idx_ai_call_steps_step_id on ai_call_steps (step_id);
+create index idx_ai_call_steps_user_id on ai_call_steps (user_id);
+alter table ai_call_steps enable row level security;
+grant select on ai_call_steps to aiwebbuilder_app;
 
 -- The truth about spend, in nano-dollars (10^-9 USD). The DECIMAL(8,4) columns are its rounded view.
 create table ai_ledger (

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
+
+namespace AiWebBuilder.Application.Campaigns.Contracts;
+
+/// <summary>
+/// The user message of every generation request, as JSON: data only, so that nothing in a brief reads as an instruction. Every provider gets
+/// the same document, the offline generator too. What all pages of a campaign share comes first, in the same bytes, so that providers' prompt
+/// caches serve it. The answer is an object with a <see cref="SectionDraft"/> for the key of each section.
+/// </summary>
+/// <param name="Facts">What the owner has stated, by the ids that props name it by.</param>
+/// <param name="Plan">The outline: all pages and sections.</param>
+/// <param name="Blocks">The JSON Schemas of the blocks' props, by kind; what they share is in <c>$defs</c>.</param>
+/// <param name="Instruction">What a person asked for.</param>
+/// <param name="Standing">What stands already: all texts of the other sections of the page, the headings of the other pages.</param>
+/// <param name="Sections">Those to write now, of one page.</param>
+public sealed record PagePrompt(
+    Brief Brief,
+    string? Instruction,
+    Theme Theme,
+    IReadOnlyList<BlockFact> Facts,
+    CampaignPlan Plan,
+    JsonObject Blocks,
+    IReadOnlyList<StandingSection> Standing,
+    IReadOnlyList<AskedSection> Sections
+);
+
+/// <summary>A section to write.</summary>
+/// <param name="Key">Its member of the answer.</param>
+/// <param name="CurrentProps">As it stands, when it is reworked.</param>
+/// <param name="CurrentHtml">The code that somebody wrote, as it stands, when it is reworked.</param>
+/// <param name="Variant">0 for the first try; 1 and 2 for further variants, which must differ.</param>
+public sealed record AskedSection(
+    string Key,
+    PlannedSection Section,
+    JsonObject? CurrentProps = null,
+    string? CurrentHtml = null,
+    string? CurrentCss = null,
+    int Variant = 0
+);
+
+/// <summary>What a section that is there already says.</summary>
+public sealed record StandingSection(string Page, string Kind, IReadOnlyList<string> Texts);

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.AiUsage.Writing;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Writing;
+
+/// <summary>The parts of a request's answer over all the calls that it takes: which have landed, and what is wrong with the others.</summary>
+internal sealed class AnswerParts<T>(
+    IReadOnlyList<StepPart> all,
+    Func<StepPart, JsonObject, (T? Value, string? Problem)> read,
+    Func<WrittenPart<T>, Task> land
+)
+    where T : class
+{
+    private readonly HashSet<StepPart> landed = [];
+    private readonly Dictionary<StepPart, string> problems = [];
+
+    /// <summary>Those that have not landed, in the order in which they were asked for.</summary>
+    public IReadOnlyList<StepPart> Left => [.. all.Where(part => !landed.Contains(part))];
+
+    /// <summary>Whether any has landed: then the account has paid for the prompt.</summary>
+    public bool HasLanded => landed.Count > 0;
+
+    /// <summary>What is wrong with those that are left.</summary>
+    public IReadOnlyList<(StepPart Part, string Problem)> Problems =>
+        [.. Left.Select(part => (part, problems.GetValueOrDefault(part, "The model did not write it.")))];
+
+    /// <summary>What is wrong with all of those that are left.</summary>
+    public void Fail(string problem)
+    {
+        foreach (var part in Left)
+        {
+            problems[part] = problem;
+        }
+    }
+
+    /// <summary>Begins to read the answer to a call.</summary>
+    public Reading Begin() => new(this, Left);
+
+    /// <summary>One call's answer. What can be used is landed when the next can be, so that the last is landed with what the call came to.</summary>
+    internal sealed class Reading(AnswerParts<T> parts, IReadOnlyList<StepPart> asked)
+    {
+        private readonly PartStream stream = new();
+        private readonly HashSet<StepPart> seen = [];
+        private readonly List<(StepPart Part, int Letters, string Problem)> unusable = [];
+        private (StepPart Part, T Value, int Letters)? last;
+
+        /// <summary>Whether there is any use in it.</summary>
+        public bool IsUse => last is not null;
+
+        /// <summary>A piece of the answer has come.</summary>
+        public async Task ReadAsync(string piece, Func<AiCall> call)
+        {
+            foreach (var (key, json) in stream.Read(piece))
+            {
+                if (
+                    asked.FirstOrDefault(one => one.Key == key) is { } part
+                    && !seen.Contains(part)
+                    && AnswerObjects.Of(json) is { } found
+                )
+                {
+                    await TakeAsync(part, parts.ReadOf(part, found), json.Length, call);
+                }
+            }
+        }
+
+        /// <summary>All of the answer has come: what could not be read before is looked for in it, whatever the model has put around it.</summary>
+        public async Task EndAsync(string answer, Func<AiCall> call)
+        {
+            var left = asked.Where(part => !seen.Contains(part)).ToArray();
+            if (left.Length == 0)
+            {
+                return;
+            }
+            var objects = AnswerObjects.In(answer).ToArray();
+            foreach (var part in left)
+            {
+                (T? Value, string? Problem) best = (null, null);
+                var letters = 0;
+                foreach (var found in objects)
+                {
+                    // Who is asked for one part may well answer that alone.
+                    var own = found[part.Key] as JsonObject;
+                    var (value, problem) = parts.ReadOf(part, own ?? found);
+                    value = own is null && asked.Count > 1 ? null : value;
+                    best = value is not null ? (value, null) : (null, best.Problem ?? problem);
+                    letters = Math.Max(letters, own?.ToJsonString().Length ?? 0);
+                    if (value is not null)
+                    {
+                        break;
+                    }
+                }
+                best = best is (null, null) ? (null, "The answer is not the JSON object that was asked for.") : best;
+                await TakeAsync(part, best, Math.Max(1, letters), call);
+            }
+        }
+
+        /// <summary>Lands the last part that can be used, with what the call came to.</summary>
+        public async Task LandAsync(AiAnswer answer)
+        {
+            if (last is var (part, value, letters))
+            {
+                last = null;
+                await parts.LandAsync(
+                    new WrittenPart<T>(answer.Call, part, value, letters, answer with { Unusable = unusable })
+                );
+            }
+        }
+
+        private async Task TakeAsync(StepPart part, (T? Value, string? Problem) found, int letters, Func<AiCall> call)
+        {
+            seen.Add(part);
+            if (found.Value is not { } value)
+            {
+                unusable.Add((part, letters, found.Problem!));
+                parts.problems[part] = found.Problem!;
+                return;
+            }
+            var before = last;
+            last = (part, value, letters);
+            if (before is var (written, text, length))
+            {
+                await parts.LandAsync(new WrittenPart<T>(call(), written, text, length, Answer: null));
+            }
+        }
+    }
+
+    private (T? Value, string? Problem) ReadOf(StepPart part, JsonObject found) => read(part, found);
+
+    private async Task LandAsync(WrittenPart<T> part)
+    {
+        landed.Add(part.Part);
+        await land(part);
+    }
+}

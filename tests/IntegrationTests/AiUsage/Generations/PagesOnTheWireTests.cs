@@ -1,0 +1,344 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
+using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Harness;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace AiWebBuilder.IntegrationTests.AiUsage.Generations;
+
+/// <summary>A model writes a page in one answer: what lands of it and when, what is asked for again, and who pays for which part.</summary>
+internal sealed class PagesOnTheWireTests
+{
+    private const string Hero =
+        """{"name":"Hero","props":{"heading":"Bicycles, mended","lead":"Bring it in and ride home."}}""";
+    private const string Story =
+        """{"name":"Story","props":{"heading":"How it began","body":"A bench, a stand and a box of spokes under the railway arches by the river."}}""";
+    private const string Callout =
+        """{"name":"Call","props":{"heading":"Come by","link":{"to":"url","ref":"https://example.com/","label":"Find us"}}}""";
+    private const string BadHero = """{"name":"Hero","props":{"heading":"Mended in 24 hours"}}""";
+    private const string BadStory =
+        """{"name":"Story","props":{"heading":"In 24 hours","body":"We mend it in 24 hours."}}""";
+
+    /// <summary>1,000 tokens in and 200 out at 0.25 and 2 USD a million, in nano-dollars.</summary>
+    private const long Prompt = 1000 * 250;
+    private const long Output = 200 * 2000;
+
+    private AiStage stage = null!;
+    private WebApplicationFactory<Program> node = null!;
+
+    [OneTimeSetUp]
+    public async Task SetAsync()
+    {
+        stage = await AiStage.SetAsync();
+        node = stage.Start();
+    }
+
+    [OneTimeTearDown]
+    public async Task EndAsync()
+    {
+        await node.DisposeAsync();
+        await stage.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_page_is_one_call_and_each_section_pays_for_its_share()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var (_, generation, calls) = await GenerateAsync(person, Answer(Hero, Story, Callout));
+
+        calls.Length.ShouldBe(1);
+        generation.Text("status").ShouldBe("completed");
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
+        var steps = generation["steps"]!.AsArray();
+        steps.Select(step => step!.Text("status")).ShouldBe(["completed", "completed", "completed"]);
+        steps.Select(step => step!["calls"]!.GetValue<int>()).ShouldBe([1, 1, 1]);
+        steps.Sum(step => Nano(step!["cost"]!)).ShouldBe(Prompt + Output);
+        string[] written = [Hero, Story, Callout];
+        foreach (var (step, text) in steps.Zip(written))
+        {
+            var share = (Prompt + Output) * text.Length / written.Sum(one => one.Length);
+            Nano(step!["cost"]!).ShouldBeInRange(share - 1, share + 1);
+        }
+        (generation["promptTokens"]!.GetValue<int>(), generation["completionTokens"]!.GetValue<int>()).ShouldBe(
+            (1000, 200)
+        );
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Only_what_cannot_be_used_is_asked_for_once_more_and_the_prompt_is_paid_for_once()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(Hero, BadStory, Callout),
+            new Behaviour { Text = $$"""{"story":{{Story}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        var again = calls[1].Body.ToJsonString();
+        again.ShouldContain("Of that story cannot be used");
+        again.ShouldContain("states 24");
+        SchemaOf(calls[1]).ShouldBe(["story"]);
+        SchemaOf(calls[0]).ShouldBe(["hero", "story", "callout"]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+
+        var written = (decimal)(Hero.Length + Callout.Length) / (Hero.Length + BadStory.Length + Callout.Length);
+        // The first answer's useful share with its prompt, and the second answer without one.
+        Nano(generation["cost"]!).ShouldBe(Prompt + (long)Math.Floor(Output * written) + Output);
+        var story = generation["steps"]![1]!;
+        Nano(story["cost"]!).ShouldBe(Output);
+        story["calls"]!.GetValue<int>().ShouldBe(2);
+        var failure = story["failures"]!.AsArray().ShouldHaveSingleItem()!;
+        failure.Text("failure").ShouldBe("invalid_output");
+        failure.Text("reason").ShouldContain("states 24");
+        Nano(failure["charged"]!).ShouldBe(0);
+        generation["steps"]![0]!["failures"]!.AsArray().ShouldBeEmpty();
+        // The platform has paid for both answers and both prompts.
+        (
+            await stage.QueryAsync<long>(
+                $"select sum(provider_nano_usd)::bigint from ai_calls where user_id = '{person.Id}'"
+            )
+        ).ShouldBe(2 * (Prompt + Output));
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Sections_land_while_the_model_still_writes_and_a_stream_that_breaks_keeps_them()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        var broken = new Behaviour
+        {
+            Text = text,
+            // The story is there, and the callout has begun.
+            Pause = (PiecesBefore(text, "Come by"), resume.Task),
+            End = StreamEnd.Error,
+        };
+        stage.OpenAi.Answer(broken, new Behaviour { Text = $$"""{"callout":{{Callout}}}""" });
+        var before = stage.OpenAi.Calls.Count;
+        var (campaign, started) = await StartAsync(person);
+
+        await OneHasLandedAsync(person, campaign);
+        var underWay = await GetAsync(person, started);
+        underWay.Text("status").ShouldBe("processing");
+        underWay["steps"]!.AsArray().Select(step => step!.Text("status")).ShouldBe(["completed", "pending", "pending"]);
+        resume.SetResult();
+
+        var generation = await person.Client.WaitForGenerationAsync(started, campaign);
+        generation.Text("status").ShouldBe("completed");
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        Served[] calls = [.. stage.OpenAi.Calls.Skip(before)];
+        calls.Length.ShouldBe(2);
+        // Whoever goes on asks for what is missing alone.
+        SchemaOf(calls[1]).ShouldNotContain("hero");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Another_worker_asks_for_what_is_missing_and_the_first_one_pays_for_what_it_has_landed()
+    {
+        await using var own = await AiStage.SetAsync();
+        var first = own.Start();
+        using var person = await Person.RegisterAsync(first);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        own.OpenAi.Answer(
+            new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) },
+            new Behaviour { Text = $$"""{"story":{{Story}},"callout":{{Callout}}}""" }
+        );
+        var (campaign, started) = await StartAsync(person);
+        await OneHasLandedAsync(person, campaign);
+
+        await using var second = own.Start();
+        await own.Nodes.ExpireLeasesAsync();
+        await person.Client.WaitForGenerationAsync(started, campaign);
+        resume.SetResult();
+        await own.Nodes.WaitUntilAsync("select where not exists (select from ai_calls where ended_at is null)");
+
+        SchemaOf(own.OpenAi.Calls[1]).ShouldBe(["story", "callout"]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        var share = (decimal)Hero.Length / (Hero.Length + Story.Length + Callout.Length);
+        var generation = await GetAsync(person, started);
+        Nano(generation["cost"]!).ShouldBe(Prompt + (long)Math.Floor(Output * share) + Prompt + Output);
+        generation["steps"]!.AsArray().Sum(step => Nano(step!["cost"]!)).ShouldBe(Nano(generation["cost"]!));
+        (generation["promptTokens"]!.GetValue<int>(), generation["completionTokens"]!.GetValue<int>()).ShouldBe(
+            (2000, 400)
+        );
+        await own.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Who_cancels_in_the_middle_of_a_page_keeps_what_has_landed_and_pays_for_the_call()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        stage.OpenAi.Answer(new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) });
+        var (campaign, started) = await StartAsync(person);
+        await OneHasLandedAsync(person, campaign);
+
+        (await person.Client.DeleteAsync($"/v1/generations/{started}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        resume.SetResult();
+        await stage.Nodes.WaitUntilAsync(
+            $"select from ai_calls where user_id = '{person.Id}' and failure = 'abandoned'"
+        );
+
+        var generation = await GetAsync(person, started);
+        generation.Text("status").ShouldBe("cancelled");
+        (await person.Client.ComponentsAsync(campaign)).ShouldHaveSingleItem();
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_hero_that_fails_twice_keeps_the_page_from_being_published_whatever_else_has_landed()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var (campaign, generation, _) = await GenerateAsync(
+            person,
+            Answer(BadHero, Story, Callout),
+            new Behaviour { Text = $$"""{"hero":{{BadHero}}}""" }
+        );
+
+        var steps = generation["steps"]!.AsArray();
+        steps.Select(step => step!.Text("status")).ShouldBe(["failed", "completed", "completed"]);
+        steps[0]!.Text("errorMessage").ShouldContain("states 24");
+        Nano(steps[0]!["cost"]!).ShouldBe(0);
+        using var published = await person.Client.PutAsync($"/v1/campaigns/{campaign}/publication", null);
+        published.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await published.Content.ReadAsStringAsync()).ShouldContain("sections.hero-unwritten");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task What_fails_twice_is_written_by_the_model_that_the_account_has_named_to_stand_in()
+    {
+        using var person = await Person.RegisterAsync(node);
+        (
+            await person.Client.PutAsJsonAsync("/v1/ai/settings", new { fallbacks = new[] { "offline" } })
+        ).EnsureSuccessStatusCode();
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(BadHero, Story, Callout),
+            new Behaviour { Text = $$"""{"hero":{{BadHero}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        var steps = generation["steps"]!.AsArray();
+        steps
+            .Select(step => step!.Text("status"))
+            .ShouldBe(["completed", "completed", "completed"], generation.ToJsonString());
+        steps.Select(step => step!.Text("model")).ShouldBe(["offline-writer-1", AiStage.Gpt, AiStage.Gpt]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task An_account_whose_answers_are_mostly_thrown_away_is_stopped()
+    {
+        await using var own = await AiStage.SetAsync();
+        var host = own.Start();
+        await own.ExecuteAsync(
+            """insert into app_settings (key, value) values ('ai.guards', '{"minutes": 10, "usd": 50, "failures": 3}')"""
+        );
+        using var person = await Person.RegisterAsync(host);
+        // The callout can be used each time, so that no answer fails as a whole.
+        var mostly = Answer(BadHero, BadStory, Callout);
+        var rest = new Behaviour { Text = $$"""{"hero":{{BadHero}},"story":{{Story}}}""" };
+        own.OpenAi.Answer(mostly, rest, mostly, rest, mostly, rest, mostly, rest);
+        var stopped = false;
+        for (var i = 0; i < 4 && !stopped; i++)
+        {
+            var (campaign, started) = await StartAsync(person);
+            await person.Client.WaitForGenerationAsync(started, campaign);
+            stopped = await own.QueryAsync<bool>(
+                $"select exists (select from ai_shutoffs where user_id = '{person.Id}' and automatic and not hard)"
+            );
+        }
+
+        stopped.ShouldBeTrue(
+            await own.QueryAsync<string>("select string_agg(state || ' ' || wasted, ', ') from ai_calls")
+        );
+        own.OpenAi.Calls.Count.ShouldBeLessThan(8);
+        (await own.QueryAsync<long>("select count(*) from ai_calls where failure is not null")).ShouldBe(0);
+        await own.BooksShouldAgreeAsync();
+    }
+
+    private static Task OneHasLandedAsync(Person person, string campaign) =>
+        Eventually.TrueAsync(
+            async () => (await person.Client.ComponentsAsync(campaign)).Count == 1,
+            "the first section has landed"
+        );
+
+    private async Task<(string Campaign, JsonNode Generation, Served[] Calls)> GenerateAsync(
+        Person person,
+        params Behaviour[] answers
+    )
+    {
+        var before = stage.OpenAi.Calls.Count;
+        stage.OpenAi.Answer(answers);
+        var (campaign, started) = await StartAsync(person);
+        await person.Client.WaitForGenerationAsync(started, campaign);
+        return (campaign, await GetAsync(person, started), [.. stage.OpenAi.Calls.Skip(before)]);
+    }
+
+    private static async Task<(string Campaign, string Generation)> StartAsync(Person person)
+    {
+        var campaign = (await person.Client.CreateCampaignAsync("minimal")).Text("id");
+        using var started = await person.Client.PostAsJsonAsync(
+            $"/v1/campaigns/{campaign}/generations",
+            new
+            {
+                model = AiStage.Gpt,
+                plan = new
+                {
+                    pages = new[]
+                    {
+                        new
+                        {
+                            key = "index",
+                            kind = "landing",
+                            title = "Start",
+                        },
+                    },
+                    sections = new[]
+                    {
+                        Section("hero", "hero_section"),
+                        Section("story", "landing_page"),
+                        Section("callout", "landing_page"),
+                    },
+                },
+            }
+        );
+        return (campaign, (await Answers.JsonAsync(started, HttpStatusCode.Accepted)).Text("id"));
+    }
+
+    private static object Section(string kind, string componentType) =>
+        new
+        {
+            page = "index",
+            kind,
+            componentType,
+            name = kind,
+            purpose = "Say it.",
+        };
+
+    private static async Task<JsonNode> GetAsync(Person person, string generation) =>
+        (await person.Client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}"))!;
+
+    private static Behaviour Answer(string hero, string story, string callout) =>
+        new() { Text = $$"""{"hero":{{hero}},"story":{{story}},"callout":{{callout}}}""" };
+
+    private static int PiecesBefore(string text, string word) =>
+        FakeProvider.Pieces(text[..text.IndexOf(word, StringComparison.Ordinal)]).Count();
+
+    private static IEnumerable<string> SchemaOf(Served call) =>
+        call.Body["text"]!["format"]!["schema"]!["properties"]!.AsObject().Select(member => member.Key);
+
+    private static long Nano(JsonNode usd) =>
+        (long)(decimal.Parse(usd.ToString(), System.Globalization.CultureInfo.InvariantCulture) * 1_000_000_000);
+}
