@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>
-/// A section or an e-mail of a campaign: its present version. Each change adds a <see cref="ComponentVersion"/>. An attached component is
+/// A section of a page, or a part of an e-mail: its present version. Each change adds a <see cref="ComponentVersion"/>. An attached component is
 /// the props of a block, from which its code is made; a detached one is code that somebody wrote.
 /// </summary>
 public sealed class CampaignComponent : AggregateRoot, ITenantOwned
@@ -20,7 +20,7 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
     /// <summary>One of <see cref="ComponentTypes"/>.</summary>
     public string ComponentType { get; private set; } = "";
 
-    /// <summary>HTML: one root element, or the whole document of an e-mail. Of an attached component, what its block makes of the props.</summary>
+    /// <summary>HTML: one root element. Of an attached component, what its block makes of the props.</summary>
     public string Code { get; private set; } = "";
 
     /// <summary>A JSON object; of an attached component, valid by the schema of its block.</summary>

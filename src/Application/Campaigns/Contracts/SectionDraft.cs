@@ -4,7 +4,7 @@ namespace AiWebBuilder.Application.Campaigns.Contracts;
 
 /// <summary>A section in the answer to a <see cref="PagePrompt"/>.</summary>
 /// <param name="Name">A name that people recognise the section by.</param>
-/// <param name="Props">By the schema of the section's block. An e-mail has <c>subject</c>, <c>preheader</c> and <c>text</c>.</param>
-/// <param name="Html">Of an e-mail the whole HTML document, of a section that is code its code; null for a block.</param>
+/// <param name="Props">By the schema of the section's block.</param>
+/// <param name="Html">Of a section that is code, its code; null for a block.</param>
 /// <param name="Css">Rules for a section that is code.</param>
 public sealed record SectionDraft(string Name, JsonObject? Props, string? Html = null, string? Css = null);

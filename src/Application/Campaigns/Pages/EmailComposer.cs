@@ -40,6 +40,8 @@ internal static partial class EmailComposer
     private static readonly string[] AroundBody =
     [
         SectionKinds.EmailHead,
+        SectionKinds.EmailTitle,
+        SectionKinds.EmailButton,
         SectionKinds.EmailSignOff,
         SectionKinds.EmailFooter,
     ];

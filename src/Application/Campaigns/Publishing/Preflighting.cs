@@ -14,8 +14,8 @@ internal static class Preflighting
 {
     public static async Task<PreflightReport> ExamineAsync(
         IPreflight preflight,
-        IBlocks blocks,
         IGenerations generations,
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         CancellationToken cancellationToken

@@ -163,9 +163,8 @@ internal sealed class OfflineChatClient : IChatClient
         return answer.ToJsonString(Json);
     }
 
-    private JsonNode Write(SectionPrompt prompt)
-    {
-        return prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
+    private static JsonNode Write(SectionPrompt prompt) =>
+        prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
             ? JsonSerializer.SerializeToNode(new SectionDraft(prompt.Section.Name, props), Json)!
             : Refusal(
                 "nothing_to_say",
@@ -173,7 +172,6 @@ internal sealed class OfflineChatClient : IChatClient
                     ? "offline-writer-1 writes no code: ask another model, or edit the section by hand."
                     : $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
             );
-    }
 
     private static JsonObject Refusal(string code, string message) =>
         new()

@@ -106,7 +106,11 @@ internal sealed partial class Preflight : IPreflight
         }
         if (!email.HasBody)
         {
-            yield return Error("email.body-missing", null, $"The e-mail {key} says nothing: add a title or a text.");
+            yield return Error(
+                "email.body-missing",
+                null,
+                $"The e-mail {key} says nothing: add a text, a list or a picture."
+            );
         }
         if (document.QuerySelector($"a[href='{EmailParts.UnsubscribeAddress}']") is null)
         {

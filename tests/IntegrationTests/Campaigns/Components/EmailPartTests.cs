@@ -57,6 +57,17 @@ internal sealed class EmailPartTests
     }
 
     [Test]
+    public async Task Two_who_begin_an_email_at_once_begin_two()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        var heads = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => client.AddBlockAsync(campaign, "e-head", Head))
+        );
+        heads.Select(head => head.Text("page")).Order().ShouldBe(["email-1", "email-2", "email-3", "email-4"]);
+    }
+
+    [Test]
     public async Task Sections_stand_on_pages_and_parts_on_emails()
     {
         using var client = await App.Current.SignedInAsync();
@@ -259,6 +270,7 @@ internal sealed class EmailPartTests
         await client.AddBlockAsync(campaign, "hero", """{"heading":"Hello"}""");
         await client.AddBlockAsync(campaign, "e-text", """{"body":"A word."}""");
         await client.AddBlockAsync(campaign, "e-head", Head, "email-2");
+        await client.AddBlockAsync(campaign, "e-title", """{"title":"Hello"}""", "email-2");
         await client.AddBlockAsync(campaign, "e-signoff", """{"text":"Bye"}""", "email-2");
 
         (await RulesAsync()).ShouldBe([
@@ -277,7 +289,7 @@ internal sealed class EmailPartTests
             .Select(check => check.Text("message"))
             .ShouldBe([
                 "The e-mail email-1 has no subject: its head, a component of the kind e-head, gives it.",
-                "The e-mail email-2 says nothing: add a title or a text.",
+                "The e-mail email-2 says nothing: add a text, a list or a picture.",
             ]);
 
         await client.AddBlockAsync(campaign, "e-head", Head, "email-1");
