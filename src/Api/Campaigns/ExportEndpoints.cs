@@ -9,11 +9,12 @@ using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Campaigns.Themes;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,16 +39,26 @@ internal sealed class ExportEndpoints : IEndpoints
     /// <summary>A campaign with every version of its components.</summary>
     /// <param name="Format">Always <c>aiwebbuilder.campaign</c>.</param>
     /// <param name="FormatVersion">Raised when a reader of the one before would go wrong.</param>
+    /// <param name="Campaign">The body of <c>POST /v1/campaigns</c> that makes the same again.</param>
+    /// <param name="Theme">The body of <c>PUT …/theme</c>.</param>
+    /// <param name="State">What no client sends.</param>
     internal sealed record CampaignDocument(
         string Format,
         int FormatVersion,
-        CampaignView Campaign,
-        Theme? Theme,
+        CampaignFields Campaign,
+        ThemeFields Theme,
         CampaignPlan? Plan,
+        CampaignView State,
         IAsyncEnumerable<ExportedComponent> Components
     );
 
-    internal sealed record ExportedComponent(ComponentView Component, IReadOnlyList<ComponentVersionView> Versions);
+    /// <param name="Component">The body of <c>POST …/components</c> that makes the same again.</param>
+    /// <param name="State">What no client sends.</param>
+    internal sealed record ExportedComponent(
+        ComponentFields Component,
+        ComponentState State,
+        IReadOnlyList<ComponentVersionView> Versions
+    );
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -67,17 +78,18 @@ internal sealed class ExportEndpoints : IEndpoints
     {
         if (format == ExportFormats.Json)
         {
-            var (name, campaign, theme, plan) = await sender.Send(new ExportDocument(campaignId), cancellationToken);
+            var (name, campaign, state, theme, plan, components) = await sender.Send(
+                new ExportDocument(campaignId),
+                cancellationToken
+            );
             var document = new CampaignDocument(
                 "aiwebbuilder.campaign",
-                1,
-                campaign with
-                {
-                    Components = null,
-                },
+                2,
+                campaign,
                 theme,
                 plan,
-                WithVersionsAsync(campaign.Components!, sender, cancellationToken)
+                state,
+                WithVersionsAsync(components, sender, cancellationToken)
             );
             return TypedResults.Stream(
                 body => JsonSerializer.SerializeAsync(body, document, Json, cancellationToken),
@@ -101,15 +113,15 @@ internal sealed class ExportEndpoints : IEndpoints
     }
 
     private static async IAsyncEnumerable<ExportedComponent> WithVersionsAsync(
-        IReadOnlyList<ComponentView> components,
+        IReadOnlyList<ComponentDocument> components,
         ISender sender,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var component in components)
+        foreach (var (component, state) in components)
         {
-            var versions = await sender.Send(new ExportVersions(component.Id), cancellationToken);
-            yield return new ExportedComponent(component, versions);
+            var versions = await sender.Send(new ExportVersions(state.Id), cancellationToken);
+            yield return new ExportedComponent(component, state, versions);
         }
     }
 

@@ -27,6 +27,21 @@ public sealed record CampaignFields(
     string? PlatformSourceId = null
 )
 {
+    /// <summary>What would make the same campaign again.</summary>
+    internal static CampaignFields Of(Campaign campaign) =>
+        new(
+            campaign.Name,
+            campaign.Type,
+            campaign.Description,
+            campaign.TargetAudience,
+            campaign.BusinessType,
+            campaign.Goals,
+            campaign.BrandGuidelines,
+            JsonNode.Parse(campaign.PerformanceRequirements)?.AsObject(),
+            campaign.PlatformSource,
+            campaign.PlatformSourceId
+        );
+
     internal CampaignDetails ToDetails() =>
         new(
             Name.Trim(),

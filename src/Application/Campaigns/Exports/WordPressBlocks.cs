@@ -47,6 +47,14 @@ internal static partial class WordPressBlocks
             $"<div class=\"wp-block-group alignfull {classes}\">{Join(blocks)}</div>"
         );
 
+    /// <summary>A custom-HTML block of style elements.</summary>
+    public static string Styles(IEnumerable<string> styles) =>
+        Write(
+            "html",
+            [],
+            string.Concat(styles.Select(css => $"<style>{css}</style>")).Replace("<!--", "", StringComparison.Ordinal)
+        );
+
     /// <summary>A custom-HTML block. What it holds can neither end it nor begin another, and is no shortcode: <c>[gallery]</c>.</summary>
     public static string Html(string html) =>
         Write(
@@ -134,9 +142,9 @@ internal static partial class WordPressBlocks
             "img" or "figure" => Image(element),
             _ => null,
         };
-        if (block is not null && IsPlain(block))
+        if (block is not null)
         {
-            return block;
+            return IsPlain(block) ? block : Html(element.OuterHtml);
         }
         if (!Containers.Contains(element.LocalName) || !Carries(element, "aria-label"))
         {
@@ -482,7 +490,7 @@ internal static partial class WordPressBlocks
         && IsPhrases(element)
         && Carries(element, "href", "title", "target", "rel");
 
-    /// <summary>The words as the editor writes them: white space once, and none at the ends.</summary>
+    /// <summary>The words as the editor writes them: white space once, and none at the ends. Styles may show where lines end.</summary>
     private static string RichText(IEnumerable<INode> nodes)
     {
         var holder = (IElement?)null;
@@ -503,17 +511,17 @@ internal static partial class WordPressBlocks
         IText? last = null;
         foreach (var text in holder.Descendants<IText>())
         {
-            var single = Spaces().Replace(text.Data, " ");
-            text.Data = afterSpace && single.StartsWith(' ') ? single[1..] : single;
+            var single = Spaces().Replace(text.Data, space => space.ValueSpan.Contains('\n') ? "\n" : " ");
+            text.Data = afterSpace && single is [' ' or '\n', .. var rest] ? rest : single;
             if (text.Data.Length > 0)
             {
-                afterSpace = text.Data.EndsWith(' ');
+                afterSpace = text.Data[^1] is ' ' or '\n';
                 last = text;
             }
         }
         if (last is not null)
         {
-            last.Data = last.Data.TrimEnd(' ');
+            last.Data = last.Data.TrimEnd(' ', '\n');
         }
         return holder.InnerHtml;
     }

@@ -36,9 +36,9 @@ internal static partial class WordPressExport
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
         // The custom block holds HTML of somebody's own.
-        var sources = components
-            .Where(component => component is { IsAttached: true, Kind: not "custom" })
-            .ToDictionary(component => component.Id.ToString(), component => component.Name, StringComparer.Ordinal);
+        var laidOut = components.Where(component => component is { IsAttached: true, Kind: not "custom" }).ToArray();
+        var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
+        var rules = laidOut.Select(one => one.CssStyles?.Trim()).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
             .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/"))
             .Where(page => page.Email is null)
@@ -88,7 +88,7 @@ internal static partial class WordPressExport
             xml.WriteString($"urn:uuid:{campaign.Id}:{names[page.Key]}");
             xml.WriteEndElement();
             xml.WriteElementString("description", "");
-            CData(xml, "encoded", Content, Blocks(page.Html, sources.GetValueOrDefault));
+            CData(xml, "encoded", Content, Blocks(page.Html, titles.GetValueOrDefault, rules.Contains));
             CData(xml, "encoded", Excerpt, "");
             xml.WriteElementString("post_id", Wp, (position + 1).ToString(CultureInfo.InvariantCulture));
             xml.WriteElementString("post_date", Wp, stamp);
@@ -112,7 +112,8 @@ internal static partial class WordPressExport
     /// </summary>
     /// <param name="html">The page as a document.</param>
     /// <param name="nameOf">The name of an attached component by its id; null: its code is somebody's own.</param>
-    internal static string Blocks(string html, Func<string, string?> nameOf)
+    /// <param name="isOurs">Whether rules are a block's.</param>
+    internal static string Blocks(string html, Func<string, string?> nameOf, Func<string, bool> isOurs)
     {
         var document = new HtmlParser().ParseDocument(html);
         var root = document.DocumentElement;
@@ -135,16 +136,13 @@ internal static partial class WordPressExport
             holder.AppendChild(section.Clone());
             sections.Add(WordPressBlocks.Html(holder.OuterHtml));
         }
-        var styles = string.Concat(
-            document
-                .QuerySelectorAll("style")
-                .Select(style => style.TextContent)
-                .Prepend(OwnCss)
-                .Select(css => $"<style>{ForTheme(css)}</style>")
-        );
+        var styles = document.QuerySelectorAll("style").Select(style => style.TextContent).ToArray();
         return Clean(
             WordPressBlocks.Join([
-                WordPressBlocks.Html(styles),
+                WordPressBlocks.Styles([
+                    OwnCss,
+                    .. styles.Select((css, i) => i == 0 || isOurs(css) ? Within(css) : css),
+                ]),
                 WordPressBlocks.Wide(
                     $"{PageClass} style-{root.GetAttribute("data-style")} lang-{language} dir-{direction}",
                     sections
@@ -153,15 +151,20 @@ internal static partial class WordPressExport
         );
     }
 
-    /// <summary>The same rules where neither the root nor the main part is ours.</summary>
-    private static string ForTheme(string css)
+    /// <summary>
+    /// The same rules for what stands in the page's group alone, by CSS nesting: the theme around it stays as it is, and what it says of
+    /// blocks weighs less.
+    /// </summary>
+    private static string Within(string css)
     {
         css = css.Replace("main>:nth-child(even)", ".section--even", StringComparison.Ordinal)
             .Replace("main>:nth-child(odd)", ".section--odd", StringComparison.Ordinal);
-        css = MainPart().Replace(css, $".{PageClass}>");
-        css = Attributes().Replace(css, ".${name}-${value}");
-        css = Languages().Replace(css, ".lang-${language}");
-        return Body().Replace(css, $".{PageClass}").Replace($" .{PageClass}{{", "{", StringComparison.Ordinal);
+        css = Attributes().Replace(css, "&.${name}-${value}");
+        css = Languages().Replace(css, "&.lang-${language}");
+        css = css.Replace(":root", "&", StringComparison.Ordinal);
+        css = MainPart().Replace(css, "&>");
+        css = Body().Replace(css, match => match.Groups["before"] is { Success: true } root ? root.Value.TrimEnd() : "&");
+        return $".{PageClass}{{{css}}}";
     }
 
     /// <summary>CDATA cannot hold its own end: it is split there.</summary>
@@ -198,7 +201,7 @@ internal static partial class WordPressExport
     [GeneratedRegex(@":lang\((?<language>[A-Za-z-]+)\)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Languages();
 
-    [GeneratedRegex(@"(?<=^|[},\s])body(?=\s*[{,])", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<before>&[\w.-]+\s+)?(?<![\w.#-])body(?![\w-])", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Body();
 
     private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)
