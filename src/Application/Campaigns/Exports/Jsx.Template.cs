@@ -64,10 +64,12 @@ internal sealed partial class Jsx
         int indent,
         string further,
         int depth,
-        Func<string, string>? path = null
+        Func<string, string>? path = null,
+        Func<string, bool>? always = null
     )
     {
         var at = path ?? (slot => slot);
+        var isAlways = always ?? (_ => true);
         var name = IsKnown(tag.Element) ? tag.Element.LocalName : Constant(tag.Element.LocalName);
         text.Append(' ', indent * 2).Append('<').Append(name);
         Attributes(
@@ -83,7 +85,7 @@ internal sealed partial class Jsx
         text.Append(">\n");
         foreach (var child in tag.Children)
         {
-            Write(child, ofId, indent + 1, depth, at);
+            Write(child, ofId, indent + 1, depth, at, isAlways);
         }
         text.Append(' ', indent * 2).Append("</").Append(name).Append(">\n");
     }
@@ -93,18 +95,19 @@ internal sealed partial class Jsx
         Func<string, string, string?> ofId,
         int indent,
         int depth,
-        Func<string, string> at
+        Func<string, string> at,
+        Func<string, bool> isAlways
     )
     {
         switch (part)
         {
             case ReactTemplate.Tag { IfGiven: { } slot } tag:
                 Line(indent, $"{{{at(slot)} !== undefined && (");
-                Write(tag, ofId, indent + 1, "", depth, at);
+                Write(tag, ofId, indent + 1, "", depth, at, isAlways);
                 Line(indent, ")}");
                 break;
             case ReactTemplate.Tag tag:
-                Write(tag, ofId, indent, "", depth, at);
+                Write(tag, ofId, indent, "", depth, at, isAlways);
                 break;
             case ReactTemplate.Fixed { Node: IElement element }:
                 Write(element, indent, spread: false);
@@ -123,10 +126,10 @@ internal sealed partial class Jsx
             case ReactTemplate.Many many:
                 var number = depth == 0 ? "" : (depth + 1).ToString(CultureInfo.InvariantCulture);
                 var (item, index) = ($"item{number}", $"i{number}");
-                Line(indent, $"{{{at(many.Slot)}{(depth == 0 ? "" : "?")}.map(({item}, {index}) => (");
+                Line(indent, $"{{{at(many.Slot)}{(isAlways(many.Slot) ? "" : "?")}.map(({item}, {index}) => (");
                 if (many.Item is ReactTemplate.Tag each)
                 {
-                    Write(each, ofId, indent + 1, $" key={{{index}}}", depth + 1, Inside);
+                    Write(each, ofId, indent + 1, $" key={{{index}}}", depth + 1, Inside, many.Always.Contains);
                 }
                 else
                 {
@@ -136,9 +139,13 @@ internal sealed partial class Jsx
                 break;
 
                 string Inside(string slot) =>
-                    !many.IsFlat ? $"{item}.{slot}"
-                    : slot.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? $"{item}{slot[dot..]}"
-                    : item;
+                    slot.Split('.') switch
+                    {
+                        [_] when many.IsFlat => item,
+                        [_, var member] when many.IsFlat => $"{item}.{member}",
+                        [var root, var member] when !many.Always.Contains(root) => $"{item}.{root}?.{member}",
+                        _ => $"{item}.{slot}",
+                    };
         }
 
         void Space(bool there)
@@ -164,6 +171,11 @@ internal sealed partial class Jsx
                 break;
             case bool:
                 text.Append("true");
+                break;
+            case IReadOnlyList<INode> and [IElement single]:
+                var from = text.Length;
+                Write(single, indent, spread: false);
+                text.Remove(from, indent * 2).Remove(text.Length - 1, 1);
                 break;
             case IReadOnlyList<INode> nodes:
                 text.Append("<>\n");

@@ -28,7 +28,7 @@ internal sealed partial class ReactTemplate
 
     private readonly string anchor;
     private readonly string componentId;
-    private readonly Dictionary<string, (string Name, string? List)> origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Name, string? List)>> origins = new(StringComparer.Ordinal);
 
     private ReactTemplate(string anchor, string componentId, JsonObject props)
     {
@@ -59,7 +59,8 @@ internal sealed partial class ReactTemplate
 
     /// <param name="Item">In a scope of its own.</param>
     /// <param name="IsFlat">The items are the one thing that each would hold.</param>
-    internal sealed record Many(string Slot, Part Item, bool IsFlat) : Part;
+    /// <param name="Always">The slots that every item has.</param>
+    internal sealed record Many(string Slot, Part Item, bool IsFlat, IReadOnlySet<string> Always) : Part;
 
     /// <param name="Root">The elements.</param>
     /// <param name="Given">A string, a number, true, nodes, or a list or a dictionary of these, by the names of the slots.</param>
@@ -101,11 +102,12 @@ internal sealed partial class ReactTemplate
             string => "string",
             decimal => "number",
             bool => "boolean",
+            IReadOnlyList<INode> => "ReactNode",
             IReadOnlyDictionary<string, object> members => TypeOf([members]),
             IReadOnlyList<object> list => list.All(one => one is IReadOnlyDictionary<string, object>)
                 ? $"{TypeOf([.. list.Cast<IReadOnlyDictionary<string, object>>()])}[]"
                 : $"{TypeOf(list[0])}[]",
-            _ => "ReactNode",
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Not what a component is given."),
         };
 
     /// <summary>The type of them all: what one of them lacks is optional.</summary>
@@ -260,21 +262,26 @@ internal sealed partial class ReactTemplate
         var slot = items
             .SelectMany(one => one.QuerySelectorAll("*").Append(one))
             .SelectMany(one => one.ChildNodes.OfType<IText>())
-            .Select(text => origins.GetValueOrDefault(Once(text.Data)).List)
+            .SelectMany(text => origins.GetValueOrDefault(Once(text.Data)) ?? [])
+            .Select(origin => origin.List)
             .FirstOrDefault(name => name is not null);
-        slot ??= ClassName(parent) is { } name and not "list" ? name : "items";
+        slot ??=
+            items[0].ClassName is { } classes && classes.Contains("__", StringComparison.Ordinal) ? $"{ClassName(items[0])}s"
+            : ClassName(parent) is { } name and not "list" ? name
+            : "items";
         if (item is null || given.All(one => one.Count == 0))
         {
             // Each is of a build of its own: they are given as they are.
             return ListParents.Contains(parent.LocalName) && items.Length > 1
-                ? new Many(scope.Add(slot, items.Select(one => (object)new INode[] { one }).ToArray()), new Nodes("node"), IsFlat: true)
+                ? new Many(scope.Add(slot, items.Select(one => (object)new INode[] { one }).ToArray()), new Nodes("node"), IsFlat: true, new HashSet<string>())
                 : null;
         }
         var isFlat = given.All(one => one.Count == 1 && one.Keys.First() == given[0].Keys.First());
         return new Many(
             scope.Add(slot, isFlat ? given.Select(one => one.Values.First()).ToArray() : given.Cast<object>().ToArray()),
             item,
-            isFlat
+            isFlat,
+            given[0].Keys.Where(name => given.All(all => all.ContainsKey(name))).ToHashSet(StringComparer.Ordinal)
         );
     }
 
@@ -288,7 +295,8 @@ internal sealed partial class ReactTemplate
         switch (one, other)
         {
             case (Words a, Words b):
-                return a == b ? a : null;
+                // A space more shows nothing.
+                return a.Slot == b.Slot ? a with { Before = a.Before || b.Before, After = a.After || b.After } : null;
             case (Nodes a, Nodes b):
                 return a == b ? a : null;
             case (Many a, Many b):
@@ -304,40 +312,55 @@ internal sealed partial class ReactTemplate
                 values[a.Slot] = new INode[] { drawn };
                 return a;
             case (Tag a, Tag b) when a.Element.LocalName == b.Element.LocalName:
-                if (!a.Slots.Order().SequenceEqual(b.Slots.Order()))
-                {
-                    return null;
-                }
                 var slots = new Dictionary<string, string>(a.Slots, StringComparer.Ordinal);
                 foreach (
                     var name in a.Element.Attributes.Concat(b.Element.Attributes)
                         .Select(attribute => attribute.Name)
-                        .Where(name => !slots.ContainsKey(name))
                         .Distinct(StringComparer.Ordinal)
                         .ToArray()
                 )
                 {
                     var (mine, its) = (a.Element.GetAttribute(name), b.Element.GetAttribute(name));
+                    if (slots.TryGetValue(name, out var known))
+                    {
+                        if (b.Slots.TryGetValue(name, out var same))
+                        {
+                            if (same != known)
+                            {
+                                return null;
+                            }
+                        }
+                        else if (its is not null)
+                        {
+                            values[known] = ValueOf(name, its);
+                        }
+                        continue;
+                    }
                     if (mine == its)
                     {
                         continue;
                     }
-                    if (name == "style" || (mine is null && !Jsx.IsFlag(name)))
+                    if (name == "style")
                     {
                         return null;
                     }
-                    var slot = slots[name] = Free(Jsx.SlotName(name), given, values);
-                    if (mine is not null)
+                    if (!b.Slots.TryGetValue(name, out var slot))
                     {
-                        given.ForEach(all => all[slot] = ValueOf(name, mine));
+                        slot = Free(Jsx.SlotName(name), given, values);
+                        if (its is not null)
+                        {
+                            values[slot] = ValueOf(name, its);
+                        }
+                    }
+                    slots[name] = slot;
+                    if (mine is null)
+                    {
+                        // It stands there for all, and shows where it is given.
+                        a.Element.SetAttribute(name, its);
                     }
                     else
                     {
-                        a.Element.SetAttribute(name, "");
-                    }
-                    if (its is not null)
-                    {
-                        values[slot] = ValueOf(name, its);
+                        given.ForEach(all => all[slot] = ValueOf(name, mine));
                     }
                 }
                 return MergeChildren(a.Children, given, b.Children, values) is { } children ? a with { Slots = slots, Children = children } : null;
@@ -390,7 +413,11 @@ internal sealed partial class ReactTemplate
                 }
                 merged.Add(new Nodes(drawing));
             }
-            else if (part is not Fixed)
+            else if (part is Fixed { Node: var space } && IsBlank(space))
+            {
+                merged.Add(part);
+            }
+            else
             {
                 return null;
             }
@@ -418,8 +445,8 @@ internal sealed partial class ReactTemplate
             Nodes nodes => nodes.Slot,
             Many many => many.Slot,
             Tag { IfGiven: { } slot } => slot,
-            Tag tag => tag.Children.Select(Given).FirstOrDefault(slot => slot is not null)
-                ?? tag.Slots.Values.Select(slot => slot.Split('.')[0]).FirstOrDefault(),
+            Tag tag => tag.Slots.Values.Select(slot => slot.Split('.')[0]).FirstOrDefault()
+                ?? tag.Children.Select(Given).FirstOrDefault(slot => slot is not null),
             _ => null,
         };
 
@@ -501,13 +528,12 @@ internal sealed partial class ReactTemplate
         {
             return ClassName(element) ?? "image";
         }
-        var origin = words is null ? null : origins.GetValueOrDefault(Once(words)).Name;
-        return origin ?? (ClassName(element) is { } name and not "button" and not "more" ? name : "link");
+        return OriginOf(element, words ?? "") ?? (ClassName(element) is { } name and not "button" and not "more" ? name : "link");
     }
 
     /// <summary>What the props call these words, else what the class does, else what the element is.</summary>
     private string? NameOf(IElement? element, string words) =>
-        origins.GetValueOrDefault(Once(words)).Name
+        OriginOf(element, words)
         ?? (
             element is null
                 ? null
@@ -522,6 +548,14 @@ internal sealed partial class ReactTemplate
                         _ => null,
                     }
         );
+
+    /// <summary>The member of the props that holds these words; of several the one that the class names too.</summary>
+    private string? OriginOf(IElement? element, string words)
+    {
+        var names = (origins.GetValueOrDefault(Once(words)) ?? []).Select(origin => origin.Name).ToArray();
+        var own = element is null ? null : ClassName(element);
+        return names.FirstOrDefault(name => name == own) ?? names.FirstOrDefault();
+    }
 
     /// <summary>The last word of a block's class: <c>price__unit</c> is a <c>unit</c>.</summary>
     private static string? ClassName(IElement element)
@@ -547,7 +581,12 @@ internal sealed partial class ReactTemplate
                 }
                 break;
             case JsonValue text when text.TryGetValue<string>(out var words) && Name().IsMatch(name):
-                origins.TryAdd(Once(words), (Camel(name), list));
+                var key = Once(words);
+                if (!origins.TryGetValue(key, out var known))
+                {
+                    origins[key] = known = [];
+                }
+                known.Add((Camel(name), list));
                 break;
         }
     }
