@@ -116,7 +116,11 @@ internal sealed partial class ReactExportTests
             ];
     }
 
-    private static (Campaign, IReadOnlyList<CampaignComponent>) CampaignOf(string sample, int variant, string page = "index")
+    private static (Campaign, IReadOnlyList<CampaignComponent>) CampaignOf(
+        string sample,
+        int variant,
+        string page = "index"
+    )
     {
         var now = DateTimeOffset.UnixEpoch;
         var language = Blocks.All[0].Samples.Single(one => one.Name == sample).Language;
@@ -138,7 +142,13 @@ internal sealed partial class ReactExportTests
                                 Guid.CreateVersion7(),
                                 campaign.UserId,
                                 campaign.Id,
-                                new(one.Block.Title, one.Markup.Html, one.Markup.Css, one.Props.ToJsonString(), IsAttached: true),
+                                new(
+                                    one.Block.Title,
+                                    one.Markup.Html,
+                                    one.Markup.Css,
+                                    one.Props.ToJsonString(),
+                                    IsAttached: true
+                                ),
                                 one.Block.ComponentType,
                                 page,
                                 one.Block.Kind,
@@ -176,19 +186,28 @@ internal sealed partial class ReactExportTests
                 .Select(one => one!.GetValue<string>())
                 .Where(one => !one.Contains("HIDDEN", StringComparison.Ordinal))
                 .ShouldBeEmpty(name);
-            var pages = html.Where(file => file.Path.EndsWith(".html", StringComparison.Ordinal) && !file.Path.Contains('/'))
+            var pages = html.Where(file =>
+                    file.Path.EndsWith(".html", StringComparison.Ordinal) && !file.Path.Contains('/')
+                )
                 .ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
             made["pages"]!.AsObject().Count.ShouldBe(pages.Count);
             foreach (var (page, rendered) in made["pages"]!.AsObject())
             {
-                var key = react.Single(file => file.Path == $"pages/{page}.tsx").Content.Split("\"../styles/")[1].Split(".css")[0];
+                var key = react
+                    .Single(file => file.Path == $"pages/{page}.tsx")
+                    .Content.Split("\"../styles/")[1]
+                    .Split(".css")[0];
 
                 TokensOf(rendered!.GetValue<string>(), href => href)
-                    .ShouldBe(TokensOf(pages[$"{key}.html"], href => PageFile().Replace(href, AtRoot)), $"{name}: {page}");
+                    .ShouldBe(
+                        TokensOf(pages[$"{key}.html"], href => PageFile().Replace(href, AtRoot)),
+                        $"{name}: {page}"
+                    );
             }
         }
 
-        static string AtRoot(Match file) => file.Groups["page"].Value == "index" ? "/" : $"/{file.Groups["page"].Value}";
+        static string AtRoot(Match file) =>
+            file.Groups["page"].Value == "index" ? "/" : $"/{file.Groups["page"].Value}";
     }
 
     /// <summary>Opening elements with their attributes in order, words, ends.</summary>
@@ -202,7 +221,10 @@ internal sealed partial class ReactExportTests
         {
             foreach (var child in parent.ChildNodes)
             {
-                if (child is IText text && text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words)
+                if (
+                    child is IText text
+                    && text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+                )
                 {
                     tokens.Add(string.Join(' ', words));
                 }
@@ -211,7 +233,9 @@ internal sealed partial class ReactExportTests
                     // Styles are objects to React, and what is chosen the select's.
                     var attributes = element
                         .Attributes.Where(one => one.Name is not ("style" or "selected"))
-                        .Select(one => $"{one.Name.ToLowerInvariant()}={(one.Name == "href" ? href(one.Value) : one.Value)}")
+                        .Select(one =>
+                            $"{one.Name.ToLowerInvariant()}={(one.Name == "href" ? href(one.Value) : one.Value)}"
+                        )
                         .Order(StringComparer.Ordinal);
                     tokens.Add($"<{element.LocalName} {string.Join(' ', attributes)}>");
                     Write(element);

@@ -3,15 +3,14 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Campaigns;
-using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Exports;
-using AiWebBuilder.Application.Campaigns.Themes;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
@@ -45,8 +44,8 @@ internal sealed class ExportEndpoints : IEndpoints
     internal sealed record CampaignDocument(
         string Format,
         int FormatVersion,
-        CampaignFields Campaign,
-        ThemeFields Theme,
+        JsonObject Campaign,
+        JsonObject Theme,
         CampaignPlan? Plan,
         CampaignView State,
         IAsyncEnumerable<ExportedComponent> Components
@@ -55,7 +54,7 @@ internal sealed class ExportEndpoints : IEndpoints
     /// <param name="Component">The body of <c>POST …/components</c> that makes the same again.</param>
     /// <param name="State">What no client sends.</param>
     internal sealed record ExportedComponent(
-        ComponentFields Component,
+        JsonObject Component,
         ComponentState State,
         IReadOnlyList<ComponentVersionView> Versions
     );
@@ -85,8 +84,8 @@ internal sealed class ExportEndpoints : IEndpoints
             var document = new CampaignDocument(
                 "aiwebbuilder.campaign",
                 2,
-                campaign,
-                theme,
+                Body(campaign),
+                Body(theme),
                 plan,
                 state,
                 WithVersionsAsync(components, sender, cancellationToken)
@@ -121,9 +120,12 @@ internal sealed class ExportEndpoints : IEndpoints
         foreach (var (component, state) in components)
         {
             var versions = await sender.Send(new ExportVersions(state.Id), cancellationToken);
-            yield return new ExportedComponent(component, state, versions);
+            yield return new ExportedComponent(Body(component), state, versions);
         }
     }
+
+    /// <summary>A request's body in an answer.</summary>
+    private static JsonObject Body<T>(T fields) => JsonSerializer.SerializeToNode(fields, Json)!.AsObject();
 
     private static async Task ZipAsync(
         HttpResponse response,

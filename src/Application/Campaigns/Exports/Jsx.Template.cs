@@ -12,7 +12,11 @@ internal sealed partial class Jsx
     {
         var jsx = new Jsx();
         jsx.Write(root, Id, indent, " {...root}", 0);
-        return new Written(jsx.text.ToString(), jsx.Constants(), IsKnown(root.Element) ? root.Element.LocalName : "span");
+        return new Written(
+            jsx.text.ToString(),
+            jsx.Constants(),
+            IsKnown(root.Element) ? root.Element.LocalName : "span"
+        );
 
         string? Id(string name, string value) => ReactTemplate.OfId(root.Element, name, value, componentId);
     }

@@ -165,7 +165,8 @@ internal sealed partial class Jsx
                 _ => property,
             };
             var given = expression?.Invoke(name, value);
-            var flag = html && Flags.Contains(name) && !untilFound;
+            // An empty text is false to React, even where it does not know the attribute.
+            var flag = Flags.Contains(name) && !untilFound && (html || value.Length == 0);
             var number = NumberOf(name, value);
             var literal = given ?? (flag ? "true" : number?.ToString(CultureInfo.InvariantCulture) ?? Literal(value));
             // Of what has a few values only, TypeScript would not take any string.

@@ -107,10 +107,14 @@ internal static class ReactExport
     {
         var jsx = Jsx.Template(read.Root, componentId, indent: 2);
         var members = string.Concat(
-            read.Given.Select(one => $"  {one.Key}: {ReactTemplate.TypeOf(one.Value)};\n").Prepend("  componentId: string;\n").Prepend("  id: string;\n")
+            read.Given.Select(one => $"  {one.Key}: {ReactTemplate.TypeOf(one.Value)};\n")
+                .Prepend("  componentId: string;\n")
+                .Prepend("  id: string;\n")
         );
         var types = members.Contains("ReactNode", StringComparison.Ordinal) ? ", ReactNode" : "";
-        var fragment = jsx.Markup.Contains("<Fragment ", StringComparison.Ordinal) ? "import { Fragment } from \"react\";\n" : "";
+        var fragment = jsx.Markup.Contains("<Fragment ", StringComparison.Ordinal)
+            ? "import { Fragment } from \"react\";\n"
+            : "";
         return $$"""
             {{fragment}}import type { ComponentPropsWithoutRef{{types}} } from "react";
 
@@ -119,7 +123,10 @@ internal static class ReactExport
 
             export type {{name}}Props = {{name}}Content & Omit<ComponentPropsWithoutRef<"{{jsx.Element}}">, keyof {{name}}Content | "children">;
 
-            export function {{name}}({ {{string.Join(", ", read.Given.Keys.Prepend("componentId").Prepend("id"))}}, ...root }: {{name}}Props) {
+            export function {{name}}({ {{string.Join(
+                ", ",
+                read.Given.Keys.Prepend("componentId").Prepend("id")
+            )}}, ...root }: {{name}}Props) {
               return (
             {{jsx.Markup}}  );
             }

@@ -18,7 +18,7 @@ internal sealed partial class ReactTemplate
 
     /// <summary>Attributes that say something to people, or lead them somewhere.</summary>
     private static readonly HashSet<string> Contents = Set(
-        "href src alt width height value datetime aria-label placeholder title data-success action"
+        "href src alt width height value datetime aria-label placeholder title data-success"
     );
 
     /// <summary>The names that a component has for itself, and words of the language.</summary>
@@ -208,15 +208,18 @@ internal sealed partial class ReactTemplate
             return new Tag(
                 element,
                 slots,
-                words is null ? Children(element, scope) : [new Words($"{slot}.label", char.IsWhiteSpace(words[0]), char.IsWhiteSpace(words[^1]))]
+                words is null
+                    ? Children(element, scope)
+                    : [new Words($"{slot}.label", char.IsWhiteSpace(words[0]), char.IsWhiteSpace(words[^1]))]
             );
         }
         var children = Children(element, scope);
         foreach (var one in element.Attributes.Where(IsContent))
         {
-            slots[one.Name] = words is not null && children is [Words own] && Once(words) == Once(one.Value)
-                ? own.Slot
-                : scope.Add(NameOf(null, one.Value) ?? Jsx.SlotName(one.Name), ValueOf(one.Name, one.Value));
+            slots[one.Name] =
+                words is not null && children is [Words own] && Once(words) == Once(one.Value)
+                    ? own.Slot
+                    : scope.Add(NameOf(null, one.Value) ?? Jsx.SlotName(one.Name), ValueOf(one.Name, one.Value));
         }
         return new Tag(element, slots, children);
     }
@@ -243,7 +246,8 @@ internal sealed partial class ReactTemplate
         ];
         var isRun =
             isList && parent.LocalName != "tr"
-            || run.Length > 1 && (isList || first.ClassName is not null && first.LocalName is not ("p" or "input" or "button"));
+            || run.Length > 1
+                && (isList || first.ClassName is not null && first.LocalName is not ("p" or "input" or "button"));
         return isRun ? run : [];
     }
 
@@ -256,7 +260,10 @@ internal sealed partial class ReactTemplate
             var own = new Scope();
             var part = Element(element, own);
             var values = own.Given;
-            item = given.Count == 0 ? part : item is null ? null : Merge(item, given, part, values);
+            item =
+                given.Count == 0 ? part
+                : item is null ? null
+                : Merge(item, given, part, values);
             given.Add(values);
         }
         var slot = items
@@ -266,19 +273,28 @@ internal sealed partial class ReactTemplate
             .Select(origin => origin.List)
             .FirstOrDefault(name => name is not null);
         slot ??=
-            items[0].ClassName is { } classes && classes.Contains("__", StringComparison.Ordinal) ? $"{ClassName(items[0])}s"
+            items[0].ClassName is { } classes && classes.Contains("__", StringComparison.Ordinal)
+                ? $"{ClassName(items[0])}s"
             : ClassName(parent) is { } name and not "list" ? name
             : "items";
         if (item is null || given.All(one => one.Count == 0))
         {
             // Each is of a build of its own: they are given as they are.
             return ListParents.Contains(parent.LocalName) && items.Length > 1
-                ? new Many(scope.Add(slot, items.Select(one => (object)new INode[] { one }).ToArray()), new Nodes("node"), IsFlat: true, new HashSet<string>())
+                ? new Many(
+                    scope.Add(slot, items.Select(one => (object)new INode[] { one }).ToArray()),
+                    new Nodes("node"),
+                    IsFlat: true,
+                    new HashSet<string>()
+                )
                 : null;
         }
         var isFlat = given.All(one => one.Count == 1 && one.Keys.First() == given[0].Keys.First());
         return new Many(
-            scope.Add(slot, isFlat ? given.Select(one => one.Values.First()).ToArray() : given.Cast<object>().ToArray()),
+            scope.Add(
+                slot,
+                isFlat ? given.Select(one => one.Values.First()).ToArray() : given.Cast<object>().ToArray()
+            ),
             item,
             isFlat,
             given[0].Keys.Where(name => given.All(all => all.ContainsKey(name))).ToHashSet(StringComparer.Ordinal)
@@ -290,7 +306,12 @@ internal sealed partial class ReactTemplate
     /// what they need for that.
     /// </summary>
     /// <returns>Null: they differ in more.</returns>
-    private static Part? Merge(Part one, List<Dictionary<string, object>> given, Part other, Dictionary<string, object> values)
+    private static Part? Merge(
+        Part one,
+        List<Dictionary<string, object>> given,
+        Part other,
+        Dictionary<string, object> values
+    )
     {
         switch (one, other)
         {
@@ -303,18 +324,21 @@ internal sealed partial class ReactTemplate
                 return a.Slot == b.Slot && a.IsFlat == b.IsFlat && Signature(a.Item) == Signature(b.Item) ? a : null;
             case (Fixed a, Fixed b) when Html(a.Node) == Html(b.Node):
                 return a;
-            case (Fixed { Node: IElement first } , Fixed { Node: IElement second }) when first.LocalName == second.LocalName:
+            case (Fixed { Node: IElement first }, Fixed { Node: IElement second })
+                when first.LocalName == second.LocalName:
                 var drawing = Free("icon", given, values);
                 given.ForEach(all => all[drawing] = new INode[] { first });
                 values[drawing] = new INode[] { second };
                 return new Nodes(drawing);
-            case (Nodes a, Fixed { Node: IElement drawn }) when given[0].ContainsKey(a.Slot) && !values.ContainsKey(a.Slot):
+            case (Nodes a, Fixed { Node: IElement drawn })
+                when given[0].ContainsKey(a.Slot) && !values.ContainsKey(a.Slot):
                 values[a.Slot] = new INode[] { drawn };
                 return a;
             case (Tag a, Tag b) when a.Element.LocalName == b.Element.LocalName:
                 var slots = new Dictionary<string, string>(a.Slots, StringComparer.Ordinal);
                 foreach (
-                    var name in a.Element.Attributes.Concat(b.Element.Attributes)
+                    var name in a
+                        .Element.Attributes.Concat(b.Element.Attributes)
                         .Select(attribute => attribute.Name)
                         .Distinct(StringComparer.Ordinal)
                         .ToArray()
@@ -363,7 +387,13 @@ internal sealed partial class ReactTemplate
                         given.ForEach(all => all[slot] = ValueOf(name, mine));
                     }
                 }
-                return MergeChildren(a.Children, given, b.Children, values) is { } children ? a with { Slots = slots, Children = children } : null;
+                return MergeChildren(a.Children, given, b.Children, values) is { } children
+                    ? a with
+                    {
+                        Slots = slots,
+                        Children = children,
+                    }
+                    : null;
             default:
                 return null;
         }
@@ -393,7 +423,10 @@ internal sealed partial class ReactTemplate
             // Whichever comes again later on is not the one that is missing.
             var takeOther = j < other.Count && (i == one.Count || one.Skip(i).All(part => Key(part) != Key(other[j])));
             var part = takeOther ? other[j++] : one[i++];
-            if (Given(part) is { } slot && (takeOther ? given.All(all => !all.ContainsKey(slot)) : !values.ContainsKey(slot)))
+            if (
+                Given(part) is { } slot
+                && (takeOther ? given.All(all => !all.ContainsKey(slot)) : !values.ContainsKey(slot))
+            )
             {
                 merged.Add(part is Tag only ? only with { IfGiven = slot } : part);
             }
@@ -466,7 +499,9 @@ internal sealed partial class ReactTemplate
                             && !(isRoot && one.Name is "class" or "data-component-id" or "id")
                         )
                         .Select(one =>
-                            anchor.Length > 0 && IsId(one.Name) && one.Value.StartsWith(anchor, StringComparison.Ordinal)
+                            anchor.Length > 0
+                            && IsId(one.Name)
+                            && one.Value.StartsWith(anchor, StringComparison.Ordinal)
                                 ? $" {one.Name}=…{one.Value[anchor.Length..]}"
                                 : $" {one.Name}={one.Value}"
                         )
@@ -506,16 +541,30 @@ internal sealed partial class ReactTemplate
     /// <summary>A paragraph or a list as people write them, with nothing of ours on it.</summary>
     private static bool IsBody(INode node) =>
         node is IElement { LocalName: "p" or "ul" or "ol", Attributes.Length: 0 } element
-        && element.QuerySelectorAll("*").All(inner => inner.Attributes.Length == 0 && (inner.LocalName is "li" or "p" or "ul" or "ol" || Emphasis.Contains(inner.LocalName)));
+        && element
+            .QuerySelectorAll("*")
+            .All(inner =>
+                inner.Attributes.Length == 0
+                && (inner.LocalName is "li" or "p" or "ul" or "ol" || Emphasis.Contains(inner.LocalName))
+            );
 
     private static bool IsBlank(INode node) => node is IText && string.IsNullOrWhiteSpace(node.TextContent);
 
     private bool IsContent(IAttr attribute) =>
         Contents.Contains(attribute.Name) && attribute.Value != componentId && attribute.Value.Length > 0
-        || IsId(attribute.Name) && attribute.Value != anchor && !attribute.Value.StartsWith($"{anchor}-", StringComparison.Ordinal);
+        || IsId(attribute.Name)
+            && attribute.Value != anchor
+            && !attribute.Value.StartsWith($"{anchor}-", StringComparison.Ordinal);
 
     private static bool IsId(string name) =>
-        name is "id" or "for" or "aria-labelledby" or "aria-describedby" or "aria-controls" or "data-form" or "popovertarget";
+        name
+            is "id"
+                or "for"
+                or "aria-labelledby"
+                or "aria-describedby"
+                or "aria-controls"
+                or "data-form"
+                or "popovertarget";
 
     private static object ValueOf(string name, string value) =>
         Jsx.IsFlag(name) ? true
@@ -528,7 +577,8 @@ internal sealed partial class ReactTemplate
         {
             return ClassName(element) ?? "image";
         }
-        return OriginOf(element, words ?? "") ?? (ClassName(element) is { } name and not "button" and not "more" ? name : "link");
+        return OriginOf(element, words ?? "")
+            ?? (ClassName(element) is { } name and not "button" and not "more" ? name : "link");
     }
 
     /// <summary>What the props call these words, else what the class does, else what the element is.</summary>
@@ -619,7 +669,12 @@ internal sealed partial class ReactTemplate
             var free = name;
             for (var number = 2; Given.TryGetValue(free, out var there); number++)
             {
-                if (value is not INode[] && TypeOf(there) == TypeOf(value) && Jsx.Plain(there) is { } one && one == Jsx.Plain(value))
+                if (
+                    value is not INode[]
+                    && TypeOf(there) == TypeOf(value)
+                    && Jsx.Plain(there) is { } one
+                    && one == Jsx.Plain(value)
+                )
                 {
                     return free;
                 }

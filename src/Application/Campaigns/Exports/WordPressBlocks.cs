@@ -32,7 +32,10 @@ internal static partial class WordPressBlocks
     /// <summary>What WordPress has no place for, and what is not missed: names that the group's heading says, and our own marks.</summary>
     private static readonly HashSet<string> Dispensable = Words("aria-labelledby role tabindex data-component-id");
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A section of a page with all that it holds.</summary>
     /// <param name="name">What the editor's list calls it.</param>
@@ -204,7 +207,9 @@ internal static partial class WordPressBlocks
             return null;
         }
         IElement[] buttons = [.. element.Children.Where(IsButton)];
-        return buttons.Length > 0 && element.ChildNodes.All(node => node is IElement child ? IsButton(child) : IsBlank(node))
+        return
+            buttons.Length > 0
+            && element.ChildNodes.All(node => node is IElement child ? IsButton(child) : IsBlank(node))
             ? Buttons(element.Id, element.ClassName, buttons)
             : Write(
                 "paragraph",
@@ -249,7 +254,11 @@ internal static partial class WordPressBlocks
             var below = item.LastElementChild is { LocalName: "ul" or "ol" } last ? last : null;
             var words = item.ChildNodes.Where(node => node != below).ToArray();
             var list = below is null ? null : List(below);
-            if (words.Any(node => !IsPhrase(node)) || words.OfType<IElement>().Any(IsButton) || (below is not null && list is null))
+            if (
+                words.Any(node => !IsPhrase(node))
+                || words.OfType<IElement>().Any(IsButton)
+                || (below is not null && list is null)
+            )
             {
                 return null;
             }
@@ -266,7 +275,14 @@ internal static partial class WordPressBlocks
         if (ordered)
         {
             attributes["ordered"] = true;
-            if (int.TryParse(element.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start))
+            if (
+                int.TryParse(
+                    element.GetAttribute("start"),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var start
+                )
+            )
             {
                 attributes["start"] = start;
                 counting = string.Create(CultureInfo.InvariantCulture, $" start=\"{start}\"");
@@ -292,7 +308,9 @@ internal static partial class WordPressBlocks
             || element.FirstElementChild is not { LocalName: "summary" } summary
             || summary.Attributes.Length > 0
             || string.IsNullOrWhiteSpace(summary.TextContent)
-            || !summary.ChildNodes.All(node => IsPhrase(node) || node is IElement { LocalName: ['h', _] } heading && IsPhrases(heading))
+            || !summary.ChildNodes.All(node =>
+                IsPhrase(node) || node is IElement { LocalName: ['h', _] } heading && IsPhrases(heading)
+            )
         )
         {
             return null;
@@ -378,9 +396,7 @@ internal static partial class WordPressBlocks
             }
         }
         string[] order = ["thead", "tbody", "tfoot"];
-        var body = string.Concat(
-            order.Where(parts.ContainsKey).Select(part => $"<{part}>{parts[part]}</{part}>")
-        );
+        var body = string.Concat(order.Where(parts.ContainsKey).Select(part => $"<{part}>{parts[part]}</{part}>"));
         return body.Length == 0
             ? null
             : Write(
@@ -414,7 +430,11 @@ internal static partial class WordPressBlocks
         var figure = element.LocalName == "figure" ? element : null;
         var inside = figure?.Children.Where(child => child.LocalName != "figcaption").ToArray() ?? [element];
         var caption = figure?.Children.SingleOrDefault(child => child.LocalName == "figcaption");
-        if (inside is not [var shown] || (figure is not null && !Carries(figure)) || (caption is not null && !IsPhrases(caption)))
+        if (
+            inside is not [var shown]
+            || (figure is not null && !Carries(figure))
+            || (caption is not null && !IsPhrases(caption))
+        )
         {
             return null;
         }
@@ -442,7 +462,8 @@ internal static partial class WordPressBlocks
         if (link is not null)
         {
             string[] names = ["class", "href", "target", "rel"];
-            picture = $"<a{string.Concat(names.Select(name => Attribute(name, link.GetAttribute(name))))}>{picture}</a>";
+            picture =
+                $"<a{string.Concat(names.Select(name => Attribute(name, link.GetAttribute(name))))}>{picture}</a>";
         }
         return Write(
             "image",

@@ -38,7 +38,7 @@ internal static partial class WordPressExport
         // The custom block holds HTML of somebody's own.
         var laidOut = components.Where(component => component is { IsAttached: true, Kind: not "custom" }).ToArray();
         var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
-        var rules = laidOut.Select(one => one.CssStyles?.Trim()).ToHashSet(StringComparer.Ordinal);
+        var rules = laidOut.SelectMany(one => CssText.Rules(one.CssStyles ?? "")).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
             .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/"))
             .Where(page => page.Email is null)
@@ -88,7 +88,12 @@ internal static partial class WordPressExport
             xml.WriteString($"urn:uuid:{campaign.Id}:{names[page.Key]}");
             xml.WriteEndElement();
             xml.WriteElementString("description", "");
-            CData(xml, "encoded", Content, Blocks(page.Html, titles.GetValueOrDefault, rules.Contains));
+            CData(
+                xml,
+                "encoded",
+                Content,
+                Blocks(page.Html, titles.GetValueOrDefault, css => CssText.Rules(css).All(rules.Contains))
+            );
             CData(xml, "encoded", Excerpt, "");
             xml.WriteElementString("post_id", Wp, (position + 1).ToString(CultureInfo.InvariantCulture));
             xml.WriteElementString("post_date", Wp, stamp);
@@ -163,7 +168,8 @@ internal static partial class WordPressExport
         css = Languages().Replace(css, "&.lang-${language}");
         css = css.Replace(":root", "&", StringComparison.Ordinal);
         css = MainPart().Replace(css, "&>");
-        css = Body().Replace(css, match => match.Groups["before"] is { Success: true } root ? root.Value.TrimEnd() : "&");
+        css = Body()
+            .Replace(css, match => match.Groups["before"] is { Success: true } root ? root.Value.TrimEnd() : "&");
         return $".{PageClass}{{{css}}}";
     }
 

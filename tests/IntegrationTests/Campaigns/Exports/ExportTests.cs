@@ -123,10 +123,17 @@ public sealed partial class ExportTests
     {
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync(brief);
-        await client.AddComponentAsync(campaign, code: "<section><h2>Own</h2></section>", cssStyles: "h2 { color: red }");
+        await client.AddComponentAsync(
+            campaign,
+            code: "<section><h2>Own</h2></section>",
+            cssStyles: "h2 { color: red }"
+        );
         var detached = (await client.ComponentsAsync(campaign)).First(one => one.Text("kind") == "faq");
         await client.EditAsync(detached.Text("id"), """{"code":"<section><h2>By hand</h2></section>"}""");
-        await SetThemeAsync(campaign, JsonNode.Parse("""{"style":"bold","primary":"#7A1F3D","highlight":"#E2725B"}""")!);
+        await SetThemeAsync(
+            campaign,
+            JsonNode.Parse("""{"style":"bold","primary":"#7A1F3D","highlight":"#E2725B"}""")!
+        );
         var first = await ExportAsync(campaign);
 
         var again = await ImportAsync(first);
@@ -292,7 +299,7 @@ public sealed partial class ExportTests
         custom.ShouldContain("""<div {...({ "HIDDEN": "until-found" } as object)}>""");
         custom.ShouldContain("<div hidden>");
         custom.ShouldContain(
-            """<svg role={"img"} aria-hidden={"true"} {...({ "title": "t", "dir": "ltr", "inert": "" } as object)}>"""
+            """<svg role={"img"} aria-hidden={"true"} {...({ "title": "t", "dir": "ltr", "inert": true } as object)}>"""
         );
         custom.ShouldContain("""<text textAnchor={"middle"}>""");
         custom.ShouldContain("""<text {...({ "textAnchor": "odd" } as object)}>""");
@@ -485,6 +492,41 @@ public sealed partial class ExportTests
         sections.ShouldBeGreaterThan(5);
     }
 
+    [TestCase("html")]
+    [TestCase("react")]
+    [TestCase("wordpress")]
+    public async Task Each_page_has_each_rule_of_a_block_once(string format)
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        foreach (var variant in new[] { "row", "column", "row" })
+        {
+            var steps = new
+            {
+                name = variant,
+                kind = "steps",
+                props = JsonNode.Parse(
+                    $$"""{"heading":"So","variant":"{{variant}}","items":[{"title":"One","text":"a"},{"title":"Two","text":"b"}]}"""
+                ),
+            };
+            (await client.PostAsJsonAsync($"/v1/campaigns/{campaign}/components", steps)).EnsureSuccessStatusCode();
+        }
+        var css = format switch
+        {
+            "wordpress" => EncodedOf(
+                XDocument.Parse(await client.GetStringAsync($"/v1/campaigns/{campaign}/exports/wordpress"))
+            )[0],
+            "react" => (await ZipAsync(client, campaign, format)).Files["styles/index.css"],
+            _ => (await ZipAsync(client, campaign, format)).Files["index.html"],
+        };
+
+        // Common to all variants, and of each of the two.
+        foreach (var rule in new[] { "counter-reset:step", "grid-template-columns:4rem", "padding-block-start:1.2rem" })
+        {
+            css.Split(rule).Length.ShouldBe(2, rule);
+        }
+    }
+
     private static List<string> EncodedOf(XDocument rss) =>
         [.. rss.Descendants(XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/")).Select(one => one.Value)];
 
@@ -507,17 +549,16 @@ public sealed partial class ExportTests
         {
             var (_, files) = await ZipAsync(client, campaign, format);
             notes = files["README.txt"].ReplaceLineEndings(" ");
-            html =
-                format == "html"
-                    ? files["index.html"]
-                    : files
-                        .Single(file =>
-                            file.Value.Contains("<form")
-                            && file.Key.StartsWith("components/Index", StringComparison.Ordinal)
-                        )
-                        .Value;
+            html = format == "html" ? files["index.html"] : "";
             if (format == "react")
             {
+                var page = files["pages/IndexPage.tsx"];
+                var (name, component) = files.First(file =>
+                    file.Value.Contains("<form")
+                    && page.Contains($"<{Path.GetFileNameWithoutExtension(file.Key)}\n", StringComparison.Ordinal)
+                );
+                var use = page.Split($"<{Path.GetFileNameWithoutExtension(name)}\n")[1];
+                html = component.Replace("{componentId}", $"{{\"{use.Split("componentId={\"")[1].Split('"')[0]}\"}}");
                 // Literals in braces are what its attributes are.
                 html = Literal().Replace(html, "=\"${text}\"").Replace("defaultValue=", "value=");
                 // It closes itself there, which it never does in HTML.

@@ -49,7 +49,8 @@ internal static class BlockPages
                             Guid.CreateVersion7(),
                             one.Block.ComponentType,
                             one.Markup.Html,
-                            one.Markup.Css
+                            one.Markup.Css,
+                            IsBlock: true
                         )),
                     ],
                     new("Skip")

@@ -223,7 +223,9 @@ internal sealed partial class WordPressBlocksTests
     }
 
     private static string Words(string html) =>
-        string.Concat(new HtmlParser().ParseDocument(html).Body!.TextContent.Where(letter => !char.IsWhiteSpace(letter)));
+        string.Concat(
+            new HtmlParser().ParseDocument(html).Body!.TextContent.Where(letter => !char.IsWhiteSpace(letter))
+        );
 
     [GeneratedRegex("<!-- wp:", RegexOptions.None, 1000)]
     private static partial Regex Opened();
