@@ -251,7 +251,7 @@ internal sealed partial class ReactTemplate
         return isRun ? run : [];
     }
 
-    private Part? List(IElement parent, IElement[] items, Scope scope)
+    private Many? List(IElement parent, IElement[] items, Scope scope)
     {
         List<Dictionary<string, object>> given = [];
         Part? item = null;
@@ -604,13 +604,13 @@ internal sealed partial class ReactTemplate
     {
         var names = (origins.GetValueOrDefault(Once(words)) ?? []).Select(origin => origin.Name).ToArray();
         var own = element is null ? null : ClassName(element);
-        return names.FirstOrDefault(name => name == own) ?? names.FirstOrDefault();
+        return names.FirstOrDefault(name => name == own) ?? (names.Length > 0 ? names[0] : null);
     }
 
     /// <summary>The last word of a block's class: <c>price__unit</c> is a <c>unit</c>.</summary>
     private static string? ClassName(IElement element)
     {
-        var name = element.ClassList.FirstOrDefault()?.Split("__")[^1];
+        var name = element.ClassList is { Length: > 0 } classes ? classes[0]!.Split("__")[^1] : null;
         return name is not null && Name().IsMatch(name) ? Camel(name) : null;
     }
 

@@ -69,7 +69,7 @@ internal static partial class WordPressBlocks
     /// <summary>Blocks beside each other.</summary>
     public static string Join(IEnumerable<string> blocks) => string.Join("\n\n", blocks);
 
-    private static IEnumerable<string> Children(IElement parent) => Blocks(parent.ChildNodes);
+    private static List<string> Children(IElement parent) => Blocks(parent.ChildNodes);
 
     /// <summary>Words between elements become a paragraph, and buttons between them a row of buttons.</summary>
     private static List<string> Blocks(IEnumerable<INode> nodes)
