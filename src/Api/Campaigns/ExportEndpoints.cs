@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.Limits;
@@ -13,7 +14,6 @@ using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,16 +38,26 @@ internal sealed class ExportEndpoints : IEndpoints
     /// <summary>A campaign with every version of its components.</summary>
     /// <param name="Format">Always <c>aiwebbuilder.campaign</c>.</param>
     /// <param name="FormatVersion">Raised when a reader of the one before would go wrong.</param>
+    /// <param name="Campaign">The body of <c>POST /v1/campaigns</c> that makes the same again.</param>
+    /// <param name="Theme">The body of <c>PUT …/theme</c>.</param>
+    /// <param name="State">What no client sends.</param>
     internal sealed record CampaignDocument(
         string Format,
         int FormatVersion,
-        CampaignView Campaign,
-        Theme? Theme,
+        JsonObject Campaign,
+        JsonObject Theme,
         CampaignPlan? Plan,
+        CampaignView State,
         IAsyncEnumerable<ExportedComponent> Components
     );
 
-    internal sealed record ExportedComponent(ComponentView Component, IReadOnlyList<ComponentVersionView> Versions);
+    /// <param name="Component">The body of <c>POST …/components</c> that makes the same again.</param>
+    /// <param name="State">What no client sends.</param>
+    internal sealed record ExportedComponent(
+        JsonObject Component,
+        ComponentState State,
+        IReadOnlyList<ComponentVersionView> Versions
+    );
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -67,17 +77,18 @@ internal sealed class ExportEndpoints : IEndpoints
     {
         if (format == ExportFormats.Json)
         {
-            var (name, campaign, theme, plan) = await sender.Send(new ExportDocument(campaignId), cancellationToken);
+            var (name, campaign, state, theme, plan, components) = await sender.Send(
+                new ExportDocument(campaignId),
+                cancellationToken
+            );
             var document = new CampaignDocument(
                 "aiwebbuilder.campaign",
-                1,
-                campaign with
-                {
-                    Components = null,
-                },
-                theme,
+                2,
+                Body(campaign),
+                Body(theme),
                 plan,
-                WithVersionsAsync(campaign.Components!, sender, cancellationToken)
+                state,
+                WithVersionsAsync(components, sender, cancellationToken)
             );
             return TypedResults.Stream(
                 body => JsonSerializer.SerializeAsync(body, document, Json, cancellationToken),
@@ -101,17 +112,20 @@ internal sealed class ExportEndpoints : IEndpoints
     }
 
     private static async IAsyncEnumerable<ExportedComponent> WithVersionsAsync(
-        IReadOnlyList<ComponentView> components,
+        IReadOnlyList<ComponentDocument> components,
         ISender sender,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var component in components)
+        foreach (var (component, state) in components)
         {
-            var versions = await sender.Send(new ExportVersions(component.Id), cancellationToken);
-            yield return new ExportedComponent(component, versions);
+            var versions = await sender.Send(new ExportVersions(state.Id), cancellationToken);
+            yield return new ExportedComponent(Body(component), state, versions);
         }
     }
+
+    /// <summary>A request's body in an answer.</summary>
+    private static JsonObject Body<T>(T fields) => JsonSerializer.SerializeToNode(fields, Json)!.AsObject();
 
     private static async Task ZipAsync(
         HttpResponse response,

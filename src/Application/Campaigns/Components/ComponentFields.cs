@@ -32,6 +32,23 @@ public sealed record ComponentFields(
     Guid? ParentComponentId = null
 )
 {
+    /// <summary>What would make the same component again in another campaign.</summary>
+    internal static ComponentFields Of(CampaignComponent component)
+    {
+        var props = JsonNode.Parse(component.Props)?.AsObject();
+        return component.IsAttached
+            ? new(component.Name, Props: props, Page: component.Page, Kind: component.Kind)
+            : new(
+                component.Name,
+                component.ComponentType,
+                component.Code,
+                props,
+                component.CssStyles,
+                component.Page,
+                component.Kind
+            );
+    }
+
     /// <summary>With code: what is shown is what the client sent.</summary>
     internal ComponentContent ToDetached() =>
         new(

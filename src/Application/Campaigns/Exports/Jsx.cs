@@ -31,10 +31,7 @@ internal sealed partial class Jsx
     {
         var jsx = new Jsx();
         jsx.Write(element, indent, spread: true);
-        var constants = string.Concat(
-            jsx.others.Select((name, i) => $"const Element_{i + 1} = {Literal(name)} as string as \"span\";\n")
-        );
-        return new Written(jsx.text.ToString(), constants, IsKnown(element) ? element.LocalName : "span");
+        return new Written(jsx.text.ToString(), jsx.Constants(), IsKnown(element) ? element.LocalName : "span");
     }
 
     /// <summary>An element without properties of its own.</summary>
@@ -57,7 +54,7 @@ internal sealed partial class Jsx
         {
             text.Append(" {...props}");
         }
-        if (Void.Contains(element.LocalName) || element.LocalName == "textarea" || !element.HasChildNodes)
+        if (IsEmpty(element))
         {
             text.Append(" />\n");
             return;
@@ -77,6 +74,9 @@ internal sealed partial class Jsx
         text.Append(' ', indent * 2).Append("</").Append(name).Append(">\n");
     }
 
+    private static bool IsEmpty(IElement element) =>
+        Void.Contains(element.LocalName) || element.LocalName == "textarea" || !element.HasChildNodes;
+
     private static bool IsKnown(IElement element) =>
         element.NamespaceUri == NamespaceNames.SvgUri
             ? SvgElements.Contains(element.LocalName)
@@ -95,7 +95,7 @@ internal sealed partial class Jsx
     }
 
     /// <returns>The text as it must be written; null: white space that is only the source's layout.</returns>
-    private static string? Shown(IElement parent, INode node, string words)
+    internal static string? Shown(IElement parent, INode node, string words)
     {
         if (!string.IsNullOrWhiteSpace(words) || parent.Closest("pre") is not null)
         {
@@ -113,7 +113,8 @@ internal sealed partial class Jsx
                 : beside is null && Blocks.Contains(parent.LocalName);
     }
 
-    private void Attributes(IElement element)
+    /// <param name="expression">What stands for an attribute's value, by name and value; null: the value itself.</param>
+    private void Attributes(IElement element, Func<string, string, string?>? expression = null)
     {
         var html = element.NamespaceUri == NamespaceNames.HtmlUri;
         List<string> past = [];
@@ -163,25 +164,18 @@ internal sealed partial class Jsx
                 (true, "checked") => "defaultChecked",
                 _ => property,
             };
-            var flag = html && Flags.Contains(name) && !untilFound;
-            var number = 0m;
-            var numeric =
-                Numbers.Contains(name)
-                && decimal.TryParse(
-                    value,
-                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out number
-                );
-            var literal =
-                flag ? "true"
-                : numeric ? number.ToString(CultureInfo.InvariantCulture)
-                : Literal(value);
-            if (!IsTyped(element, name, value) || (Numbers.Contains(name) && !numeric))
+            var given = expression?.Invoke(name, value);
+            // An empty text is false to React, even where it does not know the attribute.
+            var flag = Flags.Contains(name) && !untilFound && (html || value.Length == 0);
+            var number = NumberOf(name, value);
+            var literal = given ?? (flag ? "true" : number?.ToString(CultureInfo.InvariantCulture) ?? Literal(value));
+            // Of what has a few values only, TypeScript would not take any string.
+            var typed = IsTyped(element, name, given is null ? value : "…");
+            if (!typed || (Numbers.Contains(name) && number is null))
             {
                 past.Add($"{Literal(property)}: {literal}");
             }
-            else if (flag)
+            else if (flag && given is null)
             {
                 text.Append(' ').Append(property);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp.Dom;
@@ -8,8 +9,8 @@ using AngleSharp.Html.Parser;
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>
-/// A TypeScript folder for a React project: one typed component for each section, one for each page that puts them together,
-/// and each page's styles as they are published. No package beyond React is needed.
+/// A TypeScript folder for a React project: one typed component for each kind of section and each build of it, one for each page that
+/// puts them together and gives them their words, and each page's styles as they are published. No package beyond React is needed.
 /// </summary>
 internal static class ReactExport
 {
@@ -30,21 +31,28 @@ internal static class ReactExport
         }
         var sources = components.ToDictionary(component => component.Id.ToString(), StringComparer.Ordinal);
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, Shared> shared = new(StringComparer.Ordinal);
         List<ExportFile> files = [];
         foreach (var page in pages)
         {
             var document = new HtmlParser().ParseDocument(page.Html);
             var name = Free(Pascal(names[page.Key]) + "Page", taken);
-            var (before, main, after) = (new List<string>(), new List<string>(), new List<string>());
+            var (before, main, after) = (new List<Use>(), new List<Use>(), new List<Use>());
             foreach (var section in document.QuerySelectorAll("[data-component-id]").ToArray())
             {
                 var source = sources[section.GetAttribute("data-component-id")!];
-                var component = Free(Pascal($"{names[page.Key]}-{source.Kind}"), taken);
                 var landmark =
                     section.Closest("main") is not null ? main
                     : source.ComponentType == "footer" ? after
                     : before;
-                landmark.Add(component);
+                // Code of one's own stays as it was written, and so does the HTML of a custom block.
+                if (source is { IsAttached: true, Kind: not "custom" })
+                {
+                    landmark.Add(Attached(section, source));
+                    continue;
+                }
+                var component = Free(Pascal($"{names[page.Key]}-{source.Kind}"), taken);
+                landmark.Add(new Use(component, null));
                 files.Add(new ExportFile($"components/{component}.tsx", Component(component, section)));
             }
             files.Add(
@@ -59,6 +67,73 @@ internal static class ReactExport
         files.Add(new ExportFile("styles/css.d.ts", "declare module \"*.css\";\n"));
         files.Add(new ExportFile("README.txt", Readme(place)));
         return files;
+
+        Use Attached(IElement section, CampaignComponent source)
+        {
+            var id = source.Id.ToString();
+            var read = ReactTemplate.Of(section, id, JsonNode.Parse(source.Props)!.AsObject());
+            var shape = $"{source.Kind} {read.Shape}";
+            if (!shared.TryGetValue(shape, out var component))
+            {
+                var name = Free(Pascal(source.Kind), taken);
+                component = shared[shape] = new Shared(name, section.ClassName);
+                files.Add(new ExportFile($"components/{name}.tsx", Template(name, id, read)));
+            }
+            OrderedDictionary<string, object> given = new(StringComparer.Ordinal)
+            {
+                ["id"] = section.Id ?? "",
+                ["componentId"] = id,
+            };
+            if (section.ClassName is { } classes && classes != component.Classes)
+            {
+                given["className"] = classes;
+            }
+            foreach (var (name, value) in read.Given)
+            {
+                given[name] = value;
+            }
+            return new Use(component.Name, Jsx.Given(given));
+        }
+    }
+
+    /// <param name="Classes">Those that its root has when it is given none.</param>
+    private sealed record Shared(string Name, string? Classes);
+
+    /// <summary>A component on a page.</summary>
+    /// <param name="Properties">Each on a line; null: it takes none.</param>
+    private sealed record Use(string Component, string? Properties);
+
+    private static string Template(string name, string componentId, ReactTemplate.Read read)
+    {
+        var jsx = Jsx.Template(read.Root, componentId, indent: 2);
+        var members = string.Concat(
+            read.Given.Select(one => $"  {one.Key}: {ReactTemplate.TypeOf(one.Value)};\n")
+                .Prepend("  componentId: string;\n")
+                .Prepend("  id: string;\n")
+        );
+        var types = members.Contains("ReactNode", StringComparison.Ordinal) ? ", ReactNode" : "";
+        var fragment = jsx.Markup.Contains("<Fragment ", StringComparison.Ordinal)
+            ? "import { Fragment } from \"react\";\n"
+            : "";
+        return $$"""
+            {{fragment}}import type { ComponentPropsWithoutRef{{types}} } from "react";
+
+            {{jsx.Constants}}export interface {{name}}Content {
+            {{members}}}
+
+            export type {{name}}Props = {{name}}Content & Omit<ComponentPropsWithoutRef<"{{jsx.Element}}">, keyof {{name}}Content | "children">;
+
+            export function {{name}}({ {{string.Join(
+                ", ",
+                read.Given.Keys.Prepend("componentId").Prepend("id")
+            )}}, ...root }: {{name}}Props) {
+              return (
+            {{jsx.Markup}}  );
+            }
+
+            """.ReplaceLineEndings(
+            "\n"
+        );
     }
 
     private static string Readme(ExportPlace place) =>
@@ -66,7 +141,8 @@ internal static class ReactExport
             '\n',
             [
                 "pages/       one React component for each page, with its title, its description and what belongs on its html element",
-                "components/  one for each section; each takes the properties of its root element",
+                "components/  one for each kind of section; what is built otherwise has a number. Pages give them their words, links and pictures,",
+                "             and they take the properties of their root element. Code of your own has a component of its own, as it is",
                 "styles/      each page's styles; a bundler loads them by the import in the page",
                 "",
                 "For React 19 with TypeScript, \"jsx\": \"react-jsx\". Put each page's html onto the html element: styles and",
@@ -95,14 +171,15 @@ internal static class ReactExport
     private static string Page(
         string name,
         string file,
-        List<string> before,
-        List<string> main,
-        List<string> after,
+        List<Use> before,
+        List<Use> main,
+        List<Use> after,
         IDocument document
     )
     {
         var text = new StringBuilder();
-        foreach (var component in (IEnumerable<string>)[.. before, .. main, .. after])
+        Use[] all = [.. before, .. main, .. after];
+        foreach (var component in all.Select(use => use.Component).Distinct(StringComparer.Ordinal))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -118,12 +195,30 @@ internal static class ReactExport
             .AppendJoin(", ", html.Attributes.Select(one => $"{Jsx.Literal(one.Name)}: {Jsx.Literal(one.Value)}"))
             .Append(CultureInfo.InvariantCulture, $" }};\n\nexport function {name}() {{\n  return (\n    <>\n")
             .Append(Jsx.Element(document.QuerySelector("body > a.skip")!, indent: 3));
-        before.ForEach(component => text.Append(CultureInfo.InvariantCulture, $"      <{component} />\n"));
+        before.ForEach(use => Add(use, "      "));
         text.Append("      <main id=\"main\" tabIndex={-1}>\n");
-        main.ForEach(component => text.Append(CultureInfo.InvariantCulture, $"        <{component} />\n"));
+        main.ForEach(use => Add(use, "        "));
         text.Append("      </main>\n");
-        after.ForEach(component => text.Append(CultureInfo.InvariantCulture, $"      <{component} />\n"));
+        after.ForEach(use => Add(use, "      "));
         return text.Append("    </>\n  );\n}\n").ToString();
+
+        void Add(Use use, string indent)
+        {
+            text.Append(indent).Append('<').Append(use.Component);
+            if (use.Properties is { } properties)
+            {
+                text.Append('\n');
+                foreach (var line in properties.TrimEnd('\n').Split('\n'))
+                {
+                    text.Append(indent).Append("  ").Append(line).Append('\n');
+                }
+                text.Append(indent).Append("/>\n");
+            }
+            else
+            {
+                text.Append(" />\n");
+            }
+        }
     }
 
     private static string Free(string name, HashSet<string> taken)

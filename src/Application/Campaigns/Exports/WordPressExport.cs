@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
@@ -10,16 +12,21 @@ using AngleSharp.Html.Parser;
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>
-/// One WXR 1.2 file (WordPress eXtended RSS), as Tools → Import takes it: every page as a draft whose content is one
-/// custom-HTML block for the styles and one for each section. It has no base address: when asked to, the importer puts its own
-/// site's in the place of all that begins with it, and forms post below the product's.
+/// One WXR 1.2 file (WordPress eXtended RSS), as Tools → Import takes it: every page as a draft of a custom-HTML block for the styles
+/// and one group of blocks. It has no base address: when asked to, the importer puts its own site's in the place of all that begins
+/// with it, and forms post below the product's.
 /// </summary>
-internal static class WordPressExport
+internal static partial class WordPressExport
 {
     private const string Content = "http://purl.org/rss/1.0/modules/content/";
     private const string Excerpt = "http://wordpress.org/export/1.2/excerpt/";
     private const string Dc = "http://purl.org/dc/elements/1.1/";
     private const string Wp = "http://wordpress.org/export/1.2/";
+
+    /// <summary>Of the group that a page is.</summary>
+    private const string PageClass = "aiwebbuilder";
+
+    private static readonly string OwnCss = ReadOwnCss();
 
     public static IReadOnlyList<ExportFile> Files(
         Campaign campaign,
@@ -28,6 +35,10 @@ internal static class WordPressExport
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
+        // The custom block holds HTML of somebody's own.
+        var laidOut = components.Where(component => component is { IsAttached: true, Kind: not "custom" }).ToArray();
+        var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
+        var rules = laidOut.SelectMany(one => CssText.Rules(one.CssStyles ?? "")).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
             .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/"))
             .Where(page => page.Email is null)
@@ -77,7 +88,12 @@ internal static class WordPressExport
             xml.WriteString($"urn:uuid:{campaign.Id}:{names[page.Key]}");
             xml.WriteEndElement();
             xml.WriteElementString("description", "");
-            CData(xml, "encoded", Content, Blocks(page.Html));
+            CData(
+                xml,
+                "encoded",
+                Content,
+                Blocks(page.Html, titles.GetValueOrDefault, css => CssText.Rules(css).All(rules.Contains))
+            );
             CData(xml, "encoded", Excerpt, "");
             xml.WriteElementString("post_id", Wp, (position + 1).ToString(CultureInfo.InvariantCulture));
             xml.WriteElementString("post_date", Wp, stamp);
@@ -96,41 +112,65 @@ internal static class WordPressExport
     }
 
     /// <summary>
-    /// A custom-HTML block each; what a section holds can neither end its block nor begin another. As the theme owns the root
-    /// and the main part, each section brings along what styles look for on them: language, direction, style, and its ground.
+    /// The page's styles, and one group that holds its sections: those made of blocks as WordPress's own, code of one's own as it is.
+    /// As the theme owns the root and the main part, the group has the classes that styles look for instead of their attributes.
     /// </summary>
-    private static string Blocks(string html)
+    /// <param name="html">The page as a document.</param>
+    /// <param name="nameOf">The name of an attached component by its id; null: its code is somebody's own.</param>
+    /// <param name="isOurs">Whether rules are a block's.</param>
+    internal static string Blocks(string html, Func<string, string?> nameOf, Func<string, bool> isOurs)
     {
         var document = new HtmlParser().ParseDocument(html);
-        var blocks = new StringBuilder();
-        Block(
-            string.Concat(document.QuerySelectorAll("style").Select(style => style.OuterHtml))
-                .Replace("main>:nth-child(even)", ".section--even", StringComparison.Ordinal)
-                .Replace("main>:nth-child(odd)", ".section--odd", StringComparison.Ordinal)
-        );
+        var root = document.DocumentElement;
+        var (language, direction) = (root.GetAttribute("lang"), root.GetAttribute("dir"));
+        List<string> sections = [];
         foreach (var section in document.QuerySelectorAll("[data-component-id]"))
         {
             if (section.ParentElement is { LocalName: "main" } main)
             {
                 section.ClassList.Add(main.Children.Index(section) % 2 == 0 ? "section--odd" : "section--even");
             }
-            var holder = document.CreateElement("div");
-            foreach (var attribute in document.DocumentElement.Attributes)
+            if (nameOf(section.GetAttribute("data-component-id")!) is { } name)
             {
-                holder.SetAttribute(attribute.Name, attribute.Value);
+                sections.Add(WordPressBlocks.Section(section, name));
+                continue;
             }
+            var holder = document.CreateElement("div");
+            holder.SetAttribute("lang", language);
+            holder.SetAttribute("dir", direction);
             holder.AppendChild(section.Clone());
-            // What stands in square brackets is an order to WordPress: [gallery].
-            Block(holder.OuterHtml.Replace("[", "&#91;", StringComparison.Ordinal));
+            sections.Add(WordPressBlocks.Html(holder.OuterHtml));
         }
-        return Clean(blocks.ToString());
+        var styles = document.QuerySelectorAll("style").Select(style => style.TextContent).ToArray();
+        return Clean(
+            WordPressBlocks.Join([
+                WordPressBlocks.Styles([
+                    OwnCss,
+                    .. styles.Select((css, i) => i == 0 || isOurs(css) ? Within(css) : css),
+                ]),
+                WordPressBlocks.Wide(
+                    $"{PageClass} style-{root.GetAttribute("data-style")} lang-{language} dir-{direction}",
+                    sections
+                ),
+            ])
+        );
+    }
 
-        // WordPress reads blocks from the text: a comment's beginning inside styles or an attribute would be one to it.
-        void Block(string content) =>
-            blocks
-                .Append("<!-- wp:html -->\n")
-                .Append(content.Replace("<!--", "", StringComparison.Ordinal))
-                .Append("\n<!-- /wp:html -->\n\n");
+    /// <summary>
+    /// The same rules for what stands in the page's group alone, by CSS nesting: the theme around it stays as it is, and what it says of
+    /// blocks weighs less.
+    /// </summary>
+    private static string Within(string css)
+    {
+        css = css.Replace("main>:nth-child(even)", ".section--even", StringComparison.Ordinal)
+            .Replace("main>:nth-child(odd)", ".section--odd", StringComparison.Ordinal);
+        css = Attributes().Replace(css, "&.${name}-${value}");
+        css = Languages().Replace(css, "&.lang-${language}");
+        css = css.Replace(":root", "&", StringComparison.Ordinal);
+        css = MainPart().Replace(css, "&>");
+        css = Body()
+            .Replace(css, match => match.Groups["before"] is { Success: true } root ? root.Value.TrimEnd() : "&");
+        return $".{PageClass}{{{css}}}";
     }
 
     /// <summary>CDATA cannot hold its own end: it is split there.</summary>
@@ -148,6 +188,27 @@ internal static class WordPressExport
     /// <summary>XML 1.0 has no way to write most control characters.</summary>
     private static string Clean(string text) =>
         string.Concat(text.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
+
+    private static string ReadOwnCss()
+    {
+        using var stream = Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceStream("AiWebBuilder.Application.Campaigns.Exports.wordpress.css")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Trim();
+    }
+
+    [GeneratedRegex(@"\bmain ?> ?", RegexOptions.None, 10_000)]
+    private static partial Regex MainPart();
+
+    [GeneratedRegex("""\[(?:data-)?(?<name>style|dir)="(?<value>[a-z]+)"\]""", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Attributes();
+
+    [GeneratedRegex(@":lang\((?<language>[A-Za-z-]+)\)", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Languages();
+
+    [GeneratedRegex(@"(?<before>&[\w.-]+\s+)?(?<![\w.#-])body(?![\w-])", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Body();
 
     private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)
     {

@@ -115,7 +115,8 @@ internal static class CampaignPages
                         component.Id,
                         component.ComponentType,
                         component.Code,
-                        component.CssStyles ?? ""
+                        component.CssStyles ?? "",
+                        component.IsAttached
                     )),
                 ],
                 options

@@ -100,6 +100,30 @@ public static class CssText
         static bool IsNamespace(string rule) => Is(rule, "namespace");
     }
 
+    /// <summary>The rules and statements of a style sheet as they are written, each with all that stands in it.</summary>
+    public static IEnumerable<string> Rules(string css)
+    {
+        var (start, depth) = (0, 0);
+        foreach (var token in Tokens(css))
+        {
+            depth += token switch
+            {
+                { Kind: Kind.Function } or { Kind: Kind.Other, Text: "(" or "[" or "{" } => 1,
+                { Kind: Kind.Other, Text: ")" or "]" or "}" } => -1,
+                _ => 0,
+            };
+            if (depth <= 0 && token is { Kind: Kind.Other, Text: "}" or ";" })
+            {
+                yield return css[start..token.End].Trim();
+                (start, depth) = (token.End, 0);
+            }
+        }
+        if (css[start..].Trim() is { Length: > 0 } rest)
+        {
+            yield return rest;
+        }
+    }
+
     /// <summary>The declarations of a <c>style</c> attribute; what is none is left out.</summary>
     public static IEnumerable<CssDeclaration> Declarations(string css)
     {

@@ -17,7 +17,8 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 /// <param name="ComponentType">The stored <c>component_type</c>: a <c>header</c> stands before the main part, a <c>footer</c> after it.</param>
 /// <param name="Html">A fragment; anything that HTML parsers accept.</param>
 /// <param name="Css">Its rules.</param>
-public sealed record PageComponent(Guid Id, string ComponentType, string Html, string Css);
+/// <param name="IsBlock">Whether the rules are a block's: what others on the page have said is not said again.</param>
+public sealed record PageComponent(Guid Id, string ComponentType, string Html, string Css, bool IsBlock = false);
 
 /// <summary>Everything that one page is made of.</summary>
 /// <param name="Title">For the tab and for search results.</param>
@@ -74,10 +75,13 @@ public static partial class PageComposer
         var safe = new SafeMarkup(isEmail: false);
         List<LeftOut> leftOut = [];
         List<string> css = [];
+        HashSet<string> said = new(StringComparer.Ordinal);
         List<IElement> roots = [];
         foreach (var component in page.Components)
         {
-            css.Add(component.Css);
+            css.Add(
+                component.IsBlock ? string.Join('\n', CssText.Rules(component.Css).Where(said.Add)) : component.Css
+            );
             var holder = (IHtmlElement)document.CreateElement("section");
             foreach (var node in parser.ParseFragment(component.Html, document.Body!).ToArray())
                 holder.AppendChild(node);

@@ -40,6 +40,9 @@ public sealed record ThemeView(
 
 internal sealed class ThemeViewMapping : IRegister
 {
-    public void Register(TypeAdapterConfig config) =>
+    public void Register(TypeAdapterConfig config)
+    {
         config.NewConfig<Theme, ThemeView>().Ignore(view => view.Corrections!).Ignore(view => view.Restyled!);
+        config.NewConfig<Theme, ThemeFields>();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
@@ -35,12 +36,43 @@ internal static class BlockPages
     /// <summary>A page that holds every block once, each in its variant of that number; a block with fewer starts over.</summary>
     public static string Of(IBlocks blocks, string sample, string style, int variant)
     {
+        var sections = SectionsOf(blocks, sample, style, variant);
+        var language = blocks.All[0].Samples.Single(one => one.Name == sample).Language;
+        return PageComposer
+            .Compose(
+                new PageDocument(
+                    "Mill Wheels",
+                    "Bike repairs in Hebden Bridge.",
+                    Theme(style, language),
+                    [
+                        .. sections.Select(one => new PageComponent(
+                            Guid.CreateVersion7(),
+                            one.Block.ComponentType,
+                            one.Markup.Html,
+                            one.Markup.Css,
+                            IsBlock: true
+                        )),
+                    ],
+                    new("Skip")
+                )
+            )
+            .Html;
+    }
+
+    /// <summary>The sections of such a page, with the props that they are made of.</summary>
+    public static IReadOnlyList<(Block Block, JsonObject Props, BlockMarkup Markup)> SectionsOf(
+        IBlocks blocks,
+        string sample,
+        string style,
+        int variant
+    )
+    {
         var chosen = blocks
             .All.Where(block => block.ComponentType != ComponentTypes.Email)
             .Select(block => (block, Sample: block.Samples.Single(one => one.Name == sample)))
             .ToArray();
         var theme = Theme(style, chosen[0].Sample.Language);
-        List<PageComponent> components = [];
+        List<(Block, JsonObject, BlockMarkup)> sections = [];
         foreach (var (block, example) in chosen.OrderBy(one => one.block.Kind == "hero" ? 0 : 1))
         {
             var props = example.Props.DeepClone().AsObject();
@@ -48,7 +80,7 @@ internal static class BlockPages
             // First the grounds of the samples, then every other.
             if (variant > 0 && block.Schema["properties"]!["tone"] is not null)
             {
-                props["tone"] = Tones[(variant + components.Count) % Tones.Length];
+                props["tone"] = Tones[(variant + sections.Count) % Tones.Length];
             }
             var page = new BlockPage(theme, block.Kind, example.Facts.ToDictionary(fact => fact.Id))
             {
@@ -57,12 +89,9 @@ internal static class BlockPages
                 Image = Picture,
                 File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
             };
-            var markup = blocks.Render(block, props, page);
-            components.Add(new(Guid.CreateVersion7(), block.ComponentType, markup.Html, markup.Css));
+            sections.Add((block, props, blocks.Render(block, props, page)));
         }
-        return PageComposer
-            .Compose(new PageDocument("Mill Wheels", "Bike repairs in Hebden Bridge.", theme, components, new("Skip")))
-            .Html;
+        return sections;
 
         // Every section is there once, and stands for the goals and pages of a campaign.
         string Resolve(BlockLink link) =>
