@@ -2,10 +2,6 @@ using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
-/// <summary>A call whose answer, or a part of it, is some use. It is not yet paid for while the model still writes.</summary>
-/// <param name="ReplayOf">The call that answered the same request before: this answer costs nothing.</param>
-public sealed record AiCall(Guid Id, Guid? ReplayOf, ModelChoice Model);
-
 /// <summary>What a call came to: it is settled by whoever lands the last part that can be used.</summary>
 /// <param name="InputTokens">All of the prompt's tokens, the cached ones included.</param>
 /// <param name="CostUsd">What the whole of it costs, at most what was reserved.</param>

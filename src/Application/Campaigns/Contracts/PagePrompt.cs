@@ -26,20 +26,3 @@ public sealed record PagePrompt(
     IReadOnlyList<StandingSection> Standing,
     IReadOnlyList<AskedSection> Sections
 );
-
-/// <summary>A section to write.</summary>
-/// <param name="Key">Its member of the answer.</param>
-/// <param name="CurrentProps">As it stands, when it is reworked.</param>
-/// <param name="CurrentHtml">The code that somebody wrote, as it stands, when it is reworked.</param>
-/// <param name="Variant">0 for the first try; 1 and 2 for further variants, which must differ.</param>
-public sealed record AskedSection(
-    string Key,
-    PlannedSection Section,
-    JsonObject? CurrentProps = null,
-    string? CurrentHtml = null,
-    string? CurrentCss = null,
-    int Variant = 0
-);
-
-/// <summary>What a section that is there already says.</summary>
-public sealed record StandingSection(string Page, string Kind, IReadOnlyList<string> Texts);

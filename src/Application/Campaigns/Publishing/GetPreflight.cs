@@ -15,14 +15,14 @@ internal sealed class GetPreflightHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IPreflight preflight,
-    IGenerations generations,
-    IBlocks blocks
+    IBlocks blocks,
+    IGenerations generations
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
     public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
+        return await Preflighting.ExamineAsync(preflight, blocks, generations, campaign, own, cancellationToken);
     }
 }

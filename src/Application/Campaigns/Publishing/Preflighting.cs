@@ -14,8 +14,8 @@ internal static class Preflighting
 {
     public static async Task<PreflightReport> ExamineAsync(
         IPreflight preflight,
-        IGenerations generations,
         IBlocks blocks,
+        IGenerations generations,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         CancellationToken cancellationToken

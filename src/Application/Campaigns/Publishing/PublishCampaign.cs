@@ -60,7 +60,7 @@ internal sealed class PublishCampaignHandler(
             )
         );
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
+        var report = await Preflighting.ExamineAsync(preflight, blocks, generations, campaign, own, cancellationToken);
         if (!report.Passed)
         {
             throw new DomainException(

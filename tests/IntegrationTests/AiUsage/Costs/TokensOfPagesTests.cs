@@ -22,6 +22,7 @@ internal sealed class TokensOfPagesTests
     [TestCase("yoga-studio")]
     [TestCase("plumber-emergency")]
     [TestCase("boulangerie-nantes")]
+    [TestCase("course-creator")]
     public async Task A_page_of_props_takes_a_fifth_of_the_tokens_of_its_code_and_no_more_than_was_said(string brief)
     {
         await using var stage = await AiStage.SetAsync();
