@@ -53,6 +53,12 @@ internal sealed class GenerationProgress(
     }
 
     /// <summary>
+    /// Until the current transaction ends nobody else lands, ends or cancels anything of it. Before whatever the target locks for itself, as
+    /// whoever ends a generation has it first and its target's own after that.
+    /// </summary>
+    public Task HoldAsync(Guid id, CancellationToken cancellationToken) => books.LockAsync(id, cancellationToken);
+
+    /// <summary>
     /// Marks the step as landed, and tells the stream; with the last part of an answer the call is settled. Its answer is released when no
     /// part of it has landed, as another worker was first: then it costs the account nothing. When the account has cancelled, the call had
     /// left, and is charged.

@@ -168,6 +168,7 @@ internal sealed class GenerationRunner(
         where TResult : class
     {
         var step = generation.Step(part.Part.StepId);
+        await generations.HoldAsync(generation.Id, cancellationToken);
         Func<TResult, AiCall, Task>? put = null;
         string? noPlace = null;
         try

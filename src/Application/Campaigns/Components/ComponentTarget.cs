@@ -22,6 +22,7 @@ internal sealed class ComponentTarget(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IComponentReads versions,
+    ICampaignTurns turns,
     IBlocks blocks,
     ICurrentUser user,
     TimeProvider time
@@ -96,6 +97,10 @@ internal sealed class ComponentTarget(
         CancellationToken cancellationToken
     )
     {
+        if (generation.ComponentId is { } own)
+        {
+            await turns.TakeForComponentAsync(own, cancellationToken);
+        }
         if (
             generation.ComponentId is not { } id
             || await components.FindAsync(id, cancellationToken) is not { } component

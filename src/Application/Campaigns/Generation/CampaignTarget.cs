@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
@@ -17,6 +18,7 @@ internal sealed class CampaignTarget(
     IGenerationRunner runner,
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
+    ICampaignTurns turns,
     IBlocks blocks,
     ICurrentUser user,
     TimeProvider time
@@ -64,6 +66,11 @@ internal sealed class CampaignTarget(
         CancellationToken cancellationToken
     )
     {
+        if (generation.CampaignId is { } id)
+        {
+            // Its look may be changing: what lands is laid out in the new one.
+            await turns.TakeForAllAsync(id, cancellationToken);
+        }
         var campaign = await FindAsync(generation, cancellationToken);
         return (draft, call) => PutAsync(campaign, generation, step, draft, call, cancellationToken);
     }

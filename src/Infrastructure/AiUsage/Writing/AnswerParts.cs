@@ -81,7 +81,7 @@ internal sealed class AnswerParts<T>(
                 foreach (var found in objects)
                 {
                     // Who is asked for one part may well answer that alone.
-                    var own = found[part.Key] as JsonObject;
+                    var own = In(found, part.Key);
                     var (value, problem) = parts.ReadOf(part, own ?? found);
                     value = own is null && asked.Count > 1 ? null : value;
                     best = value is not null ? (value, null) : (null, best.Problem ?? problem);
@@ -106,6 +106,18 @@ internal sealed class AnswerParts<T>(
                     new WrittenPart<T>(answer.Call, part, value, letters, answer with { Unusable = unusable })
                 );
             }
+        }
+
+        /// <summary>Where it was asked for, else where models put it: below one more name, or in a list of what has a key.</summary>
+        private static JsonObject? In(JsonObject answer, string key)
+        {
+            var members = answer.Select(member => member.Value).ToArray();
+            return answer[key] as JsonObject
+                ?? members.OfType<JsonObject>().Select(inner => inner[key]).OfType<JsonObject>().FirstOrDefault()
+                ?? members
+                    .OfType<JsonArray>()
+                    .SelectMany(list => list.OfType<JsonObject>())
+                    .FirstOrDefault(one => one["key"] is JsonValue named && named.ToString() == key);
         }
 
         private async Task TakeAsync(StepPart part, (T? Value, string? Problem) found, int letters, Func<AiCall> call)

@@ -5,6 +5,7 @@ using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Generations;
 
@@ -64,6 +65,33 @@ internal sealed class PagesOnTheWireTests
         (generation["promptTokens"]!.GetValue<int>(), generation["completionTokens"]!.GetValue<int>()).ShouldBe(
             (1000, 200)
         );
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [TestCase("""{"sections":{"hero":HERO,"story":STORY,"callout":CALLOUT}}""")]
+    [TestCase("""{"sections":[{"key":"hero",HERO},{"key":"story",STORY},{"key":"callout",CALLOUT}]}""")]
+    [TestCase(
+        """<think>A {hero} first.</think>Here it is: ```json {"hero":HERO,"story":STORY,"callout":CALLOUT} ```"""
+    )]
+    [TestCase(
+        """{"callout":CALLOUT,"hero":HERO,"thoughts":{"a":1},"story":STORY,"hero":{"name":"Again","props":{}},}"""
+    )]
+    public async Task A_page_is_read_whatever_a_model_puts_around_it(string form)
+    {
+        using var person = await Person.RegisterAsync(node);
+        var text = new[] { ("HERO", Hero), ("STORY", Story), ("CALLOUT", Callout) }.Aggregate(
+            form,
+            (all, one) =>
+                all.Replace($",{one.Item1}}}", $",{one.Item2[1..]}", StringComparison.Ordinal)
+                    .Replace(one.Item1, one.Item2, StringComparison.Ordinal)
+        );
+        var (campaign, generation, calls) = await GenerateAsync(person, new Behaviour { Text = text });
+
+        calls.Length.ShouldBe(1, generation.ToJsonString());
+        (await person.Client.ComponentsAsync(campaign))
+            .Select(one => one.Text("kind"))
+            .ShouldBe(["hero", "story", "callout"]);
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
         await stage.BooksShouldAgreeAsync();
     }
 
@@ -266,6 +294,53 @@ internal sealed class PagesOnTheWireTests
         own.OpenAi.Calls.Count.ShouldBeLessThan(8);
         (await own.QueryAsync<long>("select count(*) from ai_calls where failure is not null")).ShouldBe(0);
         await own.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task What_lands_while_another_theme_is_being_set_is_laid_out_in_that()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var resume = new TaskCompletionSource();
+        var text = Answer(Hero, Story, Callout).Text;
+        stage.OpenAi.Answer(new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) });
+        var (campaign, started) = await StartAsync(person);
+        await OneHasLandedAsync(person, campaign);
+        var style =
+            await stage.QueryAsync<string>($"select theme ->> 'style' from campaigns where id = '{campaign}'") == "bold"
+                ? "soft"
+                : "bold";
+
+        // As PUT of the theme does it, up to its commit.
+        await using var setter = new NpgsqlConnection(stage.Database.Owner + ";Pooling=false");
+        await setter.OpenAsync();
+        await using var setting = await setter.BeginTransactionAsync();
+        await using var update = new NpgsqlCommand(
+            $$"""update campaigns set theme = jsonb_set(theme, '{style}', '"{{style}}"') where id = '{{campaign}}'""",
+            setter
+        );
+        (await update.ExecuteNonQueryAsync()).ShouldBe(1);
+        resume.SetResult();
+        await stage.Nodes.WaitUntilAsync(
+            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        );
+        await setting.CommitAsync();
+        await person.Client.WaitForGenerationAsync(started, campaign);
+
+        var landed = await LooksAsync();
+        landed.Count.ShouldBe(3);
+        var primary = await stage.QueryAsync<string>(
+            $"select theme ->> 'primary' from campaigns where id = '{campaign}'"
+        );
+        using var set = await person.Client.PutAsJsonAsync($"/v1/campaigns/{campaign}/theme", new { style, primary });
+        set.EnsureSuccessStatusCode();
+        (await LooksAsync()).Skip(1).ShouldBe(landed.Skip(1), "the two that landed later had the new look already");
+
+        async Task<List<string>> LooksAsync() =>
+            [
+                .. (await person.Client.ComponentsAsync(campaign)).Select(one =>
+                    $"{one!["kind"]} {one["code"]} {one["cssStyles"]}"
+                ),
+            ];
     }
 
     private static Task OneHasLandedAsync(Person person, string campaign) =>
