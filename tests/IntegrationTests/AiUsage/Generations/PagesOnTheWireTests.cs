@@ -301,8 +301,9 @@ internal sealed class PagesOnTheWireTests
     {
         using var person = await Person.RegisterAsync(node);
         var resume = new TaskCompletionSource();
-        var text = Answer(Hero, Story, Callout).Text;
-        stage.OpenAi.Answer(new Behaviour { Text = text, Pause = (PiecesBefore(text, "Come by"), resume.Task) });
+        // The hero, which looks different in each style, lands when the theme is just being set.
+        var text = $$"""{"story":{{Story}},"callout":{{Callout}},"hero":{{Hero}}}""";
+        stage.OpenAi.Answer(new Behaviour { Text = text, Pause = (PiecesBefore(text, "Bicycles"), resume.Task) });
         var (campaign, started) = await StartAsync(person);
         await OneHasLandedAsync(person, campaign);
         var style =
@@ -333,7 +334,7 @@ internal sealed class PagesOnTheWireTests
         );
         using var set = await person.Client.PutAsJsonAsync($"/v1/campaigns/{campaign}/theme", new { style, primary });
         set.EnsureSuccessStatusCode();
-        (await LooksAsync()).Skip(1).ShouldBe(landed.Skip(1), "the two that landed later had the new look already");
+        (await LooksAsync()).ShouldBe(landed);
 
         async Task<List<string>> LooksAsync() =>
             [
