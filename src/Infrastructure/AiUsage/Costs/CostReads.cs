@@ -175,7 +175,7 @@ internal sealed class CostReads(AppDbContext db, ICurrentUser user, TimeProvider
                 from ai_calls call
                 join ai_call_steps asked on asked.call_id = call.id
                 where call.user_id = {user.RequireAccount()} and call.generation_id = {generationId} and call.ended_at is not null
-                  and (call.failure is not null or asked.problem is not null) and not (asked.paid and call.failure is null)
+                  and (call.failure is not null or asked.problem is not null)
                 order by call.created_at, call.id
                 """
             )

@@ -19,8 +19,10 @@ internal sealed class AnswerParts<T>(
     /// <summary>Those that have not landed, in the order in which they were asked for.</summary>
     public IReadOnlyList<StepPart> Left => [.. all.Where(part => !landed.Contains(part))];
 
-    /// <summary>Whether any has landed: then the account has paid for the prompt.</summary>
     public bool HasLanded => landed.Count > 0;
+
+    /// <summary>Whether a call has been settled: one that broke off is free, whatever of it has landed.</summary>
+    public bool IsPromptPaid { get; private set; }
 
     /// <summary>What is wrong with those that are left.</summary>
     public IReadOnlyList<(StepPart Part, string Problem)> Problems =>
@@ -45,6 +47,7 @@ internal sealed class AnswerParts<T>(
         private readonly HashSet<StepPart> seen = [];
         private readonly List<(StepPart Part, int Letters, string Problem)> unusable = [];
         private (StepPart Part, T Value, int Letters)? last;
+        private int letters;
 
         /// <summary>Whether there is any use in it.</summary>
         public bool IsUse => last is not null;
@@ -77,7 +80,7 @@ internal sealed class AnswerParts<T>(
             foreach (var part in left)
             {
                 (T? Value, string? Problem) best = (null, null);
-                var letters = 0;
+                var length = 0;
                 foreach (var found in objects)
                 {
                     // Who is asked for one part may well answer that alone.
@@ -85,25 +88,35 @@ internal sealed class AnswerParts<T>(
                     var (value, problem) = parts.ReadOf(part, own ?? found);
                     value = own is null && asked.Count > 1 ? null : value;
                     best = value is not null ? (value, null) : (null, best.Problem ?? problem);
-                    letters = Math.Max(letters, own?.ToJsonString().Length ?? 0);
+                    length = Math.Max(length, own?.ToJsonString().Length ?? 0);
                     if (value is not null)
                     {
                         break;
                     }
                 }
                 best = best is (null, null) ? (null, "The answer is not the JSON object that was asked for.") : best;
-                await TakeAsync(part, best, Math.Max(1, letters), call);
+                await TakeAsync(part, best, Math.Max(1, length), call);
+            }
+        }
+
+        /// <summary>No more of the answer comes: what was written of the part that it broke off in is thrown away.</summary>
+        public void Cut(string answer, string problem)
+        {
+            parts.Fail(problem);
+            if (asked.FirstOrDefault(part => !seen.Contains(part)) is { } cut)
+            {
+                unusable.Add((cut, Math.Max(0, answer.Length - letters), problem));
             }
         }
 
         /// <summary>Lands the last part that can be used, with what the call came to.</summary>
         public async Task LandAsync(AiAnswer answer)
         {
-            if (last is var (part, value, letters))
+            if (last is var (part, value, length))
             {
                 last = null;
                 await parts.LandAsync(
-                    new WrittenPart<T>(answer.Call, part, value, letters, answer with { Unusable = unusable })
+                    new WrittenPart<T>(answer.Call, part, value, length, answer with { Unusable = unusable })
                 );
             }
         }
@@ -120,20 +133,21 @@ internal sealed class AnswerParts<T>(
                     .FirstOrDefault(one => one["key"] is JsonValue named && named.ToString() == key);
         }
 
-        private async Task TakeAsync(StepPart part, (T? Value, string? Problem) found, int letters, Func<AiCall> call)
+        private async Task TakeAsync(StepPart part, (T? Value, string? Problem) found, int length, Func<AiCall> call)
         {
             seen.Add(part);
+            letters += length;
             if (found.Value is not { } value)
             {
-                unusable.Add((part, letters, found.Problem!));
+                unusable.Add((part, length, found.Problem!));
                 parts.problems[part] = found.Problem!;
                 return;
             }
             var before = last;
-            last = (part, value, letters);
-            if (before is var (written, text, length))
+            last = (part, value, length);
+            if (before is var (written, text, own))
             {
-                await parts.LandAsync(new WrittenPart<T>(call(), written, text, length, Answer: null));
+                await parts.LandAsync(new WrittenPart<T>(call(), written, text, own, Answer: null));
             }
         }
     }
@@ -144,5 +158,6 @@ internal sealed class AnswerParts<T>(
     {
         landed.Add(part.Part);
         await land(part);
+        IsPromptPaid |= part.Answer is not null;
     }
 }

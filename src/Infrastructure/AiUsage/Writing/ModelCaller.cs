@@ -83,7 +83,7 @@ internal sealed class ModelCaller(
             }
             else
             {
-                parts.Fail(problem);
+                reading.Cut(answer.Text, problem);
             }
             if (reading.IsUse)
             {
@@ -170,7 +170,7 @@ internal sealed class ModelCaller(
                 user.RequireAccount(),
                 request,
                 parts.Left,
-                parts.HasLanded,
+                parts.IsPromptPaid,
                 model,
                 plan.Credits.Limit,
                 plan.Guards,

@@ -167,6 +167,49 @@ internal sealed class PagesOnTheWireTests
     }
 
     [Test]
+    public async Task An_answer_that_is_cut_off_keeps_what_was_whole_and_the_rest_of_it_is_not_paid_for()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var cut = $$"""{"hero":{{Hero}},"story":{"name":"Story","props":{"heading":"How it""";
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            new Behaviour { Text = cut, End = StreamEnd.Length },
+            new Behaviour { Text = $$"""{"story":{{Story}},"callout":{{Callout}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        SchemaOf(calls[1]).ShouldBe(["story", "callout"]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        var share = (decimal)Hero.Length / cut.Length;
+        Nano(generation["cost"]!).ShouldBe(Prompt + (long)Math.Floor(Output * share) + Output);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_stand_in_for_a_stream_that_broke_is_paid_for_with_its_prompt()
+    {
+        using var person = await Person.RegisterAsync(node);
+        (
+            await person.Client.PutAsJsonAsync("/v1/ai/settings", new { fallbacks = new[] { AiStage.Claude } })
+        ).EnsureSuccessStatusCode();
+        // All have come when it breaks, the first two have landed.
+        stage.Anthropic.Answer(new Behaviour { Text = $$"""{"callout":{{Callout}}}""" });
+        var (campaign, generation, _) = await GenerateAsync(
+            person,
+            Answer(Hero, Story, Callout) with
+            {
+                End = StreamEnd.Error,
+            }
+        );
+
+        generation.Text("status").ShouldBe("completed", generation.ToJsonString());
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        // 1,000 tokens in and 200 out at 1 and 5 USD a million; the answer that broke off is free.
+        Nano(generation["cost"]!).ShouldBe(1000 * 1000 + 200 * 5000);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
     public async Task Another_worker_asks_for_what_is_missing_and_the_first_one_pays_for_what_it_has_landed()
     {
         await using var own = await AiStage.SetAsync();

@@ -11,6 +11,8 @@ declare
     unknown boolean;
     used bigint;
     written record;
+    -- Of an answer that nobody has read to its end: it was at least as long as it is.
+    unread boolean := how is not null;
 begin
     select * into c from ai_calls where id = call;
     perform ai_require_account(c.user_id);
@@ -33,10 +35,9 @@ begin
         else coalesce(c.provider_nano_usd, case when not as_settled then c.at_most_nano_usd end, c.reserved_nano_usd) end;
     unknown := unknown and cost > 0 or coalesce((c.usage ->> 'estimated')::boolean, false);
     charge := case when as_settled then least(cost, c.reserved_nano_usd) else 0 end;
-    -- Of an answer in several parts the account pays for those that it can use, and for the prompt once. One that nobody has read to its end
-    -- was at least as long as it is.
+    -- Of an answer in several parts the account pays for those that it can use, and for the prompt once.
     select coalesce(sum(letters) filter (where paid), 0) as paid,
-        greatest(sum(letters), case when how is not null then length(c.answer) end)::numeric as letters
+        greatest(sum(letters), case when unread then length(c.answer) end)::numeric as letters
     into written from ai_call_steps where call_id = call;
     if as_settled and c.prompt_nano_usd is not null and written.paid > 0 and how is distinct from 'abandoned' then
         charge := least(charge, case when c.prompt_paid then 0 else c.prompt_nano_usd end
