@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;
 
@@ -56,6 +57,49 @@ internal sealed class BlockPagesTests
             );
         }
         problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
+    }
+
+    [Test]
+    public async Task A_section_looks_the_same_whichever_layouts_others_of_its_kind_have_on_its_page()
+    {
+        // Of each section by its layout: how each of its elements is laid out.
+        const string read = """
+            () => Object.fromEntries([...document.querySelectorAll('main > [data-component-id]')].map((root) => [
+              root.id,
+              [root, ...root.querySelectorAll('*')].map((element) => {
+                const style = getComputedStyle(element);
+                return `${element.tagName}.${element.className}: ` + ['display', 'position', 'flex-direction', 'grid-template-columns', 'grid-column',
+                  'column-count', 'font-size', 'font-weight', 'text-align', 'inline-size', 'padding', 'border-width', 'border-radius', 'order', 'aspect-ratio']
+                  .map((name) => style.getPropertyValue(name)).join('; ');
+              }),
+            ]))
+            """;
+        var compared = 0;
+        await using var window = await Browser.WindowAsync(1440, javaScript: true);
+        var page = await window.NewPageAsync();
+        foreach (
+            var block in Blocks.All.Where(one =>
+                one is { ComponentType: not ComponentTypes.Email, Variants.Count: > 1 }
+            )
+        )
+        {
+            var together = await ReadAsync(block.Variants);
+            foreach (var variant in block.Variants)
+            {
+                var alone = await ReadAsync([variant]);
+                together[variant]
+                    .Except(alone[variant], StringComparer.Ordinal)
+                    .ShouldBeEmpty($"{block.Kind} as {variant}");
+                compared++;
+            }
+
+            async Task<Dictionary<string, string[]>> ReadAsync(IEnumerable<string> variants)
+            {
+                await page.SetContentAsync(BlockPages.OfKind(Blocks, block, variants));
+                return await page.EvaluateAsync<Dictionary<string, string[]>>(read);
+            }
+        }
+        compared.ShouldBeGreaterThan(80);
     }
 
     /// <summary>Styles change rules and no markup, so that one of them stands for all.</summary>

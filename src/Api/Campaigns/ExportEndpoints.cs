@@ -105,7 +105,7 @@ internal sealed class ExportEndpoints : IEndpoints
                 $"{export.Name}-wordpress.xml"
             )
             : TypedResults.Stream(
-                _ => ZipAsync(request.HttpContext.Response, export, cancellationToken),
+                _ => ZipAsync(request.HttpContext.Response, export, sender, cancellationToken),
                 "application/zip",
                 $"{export.Name}-{format}.zip"
             );
@@ -130,6 +130,7 @@ internal sealed class ExportEndpoints : IEndpoints
     private static async Task ZipAsync(
         HttpResponse response,
         CampaignExport export,
+        ISender sender,
         CancellationToken cancellationToken
     )
     {
@@ -144,11 +145,27 @@ internal sealed class ExportEndpoints : IEndpoints
         );
         foreach (var file in export.Files)
         {
-            var entry = zip.CreateEntry(file.Path, CompressionLevel.Optimal);
+            // One at a time: a campaign may show more than fits into memory.
+            var image = file.Image is { } id ? await sender.Send(new ExportImage(id), cancellationToken) : null;
+            if (file.Image is not null && image is null)
+            {
+                continue;
+            }
+            var entry = zip.CreateEntry(
+                file.Path,
+                image is null ? CompressionLevel.Optimal : CompressionLevel.NoCompression
+            );
             // The time of the last change, not of the export: the same campaign gives the same bytes.
             entry.LastWriteTime = export.ChangedAt.ToUniversalTime();
             await using var content = await entry.OpenAsync(cancellationToken);
-            await WriteAsync(content, file.Content, cancellationToken);
+            if (image is null)
+            {
+                await WriteAsync(content, file.Content, cancellationToken);
+            }
+            else
+            {
+                await content.WriteAsync(image.Content, cancellationToken);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Previews;
 using AiWebBuilder.Application.Campaigns.Publishing;
@@ -15,11 +16,11 @@ namespace AiWebBuilder.Api.Campaigns;
 internal sealed class PreviewEndpoints : IEndpoints
 {
     /// <summary>
-    /// An opaque origin in which nothing runs, loads or is sent: a preview shows code that nobody has checked yet. Any site may
-    /// frame it: there is nothing on it that a click could do.
+    /// An opaque origin in which nothing runs or is sent, and only images load: a preview shows code that nobody has checked yet. Any site
+    /// may frame it: there is nothing on it that a click could do.
     /// </summary>
     private const string Policy =
-        "sandbox; default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        "sandbox; default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; "
         + "media-src data:; connect-src 'none'; form-action 'none'; frame-src 'none'; worker-src 'none'; "
         + "object-src 'none'; base-uri 'none'";
 
@@ -44,6 +45,14 @@ internal sealed class PreviewEndpoints : IEndpoints
             .WithName("getPreviewPage")
             .WithSummary("Show a page of a preview")
             .AnswersFile("text/html", "text/plain")
+            .Produces(StatusCodes.Status410Gone)
+            .WithTags("Published pages")
+            .AllowAnonymous();
+        routes
+            .MapGet("/preview/{token}/images/{imageId:guid}", GetImage)
+            .WithName("getPreviewImage")
+            .WithSummary("Show an image of a preview")
+            .AnswersFile([.. Upload.ContentTypes])
             .Produces(StatusCodes.Status410Gone)
             .WithTags("Published pages")
             .AllowAnonymous();
@@ -84,6 +93,37 @@ internal sealed class PreviewEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => ShowAsync(token, page, links, scopes, time, context, cancellationToken);
 
+    /// <summary>An uploaded image that a campaign's current state shows. An expired link gives 410.</summary>
+    private static async Task<IResult> GetImage(
+        string token,
+        Guid imageId,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (image, refusal) = await ReadAsync(
+            token,
+            link => new GetPreviewImage(link.MakerId, link.CampaignId, imageId),
+            links,
+            scopes,
+            time,
+            context,
+            cancellationToken
+        );
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+        // Whoever has the link may show it, and the preview's own page is of no origin.
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        return TypedResults.Bytes(image!.Content, image.ContentType);
+    }
+
     private static async Task<IResult> ShowAsync(
         string token,
         string? page,
@@ -94,32 +134,23 @@ internal sealed class PreviewEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (links.Read(token) is not { } link)
+        var (pages, refusal) = await ReadAsync(
+            token,
+            link => new GetPreview(link.MakerId, link.CampaignId, $"/preview/{token}"),
+            links,
+            scopes,
+            time,
+            context,
+            cancellationToken
+        );
+        if (refusal is not null)
         {
-            return VisitorPages.NotFound(context);
-        }
-        if (link.ExpiresAt <= time.GetUtcNow())
-        {
-            return VisitorPages.Gone(context);
-        }
-        // A scope of its own: it acts as the link says, whoever the request itself may be signed in as.
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(link.AccountId, link.AccountId);
-        IReadOnlyList<ComposedPage> pages;
-        try
-        {
-            pages = await scope
-                .ServiceProvider.GetRequiredService<ISender>()
-                .Send(new GetPreview(link.MakerId, link.CampaignId, $"/preview/{token}"), cancellationToken);
-        }
-        catch (DomainException gone) when (gone.Error.Kind == ErrorKind.NotFound)
-        {
-            return VisitorPages.NotFound(context);
+            return refusal;
         }
         // The text part of an e-mail stands beside it, under its name with .txt.
         var asText = page?.EndsWith(".txt", StringComparison.Ordinal) is true;
         var key = asText ? page![..^4] : page;
-        var shown = pages.FirstOrDefault(one => key is null || one.Key == key);
+        var shown = pages!.FirstOrDefault(one => key is null || one.Key == key);
         if (shown is null || (asText && shown.Email is null))
         {
             return VisitorPages.NotFound(context);
@@ -132,5 +163,41 @@ internal sealed class PreviewEndpoints : IEndpoints
         return asText
             ? TypedResults.Text(shown.Email!.Text, "text/plain", Encoding.UTF8)
             : TypedResults.Text(shown.Html, "text/html", Encoding.UTF8);
+    }
+
+    /// <returns>What the link shows, or the page that says why it shows nothing.</returns>
+    private static async Task<(T? Answer, IResult? Refusal)> ReadAsync<T>(
+        string token,
+        Func<PreviewLink, IQuery<T>> question,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (links.Read(token) is not { } link)
+        {
+            return (null, VisitorPages.NotFound(context));
+        }
+        if (link.ExpiresAt <= time.GetUtcNow())
+        {
+            return (null, VisitorPages.Gone(context));
+        }
+        // A scope of its own: it acts as the link says, whoever the request itself may be signed in as.
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().ActAs(link.AccountId, link.AccountId);
+        try
+        {
+            return (
+                await scope.ServiceProvider.GetRequiredService<ISender>().Send(question(link), cancellationToken),
+                null
+            );
+        }
+        catch (DomainException gone) when (gone.Error.Kind == ErrorKind.NotFound)
+        {
+            return (null, VisitorPages.NotFound(context));
+        }
     }
 }

@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using Microsoft.Extensions.Primitives;
@@ -22,7 +23,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     internal const string Policy =
         "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox "
         + "allow-top-navigation-by-user-activation; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "
-        + "img-src https: data:; font-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "img-src 'self' https: data:; font-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
         + "object-src 'none'; frame-ancestors 'none'";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -40,6 +41,13 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             .WithName("getPublishedSubpage")
             .WithSummary("Show a published page")
             .AnswersFile("text/html")
+            .AnswersNotModified()
+            .ShortCircuit();
+        pages
+            .MapGet("/images/{imageId:guid}", GetImage)
+            .WithName("getPublishedImage")
+            .WithSummary("Show a published image")
+            .AnswersFile([.. Upload.ContentTypes])
             .AnswersNotModified()
             .ShortCircuit();
     }
@@ -83,6 +91,33 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             Html,
             lastModified: ready.PublishedAt,
             entityTag: EntityTagHeaderValue.Parse(tag)
+        );
+    }
+
+    /// <summary>An uploaded image that a published campaign shows, as it was when it was published.</summary>
+    private static async Task<IResult> GetImage(
+        string slug,
+        Guid imageId,
+        PublishedImages images,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !JsonTexts.IsStorableText(slug) || await images.FindAsync(slug, imageId, cancellationToken) is not { } image
+        )
+        {
+            return VisitorPages.NotFound(context);
+        }
+        var headers = context.Response.Headers;
+        // An image never changes; a day, so that one which was taken down does not stay in caches for good.
+        headers.CacheControl = "public, max-age=86400";
+        // The page that shows it is of no origin.
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return TypedResults.Bytes(
+            image.Content,
+            image.ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{imageId:N}\"")
         );
     }
 

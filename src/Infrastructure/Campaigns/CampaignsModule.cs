@@ -18,6 +18,16 @@ internal sealed class CampaignsModule : Module
         OwnedTable.OfAccount("component_versions", "component-versions"),
         OwnedTable.OfAccount("publications", "publications"),
         OwnedTable.OfAccount("published_pages", "published-pages"),
+        new(
+            "published_images",
+            PersonalPart.Account("published-images", "content") with
+            {
+                Files = ("image_id || '.' || split_part(content_type, '/', 2)", "content"),
+            }
+        )
+        {
+            Erased = [Erasure.OfAccount],
+        },
     ];
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
@@ -31,6 +41,7 @@ internal sealed class CampaignsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedPages>();
+        services.AddSingleton<PublishedImages>();
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddScoped<PublicationWatch>();
     }

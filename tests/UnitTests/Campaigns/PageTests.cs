@@ -133,7 +133,7 @@ public sealed class PageTests
         var id = Guid.CreateVersion7();
         var code =
             "<!--[if mso]><table><tr><td><![endif]--></table></td></tr><p onclick=alert(1)>Mine <a href='#offer'>here</a><div>open<script>alert(1)</script>";
-        var (html, parts, leftOut) = EmailComposer.Compose(
+        var (html, parts, leftOut, _) = EmailComposer.Compose(
             Blocks,
             letter with
             {
@@ -245,7 +245,7 @@ public sealed class PageTests
     private static (string Html, EmailParts Parts) EmailOf(string text, Theme theme)
     {
         var words = JsonSerializer.Serialize(text);
-        var (html, parts, leftOut) = EmailComposer.Compose(
+        var (html, parts, leftOut, _) = EmailComposer.Compose(
             Blocks,
             Letter(
                 theme,
@@ -296,7 +296,8 @@ public sealed class PageTests
                         )
                 ),
             ],
-            Links: null
+            Links: null,
+            ImageAddressOf: null
         );
     }
 

@@ -106,7 +106,7 @@ internal static class SampleBriefs
     {
         var prompts = parts.ToList();
         var head = Props(prompts.Single(prompt => prompt.Section.Kind == "e-head"));
-        var (html, email, leftOut) = EmailComposer.Compose(
+        var (html, email, leftOut, _) = EmailComposer.Compose(
             Blocks,
             new EmailDocument(
                 "An e-mail",
@@ -121,7 +121,8 @@ internal static class SampleBriefs
                         ""
                     )),
                 ],
-                Links: null
+                Links: null,
+                ImageAddressOf: null
             )
         );
         leftOut.ShouldBeEmpty();

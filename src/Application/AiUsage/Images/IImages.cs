@@ -26,7 +26,10 @@ public interface IImages
     Task<ImageView> AddAsync(ImageFile image, byte[] sha256, CancellationToken cancellationToken);
 
     /// <summary>Whether a generation under way refers to it.</summary>
-    Task<bool> IsInUseAsync(Guid id, CancellationToken cancellationToken);
+    Task<bool> IsGivenToModelAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Whether a component of a campaign shows it.</summary>
+    Task<bool> IsShownAsync(Guid id, CancellationToken cancellationToken);
 
     /// <returns>Whether there was one.</returns>
     Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken);

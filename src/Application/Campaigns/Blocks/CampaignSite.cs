@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
@@ -21,14 +23,17 @@ internal sealed class CampaignSite
     private readonly HashSet<string> emails;
     private readonly IReadOnlyList<CampaignComponent> attached;
 
+    private readonly IReadOnlyDictionary<Guid, Upload> images;
+
     private CampaignSite(
         Theme theme,
         IReadOnlyDictionary<string, BlockFact> facts,
         ILookup<bool, Place> places,
-        IReadOnlyList<CampaignComponent> attached
+        IReadOnlyList<CampaignComponent> attached,
+        IReadOnlyDictionary<Guid, Upload> images
     )
     {
-        (this.theme, Facts, this.attached) = (theme, facts, attached);
+        (this.theme, Facts, this.attached, this.images) = (theme, facts, attached, images);
         sections = [.. places[false]];
         emails = places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal);
     }
@@ -60,11 +65,35 @@ internal sealed class CampaignSite
         ];
 
     /// <param name="components">All of the campaign's.</param>
-    public static CampaignSite Of(Campaign campaign, IReadOnlyCollection<CampaignComponent> components) =>
-        Of(Briefing.Kept(campaign), components);
+    /// <param name="props">What is about to be laid out beside them: its images stay until the unit of work ends.</param>
+    public static async Task<CampaignSite> OfAsync(
+        IUploads uploads,
+        Campaign campaign,
+        IReadOnlyCollection<CampaignComponent> components,
+        JsonObject? props,
+        CancellationToken cancellationToken
+    )
+    {
+        var added = props is null ? [] : IdsIn(props).ToArray();
+        if (added.Length > 0)
+        {
+            await uploads.HoldAsync(cancellationToken);
+        }
+        var ids = components
+            .Where(one => one.IsAttached)
+            .SelectMany(one => IdsIn(JsonNode.Parse(one.Props)))
+            .Concat(added)
+            .ToHashSet();
+        return Of(Briefing.Kept(campaign), components, await uploads.FindAsync(ids, cancellationToken));
+    }
 
     /// <param name="components">All of the campaign's.</param>
-    public static CampaignSite Of(Briefed briefed, IReadOnlyCollection<CampaignComponent> components)
+    /// <param name="images">Those that can be shown; null: none is laid out.</param>
+    public static CampaignSite Of(
+        Briefed briefed,
+        IReadOnlyCollection<CampaignComponent> components,
+        IReadOnlyDictionary<Guid, Upload>? images = null
+    )
     {
         var (brief, plan, theme) = briefed;
         return new(
@@ -86,13 +115,37 @@ internal sealed class CampaignSite
                 )
                 // What stands in an e-mail is nothing that a link could lead to.
                 .ToLookup(one => one.ComponentType == ComponentTypes.Email),
-            [.. components.Where(one => one.IsAttached)]
+            [.. components.Where(one => one.IsAttached)],
+            images ?? new Dictionary<Guid, Upload>()
         );
     }
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
-        new(theme, anchor, Facts) { Key = page, Resolve = link => Resolve(page, link) };
+        new(theme, anchor, Facts)
+        {
+            Key = page,
+            Resolve = link => Resolve(page, link),
+            Image = ImageOf,
+        };
+
+    private BlockImage? ImageOf(string id) =>
+        Guid.TryParse(id, out var parsed) && images.TryGetValue(parsed, out var image)
+            ? new BlockImage(PageImages.AddressOf(image.Id), image.Width, image.Height)
+            {
+                Full = PageImages.AddressOf(image.Id),
+            }
+            : null;
+
+    /// <summary>Whatever may be the id of an image; those of items are no GUIDs.</summary>
+    private static IEnumerable<Guid> IdsIn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => IdsIn(member.Value)),
+            JsonArray items => items.SelectMany(IdsIn),
+            JsonValue value when value.TryGetValue<string>(out var text) && Guid.TryParse(text, out var id) => [id],
+            _ => [],
+        };
 
     private string? Resolve(string page, BlockLink link) =>
         link.To switch

@@ -24,6 +24,7 @@ internal sealed class ComponentTarget(
     IComponentReads versions,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     ICurrentUser user,
     TimeProvider time
 ) : GenerationTarget<SectionDraft>(runner)
@@ -67,7 +68,7 @@ internal sealed class ComponentTarget(
         return SectionWriting.Ask(
             blocks,
             Briefing.Kept(campaign),
-            await SiteOfAsync(campaign, cancellationToken),
+            await SiteOfAsync(campaign, from.Props, cancellationToken),
             generation.Instructions,
             [(step.Id, AskedOf(section, from.IsAttached, from.Props, from.Code, from.CssStyles, variant.Number))]
         );
@@ -114,9 +115,9 @@ internal sealed class ComponentTarget(
         {
             throw new DomainException(CampaignErrors.Archived);
         }
-        var site = await SiteOfAsync(campaign, cancellationToken);
-        return (draft, call) =>
+        return async (draft, call) =>
         {
+            var site = await SiteOfAsync(campaign, draft.Props, cancellationToken);
             var variant = VariantOf(step);
             component.AddVariant(
                 SectionWriting.ContentOf(blocks, site, ComponentPlace.Of(component), draft, component.Content),
@@ -127,12 +128,21 @@ internal sealed class ComponentTarget(
                 user.ActorId,
                 time.GetUtcNow()
             );
-            return Task.CompletedTask;
         };
     }
 
-    private async Task<CampaignSite> SiteOfAsync(Campaign campaign, CancellationToken cancellationToken) =>
-        CampaignSite.Of(campaign, await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken));
+    private async Task<CampaignSite> SiteOfAsync(
+        Campaign campaign,
+        JsonObject? props,
+        CancellationToken cancellationToken
+    ) =>
+        await CampaignSite.OfAsync(
+            uploads,
+            campaign,
+            await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+            props,
+            cancellationToken
+        );
 
     private static Variant VariantOf(StepState step) =>
         JsonSerializer.Deserialize<VariantStep>(step.Section, Briefing.PromptJson)!.Variant;

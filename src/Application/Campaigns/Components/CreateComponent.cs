@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -77,6 +78,7 @@ internal sealed class CreateComponentHandler(
     IComponentOrder order,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -117,7 +119,7 @@ internal sealed class CreateComponentHandler(
             block is null
                 ? fields.ToDetached()
                 : blocks.Lay(
-                    CampaignSite.Of(campaign, own),
+                    await CampaignSite.OfAsync(uploads, campaign, own, fields.Props, cancellationToken),
                     new ComponentPlace(page, kind, anchor),
                     fields.Name.Trim(),
                     fields.Props ?? []

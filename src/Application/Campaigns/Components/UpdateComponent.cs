@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -45,6 +46,7 @@ internal sealed class UpdateComponentHandler(
     IValidator<ComponentFields> validator,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -105,7 +107,7 @@ internal sealed class UpdateComponentHandler(
                     Name = fields.Name.Trim(),
                 }
             : blocks.Lay(
-                CampaignSite.Of(campaign, [.. others, component]),
+                await CampaignSite.OfAsync(uploads, campaign, [.. others, component], fields.Props, cancellationToken),
                 ComponentPlace.Of(component),
                 fields.Name.Trim(),
                 fields.Props!,

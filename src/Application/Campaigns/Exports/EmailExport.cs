@@ -23,7 +23,7 @@ internal static class EmailExport
             blocks,
             campaign,
             components,
-            new PageServing(EmailAddressOf: place.AddressOf)
+            new PageServing(EmailAddressOf: place.AddressOf, EmailImageAddressOf: place.ImageAddressOf)
         );
         var files = Files(pages, names, "");
         return files.Count == 0

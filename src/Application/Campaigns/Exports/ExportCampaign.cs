@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -28,8 +29,12 @@ public sealed record ExportCampaign(Guid CampaignId, string Format, string Serve
 public sealed record CampaignExport(string Name, DateTimeOffset ChangedAt, IReadOnlyList<ExportFile> Files);
 
 /// <param name="Path">Relative, parted by <c>/</c>, of letters of ASCII, digits, dashes and dots.</param>
-/// <param name="Content">Text, to be written as UTF-8.</param>
-public sealed record ExportFile(string Path, string Content);
+/// <param name="Content">Text, to be written as UTF-8; empty for an image.</param>
+public sealed record ExportFile(string Path, string Content)
+{
+    /// <summary>The uploaded image that the file is (<see cref="ExportImage"/>); null: it is text.</summary>
+    public Guid? Image { get; init; }
+}
 
 internal sealed class ExportCampaignValidator : AbstractValidator<ExportCampaign>
 {
@@ -43,7 +48,8 @@ internal sealed class ExportCampaignHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
-    IBlocks blocks
+    IBlocks blocks,
+    IUploads uploads
 ) : IQueryHandler<ExportCampaign, CampaignExport>
 {
     public async Task<CampaignExport> Handle(ExportCampaign request, CancellationToken cancellationToken)
@@ -55,7 +61,13 @@ internal sealed class ExportCampaignHandler(
             request.Server,
             publication?.Slug ?? Slugs.For(campaign),
             publication is { IsLive: true }
-        );
+        )
+        {
+            Images = await uploads.FindAsync(
+                [.. own.SelectMany(component => PageImages.In(component.Code))],
+                cancellationToken
+            ),
+        };
         var files = request.Format switch
         {
             ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place),
@@ -81,17 +93,27 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
     private const string NowhereYet =
         "This form has no address yet: publish the campaign and export it again, or set action to a service that takes forms.";
 
+    /// <summary>The uploaded images that go with it; another's address leads to no file.</summary>
+    public IReadOnlyDictionary<Guid, Upload> Images { get; init; } = new Dictionary<Guid, Upload>();
+
     /// <summary>The first page's address.</summary>
     public string Address => AddressOf("index");
 
     public string AddressOf(string key) => Server + Slugs.PathOf(Slug, key);
 
+    /// <summary>Of an uploaded image, where the campaign stands.</summary>
+    public string ImageAddressOf(Guid image) => Server + Slugs.ImagePathOf(Slug, image);
+
     /// <summary>How pages are served that have left the product.</summary>
     /// <param name="addressOf">Of a page by its key, where they are going to stand.</param>
-    public PageServing ServingAt(Func<string, string> addressOf) =>
+    /// <param name="imageAddressOf">Of an uploaded image, likewise.</param>
+    public PageServing ServingAt(Func<string, string> addressOf, Func<Guid, string> imageAddressOf) =>
         new(
             addressOf,
             EmailAddressOf: AddressOf,
+            ImageAddressOf: imageAddressOf,
+            // Mail programs show none that is not on the net.
+            EmailImageAddressOf: ImageAddressOf,
             FormAction: IsLive ? Server + Slugs.FormActionOf(Slug) : null,
             FormNote: NowhereYet,
             NoIndex: false

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
-/// <summary>Each page as one file that needs no other, with links that work from a folder; the e-mails beside them.</summary>
+/// <summary>Each page as one file that needs no other but the images it shows, with links that work from a folder; the e-mails beside them.</summary>
 internal static class HtmlExport
 {
     public static IReadOnlyList<ExportFile> Files(
@@ -20,13 +20,14 @@ internal static class HtmlExport
             blocks,
             campaign,
             components,
-            place.ServingAt(key => $"{names[key]}.html")
+            place.ServingAt(key => $"{names[key]}.html", ExportImages.AddressesIn("images/", place))
         );
         List<ExportFile> files =
         [
             .. pages
                 .Where(page => page.Email is null)
                 .Select(page => new ExportFile($"{names[page.Key]}.html", page.Html)),
+            .. ExportImages.Files("images/", place, pages.Where(page => page.Email is null)),
             .. EmailExport.Files(pages, names, "emails/"),
         ];
         if (files.Count > 0)
@@ -45,7 +46,11 @@ internal static class HtmlExport
         List<string> lines = [];
         if (pages.Any(page => page.Email is null))
         {
-            lines.Add("Pages. Each file is self-contained: put them into one folder of a web server.");
+            lines.Add(
+                pages.Any(page => page.Email is null && page.Images.Count > 0)
+                    ? "Pages. Put them, with the folder images, into one folder of a web server."
+                    : "Pages. Each file is self-contained: put them into one folder of a web server."
+            );
             lines.AddRange(
                 pages
                     .Where(page => page.Email is null)

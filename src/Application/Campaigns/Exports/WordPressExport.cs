@@ -40,7 +40,7 @@ internal static partial class WordPressExport
         var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
         var rules = laidOut.SelectMany(one => CssText.Rules(one.CssStyles ?? "")).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
-            .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/"))
+            .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/", place.ImageAddressOf))
             .Where(page => page.Email is null)
             .ToArray();
         return pages.Length == 0 ? [] : [new ExportFile("wordpress.xml", Write())];
@@ -68,10 +68,30 @@ internal static partial class WordPressExport
                 {
                     WriteItem(xml, pages[i], i);
                 }
+                foreach (var image in pages.SelectMany(page => page.Images).Select(one => one.ImageId).Distinct())
+                {
+                    WriteAttachment(xml, image);
+                }
                 xml.WriteEndElement();
                 xml.WriteEndElement();
             }
             return text.ToString();
+        }
+
+        // The importer fetches it, if it is told to, and puts its own address into the pages.
+        void WriteAttachment(XmlWriter xml, Guid image)
+        {
+            var address = place.ImageAddressOf(image);
+            xml.WriteStartElement("item");
+            xml.WriteElementString("title", image.ToString());
+            xml.WriteElementString("link", address);
+            xml.WriteElementString("creator", Dc, "aiwebbuilder");
+            xml.WriteElementString("post_name", Wp, image.ToString());
+            xml.WriteElementString("status", Wp, "inherit");
+            xml.WriteElementString("post_parent", Wp, "0");
+            xml.WriteElementString("post_type", Wp, "attachment");
+            xml.WriteElementString("attachment_url", Wp, address);
+            xml.WriteEndElement();
         }
 
         void WriteItem(XmlWriter xml, ComposedPage page, int position)

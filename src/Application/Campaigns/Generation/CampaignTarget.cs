@@ -20,6 +20,7 @@ internal sealed class CampaignTarget(
     IRepository<CampaignComponent> components,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     ICurrentUser user,
     TimeProvider time
 ) : GenerationTarget<SectionDraft>(runner)
@@ -51,9 +52,12 @@ internal sealed class CampaignTarget(
         return SectionWriting.Ask(
             blocks,
             Briefing.Kept(campaign),
-            CampaignSite.Of(
+            await CampaignSite.OfAsync(
+                uploads,
                 campaign,
-                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
+                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+                props: null,
+                cancellationToken
             ),
             generation.Instructions,
             [.. steps.Select(step => (step.Id, keyed[step.Id]))]
@@ -115,7 +119,7 @@ internal sealed class CampaignTarget(
         var anchor = present?.Anchor ?? CampaignComponent.AnchorFor(section.Kind, section.Page, own);
         var content = SectionWriting.ContentOf(
             blocks,
-            CampaignSite.Of(campaign, own),
+            await CampaignSite.OfAsync(uploads, campaign, own, draft.Props, cancellationToken),
             new ComponentPlace(section.Page, section.Kind, anchor),
             draft,
             present?.Content ?? new(section.Name, "", CssStyles: null, "{}", IsAttached: true)

@@ -50,7 +50,12 @@ internal static class CampaignPages
                 )
                 : null;
         var (_, plan, theme) = Briefing.Kept(campaign);
-        return [.. pages, .. emails.Select(email => Email(blocks, email.Key, [.. email], plan, theme, links))];
+        var imageAddressOf = serving.EmailImageAddressOf ?? serving.ImageAddressOf;
+        return
+        [
+            .. pages,
+            .. emails.Select(email => Email(blocks, email.Key, [.. email], plan, theme, links, imageAddressOf)),
+        ];
     }
 
     /// <summary>The pages alone, in their order.</summary>
@@ -78,7 +83,8 @@ internal static class CampaignPages
             FormNote: serving.FormNote,
             Tracking: serving.Tracking,
             NoIndex: serving.NoIndex,
-            Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf)
+            Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
+            ImageAddressOf: serving.ImageAddressOf
         );
         return [.. groups.Select(page => Page(page.Key, [.. page], campaign, brief, plan, theme, options))];
     }
@@ -105,7 +111,7 @@ internal static class CampaignPages
     )
     {
         var title = TitleOf(campaign, plan, theme.Language, key);
-        var (html, leftOut) = PageComposer.Compose(
+        var page = PageComposer.Compose(
             new PageDocument(
                 title,
                 DescriptionOf(components) ?? (BriefFacts.From(brief).PublicSentences is [var first, ..] ? first : null),
@@ -122,7 +128,12 @@ internal static class CampaignPages
                 options
             )
         );
-        return new ComposedPage(key, html) { Title = title, LeftOut = leftOut };
+        return new ComposedPage(key, page.Html)
+        {
+            Title = title,
+            LeftOut = page.LeftOut,
+            Images = page.Images,
+        };
     }
 
     private static ComposedPage Email(
@@ -131,14 +142,15 @@ internal static class CampaignPages
         CampaignComponent[] components,
         CampaignPlan plan,
         Theme theme,
-        PageLinks? links
+        PageLinks? links,
+        Func<Guid, string>? imageAddressOf
     )
     {
         var head = components.FirstOrDefault(part => part.Kind == SectionKinds.EmailHead);
         var props = head is null ? null : JsonNode.Parse(head.Props);
         var subject = Text("subject");
         var title = subject ?? plan.Pages.FirstOrDefault(page => page.Key == key)?.Title ?? key;
-        var (html, parts, leftOut) = EmailComposer.Compose(
+        var (html, parts, leftOut, images) = EmailComposer.Compose(
             blocks,
             new EmailDocument(
                 title,
@@ -146,13 +158,15 @@ internal static class CampaignPages
                 Text("preheader"),
                 theme,
                 [.. components.Select(part => new EmailPart(part.Id, part.Kind, part.Code, part.CssStyles ?? ""))],
-                links
+                links,
+                imageAddressOf
             )
         );
         return new ComposedPage(key, html)
         {
             Title = title,
             LeftOut = leftOut,
+            Images = images,
             Email = parts,
         };
 

@@ -42,6 +42,7 @@ public sealed record PageDocument(
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
 /// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
 /// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
+/// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
 public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
@@ -49,7 +50,8 @@ public sealed record PageOptions(
     PageTracking? Tracking = null,
     bool NoIndex = false,
     PageLinks? Links = null,
-    string? FormNote = null
+    string? FormNote = null,
+    Func<Guid, string>? ImageAddressOf = null
 );
 
 /// <param name="ScriptSrc">The script's address.</param>
@@ -57,7 +59,11 @@ public sealed record PageOptions(
 public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
 
 /// <param name="Html">The whole document.</param>
-public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut);
+public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut)
+{
+    /// <summary>The uploaded images that the components show.</summary>
+    public IReadOnlyList<ShownImage> Images { get; init; } = [];
+}
 
 /// <summary>
 /// Puts the components of a page together into one HTML document. Components are parsed as browsers parse them, so that an unclosed
@@ -74,6 +80,7 @@ public static partial class PageComposer
         var document = parser.ParseDocument("<!doctype html><body></body>");
         var safe = new SafeMarkup(isEmail: false);
         List<LeftOut> leftOut = [];
+        List<ShownImage> images = [];
         List<string> css = [];
         HashSet<string> said = new(StringComparer.Ordinal);
         List<IElement> roots = [];
@@ -88,6 +95,11 @@ public static partial class PageComposer
             var clean = safe.Clean(document, holder);
             css.AddRange(clean.Css);
             leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id, what)));
+            images.AddRange(
+                PageImages
+                    .Apply(holder, page.Options.ImageAddressOf)
+                    .Select(image => new ShownImage(component.Id, image))
+            );
             roots.Add(Root(component, holder, document, page.Options));
         }
         KeepOneFirstRankHeading(roots, document);
@@ -111,7 +123,7 @@ public static partial class PageComposer
                 .Append("\" defer></script>\n");
         }
 
-        return new ComposedMarkup(html.Append("</body>\n</html>\n").ToString(), leftOut);
+        return new ComposedMarkup(html.Append("</body>\n</html>\n").ToString(), leftOut) { Images = images };
 
         void Append(string? landmark)
         {

@@ -38,7 +38,10 @@ internal sealed class GetPreviewHandler(
             blocks,
             campaign,
             await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
-            new PageServing(key => $"{request.Address}/{key}")
+            new PageServing(
+                key => $"{request.Address}/{key}",
+                ImageAddressOf: image => $"{request.Address}/images/{image}"
+            )
         );
     }
 }

@@ -14,6 +14,9 @@ public sealed record ComposedPage(string Key, string Html)
     /// <summary>What its components hold that no page may.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
+    /// <summary>The uploaded images that its components show, be they there or not.</summary>
+    public IReadOnlyList<ShownImage> Images { get; init; } = [];
+
     /// <summary>What an e-mail has beside its HTML; null for a page.</summary>
     public EmailParts? Email { get; init; }
 }

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
@@ -16,13 +17,22 @@ internal sealed class GetPreflightHandler(
     IRepository<CampaignComponent> components,
     IPreflight preflight,
     IGenerations generations,
-    IBlocks blocks
+    IBlocks blocks,
+    IUploads uploads
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
     public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        return await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
+        return await Preflighting.ExamineAsync(
+            preflight,
+            generations,
+            blocks,
+            uploads,
+            campaign,
+            own,
+            cancellationToken
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
@@ -16,6 +17,7 @@ internal static class Preflighting
         IPreflight preflight,
         IGenerations generations,
         IBlocks blocks,
+        IUploads uploads,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         CancellationToken cancellationToken
@@ -26,21 +28,30 @@ internal static class Preflighting
             && value.TryGetValue<double>(out var kb)
                 ? kb
                 : null;
-        var report = preflight.Examine(
-            CampaignPages.ComposeAll(blocks, campaign, components),
-            BriefFacts.TextOf(campaign.ToBrief(campaign.Language)),
-            limit
-        );
+        var pages = CampaignPages.ComposeAll(blocks, campaign, components);
+        var report = preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
         var unwritten = (await generations.FailedAsync(campaign.Id, cancellationToken))
             .Select(SectionWriting.SectionIn)
             .Where(section => !components.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .Select(Unwritten)
             .ToArray();
-        return new PreflightReport(
-            report.Passed && !unwritten.Any(check => check.Severity == "error"),
-            [.. unwritten.Concat(report.Checks).OrderBy(check => check.Severity != "error")]
-        );
+        var shown = pages.SelectMany(page => page.Images).ToHashSet();
+        var there = await uploads.FindAsync([.. shown.Select(image => image.ImageId)], cancellationToken);
+        var missing = shown.Where(image => !there.ContainsKey(image.ImageId)).Select(Missing);
+        PreflightCheck[] checks =
+        [
+            .. unwritten.Concat(missing).Concat(report.Checks).OrderBy(check => check.Severity != "error"),
+        ];
+        return new PreflightReport(!checks.Any(check => check.Severity == "error"), checks);
     }
+
+    private static PreflightCheck Missing(ShownImage image) =>
+        new(
+            "images.missing",
+            "error",
+            image.ComponentId,
+            $"The image {image.ImageId} is not among the account's uploads: upload it again, or take it out."
+        );
 
     private static PreflightCheck Unwritten(PlannedSection section) =>
         section.Kind == SectionKinds.Hero

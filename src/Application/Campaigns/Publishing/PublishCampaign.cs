@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
@@ -39,6 +40,8 @@ internal sealed class PublishCampaignHandler(
     IPreflight preflight,
     IGenerations generations,
     IBlocks blocks,
+    IUploads uploads,
+    IPublishedImages images,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -54,13 +57,28 @@ internal sealed class PublishCampaignHandler(
             own,
             new PageServing(
                 key => Slugs.PathOf(slug, key),
+                ImageAddressOf: image => Slugs.ImagePathOf(slug, image),
                 Tracking: new PageTracking("/t.js", campaign.Id),
                 FormAction: Slugs.FormActionOf(slug),
                 NoIndex: false
             )
         );
+        var shown = pages.SelectMany(page => page.Images).Select(image => image.ImageId).ToHashSet();
+        if (shown.Count > 0)
+        {
+            // Nobody deletes one between the check and the copy.
+            await uploads.HoldAsync(cancellationToken);
+        }
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
-        var report = await Preflighting.ExamineAsync(preflight, generations, blocks, campaign, own, cancellationToken);
+        var report = await Preflighting.ExamineAsync(
+            preflight,
+            generations,
+            blocks,
+            uploads,
+            campaign,
+            own,
+            cancellationToken
+        );
         if (!report.Passed)
         {
             throw new DomainException(
@@ -93,6 +111,7 @@ internal sealed class PublishCampaignHandler(
             publications.Add(present);
         }
         present.Publish(slug, [.. pages.Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\""))], now);
+        await images.ReplaceAsync(campaign.Id, shown, cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 

@@ -22,6 +22,9 @@ internal static class Slugs
     /// </summary>
     public static string PathOf(string slug, string key) => key == "index" ? $"/p/{slug}" : $"/p/{slug}/{key}";
 
+    /// <summary>Where an uploaded image of a publication stands, below the server's address.</summary>
+    public static string ImagePathOf(string slug, Guid image) => $"/p/{slug}/images/{image}";
+
     /// <summary>Where the forms of a publication post to, below the server's address.</summary>
     public static string FormActionOf(string slug) => $"/p/{slug}/submissions";
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
@@ -65,6 +66,7 @@ internal sealed class SetThemeHandler(
     IRepository<CampaignComponent> components,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     IPlanLimits limits
 ) : ICommandHandler<SetTheme, ThemeView>
 {
@@ -78,7 +80,7 @@ internal sealed class SetThemeHandler(
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
 
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var site = CampaignSite.Of(campaign, own);
+        var site = await CampaignSite.OfAsync(uploads, campaign, own, props: null, cancellationToken);
         var restyled = 0;
         foreach (var component in own.Where(one => one.IsAttached))
         {

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
@@ -23,6 +24,7 @@ internal sealed class RestoreComponentVersionHandler(
     IComponentReads reads,
     ICampaignTurns turns,
     IBlocks blocks,
+    IUploads uploads,
     IPlanLimits limits,
     ICurrentUser user,
     TimeProvider time
@@ -38,9 +40,12 @@ internal sealed class RestoreComponentVersionHandler(
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
         component.Restore(
             blocks.LayAnew(
-                CampaignSite.Of(
+                await CampaignSite.OfAsync(
+                    uploads,
                     campaign,
-                    await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken)
+                    await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+                    version.Props,
+                    cancellationToken
                 ),
                 ComponentPlace.Of(component),
                 new ComponentContent(

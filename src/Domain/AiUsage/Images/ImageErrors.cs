@@ -39,4 +39,11 @@ public static class ImageErrors
             "ai.image_in_use",
             "A running generation uses this image: wait for it to finish, or cancel it."
         );
+
+    public static Error Shown { get; } =
+        new(
+            ErrorKind.Conflict,
+            "ai.image_shown",
+            "A component of a campaign shows this image: take it out of there first."
+        );
 }

@@ -15,7 +15,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Images;
 [WritesPastUnitOfWork(
     "In the command's transaction: the same image from two tabs is one row, and megabytes are not tracked."
 )]
-internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvider time) : IImages
+internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvider time) : IImages, IUploads
 {
     public async Task<IReadOnlyList<ImageView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
@@ -85,20 +85,53 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         return (await FindAsync(id, cancellationToken))!;
     }
 
-    public async Task<bool> IsInUseAsync(Guid id, CancellationToken cancellationToken)
+    public Task HoldAsync(CancellationToken cancellationToken) => LockAsync(cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, Upload>> FindAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
     {
-        var uses = await db
-            .Database.SqlQuery<int>(
+        if (ids.Count == 0)
+        {
+            return new Dictionary<Guid, Upload>();
+        }
+        var all = ids.ToArray();
+        var found = await db
+            .Database.SqlQuery<Upload>(
                 $"""
-                select 1 as "Value" from ai_generations
-                where user_id = {user.RequireAccount()} and status = {GenerationStatus.Processing}
-                  and reference_images @> array[{ReferenceImages.AddressOf(id)}]::text[]
-                limit 1
+                select id, content_type, width, height from reference_images
+                where user_id = {user.RequireAccount()} and id = any ({all})
                 """
             )
             .ToListAsync(cancellationToken);
-        return uses.Count > 0;
+        return found.ToDictionary(one => one.Id);
     }
+
+    async Task<UploadContent?> IUploads.ReadAsync(Guid id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, cancellationToken) is { } image
+            ? new UploadContent(image.ContentType, image.Content)
+            : null;
+
+    public async Task<bool> IsGivenToModelAsync(Guid id, CancellationToken cancellationToken) =>
+        await AnyAsync(
+            $"""
+            select 1 as "Value" from ai_generations
+            where user_id = {user.RequireAccount()} and status = {GenerationStatus.Processing}
+              and reference_images @> array[{ReferenceImages.AddressOf(id)}]::text[]
+            limit 1
+            """,
+            cancellationToken
+        );
+
+    public async Task<bool> IsShownAsync(Guid id, CancellationToken cancellationToken) =>
+        await AnyAsync(
+            $"""
+            select 1 as "Value" from component_images
+            where user_id = {user.RequireAccount()} and image_id = {id} limit 1
+            """,
+            cancellationToken
+        );
 
     public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
@@ -131,6 +164,9 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
             throw new DomainException(ImageErrors.TooMuchForOneCall(ImageFile.MaxBytesOfCall));
         }
     }
+
+    private async Task<bool> AnyAsync(FormattableString sql, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<int>(sql).ToListAsync(cancellationToken)).Count > 0;
 
     private async Task<IReadOnlyList<ImageView>> ViewsAsync(
         FormattableString sql,

@@ -94,7 +94,7 @@ internal sealed class BlockCatalogue : IBlocks
             // Parts of e-mails have their rules in their elements: mail programs drop the others.
             block.ComponentType == ComponentTypes.Email
                 ? null
-                : new VariantStylesheet(files.Text($"{kind}/style.css")),
+                : new VariantStylesheet(files.Text($"{kind}/style.css"), kind, block.Variants),
             about["leads"]?.GetValue<bool>() ?? false
         );
     }

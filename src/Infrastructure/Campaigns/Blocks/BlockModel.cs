@@ -82,8 +82,9 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             };
     }
 
-    private Dictionary<string, object?>? Image(JsonObject image) =>
-        page.Image(Text(image, "id")) is { } found
+    private Dictionary<string, object?>? Image(JsonObject image)
+    {
+        return page.Image(Text(image, "id")) is { } found
             ? new(StringComparer.Ordinal)
             {
                 ["src"] = found.Src,
@@ -91,8 +92,17 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
                 ["height"] = found.Height,
                 ["alt"] = image["alt"]?.GetValue<string>() ?? "",
                 ["full"] = found.Full,
+                // What stays in sight where the picture is cut to fit, as CSS's object-position has it.
+                ["focus"] =
+                    image["focalX"] is null && image["focalY"] is null
+                        ? null
+                        : $"{Percent("focalX")} {Percent("focalY")}",
             }
             : null;
+
+        string Percent(string name) =>
+            string.Create(CultureInfo.InvariantCulture, $"{(image[name]?.GetValue<double>() ?? 0.5) * 100:0.##}%");
+    }
 
     // Of a newer version it may be missing.
     private static string Text(JsonObject members, string name) => members[name]?.GetValue<string>() ?? "";

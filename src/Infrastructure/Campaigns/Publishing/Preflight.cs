@@ -297,12 +297,12 @@ internal sealed partial class Preflight : IPreflight
                         $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which the page may not: put it in as data:."
                     );
                 }
-                else if (IsFile(address))
+                else if (PageImages.IdIn(address) is null && IsFile(address))
                 {
                     yield return Warning(
                         "requests.no-such-file",
                         ComponentOf(element),
-                        $"{Short(address)} is not there: a campaign has no files. Put it in as data:."
+                        $"{Short(address)} is not there: a campaign has no files but uploaded images (images/ and the image's id). Put it in as data:."
                     );
                 }
             }

@@ -102,6 +102,49 @@ internal static class BlockPages
             };
     }
 
+    /// <summary>A page that holds one block in each of these variants, below its first heading.</summary>
+    public static string OfKind(IBlocks blocks, Block block, IEnumerable<string> variants)
+    {
+        var sample = block.Samples.Single(one => one.Name == "default");
+        var theme = Theme("editorial", sample.Language);
+        return PageComposer
+            .Compose(
+                new PageDocument(
+                    "Mill Wheels",
+                    Description: null,
+                    theme,
+                    [
+                        new(Guid.CreateVersion7(), "custom", "<section><h1>Mill Wheels</h1></section>", ""),
+                        .. variants.Select(variant =>
+                        {
+                            var props = sample.Props.DeepClone().AsObject();
+                            props["variant"] = variant;
+                            var markup = blocks.Render(
+                                block,
+                                props,
+                                new BlockPage(theme, variant, sample.Facts.ToDictionary(fact => fact.Id))
+                                {
+                                    Key = "index",
+                                    Resolve = _ => "#top",
+                                    Image = Picture,
+                                    File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
+                                }
+                            );
+                            return new PageComponent(
+                                Guid.CreateVersion7(),
+                                "custom",
+                                markup.Html,
+                                markup.Css,
+                                IsBlock: true
+                            );
+                        }),
+                    ],
+                    new("Skip")
+                )
+            )
+            .Html;
+    }
+
     /// <summary>An e-mail that holds every part once, in the order in which they stand in one.</summary>
     public static string EmailOf(IBlocks blocks, string sample, string style, int variant)
     {

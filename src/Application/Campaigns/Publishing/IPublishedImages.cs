@@ -1,0 +1,10 @@
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>
+public interface IPublishedImages
+{
+    /// <summary>
+    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are.
+    /// </summary>
+    Task ReplaceAsync(Guid campaignId, IReadOnlyCollection<Guid> images, CancellationToken cancellationToken);
+}
