@@ -48,9 +48,13 @@ internal sealed class DemoRun(HttpClient http, TextWriter output, TimeProvider t
             id,
             (type, data) =>
             {
-                if (type is "step.completed" or "step.failed")
+                if (type is "step.completed" or "step.left_out" or "step.failed")
                 {
-                    Line($"    {(type == "step.completed" ? "+" : "!")} {data["name"]}  {data["error"]}");
+                    var mark =
+                        type == "step.completed" ? "+"
+                        : type == "step.failed" ? "!"
+                        : "-";
+                    Line($"    {mark} {data["name"]}  {data["error"] ?? data["reason"]}");
                 }
             },
             cancellationToken

@@ -106,6 +106,16 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         }
     }
 
+    /// <summary>The model had nothing to say in a step, and said so.</summary>
+    public void LeaveStepOut(Guid stepId, string reason, DateTimeOffset now)
+    {
+        var step = steps.Single(one => one.Id == stepId);
+        if (step.Status == "pending")
+        {
+            step.LeaveOut(reason, now);
+        }
+    }
+
     /// <summary>A call of it was settled.</summary>
     public void AddTokens(int prompt, int completion)
     {
@@ -140,7 +150,10 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
         var landed = steps.Count(step => step.Status == "completed");
         End(
             landed > 0 ? GenerationStatus.Completed : GenerationStatus.Failed,
-            steps.FirstOrDefault(step => step.Status == "failed")?.ErrorMessage,
+            (
+                steps.FirstOrDefault(step => step.Status == "failed")
+                ?? (landed > 0 ? null : steps.FirstOrDefault(step => step.Status == StepStatus.LeftOut))
+            )?.ErrorMessage,
             now
         );
     }
@@ -193,5 +206,8 @@ public sealed class UnjudgedGenerations : Specification<AiGeneration>
 /// <summary>The allowed values of <c>generation_steps.status</c>.</summary>
 public static class StepStatus
 {
-    public static IReadOnlyList<string> All { get; } = ["pending", "completed", "failed"];
+    /// <summary>There is nothing to say in it.</summary>
+    public const string LeftOut = "left_out";
+
+    public static IReadOnlyList<string> All { get; } = ["pending", "completed", LeftOut, "failed"];
 }

@@ -35,8 +35,10 @@ public sealed class GenerationStep : ITenantOwned
     public string Name { get; private init; } = "";
     public string Section { get; private init; } = "{}";
 
-    /// <summary><c>pending, completed, failed</c>.</summary>
+    /// <summary>One of <see cref="StepStatus"/>.</summary>
     public string Status { get; private set; } = "pending";
+
+    /// <summary>Why it failed, or was left out.</summary>
     public string? ErrorMessage { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
@@ -49,6 +51,9 @@ public sealed class GenerationStep : ITenantOwned
     internal TimeSpan Wait(DateTimeOffset now) => now - (WaitingSince ??= now);
 
     internal void Complete(DateTimeOffset now) => (Status, CompletedAt) = ("completed", now);
+
+    internal void LeaveOut(string reason, DateTimeOffset now) =>
+        (Status, ErrorMessage, CompletedAt) = (StepStatus.LeftOut, reason, now);
 
     internal void Fail(string error, DateTimeOffset now) =>
         (Status, ErrorMessage, CompletedAt) = ("failed", error, now);

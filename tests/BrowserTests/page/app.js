@@ -91,7 +91,7 @@ form('brief', async (fields) => {
  */
 function watch(generationId, streamUrl, lastEventId = '') {
   const source = new EventSource(API + streamUrl + (lastEventId && `&lastEventId=${lastEventId}`));
-  for (const name of /** @type {const} */ (['step.completed', 'step.failed'])) {
+  for (const name of /** @type {const} */ (['step.completed', 'step.left_out', 'step.failed'])) {
     source.addEventListener(name, (event) => {
       lastEventId = event.lastEventId;
       const item = element('progress').appendChild(document.createElement('li'));

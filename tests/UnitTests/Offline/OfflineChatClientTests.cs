@@ -149,7 +149,7 @@ internal sealed class OfflineChatClientTests
             .GetProperty("error")
             .GetProperty("code")
             .GetString()
-            .ShouldBe("nothing_to_say");
+            .ShouldBe("no_code");
     }
 
     [Test]

@@ -64,12 +64,14 @@ internal sealed class GenerationProgress(
     /// left, and is charged.
     /// </summary>
     /// <param name="noPlace">Why the account itself has left no place for it: the step fails, and is paid for.</param>
+    /// <param name="leftOut">Why the model leaves the step out; null: it has written something.</param>
     /// <returns>Whether the step's result is to be put in its place.</returns>
     public async Task<bool> LandStepAsync<T>(
         Guid id,
         Guid stepId,
         WrittenPart<T> part,
         string? noPlace,
+        string? leftOut,
         CancellationToken cancellationToken
     )
         where T : class
@@ -83,7 +85,17 @@ internal sealed class GenerationProgress(
         {
             await EndCallAsync(generation, answer, isUse ? null : noPlace, cancellationToken);
         }
-        if (isUse)
+        if (isUse && leftOut is not null)
+        {
+            generation.LeaveStepOut(stepId, leftOut, time.GetUtcNow());
+            await books.AppendEventAsync(
+                generation,
+                "step.left_out",
+                new StepLeftOut(step.Position, step.Name, leftOut),
+                cancellationToken
+            );
+        }
+        else if (isUse)
         {
             generation.CompleteStep(stepId, time.GetUtcNow());
             await books.AppendEventAsync(
@@ -104,7 +116,7 @@ internal sealed class GenerationProgress(
         {
             await FailAsync(generation, step, noPlace!, cancellationToken);
         }
-        return isUse;
+        return isUse && leftOut is null;
     }
 
     /// <summary>Gives a step up.</summary>

@@ -179,8 +179,17 @@ internal sealed class GenerationRunner(
         {
             noPlace = taken.Error.Message;
         }
-        // False: cancelled in the meantime, or another worker was first.
-        if (await generations.LandStepAsync(generation.Id, step.Id, part, noPlace, cancellationToken))
+        // False: cancelled in the meantime, another worker was first, or there is nothing to put.
+        if (
+            await generations.LandStepAsync(
+                generation.Id,
+                step.Id,
+                part,
+                noPlace,
+                target.LeftOut(part.Value),
+                cancellationToken
+            )
+        )
         {
             await put!(part.Value, part.Call);
         }

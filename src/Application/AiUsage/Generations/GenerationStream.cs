@@ -11,6 +11,7 @@ public static class GenerationStream
             ["generation.started"] = typeof(GenerationStarted),
             ["step.waiting"] = typeof(StepWaiting),
             ["step.completed"] = typeof(StepCompleted),
+            ["step.left_out"] = typeof(StepLeftOut),
             ["step.failed"] = typeof(StepFailed),
             ["generation.completed"] = typeof(GenerationEnded),
             ["generation.failed"] = typeof(GenerationEnded),
@@ -34,6 +35,11 @@ public sealed record StepWaiting(int Step, string Name);
 /// <param name="Completed">Steps that have ended so far.</param>
 /// <param name="Total">How many steps there are.</param>
 public sealed record StepCompleted(int Step, string Name, Guid ComponentId, decimal Cost, int Completed, int Total);
+
+/// <summary>The brief gives nothing to say in the step: it made no component.</summary>
+/// <param name="Step">The step's position.</param>
+/// <param name="Reason">Why, for people, in the model's words.</param>
+public sealed record StepLeftOut(int Step, string Name, string Reason);
 
 /// <param name="Step">The step's position.</param>
 /// <param name="Error">Why, for people.</param>

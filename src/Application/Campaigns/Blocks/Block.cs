@@ -24,7 +24,11 @@ public sealed record Block(
     IReadOnlyList<string> Variants,
     JsonObject Schema,
     IReadOnlyList<BlockSample> Samples
-);
+)
+{
+    /// <summary>Whether a writer may leave a planned one out, as the brief gives nothing to say in it.</summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>Valid props of a block, with the facts that they refer to.</summary>
 /// <param name="Language">BCP 47 tag of the words.</param>

@@ -20,23 +20,26 @@ internal sealed class CampaignSite
 
     private readonly Theme theme;
     private readonly IReadOnlyList<Place> sections;
-    private readonly HashSet<string> emails;
+    private readonly IReadOnlySet<string> emails;
     private readonly IReadOnlyList<CampaignComponent> attached;
-
     private readonly IReadOnlyDictionary<Guid, Upload> images;
 
     private CampaignSite(
         Theme theme,
         IReadOnlyDictionary<string, BlockFact> facts,
-        ILookup<bool, Place> places,
+        IReadOnlyList<Place> sections,
+        IReadOnlySet<string> emails,
         IReadOnlyList<CampaignComponent> attached,
         IReadOnlyDictionary<Guid, Upload> images
-    )
-    {
-        (this.theme, Facts, this.attached, this.images) = (theme, facts, attached, images);
-        sections = [.. places[false]];
-        emails = places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal);
-    }
+    ) =>
+        (this.theme, Facts, this.sections, this.emails, this.attached, this.images) = (
+            theme,
+            facts,
+            sections,
+            emails,
+            attached,
+            images
+        );
 
     /// <summary>What the other sections of a page say.</summary>
     public IEnumerable<JsonObject> Neighbours(string page, string kind) =>
@@ -96,29 +99,36 @@ internal sealed class CampaignSite
     )
     {
         var (brief, plan, theme) = briefed;
+        var places = components
+            .Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one), IsWritten: true))
+            .Concat(
+                plan.Sections.Where(section =>
+                        !components.Any(one => one.Page == section.Page && one.Kind == section.Kind)
+                    )
+                    .Select(section => new Place(
+                        section.Page,
+                        section.Kind,
+                        section.Kind,
+                        section.ComponentType,
+                        [],
+                        IsWritten: false
+                    ))
+            )
+            // What stands in an e-mail is nothing that a link could lead to.
+            .ToLookup(one => one.ComponentType == ComponentTypes.Email);
         return new(
             theme,
             FactLedger.Of(brief),
-            components
-                .Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one)))
-                .Concat(
-                    plan.Sections.Where(section =>
-                            !components.Any(one => one.Page == section.Page && one.Kind == section.Kind)
-                        )
-                        .Select(section => new Place(
-                            section.Page,
-                            section.Kind,
-                            section.Kind,
-                            section.ComponentType,
-                            []
-                        ))
-                )
-                // What stands in an e-mail is nothing that a link could lead to.
-                .ToLookup(one => one.ComponentType == ComponentTypes.Email),
+            [.. places[false]],
+            places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal),
             [.. components.Where(one => one.IsAttached)],
             images ?? new Dictionary<Guid, Upload>()
         );
     }
+
+    /// <summary>The same, but nothing leads to what is planned and not there.</summary>
+    public CampaignSite WithoutUnwritten() =>
+        new(theme, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, images);
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
@@ -226,6 +236,7 @@ internal sealed class CampaignSite
         string Anchor,
         string Kind,
         string ComponentType,
-        IReadOnlyList<string> Goals
+        IReadOnlyList<string> Goals,
+        bool IsWritten
     );
 }

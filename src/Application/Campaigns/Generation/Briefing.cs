@@ -21,7 +21,8 @@ internal static class Briefing
         Answer one JSON object and nothing else, with a member for the key of each of the sections, in their order.
         A section is {"name": string, "props": object}: props follow the JSON Schema that blocks has for its kind, and the product makes the
         page of them. Texts are plain; only "markdown" and "markdown-inline" texts may mark emphasis, "markdown" ones lists too. Aim at three
-        quarters of each maxLength. Leave out what you have nothing to say in, and say nothing twice. Links name what they lead to: a goal by
+        quarters of each maxLength. Leave out what you have nothing to say in, and say nothing twice. Where the brief gives nothing for a section
+        whose block is optional, and that is not there already, the section is {"leftOut": string}, which says why in one sentence. Links name what they lead to: a goal by
         its kind, a page by its key, a section by its kind, a fact by its id, else an https address that the brief gives. Where a member's
         format is "fact", give the id of one of the facts: prices, phones, times and addresses are printed by the product and never written out.
         State only what the brief gives. Invent no numbers, quotes, names, awards or guarantees. Write in the theme's language.
@@ -30,7 +31,7 @@ internal static class Briefing
         """;
 
     /// <summary>Changes with the wording above: answers are compared by it.</summary>
-    public const string PromptVersion = "page-1";
+    public const string PromptVersion = "page-2";
 
     /// <summary>Tokens of a short answer for a section.</summary>
     public const int ShortAnswer = 100;

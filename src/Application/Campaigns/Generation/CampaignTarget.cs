@@ -79,12 +79,39 @@ internal sealed class CampaignTarget(
         return (draft, call) => PutAsync(campaign, generation, step, draft, call, cancellationToken);
     }
 
-    /// <summary>The campaign can be worked on again. It is ready when it holds anything, be it from this generation or an earlier one.</summary>
+    public override string? LeftOut(SectionDraft result) => result.LeftOut;
+
+    /// <summary>
+    /// The campaign can be worked on again. It is ready when it holds anything, be it from this generation or an earlier one. What was
+    /// planned and has not been written is no target of links any more.
+    /// </summary>
     public override async Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken)
     {
-        if (generation.CampaignId is { } id && await campaigns.FindAsync(id, cancellationToken) is { } campaign)
+        if (generation.CampaignId is not { } id)
         {
-            campaign.EndGeneration(await components.AnyAsync(new ComponentsOfCampaign(id), cancellationToken));
+            return;
+        }
+        await turns.TakeForAllAsync(id, cancellationToken);
+        if (await campaigns.FindAsync(id, cancellationToken) is not { } campaign)
+        {
+            return;
+        }
+        var own = await components.ListAsync(new ComponentsOfCampaign(id), cancellationToken);
+        campaign.EndGeneration(own.Count > 0);
+        if (
+            own.Count > 0
+            && campaign.Plan!.Sections.Any(section =>
+                !own.Any(one => one.Page == section.Page && one.Kind == section.Kind)
+            )
+        )
+        {
+            var site = (
+                await CampaignSite.OfAsync(uploads, campaign, own, props: null, cancellationToken)
+            ).WithoutUnwritten();
+            foreach (var component in own.Where(one => one.IsAttached))
+            {
+                component.Restyle(blocks.LayAnew(site, ComponentPlace.Of(component), component.Content));
+            }
         }
     }
 

@@ -15,13 +15,16 @@ internal static class ModelSchemas
     /// <summary>What a form shows, or the product sees to by itself.</summary>
     private static readonly string[] Unsaid = ["title", "$schema", "default", "x-kind"];
 
-    /// <param name="sections">By their keys; null: a section that is code.</param>
-    public static JsonElement Of(IEnumerable<KeyValuePair<string, Block?>> sections)
+    /// <param name="sections">By their keys; a block of null: a section that is code.</param>
+    public static JsonElement Of(IEnumerable<(string Key, Block? Block, bool MayBeLeftOut)> sections)
     {
         var (definitions, members) = (new JsonObject(), new JsonObject());
-        foreach (var (key, block) in sections)
+        foreach (var (key, block, mayBeLeftOut) in sections)
         {
-            members[key] = block is null ? Code() : Section(block);
+            members[key] =
+                block is null ? Code()
+                : mayBeLeftOut ? new JsonObject { ["anyOf"] = new JsonArray(Section(block), LeftOut()) }
+                : Section(block);
             foreach (var (name, definition) in block?.Schema["$defs"]?.AsObject() ?? [])
             {
                 definitions[name] = Reduced(definition!.AsObject());
@@ -44,6 +47,10 @@ internal static class ModelSchemas
             var schema = Said(block.Schema);
             schema.Remove("$defs");
             schema["description"] = block.Description;
+            if (block.IsOptional)
+            {
+                schema["optional"] = true;
+            }
             said[block.Kind] = schema;
             foreach (var (name, definition) in block.Schema["$defs"]?.AsObject() ?? [])
             {
@@ -62,6 +69,9 @@ internal static class ModelSchemas
                 ["props"] = Reduced(block.Schema),
             }
         );
+
+    private static JsonObject LeftOut() =>
+        Object(new JsonObject { ["leftOut"] = new JsonObject { ["type"] = "string" } });
 
     private static JsonObject Code()
     {

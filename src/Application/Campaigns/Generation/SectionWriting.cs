@@ -52,7 +52,7 @@ internal static class SectionWriting
             new StepPrompt(
                 Briefing.SystemPrompt,
                 JsonSerializer.Serialize(prompt, Briefing.PromptJson),
-                keys => ModelSchemas.Of(keys.Select(key => KeyValuePair.Create(key, kinds[key]))),
+                keys => ModelSchemas.Of(keys.Select(key => (key, kinds[key], MayBeLeftOut(key)))),
                 Briefing.PromptVersion,
                 Briefing.LongestAnswer(kinds.Values)
             ),
@@ -64,6 +64,7 @@ internal static class SectionWriting
                     blocks,
                     kinds[part.Key],
                     site.PageOf(page, one.Section.Kind),
+                    MayBeLeftOut(one.Key),
                     new AnswerRules(
                         string.Join(
                             '\n',
@@ -88,6 +89,9 @@ internal static class SectionWriting
                 return (draft, problem);
             }
         );
+
+        bool MayBeLeftOut(string key) =>
+            kinds[key] is { IsOptional: true } && asked.First(one => one.Key == key).CurrentProps is null;
     }
 
     /// <summary>What a model is asked for these sections: one prompt for each page.</summary>
@@ -170,6 +174,7 @@ internal static class SectionWriting
         IBlocks blocks,
         Block? block,
         BlockPage page,
+        bool mayBeLeftOut,
         AnswerRules rules,
         JsonObject json
     )
@@ -194,6 +199,12 @@ internal static class SectionWriting
                     ? (null, "The answer has no html.")
                     : (new SectionDraft(name, props, html, json["css"]?.GetValue<string>()), null);
             }
+            if (props is null && json["leftOut"]?.GetValue<string>() is { } why && !string.IsNullOrWhiteSpace(why))
+            {
+                return !mayBeLeftOut ? (null, "This section cannot be left out.")
+                    : why.Length > LongestReason ? (null, "leftOut is longer than one sentence.")
+                    : (new SectionDraft(name, Props: null, LeftOut: why), null);
+            }
             if (props is null)
             {
                 return (null, "The answer has no props.");
@@ -217,6 +228,8 @@ internal static class SectionWriting
             return (null, "The answer has a member of the wrong type.");
         }
     }
+
+    private const int LongestReason = 300;
 
     // More of them tell a model no more.
     private const int MostFindings = 12;

@@ -164,14 +164,18 @@ internal sealed class OfflineChatClient : IChatClient
     }
 
     private static JsonNode Write(SectionPrompt prompt) =>
-        prompt.CurrentHtml is null && Copywriter.Write(prompt) is { } props
-            ? JsonSerializer.SerializeToNode(new SectionDraft(prompt.Section.Name, props), Json)!
-            : Refusal(
-                "nothing_to_say",
-                prompt.CurrentHtml is not null
-                    ? "offline-writer-1 writes no code: ask another model, or edit the section by hand."
-                    : $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
-            );
+        prompt.CurrentHtml is not null
+            ? Refusal("no_code", "offline-writer-1 writes no code: ask another model, or edit the section by hand.")
+            : JsonSerializer.SerializeToNode(
+                Copywriter.Write(prompt) is { } props
+                    ? new SectionDraft(prompt.Section.Name, props)
+                    : new SectionDraft(
+                        prompt.Section.Name,
+                        Props: null,
+                        LeftOut: $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
+                    ),
+                Json
+            )!;
 
     private static JsonObject Refusal(string code, string message) =>
         new()

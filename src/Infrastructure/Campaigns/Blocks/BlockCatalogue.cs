@@ -87,7 +87,10 @@ internal sealed class BlockCatalogue : IBlocks
             [.. source["properties"]!["variant"]!["enum"]!.AsArray().Select(one => one!.GetValue<string>())],
             schema.Served,
             [.. files.Samples(kind).Select(Sample)]
-        );
+        )
+        {
+            IsOptional = about["optional"]?.GetValue<bool>() ?? false,
+        };
         return new(
             block,
             schema,

@@ -34,7 +34,11 @@ internal sealed class BlockSchema
         // Widths are counted below, as people see them: JSON Schema counts code points.
         var counted = source.DeepClone().AsObject();
         DropLengths(counted);
-        validator = JsonSchema.FromText(counted.ToJsonString());
+        // In a registry of its own: the shared one is a plain dictionary, and loses schemas when two threads add to it at once.
+        validator = JsonSchema.FromText(
+            counted.ToJsonString(),
+            new BuildOptions { SchemaRegistry = new SchemaRegistry() }
+        );
     }
 
     /// <summary>The schema as clients get it, complete in itself.</summary>

@@ -443,7 +443,15 @@ internal sealed class RandomOperationsTests
                     await InScopeAsync(
                         node,
                         one.Account,
-                        own => own.LandStepAsync(one.Generation, one.Step, answer.Written!, noPlace: null, default)
+                        own =>
+                            own.LandStepAsync(
+                                one.Generation,
+                                one.Step,
+                                answer.Written!,
+                                noPlace: null,
+                                leftOut: null,
+                                default
+                            )
                     )
                 )
                 {

@@ -96,6 +96,68 @@ internal sealed class PagesOnTheWireTests
     }
 
     [Test]
+    public async Task What_the_brief_gives_nothing_for_is_left_out_said_and_led_to_by_no_link()
+    {
+        using var person = await Person.RegisterAsync(node);
+        const string hero =
+            """{"name":"Hero","props":{"heading":"Bicycles, mended","link":{"to":"section","ref":"story","label":"How it began"}}}""";
+        const string why = "The brief tells nothing of how the shop began.";
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(hero, $$"""{"leftOut":"{{why}}"}""", Callout)
+        );
+
+        calls.Length.ShouldBe(1);
+        // Where it may be left out, the schema that the model is held to has both forms; a hero has one.
+        var sections = calls[0].Body["text"]!["format"]!["schema"]!["properties"]!;
+        sections["story"]!["anyOf"]![1]!["properties"]!["leftOut"].ShouldNotBeNull();
+        sections["hero"]!["anyOf"].ShouldBeNull();
+        generation.Text("status").ShouldBe("completed");
+        generation["steps"]!
+            .AsArray()
+            .Select(step => $"{step!["status"]} {step["errorMessage"]}")
+            .ShouldBe(["completed ", $"left_out {why}", "completed "]);
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
+        (
+            await stage.QueryAsync<string>(
+                $"select type || ' ' || (data ->> 'reason') from generation_events where generation_id = '{generation["id"]}' and type = 'step.left_out'"
+            )
+        ).ShouldBe($"step.left_out {why}");
+
+        var components = await person.Client.ComponentsAsync(campaign);
+        components.Select(one => one.Text("kind")).ShouldBe(["hero", "callout"]);
+        components[0].Text("code").ShouldNotContain("#story");
+        components[0]!["props"]!["link"]!.Text("ref").ShouldBe("story");
+        (await person.Client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/preflight"))!["checks"]!
+            .AsArray()
+            .ShouldNotContain(check =>
+                check.Text("rule").StartsWith("links.") || check.Text("rule").StartsWith("sections.")
+            );
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task What_every_page_needs_is_not_left_out()
+    {
+        using var person = await Person.RegisterAsync(node);
+        const string none = """{"leftOut":"There is nothing to say."}""";
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(none, Story, Callout),
+            new Behaviour { Text = $$"""{"hero":{{none}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        calls[1].Body.ToJsonString().ShouldContain("This section cannot be left out.");
+        generation["steps"]!
+            .AsArray()
+            .Select(step => step.Text("status"))
+            .ShouldBe(["failed", "completed", "completed"]);
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(2);
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
     public async Task Only_what_cannot_be_used_is_asked_for_once_more_and_the_prompt_is_paid_for_once()
     {
         using var person = await Person.RegisterAsync(node);

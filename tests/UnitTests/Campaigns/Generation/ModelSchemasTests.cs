@@ -30,7 +30,7 @@ internal sealed class ModelSchemasTests
     public void Every_member_is_required_every_object_closed_and_nothing_else_is_asked(string kind)
     {
         var schema = JsonNode
-            .Parse(JsonSerializer.Serialize(ModelSchemas.Of([new("key", SampleBriefs.Blocks.Find(kind))])))!
+            .Parse(JsonSerializer.Serialize(ModelSchemas.Of([("key", SampleBriefs.Blocks.Find(kind), false)])))!
             .AsObject();
         var (properties, depth) = Walk(schema, 1);
         properties.ShouldBeLessThanOrEqualTo(5_000);
@@ -48,7 +48,7 @@ internal sealed class ModelSchemasTests
             .Parse(
                 JsonSerializer.Serialize(
                     ModelSchemas.Of(
-                        SampleBriefs.Blocks.All.Select(block => KeyValuePair.Create(block.Kind, (Block?)block))
+                        SampleBriefs.Blocks.All.Select(block => (block.Kind, (Block?)block, block.IsOptional))
                     )
                 )
             )!

@@ -42,6 +42,9 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
         CancellationToken cancellationToken
     );
 
+    /// <summary>Why the result leaves its step out, as there is nothing to say in it; null: it is to be put in its place.</summary>
+    public virtual string? LeftOut(TResult result) => null;
+
     public virtual Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 

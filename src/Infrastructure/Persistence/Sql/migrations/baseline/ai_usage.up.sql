@@ -54,7 +54,7 @@ create table generation_steps (
     position integer not null,
     name varchar(255) not null,
     section jsonb not null,
-    status varchar(20) not null default 'pending' check (status in ('pending', 'completed', 'failed')),
+    status varchar(20) not null default 'pending' check (status in ('pending', 'completed', 'left_out', 'failed')),
     error_message text,
     completed_at timestamptz,
     created_at timestamptz not null default now(),
