@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
@@ -13,7 +14,13 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// <param name="sources">The owner's words: brief and instruction, and for an edit what stands there.</param>
 /// <param name="language">BCP 47 tag that the page is in.</param>
 /// <param name="neighbours">The texts of the other sections of the page.</param>
-internal sealed partial class AnswerRules(string sources, string language, IReadOnlySet<string> neighbours)
+/// <param name="facts">By their ids.</param>
+internal sealed partial class AnswerRules(
+    string sources,
+    string language,
+    IReadOnlySet<string> neighbours,
+    IReadOnlyDictionary<string, BlockFact> facts
+)
 {
     // Shorter texts tell too little of their language, and may be said twice.
     private const int TellingLetters = 120;
@@ -65,6 +72,7 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
 
     private readonly IReadOnlySet<string> given = CopyChecks.NumbersIn(sources);
     private readonly string said = Spaces().Replace(sources, " ");
+    private readonly PriceRules prices = new(sources, facts);
 
     /// <param name="props">Valid by the block's schema.</param>
     public IReadOnlyList<PropFinding> Check(string kind, JsonObject props)
@@ -76,6 +84,7 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
         {
             findings.AddRange(OneText(path, text));
         }
+        findings.AddRange(prices.Check("", props));
         if (kind == "quotes")
         {
             findings.AddRange(
@@ -109,6 +118,10 @@ internal sealed partial class AnswerRules(string sources, string language, IRead
         if (unsourced.Length > 0)
         {
             yield return new(path, $"states {string.Join(", ", unsourced)}, which the brief does not give.");
+        }
+        else if (prices.FaultOf(text) is { } fault)
+        {
+            yield return new(path, fault);
         }
         foreach (Match match in Address().Matches(text))
         {

@@ -78,7 +78,8 @@ internal static class SectionWriting
                                     .Values.Where(other => other.Kind != one.Section.Kind)
                                     .SelectMany(other => other.Texts)
                             )
-                            .ToHashSet(StringComparer.Ordinal)
+                            .ToHashSet(StringComparer.Ordinal),
+                        site.Facts
                     ),
                     answer
                 );

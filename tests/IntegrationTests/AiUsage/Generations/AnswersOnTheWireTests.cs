@@ -65,6 +65,11 @@ internal sealed class AnswersOnTheWireTests
         "another language"
     )]
     [TestCase("""{"name":"Hero","html":"<section>Free HTML</section>","css":"p{}"}""", "no props")]
+    [TestCase("""{"name":"Hero","props":{"heading":"A service for 45 EUR"}}""", "states 45 EUR")]
+    [TestCase(
+        """{"name":"Hero","props":{"heading":"Fair prices","lead":"Solo is 30 GBP and Team 45 GBP."}}""",
+        "gives 30 for Solo, which costs 45"
+    )]
     public async Task What_cannot_be_used_is_asked_for_once_more_with_what_was_wrong(string answer, string finding)
     {
         var (client, campaign, calls) = await GenerateAsync(
@@ -99,6 +104,20 @@ internal sealed class AnswersOnTheWireTests
         var (client, campaign, calls) = await GenerateAsync(new Behaviour { Text = answer });
         calls.Length.ShouldBe(1);
         (await client.ComponentsAsync(campaign)).ShouldHaveSingleItem().Text("code").ShouldContain("Bicycles, mended");
+    }
+
+    [Test]
+    public async Task A_hundred_kilobytes_of_an_answer_are_read_and_refused_by_what_fits()
+    {
+        var endless = string.Join(' ', Enumerable.Repeat("Bicycles, mended.", 6_000));
+        var (client, campaign, calls) = await GenerateAsync(
+            new Behaviour { Text = $$$"""{"name":"Hero","props":{"heading":"Bicycles","lead":"{{{endless}}}"}}""" },
+            new Behaviour { Text = Good }
+        );
+        calls.Length.ShouldBe(2);
+        calls[1].Body.ToJsonString().ShouldContain("characters wide");
+        (await client.ComponentsAsync(campaign)).ShouldHaveSingleItem().Text("code").Length.ShouldBeLessThan(5_000);
+        await ChargedShouldBeAsync(campaign, 1);
     }
 
     [Test]
@@ -146,7 +165,20 @@ internal sealed class AnswersOnTheWireTests
     private async Task<(HttpClient Client, string Campaign, Served[] Calls)> GenerateAsync(params Behaviour[] answers)
     {
         var person = await Person.RegisterAsync(node);
-        var campaign = (await person.Client.CreateCampaignAsync("minimal")).Text("id");
+        var campaign = (
+            await Answers.JsonAsync(
+                await person.Client.PostAsJsonAsync(
+                    "/v1/campaigns",
+                    new
+                    {
+                        name = "Mill Wheels",
+                        type = "landing_page",
+                        description = "Bicycle repairs. Prices: Solo 45 GBP, Team 30 GBP.",
+                    }
+                ),
+                HttpStatusCode.Created
+            )
+        ).Text("id");
         var before = stage.OpenAi.Calls.Count;
         stage.OpenAi.Answer(answers);
         await person.Client.GenerateAsync(

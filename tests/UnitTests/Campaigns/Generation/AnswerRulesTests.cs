@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -10,12 +11,16 @@ namespace AiWebBuilder.UnitTests.Campaigns.Generation;
 internal sealed class AnswerRulesTests
 {
     private const string Brief = """
-        Mill Wheels mends bicycles in Hebden Bridge. A full service costs 45 GBP, and the workshop opened in 1998. Write to hello@millwheels.example.
+        Mill Wheels mends bicycles in Hebden Bridge. A full service costs 45 GBP, a small check 30 GBP, and the workshop opened in 1998. Write to hello@millwheels.example.
         "They had it back on the road in a day," says Ann.
         """;
 
     [TestCase("Ready in 24 hours, whatever is broken.", "states 24")]
     [TestCase("A full service for 54 GBP.", "states 54")]
+    [TestCase("A full service for 45 EUR.", "states 45 EUR")]
+    [TestCase("A full service for only $45.", "states 45 $")]
+    [TestCase("The small check costs 45 GBP, the full service 30 GBP.", "gives 45 for small check, which costs 30")]
+    [TestCase("45 GBP buys you a small check.", "gives 45 for small check")]
     [TestCase("Trusted by 12,000 riders.", "states 12000")]
     [TestCase("Write to info@mill-wheels.example.", "names info@mill-wheels.example")]
     [TestCase("See www.millwheels.example/offers for more.", "names www.millwheels.example/offers")]
@@ -34,6 +39,8 @@ internal sealed class AnswerRulesTests
     }
 
     [TestCase("A full service for 45 GBP.")]
+    [TestCase("A full service for £45, a small check for £30.")]
+    [TestCase("From 30 GBP.")]
     [TestCase("Mending since 1998.")]
     [TestCase("Write to hello@millwheels.example.")]
     [TestCase("“They had it back on the road in a day”")]
@@ -41,6 +48,23 @@ internal sealed class AnswerRulesTests
     [TestCase("A text that was cut where 199…")]
     public void What_the_owner_said_may_be_said(string text) =>
         Rules().Check("hero", new JsonObject { ["lead"] = text }).ShouldBeEmpty();
+
+    [Test]
+    public void A_price_stands_beside_what_it_is_for()
+    {
+        var props = JsonNode
+            .Parse(
+                """
+                {"items":[{"title":"Full service","price":"price-aaaaaa"},{"title":"Small check","price":"price-aaaaaa"},
+                          {"title":"Anything else","price":"price-bbbbbb"}]}
+                """
+            )!
+            .AsObject();
+        var found = Rules().Check("services", props).ShouldHaveSingleItem();
+        (found.Path, found.Message).ShouldBe(
+            ("/items/1/price", "is the price of full service, and stands beside small check.")
+        );
+    }
 
     [Test]
     public void A_quote_is_the_briefs_word_for_word()
@@ -69,7 +93,7 @@ internal sealed class AnswerRulesTests
     public void A_text_stands_once_on_a_page()
     {
         const string lead = "Bring it in before ten and ride home after work.";
-        var rules = new AnswerRules(Brief, "en", new HashSet<string>(StringComparer.Ordinal) { lead });
+        var rules = new AnswerRules(Brief, "en", new HashSet<string>(StringComparer.Ordinal) { lead }, Facts);
         rules
             .Check("hero", new JsonObject { ["lead"] = lead })
             .ShouldHaveSingleItem()
@@ -123,7 +147,12 @@ internal sealed class AnswerRulesTests
                 foreach (var prompt in page)
                 {
                     var props = SampleBriefs.Props(prompt);
-                    new AnswerRules(BriefFacts.TextOf(brief), prompt.Theme.Language, before)
+                    new AnswerRules(
+                        BriefFacts.TextOf(brief),
+                        prompt.Theme.Language,
+                        before,
+                        prompt.Facts.ToDictionary(fact => fact.Id)
+                    )
                         .Check(prompt.Section.Kind, props)
                         .ShouldBeEmpty($"{prompt.Section.Kind}: {props.ToJsonString()}");
                     before.UnionWith(AnswerRules.TextsOf(props));
@@ -133,5 +162,12 @@ internal sealed class AnswerRulesTests
     }
 
     private static AnswerRules Rules(string language = "en") =>
-        new(Brief, language, new HashSet<string>(StringComparer.Ordinal));
+        new(Brief, language, new HashSet<string>(StringComparer.Ordinal), Facts);
+
+    private static Dictionary<string, BlockFact> Facts { get; } =
+        new[]
+        {
+            new BlockFact("price-aaaaaa", "price", new() { ["written"] = "45 GBP", ["what"] = "full service" }),
+            new BlockFact("price-bbbbbb", "price", new() { ["written"] = "30 GBP", ["what"] = "small check" }),
+        }.ToDictionary(fact => fact.Id);
 }
