@@ -10,19 +10,20 @@ namespace AiWebBuilder.BrowserTests;
 internal sealed class BlockPagesTests
 {
     private static readonly BlockCatalogue Blocks = new();
+    private static readonly string[] Styles = ["editorial", "bold", "soft"];
     private static readonly string[] Samples = ["default", "arabic", "japanese"];
 
     private static int Variants => Blocks.All.Max(block => block.Variants.Count);
 
     [Test]
     public async Task Nothing_is_wrong_with_a_page_of_all_blocks(
-        [Values("editorial", "bold", "soft")] string style,
+        [ValueSource(nameof(Styles))] string style,
         [ValueSource(nameof(Samples))] string sample
     )
     {
         List<string> problems = [];
         await using var inspection = await PageInspection.OpenAsync();
-        for (var variant = 0; variant < Variants; variant++)
+        foreach (var variant in Enumerable.Range(0, Variants).Where(one => IsLookedAt(style, sample, one)))
         {
             var name = $"blocks-{style}-{sample}-{variant}";
             problems.AddRange(
@@ -37,6 +38,15 @@ internal sealed class BlockPagesTests
         }
         problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
     }
+
+    /// <summary>
+    /// Each variant meets each style once, and each script: what all three are together is for <c>./dev test pages</c>. The plainest of
+    /// them, whose contrast is measured twice, are always looked at.
+    /// </summary>
+    private static bool IsLookedAt(string style, string sample, int variant) =>
+        PageInspection.IsWhole
+        || (style, sample) == (Styles[0], Samples[0])
+        || (Array.IndexOf(Styles, style) + Array.IndexOf(Samples, sample) + variant) % Styles.Length == 0;
 
     [Test]
     public async Task Nothing_is_wrong_with_an_e_mail_of_all_parts([ValueSource(nameof(Samples))] string sample)

@@ -11,6 +11,9 @@ internal sealed class PageInspection : IAsyncDisposable
         File.ReadAllTextAsync(Path.Combine(Node.Folder, "node_modules", "axe-core", "axe.min.js"))
     );
 
+    /// <summary>Whether every page is looked at, at every width, as <c>./dev test pages</c> says; else a cut that meets each of them.</summary>
+    public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("AIWEBBUILDER_ALL_PAGES") is not null;
+
     /// <summary>Pictures are for people, who look at none in CI; to take them is a tenth of the run.</summary>
     private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("CI") is null;
 
@@ -67,7 +70,11 @@ internal sealed class PageInspection : IAsyncDisposable
     /// <param name="contrast">With its measurement of contrast, which takes longer than all else and looks at what checks.js has seen.</param>
     public async Task<IEnumerable<string>> AxeAsync(string name, bool contrast = true)
     {
-        await page.EvaluateAsync(await Axe.Value);
+        // A document that is written anew stays in the same window, which has it already.
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await page.EvaluateAsync(await Axe.Value);
+        }
         var found = await page.EvaluateAsync<string[]>(
             """
             async contrast => (await axe.run({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled: contrast } } }))
