@@ -8,6 +8,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Identity.Billing;
 using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Identity;

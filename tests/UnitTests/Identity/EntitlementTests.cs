@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.UnitTests.Identity;
 

@@ -5,6 +5,7 @@ using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

@@ -8,6 +8,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
 using AnyAscii;
 using FluentValidation;

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

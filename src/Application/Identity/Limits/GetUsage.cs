@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

@@ -8,6 +8,7 @@ using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.Persistence;

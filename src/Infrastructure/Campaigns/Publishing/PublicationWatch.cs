@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;

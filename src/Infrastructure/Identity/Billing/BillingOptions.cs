@@ -1,4 +1,6 @@
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.ApiKeys;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Infrastructure.Identity.Billing;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.IntegrationTests.Harness.Fakes;
 using AiWebBuilder.IntegrationTests.Isolation;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;

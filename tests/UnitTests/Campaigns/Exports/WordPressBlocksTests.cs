@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Campaigns.Exports.WordPress;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;
 using AngleSharp.Dom;
