@@ -1,7 +1,6 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Previews;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;

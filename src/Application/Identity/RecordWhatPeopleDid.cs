@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Domain.Identity;
 

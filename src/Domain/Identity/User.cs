@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity.Billing;
 using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Identity;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using AiWebBuilder.Application;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;

@@ -1,4 +1,3 @@
-using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 
 namespace AiWebBuilder.ArchitectureTests.Reading;

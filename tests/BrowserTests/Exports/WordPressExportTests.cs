@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Campaigns.Exports.WordPress;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.AiUsage.Admin;
-using AiWebBuilder.Application.AiUsage.Alerts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;

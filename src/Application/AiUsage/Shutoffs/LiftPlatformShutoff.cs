@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.AiUsage.Admin;
-using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using FluentValidation;

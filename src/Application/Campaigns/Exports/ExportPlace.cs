@@ -1,7 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
-using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
 

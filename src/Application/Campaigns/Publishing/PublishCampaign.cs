@@ -10,7 +10,6 @@ using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
-using AnyAscii;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Application.Operations.Contracts.Settings;
-using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Limits;

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Application.Operations.Contracts.Settings;
 using AiWebBuilder.Domain.Common;
 

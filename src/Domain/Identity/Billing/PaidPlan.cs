@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Identity.Billing;
 
 /// <summary>What an account pays for: of all that the provider has of its customer, the subscription that counts.</summary>

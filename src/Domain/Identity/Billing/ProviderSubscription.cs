@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Identity.Billing;
 
 /// <summary>A subscription as the payment provider has it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AiWebBuilder.Domain.Identity.Billing;
 
 /// <summary>The allowed values of <c>users.subscription_status</c>.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Identity;
-using AiWebBuilder.Domain.Identity.ApiKeys;
 using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Infrastructure.Identity.Billing;

@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Identity.Limits;
-using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.Extensions.Logging;
 using Npgsql;

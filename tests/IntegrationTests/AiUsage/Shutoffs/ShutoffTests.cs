@@ -9,7 +9,6 @@ using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.AiUsage.Keys;
 using AiWebBuilder.IntegrationTests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Shutoffs;
 

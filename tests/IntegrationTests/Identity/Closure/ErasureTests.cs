@@ -7,7 +7,6 @@ using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Harness.Fakes;
 using AiWebBuilder.IntegrationTests.Isolation;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
 namespace AiWebBuilder.IntegrationTests.Identity.Closure;
