@@ -6,7 +6,6 @@ using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Identity;
 using AiWebBuilder.Application;
 using AiWebBuilder.Infrastructure;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AiWebBuilder.ArchitectureTests.Reading;
 
 namespace AiWebBuilder.ArchitectureTests;
 
@@ -35,6 +36,47 @@ internal sealed partial class FileRules
         };
 
         Hidden(sources, out _).ShouldBe(["src/A/Thing.cs: Helper"]);
+    }
+
+    [Test]
+    public void A_folder_holds_a_dozen_files_at_most()
+    {
+        string[] files = [.. House.Sources().Keys, .. TestFiles()];
+
+        Crowded(files, out var seen).ShouldBeEmpty();
+        seen.ShouldBeGreaterThan(150);
+    }
+
+    [Test]
+    public void A_folder_that_holds_more_is_found()
+    {
+        string[] files =
+        [
+            .. Enumerable.Range(1, 13).Select(number => $"src/A/File{number}.cs"),
+            .. Enumerable.Range(1, 12).Select(number => $"src/A/B/File{number}.cs"),
+        ];
+
+        Crowded(files, out _).ShouldBe(["src/A: 13"]);
+    }
+
+    private static IEnumerable<string> TestFiles() =>
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/") && !file.Contains("/bin/"));
+
+    /// <summary>Folders that a newcomer would have to search, each with the number of its files.</summary>
+    private static string[] Crowded(IEnumerable<string> files, out int seen)
+    {
+        var folders = files.CountBy(FolderOf, StringComparer.Ordinal).ToArray();
+        seen = folders.Length;
+        return
+        [
+            .. folders
+                .Where(folder => folder.Value > 12)
+                .Select(folder => $"{folder.Key}: {folder.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Types that two files of other folders name. What a use case answers stands beside it, as its view.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using AiWebBuilder.ArchitectureTests.Reading;
 
 namespace AiWebBuilder.ArchitectureTests;
 

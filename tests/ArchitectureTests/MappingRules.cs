@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.ArchitectureTests.Reading;
 using Mapster;
 using Mapster.Models;
 

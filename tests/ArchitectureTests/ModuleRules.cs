@@ -1,7 +1,8 @@
 using System.Reflection;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Outbox;
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
+using AiWebBuilder.ArchitectureTests.Reading;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Modules;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Infrastructure.Modules;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.ArchitectureTests;

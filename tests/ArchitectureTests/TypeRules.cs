@@ -1,4 +1,5 @@
 using System.Reflection;
+using AiWebBuilder.ArchitectureTests.Reading;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.ArchitectureTests;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.ArchitectureTests.Reading;
 using FluentValidation;
 
 namespace AiWebBuilder.ArchitectureTests;

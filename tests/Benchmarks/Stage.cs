@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.AspNetCore.Builder;

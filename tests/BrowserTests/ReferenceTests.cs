@@ -1,3 +1,4 @@
+using AiWebBuilder.BrowserTests.Pages;
 using Microsoft.Playwright;
 
 namespace AiWebBuilder.BrowserTests;

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.AiUsage;
 using AiWebBuilder.Application.AiUsage.Admin;
 using AiWebBuilder.Application.AiUsage.Alerts;
 using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common;

@@ -2,6 +2,7 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Alerts;
 using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Application.AiUsage.Shutoffs;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;

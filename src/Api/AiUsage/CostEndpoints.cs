@@ -7,7 +7,7 @@ using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Costs;
-using AiWebBuilder.Application.AiUsage.Generations;
+using AiWebBuilder.Application.AiUsage.Generations.Quality;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Common;

@@ -2,6 +2,7 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Generations;
+using AiWebBuilder.Application.AiUsage.Generations.Quality;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -3,7 +3,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage;
@@ -11,7 +10,6 @@ using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Generations;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Api.AiUsage;

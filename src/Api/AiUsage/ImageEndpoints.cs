@@ -9,7 +9,6 @@ using AiWebBuilder.Domain.AiUsage.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
-using Microsoft.OpenApi;
 
 namespace AiWebBuilder.Api.AiUsage;
 

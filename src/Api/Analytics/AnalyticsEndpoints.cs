@@ -6,6 +6,7 @@ using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Analytics;
+using AiWebBuilder.Application.Analytics.Submissions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;

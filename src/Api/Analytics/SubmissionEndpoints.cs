@@ -7,12 +7,10 @@ using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 

@@ -2,7 +2,6 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
-using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Exports;

@@ -5,6 +5,7 @@ using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Components.Generation;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;

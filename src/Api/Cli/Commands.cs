@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AiWebBuilder.Api.Demo;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.Api.Cli;

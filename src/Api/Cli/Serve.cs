@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using AiWebBuilder.Api.Demo;
-using AiWebBuilder.Infrastructure.Persistence;
-using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.Api.Cli;
 

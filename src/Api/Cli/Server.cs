@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 

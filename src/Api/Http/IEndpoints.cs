@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace AiWebBuilder.Api.Http;
 
 /// <summary>A module's addresses. Found by scan; named methods, so that each operation has an id.</summary>

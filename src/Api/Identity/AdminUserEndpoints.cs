@@ -5,7 +5,7 @@ using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Identity.Admin;
 using AiWebBuilder.Application.Identity.Closure;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AiWebBuilder.Api.Identity;

@@ -7,10 +7,9 @@ using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace AiWebBuilder.Api.Identity;

@@ -13,7 +13,6 @@ using AiWebBuilder.Infrastructure.Identity.Sessions;
 using AiWebBuilder.Infrastructure.Identity.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
-using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;

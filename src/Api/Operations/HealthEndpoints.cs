@@ -1,5 +1,4 @@
 using AiWebBuilder.Api.Http;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.AiUsage.Costs;
-using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
 
 namespace AiWebBuilder.Application.AiUsage;
 

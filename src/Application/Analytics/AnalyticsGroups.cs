@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.Analytics;
 
 /// <summary>What figures can be grouped by: what is stored with them.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using Mapster;

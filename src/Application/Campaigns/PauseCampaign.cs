@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity;

@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>Bcrypt with a pre-hash, at a bounded number of hashes at once.</summary>

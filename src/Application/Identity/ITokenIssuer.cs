@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>Makes the signed tokens that a client carries.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.Identity;
 
 /// <summary>A password as it is kept.</summary>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Planning;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>The allowed values of <c>campaigns.status</c>.</summary>

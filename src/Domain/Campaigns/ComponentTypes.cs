@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Domain.Campaigns;
 
 /// <summary>The allowed values of <c>component_type</c>.</summary>

@@ -1,4 +1,3 @@
-using AiWebBuilder.Domain.Common;
 using Ardalis.Specification;
 
 namespace AiWebBuilder.Domain.Identity;

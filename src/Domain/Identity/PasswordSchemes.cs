@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AiWebBuilder.Domain.Identity;
 
 /// <summary>The allowed values of <c>users.password_scheme</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiWebBuilder.Domain.Common;
 using Ardalis.Specification;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Analytics;
+using AiWebBuilder.Application.Analytics.Submissions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;

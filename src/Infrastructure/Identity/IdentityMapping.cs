@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.ApiKeys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.Infrastructure.Modules;

@@ -8,7 +8,6 @@ using MailKit.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using MimeKit.Text;
 
 namespace AiWebBuilder.Infrastructure.Operations;
 

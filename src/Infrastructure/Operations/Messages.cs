@@ -1,10 +1,4 @@
-using System.Net.Sockets;
 using AiWebBuilder.Application.Operations.Contracts;
-using MailKit;
-using MailKit.Net.Smtp;
-using MailKit.Security;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;
 

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.Infrastructure.Operations.Jobs;

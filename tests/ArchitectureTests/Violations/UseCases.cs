@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;

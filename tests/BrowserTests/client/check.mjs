@@ -1,6 +1,6 @@
-// What a client makes of the API's document: `node check.mjs openapi.json FOLDER SCRIPT`. Lints it, generates types and a program that calls every
-// operation, and compiles both under strict, with the script of a page that uses the client. Prints what it saw as JSON; findings are for the
-// test to judge.
+// What a client makes of the API's document: `node check.mjs SCRIPT ROOT FOLDER...`, each folder with its openapi.json. Lints it, generates types
+// and a program that calls every operation, and compiles both under strict, with the script of a page that uses the client. Prints what it saw for
+// each folder as JSON; findings are for the test to judge.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,45 +8,67 @@ import { createConfig, lint } from '@redocly/openapi-core';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
-const [file, folder, script] = process.argv.slice(2);
-const document = JSON.parse(readFileSync(file, 'utf8'));
+const options = {
+  strict: true,
+  noEmit: true,
+  allowJs: true,
+  checkJs: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  skipLibCheck: true,
+  types: [],
+  // The program stands in a folder of its own, away from the packages.
+  paths: { '*': [fileURLToPath(new URL('node_modules/*', import.meta.url))] },
+};
 
-const problems = await lint({ ref: file, config: await createConfig({ extends: ['recommended'] }) });
-const types = join(folder, 'api.d.ts');
-writeFileSync(types, astToString(await openapiTS(document)));
-const program = join(folder, 'program.ts');
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-);
-writeFileSync(program, programOf(operations));
-// Beside the types, which it imports.
-const page = join(folder, basename(script));
-copyFileSync(script, page);
+// The types of the standard library are read once.
+const host = ts.createCompilerHost(options);
+const read = new Map();
+const getSourceFile = host.getSourceFile;
+host.getSourceFile = (file, ...rest) => {
+  if (!file.includes('node_modules')) {
+    return getSourceFile(file, ...rest);
+  }
+  if (!read.has(file)) {
+    read.set(file, getSourceFile(file, ...rest));
+  }
+  return read.get(file);
+};
 
-console.log(
-  JSON.stringify({
+const [script, root, ...names] = process.argv.slice(2);
+let document;
+const seen = {};
+for (const name of names) {
+  seen[name] = await check(join(root, name));
+}
+console.log(JSON.stringify(seen));
+
+async function check(folder) {
+  const file = join(folder, 'openapi.json');
+  document = JSON.parse(readFileSync(file, 'utf8'));
+  const problems = await lint({ ref: file, config: await createConfig({ extends: ['recommended'] }) });
+  const types = join(folder, 'api.d.ts');
+  writeFileSync(types, astToString(await openapiTS(document)));
+  const program = join(folder, 'program.ts');
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  writeFileSync(program, programOf(operations));
+  // Beside the types, which it imports.
+  const page = join(folder, basename(script));
+  copyFileSync(script, page);
+  return {
     operations: operations.length,
     lint: problems.filter((one) => one.severity === 'error').map((one) => `${one.ruleId} ${one.location[0]?.pointer}: ${one.message}`),
     warnings: problems.filter((one) => one.severity === 'warn').length,
     compiler: compile([types, program, page]),
-  }),
-);
+  };
+}
 
 function compile(files) {
-  const made = ts.createProgram(files, {
-    strict: true,
-    noEmit: true,
-    allowJs: true,
-    checkJs: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    skipLibCheck: true,
-    types: [],
-    // The program stands in a folder of its own, away from the packages.
-    paths: { '*': [fileURLToPath(new URL('node_modules/*', import.meta.url))] },
-  });
+  const made = ts.createProgram(files, options, host);
   return ts.getPreEmitDiagnostics(made).map((one) => {
     const at = one.file?.getLineAndCharacterOfPosition(one.start);
     const line = one.file?.text.split('\n')[at.line];

@@ -4,12 +4,10 @@ using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Identity.Admin;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage;
 

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.IntegrationTests.Harness;
 
 namespace AiWebBuilder.IntegrationTests.Contract;
 
@@ -14,6 +13,9 @@ namespace AiWebBuilder.IntegrationTests.Contract;
 /// </summary>
 internal sealed class HostileInputTests
 {
+    /// <summary>Everything to every operation is for <c>./dev test fuzz</c>; else each operation gets a third of it, and the next one another.</summary>
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("AIWEBBUILDER_FUZZ_REQUESTS") is not null;
+
     private Host host = null!;
     private HttpClient client = null!;
     private JsonObject document = null!;
@@ -46,7 +48,7 @@ internal sealed class HostileInputTests
         {
             operations++;
             var schema = Resolve(operation["requestBody"]?["content"]?["application/json"]?["schema"]);
-            foreach (var (name, body, contentType) in Bodies(schema))
+            foreach (var (name, body, contentType) in Turn(Bodies(schema), operations))
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), Fill(path));
                 request.Content = new ByteArrayContent(body);
@@ -104,13 +106,13 @@ internal sealed class HostileInputTests
                 .SelectMany(query => values.Select(value => $"{Fill(path)}?{query}={value}&{query}={value}"))
                 .Concat(values.Where(value => value.Length > 0).Select(value => Fill(path, value)))
                 .Append($"{Fill(path)}?unheard-of=%00");
-            foreach (var address in addresses)
+            foreach (var address in Turn(addresses, operations))
             {
                 using var request = Request(method, address);
                 sent++;
                 await CheckAsync(request, $"{method} {address[..Math.Min(address.Length, 120)]}", failures);
             }
-            foreach (var tag in tags)
+            foreach (var tag in Turn(tags, operations))
             {
                 using var request = Request(method, Fill(path));
                 request.Headers.TryAddWithoutValidation("If-Match", tag);
@@ -127,6 +129,9 @@ internal sealed class HostileInputTests
         sent.ShouldBeGreaterThan(200);
         failures.ShouldBeEmpty();
     }
+
+    private static IEnumerable<T> Turn<T>(IEnumerable<T> all, int turn) =>
+        IsWhole ? all : all.Where((_, index) => (index + turn) % 3 == 0);
 
     private void Report(int operations, int sent)
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using AiWebBuilder.Api.Cli;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using Npgsql;
 using Testcontainers.PostgreSql;

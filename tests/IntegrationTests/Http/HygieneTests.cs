@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Contract;
 using AiWebBuilder.IntegrationTests.Fuzz;
 using AiWebBuilder.IntegrationTests.Isolation;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace AiWebBuilder.IntegrationTests.Http;

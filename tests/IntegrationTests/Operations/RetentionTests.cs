@@ -1,6 +1,5 @@
 using AiWebBuilder.Infrastructure.Operations;
 using AiWebBuilder.IntegrationTests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.Operations;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.IntegrationTests.Harness.Fakes;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;

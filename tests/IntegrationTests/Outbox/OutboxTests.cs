@@ -7,7 +7,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Infrastructure.Persistence.Outbox;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 
 namespace AiWebBuilder.IntegrationTests.Schema;

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 
 namespace AiWebBuilder.UnitTests.Campaigns;
 

@@ -1,5 +1,4 @@
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

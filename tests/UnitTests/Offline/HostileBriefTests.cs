@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.UnitTests.Offline;

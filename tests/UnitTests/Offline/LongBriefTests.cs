@@ -1,5 +1,6 @@
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using Microsoft.ML.Tokenizers;
 
 namespace AiWebBuilder.UnitTests.Offline;

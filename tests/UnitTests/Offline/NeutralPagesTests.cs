@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

@@ -9,6 +9,7 @@ using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
 namespace AiWebBuilder.UnitTests.Offline;

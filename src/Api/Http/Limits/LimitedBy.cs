@@ -1,7 +1,3 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
-
 namespace AiWebBuilder.Api.Http.Limits;
 
 /// <summary>Metadata of an endpoint: the limit that its requests fall under.</summary>

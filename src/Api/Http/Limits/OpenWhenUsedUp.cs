@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace AiWebBuilder.Api.Http.Limits;
 
 /// <summary>Metadata: for an account that has used up its calls too. It can still see why, pay and sign in, and the operator can help.</summary>

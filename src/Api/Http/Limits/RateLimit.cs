@@ -1,7 +1,3 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
-
 namespace AiWebBuilder.Api.Http.Limits;
 
 /// <summary>The limits that requests can fall under.</summary>

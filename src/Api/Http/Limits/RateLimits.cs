@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace AiWebBuilder.Api.Http.Limits;
 

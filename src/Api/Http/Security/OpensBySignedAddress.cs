@@ -1,9 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Claims;
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
-
 namespace AiWebBuilder.Api.Http.Security;
 
 /// <summary>Metadata: a GET that a browser's own elements ask for, and that a signed address opens as well as a token does.</summary>

@@ -1,7 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Keys;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.AiUsage;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Admin;

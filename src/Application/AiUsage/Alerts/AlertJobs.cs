@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Operations.Contracts;
-
 namespace AiWebBuilder.Application.AiUsage.Alerts;
 
 /// <summary>The jobs by which people and programs hear of an alert.</summary>

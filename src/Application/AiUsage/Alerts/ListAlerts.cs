@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;

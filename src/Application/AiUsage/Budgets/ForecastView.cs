@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
+
 namespace AiWebBuilder.Application.AiUsage.Budgets;
 
 /// <summary>The mean of the last seven days, carried on.</summary>

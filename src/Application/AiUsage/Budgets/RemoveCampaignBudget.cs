@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;

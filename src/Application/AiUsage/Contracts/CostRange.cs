@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
 /// <summary>USD.</summary>

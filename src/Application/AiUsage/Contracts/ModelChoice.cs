@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AiWebBuilder.Domain.AiUsage;
 
 namespace AiWebBuilder.Application.AiUsage.Contracts;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.AiUsage.Costs;
 
 /// <summary>Nano-dollars as people read them; nothing is rounded.</summary>

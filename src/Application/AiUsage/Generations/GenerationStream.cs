@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.AiUsage.Generations;
 
 /// <summary>The events of a generation's stream: the type of the data that each one carries, by the event's name.</summary>

@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common.Paging;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Keys;
 

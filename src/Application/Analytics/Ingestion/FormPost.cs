@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
 /// <summary>A form that a visitor sent from a published page.</summary>

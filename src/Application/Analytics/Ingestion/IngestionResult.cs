@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.Analytics.Ingestion;
 
 /// <param name="Accepted">Stored by this request.</param>

@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;

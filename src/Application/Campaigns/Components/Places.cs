@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Common.Paging;
-using AiWebBuilder.Application.Common.Security;
 
 namespace AiWebBuilder.Application.Campaigns.Components;
 

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
-
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>The formats of <c>/exports/{format}</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -43,7 +44,10 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
         .Select(culture => new RegionInfo(culture.Name).ISOCurrencySymbol)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly IReadOnlySet<string> given = PricesIn(sources)
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".;!?。\n");
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(";!?。\n");
+
+    private readonly HashSet<string> given = PricesIn(sources)
         .Select(price => $"{price.Amount} {price.Currency}")
         .ToHashSet(StringComparer.Ordinal);
 
@@ -137,8 +141,9 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
     /// <summary>What a price in a text is for: the name before it in its sentence that is nearest, else the one after it.</summary>
     private string? NameAt(string text, int at)
     {
-        var start = text.AsSpan(0, at).LastIndexOfAny(".;!?。\n") + 1;
-        var end = text.AsSpan(at).IndexOfAny(";!?。\n") is >= 0 and var stop ? at + stop : text.Length;
+        var start = text.AsSpan(0, at).LastIndexOfAny(SentenceEnds) + 1;
+        // Behind an amount a full stop may be its decimal point.
+        var end = text.AsSpan(at).IndexOfAny(ClauseEnds) is >= 0 and var stop ? at + stop : text.Length;
         var names = known
             .Select(one => one.What)
             .Distinct(StringComparer.Ordinal)

@@ -6,7 +6,6 @@ using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;

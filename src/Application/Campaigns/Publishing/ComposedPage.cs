@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 

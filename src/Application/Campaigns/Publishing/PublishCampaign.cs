@@ -9,8 +9,8 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
-using AnyAscii;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;

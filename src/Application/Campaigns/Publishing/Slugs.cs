@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AiWebBuilder.Application.Campaigns.Pages;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Domain.Common;
 using AnyAscii;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;

@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Outbox;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 

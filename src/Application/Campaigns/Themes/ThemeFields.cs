@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Common;
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 

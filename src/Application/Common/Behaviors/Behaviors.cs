@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 using Microsoft.Extensions.Logging;

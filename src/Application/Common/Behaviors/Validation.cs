@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Reflection;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
-using Microsoft.Extensions.Logging;
 
 namespace AiWebBuilder.Application.Common.Behaviors;
 

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
-
 namespace AiWebBuilder.Application.Common.Paging;
 
 /// <summary>One page of a list, in the shape of the API.</summary>

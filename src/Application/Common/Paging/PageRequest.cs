@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Common.Paging;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Common.Security;
 
 /// <summary>Who acts, and for which account; one per request or job.</summary>

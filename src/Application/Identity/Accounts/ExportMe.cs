@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;

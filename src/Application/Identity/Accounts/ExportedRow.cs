@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace AiWebBuilder.Application.Identity.Accounts;
 
 /// <param name="Part">What it is one of: <c>account/campaigns</c>.</param>

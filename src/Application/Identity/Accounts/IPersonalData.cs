@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Identity.Accounts;

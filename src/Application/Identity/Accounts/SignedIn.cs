@@ -1,5 +1,4 @@
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Accounts;
 

@@ -2,7 +2,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.ApiKeys;
 
 namespace AiWebBuilder.Application.Identity.ApiKeys;
 

@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Billing;
 

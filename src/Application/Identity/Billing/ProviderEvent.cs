@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Identity.Billing;
 
 /// <summary>What the payment provider tells of, once its signature has been checked.</summary>

@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.Extensions.Logging;
 
 namespace AiWebBuilder.Application.Identity.Billing;

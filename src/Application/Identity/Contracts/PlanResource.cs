@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Identity.Contracts;
 
 /// <summary>What a plan limits.</summary>

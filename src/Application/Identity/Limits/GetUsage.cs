@@ -1,10 +1,9 @@
-using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

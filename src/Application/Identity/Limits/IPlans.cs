@@ -1,6 +1,5 @@
-using System.Text.Json;
 using AiWebBuilder.Application.Identity.Contracts;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Application.Identity.Limits;
 

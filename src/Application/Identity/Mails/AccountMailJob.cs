@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Identity.SignIn;
 using AiWebBuilder.Application.Operations.Contracts;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Identity.Closure;
-using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Operations.Contracts;
 
 namespace AiWebBuilder.Application.Identity.Mails;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Identity.Passwords;
-
 namespace AiWebBuilder.Application.Identity.Mails;
 
 /// <summary>What a link in a mail is for.</summary>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;

@@ -1,4 +1,4 @@
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Application.Identity.Mails;
 using AiWebBuilder.Application.Identity.TwoFactor;
 using AiWebBuilder.Domain.Common;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Operations.Admin;

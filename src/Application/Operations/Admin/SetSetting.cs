@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
 

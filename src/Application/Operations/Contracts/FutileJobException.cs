@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.Operations.Contracts;
 
 /// <summary>Another attempt would fail as this one did: the job is given up at once.</summary>

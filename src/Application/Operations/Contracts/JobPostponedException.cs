@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.Operations.Contracts;
 
 /// <summary>The job has to wait for something, and leaves its worker to others until then. However often it waits, it has not failed.</summary>

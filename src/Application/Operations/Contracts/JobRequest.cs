@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AiWebBuilder.Application.Operations.Contracts;
 
 /// <summary>Work to be done after the transaction that asks for it has committed, and only then.</summary>

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Alerts;
-using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Budgets;
+using AiWebBuilder.Application.AiUsage.Budgets.Rules;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;

@@ -264,7 +264,8 @@ internal sealed class MeteredChatClient(
         CancellationToken cancellationToken
     )
     {
-        if (running.Stopped is { } stop)
+        // A stop waits at the gate until a call has left or failed: one that never left had failed before the stop, by itself.
+        if (departure.HasLeft && running.Stopped is { } stop)
         {
             // Who stops a call of theirs pays what it may have cost; who is stopped by the platform does not.
             await FailedAsync(call, settled: !stop.ByPlatform, CallFailures.Cancelled, stop.Reason, seen);
@@ -276,7 +277,7 @@ internal sealed class MeteredChatClient(
             await FailedAsync(
                 call,
                 settled: false,
-                CallFailures.Cancelled,
+                departure.HasLeft ? CallFailures.Cancelled : CallFailures.NeverSent,
                 "The server was stopped in the middle.",
                 seen
             );

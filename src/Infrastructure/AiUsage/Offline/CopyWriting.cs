@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Emails;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiWebBuilder.Application.AiUsage.Generations;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage;

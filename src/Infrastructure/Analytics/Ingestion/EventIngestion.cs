@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Modules;

@@ -1,8 +1,4 @@
-using System.Runtime.InteropServices;
 using AiWebBuilder.Application.Analytics.Ingestion;
-using AiWebBuilder.Application.Common.Paging;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using AiWebBuilder.Application.Analytics.Ingestion;
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Infrastructure.Persistence;
 using Npgsql;

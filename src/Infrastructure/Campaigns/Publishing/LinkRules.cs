@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AngleSharp.Dom;

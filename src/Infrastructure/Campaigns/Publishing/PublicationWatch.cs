@@ -1,11 +1,6 @@
-using System.IO.Compression;
-using System.Text;
 using AiWebBuilder.Domain.Campaigns;
-using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Publishing;
 

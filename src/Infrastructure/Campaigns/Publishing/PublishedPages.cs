@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using AiWebBuilder.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using Npgsql;

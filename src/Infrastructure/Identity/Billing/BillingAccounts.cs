@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.Identity.Billing;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

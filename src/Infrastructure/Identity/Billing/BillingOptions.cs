@@ -1,4 +1,4 @@
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 
 namespace AiWebBuilder.Infrastructure.Identity.Billing;
 

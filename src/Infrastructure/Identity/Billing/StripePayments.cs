@@ -6,7 +6,7 @@ using System.Text.Json;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Billing;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stripe;

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.Identity.Limits;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

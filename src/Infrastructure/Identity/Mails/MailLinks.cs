@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Mails;
-using AiWebBuilder.Application.Identity.Passwords;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Domain.Common;
 

@@ -1,11 +1,11 @@
-using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Common.Security.AuthEvents;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Application.Identity.Limits;
 using AiWebBuilder.Application.Identity.Sessions;
 using AiWebBuilder.Application.Identity.SignIn;
-using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Application.Operations.Contracts.Settings;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Identity;
+using AiWebBuilder.Domain.Identity.Billing;
 using AiWebBuilder.Infrastructure.Identity.Members;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

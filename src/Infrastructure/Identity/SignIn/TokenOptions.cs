@@ -1,9 +1,4 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using AiWebBuilder.Application.Common.Security;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace AiWebBuilder.Infrastructure.Identity.SignIn;
 

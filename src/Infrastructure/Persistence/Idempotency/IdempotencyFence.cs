@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace AiWebBuilder.Infrastructure.Persistence.Idempotency;
 

@@ -533,7 +533,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("component_versions", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -579,7 +579,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("publications", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.PublishedPage", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.PublishedPage", b =>
                 {
                     b.Property<Guid>("CampaignId")
                         .HasColumnType("uuid")
@@ -722,7 +722,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("account_members", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKey", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -982,19 +982,19 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_component_versions_campaign_components_component_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.HasOne("AiWebBuilder.Domain.Campaigns.Campaign", null)
                         .WithOne()
-                        .HasForeignKey("AiWebBuilder.Domain.Campaigns.Publication", "Id")
+                        .HasForeignKey("AiWebBuilder.Domain.Campaigns.Publishing.Publication", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_publications_campaigns_campaign_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.PublishedPage", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.PublishedPage", b =>
                 {
-                    b.HasOne("AiWebBuilder.Domain.Campaigns.Publication", null)
+                    b.HasOne("AiWebBuilder.Domain.Campaigns.Publishing.Publication", null)
                         .WithMany("Pages")
                         .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1002,9 +1002,9 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_published_pages_publications_campaign_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKey", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", b =>
                 {
-                    b.HasOne("AiWebBuilder.Domain.Identity.ApiKey", null)
+                    b.HasOne("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", null)
                         .WithMany()
                         .HasForeignKey("ReplacedBy")
                         .OnDelete(DeleteBehavior.SetNull)
@@ -1031,7 +1031,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.Navigation("Pages");
                 });

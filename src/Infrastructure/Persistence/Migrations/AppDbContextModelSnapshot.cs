@@ -530,7 +530,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("component_versions", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -576,7 +576,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("publications", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.PublishedPage", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.PublishedPage", b =>
                 {
                     b.Property<Guid>("CampaignId")
                         .HasColumnType("uuid")
@@ -719,7 +719,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("account_members", (string)null);
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKey", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -979,19 +979,19 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_component_versions_campaign_components_component_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.HasOne("AiWebBuilder.Domain.Campaigns.Campaign", null)
                         .WithOne()
-                        .HasForeignKey("AiWebBuilder.Domain.Campaigns.Publication", "Id")
+                        .HasForeignKey("AiWebBuilder.Domain.Campaigns.Publishing.Publication", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_publications_campaigns_campaign_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.PublishedPage", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.PublishedPage", b =>
                 {
-                    b.HasOne("AiWebBuilder.Domain.Campaigns.Publication", null)
+                    b.HasOne("AiWebBuilder.Domain.Campaigns.Publishing.Publication", null)
                         .WithMany("Pages")
                         .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -999,9 +999,9 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_published_pages_publications_campaign_id");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKey", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", b =>
                 {
-                    b.HasOne("AiWebBuilder.Domain.Identity.ApiKey", null)
+                    b.HasOne("AiWebBuilder.Domain.Identity.ApiKeys.ApiKey", null)
                         .WithMany()
                         .HasForeignKey("ReplacedBy")
                         .OnDelete(DeleteBehavior.SetNull)
@@ -1028,7 +1028,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publication", b =>
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.Navigation("Pages");
                 });

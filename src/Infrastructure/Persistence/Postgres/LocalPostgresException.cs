@@ -1,6 +1,3 @@
-using System.Net.Sockets;
-using Npgsql;
-
 namespace AiWebBuilder.Infrastructure.Persistence.Postgres;
 
 /// <summary>A private cluster cannot be had. The message is one sentence that ends with the remedy.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

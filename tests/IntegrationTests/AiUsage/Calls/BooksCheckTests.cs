@@ -1,5 +1,4 @@
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
-using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Calls;

@@ -2,7 +2,6 @@ using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Calls;

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;

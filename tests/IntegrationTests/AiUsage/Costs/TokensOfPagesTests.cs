@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Hosting;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Generations;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
-using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
@@ -7,7 +6,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
-using Microsoft.AspNetCore.Hosting;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Images;
 

@@ -5,7 +5,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
-using AiWebBuilder.IntegrationTests.AiUsage.Keys;
 using AiWebBuilder.IntegrationTests.Campaigns.Generation;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.Extensions.DependencyInjection;

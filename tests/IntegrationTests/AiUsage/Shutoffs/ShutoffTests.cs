@@ -9,7 +9,6 @@ using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.AiUsage.Keys;
 using AiWebBuilder.IntegrationTests.Harness;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Shutoffs;
 
@@ -183,6 +182,50 @@ internal sealed class ShutoffTests
                 "unreachable 0"
             );
         }
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    /// <summary>By a stop, also by one that came past the gate, or by the end of the process.</summary>
+    [TestCase(true, "released unreachable 0")]
+    [TestCase(false, "released never_sent 0")]
+    public async Task A_call_that_never_left_costs_nothing_whatever_ends_it(bool stopped, string booked)
+    {
+        await using var stage = await AiStage.SetAsync();
+        var node = stage.Start(("Outgoing:AllowLoopback", "true"));
+        using var owner = await Person.RegisterAsync(node);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await owner.AddModelAsync($"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/v1", inputUsd: 0);
+        using var process = new CancellationTokenSource();
+        var asked = AiStage.AskAsync(
+            node,
+            owner.Id,
+            "mine-1",
+            with: request => request with { MaxOutputTokens = 100 },
+            cancellationToken: process.Token
+        );
+        // The connection is there, and waits for an encryption that nobody agrees on.
+        using var connection = await silent.AcceptTcpClientAsync();
+
+        if (stopped)
+        {
+            await stage.ExecuteAsync(
+                """
+                insert into ai_shutoffs (hard, automatic, reason, created_at) values (true, false, 'A test.', now());
+                select pg_notify('ai_shutoffs', '')
+                """
+            );
+            await Should.ThrowAsync<DomainException>(asked);
+        }
+        else
+        {
+            await process.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(asked);
+        }
+
+        (
+            await stage.QueryAsync<string>("select state || ' ' || failure || ' ' || provider_nano_usd from ai_calls")
+        ).ShouldBe(booked);
         await stage.BooksShouldAgreeAsync();
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AiWebBuilder.IntegrationTests.Harness;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns.Blocks;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Identity.Admin;
-using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Harness;
 using Npgsql;

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Infrastructure.Identity.ApiKeys;
 using AiWebBuilder.IntegrationTests.Harness;
-using AiWebBuilder.IntegrationTests.Identity.ApiKeys;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

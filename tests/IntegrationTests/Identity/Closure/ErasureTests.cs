@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Modules;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.IntegrationTests.Harness.Fakes;
 using AiWebBuilder.IntegrationTests.Isolation;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 
 namespace AiWebBuilder.IntegrationTests.Identity.Closure;

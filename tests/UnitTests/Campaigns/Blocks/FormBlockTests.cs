@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AngleSharp.Dom;

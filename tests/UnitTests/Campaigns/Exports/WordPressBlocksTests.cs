@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns.Exports;
+using AiWebBuilder.Application.Campaigns.Exports.WordPress;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Exports;

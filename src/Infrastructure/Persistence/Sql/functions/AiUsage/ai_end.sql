@@ -28,10 +28,10 @@ begin
         how := null;
     end if;
     unknown := c.provider_nano_usd is null and c.state <> 'reserved' and c.reserved_nano_usd > 0;
-    -- An error instead of an answer costs nothing; what broke off in the middle may have cost everything. A charge is what it was: sent and
-    -- unknown, everything that was held. What the platform bears alone may be known better.
-    cost := case when c.state = 'reserved' or how in ('key_refused', 'quota_exhausted', 'forbidden', 'rate_limited', 'bad_request',
-            'provider_error', 'overloaded', 'unreachable', 'not_json') then 0
+    -- What never left costs nothing, nor does an error instead of an answer; what broke off in the middle may have cost everything. A charge
+    -- is what it was: sent and unknown, everything that was held. What the platform bears alone may be known better.
+    cost := case when c.state = 'reserved' or how in ('never_sent', 'shut_off', 'key_refused', 'quota_exhausted', 'forbidden', 'rate_limited',
+            'bad_request', 'provider_error', 'overloaded', 'unreachable', 'not_json') then 0
         else coalesce(c.provider_nano_usd, case when not as_settled then c.at_most_nano_usd end, c.reserved_nano_usd) end;
     unknown := unknown and cost > 0 or coalesce((c.usage ->> 'estimated')::boolean, false);
     charge := case when as_settled then least(cost, c.reserved_nano_usd) else 0 end;

@@ -1,0 +1,62 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing;
+
+namespace AiWebBuilder.Application.Campaigns.Exports;
+
+/// <summary>Where the campaign stands on the net, or would stand.</summary>
+/// <param name="IsLive">Whether it stands there: only then does anybody take what forms post.</param>
+internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
+{
+    private const string NowhereYet =
+        "This form has no address yet: publish the campaign and export it again, or set action to a service that takes forms.";
+
+    /// <summary>The uploaded images that go with it; another's address leads to no file.</summary>
+    public IReadOnlyDictionary<Guid, Upload> Images { get; init; } = new Dictionary<Guid, Upload>();
+
+    /// <summary>The first page's address.</summary>
+    public string Address => AddressOf("index");
+
+    public string AddressOf(string key) => Server + Slugs.PathOf(Slug, key);
+
+    /// <summary>Of an uploaded image, where the campaign stands.</summary>
+    public string ImageAddressOf(Guid image) => Server + Slugs.ImagePathOf(Slug, image);
+
+    /// <summary>How pages are served that have left the product.</summary>
+    /// <param name="addressOf">Of a page by its key, where they are going to stand.</param>
+    /// <param name="imageAddressOf">Of an uploaded image, likewise.</param>
+    public PageServing ServingAt(Func<string, string> addressOf, Func<Guid, string> imageAddressOf) =>
+        new(
+            addressOf,
+            EmailAddressOf: AddressOf,
+            ImageAddressOf: imageAddressOf,
+            // Mail programs show none that is not on the net.
+            EmailImageAddressOf: ImageAddressOf,
+            FormAction: IsLive ? Server + Slugs.FormActionOf(Slug) : null,
+            FormNote: NowhereYet,
+            NoIndex: false
+        );
+
+    /// <summary>What becomes of what visitors send, for whoever puts the pages somewhere.</summary>
+    public IEnumerable<string> FormLines() =>
+        IsLive
+            ?
+            [
+                $"Forms post to {Server}{Slugs.FormActionOf(Slug)}: what visitors send is listed in the product, as long as the",
+                "campaign is published, and they are thanked on a page there. To use another service, set each form's action and",
+                $"leave the fields {FormFields.Component} and {FormFields.Trap} out.",
+            ]
+            :
+            [
+                "The campaign is not published: its forms have no address yet, and what visitors enter is lost. Publish it and",
+                "export it again, or set the action of each form (data-no-action marks them) to a service that takes forms.",
+            ];
+
+    /// <summary>What becomes of links in e-mails.</summary>
+    public IEnumerable<string> EmailLines() =>
+        [
+            $"Links lead to {Address}" + (IsLive ? "." : ", where nothing is found until the campaign is published."),
+            "E-mails contain no forms, which mail programs do not submit: they link to the pages that have them.",
+        ];
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AiWebBuilder.Application.Campaigns.Generation;
+
+/// <summary>What can be seen of a text without understanding it, be it a model's answer or a page before it is published.</summary>
+public static partial class CopyChecks
+{
+    /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
+    public static IReadOnlySet<string> NumbersIn(string text) =>
+        Number()
+            .Matches(text.Normalize(NormalizationForm.FormKC))
+            .Select(match => GroupSeparator().Replace(match.Value, ""))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What was left to be filled in; null: nothing.</summary>
+    public static string? PlaceholderIn(string text) =>
+        Placeholder().Match(text) is { Success: true } placeholder ? placeholder.Value : null;
+
+    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex GroupSeparator();
+
+    // In capitals: "todo" is a Spanish word.
+    [GeneratedRegex(
+        @"(?i:lorem ipsum|\[(?:your|insert|company|phone|name|ihr|votre|tu)[^\]]{0,40}\])|\bTODO\b|\bTBD\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Placeholder();
+}

@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-
-namespace AiWebBuilder.Domain.Identity;
-
-/// <summary>The allowed values of <c>users.subscription_status</c>.</summary>
-public static class SubscriptionStatus
-{
-    public static IReadOnlyList<string> All { get; } = ["active", "canceled", "past_due", "trial"];
-}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Domain.Campaigns.Planning;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
+
+/// <summary>One section of a <see cref="PagePrompt"/>.</summary>
+internal sealed record SectionPrompt(
+    Brief Brief,
+    CampaignPlan Plan,
+    Theme Theme,
+    IReadOnlyList<BlockFact> Facts,
+    PlannedSection Section,
+    string? Instruction = null,
+    JsonObject? CurrentProps = null,
+    string? CurrentHtml = null,
+    int Variant = 0
+);
