@@ -68,7 +68,7 @@ internal sealed class AnswersOnTheWireTests
     [TestCase("""{"name":"Hero","props":{"heading":"A service for 45 EUR"}}""", "states 45 EUR")]
     [TestCase(
         """{"name":"Hero","props":{"heading":"Fair prices","lead":"Solo is 30 GBP and Team 45 GBP."}}""",
-        "gives 30 for"
+        "gives 45 for Team, which costs 30"
     )]
     public async Task What_cannot_be_used_is_asked_for_once_more_with_what_was_wrong(string answer, string finding)
     {
