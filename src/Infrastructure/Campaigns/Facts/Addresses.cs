@@ -1,0 +1,419 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>Postal addresses: parts between commas, of which one has a street with a number, or a postcode as the country writes them.</summary>
+internal static class Addresses
+{
+    // 9 is a digit, A a letter, ? either; a blank may be missing.
+    private static readonly FrozenDictionary<string, string[]> Postcodes = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["GB"] = ["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"],
+        ["IE"] = ["A99 ????", "A9A ????"],
+        ["CA"] = ["A9A 9A9"],
+        ["NL"] = ["9999 AA"],
+        ["PT"] = ["9999-999"],
+        ["BR"] = ["99999-999"],
+        ["PL"] = ["99-999"],
+        ["JP"] = ["999-9999"],
+        ["SE"] = ["999 99"],
+        ["CZ"] = ["999 99"],
+        ["SK"] = ["999 99"],
+        ["GR"] = ["999 99"],
+        ["IN"] = ["999 999", "999999"],
+        ["US"] = ["99999-9999", "99999"],
+        ["SA"] = ["99999-9999", "99999"],
+        ["IL"] = ["9999999"],
+        ["CL"] = ["9999999"],
+        ["AU"] = ["9999"],
+        ["NZ"] = ["9999"],
+        ["ZA"] = ["9999"],
+        ["AT"] = ["9999"],
+        ["CH"] = ["9999"],
+        ["BE"] = ["9999"],
+        ["NO"] = ["9999"],
+        ["DK"] = ["9999"],
+        ["HU"] = ["9999"],
+        ["SI"] = ["9999"],
+        ["BG"] = ["9999"],
+        ["NG"] = ["999999"],
+        ["CO"] = ["999999"],
+        ["RO"] = ["999999"],
+        ["CN"] = ["999999"],
+        ["SG"] = ["999999"],
+        ["VN"] = ["999999", "99999"],
+        ["RU"] = ["999999"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] Common = ["99999"];
+
+    public static void Read(FactScan scan)
+    {
+        var parts = Parts(scan);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts[i].Kind is Kind.Street or Kind.Postcode || parts[i].Kind == Kind.Unit && i + 1 < parts.Count && parts[i + 1].Kind is Kind.Building or Kind.Unit or Kind.Street)
+            {
+                i = Math.Max(i, Assemble(scan, parts, i));
+            }
+        }
+    }
+
+    private static int Assemble(FactScan scan, List<Part> parts, int seed)
+    {
+        var text = scan.Text;
+        var (first, last) = (seed, seed);
+        while (first > 0 && parts[first - 1].Kind is Kind.Building or Kind.Unit or Kind.Street or Kind.District && Touch(scan, parts[first - 1], parts[first]))
+        {
+            first--;
+        }
+
+        // "Ulmenhof 3, 04229 Leipzig": a name and a number are a street where a postcode follows.
+        if (parts[seed].Kind == Kind.Postcode && first == seed && seed > 0 && parts[seed - 1].Kind == Kind.Named && Touch(scan, parts[seed - 1], parts[seed]))
+        {
+            first--;
+        }
+
+        if (parts[first].Kind is not (Kind.Named or Kind.Unit) && parts[seed].Kind == Kind.Postcode && seed > 1 && first == seed && parts[seed - 1].Kind == Kind.Unit && parts[seed - 2].Kind == Kind.Named)
+        {
+            first -= 2;
+        }
+
+        if (first > 0 && parts[first].Kind == Kind.Unit && parts[first - 1].Kind == Kind.Named && seed > first)
+        {
+            first--;
+        }
+
+        var hasPlace = parts[seed].Kind == Kind.Postcode;
+        while (last + 1 < parts.Count && Touch(scan, parts[last], parts[last + 1]))
+        {
+            var next = parts[last + 1];
+            if (next.Kind == Kind.Postcode)
+            {
+                if (hasPlace && parts[last].Kind == Kind.Postcode)
+                {
+                    break;
+                }
+
+                hasPlace = true;
+            }
+            else if (next.Kind is Kind.Place && !hasPlace)
+            {
+                hasPlace = true;
+                last++;
+                if (last + 1 < parts.Count && parts[last + 1].Kind == Kind.Postcode && Touch(scan, parts[last], parts[last + 1]))
+                {
+                    last++;
+                }
+
+                break;
+            }
+            else if (next.Kind is not (Kind.Unit or Kind.Building or Kind.District))
+            {
+                break;
+            }
+
+            last++;
+        }
+
+        var value = new JsonObject();
+        var chosen = parts.GetRange(first, last - first + 1);
+        foreach (var part in chosen)
+        {
+            Put(scan, value, part, chosen);
+        }
+
+        var isWhole = value["street"] is not null && (value["locality"] is not null || value["postcode"] is not null) || value["building"] is not null && value["postcode"] is not null || value["unit"] is not null && value["postcode"] is not null;
+        if (!isWhole && !(value["street"] is not null && parts[first].HasNumber && chosen.Count > 1))
+        {
+            return seed;
+        }
+
+        scan.Add("address", value, chosen[0].CoreStart, chosen[^1].CoreEnd);
+        return last;
+    }
+
+    private static bool Touch(FactScan scan, Part one, Part next) =>
+        next.Start - one.End <= 2 && !Enumerable.Range(one.End, next.Start - one.End).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
+
+    private static void Put(FactScan scan, JsonObject value, Part part, List<Part> all)
+    {
+        var text = scan.Text;
+        switch (part.Kind)
+        {
+            case Kind.Street or Kind.Named:
+                value["street"] = Joined("street", text.Words(part.CoreStart, part.UnitStart > 0 ? part.UnitStart : part.CoreEnd), ", ");
+                if (part.UnitStart > 0)
+                {
+                    value["unit"] = text.Words(part.UnitStart, part.CoreEnd);
+                }
+
+                break;
+            case Kind.Unit:
+                value["unit"] = Joined("unit", text.Words(part.CoreStart, part.CoreEnd), ", ");
+                break;
+            case Kind.Building:
+                value["building"] = Joined("building", text.Words(part.CoreStart, part.CoreEnd), ", ");
+                break;
+            case Kind.District:
+                value["district"] = text.Words(part.CoreStart, part.CoreEnd);
+                break;
+            case Kind.Place:
+                value["locality"] = text.Words(part.CoreStart, part.CoreEnd);
+                break;
+            case Kind.Postcode:
+                value["postcode"] = PlainCode(text, part.CodeStart, part.CodeEnd);
+                var (from, to) = part.CodeStart > part.CoreStart ? (part.CoreStart, part.CodeStart) : (part.CodeEnd, part.CoreEnd);
+                while (to > from && text[to - 1].Kind == TokenKind.Sign)
+                {
+                    to--;
+                }
+
+                // "Boise, ID 83702", "Dallas TX 75200"
+                if (scan.Region.Country is "US" or "CA" or "AU" && to > from && text.Text[text[to - 1].Start..text[to - 1].End] is { Length: 2 or 3 } state && state.All(char.IsUpper))
+                {
+                    value["region"] = state;
+                    to--;
+                }
+
+                if (to > from)
+                {
+                    value["locality"] = text.Words(from, to);
+                }
+
+                break;
+        }
+
+        string Joined(string name, string words, string with) => value[name] is { } before ? $"{before}{with}{words}" : words;
+    }
+
+    private static string PlainCode(SourceText text, int start, int end) =>
+        string.Concat(Enumerable.Range(start, end - start).Select(i => (i > start && text[i].IsSpaced && char.IsLetter(text.Plain(start, end).First(c => char.IsLetter(c) || c == text.Plain(start, end)[^1])) ? " " : "") + text[i].Text)).ToUpperInvariant();
+
+    private static List<Part> Parts(FactScan scan)
+    {
+        var text = scan.Text;
+        List<Part> parts = [];
+        for (var start = 0; start < text.Count; )
+        {
+            var end = start;
+            while (end < text.Count && !Ends(end))
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                parts.Add(Classify(scan, start, end));
+            }
+
+            start = end + 1;
+        }
+
+        return parts;
+
+        bool Ends(int at) => scan.Sentences.Divides(at) && !(text.IsSign(at, "-") && text[at + 1].Kind == TokenKind.Digits) || scan.IsTaken(at) || text.IsSign(at, "/") && text[at].IsSpaced;
+    }
+
+    private static Part Classify(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        if (Postcode(scan, start, end) is { } code)
+        {
+            return code;
+        }
+
+        if (Street(text, start, end) is { } street)
+        {
+            return street;
+        }
+
+        for (var i = start; i < Math.Min(end, start + 3); i++)
+        {
+            if (text.Is(i, "address.unit") > 0 || text.Is(i, "address.near") > 0)
+            {
+                return new Part(text.Is(i, "address.near") > 0 ? Kind.Building : Kind.Unit, start, end, i == start + 1 && text[start].Kind == TokenKind.Word && text.Is(i, "address.near") == 0 && !text.IsSign(i, "#") ? start : start, end);
+            }
+
+            if (text.Is(i, "address.district") > 0)
+            {
+                return new Part(Kind.District, start, end, start, end);
+            }
+        }
+
+        var words = Enumerable.Range(start, end - start).Where(i => text[i].Kind == TokenKind.Word).ToArray();
+        if (Enumerable.Range(start, end - start).Any(i => text.Is(i, "address.building") > 0) && words.Length is > 0 and < 6 && words.All(i => text[i].IsCapital || text[i].Text.Length < 4))
+        {
+            return new Part(Kind.Building, start, end, start, end) { HasNumber = text[end - 1].Kind == TokenKind.Digits };
+        }
+
+        var last = text[end - 1];
+        var isNamed = words.Length is > 0 and < 6 && text[start].IsCapital && (last.Kind == TokenKind.Digits && last.Text.Length < 5 || text[end - 2].Kind == TokenKind.Digits && last.Text.Length == 1 && !last.IsSpaced) && Enumerable.Range(start, end - start).All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-');
+        if (isNamed)
+        {
+            return new Part(Kind.Named, start, end, start, end) { HasNumber = true };
+        }
+
+        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Enumerable.Range(start, end - start).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'");
+        return new Part(isPlace && !scan.AnyTaken(start, end) ? Kind.Place : Kind.Other, start, end, start, end);
+    }
+
+    private static Part? Postcode(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        var shapes = scan.Region.Country is { } country && Postcodes.TryGetValue(country, out var own) ? own : Common;
+        for (var at = start; at < end; at++)
+        {
+            for (var to = Math.Min(end, at + 4); to > at; to--)
+            {
+                if (!shapes.Any(shape => Fits(text, at, to, shape)))
+                {
+                    continue;
+                }
+
+                var hasLetters = text.Plain(at, to).Any(char.IsLetter);
+                var before = at > start && text[at - 1].Kind == TokenKind.Word && (text[at - 1].IsCapital || !HasCase(text[at - 1])) && text.Is(at - 1, "street.before") == 0;
+                var dashed = at > start + 1 && text[at - 1].Text is "-" && text[at - 2].Kind == TokenKind.Word;
+                var behind = text[to] is { Kind: TokenKind.Word } next && to < end && (next.IsCapital || !HasCase(next)) && at == start;
+                var alone = at == start && to == end && (hasLetters || !scan.Sentences.EndsAt(start - 1) && text.IsSign(start - 1, ",") && text[start - 2] is { Kind: TokenKind.Word, IsCapital: true });
+                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Enumerable.Range(to, end - to).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'")))
+                {
+                    // "17 Tannery Quay Kilkenny R95 X9X9" and whatever leads to the place are not the place.
+                    var from = at;
+                    while (to == end && from > start && text[from - 1] is var word && (word.Kind == TokenKind.Word && (word.IsCapital || !HasCase(word)) || word is { Kind: TokenKind.Sign, Text: "-" or "'" } && from - 1 > start) && at - from < 5)
+                    {
+                        from--;
+                    }
+
+                    return new Part(Kind.Postcode, start, end, to == end ? from : at, end) { CodeStart = at, CodeEnd = to };
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Fits(SourceText text, int start, int end, string shape)
+    {
+        var plain = text.Plain(start, end);
+        var compact = shape.Replace(" ", "", StringComparison.Ordinal);
+        return plain.Length == compact.Length
+            && plain.Zip(compact).All(pair => pair.Second switch { '9' => char.IsAsciiDigit(pair.First), 'A' => char.IsAsciiLetter(pair.First), '?' => char.IsAsciiLetterOrDigit(pair.First), _ => pair.First == pair.Second })
+            && (!plain.Any(char.IsAsciiLetter) || text.Text[text[start].Start..text[end - 1].End].All(c => !char.IsAsciiLetterLower(c)))
+            && text[end] is not { Kind: TokenKind.Digits, IsSpaced: false } && !(text.IsSign(end, '.', '-') && text[end + 1] is { IsSpaced: false, Kind: TokenKind.Digits });
+    }
+
+    private static Part? Street(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var suffix = text.Is(i, "street") > 0 || IsCompound(text, i);
+            var prefix = text.Is(i, "street.before");
+            if (!suffix && prefix == 0)
+            {
+                continue;
+            }
+
+            if (prefix > 0)
+            {
+                var number = Number(text, i + prefix, end);
+                var leads = i > start && text[i - 1] is { Kind: TokenKind.Digits } ? i - 1 : i > start + 1 && text[i - 2].Kind == TokenKind.Digits && text[i - 1].Text.Length == 1 ? i - 2 : i;
+                if (number > 0 || leads < i)
+                {
+                    var stop = leads < i ? end : number;
+                    return new Part(Kind.Street, start, end, leads, stop) { HasNumber = true, UnitStart = UnitIn(text, stop, end), StopAt = end };
+                }
+
+                // "Rua das Andorinhas, 41": the number is the next part.
+                if (text.IsSign(end, ",") && text[end + 1].Kind == TokenKind.Digits && text[end + 1].Text.Length < 5)
+                {
+                    return new Part(Kind.Street, start, end + 2, i, end + 2) { HasNumber = true };
+                }
+            }
+
+            if (suffix)
+            {
+                var after = text.SkipDot(i + Math.Max(1, text.Is(i, "street")));
+                var number = text[after].Kind == TokenKind.Digits && after < end ? Number(text, after, end) : 0;
+                if (number > 0 && !text[after].Text.StartsWith('0'))
+                {
+                    var name = i;
+                    while (name > start && text[name - 1] is { Kind: TokenKind.Word, IsCapital: true })
+                    {
+                        name--;
+                    }
+
+                    return new Part(Kind.Street, start, end, name, number) { HasNumber = true, UnitStart = UnitIn(text, number, end), StopAt = end };
+                }
+
+                for (var at = i - 1; at >= Math.Max(start, i - 5); at--)
+                {
+                    if (text[at].Kind == TokenKind.Digits && text[at].Text.Length < 6)
+                    {
+                        return new Part(Kind.Street, start, end, at, after) { HasNumber = true, UnitStart = UnitIn(text, after, end), StopAt = end };
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static int UnitIn(SourceText text, int from, int end) => from < end && (text.Is(from, "address.unit") > 0 || text.IsSign(from, "#")) ? from : 0;
+
+    // "Wollgrasstr", "Fjellgata", "Karhunkatu": the word ends as streets do.
+    private static bool IsCompound(SourceText text, int at)
+    {
+        var word = text[at];
+        return word is { Kind: TokenKind.Word, IsCapital: true } && word.Text.Length > 5
+            && text.Endings.Any(ending => word.Text.EndsWith(ending, StringComparison.Ordinal) && word.Text.Length > ending.Length + 1)
+            && text[text.SkipDot(at + 1)].Kind == TokenKind.Digits;
+    }
+
+    /// <summary>The token after the house number, of which the words up to it are part: "7 # 45-12", "3B", "12-14".</summary>
+    private static int Number(SourceText text, int from, int end)
+    {
+        for (var i = from; i < Math.Min(end, from + 6); i++)
+        {
+            if (text[i].Kind != TokenKind.Digits || text[i].Text.Length > 4)
+            {
+                continue;
+            }
+
+            var stop = i + 1;
+            while (stop < end && (text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 } || text[stop].Text is "-" or "/" && text[stop + 1] is { Kind: TokenKind.Digits, IsSpaced: false } || text[stop - 1].Text is "-" or "/" or "#" && text[stop].Kind == TokenKind.Digits || text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits))
+            {
+                stop++;
+            }
+
+            return stop;
+        }
+
+        return 0;
+    }
+
+    private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
+
+    private enum Kind
+    {
+        Other,
+        Street,
+        Named,
+        Unit,
+        Building,
+        District,
+        Place,
+        Postcode,
+    }
+
+    private sealed record Part(Kind Kind, int Start, int End, int CoreStart, int Core)
+    {
+        public int CodeStart { get; init; }
+        public int CodeEnd { get; init; }
+        public int UnitStart { get; init; }
+        public int StopAt { get; init; }
+        public bool HasNumber { get; init; }
+        public int CoreEnd => UnitStart > 0 ? StopAt : Core;
+    }
+}

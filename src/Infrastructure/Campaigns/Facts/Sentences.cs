@@ -1,0 +1,168 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
+internal sealed class Sentences
+{
+    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "abbr", "currency.", "times.", "price.", "clock.", "registration", "address."];
+
+    private readonly SourceText _text;
+    private readonly bool[] _ends;
+
+    public Sentences(SourceText text)
+    {
+        _text = text;
+        _ends = new bool[text.Count];
+        var depth = 0;
+        for (var i = 0; i < text.Count; i++)
+        {
+            var token = text[i];
+            depth = token.Text switch
+            {
+                "(" => depth + 1,
+                ")" => 0,
+                "\n" => 0,
+                _ => depth,
+            };
+            _ends[i] = token.Kind switch
+            {
+                TokenKind.Break => true,
+                TokenKind.Sign => token.Text switch
+                {
+                    "!" or "?" or "\u3002" or "\u0964" or "\u06D4" or "\u061F" or "\u2026" => depth == 0 && text[i + 1].Kind != TokenKind.Sign,
+                    "." => depth == 0 && IsEnd(i),
+                    _ => false,
+                },
+                _ => false,
+            };
+        }
+    }
+
+    /// <summary>Whether the token is the last of its sentence.</summary>
+    public bool EndsAt(int index) => index < 0 || index >= _ends.Length || _ends[index];
+
+    /// <summary>The first token of the sentence that holds this one.</summary>
+    public int StartOf(int index)
+    {
+        while (index > 0 && !EndsAt(index - 1))
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    /// <summary>The token after the sentence's words, before the mark that ends it.</summary>
+    public int EndOf(int index)
+    {
+        while (index < _ends.Length && !EndsAt(index))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>A comma, a bracket, a bullet, a line or the end of a sentence; not a sign within a number or a word.</summary>
+    public bool Divides(int index)
+    {
+        var token = _text[index];
+        if (token.Kind == TokenKind.Break || EndsAt(index))
+        {
+            return true;
+        }
+
+        if (token.Kind != TokenKind.Sign)
+        {
+            return false;
+        }
+
+        var next = _text[index + 1];
+        return token.Text[0] switch
+        {
+            ',' => !(next is { Kind: TokenKind.Digits, IsSpaced: false } && _text[index - 1].Kind == TokenKind.Digits && !token.IsSpaced) && !_text.IsSign(index + 1, "-"),
+            ';' or '(' or ')' or '[' or ']' or '\u2022' or '\u00B7' or '|' or '\u3001' or '\u30FB' or '\uFF65' or '\u25AA' or '\u25CF' => true,
+            ':' => next.IsSpaced || next.Kind == TokenKind.Word,
+            '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
+            '/' => token.IsSpaced && next.IsSpaced,
+            _ => false,
+        };
+    }
+
+    public int PartStart(int index)
+    {
+        while (index > 0 && !Divides(index - 1))
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    public int PartEnd(int index)
+    {
+        while (index < _text.Count && !Divides(index))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>First and last-plus-one token of every sentence with a word or number in it.</summary>
+    public IEnumerable<(int Start, int End)> All()
+    {
+        var start = 0;
+        for (var i = 0; i <= _ends.Length; i++)
+        {
+            if (i < _ends.Length && !_ends[i])
+            {
+                continue;
+            }
+
+            var end = i < _ends.Length && _text[i].Kind != TokenKind.Break ? i + 1 : i;
+            if (Enumerable.Range(start, end - start).Any(at => _text[at].Kind is TokenKind.Word or TokenKind.Digits))
+            {
+                yield return (start, end);
+            }
+
+            start = i + 1;
+        }
+    }
+
+    private bool IsEnd(int dot)
+    {
+        var (before, next) = (_text[dot - 1], _text[dot + 1]);
+        if (next.Kind == TokenKind.Break)
+        {
+            return true;
+        }
+
+        if (!next.IsSpaced || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next) || _text[dot].IsSpaced && next.Kind == TokenKind.Sign)
+        {
+            return false;
+        }
+
+        if (before.Kind == TokenKind.Digits)
+        {
+            // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
+            return before.Text.Length > 2 || (next.Kind == TokenKind.Word && _text.Of(dot + 1, "month.").Length == 0);
+        }
+
+        if (before.Kind != TokenKind.Word)
+        {
+            return before.Text is not ("-" or ",");
+        }
+
+        var isAbbreviation = _text.Before(dot, "abbr").Start >= 0 || (before.Text.Length == 1 && !Scripts.HasNoSpaces(before.Text[0])) || _text.Before(dot, "title").Start >= 0
+            || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
+        if (isAbbreviation)
+        {
+            return false;
+        }
+
+        var isShort = before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
+        return next.Kind == TokenKind.Digits ? !isShort : !(isShort && before.Text.Length <= 4);
+    }
+
+    private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
+}
