@@ -135,7 +135,7 @@ internal static class Addresses
     }
 
     private static bool Touch(FactScan scan, Part one, Part next) =>
-        next.Start - one.End <= 2 && !Enumerable.Range(one.End, next.Start - one.End).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
+        next.Start - one.End <= 2 && !Span.Of(one.End, next.Start).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
 
     private static void Put(FactScan scan, JsonObject value, Part part, List<Part> all)
     {
@@ -189,7 +189,7 @@ internal static class Addresses
     }
 
     private static string PlainCode(SourceText text, int start, int end) =>
-        string.Concat(Enumerable.Range(start, end - start).Select(i => (i > start && text[i].IsSpaced && char.IsLetter(text.Plain(start, end).First(c => char.IsLetter(c) || c == text.Plain(start, end)[^1])) ? " " : "") + text[i].Text)).ToUpperInvariant();
+        string.Concat(Span.Of(start, end).Select(i => (i > start && text[i].IsSpaced && char.IsLetter(text.Plain(start, end).First(c => char.IsLetter(c) || c == text.Plain(start, end)[^1])) ? " " : "") + text[i].Text)).ToUpperInvariant();
 
     private static List<Part> Parts(FactScan scan)
     {
@@ -206,6 +206,7 @@ internal static class Addresses
             if (end > start)
             {
                 parts.Add(Classify(scan, start, end));
+                end = parts[^1].End;
             }
 
             start = end + 1;
@@ -242,20 +243,20 @@ internal static class Addresses
             }
         }
 
-        var words = Enumerable.Range(start, end - start).Where(i => text[i].Kind == TokenKind.Word).ToArray();
-        if (Enumerable.Range(start, end - start).Any(i => text.Is(i, "address.building") > 0) && words.Length is > 0 and < 6 && words.All(i => text[i].IsCapital || text[i].Text.Length < 4))
+        var words = Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Word).ToArray();
+        if (Span.Of(start, end).Any(i => text.Is(i, "address.building") > 0) && words.Length is > 0 and < 6 && words.All(i => text[i].IsCapital || text[i].Text.Length < 4))
         {
             return new Part(Kind.Building, start, end, start, end) { HasNumber = text[end - 1].Kind == TokenKind.Digits };
         }
 
         var last = text[end - 1];
-        var isNamed = words.Length is > 0 and < 6 && text[start].IsCapital && (last.Kind == TokenKind.Digits && last.Text.Length < 5 || text[end - 2].Kind == TokenKind.Digits && last.Text.Length == 1 && !last.IsSpaced) && Enumerable.Range(start, end - start).All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-');
+        var isNamed = words.Length is > 0 and < 6 && text[start].IsCapital && (last.Kind == TokenKind.Digits && last.Text.Length < 5 || text[end - 2].Kind == TokenKind.Digits && last.Text.Length == 1 && !last.IsSpaced) && Span.Of(start, end).All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-');
         if (isNamed)
         {
             return new Part(Kind.Named, start, end, start, end) { HasNumber = true };
         }
 
-        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Enumerable.Range(start, end - start).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'");
+        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'");
         return new Part(isPlace && !scan.AnyTaken(start, end) ? Kind.Place : Kind.Other, start, end, start, end);
     }
 
@@ -277,7 +278,7 @@ internal static class Addresses
                 var dashed = at > start + 1 && text[at - 1].Text is "-" && text[at - 2].Kind == TokenKind.Word;
                 var behind = text[to] is { Kind: TokenKind.Word } next && to < end && (next.IsCapital || !HasCase(next)) && at == start;
                 var alone = at == start && to == end && (hasLetters || !scan.Sentences.EndsAt(start - 1) && text.IsSign(start - 1, ",") && text[start - 2] is { Kind: TokenKind.Word, IsCapital: true });
-                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Enumerable.Range(to, end - to).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'")))
+                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Span.Of(to, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'")))
                 {
                     // "17 Tannery Quay Kilkenny R95 X9X9" and whatever leads to the place are not the place.
                     var from = at;

@@ -269,7 +269,7 @@ internal static class Contacts
         }
 
         static bool Near(SourceText text, int from, int to) =>
-            Enumerable.Range(from, Math.Max(0, to - from)).All(i => text[i].Kind == TokenKind.Sign && text[i].Text[0] is not '.' || text[i].Text.Length < 4) && to - from <= 3;
+            Span.Of(from, to).All(i => text[i].Kind == TokenKind.Sign && text[i].Text[0] is not '.' || text[i].Text.Length < 4) && to - from <= 3;
     }
 
     private static void ReadNamed(FactScan scan, int at)

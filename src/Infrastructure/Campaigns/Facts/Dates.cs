@@ -268,7 +268,7 @@ internal static class Dates
     {
         var text = scan.Text;
         var (start, end) = (Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 4), Math.Min(scan.Sentences.PartEnd(date.End), date.End + 4));
-        return Enumerable.Range(start, end - start).Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0) && !Enumerable.Range(start, end - start).Any(i => text.Of(i, "currency.").Length > 0)
+        return Span.Of(start, end).Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0) && !Span.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
             || text.IsSign(date.End, ")") && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0) && !scan.Sentences.EndsAt(date.End);
     }
 
@@ -276,7 +276,7 @@ internal static class Dates
     {
         var text = scan.Text;
         var before = Math.Max(0, date.Start - 3);
-        return Enumerable.Range(before, date.Start - before).Any(i => (text.Is(i, "date.cue") > 0 || text.Is(i, "until") > 0 || text.Is(i, "from") > 0 && date.To is not null) && !scan.Sentences.EndsAt(i))
+        return Span.Of(before, date.Start).Any(i => (text.Is(i, "date.cue") > 0 || text.Is(i, "until") > 0 || text.Is(i, "from") > 0 && date.To is not null) && !scan.Sentences.EndsAt(i))
             && text.Of(date.End, "currency.").Length == 0 && text.Of(date.Start - 1, "currency.").Length == 0 && text.Of(date.End, "unit.").Length == 0 && !(text.Is(date.End, "clock.after") > 0)
             || text.IsSign(date.Start - 1, "(") && text.IsSign(date.End, ")") && date.Days[0].Length > 4
             || date.To is not null && text[date.Start + 1].Text == "/" && date.Days[0].Length > 4 && date.To.Length > 4;
@@ -356,7 +356,7 @@ internal static class Dates
     {
         for (var at = Math.Max(0, start - 6); at < start; at++)
         {
-            if (!scan.IsTaken(at) && scan.Text[at].Kind == TokenKind.Digits && Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true } clock && start - clock.End is >= 0 and < 3 && Enumerable.Range(clock.End, start - clock.End).All(i => scan.Text[i].Kind == TokenKind.Word))
+            if (!scan.IsTaken(at) && scan.Text[at].Kind == TokenKind.Digits && Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true } clock && start - clock.End is >= 0 and < 3 && Span.Of(clock.End, start).All(i => scan.Text[i].Kind == TokenKind.Word))
             {
                 return clock;
             }

@@ -62,7 +62,7 @@ internal static class FactLanguage
     {
         var file = FactWords.File(language);
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
-        var words = FactWords.Of(language);
+        var words = FactWords.Of(language, null);
         foreach (var text in texts)
         {
             var source = new SourceText("", text, words);
@@ -149,7 +149,7 @@ internal static class FactLanguage
         {
             foreach (var (meaning, words) in FactWords.File(language))
             {
-                if (meaning is "countries" or "prefixes" || meaning.StartsWith("currency.", StringComparison.Ordinal))
+                if (meaning is "countries" or "prefixes" || meaning.StartsWith("currency.", StringComparison.Ordinal) || meaning.StartsWith("country.", StringComparison.Ordinal) || meaning.StartsWith("with.", StringComparison.Ordinal))
                 {
                     continue;
                 }

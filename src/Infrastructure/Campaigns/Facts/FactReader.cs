@@ -15,7 +15,7 @@ internal sealed class FactReader : IFactReader
         var fields = Fields(brief).Where(field => !string.IsNullOrWhiteSpace(field.Text)).ToList();
         var texts = fields.ConvertAll(field => field.Text!);
         var (region, tag) = FactRegion.Of(string.IsNullOrWhiteSpace(brief.Language) ? null : brief.Language.Trim(), texts);
-        var words = FactWords.Of(region.Language);
+        var words = FactWords.Of(region.Language, region.Country);
         List<ReadFact> facts = [];
         List<ReadSentence> sentences = [];
         foreach (var (name, text) in fields)

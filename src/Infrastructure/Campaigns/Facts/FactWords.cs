@@ -31,24 +31,38 @@ internal sealed class FactWords
             .Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Select(name => name[Folder.Length..])
+            .Where(name => name != "und")
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Words of the first language come before those of the second, which is English for what people leave in English.</summary>
-    public static FactWords Of(string language) =>
+    /// <summary>
+    /// The language's own words; those of every language, such as currencies; and behind them those of English and of what else is spoken in
+    /// the country, for what people leave in it.
+    /// </summary>
+    public static FactWords Of(string language, string? country) =>
         Loaded.GetOrAdd(
-            language,
-            static name =>
+            $"{language}-{country}",
+            static (_, asked) =>
             {
                 var words = new FactWords();
-                var own = File(name);
-                words.Add(own, name, null);
-                if (name != "en")
+                var own = File(asked.language);
+                words.Add(own, null);
+                words.AddCalendar(CultureInfo.GetCultureInfo(asked.language).DateTimeFormat);
+                words.Add(File("und"), null);
+                var english = File("en");
+                if (asked.language != "en")
                 {
-                    words.Add(File("en"), "en", own);
+                    words.Add(english, own);
                 }
+
+                foreach (var other in english.GetValueOrDefault($"with.{asked.country}") ?? [])
+                {
+                    words.Add(File(other), own);
+                }
+
                 return words;
-            }
+            },
+            (language, country)
         );
 
     public static FrozenDictionary<string, string[]> File(string language)
@@ -127,7 +141,8 @@ internal sealed class FactWords
         }
     }
 
-    private void Add(FrozenDictionary<string, string[]> file, string language, FrozenDictionary<string, string[]>? first)
+    /// <param name="first">The file of the language itself where this is the one of another.</param>
+    private void Add(FrozenDictionary<string, string[]> file, FrozenDictionary<string, string[]>? first)
     {
         var taken = first?.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
         foreach (var (meaning, words) in file)
@@ -135,27 +150,19 @@ internal sealed class FactWords
             if (meaning == "prefixes")
             {
                 _prefixes.UnionWith(words.Select(word => word[0]));
-                continue;
             }
-
-            if (meaning == "street.ending")
+            else if (meaning == "street.ending")
             {
                 Endings.UnionWith(words);
-                continue;
             }
-
-            // A short English word means something else in too many languages ("do", "am", "so").
-            foreach (
-                var word in words.Where(word => taken is null || (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0]) || meaning.StartsWith("currency.", StringComparison.Ordinal))))
-            )
+            else
             {
-                Add(meaning, word);
+                // A short word of another language means something else in too many ("do", "am", "so").
+                foreach (var word in words.Where(word => taken is null || (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))))
+                {
+                    Add(meaning, word);
+                }
             }
-        }
-
-        if (first is null)
-        {
-            AddCalendar(CultureInfo.GetCultureInfo(language == "no" ? "nb" : language).DateTimeFormat);
         }
     }
 

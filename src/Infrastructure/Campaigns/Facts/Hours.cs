@@ -32,7 +32,7 @@ internal static class Hours
     private static bool HasCue(FactScan scan, int at)
     {
         var start = Math.Max(scan.Sentences.StartOf(at), at - 5);
-        return Enumerable.Range(start, at - start).Any(i => scan.Text.Is(i, "open") > 0 || scan.Text.Is(i, "hours.of") > 0);
+        return Span.Of(start, at).Any(i => scan.Text.Is(i, "open") > 0 || scan.Text.Is(i, "hours.of") > 0);
     }
 
     /// <summary>Everything from the token on that is part of one statement.</summary>
@@ -337,6 +337,6 @@ internal static class Hours
         }
 
         var (from, to) = scan.Trimmed(part, start);
-        return from < to && !Enumerable.Range(from, to - from).Any(i => text.Is(i, "open") > 0 || text.Is(i, "hours.of") > 0) ? text.Words(from, to) : "";
+        return from < to && !Span.Of(from, to).Any(i => text.Is(i, "open") > 0 || text.Is(i, "hours.of") > 0) ? text.Words(from, to) : "";
     }
 }

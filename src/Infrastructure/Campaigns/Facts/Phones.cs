@@ -154,11 +154,11 @@ internal static class Phones
             return text[end].Kind != TokenKind.Word || !Scripts.HasNoSpaces(text[end].Text[0]) || text.Of(end, "currency.").Length > 0;
         }
 
-        var groups = Enumerable.Range(start, end - start).Where(i => text[i].Kind == TokenKind.Digits).Select(i => text[i].Text).ToArray();
-        var marks = string.Concat(Enumerable.Range(start, end - start).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text));
+        var groups = Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Digits).Select(i => text[i].Text).ToArray();
+        var marks = string.Concat(Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text));
         // 14.11.2026, 03.-05.07.2026, 08.00-18.30, 2026-11-14, 1.200.000-1.500.000
         var isDate = groups.Length >= 3 && (groups[^1].Length == 4 || groups[0].Length == 4) && marks.Length >= 2 && marks.Replace("-", "", StringComparison.Ordinal).Distinct().Count() <= 1 && groups.All(group => group.Length is 1 or 2 or 4) && groups.Count(group => group.Length == 4) == 1
-            && Enumerable.Range(start, end - start).All(i => !text[i].IsSpaced || i == start) && groups.Where(group => group.Length < 4).All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
+            && Span.Of(start, end).All(i => !text[i].IsSpaced || i == start) && groups.Where(group => group.Length < 4).All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
         var isTimes = !hasCue && groups.Length is 2 or 4 && groups.All(group => group.Length <= 2);
         var isAmounts = marks.Contains('.', StringComparison.Ordinal) && marks.Contains('-', StringComparison.Ordinal) && groups.Skip(1).All(group => group.Length == 3) && groups[0].Length <= 3 && groups[0][0] != '0';
         return isDate || isTimes || isAmounts;
@@ -167,7 +167,7 @@ internal static class Phones
     // Without a cue: by its "+" or "0", or in three groups and more as numbers without a trunk prefix are written.
     private static bool LooksWritten(SourceText text, int start, int end)
     {
-        var groups = Enumerable.Range(start, end - start).Where(i => text[i].Kind == TokenKind.Digits).Select(i => text[i].Text).ToArray();
+        var groups = Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Digits).Select(i => text[i].Text).ToArray();
         var digits = groups.Sum(group => group.Length);
         return text[start].Text is "+" or "("
             || (groups[0][0] == '0' && digits >= 8)
@@ -176,7 +176,7 @@ internal static class Phones
     }
 
     private static bool FollowsOn(SourceText text, int end, int start) =>
-        start - end is 1 or 2 && Enumerable.Range(end, start - end).All(i => text[i].Text is "/" or "," or "(" || text.Is(i, "and") > 0 || text.Is(i, "or") > 0);
+        start - end is 1 or 2 && Span.Of(end, start).All(i => text[i].Text is "/" or "," or "(" || text.Is(i, "and") > 0 || text.Is(i, "or") > 0);
 
     private static Cue CueBefore(FactScan scan, int start)
     {
@@ -241,11 +241,11 @@ internal static class Phones
         }
 
         var whole = scan.Sentences.EndOf(end);
-        if (Enumerable.Range(start, whole - start).Any(i => text.Is(i, "phone.textonly") > 0))
+        if (Span.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
         {
             value["only"] = "text";
         }
-        else if (Enumerable.Range(start, whole - start).Any(i => text.Is(i, "phone.voiceonly") > 0))
+        else if (Span.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
         {
             value["only"] = "voice";
         }
@@ -286,13 +286,13 @@ internal static class Phones
                 close++;
             }
 
-            if (text.IsSign(close, ")") && Enumerable.Range(end, close - end).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i)) && text[end + 1].Kind == TokenKind.Word)
+            if (text.IsSign(close, ")") && Span.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i)) && text[end + 1].Kind == TokenKind.Word)
             {
                 return (text.Words(end + 1, close), close + 1);
             }
         }
 
-        var before = string.Join(' ', Enumerable.Range(start, number - start).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1)));
+        var before = string.Join(' ', Span.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1)));
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
         if (after - end is > 0 and < 5)
         {
@@ -303,7 +303,7 @@ internal static class Phones
     }
 
     private static string[] ChannelOf(FactScan scan, int start, int end) =>
-        [.. Enumerable.Range(start, Math.Max(0, end - start)).Select(i => scan.Text.Of(i, "channel.").Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        [.. Span.Of(start, end).Select(i => scan.Text.Of(i, "channel.").Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private enum Cue
     {

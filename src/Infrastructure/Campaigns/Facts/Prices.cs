@@ -252,7 +252,7 @@ internal static class Prices
         var (start, end) = (scan.Sentences.PartStart(at), money.End);
         var from = text.Before(at, "price.").Name;
         from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
-        var isNamed = Enumerable.Range(start, at - start).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
+        var isNamed = Span.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = UnitAt(text, end, true);
         var stop = unit?.End ?? end;
         var isLast = scan.Sentences.Divides(stop) || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
@@ -292,7 +292,7 @@ internal static class Prices
         var own = scan.Sentences.StartOf(at);
         return text[own - 1].Kind == TokenKind.Break && Ends(own - 2) || text[scan.Sentences.EndOf(at)].Kind == TokenKind.Break && Begins(scan.Sentences.EndOf(at) + 1);
 
-        bool Ends(int last) => last > 0 && text[last].Kind == TokenKind.Digits && Enumerable.Range(scan.Sentences.StartOf(last), Math.Max(0, last - scan.Sentences.StartOf(last))).Any(i => text[i].Kind == TokenKind.Word) && !text.IsSign(last + 1, ")");
+        bool Ends(int last) => last > 0 && text[last].Kind == TokenKind.Digits && Span.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word) && !text.IsSign(last + 1, ")");
 
         bool Begins(int first) => scan.Sentences.EndOf(first) is var end && text[end - 1].Kind == TokenKind.Digits && text[first].Kind != TokenKind.Digits;
     }
@@ -303,9 +303,9 @@ internal static class Prices
         return prices.Exists(price =>
         {
             var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
-            return from <= to && to - from < 14 && Enumerable.Range(from, to - from).Count(i => scan.Sentences.Divides(i) && !text.IsSign(i, '(', ')') && text[i].Text != "\u2022" && text[i].Text != ":") <= 1
-                && !Enumerable.Range(from, to - from).Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
-                && !Enumerable.Range(from, to - from).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
+            return from <= to && to - from < 14 && Span.Of(from, to).Count(i => scan.Sentences.Divides(i) && !text.IsSign(i, '(', ')') && text[i].Text != "\u2022" && text[i].Text != ":") <= 1
+                && !Span.Of(from, to).Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
+                && !Span.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
         });
     }
 
@@ -411,7 +411,7 @@ internal static class Prices
         for (var at = scan.Sentences.PartStart(price.Start) - 1; at > 0 && price.Start - at < 40; at = scan.Sentences.PartStart(at) - 1)
         {
             var (start, stop) = scan.Trimmed(scan.Sentences.PartStart(at), at);
-            if (start < stop && !scan.AnyTaken(start, stop) && Enumerable.Range(start, stop - start).Any(i => text[i].Kind == TokenKind.Word))
+            if (start < stop && !scan.AnyTaken(start, stop) && Span.Of(start, stop).Any(i => text[i].Kind == TokenKind.Word))
             {
                 return (start, stop);
             }
@@ -421,7 +421,7 @@ internal static class Prices
     }
 
     private static bool Has(SourceText text, int start, int end, string family) =>
-        Enumerable.Range(start, Math.Max(0, end - start)).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
+        Span.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
 
     private sealed class Price(Money money, string currency)
     {

@@ -117,7 +117,7 @@ internal static class Requests
     {
         for (var i = start + 1; i < end; i++)
         {
-            if (text.IsSign(i, "(") && Enumerable.Range(i, end - i).All(at => text[at].Kind != TokenKind.Word))
+            if (text.IsSign(i, "(") && Span.Of(i, end).All(at => text[at].Kind != TokenKind.Word))
             {
                 return text.Words(start, i);
             }
@@ -208,7 +208,7 @@ internal static class Requests
     private static List<(int Start, int End, int Topic)> Named(FactScan scan, int start, int word, int end)
     {
         var text = scan.Text;
-        var own = Enumerable.Range(word, end - word).Where(i => text.Is(i, "word.page") > 0 && (i == word || text.Is(i - 1, "word.page") == 0)).ToArray();
+        var own = Span.Of(word, end).Where(i => text.Is(i, "word.page") > 0 && (i == word || text.Is(i - 1, "word.page") == 0)).ToArray();
         if (own.Length > 1)
         {
             return
@@ -375,7 +375,7 @@ internal static class Requests
             }
         }
 
-        var cue = Enumerable.Range(start, end - start).FirstOrDefault(i => text.Is(i, "languages") > 0, -1);
+        var cue = Span.Of(start, end).FirstOrDefault(i => text.Is(i, "languages") > 0, -1);
         if (found.Count == 0 || (cue < 0 && found.Count < 2))
         {
             return;

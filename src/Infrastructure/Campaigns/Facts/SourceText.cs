@@ -115,7 +115,7 @@ internal sealed class SourceText
         start >= end ? "" : Text[this[start].Start..this[end - 1].End];
 
     /// <summary>The tokens' normalised text, one after the other.</summary>
-    public string Plain(int start, int end) => string.Concat(Enumerable.Range(start, end - start).Select(i => this[i].Text));
+    public string Plain(int start, int end) => string.Concat(Span.Of(start, end).Select(i => this[i].Text));
 
     public static List<Token> Tokenize(string text, FactWords? words)
     {
@@ -304,6 +304,12 @@ internal sealed class SourceText
             _ => char.ToLowerInvariant(c),
         };
     }
+}
+
+internal static class Span
+{
+    /// <summary>The indexes from the first up to, and without, the last; none where it is not behind.</summary>
+    public static IEnumerable<int> Of(int start, int end) => Enumerable.Range(start, Math.Max(0, end - start));
 }
 
 internal static class Scripts

@@ -276,13 +276,13 @@ internal static class Statements
             }
 
             (from, to) = scan.Trimmed(from, to);
-            var words = Enumerable.Range(from, Math.Max(0, to - from)).Count(i => scan.Text[i].Kind == TokenKind.Word);
+            var words = Span.Of(from, to).Count(i => scan.Text[i].Kind == TokenKind.Word);
             if (words == 0 || IsWithin(scan, from, "instruction", "mustNotSay", "tone", "signOff") || scan.Facts.Any(one => one.Start <= from && one.End >= to && one.Fact.Kind is not ("price" or "capacity" or "duration")))
             {
                 continue;
             }
 
-            var hasNumber = Enumerable.Range(from, to - from).Any(i => scan.Text[i].Kind == TokenKind.Digits);
+            var hasNumber = Span.Of(from, to).Any(i => scan.Text[i].Kind == TokenKind.Digits);
             scan.AddWords(words <= 5 && !hasNumber && !Any(scan.Text, from, to, "not") ? "service" : "claim", from, to);
         }
     }
@@ -314,5 +314,5 @@ internal static class Statements
         scan.Facts.Any(one => one.Start <= at && at < one.End && kinds.Contains(one.Fact.Kind, StringComparer.Ordinal));
 
     private static bool Any(SourceText text, int start, int end, string meaning) =>
-        Enumerable.Range(start, Math.Max(0, end - start)).Any(i => text.Is(i, meaning) > 0);
+        Span.Of(start, end).Any(i => text.Is(i, meaning) > 0);
 }
