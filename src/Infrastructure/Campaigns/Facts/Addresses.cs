@@ -256,7 +256,7 @@ internal static class Addresses
             return new Part(Kind.Named, start, end, start, end) { HasNumber = true };
         }
 
-        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'");
+        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "'" || text[i].Text == "." && text[i - 1].Text.Length < 4);
         return new Part(isPlace && !scan.AnyTaken(start, end) ? Kind.Place : Kind.Other, start, end, start, end);
     }
 
@@ -311,6 +311,12 @@ internal static class Addresses
         {
             var suffix = text.Is(i, "street") > 0 || IsCompound(text, i);
             var prefix = text.Is(i, "street.before");
+            // "R." and "C/" are streets, a letter alone is not.
+            if (prefix == 1 && text[i].Text.Length == 1 && !text.IsSign(i + 1, '.', '/'))
+            {
+                prefix = 0;
+            }
+
             if (!suffix && prefix == 0)
             {
                 continue;
@@ -368,7 +374,7 @@ internal static class Addresses
     {
         var word = text[at];
         return word is { Kind: TokenKind.Word, IsCapital: true } && word.Text.Length > 5
-            && text.Endings.Any(ending => word.Text.EndsWith(ending, StringComparison.Ordinal) && word.Text.Length > ending.Length + 1)
+            && text.Compound(at, "street.ending")
             && text[text.SkipDot(at + 1)].Kind == TokenKind.Digits;
     }
 

@@ -56,7 +56,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             hour = int.Parse(name, CultureInfo.InvariantCulture);
             at += nameLength;
-            if (shiftLength == 0 && text.Is(at, "clock.after") == 0 && text.Of(at, "clock.").Length == 0 && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0))
+            if (shiftLength == 0 && text.Is(at, "clock.after") == 0 && text.Is(at, "clock.am") + text.Is(at, "clock.pm") == 0 && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0))
             {
                 return null;
             }
@@ -77,15 +77,16 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return null;
         }
 
-        if (text.Is(at, "clock.after") is var after and > 0 && (!text[at].IsSpaced || text[at].Text.Length > 1 || text[at].Text == "h"))
+        if (text.Is(at, "clock.after") is var after and > 0 && (!text[at].IsSpaced || text[at].Text.Length > 1 || text[at + after].Kind != TokenKind.Word))
         {
             at = text.SkipDot(at + after);
             marked = true;
         }
 
-        if (text.Of(at, "clock.") is ({ Length: > 0 } name2, var suffix) && name2 is "am" or "pm" && !(text[at].Text.Length == 1 && text[at].IsSpaced && text[at].Text[0] < '\u0400'))
+        var suffix = Math.Max(text.Is(at, "clock.am"), text.Is(at, "clock.pm"));
+        if (suffix > 0 && !(text[at].Text.Length == 1 && suffix == 1 && text[at].IsSpaced && text[at].Text[0] < '\u0370'))
         {
-            half = name2;
+            half = text.Is(at, "clock.am") == suffix ? "am" : "pm";
             at = text.SkipDot(at + suffix);
             marked = true;
         }

@@ -34,6 +34,12 @@ internal static class Dates
 
     public static DateRef? Parse(SourceText text, int start, FactRegion region)
     {
+        // The minutes of a time, the end of an amount.
+        if (start > 0 && !text[start].IsSpaced && text[start].Kind == TokenKind.Digits && text[start - 1] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or '.' or ',' or '/' or '\'' && text[start - 2].Kind == TokenKind.Digits)
+        {
+            return null;
+        }
+
         var at = start;
         string? weekday = null;
         if (text.Of(at, "day.") is ({ Length: 2 } day, var dayLength) && day != "ph")
@@ -125,7 +131,7 @@ internal static class Dates
         }
 
         // "10月1日–7日", "June 26-27"
-        return date.Days[0].Length >= 7 && DayNumber(text, next) is { } day && (text.Is(day.End, "date.day") > 0 || date.IsMarked && !text.IsSign(day.End, ":") && text.Of(day.End, "clock.").Length == 0 && day.Day > int.Parse(date.Days[0][^2..], CultureInfo.InvariantCulture) && text[date.End].IsSpaced == text[next].IsSpaced)
+        return date.Days[0].Length >= 7 && DayNumber(text, next) is { } day && (text.Is(day.End, "date.day") > 0 || date.IsMarked && !text.IsSign(day.End, ":") && text.Is(day.End, "clock.am") + text.Is(day.End, "clock.pm") + text.Is(day.End, "clock.after") == 0 && day.Day > int.Parse(date.Days[0][^2..], CultureInfo.InvariantCulture) && text[date.End].IsSpaced == text[next].IsSpaced)
             ? date with { To = string.Create(CultureInfo.InvariantCulture, $"{date.Days[0][..^2]}{day.Day:00}"), End = day.End + text.Is(day.End, "date.day") }
             : date;
     }
@@ -153,7 +159,7 @@ internal static class Dates
         {
             var month = int.Parse(monthName, CultureInfo.InvariantCulture);
             var after = text.SkipDot(at + monthLength);
-            if (DayNumber(text, after) is { } named && !text.IsSign(named.End, ":") && text.Of(named.End, "clock.").Length == 0 && (text[after].IsSpaced))
+            if (DayNumber(text, after) is { } named && !text.IsSign(named.End, ":") && text.Is(named.End, "clock.am") + text.Is(named.End, "clock.pm") + text.Is(named.End, "clock.after") == 0 && (text[after].IsSpaced))
             {
                 var (year, end) = Year(text, text.IsSign(named.End, ",") ? named.End + 1 : named.End, region);
                 return Made(at, year is null ? named.End : end, year, month, named.Day, true);
@@ -168,7 +174,7 @@ internal static class Dates
         }
 
         var of = day.End + text.Is(day.End, "of");
-        if (text.Of(of, "month.") is ({ Length: > 0 } name, var length) && !(text[of].Text.Length == 1 && text[of].Text[0] < '\u2E80'))
+        if (text.Of(of, "month.") is ({ Length: > 0 } name, var length) && !(text[of].Text.Length == 1 && char.IsAsciiLetter(text[of].Text[0])))
         {
             var month = int.Parse(name, CultureInfo.InvariantCulture);
             var after = text.SkipDot(of + length);
@@ -235,6 +241,12 @@ internal static class Dates
             return Made(at, at + 5, Era(int.Parse(text[at + 4].Text, CultureInfo.InvariantCulture)), month, day, true);
         }
 
+        // "9/12.30 - 15/19" are hours.
+        if (sign.Text == "/" && text.IsSign(at + 3, '.', ':') && text[at + 4] is { Kind: TokenKind.Digits, IsSpaced: false })
+        {
+            return null;
+        }
+
         // "5.11." and "31/12"; "9.30" is a time, "1.5" an amount, "12-15" a range, "1/2" a share.
         var closed = sign.Text == "." && text.IsSign(at + 3, ".") && !text[at + 3].IsSpaced;
         var isWritten = sign.Text == "/" || sign.Text == "." && (closed || second.Text.Length == 2);
@@ -267,10 +279,13 @@ internal static class Dates
     private static bool IsOfHours(FactScan scan, DateRef date)
     {
         var text = scan.Text;
-        var (start, end) = (Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 4), Math.Min(scan.Sentences.PartEnd(date.End), date.End + 4));
+        var (start, end) = (Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 4), Math.Min(text.Count, date.End + 8));
+        end = Math.Min(end, text.Before(date.Start, "open").Start >= 0 || Dividers(scan, date.End, end) > 0 && !text.IsSign(date.Start - 1, "(") ? scan.Sentences.PartEnd(date.End) : scan.Sentences.EndOf(date.End));
         return Span.Of(start, end).Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0) && !Span.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
             || text.IsSign(date.End, ")") && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0) && !scan.Sentences.EndsAt(date.End);
     }
+
+    private static int Dividers(FactScan scan, int start, int end) => Span.Of(start, end).Count(i => scan.Text.IsSign(i, ','  , ';'));
 
     private static bool IsCued(FactScan scan, DateRef date)
     {

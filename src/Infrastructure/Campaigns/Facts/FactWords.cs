@@ -12,6 +12,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 internal sealed class FactWords
 {
     private const string Folder = "fact-words/";
+    private const string Ending = ".ending";
 
     private static readonly string[] DayNames = ["su", "mo", "tu", "we", "th", "fr", "sa"];
 
@@ -22,7 +23,7 @@ internal sealed class FactWords
     private readonly HashSet<char> _prefixes = [];
     private int _longestPiece;
 
-    public HashSet<string> Endings { get; } = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _endings = new(StringComparer.Ordinal);
 
     /// <summary>Languages that there is a file for.</summary>
     public static IReadOnlyList<string> Languages { get; } =
@@ -78,6 +79,9 @@ internal sealed class FactWords
                     StringComparer.Ordinal
                 );
     }
+
+    /// <summary>How the words of the list end.</summary>
+    public IReadOnlyList<string> Endings(string list) => _endings.GetValueOrDefault(list) ?? [];
 
     /// <summary>The length of the longest listed word at the place; 0: none begins there.</summary>
     public int PieceAt(string text, int start, int end)
@@ -151,9 +155,9 @@ internal sealed class FactWords
             {
                 _prefixes.UnionWith(words.Select(word => word[0]));
             }
-            else if (meaning == "street.ending")
+            else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
             {
-                Endings.UnionWith(words);
+                _endings.TryAdd(meaning, words);
             }
             else
             {

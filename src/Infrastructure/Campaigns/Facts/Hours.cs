@@ -11,7 +11,7 @@ internal static class Hours
     {
         for (var i = 0; i < scan.Text.Count; i++)
         {
-            if (scan.IsTaken(i) || Begins(scan, i) is false)
+            if (scan.IsTaken(i) || !Begins(scan, i) || IsDeadline(scan, i))
             {
                 continue;
             }
@@ -28,10 +28,17 @@ internal static class Hours
         Next(scan, at) is { Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except) } part
         && (part.Kind is not PartKind.Times || HasCue(scan, at) || Next(scan, part.End) is { Kind: PartKind.Days } || Next(scan, part.End) is { Kind: PartKind.Filler } filler && Next(scan, filler.End) is { Kind: PartKind.Days });
 
+    // "Order by Wednesday noon" is a condition of the shop, and no time at which it is open.
+    private static bool IsDeadline(FactScan scan, int at)
+    {
+        var start = Math.Max(scan.Sentences.PartStart(at), at - 4);
+        return Span.Of(start, at).Any(i => scan.Text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
+    }
+
     // Times without days are opening times only where a word says so.
     private static bool HasCue(FactScan scan, int at)
     {
-        var start = Math.Max(scan.Sentences.StartOf(at), at - 5);
+        var start = Math.Max(scan.Sentences.StartOf(at), at - (scan.Text.IsSign(at - 1, "(") ? 10 : 5));
         return Span.Of(start, at).Any(i => scan.Text.Is(i, "open") > 0 || scan.Text.Is(i, "hours.of") > 0);
     }
 
@@ -161,6 +168,12 @@ internal static class Hours
             return new Part(PartKind.Open, at, at + open);
         }
 
+        // "from Easter to All Saints", "in the first half of November"
+        if (Math.Max(text.Is(at, "from"), Math.Max(text.Is(at, "day.before"), Math.Max(text.Is(at, "date.before"), text.Is(at, "place.in")))) is var leads and > 0 && Next(scan, at + leads) is { Kind: PartKind.Date })
+        {
+            return new Part(PartKind.Filler, at, at + leads);
+        }
+
         if (text.Is(at, "filler") is var filler and > 0)
         {
             return new Part(PartKind.Filler, at, at + filler);
@@ -172,7 +185,7 @@ internal static class Hours
         }
 
         return text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ',' or ';' or '.' or ':' or '/' or '+' or '&' or '(' or ')' or '|' or '!' or '-' or '\t' or '\u3001' or '\u3002' or '\u0964' or '\u00B7' || text[at].Kind == TokenKind.Break
-            ? new Part(PartKind.Sign, at, at + 1)
+            ? new Part(PartKind.Sign, at, at + 1) { IsEnd = scan.Sentences.EndsAt(at) || text[at].Text is ";", IsComma = text[at].Text is "," or ";" or "\u3001" || scan.Sentences.EndsAt(at) }
             : null;
     }
 
@@ -186,6 +199,8 @@ internal static class Hours
         return Times(scan, at) is not null || text.Is(at, "closed") > 0 || text.Is(at, "appointment") > 0 || text.Of(at, "daytime.").Length > 0
             || text.Before(days.Start, "closed").Start >= 0 || text.Before(days.Start, "except").Start >= 0 || text.Is(at, "exceptafter") > 0
             || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1
+            || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1 || text.Before(days.Start, "filler").Start > 0 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
+            || Holiday(text, at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(");
     }
 
@@ -255,7 +270,7 @@ internal static class Hours
 
     // "2-3 people", "7-12 yaş", "10-12 €": bare numbers that count something.
     private static bool IsNoTime(SourceText text, int at) =>
-        text.Of(at, "unit.").Length > 0 || text.Of(at, "count.").Length > 0 || text.Of(at, "currency.").Length > 0 || text.Is(at, "age") > 0 || text.Of(at, "month.").Length > 0 || text.IsSign(at, "%") || text.IsSign(at, '/', '.') && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
+        text.Of(at, "unit.").Length > 0 && text.Is(at, "clock.after") == 0 || text.Of(at, "count.").Length > 0 || text.Of(at, "currency.").Length > 0 || text.Is(at, "age") > 0 || text.Of(at, "month.").Length > 0 || text.IsSign(at, "%") || text.IsSign(at, ".") && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
 
     /// <summary>"first Saturday of the month", "every 2nd Thursday", "koopzondag alleen de 1e".</summary>
     private static Part? Ordinal(FactScan scan, int at)
@@ -310,9 +325,12 @@ internal static class Hours
         var text = scan.Text;
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
-        if (What(scan, start) is { Length: > 0 } what)
+        // "Tuesday to Thursday lunch 11-2"
+        var of = Span.Of(start, end).FirstOrDefault(i => text.Is(i, "hours.of") > 0 && text.Is(i, "open") == 0, -1);
+        var what = of >= 0 ? text.Words(of, of + text.Is(of, "hours.of")) : "";
+        if (string.Join(", ", new[] { What(scan, start), what }.Where(words => words.Length > 0)) is { Length: > 0 } all)
         {
-            value["what"] = what;
+            value["what"] = all;
         }
 
         // "at the Domain", "on Rainey Street": where those hours are.
@@ -323,7 +341,7 @@ internal static class Hours
             end = stop;
         }
 
-        scan.Add("hours", value, start, end);
+        scan.Add("hours", value, start, end, unsure: week.IsUnsure);
         return true;
     }
 
@@ -331,12 +349,12 @@ internal static class Hours
     {
         var text = scan.Text;
         var part = scan.Sentences.PartStart(start);
-        if (part == start && start > 0 && !scan.Sentences.EndsAt(start - 1))
+        if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1))
         {
             part = scan.Sentences.PartStart(start - 1);
         }
 
         var (from, to) = scan.Trimmed(part, start);
-        return from < to && !Span.Of(from, to).Any(i => text.Is(i, "open") > 0 || text.Is(i, "hours.of") > 0) ? text.Words(from, to) : "";
+        return from < to && !Span.Of(from, to).Any(i => text.Is(i, "open") > 0) ? text.Words(from, to) : "";
     }
 }

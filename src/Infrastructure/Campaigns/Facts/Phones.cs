@@ -68,7 +68,7 @@ internal static class Phones
                 continue;
             }
 
-            var isPossible = phones.IsPossibleNumber(number);
+            var isPossible = phones.IsPossibleNumber(number) && written.Count(char.IsDigit) > 6;
             if (isValid && (cue != Cue.None || isNext || LooksWritten(text, start, end)) || isPossible && (cue != Cue.None || (isNext || LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('))
             {
                 return new Found(start, end, phones.Format(number, PhoneNumberFormat.E164), cue);
@@ -159,9 +159,10 @@ internal static class Phones
         // 14.11.2026, 03.-05.07.2026, 08.00-18.30, 2026-11-14, 1.200.000-1.500.000
         var isDate = groups.Length >= 3 && (groups[^1].Length == 4 || groups[0].Length == 4) && marks.Length >= 2 && marks.Replace("-", "", StringComparison.Ordinal).Distinct().Count() <= 1 && groups.All(group => group.Length is 1 or 2 or 4) && groups.Count(group => group.Length == 4) == 1
             && Span.Of(start, end).All(i => !text[i].IsSpaced || i == start) && groups.Where(group => group.Length < 4).All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
-        var isTimes = !hasCue && groups.Length is 2 or 4 && groups.All(group => group.Length <= 2);
+        var isShortDate = groups.Length == 3 && groups.All(group => group.Length <= 2) && marks is "//" or ".." && groups[0][0] != '0';
+        var isTimes = (!hasCue && groups.Length is 2 or 4 || marks.Contains('-', StringComparison.Ordinal) && groups.Length < 5 && groups[0][0] != '0' && !marks.Contains('+', StringComparison.Ordinal)) && groups.All(group => group.Length <= 2);
         var isAmounts = marks.Contains('.', StringComparison.Ordinal) && marks.Contains('-', StringComparison.Ordinal) && groups.Skip(1).All(group => group.Length == 3) && groups[0].Length <= 3 && groups[0][0] != '0';
-        return isDate || isTimes || isAmounts;
+        return isDate || isShortDate || isTimes || isAmounts;
     }
 
     // Without a cue: by its "+" or "0", or in three groups and more as numbers without a trunk prefix are written.
@@ -195,7 +196,7 @@ internal static class Phones
                 return text.Before(text.Before(i + 1, "fax").Start - 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
             }
 
-            if (text.Before(i + 1, "phone").Start >= 0 || text.Before(i + 1, "channel.").Start >= 0)
+            if (text.Before(i + 1, "phone").Start is var cue and >= 0 && (text[cue].Text.Length > 1 || text[cue + 1].Text is ":" or "." || !char.IsAsciiLetter(text[cue].Text[0])) || text.Before(i + 1, "channel.").Start >= 0)
             {
                 return Cue.Phone;
             }
@@ -294,6 +295,7 @@ internal static class Phones
 
         var before = string.Join(' ', Span.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1)));
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        after = Span.Of(end, after).FirstOrDefault(i => text[i].Kind == TokenKind.Digits || text.Is(i, "or") > 0 || text.Is(i, "and") > 0 || text.Is(i, "phone") > 0 || text.Is(i, "fax") > 0, after);
         if (after - end is > 0 and < 5)
         {
             return (text.Words(end, after) + (before.Length > 0 ? $", {before}" : ""), after);

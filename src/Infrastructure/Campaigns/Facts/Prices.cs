@@ -272,6 +272,15 @@ internal static class Prices
 
         var beside = Beside(scan, prices, at, end);
         var isCued = Has(text, start, at, "price.word") || Has(text, start, at, "rate.") && low.Value >= 100;
+        // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
+        var near = Neighbour(prices, at)?.Money.Low.Value;
+        var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && text[at + 1] is not { Text: "," or "." or "'" };
+        if (money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 || Has(text, start, scan.Sentences.PartEnd(at), "price.free") || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
+            || text.Before(at, "capacity").Start >= 0 || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits || text.Before(at, "min").Start >= 0 && from.Length == 0)
+        {
+            return null;
+        }
+
         var isPriceLike = low.HasTail
             || follows.Text == "\t"
             || (low.IsScaled || money.High is { IsScaled: true }) && (beside || scan.Region.Currency is "VND" or "IDR" or "KRW" or "CNY" or "JPY" or "THB")
@@ -348,14 +357,17 @@ internal static class Prices
         var (start, end) = scan.Trimmed(price.WhatStart, price.WhatEnd);
         var what = start < end ? text.Words(start, end) : "";
         var quoteEnd = price.End;
-        if (!what.Any(char.IsLetter) && What(scan, price, prices) is { } other)
+        if (!Names(text, start, end) && What(scan, price, prices) is { } other)
         {
-            what = text.Words(other.Start, other.End);
-            quoteEnd = other.Start >= price.End ? other.End : price.End;
-            start = price.Start;
+            var name = text.Words(other.Start, other.End);
+            what = what.Any(char.IsLetter) && other.End <= start ? $"{name}, {what}" : name;
+            quoteEnd = other.Start >= price.End && other.Start - price.End < 2 ? other.End : price.End;
+            start = start < end ? start : price.Start;
         }
 
         price.What = what;
+        price.Name = what.Length > 0 ? What(scan, price, prices) is { } carried && !Names(text, price.WhatStart, price.WhatEnd) ? carried : scan.Trimmed(price.WhatStart, price.WhatEnd) : null;
+        price.Name = price.Name is { } named && named.Start < named.End ? named : null;
         var fact = new JsonObject { ["amount"] = price.Money.Low.Text, ["currency"] = price.Currency };
         if (price.Money.High is { } high)
         {
@@ -387,6 +399,23 @@ internal static class Prices
         scan.Add("price", fact, Math.Min(start < price.Start && start >= price.WhatStart ? start : price.Start, price.Start), quoteEnd);
     }
 
+    // "monthly", "per person", "fee" alone do not say what is paid for.
+    private static bool Names(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var known = Math.Max(text.Of(i, "rate.").Length, Math.Max(text.Is(i, "price.word"), Math.Max(text.Is(i, "or"), text.Of(i, "price.").Length)));
+            if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
+            {
+                return true;
+            }
+
+            i += Math.Max(0, known - 1);
+        }
+
+        return false;
+    }
+
     /// <summary>Without words before it: those behind it ("£60 call-out"), or what the price or the part before was for.</summary>
     private static (int Start, int End)? What(FactScan scan, Price price, List<Price> prices)
     {
@@ -397,15 +426,18 @@ internal static class Prices
             end = Math.Min(end, next.Start);
         }
 
+        var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
-        if (behind.Start < behind.End && behind.Start - price.End <= 1 && text[price.End].Kind == TokenKind.Word && behind.End - behind.Start < 6)
+        var isFirst = price.Start - sentence <= 1 || price.Qualifier == "plus";
+        if (isFirst && behind.Start < behind.End && behind.Start - price.End <= 1 && text[price.End].Kind == TokenKind.Word && behind.End - behind.Start < 6)
         {
             return behind;
         }
 
-        if (prices.FindLast(other => other.End <= price.Start && scan.Sentences.StartOf(other.Start) == scan.Sentences.StartOf(price.Start) && other.What is not null) is { } before && scan.Trimmed(before.WhatStart, before.WhatEnd) is var (from, to) && from < to)
+        // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
+        if (prices.FindLast(other => other.End <= price.Start && scan.Sentences.StartOf(other.Start) == sentence && other.Name is not null) is { } before && (price.Qualifier is "was" or "now" || price.Unit is "item" or "instalment" || price.Quantity is not null || price.Start - before.End < 5))
         {
-            return (from, to);
+            return before.Name;
         }
 
         for (var at = scan.Sentences.PartStart(price.Start) - 1; at > 0 && price.Start - at < 40; at = scan.Sentences.PartStart(at) - 1)
@@ -437,6 +469,7 @@ internal static class Prices
         public string? Quantity { get; set; }
         public string? Tax { get; set; }
         public string? What { get; set; }
+        public (int Start, int End)? Name { get; set; }
 
         public void Qualify(string name) => Qualifier = Qualifier is "exact" or "about" ? name : Qualifier;
     }

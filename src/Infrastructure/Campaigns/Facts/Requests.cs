@@ -21,7 +21,7 @@ internal static class Requests
             }
 
             SignOff(scan, start, stop);
-            Deliverables(scan, start, stop);
+            Deliverables.Read(scan, start, stop);
             MustNotSay(scan, start, stop);
             Parts(scan, start, stop);
             Colours(scan, start, stop);
@@ -42,7 +42,7 @@ internal static class Requests
                     from += Math.Max(1, text.Is(from, "signoff.of"));
                 }
 
-                var (a, b) = Quoted(text, from, end) is { } quote && quote.Start <= from + 1 ? (quote.Start, quote.End) : scan.Trimmed(from, end);
+                var (a, b) = Quoted(text, from, end) is { } quote && quote.Start <= from + 1 ? (quote.Start, quote.End) : scan.Trimmed(from, SignOffEnd(scan, from, end));
                 if (a < b)
                 {
                     scan.AddWords("signOff", a, b);
@@ -54,176 +54,19 @@ internal static class Requests
         }
     }
 
-    /// <summary>"Three e-mails: 1 welcome, 2 ...", "opt-in, thank-you and offer pages", "página de inscrição, página de obrigado".</summary>
-    private static void Deliverables(FactScan scan, int start, int end)
+    // "Sign off as Nell, first person, no emojis": what follows is another request.
+    private static int SignOffEnd(FactScan scan, int from, int end)
     {
         var text = scan.Text;
-        for (var i = start; i < end; i++)
+        for (var i = from; i < end; i++)
         {
-            var what = text.Is(i, "word.email") > 0 ? "email" : text.Is(i, "word.page") > 0 ? "page" : null;
-            if (what is null || scan.IsTaken(i))
+            if (text[i].Text is "," or ";" && Span.Of(i, scan.Sentences.PartEnd(i + 1)).Any(at => text.Is(at, "instruct") > 0 || text.Is(at, "tone") > 0 || text.Is(at, "forbid") > 0 || text.Is(at, "word.email") > 0 || text.Is(at, "word.page") > 0))
             {
-                continue;
+                return i;
             }
-
-            var length = Math.Max(text.Is(i, "word.email"), text.Is(i, "word.page"));
-            var colon = i + length;
-            while (colon < end && colon < i + length + 4 && !text.IsSign(colon, ":") && !(text.IsSign(colon, "-") && text[colon].IsSpaced) && !IsMarker(text, colon, 1))
-            {
-                colon++;
-            }
-
-            var last = LastOfList(scan, end);
-            var items = Numbered(text, colon, last);
-            if (items.Count == 0 && (text.IsSign(colon, ":") || text.IsSign(colon, "-")) && HasCount(scan, start, i))
-            {
-                items = Listed(scan, colon + 1, end);
-            }
-
-            if (items.Count > 0)
-            {
-                AddItems(scan, what, items);
-                var (from, to) = scan.Trimmed(start, Math.Min(colon, items[0].Start));
-                scan.AddWords("instruction", from, to);
-                scan.Take(start, items[^1].End);
-                return;
-            }
-
-            if (what == "page" && Named(scan, start, i, end) is { Count: > 1 } named)
-            {
-                AddItems(scan, what, named);
-                scan.AddWords("instruction", start, end);
-                scan.Take(start, end);
-                return;
-            }
-        }
-    }
-
-    private static void AddItems(FactScan scan, string what, List<(int Start, int End, int Topic)> items)
-    {
-        var order = 0;
-        foreach (var (start, end, topic) in items)
-        {
-            var (from, to) = scan.Trimmed(topic, end);
-            if (from < to)
-            {
-                scan.Add("deliverable", new JsonObject { ["what"] = what, ["order"] = ++order, ["topic"] = Topic(scan.Text, from, to) }, start, Math.Max(to, from), takes: false);
-            }
-        }
-    }
-
-    // A note in brackets at the end is not the topic: "last day of the discount (31/12)".
-    private static string Topic(SourceText text, int start, int end)
-    {
-        for (var i = start + 1; i < end; i++)
-        {
-            if (text.IsSign(i, "(") && Span.Of(i, end).All(at => text[at].Kind != TokenKind.Word))
-            {
-                return text.Words(start, i);
-            }
-        }
-
-        return text.Words(start, end);
-    }
-
-    // Numbered items may stand on lines of their own.
-    private static int LastOfList(FactScan scan, int end)
-    {
-        while (end < scan.Text.Count && scan.Text[end].Kind == TokenKind.Break && (IsAnyMarker(scan.Text, end + 1)))
-        {
-            end = scan.Sentences.EndOf(end + 1);
         }
 
         return end;
-    }
-
-    private static bool IsAnyMarker(SourceText text, int at) => Enumerable.Range(1, 20).Any(number => IsMarker(text, at, number));
-
-    private static List<(int Start, int End, int Topic)> Numbered(SourceText text, int from, int end)
-    {
-        List<(int Start, int End, int Topic)> items = [];
-        var number = 1;
-        for (var i = from; i < end; i++)
-        {
-            if (IsMarker(text, i, number))
-            {
-                if (items.Count > 0)
-                {
-                    items[^1] = (items[^1].Start, text.IsSign(i - 1, "(") ? i - 1 : i, items[^1].Topic);
-                }
-
-                var topic = i + 1;
-                while (text[topic] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ')' or '.' or '-' or ':')
-                {
-                    topic++;
-                }
-
-                items.Add((text.IsSign(i - 1, "(") ? i - 1 : i, end, topic));
-                number++;
-            }
-        }
-
-        return items.Count > 1 ? items : [];
-    }
-
-    private static bool IsMarker(SourceText text, int at, int number)
-    {
-        var token = text[at];
-        if (token.Text.Length == 1 && token.Text[0] == '\u2460' + number - 1)
-        {
-            return true;
-        }
-
-        return token.Kind == TokenKind.Digits && token.Text == number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            && (text.IsSign(at + 1, ')', '.') || text.IsSign(at + 1, '-', ':') || text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true })
-            && (text[at - 1].Kind is TokenKind.Sign or TokenKind.Break || text.IsSign(at + 1, ')', '-'));
-    }
-
-    private static bool HasCount(FactScan scan, int start, int word) =>
-        Enumerable.Range(Math.Max(start, word - 4), Math.Min(4, word - start)).Any(i => Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30 });
-
-    private static List<(int Start, int End, int Topic)> Listed(FactScan scan, int start, int end)
-    {
-        var text = scan.Text;
-        List<(int Start, int End, int Topic)> items = [];
-        var from = start;
-        for (var i = start; i <= end; i++)
-        {
-            var join = i < end && text.Is(i, "and") > 0 && items.Count > 0;
-            if (i == end || text[i].Text is "," or ";" or "\u3001" or "\u2022" || join)
-            {
-                if (i > from)
-                {
-                    items.Add((from, i, from));
-                }
-
-                from = i + 1;
-            }
-        }
-
-        return items.Count > 1 ? items : [];
-    }
-
-    /// <summary>Pages by their names: those before the word for pages, or those that each begin with it.</summary>
-    private static List<(int Start, int End, int Topic)> Named(FactScan scan, int start, int word, int end)
-    {
-        var text = scan.Text;
-        var own = Span.Of(word, end).Where(i => text.Is(i, "word.page") > 0 && (i == word || text.Is(i - 1, "word.page") == 0)).ToArray();
-        if (own.Length > 1)
-        {
-            return
-            [
-                .. own.Select((at, index) =>
-                {
-                    var stop = index + 1 < own.Length ? own[index + 1] : end;
-                    var topic = at + text.Is(at, "word.page");
-                    topic += text.Is(topic, "of");
-                    return (at, stop, topic);
-                }),
-            ];
-        }
-
-        return text.Is(word, "word.pages") > 0 && word > start + 2 ? Listed(scan, start, word) : [];
     }
 
     private static void MustNotSay(FactScan scan, int start, int end)
@@ -260,7 +103,7 @@ internal static class Requests
                 var from = after;
                 for (var at = after; at <= end; at++)
                 {
-                    var or = at < end ? Math.Max(text.Is(at, "or"), text[at].Text == "," ? 1 : 0) : 1;
+                    var or = at < end ? Math.Max(Math.Max(text.Is(at, "or"), text.Is(at, "nor")), text[at].Text == "," ? 1 : 0) : 1;
                     if (or > 0)
                     {
                         scan.AddWords("mustNotSay", from, at);
@@ -341,7 +184,7 @@ internal static class Requests
         var text = scan.Text;
         for (var i = start; i < end; i++)
         {
-            if (text.Is(i, "colour.cue") is var cue and > 0)
+            if (text.Is(i, "colour.cue") is var cue and > 0 && (text.IsSign(i + cue, ":") || i == start && !Span.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0)))
             {
                 for (var at = i + cue; at < end; at++)
                 {

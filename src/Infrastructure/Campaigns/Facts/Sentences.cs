@@ -160,6 +160,11 @@ internal sealed class Sentences
             return false;
         }
 
+        if (next.Kind == TokenKind.Digits && _text.Compound(dot - 1, "street.ending"))
+        {
+            return false;
+        }
+
         var isShort = before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
         return next.Kind == TokenKind.Digits ? !isShort : !(isShort && before.Text.Length <= 4);
     }

@@ -20,12 +20,13 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start, in
 internal sealed class SourceText
 {
     private readonly IReadOnlyList<Meaning>[] _meanings;
+    private readonly FactWords _words;
 
     public SourceText(string field, string text, FactWords words)
     {
         Field = field;
         Text = text;
-        Endings = words.Endings;
+        _words = words;
         Tokens = Tokenize(text, words);
         _meanings = new IReadOnlyList<Meaning>[Tokens.Count];
         for (var i = 0; i < Tokens.Count; i++)
@@ -36,8 +37,9 @@ internal sealed class SourceText
 
     public string Field { get; }
 
-    /// <summary>How words for streets end in the language: "straße", "gata".</summary>
-    public IReadOnlyCollection<string> Endings { get; }
+    /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
+    public bool Compound(int index, string endings) =>
+        this[index] is { Kind: TokenKind.Word } word && _words.Endings(endings).Any(ending => word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal));
 
     public string Text { get; }
 

@@ -31,6 +31,11 @@ internal sealed record Part(PartKind Kind, int Start, int End)
     public string? Daytime { get; init; }
 
     public bool IsOnly { get; init; }
+
+    /// <summary>Whether a sentence, line or statement ends here.</summary>
+    public bool IsEnd { get; init; }
+
+    public bool IsComma { get; init; }
 }
 
 /// <summary>What the pieces say together: times for each day, days closed, exceptions.</summary>
@@ -40,6 +45,9 @@ internal sealed class Week(FactRegion region)
     private readonly List<Entry> _exceptions = [];
     private readonly FactRegion _region = region;
     private bool _hasOpenCue;
+
+    /// <summary>Whether morning or evening is not said where it matters: "from half eight".</summary>
+    public bool IsUnsure { get; private set; }
 
     /// <summary>Whether it says when something is open: days alone do not.</summary>
     public bool IsStatement =>
@@ -62,7 +70,13 @@ internal sealed class Week(FactRegion region)
             var part = meaningful[i];
             var previous = i > 0 ? meaningful[i - 1] : null;
             var next = i + 1 < meaningful.Count ? meaningful[i + 1] : null;
-            var isDivided = previous is not null && parts.Exists(one => one.Kind == PartKind.Sign && one.Start >= previous.End && one.Start < part.Start && one.End - one.Start == 1 && IsStrong(one, parts));
+            var between = previous is null ? [] : parts.FindAll(one => one.Kind == PartKind.Sign && one.Start >= previous.End && one.Start < part.Start);
+            var isDivided = between.Count > 0;
+            if (between.Exists(one => one.IsEnd))
+            {
+                when = null;
+            }
+
             switch (part.Kind)
             {
                 case PartKind.Open:
@@ -84,6 +98,27 @@ internal sealed class Week(FactRegion region)
                         break;
                     }
 
+                    if (closes && !isDivided && next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] } && !_regular.Exists(entry => entry.IsTimed))
+                    {
+                        _exceptions.Add(new Entry(names, null, null, "closed", $"{Clock.Text(shut)}-{Clock.Text(again)}"));
+                        (closes, used) = (false, true);
+                        i++;
+                        break;
+                    }
+
+                    // "Summer hours (Memorial Day thru Labor Day): daily 7a-9p"
+                    if (when is not null && next?.Kind == PartKind.Times && !between.Exists(one => one.IsComma))
+                    {
+                        foreach (var (open, close) in next.Slots)
+                        {
+                            _exceptions.Add(new Entry(names, open, close, null, when.When, true));
+                        }
+
+                        (when, used) = (null, true);
+                        i++;
+                        break;
+                    }
+
                     if (closes && !(next is { Kind: PartKind.Times or PartKind.Closed or PartKind.Appointment } && isDivided))
                     {
                         Close(names, part.Daytime);
@@ -93,6 +128,7 @@ internal sealed class Week(FactRegion region)
                         break;
                     }
 
+                    // "Closed Friday 12.30-2.30": an hour of that day.
                     closes = false;
                     names = [.. names.Except(without, StringComparer.Ordinal)];
                     if (without.Count > 0)
@@ -125,6 +161,13 @@ internal sealed class Week(FactRegion region)
                 case PartKind.Times:
                     if (when is not null && previous?.Kind == PartKind.Date)
                     {
+                        // "Fri and eves of holidays until 14"
+                        if (days is not null && !used)
+                        {
+                            Open(days, part.Slots);
+                            last = days;
+                        }
+
                         foreach (var (open, close) in part.Slots)
                         {
                             _exceptions.Add(new Entry(when.Days?.Names, open, close, null, when.When, true));
@@ -229,6 +272,16 @@ internal sealed class Week(FactRegion region)
         {
             _regular.Add(new Entry(days, null, null, null, null));
         }
+        else if (waiting is not null && _regular.Count > 0 && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null))
+        {
+            // General times, and days that only begin later: "Tuesdays closed, 10 to 19, at weekends from 9".
+            foreach (var entry in _regular.Where(entry => entry is { IsTimed: true, Close: null }))
+            {
+                entry.Close = waiting[^1].Item2;
+            }
+
+            Open(Others(), waiting);
+        }
         else if (waiting is not null && _regular.Count == 0)
         {
             foreach (var (open, close) in waiting)
@@ -265,9 +318,6 @@ internal sealed class Week(FactRegion region)
     public JsonObject ToValue() =>
         new() { ["regular"] = ToArray(_regular.Where(entry => entry.Days is null or { Count: > 0 })), ["exceptions"] = ToArray(_exceptions) };
 
-    // A full stop, a semicolon, a line or a bracket; a comma too, which only joins.
-    private static bool IsStrong(Part sign, List<Part> parts) => parts.Contains(sign);
-
     private IReadOnlyList<(int?, int?)> Later(IReadOnlyList<(int? Open, int? Close)> slots) =>
         [.. slots.Select(slot => _region.UsesTwelveHours && slot is { Open: < Clock.Noon, Close: <= Clock.Noon } ? ((int?)(slot.Open + Clock.Noon), (int?)(slot.Close + Clock.Noon)) : slot)];
 
@@ -281,6 +331,8 @@ internal sealed class Week(FactRegion region)
 
         foreach (var (open, close) in slots)
         {
+            // From one to eight o'clock, without more: in the morning or in the evening.
+            IsUnsure |= _region.UsesTwelveHours && close is null && open is >= 60 and < 9 * 60;
             _regular.Add(new Entry([.. days], open, close, null, null, true));
         }
     }
