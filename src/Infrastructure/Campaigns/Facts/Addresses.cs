@@ -53,79 +53,98 @@ internal static class Addresses
         var parts = Parts(scan);
         for (var i = 0; i < parts.Count; i++)
         {
-            if (parts[i].Kind is Kind.Street or Kind.Postcode || parts[i].Kind == Kind.Unit && i + 1 < parts.Count && parts[i + 1].Kind is Kind.Building or Kind.Unit or Kind.Street)
+            var first = parts[i].Kind switch
             {
-                i = Math.Max(i, Assemble(scan, parts, i));
+                Kind.Street or Kind.PoBox => i,
+                Kind.Postcode => Named(scan, parts, i),
+                _ => -1,
+            };
+            if (first >= 0)
+            {
+                i = Math.Max(i, Assemble(scan, parts, first));
             }
         }
     }
 
+    /// <summary>"Ulmenhof 3, 04229 Leipzig": a name and a number are a street where a postcode follows; so are the parts of a building.</summary>
+    private static int Named(FactScan scan, List<Part> parts, int postcode)
+    {
+        var first = postcode;
+        while (first > 0 && postcode - first < 4 && parts[first - 1].Kind is Kind.Named or Kind.NumberFirst or Kind.Unit or Kind.Building or Kind.District or Kind.Place && Touch(scan, parts[first - 1], parts[first]))
+        {
+            first--;
+            if (parts[first].Kind is Kind.Named or Kind.NumberFirst)
+            {
+                return first;
+            }
+        }
+
+        // A place alone before it is no street.
+        while (first < postcode && parts[first].Kind is Kind.Place or Kind.District)
+        {
+            first++;
+        }
+
+        return postcode;
+    }
+
     private static int Assemble(FactScan scan, List<Part> parts, int seed)
     {
-        var text = scan.Text;
-        var (first, last) = (seed, seed);
-        while (first > 0 && parts[first - 1].Kind is Kind.Building or Kind.Unit or Kind.Street or Kind.District && Touch(scan, parts[first - 1], parts[first]))
+        var first = seed;
+        while (first > 0 && parts[first - 1].Kind is Kind.Building or Kind.Unit or Kind.District && Touch(scan, parts[first - 1], parts[first]))
         {
             first--;
         }
 
-        // "Ulmenhof 3, 04229 Leipzig": a name and a number are a street where a postcode follows.
-        if (parts[seed].Kind == Kind.Postcode && first == seed && seed > 0 && parts[seed - 1].Kind == Kind.Named && Touch(scan, parts[seed - 1], parts[seed]))
+        // Up to the postcode everything belongs to the address; without one the unit, the district and the place.
+        var (last, postcode) = (seed, parts[seed].Kind == Kind.Postcode ? seed : -1);
+        for (var i = seed + 1; postcode < 0 && i < Math.Min(parts.Count, seed + 6) && Touch(scan, parts[i - 1], parts[i]); i++)
         {
-            first--;
-        }
-
-        if (parts[first].Kind is not (Kind.Named or Kind.Unit) && parts[seed].Kind == Kind.Postcode && seed > 1 && first == seed && parts[seed - 1].Kind == Kind.Unit && parts[seed - 2].Kind == Kind.Named)
-        {
-            first -= 2;
-        }
-
-        if (first > 0 && parts[first].Kind == Kind.Unit && parts[first - 1].Kind == Kind.Named && seed > first)
-        {
-            first--;
-        }
-
-        var hasPlace = parts[seed].Kind == Kind.Postcode;
-        while (last + 1 < parts.Count && Touch(scan, parts[last], parts[last + 1]))
-        {
-            var next = parts[last + 1];
-            if (next.Kind == Kind.Postcode)
+            if (parts[i].Kind == Kind.Postcode)
             {
-                if (hasPlace && parts[last].Kind == Kind.Postcode)
-                {
-                    break;
-                }
-
-                hasPlace = true;
+                postcode = i;
             }
-            else if (next.Kind is Kind.Place && !hasPlace)
+            else if (parts[i].Kind == Kind.Street || parts[i].Kind == Kind.Other && parts[i].End - parts[i].Start > 5)
             {
-                hasPlace = true;
+                break;
+            }
+        }
+
+        if (postcode > seed)
+        {
+            last = postcode;
+        }
+        else
+        {
+            while (last + 1 < parts.Count && Touch(scan, parts[last], parts[last + 1]) && (parts[last + 1].Kind is Kind.Unit or Kind.Building or Kind.District || postcode == seed && parts[last + 1].Kind == Kind.Street))
+            {
                 last++;
-                if (last + 1 < parts.Count && parts[last + 1].Kind == Kind.Postcode && Touch(scan, parts[last], parts[last + 1]))
-                {
-                    last++;
-                }
-
-                break;
             }
-            else if (next.Kind is not (Kind.Unit or Kind.Building or Kind.District))
+
+            for (var places = 0; postcode < 0 && places < 2 && last + 1 < parts.Count && Touch(scan, parts[last], parts[last + 1]) && parts[last + 1].Kind == Kind.Place && (places == 0 || scan.Sentences.EndsAt(parts[last + 1].End)); places++)
             {
-                break;
+                last++;
             }
-
-            last++;
         }
 
-        var value = new JsonObject();
+        // "20121 Milano (MI)"
         var chosen = parts.GetRange(first, last - first + 1);
+        var value = new JsonObject();
+        var locals = chosen.FindAll(part => part.Kind == Kind.Place && !part.IsRegion);
         foreach (var part in chosen)
         {
-            Put(scan, value, part, chosen);
+            Put(scan, value, part, locals);
         }
 
-        var isWhole = value["street"] is not null && (value["locality"] is not null || value["postcode"] is not null) || value["building"] is not null && value["postcode"] is not null || value["unit"] is not null && value["postcode"] is not null;
-        if (!isWhole && !(value["street"] is not null && parts[first].HasNumber && chosen.Count > 1))
+        if (postcode >= 0 && last + 1 < parts.Count && parts[last + 1].IsRegion && Touch(scan, parts[last], parts[last + 1]))
+        {
+            last++;
+            chosen.Add(parts[last]);
+            Put(scan, value, parts[last], locals);
+        }
+
+        var isWhole = (value["street"] ?? value["poBox"]) is not null && (value["locality"] ?? value["postcode"]) is not null || (value["building"] ?? value["unit"]) is not null && value["postcode"] is not null;
+        if (!isWhole && !(value["street"] is not null && value["unit"] is not null))
         {
             return seed;
         }
@@ -134,33 +153,41 @@ internal static class Addresses
         return last;
     }
 
+    // Within one sentence; the lines of a letter head are one too.
     private static bool Touch(FactScan scan, Part one, Part next) =>
         next.Start - one.End <= 2 && !Span.Of(one.End, next.Start).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
 
-    private static void Put(FactScan scan, JsonObject value, Part part, List<Part> all)
+    private static void Put(FactScan scan, JsonObject value, Part part, List<Part> locals)
     {
         var text = scan.Text;
         switch (part.Kind)
         {
-            case Kind.Street or Kind.Named:
-                value["street"] = Joined("street", text.Words(part.CoreStart, part.UnitStart > 0 ? part.UnitStart : part.CoreEnd), ", ");
+            case Kind.Street or Kind.Named or Kind.NumberFirst:
+                Join("street", text.Words(part.CoreStart, part.UnitStart > 0 ? part.UnitStart : part.CoreEnd));
                 if (part.UnitStart > 0)
                 {
-                    value["unit"] = text.Words(part.UnitStart, part.CoreEnd);
+                    Join("unit", text.Words(part.UnitStart, part.CoreEnd));
                 }
 
                 break;
-            case Kind.Unit:
-                value["unit"] = Joined("unit", text.Words(part.CoreStart, part.CoreEnd), ", ");
+            case Kind.PoBox:
+                Join("poBox", text.Words(part.CoreStart, part.CoreEnd));
+                break;
+            case Kind.Unit or Kind.Other:
+                Join("unit", text.Words(part.CoreStart, text.IsSign(part.CoreEnd, ".") && !scan.Sentences.EndsAt(part.CoreEnd) ? part.CoreEnd + 1 : part.CoreEnd));
                 break;
             case Kind.Building:
-                value["building"] = Joined("building", text.Words(part.CoreStart, part.CoreEnd), ", ");
+                Join("building", text.Words(part.CoreStart, part.CoreEnd));
                 break;
             case Kind.District:
-                value["district"] = text.Words(part.CoreStart, part.CoreEnd);
+                Join("district", text.Words(part.CoreStart, part.CoreEnd));
+                break;
+            case Kind.Place when part.IsRegion:
+                value["region"] = text.Words(part.CoreStart, part.CoreEnd);
                 break;
             case Kind.Place:
-                value["locality"] = text.Words(part.CoreStart, part.CoreEnd);
+                var isLast = locals.Count > 0 && ReferenceEquals(part, locals[^1]) && value["locality"] is null;
+                Join(isLast ? "locality" : "district", text.Words(part.CoreStart, part.CoreEnd));
                 break;
             case Kind.Postcode:
                 value["postcode"] = PlainCode(text, part.CodeStart, part.CodeEnd);
@@ -179,13 +206,21 @@ internal static class Addresses
 
                 if (to > from)
                 {
+                    // Its own place makes the one before it a district.
+                    if (value["locality"] is { } before)
+                    {
+                        value["locality"] = null;
+                        value.Remove("locality");
+                        Join("district", before.GetValue<string>());
+                    }
+
                     value["locality"] = text.Words(from, to);
                 }
 
                 break;
         }
 
-        string Joined(string name, string words, string with) => value[name] is { } before ? $"{before}{with}{words}" : words;
+        void Join(string name, string words) => value[name] = value[name] is { } before ? $"{before}, {words}" : words;
     }
 
     private static string PlainCode(SourceText text, int start, int end) =>
@@ -230,34 +265,51 @@ internal static class Addresses
             return street;
         }
 
-        for (var i = start; i < Math.Min(end, start + 3); i++)
+        if (text.Is(start, "address.pobox") is var box && box > 0 && Span.Of(start + box, Math.Min(end, start + box + 3)).Any(i => text[i].Kind == TokenKind.Digits))
         {
-            if (text.Is(i, "address.unit") > 0 || text.Is(i, "address.near") > 0)
-            {
-                return new Part(text.Is(i, "address.near") > 0 ? Kind.Building : Kind.Unit, start, end, i == start + 1 && text[start].Kind == TokenKind.Word && text.Is(i, "address.near") == 0 && !text.IsSign(i, "#") ? start : start, end);
-            }
+            return new Part(Kind.PoBox, start, end, start, end);
+        }
 
-            if (text.Is(i, "address.district") > 0)
-            {
-                return new Part(Kind.District, start, end, start, end);
-            }
+        if (text.Is(start, "address.near") > 0)
+        {
+            return new Part(Kind.Building, start, end, start, end);
+        }
+
+        if (text.Is(start, "address.district") > 0 && end - start < 6)
+        {
+            return new Part(Kind.District, start, end, start, end);
+        }
+
+        // "Flat 3", "2nd Flr", "2. OG", "2º B", "3 tr"
+        var hasUnit = Span.Of(start, Math.Min(end, start + 5)).Any(i => text.Is(i, "address.unit") > 0);
+        var isShort = end - start < 6 && text[start].Kind == TokenKind.Digits && text[start].Text.Length < 3 && (text.Is(start + 1, "ordinal") > 0 || text.IsSign(start + 1, "."));
+        if (hasUnit && end - start < 8 || isShort)
+        {
+            return new Part(Kind.Unit, start, end, start, end);
         }
 
         var words = Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Word).ToArray();
         if (Span.Of(start, end).Any(i => text.Is(i, "address.building") > 0) && words.Length is > 0 and < 6 && words.All(i => text[i].IsCapital || text[i].Text.Length < 4))
         {
-            return new Part(Kind.Building, start, end, start, end) { HasNumber = text[end - 1].Kind == TokenKind.Digits };
+            return new Part(Kind.Building, start, end, start, end);
         }
 
+        var plain = Span.Of(start, end).All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-' or '/' or '\'');
         var last = text[end - 1];
-        var isNamed = words.Length is > 0 and < 6 && text[start].IsCapital && (last.Kind == TokenKind.Digits && last.Text.Length < 5 || text[end - 2].Kind == TokenKind.Digits && last.Text.Length == 1 && !last.IsSpaced) && Span.Of(start, end).All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-');
-        if (isNamed)
+        if (plain && words.Length is > 0 and < 6 && text[start].IsCapital && (last.Kind == TokenKind.Digits && last.Text.Length < 5 || text[end - 2].Kind == TokenKind.Digits && last.Text.Length == 1 && !last.IsSpaced))
         {
-            return new Part(Kind.Named, start, end, start, end) { HasNumber = true };
+            return new Part(Kind.Named, start, end, start, end);
         }
 
-        var isPlace = words.Length is > 0 and < 4 && (text[start].IsCapital || !HasCase(text[start])) && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "'" || text[i].Text == "." && text[i - 1].Text.Length < 4);
-        return new Part(isPlace && !scan.AnyTaken(start, end) ? Kind.Place : Kind.Other, start, end, start, end);
+        if (plain && words.Length is > 0 and < 5 && text[start] is { Kind: TokenKind.Digits, Text.Length: < 5 } && words.All(i => text[i].IsCapital || text[i].Text.Length < 4))
+        {
+            return new Part(Kind.NumberFirst, start, end, start, end);
+        }
+
+        var isPlace = words.Length is > 0 and < 5 && (text[start].IsCapital || !HasCase(text[start])) && !scan.AnyTaken(start, end) && words.All(i => text[i].IsCapital || !HasCase(text[i]) || text.Is(i, "particle") > 0 || text[i].Text.Length < 3)
+            && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "'" || text[i].Text == "." && text[i - 1].Text.Length < 4 || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > start);
+        var isRegion = end - start == 1 && text[start] is { Kind: TokenKind.Word, Text.Length: 2 } && text.Text[text[start].Start..text[start].End].All(char.IsUpper);
+        return new Part(isPlace ? Kind.Place : Kind.Other, start, end, start, end) { IsRegion = isPlace && isRegion };
     }
 
     private static Part? Postcode(FactScan scan, int start, int end)
@@ -266,7 +318,7 @@ internal static class Addresses
         var shapes = scan.Region.Country is { } country && Postcodes.TryGetValue(country, out var own) ? own : Common;
         for (var at = start; at < end; at++)
         {
-            for (var to = Math.Min(end, at + 4); to > at; to--)
+            for (var to = Math.Min(end, at + 7); to > at; to--)
             {
                 if (!shapes.Any(shape => Fits(text, at, to, shape)))
                 {
@@ -278,7 +330,7 @@ internal static class Addresses
                 var dashed = at > start + 1 && text[at - 1].Text is "-" && text[at - 2].Kind == TokenKind.Word;
                 var behind = text[to] is { Kind: TokenKind.Word } next && to < end && (next.IsCapital || !HasCase(next)) && at == start;
                 var alone = at == start && to == end && (hasLetters || !scan.Sentences.EndsAt(start - 1) && text.IsSign(start - 1, ",") && text[start - 2] is { Kind: TokenKind.Word, IsCapital: true });
-                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Span.Of(to, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'")))
+                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Span.Of(to, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'" || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > to)))
                 {
                     // "17 Tannery Quay Kilkenny R95 X9X9" and whatever leads to the place are not the place.
                     var from = at;
@@ -325,23 +377,31 @@ internal static class Addresses
             if (prefix > 0)
             {
                 var number = Number(text, i + prefix, end);
-                var leads = i > start && text[i - 1] is { Kind: TokenKind.Digits } ? i - 1 : i > start + 1 && text[i - 2].Kind == TokenKind.Digits && text[i - 1].Text.Length == 1 ? i - 2 : i;
+                var leads = i > start && text[i - 1] is { Kind: TokenKind.Digits } ? i - 1 : i > start + 1 && text[i - 2].Kind == TokenKind.Digits && (text[i - 1].Text.Length == 1 || text.Is(i - 1, "street.number") > 0) ? i - 2 : i;
                 if (number > 0 || leads < i)
                 {
                     var stop = leads < i ? end : number;
-                    return new Part(Kind.Street, start, end, leads, stop) { HasNumber = true, UnitStart = UnitIn(text, stop, end), StopAt = end };
+                    return new Part(Kind.Street, start, end, leads, stop) { UnitStart = UnitIn(text, stop, end), StopAt = end };
                 }
 
                 // "Rua das Andorinhas, 41": the number is the next part.
                 if (text.IsSign(end, ",") && text[end + 1].Kind == TokenKind.Digits && text[end + 1].Text.Length < 5)
                 {
-                    return new Part(Kind.Street, start, end + 2, i, end + 2) { HasNumber = true };
+                    return new Part(Kind.Street, start, end + 2, i, end + 2);
                 }
             }
 
             if (suffix)
             {
                 var after = text.SkipDot(i + Math.Max(1, text.Is(i, "street")));
+                while (after < end && text.Is(after, "street.number") is var mark && mark > 0)
+                {
+                    after = text.SkipDot(after + mark);
+                    after += text.IsSign(after, ":") ? 1 : 0;
+                }
+
+                // "King St W"
+                after += text[after] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true } && after < end ? 1 : 0;
                 var number = text[after].Kind == TokenKind.Digits && after < end ? Number(text, after, end) : 0;
                 if (number > 0 && !text[after].Text.StartsWith('0'))
                 {
@@ -351,14 +411,15 @@ internal static class Addresses
                         name--;
                     }
 
-                    return new Part(Kind.Street, start, end, name, number) { HasNumber = true, UnitStart = UnitIn(text, number, end), StopAt = end };
+                    return new Part(Kind.Street, start, end, name, number) { UnitStart = UnitIn(text, number, end), StopAt = end };
                 }
 
                 for (var at = i - 1; at >= Math.Max(start, i - 5); at--)
                 {
                     if (text[at].Kind == TokenKind.Digits && text[at].Text.Length < 6)
                     {
-                        return new Part(Kind.Street, start, end, at, after) { HasNumber = true, UnitStart = UnitIn(text, after, end), StopAt = end };
+                        at -= text.IsSign(at - 1, "-") && text[at - 2].Kind == TokenKind.Digits && at - 2 >= start ? 2 : 0;
+                        return new Part(Kind.Street, start, end, at, after) { UnitStart = UnitIn(text, after, end), StopAt = end };
                     }
                 }
             }
@@ -389,7 +450,7 @@ internal static class Addresses
             }
 
             var stop = i + 1;
-            while (stop < end && (text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 } || text[stop].Text is "-" or "/" && text[stop + 1] is { Kind: TokenKind.Digits, IsSpaced: false } || text[stop - 1].Text is "-" or "/" or "#" && text[stop].Kind == TokenKind.Digits || text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits))
+            while (stop < end && (text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 } || text[stop].Text is "-" or "/" && text[stop + 1] is { Kind: TokenKind.Digits or TokenKind.Word, IsSpaced: false, Text.Length: < 5 } || text[stop - 1].Text is "-" or "/" && text[stop] is { Kind: TokenKind.Word, Text.Length: 1 } || text[stop] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true } && (stop + 1 == end || text[stop + 1].Kind == TokenKind.Digits) || text[stop].Kind == TokenKind.Digits && text[stop - 1] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true } || text[stop - 1].Text is "-" or "/" or "#" && text[stop].Kind == TokenKind.Digits || text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits))
             {
                 stop++;
             }
@@ -407,6 +468,8 @@ internal static class Addresses
         Other,
         Street,
         Named,
+        NumberFirst,
+        PoBox,
         Unit,
         Building,
         District,
@@ -420,7 +483,7 @@ internal static class Addresses
         public int CodeEnd { get; init; }
         public int UnitStart { get; init; }
         public int StopAt { get; init; }
-        public bool HasNumber { get; init; }
+        public bool IsRegion { get; init; }
         public int CoreEnd => UnitStart > 0 ? StopAt : Core;
     }
 }

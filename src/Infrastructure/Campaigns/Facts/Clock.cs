@@ -77,7 +77,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return null;
         }
 
-        if (text.Is(at, "clock.after") is var after and > 0 && (!text[at].IsSpaced || text[at].Text.Length > 1 || text[at + after].Kind != TokenKind.Word))
+        if (text.Is(at, "clock.after") is var after and > 0)
         {
             at = text.SkipDot(at + after);
             marked = true;

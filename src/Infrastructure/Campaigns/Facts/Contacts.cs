@@ -67,7 +67,7 @@ internal static class Contacts
 
             var type = text.Words(i, i + length);
             var whole = text.Is(i, "registration.whole") > 0;
-            scan.Add("registration", new JsonObject { ["type"] = type, ["number"] = whole ? $"{type} {number}" : Plain(text, start, end) }, i, end);
+            scan.Add("registration", new JsonObject { ["type"] = type, ["number"] = whole ? text.Words(i, end) : Plain(text, start, end) }, i, end);
         }
     }
 

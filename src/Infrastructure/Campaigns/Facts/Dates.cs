@@ -25,6 +25,14 @@ internal static class Dates
             {
                 i = Add(scan, date) - 1;
             }
+            else if (Nth(scan, i) is { } nth)
+            {
+                i = Add(scan, nth) - 1;
+            }
+            else if (Within(scan, i) is { } within)
+            {
+                i = Add(scan, within) - 1;
+            }
             else if (OfEvent(scan, i) is { } end)
             {
                 i = end - 1;
@@ -59,7 +67,7 @@ internal static class Dates
         // "(土)", "(Sat)" behind the date.
         var end = date.End;
         var inner = text.IsSign(end, "(") ? end + 1 : end;
-        if (weekday is null && (inner > end || text.IsSign(end, ",") && (inner = end + 1) > 0) && text.Of(inner, "day.") is ({ Length: 2 } later, var laterLength) && (text.IsSign(inner + laterLength, ")") || inner > end && text.IsSign(end, ",")))
+        if (weekday is null && (inner > end || text.IsSign(end, ",") && (inner = end + 1) > 0) && text.Of(inner, "day.") is ({ Length: 2 } later, var laterLength) && (text.IsSign(inner + laterLength, ")") || text.IsSign(end, ",") && IsOn(later, date.Days[0])))
         {
             weekday = later;
             end = inner + laterLength + (text.IsSign(inner + laterLength, ")") ? 1 : 0);
@@ -67,6 +75,11 @@ internal static class Dates
 
         return date with { Start = start, End = end, Weekday = weekday, IsMarked = date.IsMarked || weekday is not null };
     }
+
+    private static bool IsOn(string weekday, string date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && Week[(int)day.DayOfWeek] == weekday;
+
+    private static readonly string[] Week = ["su", "mo", "tu", "we", "th", "fr", "sa"];
 
     private static DateRef? ParseDay(SourceText text, int at, FactRegion region)
     {
@@ -380,6 +393,36 @@ internal static class Dates
         return null;
     }
 
+    /// <summary>"last Sunday in November"</summary>
+    private static DateRef? Nth(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var (_, length) = text.Of(at, "nth.");
+        if (length == 0 || text.Of(at + length, "day.") is not ({ Length: 2 } day, var dayLength))
+        {
+            return null;
+        }
+
+        var month = at + length + dayLength;
+        month += Math.Max(text.Is(month, "place.in"), text.Is(month, "of"));
+        return text.Of(month, "month.") is ({ Length: > 0 } name, var monthLength)
+            ? new DateRef(at, text.SkipDot(month + monthLength), [$"--{int.Parse(name, CultureInfo.InvariantCulture):00}"], null, day, true)
+            : null;
+    }
+
+    /// <summary>"Sat 11 at 18:30" beside a date with its month: only where the calendar agrees.</summary>
+    private static DateRef? Within(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (text.Of(at, "day.") is not ({ Length: 2 } day, var length) || DayNumber(text, text.SkipDot(at + length)) is not { } number || text.Is(number.End, "clock.before") == 0 || Clock.Read(text, number.End, scan.Region) is not { IsMarked: true })
+        {
+            return null;
+        }
+
+        var full = scan.Facts.Where(one => one.Fact.Kind == "date").Select(one => one.Fact.Value["date"]?.GetValue<string>()).FirstOrDefault(date => date?.Length == 10 && IsOn(day, string.Create(CultureInfo.InvariantCulture, $"{date[..8]}{number.Day:00}")));
+        return full is null ? null : new DateRef(at, number.End, [string.Create(CultureInfo.InvariantCulture, $"{full[..8]}{number.Day:00}")], null, day, true);
+    }
+
     /// <summary>A time of something that has no date of its own: the doors open, a feast.</summary>
     private static int? OfEvent(FactScan scan, int start)
     {
@@ -399,7 +442,7 @@ internal static class Dates
         var text = scan.Text;
         var sentence = (Start: scan.Sentences.StartOf(start), End: scan.Sentences.EndOf(end));
         var before = scan.Trimmed(Math.Max(sentence.Start, start - 12), start);
-        if (before.Start < before.End)
+        if (before.End - before.Start > 1)
         {
             return text.Words(before.Start, before.End);
         }
@@ -411,6 +454,7 @@ internal static class Dates
         }
 
         var previous = scan.Trimmed(scan.Sentences.StartOf(Math.Max(0, sentence.Start - 2)), Math.Max(0, sentence.Start - 1));
-        return previous.Start < previous.End ? text.Words(previous.Start, previous.End) : "";
+        var words = before.Start < before.End ? text.Words(before.Start, before.End) : "";
+        return previous.Start < previous.End && previous.End - previous.Start < 40 ? $"{text.Words(previous.Start, previous.End)} {words}".TrimEnd() : words;
     }
 }

@@ -79,7 +79,11 @@ internal static class Deliverables
             var (from, to) = scan.Trimmed(item.Topic, item.End);
             if (from < to)
             {
-                scan.Add("deliverable", new JsonObject { ["what"] = what, ["order"] = ++order, ["topic"] = Topic(scan.Text, from, to) }, item.Start, to, takes: false);
+                // French and Italian elide: "page d'inscription".
+                var topic = Topic(scan.Text, from, to);
+                var cut = topic.IndexOfAny(['\'', '\u2019']);
+                topic = item.Start < from && cut is 1 ? topic[2..] : topic;
+                scan.Add("deliverable", new JsonObject { ["what"] = what, ["order"] = ++order, ["topic"] = topic }, item.Start, to, takes: false);
                 scan.Take(item.Start, from);
             }
         }
@@ -118,10 +122,10 @@ internal static class Deliverables
             }
 
             var begin = text.IsSign(i - 1, "(") ? i - 1 : i;
-            begin = What(text, begin - 1).What == what && (begin - 1 > word || number == 1) ? begin - 1 : begin;
+            begin = text.Before(begin, $"word.{what}").Start is var head && head >= word ? head : begin;
             if (items.Count > 0)
             {
-                items[^1] = items[^1] with { End = begin };
+                items[^1] = items[^1] with { End = scan.Sentences.EndsAt(begin - 1) ? begin - 1 : begin };
             }
 
             var topic = i + 1;
@@ -167,7 +171,7 @@ internal static class Deliverables
 
         var marked = text.IsSign(at + 1, ')', '.') || text.IsSign(at + 1, '-', ':') || text.IsSign(at + 1, "=");
         var named = text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true } && text.Of(at + 1, "unit.").Length == 0 && text.Of(at + 1, "times.").Length == 0;
-        return (marked || named) && (text[at - 1].Kind is TokenKind.Sign or TokenKind.Break || marked || What(text, at - 1).What is not null);
+        return marked || named && (number > 1 || text[at - 1].Kind is TokenKind.Sign or TokenKind.Break || What(text, at - 1).What is not null);
     }
 
     // Items on lines of their own: a number, a bullet or a dash before each.
@@ -186,7 +190,7 @@ internal static class Deliverables
         }
 
         // Numbered items may be sentences: "1. Welcome. 2. Tips."
-        while (end + 1 < text.Count && scan.Sentences.EndsAt(end) && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1, number)))
+        while (end + 1 < text.Count && scan.Sentences.EndsAt(end) && (Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign) || What(text, end + 1) is ({ }, var head) && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))))
         {
             end = scan.Sentences.EndOf(end + 1);
         }
@@ -312,7 +316,7 @@ internal static class Deliverables
             var topic = at + length + text.Is(at + length, "of");
             var isCompound = text.Compound(at, "word.page.ending") || text.Compound(at, "word.email.ending");
             // "thank-you page", or "page of thanks": the name stands on the side that has words.
-            if (isCompound || before.Start < before.End && (n == 0 || text[before.Start - 1].Kind == TokenKind.Sign || text.Is(before.Start - 1, "and") > 0 || SkipArticles(text, before.Start, at) > before.Start) && !IsName(text, at + length, stop))
+            if (isCompound || before.Start < before.End && (n == 0 || text[before.Start - 1].Kind == TokenKind.Sign || text.Is(before.Start - 1, "and") > 0 || text.Is(before.Start - 1, "article") > 0 || text.Is(before.Start - 1, "number.1") > 0 || SkipArticles(text, before.Start, at) > before.Start) && !IsName(text, at + length, stop))
             {
                 items.Add(new Item(isCompound ? at : before.Start, at + length, isCompound ? at : before.Start) { Core = isCompound ? at + length : at });
             }

@@ -20,6 +20,7 @@ internal sealed class FactRegion
         UsesTwelveHours = country is null ? language == "en" : TwelveHours.Contains(country);
         MonthFirst = country == "US";
         var culture = CultureInfo.GetCultureInfo(country is null ? language : $"{language}-{country}");
+        PutsCurrencyFirst = culture.NumberFormat.CurrencyPositivePattern is 0 or 2;
         GroupsBySpace = country == "ZA" || culture.NumberFormat.NumberGroupSeparator.Any(char.IsWhiteSpace) || language is "nb" or "da" or "pt" or "es" or "hu";
     }
 
@@ -35,6 +36,8 @@ internal sealed class FactRegion
     public bool MonthFirst { get; }
 
     public bool GroupsBySpace { get; }
+
+    public bool PutsCurrencyFirst { get; }
 
     /// <param name="asked">BCP 47, or null.</param>
     public static (FactRegion Region, string Tag) Of(string? asked, IReadOnlyList<string> texts)

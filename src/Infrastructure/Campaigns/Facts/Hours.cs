@@ -195,7 +195,7 @@ internal static class Hours
         var text = scan.Text;
         var at = days.End;
         at += text.IsSign(at, ':', ',') ? 1 : 0;
-        at += text.Is(at, "filler") + (text.Is(at, "only") is var only && only > 0 ? only : 0);
+        at += Math.Max(text.Is(at, "filler"), text.Is(at, "only"));
         return Times(scan, at) is not null || text.Is(at, "closed") > 0 || text.Is(at, "appointment") > 0 || text.Of(at, "daytime.").Length > 0
             || text.Before(days.Start, "closed").Start >= 0 || text.Before(days.Start, "except").Start >= 0 || text.Is(at, "exceptafter") > 0
             || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1
@@ -276,7 +276,7 @@ internal static class Hours
     private static Part? Ordinal(FactScan scan, int at)
     {
         var text = scan.Text;
-        var first = at + text.Is(at, "every");
+        var first = text.Is(at, "every") is var every && every > 0 ? text.SkipDot(at + every) : at;
         var (_, length) = text.Of(first, "nth.");
         if (length == 0 && text[first] is { Kind: TokenKind.Digits, Text.Length: 1 } && text.Is(first + 1, "ordinal") is var ordinal and > 0)
         {

@@ -94,7 +94,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         };
 
         // A letter alone is a currency only where it touches its number.
-        var isLetter = token.Kind == TokenKind.Word && token.Text.Length == 1 && !Scripts.HasNoSpaces(token.Text[0]) && !Scripts.IsHangul(token.Text[0]);
+        var isLetter = length == 1 && token.Kind == TokenKind.Word && token.Text.Length == 1 && !Scripts.HasNoSpaces(token.Text[0]) && !Scripts.IsHangul(token.Text[0]);
         return code is null || (isLetter && !touches && name != "R") ? (null, 0) : (code, length);
     }
 
@@ -104,7 +104,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         var at = amount.End;
         var (code, length) = CurrencyAt(text, at, region, before: false);
         // "uge 27-32 kr. 9.995": a currency in letters before a number is that number's, unless the number has its own.
-        if (code is not null && text[at].Kind == TokenKind.Word && text[at].IsSpaced && text.SkipDot(at + length) is var next && text[next].Kind == TokenKind.Digits && text[next].IsSpaced | next > at + length
+        if (code is not null && (region.PutsCurrencyFirst || text.IsSign(at + length, ".")) && text[at].Kind == TokenKind.Word && text[at].IsSpaced && text.SkipDot(at + length) is var next && text[next].Kind == TokenKind.Digits && text[next].IsSpaced | next > at + length
             && Amounts.Read(text, next, region) is { } other && CurrencyAt(text, other.End, region, before: false).Code is null && !amount.IsScaled)
         {
             return (null, amount.End);

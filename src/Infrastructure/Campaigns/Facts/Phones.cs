@@ -273,7 +273,7 @@ internal static class Phones
             }
         }
 
-        return number - start > 8 ? number : start;
+        return number - start > 8 ? text[number - 1].Kind == TokenKind.Word ? number - 1 : number : start;
     }
 
     private static (string Role, int End) Role(FactScan scan, int start, int number, int end)

@@ -72,7 +72,7 @@ internal static class Prices
         {
             price.Kind = "claim";
         }
-        else if (Has(text, part.Start, part.End, "offer.off") || Has(text, part.Start, part.End, "offer.above") && Has(text, scan.Sentences.StartOf(money.Start), part.End, "price.free"))
+        else if (Has(text, part.Start, part.End, "offer.off") || Has(text, part.Start, part.End, "offer.above") && Has(text, part.Start, part.End, "price.free"))
         {
             price.Kind = "offer";
         }
@@ -142,6 +142,7 @@ internal static class Prices
             }
             else if (UnitAt(text, at, price.Unit is null) is { } unit)
             {
+                price.UnitStart = price.Unit is null ? at : price.UnitStart;
                 price.Unit = price.Unit is null ? unit.Name : $"{price.Unit} and {unit.Name}";
                 at = unit.End;
             }
@@ -152,6 +153,10 @@ internal static class Prices
         }
 
         price.End = at;
+        if (text.IsSign(price.Start - 1, "+"))
+        {
+            price.Qualify("plus");
+        }
     }
 
     private static int Closed(SourceText text, int from, int end) => text.IsSign(from - 1, "(") && text.IsSign(end, ")") ? end + 1 : end;
@@ -189,6 +194,29 @@ internal static class Prices
             if (text.Before(at, "rate.") is ({ Length: > 0 } rate, var rateStart) && rateStart >= start && price.Unit is null)
             {
                 price.Unit = rate;
+            }
+        }
+
+        // "+ admón $210 mil"
+        if (text.IsSign(start, "+") && start < end)
+        {
+            price.Qualify("plus");
+        }
+
+        // "term of 10 = $220"
+        if (text.IsSign(end, "=") && text[end - 1].Kind == TokenKind.Digits && end > start)
+        {
+            price.Quantity = text[end - 1].Text;
+            return;
+        }
+
+        // "ab 10 Stk. je 75ct"
+        for (var at = start; at < end; at++)
+        {
+            if (text.Is(at, "price.from") is var from && from > 0 && Amounts.Read(text, at + from, scan.Region) is { Value: > 1 } least && text.Of(least.End, "unit.").Name == "item")
+            {
+                (price.Quantity, price.Unit) = (least.Text, price.Unit ?? "item");
+                return;
             }
         }
 
@@ -255,10 +283,11 @@ internal static class Prices
         var isNamed = Span.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = UnitAt(text, end, true);
         var stop = unit?.End ?? end;
-        var isLast = scan.Sentences.Divides(stop) || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
+        var isLast = scan.Sentences.Divides(stop) || text.IsSign(stop, ".") && text[stop + 1].IsSpaced || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
         var follows = text[at - 1];
+        isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (!isNamed || !isLast || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word || text.Before(at, "not").Start >= 0 || text.Before(at, "count.").Start >= 0 || text.Before(at, "registration.number").Start >= 0
-            || follows is { Kind: TokenKind.Digits } || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits || Has(text, start, at, "money.not") || Has(text, start, at, "offer.off") || Has(text, start, at, "clock.before"))
+            || follows is { Kind: TokenKind.Digits } || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits || Has(text, start, at, "money.not") || Has(text, start, at, "offer.off") || Has(text, start, at, "clock.sure") || text.Before(at, "to").Start is var to && to > 0 && text[to - 1].Kind == TokenKind.Digits)
         {
             return null;
         }
@@ -365,6 +394,17 @@ internal static class Prices
             start = start < end ? start : price.Start;
         }
 
+        // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
+        if (!what.Any(char.IsLetter) || price.Money.Start - price.Start > 0 && text[price.Start] is { Kind: TokenKind.Word } own && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9))
+        {
+            what = what.Any(char.IsLetter) ? $"{text.Words(price.Start, price.Money.Start)}, {what}" : text.Words(price.Start, price.Money.Start);
+        }
+
+        if (price.UnitStart > 0 && price.End > price.UnitStart && !Names(text, price.WhatStart, price.WhatEnd))
+        {
+            what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
+        }
+
         price.What = what;
         price.Name = what.Length > 0 ? What(scan, price, prices) is { } carried && !Names(text, price.WhatStart, price.WhatEnd) ? carried : scan.Trimmed(price.WhatStart, price.WhatEnd) : null;
         price.Name = price.Name is { } named && named.Start < named.End ? named : null;
@@ -442,8 +482,20 @@ internal static class Prices
 
         for (var at = scan.Sentences.PartStart(price.Start) - 1; at > 0 && price.Start - at < 40; at = scan.Sentences.PartStart(at) - 1)
         {
-            var (start, stop) = scan.Trimmed(scan.Sentences.PartStart(at), at);
-            if (start < stop && !scan.AnyTaken(start, stop) && Span.Of(start, stop).Any(i => text[i].Kind == TokenKind.Word))
+            // A remark in brackets, "62 m2", "2 bedrooms" and what is no name are passed by.
+            while (text.IsSign(at, ")") && at > 0)
+            {
+                do
+                {
+                    at--;
+                }
+                while (at > 0 && !text.IsSign(at, "("));
+            }
+
+            var first = scan.Sentences.PartStart(at);
+            var free = Span.Of(first, at).FirstOrDefault(i => scan.IsTaken(i) && !prices.Exists(other => other.Start <= i && i < other.End), at);
+            var (start, stop) = scan.Trimmed(first, free);
+            if (start < stop && text[start].Kind == TokenKind.Word && !Span.Of(start, stop).Any(i => prices.Exists(other => other.Start <= i && i < other.End)))
             {
                 return (start, stop);
             }
@@ -466,6 +518,7 @@ internal static class Prices
         public int WhatEnd { get; set; }
         public string Qualifier { get; set; } = "exact";
         public string? Unit { get; set; }
+        public int UnitStart { get; set; }
         public string? Quantity { get; set; }
         public string? Tax { get; set; }
         public string? What { get; set; }

@@ -224,8 +224,10 @@ internal static class Requests
             return;
         }
 
+        bool Joined(int from, int to) => to == from || to == from + 1 && (text[from].Kind == TokenKind.Sign || text.Is(from, "and") > 0);
+
         // "en/fr/de" in a row, or all that stand beside the word for languages.
-        var run = cue >= 0 ? found : [.. found.Where((one, index) => index + 1 < found.Count && found[index + 1].Start - one.End <= 1 || index > 0 && one.Start - found[index - 1].End <= 1)];
+        var run = cue >= 0 ? found : [.. found.Where((one, index) => index + 1 < found.Count && Joined(one.End, found[index + 1].Start) || index > 0 && Joined(found[index - 1].End, one.Start))];
         if (run.Count == 0 || cue >= 0 && run[0].Start - cue > 4 && cue - run[^1].End > 3)
         {
             return;

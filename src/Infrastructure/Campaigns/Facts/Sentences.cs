@@ -3,7 +3,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
 internal sealed class Sentences
 {
-    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "abbr", "currency.", "times.", "price.", "clock.", "registration", "address."];
+    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "currency.", "times.", "price.", "clock.", "registration", "address."];
 
     private readonly SourceText _text;
     private readonly bool[] _ends;
@@ -81,7 +81,7 @@ internal sealed class Sentences
         {
             ',' => !(next is { Kind: TokenKind.Digits, IsSpaced: false } && _text[index - 1].Kind == TokenKind.Digits && !token.IsSpaced) && !_text.IsSign(index + 1, "-"),
             ';' or '(' or ')' or '[' or ']' or '\u2022' or '\u00B7' or '|' or '\u3001' or '\u30FB' or '\uFF65' or '\u25AA' or '\u25CF' => true,
-            ':' => next.IsSpaced || next.Kind == TokenKind.Word,
+            ':' => (next.IsSpaced || next.Kind == TokenKind.Word) && _text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
             _ => false,
@@ -166,7 +166,8 @@ internal sealed class Sentences
         }
 
         var isShort = before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
-        return next.Kind == TokenKind.Digits ? !isShort : !(isShort && before.Text.Length <= 4);
+        // "Sat. Closed": days and months are shortened without being listed.
+        return next.Kind == TokenKind.Digits ? !isShort : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];

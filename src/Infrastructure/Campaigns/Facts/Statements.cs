@@ -136,7 +136,7 @@ internal static class Statements
             var percent = Percent(text, start, end);
             var half = Any(text, start, end, "offer.half");
             var isOffer = half || percent is not null || Any(text, start, end, "price.free") || Any(text, start, end, "offer") || Any(text, start, end, "offer.off") || Any(text, start, end, "deadline");
-            if (!isOffer || Any(text, start, end, "offer.not") || scan.Facts.Any(one => one.Fact.Kind is "offer" or "mustNotSay" or "signOff" && one.Start < end && one.End > start))
+            if (!isOffer || percent is null && IsWithin(scan, start, "deliverable", "instruction", "signOff", "mustNotSay", "tone") || Any(text, start, end, "offer.not") || scan.Facts.Any(one => one.Fact.Kind is "offer" or "mustNotSay" or "signOff" && one.Start < end && one.End > start))
             {
                 continue;
             }

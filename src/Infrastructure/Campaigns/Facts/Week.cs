@@ -124,7 +124,7 @@ internal sealed class Week(FactRegion region)
                         Close(names, part.Daytime);
                         used = true;
                         days = null;
-                        closes = next?.Kind == PartKind.Days;
+                        closes = next?.Kind is PartKind.Days or PartKind.Date;
                         break;
                     }
 
@@ -150,6 +150,7 @@ internal sealed class Week(FactRegion region)
                     if (when is not null && next?.Kind is not (PartKind.Times or PartKind.Closed))
                     {
                         OpenOn(when, names);
+                        (when, used) = (null, true);
                     }
                     else if (half is { IsOnly: true } && next?.Kind is not (PartKind.Times or PartKind.Closed))
                     {
