@@ -79,7 +79,12 @@ internal static class Addresses
             }
         }
 
-        // A place alone before it is no street.
+        // A place alone before it is no street; a building is.
+        if (parts.FindIndex(first, postcode - first, part => part.Kind is Kind.Building or Kind.Unit) is var building && building >= 0)
+        {
+            return building;
+        }
+
         while (first < postcode && parts[first].Kind is Kind.Place or Kind.District)
         {
             first++;
@@ -282,7 +287,7 @@ internal static class Addresses
 
         // "Flat 3", "2nd Flr", "2. OG", "2º B", "3 tr"
         var hasUnit = Span.Of(start, Math.Min(end, start + 5)).Any(i => text.Is(i, "address.unit") > 0);
-        var isShort = end - start < 6 && text[start].Kind == TokenKind.Digits && text[start].Text.Length < 3 && (text.Is(start + 1, "ordinal") > 0 || text.IsSign(start + 1, "."));
+        var isShort = end - start < 6 && text[start].Kind == TokenKind.Digits && text[start].Text.Length < 3 && (text.Is(start + 1, "ordinal") > 0 || text.IsSign(start + 1, ".") && text[start + 2] is not { Kind: TokenKind.Digits, IsSpaced: false });
         if (hasUnit && end - start < 8 || isShort)
         {
             return new Part(Kind.Unit, start, end, start, end);
@@ -414,6 +419,8 @@ internal static class Addresses
                     return new Part(Kind.Street, start, end, name, number) { UnitStart = UnitIn(text, number, end), StopAt = end };
                 }
 
+                after = text.SkipDot(i + Math.Max(1, text.Is(i, "street")));
+                after += text[after] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true } && after < end ? 1 : 0;
                 for (var at = i - 1; at >= Math.Max(start, i - 5); at--)
                 {
                     if (text[at].Kind == TokenKind.Digits && text[at].Text.Length < 6)

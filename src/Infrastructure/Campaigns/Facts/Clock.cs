@@ -141,6 +141,10 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             to += to == Day ? 0 : Noon;
         }
+        else if (close.Half is null && open.Half is null && region.UsesTwelveHours && from is >= Noon and < 13 * 60 && to < Noon)
+        {
+            to += Noon;
+        }
         else if (close.Half is null && from < Noon && to <= from && to < Noon && (region.UsesTwelveHours || to + Noon - from <= Noon))
         {
             to += Noon;

@@ -21,9 +21,9 @@ internal static class Dates
                 continue;
             }
 
-            if (Parse(text, i, scan.Region) is { } date && !scan.AnyTaken(date.Start, date.End) && !IsOfHours(scan, date) && (date.IsMarked || IsCued(scan, date)))
+            if (Parse(text, i, scan.Region) is { } date && !scan.AnyTaken(date.Start, date.End) && (date.IsMarked || IsCued(scan, date)))
             {
-                i = Add(scan, date) - 1;
+                i = (IsOfHours(scan, date) ? date.End : Add(scan, date)) - 1;
             }
             else if (Nth(scan, i) is { } nth)
             {
@@ -220,7 +220,7 @@ internal static class Dates
         }
 
         var value = int.Parse(first.Text, CultureInfo.InvariantCulture);
-        if (text.Is(at + 1, "date.month") is var monthLength and > 0 && text[at + 1 + monthLength].Kind == TokenKind.Digits && text.Is(at + 2 + monthLength, "date.day") is var dayLength and > 0)
+        if (text.Is(at + 1, "date.month") is var monthLength and > 0 && text[at + 1 + monthLength].Kind == TokenKind.Digits && (text.Is(at + 2 + monthLength, "date.day") is var dayLength && dayLength > 0 || text.IsSign(at + 2 + monthLength, '-', '~') && text[at + 3 + monthLength].Kind == TokenKind.Digits && text.Is(at + 4 + monthLength, "date.day") > 0))
         {
             return Made(start, at + 2 + monthLength + dayLength, year, value, int.Parse(text[at + 1 + monthLength].Text, CultureInfo.InvariantCulture), true);
         }
@@ -292,9 +292,10 @@ internal static class Dates
     private static bool IsOfHours(FactScan scan, DateRef date)
     {
         var text = scan.Text;
-        var (start, end) = (Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 4), Math.Min(text.Count, date.End + 8));
+        var (start, end) = (Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 8), Math.Min(text.Count, date.End + 8));
         end = Math.Min(end, text.Before(date.Start, "open").Start >= 0 || Dividers(scan, date.End, end) > 0 && !text.IsSign(date.Start - 1, "(") ? scan.Sentences.PartEnd(date.End) : scan.Sentences.EndOf(date.End));
         return Span.Of(start, end).Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0) && !Span.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
+            || text.Before(date.Start, "except").Start >= 0
             || text.IsSign(date.End, ")") && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0) && !scan.Sentences.EndsAt(date.End);
     }
 
@@ -442,7 +443,7 @@ internal static class Dates
         var text = scan.Text;
         var sentence = (Start: scan.Sentences.StartOf(start), End: scan.Sentences.EndOf(end));
         var before = scan.Trimmed(Math.Max(sentence.Start, start - 12), start);
-        if (before.End - before.Start > 1)
+        if (before.End - before.Start > 1 || before.Start < before.End && text.Is(before.Start, "date.cue") == 0)
         {
             return text.Words(before.Start, before.End);
         }

@@ -32,6 +32,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         var letter = first.IsLetter;
         at = first.End;
         var chained = false;
+        var ranged = false;
         while (true)
         {
             var (join, isRange) = Join(text, at);
@@ -41,10 +42,17 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 var goesOn = text.IsSign(last.End, "-") && One(text, last.End + 1) is not null;
                 names.AddRange(chained || goesOn ? last.Names : Range(names[^1], last.Names[0]));
                 chained |= goesOn;
+                ranged = true;
                 at = last.End;
                 words++;
                 letter = false;
                 continue;
+            }
+
+            // "Mon-Fri 9-5, Sat" and "9 to 5 Mon-Fri, Sat 10-2": a day after a range and a comma may have times of its own.
+            if (ranged && join > at && text[at].Text is "," or "\u3001")
+            {
+                break;
             }
 
             if (!isRange && join >= at && One(text, SkipBefore(text, join)) is { } next && next.Group != "rest" && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false) && !(join > at && next.IsWeak && !weak && !Follows(text, next.End)))
@@ -108,7 +116,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             return (at + 1 + and, false);
         }
 
-        var joins = text.Is(at, "and");
+        var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
         return (at + joins, false);
     }
 

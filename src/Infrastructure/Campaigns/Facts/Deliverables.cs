@@ -109,14 +109,17 @@ internal static class Deliverables
         var text = scan.Text;
         List<Item> items = [];
         var number = 1;
-        for (var i = word; i < end; i++)
+        for (var i = Math.Max(0, word - 2); i < end; i++)
         {
             if (number == 1 && i > word + length + 8)
             {
                 break;
             }
 
-            if (!IsMarker(text, i, number))
+            // "First mail: ... Second mail: ..."
+            var nth = text.Of(i, "nth.");
+            var named = nth.Name == number.ToString(CultureInfo.InvariantCulture) && What(text, i + nth.Length) is (var same, var sameLength) && same == what ? nth.Length + sameLength : 0;
+            if ((!IsMarker(text, i, number) || i <= word && number == 1) && named == 0)
             {
                 continue;
             }
@@ -128,7 +131,7 @@ internal static class Deliverables
                 items[^1] = items[^1] with { End = scan.Sentences.EndsAt(begin - 1) ? begin - 1 : begin };
             }
 
-            var topic = i + 1;
+            var topic = i + Math.Max(1, named);
             while (text[topic] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ')' or '.' or '-' or ':' or '=')
             {
                 topic++;
@@ -190,7 +193,7 @@ internal static class Deliverables
         }
 
         // Numbered items may be sentences: "1. Welcome. 2. Tips."
-        while (end + 1 < text.Count && scan.Sentences.EndsAt(end) && (Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign) || What(text, end + 1) is ({ }, var head) && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))))
+        while (end + 1 < text.Count && scan.Sentences.EndsAt(end) && (Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign) || text.Of(end + 1, "nth.") is ({ Length: > 0 }, var nth) && What(text, end + 1 + nth).What is not null || What(text, end + 1) is ({ }, var head) && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))))
         {
             end = scan.Sentences.EndOf(end + 1);
         }

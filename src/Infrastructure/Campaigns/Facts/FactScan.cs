@@ -13,7 +13,7 @@ internal sealed class FactScan(SourceText text, FactRegion region)
 
     public FactRegion Region { get; } = region;
 
-    public Sentences Sentences { get; } = new(text);
+    public Sentences Sentences { get; } = text.Sentences!;
 
     public IReadOnlyList<(ReadFact Fact, int Start, int End)> Facts => _facts;
 

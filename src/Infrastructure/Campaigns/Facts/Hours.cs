@@ -155,7 +155,17 @@ internal static class Hours
 
         if (text.Of(at, "month.") is ({ Length: > 0 } month, var monthLength) && text[at].Text.Length > 2 && text[text.SkipDot(at + monthLength)].Kind != TokenKind.Digits)
         {
-            return new Part(PartKind.Date, at, text.SkipDot(at + monthLength)) { When = $"--{int.Parse(month, System.Globalization.CultureInfo.InvariantCulture):00}" };
+            var end = text.SkipDot(at + monthLength);
+            var when = $"--{int.Parse(month, System.Globalization.CultureInfo.InvariantCulture):00}";
+            var to = text.IsSign(end, '-', '~') ? 1 : text.Is(end, "to");
+            return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
+                ? new Part(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/--{int.Parse(other, System.Globalization.CultureInfo.InvariantCulture):00}" }
+                : new Part(PartKind.Date, at, end) { When = when };
+        }
+
+        if (text.Is(at, "allday") is var allDay and > 0)
+        {
+            return new Part(PartKind.Times, at, at + allDay) { Slots = [(0, Clock.Day)] };
         }
 
         if (Times(scan, at) is { } times)
@@ -169,7 +179,7 @@ internal static class Hours
         }
 
         // "from Easter to All Saints", "in the first half of November"
-        if (Math.Max(text.Is(at, "from"), Math.Max(text.Is(at, "day.before"), Math.Max(text.Is(at, "date.before"), text.Is(at, "place.in")))) is var leads and > 0 && Next(scan, at + leads) is { Kind: PartKind.Date })
+        if (Math.Max(text.Is(at, "from"), Math.Max(text.Is(at, "day.before"), Math.Max(text.Is(at, "date.before"), Math.Max(text.Is(at, "place.in"), text.Is(at, "place.at"))))) is var leads and > 0 && Next(scan, at + leads) is { Kind: PartKind.Date })
         {
             return new Part(PartKind.Filler, at, at + leads);
         }
@@ -194,7 +204,7 @@ internal static class Hours
     {
         var text = scan.Text;
         var at = days.End;
-        at += text.IsSign(at, ':', ',') ? 1 : 0;
+        at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
         at += Math.Max(text.Is(at, "filler"), text.Is(at, "only"));
         return Times(scan, at) is not null || text.Is(at, "closed") > 0 || text.Is(at, "appointment") > 0 || text.Of(at, "daytime.").Length > 0
             || text.Before(days.Start, "closed").Start >= 0 || text.Before(days.Start, "except").Start >= 0 || text.Is(at, "exceptafter") > 0
@@ -243,10 +253,16 @@ internal static class Hours
                 return null;
             }
 
-            var to = text.IsSign(open.End, '-', '~') || text.IsSign(open.End, "/") && IsSlashRange(text, open) ? 1 : text.Is(open.End, "to") is var word and > 0 ? word : text.Is(open.End, "until");
+            var to = open.Minutes == Clock.Day && text.IsSign(open.End, "/") ? 0 : text.IsSign(open.End, '-', '~') || text.IsSign(open.End, "/") && IsSlashRange(text, open) ? 1 : text.Is(open.End, "to") is var word and > 0 ? word : text.Is(open.End, "until");
             if (to > 0 && Clock.Read(text, open.End + to, region) is { } close && close.End > 0 && !scan.AnyTaken(open.End, close.End) && !(IsPlain(open) && IsPlain(close) && IsNoTime(text, close.End)))
             {
                 var (a, b) = Clock.Resolve(open, close, region);
+                // "12-3 and 6-9"
+                if (region.UsesTwelveHours && slots.Count > 0 && slots[^1].Close is { } before && a < before && b < Clock.Noon && open.Half is null && close.Half is null)
+                {
+                    (a, b) = (a + Clock.Noon, b + Clock.Noon);
+                }
+
                 var end = close.End + Ending(text, close.End);
                 return ((a, b), end);
             }
@@ -292,7 +308,13 @@ internal static class Hours
             return null;
         }
 
+        // "第1・第3水曜": two of them before one day.
         var day = first + length;
+        while (Math.Max(text.Is(day, "and"), text[day].Kind == TokenKind.Sign ? 1 : 0) is var join && join > 0 && text.Of(day + join, "nth.") is ({ Length: > 0 }, var nextLength))
+        {
+            day += join + nextLength;
+        }
+
         if (text.Of(day, "day.") is not ({ Length: 2 } name, var dayLength) || name == "ph")
         {
             return null;
@@ -334,7 +356,7 @@ internal static class Hours
         }
 
         // "at the Domain", "on Rainey Street": where those hours are.
-        if (text.Is(end, "place.at") is var at and > 0 && text[end + at] is { Kind: TokenKind.Word } first && (first.IsCapital || text[end + at + 1].IsCapital))
+        if (text.Is(end, "place.at") is var at and > 0 && text.Of(end + at, "month.").Length == 0 && text.Of(end + at, "day.").Length == 0 && text[end + at] is { Kind: TokenKind.Word } first && (first.IsCapital || text[end + at + 1].IsCapital))
         {
             var stop = scan.Sentences.PartEnd(end);
             value["place"] = text.Words(end + at, stop);

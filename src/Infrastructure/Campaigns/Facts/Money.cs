@@ -104,7 +104,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         var at = amount.End;
         var (code, length) = CurrencyAt(text, at, region, before: false);
         // "uge 27-32 kr. 9.995": a currency in letters before a number is that number's, unless the number has its own.
-        if (code is not null && (region.PutsCurrencyFirst || text.IsSign(at + length, ".")) && text[at].Kind == TokenKind.Word && text[at].IsSpaced && text.SkipDot(at + length) is var next && text[next].Kind == TokenKind.Digits && text[next].IsSpaced | next > at + length
+        if (code is not null && (region.PutsCurrencyFirst && text[at].Text.Length < 4 && char.IsAsciiLetter(text[at].Text[0]) || text.IsSign(at + length, ".") || text.IsSign(at + length - 1, ".")) && text[at].Kind == TokenKind.Word && text[at].IsSpaced && text.SkipDot(at + length) is var next && text[next].Kind == TokenKind.Digits && text[next].IsSpaced | next > at + length
             && Amounts.Read(text, next, region) is { } other && CurrencyAt(text, other.End, region, before: false).Code is null && !amount.IsScaled)
         {
             return (null, amount.End);

@@ -17,6 +17,14 @@ internal static class Phones
         Found? last = null;
         for (var i = 0; i < text.Count; i++)
         {
+            if (last is not null && !scan.IsTaken(i) && Tail(scan, i, last) is { } tail)
+            {
+                Add(scan, tail, last);
+                last = tail;
+                i = tail.End - 1;
+                continue;
+            }
+
             if (scan.IsTaken(i) || !MayBegin(text, i) || (Find(scan, i, last) is not { } found))
             {
                 continue;
@@ -26,6 +34,23 @@ internal static class Phones
             last = found;
             i = found.End - 1;
         }
+    }
+
+    /// <summary>"Fax -409", "faks 555 01 24": the end of a number whose beginning is that of the one before.</summary>
+    private static Found? Tail(FactScan scan, int at, Found last)
+    {
+        var text = scan.Text;
+        var dash = text.IsSign(at, "-") && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: > 1 and < 6 } && text[at].IsSpaced;
+        if (last.Number is null || at - last.End > 6 || CueBefore(scan, at) is not (Cue.Fax or Cue.Both) || !dash && text[at].Kind != TokenKind.Digits)
+        {
+            return null;
+        }
+
+        var end = dash ? at + 2 : Ends(scan, at).LastOrDefault();
+        var digits = end > at ? text.Plain(at, end).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal) : "";
+        return digits.Length is > 1 and < 8 && digits.All(char.IsAsciiDigit) && last.Number.Length > digits.Length + 4 && (dash || digits[0] != '0')
+            ? new Found(at, end, last.Number[..^digits.Length] + digits, Cue.Fax)
+            : null;
     }
 
     private static bool MayBegin(SourceText text, int index)
@@ -172,6 +197,7 @@ internal static class Phones
         var digits = groups.Sum(group => group.Length);
         return text[start].Text is "+" or "("
             || (groups[0][0] == '0' && digits >= 8)
+            || (groups.Length == 4 && groups[0] == "1" && digits == 11)
             || (groups.Length >= 3 && digits is >= 8 and <= 11 && groups.All(group => group.Length is >= 2 and <= 4))
             || (groups.Length == 2 && digits is 10 or 11 && groups.All(group => group.Length >= 4));
     }
@@ -193,7 +219,13 @@ internal static class Phones
             if (text.Before(i + 1, "fax").Start >= 0)
             {
                 // "Tel/Fax: A / B": the first is the telephone.
-                return text.Before(text.Before(i + 1, "fax").Start - 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
+                var other = text.Before(i + 1, "fax").Start - 1;
+                while (other > from && text[other] is { Kind: TokenKind.Sign } || text.Is(other, "and") > 0)
+                {
+                    other--;
+                }
+
+                return text.Before(other + 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
             }
 
             if (text.Before(i + 1, "phone").Start is var cue and >= 0 && (text[cue].Text.Length > 1 || text[cue + 1].Text is ":" or "." || !char.IsAsciiLetter(text[cue].Text[0])) || text.Before(i + 1, "channel.").Start >= 0)
@@ -221,6 +253,7 @@ internal static class Phones
             value["shortCode"] = code;
         }
 
+        end += text.IsSign(end, ",") && text.Is(end + 1, "phone.extension") > 0 ? 1 : 0;
         if (text.Is(end, "phone.extension") is var extension and > 0 && text[text.SkipDot(end + extension)] is { Kind: TokenKind.Digits } inner)
         {
             value["extension"] = inner.Text;
@@ -252,7 +285,14 @@ internal static class Phones
         }
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
-        scan.Take(found.Start, Math.Max(found.End, end));
+        // "Tel./Fax: one number"
+        if (found.Cue == Cue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        {
+            scan.Add("fax", value.DeepClone(), start, end, takes: false);
+        }
+
+        var cue = text.Before(text.IsSign(found.Start - 1, ".") || text.IsSign(found.Start - 1, ":") ? found.Start - 1 : found.Start, "phone").Start;
+        scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
 
     /// <summary>The part that leads to the number: its cue, and whose it is.</summary>

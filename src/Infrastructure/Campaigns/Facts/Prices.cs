@@ -229,6 +229,14 @@ internal static class Prices
             return;
         }
 
+        // "3 payments of $420"
+        var part = text.Before(times, "instalment").Start;
+        if (part > start && Amounts.Read(text, part - 1, scan.Region) is { Value: > 1 and < 100 } shares)
+        {
+            (price.Quantity, price.Unit, price.WhatEnd, price.Start) = (shares.Text, "instalment", part - 1, part - 1);
+            return;
+        }
+
         var counter = text.Before(end, "counter");
         var number = counter.Start >= start ? Amounts.Read(text, counter.Start - 1, scan.Region) : null;
         if (number is not null && counter.Start - 1 >= start)
@@ -395,7 +403,7 @@ internal static class Prices
         }
 
         // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
-        if (!what.Any(char.IsLetter) || price.Money.Start - price.Start > 0 && text[price.Start] is { Kind: TokenKind.Word } own && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9))
+        if (price.Money.Start - price.Start > 0 && text[price.Start] is { Kind: TokenKind.Word } own && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9))
         {
             what = what.Any(char.IsLetter) ? $"{text.Words(price.Start, price.Money.Start)}, {what}" : text.Words(price.Start, price.Money.Start);
         }
@@ -406,7 +414,7 @@ internal static class Prices
         }
 
         price.What = what;
-        price.Name = what.Length > 0 ? What(scan, price, prices) is { } carried && !Names(text, price.WhatStart, price.WhatEnd) ? carried : scan.Trimmed(price.WhatStart, price.WhatEnd) : null;
+        price.Name = what.Length > 0 ? What(scan, price, prices) is { } carried && !Names(text, price.WhatStart, price.WhatEnd) && !Span.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0) ? carried : scan.Trimmed(price.WhatStart, price.WhatEnd) : null;
         price.Name = price.Name is { } named && named.Start < named.End ? named : null;
         var fact = new JsonObject { ["amount"] = price.Money.Low.Text, ["currency"] = price.Currency };
         if (price.Money.High is { } high)
@@ -444,7 +452,7 @@ internal static class Prices
     {
         for (var i = start; i < end; i++)
         {
-            var known = Math.Max(text.Of(i, "rate.").Length, Math.Max(text.Is(i, "price.word"), Math.Max(text.Is(i, "or"), text.Of(i, "price.").Length)));
+            var known = Math.Max(text.Of(i, "rate.").Length, Math.Max(0, Math.Max(Math.Max(text.Is(i, "or"), text.Of(i, "pair.").Length), Math.Max(text.Is(i, "for"), text.Of(i, "price.").Length))));
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;
@@ -468,7 +476,7 @@ internal static class Prices
 
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
-        var isFirst = price.Start - sentence <= 1 || price.Qualifier == "plus";
+        var isFirst = (price.Start - sentence <= 1 || price.Qualifier == "plus") && price.WhatStart >= price.WhatEnd;
         if (isFirst && behind.Start < behind.End && behind.Start - price.End <= 1 && text[price.End].Kind == TokenKind.Word && behind.End - behind.Start < 6)
         {
             return behind;
@@ -493,9 +501,9 @@ internal static class Prices
             }
 
             var first = scan.Sentences.PartStart(at);
-            var free = Span.Of(first, at).FirstOrDefault(i => scan.IsTaken(i) && !prices.Exists(other => other.Start <= i && i < other.End), at);
+            var free = Span.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at);
             var (start, stop) = scan.Trimmed(first, free);
-            if (start < stop && text[start].Kind == TokenKind.Word && !Span.Of(start, stop).Any(i => prices.Exists(other => other.Start <= i && i < other.End)))
+            if (start < stop && text[start].Kind == TokenKind.Word && !Span.Of(start, stop).All(i => text[i].Kind != TokenKind.Word || text.Is(i, "date.cue") > 0 || text.Is(i, "open") > 0 || text.Is(i, "or") > 0 || text.Is(i, "filler") > 0))
             {
                 return (start, stop);
             }

@@ -75,6 +75,10 @@ internal static class Requests
         for (var i = start; i < end; i++)
         {
             var length = text.Is(i, "forbid");
+            // "nicht „günstig“ schreiben", "sin la palabra “barato”"
+            var negation = text.Is(i, "not");
+            var named = i + negation + text.Is(i + negation, "forbid.word");
+            length = length == 0 && negation > 0 && Quoted(text, named, end) is { } close && close.Start == named + 1 ? negation : length;
             if (length == 0)
             {
                 continue;
@@ -100,6 +104,7 @@ internal static class Requests
             }
             else if (quotes.Count == 0)
             {
+                after += text.Is(after, "forbid.word");
                 var from = after;
                 for (var at = after; at <= end; at++)
                 {
@@ -196,7 +201,20 @@ internal static class Requests
                             stop++;
                         }
 
-                        scan.Add("colour", new JsonObject { ["name"] = text.Words(at, stop) }, at, stop);
+                        // "navy, not red"
+                        var not = text.Is(at, "not");
+                        var name = at + not + text.Is(at + not, "of");
+                        var value = new JsonObject { ["name"] = text.Words(name, stop) };
+                        if (not > 0)
+                        {
+                            value["role"] = "forbidden";
+                        }
+
+                        if (name < stop)
+                        {
+                            scan.Add("colour", value, at, stop);
+                        }
+
                         at = stop;
                     }
                 }

@@ -145,7 +145,7 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2 || (next.Kind == TokenKind.Word && _text.Of(dot + 1, "month.").Length == 0);
+            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0);
         }
 
         if (before.Kind != TokenKind.Word)

@@ -33,9 +33,13 @@ internal sealed class SourceText
         {
             _meanings[i] = words.At(Tokens, i);
         }
+
+        Sentences = new Sentences(this);
     }
 
     public string Field { get; }
+
+    public Sentences? Sentences { get; }
 
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
@@ -111,7 +115,7 @@ internal sealed class SourceText
         this[index] is { Kind: TokenKind.Sign } token && (token.Text[0] == first || token.Text[0] == second);
 
     /// <summary>The dot of an abbreviation belongs to it.</summary>
-    public int SkipDot(int index) => IsSign(index, ".") && !this[index].IsSpaced ? index + 1 : index;
+    public int SkipDot(int index) => IsSign(index, ".") && !this[index].IsSpaced && Sentences?.EndsAt(index) != true ? index + 1 : index;
 
     public string Words(int start, int end) =>
         start >= end ? "" : Text[this[start].Start..this[end - 1].End];

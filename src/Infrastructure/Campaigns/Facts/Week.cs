@@ -152,7 +152,7 @@ internal sealed class Week(FactRegion region)
                         OpenOn(when, names);
                         (when, used) = (null, true);
                     }
-                    else if (half is { IsOnly: true } && next?.Kind is not (PartKind.Times or PartKind.Closed))
+                    else if ((half is { IsOnly: true } || half?.Daytime == "morning" && _regular.Exists(entry => entry.IsTimed)) && next?.Kind is not (PartKind.Times or PartKind.Closed))
                     {
                         Open(names, [half.Daytime == "morning" ? (null, Clock.Noon) : (Clock.Noon, null)]);
                         (last, used) = (names, true);
@@ -225,7 +225,14 @@ internal sealed class Week(FactRegion region)
                         _exceptions.Add(new Entry(when.Days?.Names, null, null, "closed", when.When));
                         when = null;
                     }
-                    else if (days is not null && !used)
+                    else if (next is { Kind: PartKind.Times, Slots: [({ } first, { } second)] } && days is not null && !used && !Divided(parts, part, next))
+                    {
+                        // "Fridays closed from 12 to 1"
+                        _exceptions.Add(new Entry(days, null, null, "closed", $"{Clock.Text(first)}-{Clock.Text(second)}"));
+                        (used, days) = (true, null);
+                        i++;
+                    }
+                    else if (days is not null && !used && !(isDivided && next?.Kind is PartKind.Days))
                     {
                         Close(days, half?.Daytime);
                         (used, days) = (true, null);
@@ -254,6 +261,10 @@ internal sealed class Week(FactRegion region)
                     }
 
                     break;
+                case PartKind.Except when next?.Kind == PartKind.Date:
+                    _exceptions.Add(new Entry(next.Days?.Names, null, null, "closed", next.When));
+                    i++;
+                    break;
                 case PartKind.Except:
                     except = true;
                     if (days is not null && !used && next is { Kind: PartKind.Days, Daytime: null })
@@ -273,7 +284,7 @@ internal sealed class Week(FactRegion region)
         {
             _regular.Add(new Entry(days, null, null, null, null));
         }
-        else if (waiting is not null && _regular.Count > 0 && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null))
+        else if (waiting is not null && _regular.Exists(entry => entry is { State: "closed", Days: not null }) && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null))
         {
             // General times, and days that only begin later: "Tuesdays closed, 10 to 19, at weekends from 9".
             foreach (var entry in _regular.Where(entry => entry is { IsTimed: true, Close: null }))
@@ -315,6 +326,8 @@ internal sealed class Week(FactRegion region)
             Close(names, null);
         }
     }
+
+    private static bool Divided(List<Part> parts, Part one, Part next) => parts.Exists(part => part.IsComma && part.Start >= one.End && part.End <= next.Start);
 
     public JsonObject ToValue() =>
         new() { ["regular"] = ToArray(_regular.Where(entry => entry.Days is null or { Count: > 0 })), ["exceptions"] = ToArray(_exceptions) };
