@@ -60,6 +60,12 @@ internal static class Hours
                 break;
             }
 
+            // "Lunch 12-2, dinner 6-10" are two statements.
+            if (parts.Exists(one => one.Kind == PartKind.Times) && scan.Text.Is(at, "hours.of") > 0 && scan.Text.Is(at, "open") == 0 && scan.Text.Is(at, "appointment") == 0)
+            {
+                break;
+            }
+
             fillers = part.Kind == PartKind.Filler ? fillers + 1 : part.Kind == PartKind.Sign ? fillers : 0;
             if (fillers > MostFillers)
             {
