@@ -57,6 +57,8 @@ internal static class Addresses
             {
                 Kind.Street or Kind.PoBox => i,
                 Kind.Postcode => Named(scan, parts, i),
+                Kind.StreetName when i + 1 < parts.Count && parts[i + 1].Kind is Kind.Unit or Kind.Building or Kind.District && Span.Of(parts[i + 1].Start, parts[i + 1].End).Any(at => scan.Text[at].Kind == TokenKind.Digits) && Touch(scan, parts[i], parts[i + 1]) => i,
+                Kind.NumberFirst or Kind.Named when i + 1 < parts.Count && parts[i + 1].Kind == Kind.District && Touch(scan, parts[i], parts[i + 1]) => i,
                 _ => -1,
             };
             if (first >= 0)
@@ -70,10 +72,10 @@ internal static class Addresses
     private static int Named(FactScan scan, List<Part> parts, int postcode)
     {
         var first = postcode;
-        while (first > 0 && postcode - first < 4 && parts[first - 1].Kind is Kind.Named or Kind.NumberFirst or Kind.Unit or Kind.Building or Kind.District or Kind.Place && Touch(scan, parts[first - 1], parts[first]))
+        while (first > 0 && postcode - first < 4 && parts[first - 1].Kind is Kind.Named or Kind.NumberFirst or Kind.StreetName or Kind.Unit or Kind.Building or Kind.District or Kind.Place && Touch(scan, parts[first - 1], parts[first]))
         {
             first--;
-            if (parts[first].Kind is Kind.Named or Kind.NumberFirst)
+            if (parts[first].Kind is Kind.Named or Kind.NumberFirst or Kind.StreetName)
             {
                 return first;
             }
@@ -132,6 +134,12 @@ internal static class Addresses
             }
         }
 
+        // "м. Львів, вул. Городоцька, 15": the place may come first.
+        if (postcode < 0 && first > 0 && parts[first - 1].Kind == Kind.Place && Touch(scan, parts[first - 1], parts[first]) && !parts.GetRange(first, last - first + 1).Exists(part => part.Kind == Kind.Place) && (first == 1 || !Touch(scan, parts[first - 2], parts[first - 1])))
+        {
+            first--;
+        }
+
         // "20121 Milano (MI)"
         var chosen = parts.GetRange(first, last - first + 1);
         var value = new JsonObject();
@@ -167,7 +175,7 @@ internal static class Addresses
         var text = scan.Text;
         switch (part.Kind)
         {
-            case Kind.Street or Kind.Named or Kind.NumberFirst:
+            case Kind.Street or Kind.Named or Kind.NumberFirst or Kind.StreetName:
                 Join("street", text.Words(part.CoreStart, part.UnitStart > 0 ? part.UnitStart : part.CoreEnd));
                 if (part.UnitStart > 0)
                 {
@@ -285,6 +293,12 @@ internal static class Addresses
             return new Part(Kind.District, start, end, start, end);
         }
 
+        // "Gandhi Road", "شارع الوصل": without a number a street only beside a postcode or a building.
+        if (end - start is > 1 and < 6 && (text.Is(end - 1, "street") > 0 || text.Is(start, "street.before") > 0 && text[start].Text.Length > 1) && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word))
+        {
+            return new Part(Kind.StreetName, start, end, start, end);
+        }
+
         // "Flat 3", "2nd Flr", "2. OG", "2º B", "3 tr"
         var hasUnit = Span.Of(start, Math.Min(end, start + 5)).Any(i => text.Is(i, "address.unit") > 0);
         var isShort = end - start < 6 && text[start].Kind == TokenKind.Digits && text[start].Text.Length < 3 && (text.Is(start + 1, "ordinal") > 0 || text.IsSign(start + 1, ".") && text[start + 2] is not { Kind: TokenKind.Digits, IsSpaced: false });
@@ -320,6 +334,8 @@ internal static class Addresses
     private static Part? Postcode(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        start += text.Is(start, "address.postcode");
+        start += text.IsSign(start, ":") ? 1 : 0;
         var shapes = scan.Region.Country is { } country && Postcodes.TryGetValue(country, out var own) ? own : Common;
         for (var at = start; at < end; at++)
         {
@@ -335,7 +351,7 @@ internal static class Addresses
                 var dashed = at > start + 1 && text[at - 1].Text is "-" && text[at - 2].Kind == TokenKind.Word;
                 var behind = text[to] is { Kind: TokenKind.Word } next && to < end && (next.IsCapital || !HasCase(next)) && at == start;
                 var alone = at == start && to == end && (hasLetters || !scan.Sentences.EndsAt(start - 1) && text.IsSign(start - 1, ",") && text[start - 2] is { Kind: TokenKind.Word, IsCapital: true });
-                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Span.Of(to, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'" || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > to)))
+                if (alone || (to == end && (before || dashed)) || (behind && end - to < 5 && Span.Of(to, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "." or "'" or "/" || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > to)))
                 {
                     // "17 Tannery Quay Kilkenny R95 X9X9" and whatever leads to the place are not the place.
                     var from = at;
@@ -382,7 +398,7 @@ internal static class Addresses
             if (prefix > 0)
             {
                 var number = Number(text, i + prefix, end);
-                var leads = i > start && text[i - 1] is { Kind: TokenKind.Digits } ? i - 1 : i > start + 1 && text[i - 2].Kind == TokenKind.Digits && (text[i - 1].Text.Length == 1 || text.Is(i - 1, "street.number") > 0) ? i - 2 : i;
+                var leads = i > start && text[i - 1] is { Kind: TokenKind.Digits } ? i - 1 : i > start + 1 && text[i - 2].Kind == TokenKind.Digits && text[i - 1].Kind == TokenKind.Word && (text[i - 1].Text.Length == 1 || text.Is(i - 1, "street.number") > 0) ? i - 2 : i;
                 if (number > 0 || leads < i)
                 {
                     var stop = leads < i ? end : number;
@@ -476,6 +492,7 @@ internal static class Addresses
         Street,
         Named,
         NumberFirst,
+        StreetName,
         PoBox,
         Unit,
         Building,

@@ -131,8 +131,8 @@ internal static class Deliverables
                 items[^1] = items[^1] with { End = scan.Sentences.EndsAt(begin - 1) ? begin - 1 : begin };
             }
 
-            var topic = i + Math.Max(1, named);
-            while (text[topic] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ')' or '.' or '-' or ':' or '=')
+            var topic = i + Math.Max(1, named) + (named == 0 ? text.Is(i + 1, "nth.after") : 0);
+            while (text[topic] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001')
             {
                 topic++;
             }
@@ -172,7 +172,7 @@ internal static class Deliverables
             return false;
         }
 
-        var marked = text.IsSign(at + 1, ')', '.') || text.IsSign(at + 1, '-', ':') || text.IsSign(at + 1, "=");
+        var marked = text.IsSign(at + 1, ')', '.') || text.IsSign(at + 1, '-', ':') || text.IsSign(at + 1, "=") || text.IsSign(at + 1, "\u3001") || text.Is(at + 1, "nth.after") > 0;
         var named = text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true } && text.Of(at + 1, "unit.").Length == 0 && text.Of(at + 1, "times.").Length == 0;
         return marked || named && (number > 1 || text[at - 1].Kind is TokenKind.Sign or TokenKind.Break || What(text, at - 1).What is not null);
     }

@@ -36,6 +36,7 @@ internal sealed class FactReader : IFactReader
         Phones.Read(scan);
         Requests.Read(scan);
         Addresses.Read(scan);
+        CompactAddresses.Read(scan);
         Dates.Read(scan);
         Hours.Read(scan);
         Prices.Read(scan);

@@ -26,7 +26,7 @@ internal static class Hours
 
     private static bool Begins(FactScan scan, int at) =>
         Next(scan, at) is { Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except) } part
-        && (part.Kind is not PartKind.Times || HasCue(scan, at) || Next(scan, part.End) is { Kind: PartKind.Days } || Next(scan, part.End) is { Kind: PartKind.Filler } filler && Next(scan, filler.End) is { Kind: PartKind.Days });
+        && (part.Kind is not PartKind.Times || HasCue(scan, at) || Next(scan, part.End) is { Kind: PartKind.Days } || Next(scan, part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler && Next(scan, filler.End) is { Kind: PartKind.Days } days && (filler.Kind == PartKind.Filler || Next(scan, days.End) is { Kind: PartKind.Closed }));
 
     // "Order by Wednesday noon" is a condition of the shop, and no time at which it is open.
     private static bool IsDeadline(FactScan scan, int at)
@@ -195,7 +195,7 @@ internal static class Hours
             return new Part(PartKind.Filler, at, at + filler);
         }
 
-        if (text.Is(at, "and") is var joins and > 0)
+        if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
             return new Part(PartKind.Sign, at, at + joins);
         }

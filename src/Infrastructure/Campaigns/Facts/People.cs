@@ -12,7 +12,7 @@ internal static class People
         {
             var title = text.Is(i, "title");
             var role = text.Is(i, "role");
-            if (title > 0 && !IsWithin(scan, i))
+            if (title > 0 && !IsWithin(scan, i) && (!Scripts.HasNoSpaces(text[i].Text[0]) || text[i].Text.Length > 3 || text.IsSign(i + title, ".")))
             {
                 i = Titled(scan, i) - 1;
             }

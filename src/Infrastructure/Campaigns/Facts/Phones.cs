@@ -85,6 +85,12 @@ internal static class Phones
                 continue;
             }
 
+            // What goes on with more digits is no whole number.
+            if (cue == Cue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
+            {
+                continue;
+            }
+
             var isValid = phones.IsValidNumber(number);
             // A postcode or a house number after it: "030 23125412 10115 Berlin".
             if (isValid && i > 0 && text[end] is { Kind: TokenKind.Word, IsCapital: true, IsSpaced: true } && text[end - 1] is { IsSpaced: true }
@@ -299,9 +305,14 @@ internal static class Phones
     private static int Start(FactScan scan, int number)
     {
         var start = scan.Sentences.PartStart(number);
-        if (start == number && number > 1 && scan.Text.IsSign(number - 1, ":"))
+        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
         {
             start = scan.Sentences.PartStart(number - 1);
+            // "Anna Roth (office) 0761 ..."
+            if (scan.Text.IsSign(number - 1, ")") && start > 1)
+            {
+                start = scan.Sentences.PartStart(start - 1);
+            }
         }
 
         var text = scan.Text;
@@ -330,6 +341,16 @@ internal static class Phones
             if (text.IsSign(close, ")") && Span.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i)) && text[end + 1].Kind == TokenKind.Word)
             {
                 return (text.Words(end + 1, close), close + 1);
+            }
+        }
+
+        // "0161 496 0123 - workshop"
+        if (text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: true })
+        {
+            var stop = scan.Sentences.PartEnd(end + 1);
+            if (stop - end < 6 && !Span.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
+            {
+                return (text.Words(end + 1, stop), stop);
             }
         }
 

@@ -256,6 +256,14 @@ internal static class Prices
             }
         }
 
+        // "10 classes $180"
+        var sessions = text.Before(end, "count.sessions").Start;
+        if (sessions > start && Amounts.Read(text, sessions - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several && several.End == sessions && price.Unit is null)
+        {
+            price.Quantity = several.Text;
+            return;
+        }
+
         var buys = text.Before(end, "for").Start;
         if (buys < start)
         {
@@ -291,7 +299,7 @@ internal static class Prices
         var isNamed = Span.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = UnitAt(text, end, true);
         var stop = unit?.End ?? end;
-        var isLast = scan.Sentences.Divides(stop) || text.IsSign(stop, ".") && text[stop + 1].IsSpaced || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
+        var isLast = money.Low.HasTail || scan.Sentences.Divides(stop) || text.IsSign(stop, ".") && text[stop + 1].IsSpaced || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
         var follows = text[at - 1];
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (!isNamed || !isLast || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word || text.Before(at, "not").Start >= 0 || text.Before(at, "count.").Start >= 0 || text.Before(at, "registration.number").Start >= 0

@@ -13,6 +13,7 @@ internal sealed class Sentences
         _text = text;
         _ends = new bool[text.Count];
         var depth = 0;
+        var numeral = 1;
         for (var i = 0; i < text.Count; i++)
         {
             var token = text[i];
@@ -28,8 +29,9 @@ internal sealed class Sentences
                 TokenKind.Break => true,
                 TokenKind.Sign => token.Text switch
                 {
-                    "!" or "?" or "\u3002" or "\u0964" or "\u06D4" or "\u061F" or "\u2026" => depth == 0 && text[i + 1].Kind != TokenKind.Sign,
-                    "." => depth == 0 && IsEnd(i),
+                    "\u3002" or "\u0964" or "\u06D4" => depth == 0,
+                    "!" or "?" or "\u061F" or "\u2026" => depth == 0 && text[i + 1].Kind != TokenKind.Sign,
+                    "." => depth == 0 && !IsNumeral(i, ref numeral) && IsEnd(i),
                     _ => false,
                 },
                 _ => false,
@@ -129,6 +131,24 @@ internal sealed class Sentences
         }
     }
 
+    // "1. Welcome 2. Tips": after a colon or on a new line, and counting on from there.
+    private bool IsNumeral(int dot, ref int expected)
+    {
+        if (_text[dot - 1] is not { Kind: TokenKind.Digits, Text.Length: < 3 } digits || !_text[dot + 1].IsSpaced)
+        {
+            return false;
+        }
+
+        var begins = digits.Text == "1" && _text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
+        if (!begins && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            return false;
+        }
+
+        expected = begins ? 2 : expected + 1;
+        return true;
+    }
+
     private bool IsEnd(int dot)
     {
         var (before, next) = (_text[dot - 1], _text[dot + 1]);
@@ -145,7 +165,7 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0);
+            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, ".")) || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0);
         }
 
         if (before.Kind != TokenKind.Word)
@@ -153,7 +173,7 @@ internal sealed class Sentences
             return before.Text is not ("-" or ",");
         }
 
-        var isAbbreviation = _text.Before(dot, "abbr").Start >= 0 || (before.Text.Length == 1 && !Scripts.HasNoSpaces(before.Text[0])) || _text.Before(dot, "title").Start >= 0
+        var isAbbreviation = _text.Before(dot, "abbr").Start >= 0 || (before.Text.Length == 1 && !Scripts.HasNoSpaces(before.Text[0]) && !Scripts.IsHangul(before.Text[0]) && _text[dot - 2].Kind != TokenKind.Digits) || _text.Before(dot, "title").Start >= 0
             || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
         if (isAbbreviation)
         {

@@ -47,6 +47,10 @@ internal sealed class SourceText
 
     public string Text { get; }
 
+    /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
+    public bool Ending(string list, int from, int to, int longest) =>
+        to - from > 1 && to - from <= longest && _words.Endings($"{list}.ending").Any(ending => to - ending.Length >= from && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     public IReadOnlyList<Token> Tokens { get; }
 
     public int Count => Tokens.Count;
@@ -99,7 +103,8 @@ internal sealed class SourceText
         {
             foreach (var one in _meanings[start])
             {
-                if (start + one.Length == index && one.Name.StartsWith(family, StringComparison.Ordinal))
+                // "60 min" are minutes, and "min. 60" is a minimum.
+                if (start + one.Length == index && one.Name.StartsWith(family, StringComparison.Ordinal) && !(start > 0 && Tokens[start - 1].Kind == TokenKind.Digits && (one.Name is "min" or "price.from") && Of(start, "unit.").Length > 0))
                 {
                     return (one.Name[family.Length..], start);
                 }
