@@ -199,6 +199,14 @@ internal static class Addresses
                 value["region"] = text.Words(part.CoreStart, part.CoreEnd);
                 break;
             case Kind.Place:
+                // "São Paulo/SP"
+                if (part.CoreEnd - 2 > part.CoreStart && text.IsSign(part.CoreEnd - 2, "/") && text[part.CoreEnd - 1] is { Text.Length: 2, IsCapital: true })
+                {
+                    value["region"] = text.Words(part.CoreEnd - 1, part.CoreEnd);
+                    Join("locality", text.Words(part.CoreStart, part.CoreEnd - 2));
+                    break;
+                }
+
                 var isLast = locals.Count > 0 && ReferenceEquals(part, locals[^1]) && value["locality"] is null;
                 Join(isLast ? "locality" : "district", text.Words(part.CoreStart, part.CoreEnd));
                 break;
@@ -211,7 +219,7 @@ internal static class Addresses
                 }
 
                 // "Boise, ID 83702", "Dallas TX 75200"
-                if (scan.Region.Country is "US" or "CA" or "AU" && to > from && text.Text[text[to - 1].Start..text[to - 1].End] is { Length: 2 or 3 } state && state.All(char.IsUpper))
+                if (scan.Region.Country is "US" or "CA" or "AU" or "IN" && to > from && text.Text[text[to - 1].Start..text[to - 1].End] is { Length: 2 or 3 } state && state.All(char.IsUpper))
                 {
                     value["region"] = state;
                     to--;
@@ -326,7 +334,7 @@ internal static class Addresses
         }
 
         var isPlace = words.Length is > 0 and < 5 && (text[start].IsCapital || !HasCase(text[start])) && !scan.AnyTaken(start, end) && words.All(i => text[i].IsCapital || !HasCase(text[i]) || text.Is(i, "particle") > 0 || text[i].Text.Length < 3)
-            && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "'" || text[i].Text == "." && text[i - 1].Text.Length < 4 || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > start);
+            && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word || text[i].Text is "-" or "'" || text[i].Text == "/" && i == end - 2 || text[i].Text == "." && text[i - 1].Text.Length < 4 && i < end - 1 || text[i].Kind == TokenKind.Digits && text[i].Text.Length < 3 && i > start);
         var isRegion = end - start == 1 && text[start] is { Kind: TokenKind.Word, Text.Length: 2 } && text.Text[text[start].Start..text[start].End].All(char.IsUpper);
         return new Part(isPlace ? Kind.Place : Kind.Other, start, end, start, end) { IsRegion = isPlace && isRegion };
     }
@@ -336,6 +344,8 @@ internal static class Addresses
         var text = scan.Text;
         start += text.Is(start, "address.postcode");
         start += text.IsSign(start, ":") ? 1 : 0;
+        // "D-79098 Freiburg"
+        start += text[start] is { Kind: TokenKind.Word, Text.Length: < 3, IsCapital: true } && text.IsSign(start + 1, "-") && text[start + 2] is { Kind: TokenKind.Digits, IsSpaced: false } ? 2 : 0;
         var shapes = scan.Region.Country is { } country && Postcodes.TryGetValue(country, out var own) ? own : Common;
         for (var at = start; at < end; at++)
         {
@@ -368,6 +378,10 @@ internal static class Addresses
         return null;
     }
 
+    /// <summary>Whether the tokens have the form of a postcode of the country.</summary>
+    public static bool IsPostcode(SourceText text, int start, int end, string? country) =>
+        country is not null && Postcodes.TryGetValue(country, out var shapes) && Array.Exists(shapes, shape => Fits(text, start, end, shape));
+
     private static bool Fits(SourceText text, int start, int end, string shape)
     {
         var plain = text.Plain(start, end);
@@ -382,7 +396,8 @@ internal static class Addresses
     {
         for (var i = start; i < end; i++)
         {
-            var suffix = text.Is(i, "street") > 0 || IsCompound(text, i);
+            // "3rd" is no road, and "Wharf St" one street.
+            var suffix = (text.Is(i, "street") > 0 && (text[i].IsSpaced || text[i - 1].Kind != TokenKind.Digits) && text.Is(i + 1, "street") == 0) || IsCompound(text, i);
             var prefix = text.Is(i, "street.before");
             // "R." and "C/" are streets, a letter alone is not.
             if (prefix == 1 && text[i].Text.Length == 1 && !text.IsSign(i + 1, '.', '/'))

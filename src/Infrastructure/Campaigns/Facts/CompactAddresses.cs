@@ -33,6 +33,12 @@ internal static class CompactAddresses
         var end = start;
         for (var i = start; i < text.Count && !scan.IsTaken(i) && i - start < 40; i++)
         {
+            if (text[i].Text == ":" && level < 0)
+            {
+                from = text[i].End;
+                continue;
+            }
+
             if (text[i].Kind == TokenKind.Break || text[i].Text is "\u3002" or "." or "(" || text[i].Text is "," && value["street"] is null)
             {
                 break;
@@ -44,6 +50,7 @@ internal static class CompactAddresses
                 for (var next = level + 1; next < Levels.Length; next++)
                 {
                     var ending = text.Ending(Levels[next].List, from, at + 1, LongestName);
+                    ending &= !Scripts.IsHangul(text[i].Text[0]) || at + 1 == text[i].End;
                     var isNumbered = Levels[next].Part is "street" or "unit";
                     if (ending && (!isNumbered || HasDigit(text, from, at + 1) || Levels[next].Part == "street" && text[i + 1].Kind == TokenKind.Digits))
                     {

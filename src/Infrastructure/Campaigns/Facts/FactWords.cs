@@ -21,6 +21,7 @@ internal sealed class FactWords
     private readonly Node _root = new();
     private readonly HashSet<string> _pieces = new(StringComparer.Ordinal);
     private readonly HashSet<char> _prefixes = [];
+    private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
     private int _longestPiece;
 
     private readonly Dictionary<string, string[]> _endings = new(StringComparer.Ordinal);
@@ -79,6 +80,8 @@ internal sealed class FactWords
                     StringComparer.Ordinal
                 );
     }
+
+    public bool Has(string list) => _lists.Contains(list);
 
     /// <summary>How the words of the list end.</summary>
     public IReadOnlyList<string> Endings(string list) => _endings.GetValueOrDefault(list) ?? [];
@@ -151,6 +154,11 @@ internal sealed class FactWords
         var taken = first?.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
         foreach (var (meaning, words) in file)
         {
+            if (first is null)
+            {
+                _lists.Add(meaning);
+            }
+
             if (meaning == "prefixes")
             {
                 _prefixes.UnionWith(words.Select(word => word[0]));

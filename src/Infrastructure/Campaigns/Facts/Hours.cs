@@ -159,7 +159,7 @@ internal static class Hours
             return new Part(PartKind.Date, at, date.End) { When = date.To is null ? date.Days[0] : $"{date.Days[0]}/{date.To}" };
         }
 
-        if (text.Of(at, "month.") is ({ Length: > 0 } month, var monthLength) && text[at].Text.Length > 2 && text[text.SkipDot(at + monthLength)].Kind != TokenKind.Digits)
+        if (text.Of(at, "month.") is ({ Length: > 0 } month, var monthLength) && text[at].Text.Length > 2 && !(text.IsSign(at - 1, "-") && !text[at].IsSpaced) && text[text.SkipDot(at + monthLength)].Kind != TokenKind.Digits)
         {
             var end = text.SkipDot(at + monthLength);
             var when = $"--{int.Parse(month, System.Globalization.CultureInfo.InvariantCulture):00}";

@@ -28,7 +28,7 @@ internal static class People
         {
             for (var i = start; i < end; i++)
             {
-                if (text[i] is { Kind: TokenKind.Word, IsCapital: true } && (i > start || text.Is(i - 1, "phone") > 0) && text.All(i).Count == 0 && (text.IsSign(i - 1, "(") || text.Is(i - 1, "phone") > 0 || text.IsSign(i - 1, ",") && text.IsSign(NameEnd(text, i, end), ")") || text.Is(i - 1, "ask") > 0) && !text.Text[text[i].Start..text[i].End].All(char.IsUpper))
+                if (text[i] is { Kind: TokenKind.Word, IsCapital: true } && (i > start || text.Is(i - 1, "phone") > 0) && text.All(i).Count == 0 && (text.IsSign(i - 1, "(") && (!text.Has("nouns.capital") || NameEnd(text, i, end) > i + 1) || text.Is(i - 1, "phone") > 0 || text.IsSign(i - 1, ",") && text.IsSign(NameEnd(text, i, end), ")") && !text.Has("nouns.capital") || text.Is(i - 1, "ask") > 0) && !text.Text[text[i].Start..text[i].End].All(char.IsUpper))
                 {
                     var stop = NameEnd(text, i, end);
                     if (stop > i && !scan.Facts.Any(one => one.Fact.Kind == "person" && one.Start <= i && one.End >= stop))

@@ -69,12 +69,12 @@ internal static class Phones
     {
         var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
         var cue = CueBefore(scan, start);
-        if (cue == Cue.Other)
+        var ends = Ends(scan, start);
+        if (cue == Cue.Other || (cue == Cue.None && ends.Count > 0 && Addresses.IsPostcode(text, start, ends[^1], scan.Region.Country)))
         {
             return null;
         }
 
-        var ends = Ends(scan, start);
         var isNext = last is not null && FollowsOn(text, last.End, start);
         for (var i = ends.Count - 1; i >= 0; i--)
         {

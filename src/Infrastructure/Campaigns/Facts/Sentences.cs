@@ -3,7 +3,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
 internal sealed class Sentences
 {
-    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "currency.", "times.", "price.", "clock.", "registration", "address."];
+    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "currency.", "times.", "price.", "registration", "address."];
 
     private readonly SourceText _text;
     private readonly bool[] _ends;
@@ -165,7 +165,7 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, ".")) || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0);
+            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, ".")) || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0 && _text.Is(dot + 1, "address.unit") == 0 && !(_text.Of(dot + 1, "day.").Length > 0 && before.Text.Length == 1 && _text[dot + 1].Text.Length > 3));
         }
 
         if (before.Kind != TokenKind.Word)

@@ -41,6 +41,9 @@ internal sealed class SourceText
 
     public Sentences? Sentences { get; }
 
+    /// <summary>Whether the language has the list.</summary>
+    public bool Has(string list) => _words.Has(list);
+
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
         this[index] is { Kind: TokenKind.Word } word && _words.Endings(endings).Any(ending => word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal));
@@ -104,7 +107,7 @@ internal sealed class SourceText
             foreach (var one in _meanings[start])
             {
                 // "60 min" are minutes, and "min. 60" is a minimum.
-                if (start + one.Length == index && one.Name.StartsWith(family, StringComparison.Ordinal) && !(start > 0 && Tokens[start - 1].Kind == TokenKind.Digits && (one.Name is "min" or "price.from") && Of(start, "unit.").Length > 0))
+                if (start + one.Length == index && one.Name.StartsWith(family, StringComparison.Ordinal) && !(start > 0 && Tokens[start - 1].Kind == TokenKind.Digits && (one.Name is "min" or "price.from") && Of(start, "unit.").Length > 0) && !(one.Name == "price.from" && start > 0 && Of(start - 1, "unit.").Length > 0 && Of(start, "unit.").Length > 0))
                 {
                     return (one.Name[family.Length..], start);
                 }

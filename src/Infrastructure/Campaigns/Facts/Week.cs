@@ -284,12 +284,13 @@ internal sealed class Week(FactRegion region)
         {
             _regular.Add(new Entry(days, null, null, null, null));
         }
-        else if (waiting is not null && _regular.Exists(entry => entry is { State: "closed", Days: not null }) && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null))
+        else if (waiting is not null && _regular.Exists(entry => entry.Days is not null && (entry.State == "closed" || entry.IsTimed)) && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null || entry.Open is null))
         {
             // General times, and days that only begin later: "Tuesdays closed, 10 to 19, at weekends from 9".
-            foreach (var entry in _regular.Where(entry => entry is { IsTimed: true, Close: null }))
+            foreach (var entry in _regular.Where(entry => entry.IsTimed))
             {
-                entry.Close = waiting[^1].Item2;
+                entry.Open ??= waiting[0].Item1;
+                entry.Close ??= waiting[^1].Item2;
             }
 
             Open(Others(), waiting);
@@ -439,7 +440,7 @@ internal sealed class Week(FactRegion region)
     {
         public IReadOnlyList<string>? Days { get; set; } = days;
 
-        public int? Open { get; } = open;
+        public int? Open { get; set; } = open;
 
         public int? Close { get; set; } = close;
 
