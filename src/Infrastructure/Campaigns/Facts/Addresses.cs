@@ -157,7 +157,7 @@ internal static class Addresses
         }
 
         var isWhole = (value["street"] ?? value["poBox"]) is not null && (value["locality"] ?? value["postcode"]) is not null || (value["building"] ?? value["unit"]) is not null && value["postcode"] is not null;
-        if (!isWhole && !(value["street"] is not null && value["unit"] is not null))
+        if (!isWhole && !(value["street"]?.GetValue<string>() is { } street && parts[seed].Kind == Kind.Street && street.Any(char.IsDigit)))
         {
             return seed;
         }
@@ -397,7 +397,7 @@ internal static class Addresses
         for (var i = start; i < end; i++)
         {
             // "3rd" is no road, and "Wharf St" one street.
-            var suffix = (text.Is(i, "street") > 0 && (text[i].IsSpaced || text[i - 1].Kind != TokenKind.Digits) && text.Is(i + 1, "street") == 0) || IsCompound(text, i);
+            var suffix = (text.Is(i, "street") > 0 && (text[i].IsSpaced || text[i - 1].Kind != TokenKind.Digits) && text.Is(i + 1, "street") == 0 && text.Is(i + 1, "address.building") == 0) || IsCompound(text, i);
             var prefix = text.Is(i, "street.before");
             // "R." and "C/" are streets, a letter alone is not.
             if (prefix == 1 && text[i].Text.Length == 1 && !text.IsSign(i + 1, '.', '/'))
@@ -442,7 +442,7 @@ internal static class Addresses
                 if (number > 0 && !text[after].Text.StartsWith('0'))
                 {
                     var name = i;
-                    while (name > start && text[name - 1] is { Kind: TokenKind.Word, IsCapital: true })
+                    while (name > start && (text[name - 1] is { Kind: TokenKind.Word, IsCapital: true } || (text.IsSign(name - 1, "-") && !text[name].IsSpaced && name - 2 >= start)))
                     {
                         name--;
                     }

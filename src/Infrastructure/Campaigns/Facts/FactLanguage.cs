@@ -26,7 +26,7 @@ internal static class FactLanguage
 
     // English unless another clearly wins: names and loan words of another language stand in many an English brief.
     private const double Lead = 1.5;
-    private const double Least = 2;
+    private const double Least = 1.4;
 
     public static string Of(IReadOnlyList<string> texts)
     {
@@ -89,6 +89,18 @@ internal static class FactLanguage
     private static string? CallingCountry(SourceText text, int at, string language)
     {
         if (!text.IsSign(at, "+") || text[at + 1] is not { Kind: TokenKind.Digits, IsSpaced: false } digits)
+        {
+            return null;
+        }
+
+        // "+800 zł" is no number of any country.
+        var written = 0;
+        for (var i = at + 1; text[i].Kind == TokenKind.Digits || text[i].Text is "-" or "(" or ")"; i++)
+        {
+            written += text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0;
+        }
+
+        if (written < 8)
         {
             return null;
         }

@@ -170,7 +170,7 @@ internal sealed class FactWords
             else
             {
                 // A short word of another language means something else in too many ("do", "am", "so").
-                foreach (var word in words.Where(word => taken is null || (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))))
+                foreach (var word in words.Where(word => taken is null || !meaning.StartsWith("country.", StringComparison.Ordinal) && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))))
                 {
                     Add(meaning, word);
                 }

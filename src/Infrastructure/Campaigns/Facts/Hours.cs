@@ -225,6 +225,7 @@ internal static class Hours
     {
         var (text, region) = (scan.Text, scan.Region);
         List<(int? Open, int? Close)> slots = [];
+        var vague = false;
         var at = start;
         while (Slot(scan, at, slots.Count > 0) is { } slot)
         {
@@ -240,7 +241,7 @@ internal static class Hours
             at += more;
         }
 
-        return slots.Count == 0 ? null : new Part(PartKind.Times, start, at) { Slots = slots };
+        return slots.Count == 0 ? null : new Part(PartKind.Times, start, at) { Slots = slots, IsVague = vague };
 
         static bool IsPlain(Clock clock) => !clock.IsMarked;
 
@@ -279,6 +280,8 @@ internal static class Hours
             }
 
             var onwards = text.Is(open.End, "fromafter");
+            // From one to eight o'clock, without more: in the morning or in the evening.
+            vague |= region.UsesTwelveHours && open.Half is null && open.Minutes is >= 60 and < 9 * 60;
             return from > 0 || onwards > 0 || open.IsMarked && open.End - open.Start > 1 && !isNext ? ((open.Minutes, null), open.End + onwards) : null;
         }
     }
@@ -362,7 +365,7 @@ internal static class Hours
         }
 
         // "at the Domain", "on Rainey Street": where those hours are.
-        if (text.Is(end, "place.at") is var at and > 0 && text.Of(end + at, "month.").Length == 0 && text.Of(end + at, "day.").Length == 0 && text[end + at] is { Kind: TokenKind.Word } first && (first.IsCapital || text[end + at + 1].IsCapital))
+        if (text.Is(end, "place.at") is var at and > 0 && text.Of(end + at, "month.").Length == 0 && text.Of(end + at, "day.").Name.Length != 2 && text[end + at] is { Kind: TokenKind.Word } first && (first.IsCapital || text[end + at + 1].IsCapital))
         {
             var stop = scan.Sentences.PartEnd(end);
             value["place"] = text.Words(end + at, stop);

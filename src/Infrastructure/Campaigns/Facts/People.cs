@@ -105,6 +105,12 @@ internal static class People
         for (var i = start; i < Math.Min(limit, start + 9); i++)
         {
             var token = text[i];
+            // "Dra. Ana Sá e Dra. Rita Luz" are two.
+            if (i > start && (text.Is(i, "title") > 0 || text.Is(i + 1, "title") > 0) && token.Kind == TokenKind.Word && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0))
+            {
+                break;
+            }
+
             if (token.Kind == TokenKind.Word && (hasCase ? token.IsCapital || token.Text.Contains('\'', StringComparison.Ordinal) && i > start : i < start + 3 && text.Is(i, "and") == 0 || text.IsSign(i - 1, "-")) && !(text.Is(i, "and") > 0 && token.IsCapital is false))
             {
                 end = i + 1;

@@ -241,7 +241,7 @@ internal static class Prices
         var number = counter.Start >= start ? Amounts.Read(text, counter.Start - 1, scan.Region) : null;
         if (number is not null && counter.Start - 1 >= start)
         {
-            price.Quantity = number.Value.Text;
+            price.Quantity = number.Value.Value > 1 ? number.Value.Text : null;
             return;
         }
 

@@ -244,7 +244,7 @@ internal static class Statements
             var kind = fact.Value["unit"]?.GetValue<string>() is "item" or "kg" or "litre" or "day" or "night" ? "product" : "service";
             for (var i = start; i < end; i++)
             {
-                if (scan.Text.Text.AsSpan(scan.Text[i].Start).StartsWith(what, StringComparison.Ordinal) && !scan.Facts.Any(one => one.Fact.Kind is "service" or "product" && one.Fact.Quote == what))
+                if (scan.Text.Text.AsSpan(scan.Text[i].Start).StartsWith(what, StringComparison.Ordinal) && scan.Text[i].Kind == TokenKind.Word | scan.Text.Of(i + 1, "unit.").Length == 0 && !scan.Facts.Any(one => one.Fact.Kind is "service" or "product" && one.Fact.Quote == what))
                 {
                     var stop = i;
                     while (stop < end && scan.Text[stop].End <= scan.Text[i].Start + what.Length)
@@ -277,7 +277,7 @@ internal static class Statements
 
             (from, to) = scan.Trimmed(from, to);
             var words = Span.Of(from, to).Count(i => scan.Text[i].Kind == TokenKind.Word);
-            if (words == 0 || IsWithin(scan, from, "instruction", "mustNotSay", "tone", "signOff") || scan.Facts.Any(one => one.Start <= from && one.End >= to && one.Fact.Kind is not ("price" or "capacity" or "duration")))
+            if (words == 0 || words == 1 && (Any(scan.Text, from, to, "or") || Any(scan.Text, from, to, "signoff") || Any(scan.Text, from, to, "phone") || Any(scan.Text, from, to, "title")) || IsWithin(scan, from, "instruction", "mustNotSay", "tone", "signOff") || scan.Facts.Any(one => one.Start <= from && one.End >= to && one.Fact.Kind is not ("price" or "capacity" or "duration")))
             {
                 continue;
             }

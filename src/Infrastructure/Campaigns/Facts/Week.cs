@@ -32,6 +32,9 @@ internal sealed record Part(PartKind Kind, int Start, int End)
 
     public bool IsOnly { get; init; }
 
+    /// <summary>Whether neither morning nor evening is said where it matters.</summary>
+    public bool IsVague { get; init; }
+
     /// <summary>Whether a sentence, line or statement ends here.</summary>
     public bool IsEnd { get; init; }
 
@@ -74,6 +77,8 @@ internal sealed class Week(FactRegion region)
             var isDivided = between.Count > 0;
             if (between.Exists(one => one.IsEnd))
             {
+                // Days without a time end with their sentence, unless the next says that they are closed.
+                days = used || part.Kind == PartKind.Closed ? days : null;
                 when = null;
             }
 
@@ -160,6 +165,7 @@ internal sealed class Week(FactRegion region)
 
                     break;
                 case PartKind.Times:
+                    IsUnsure |= part.IsVague && part.Slots is [(_, null)];
                     if (when is not null && previous?.Kind == PartKind.Date)
                     {
                         // "Fri and eves of holidays until 14"
@@ -346,8 +352,6 @@ internal sealed class Week(FactRegion region)
 
         foreach (var (open, close) in slots)
         {
-            // From one to eight o'clock, without more: in the morning or in the evening.
-            IsUnsure |= _region.UsesTwelveHours && close is null && open is >= 60 and < 9 * 60;
             _regular.Add(new Entry([.. days], open, close, null, null, true));
         }
     }
