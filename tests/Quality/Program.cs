@@ -38,7 +38,11 @@ foreach (var half in Corpus.Halves)
     {
         Console.WriteLine(miss);
     }
-    foreach (var miss in half == "development" && args.Contains("--untold", StringComparer.Ordinal) ? untold.Misses.Except(sum.Misses) : [])
+    foreach (
+        var miss in half == "development" && args.Contains("--untold", StringComparer.Ordinal)
+            ? untold.Misses.Except(sum.Misses)
+            : []
+    )
     {
         Console.WriteLine(miss);
     }
@@ -53,7 +57,9 @@ foreach (var kind in counts.SelectMany(one => one.Sum.Kinds.Keys).Distinct().Ord
 Console.WriteLine($"\n{"language", -14}{string.Concat(counts.Select(one => $"{one.Half, -30}"))}");
 foreach (var language in counts.SelectMany(one => one.Languages.Keys).Distinct().Order(StringComparer.Ordinal))
 {
-    Console.WriteLine($"{language, -14}{string.Concat(counts.Select(one => $"{OfLanguage(one.Languages, language), -30}"))}");
+    Console.WriteLine(
+        $"{language, -14}{string.Concat(counts.Select(one => $"{OfLanguage(one.Languages, language), -30}"))}"
+    );
 }
 
 return 0;
@@ -75,10 +81,16 @@ static void PrintTotals(string name, FactCount count) =>
 static string OfKind(FactCount count, string kind)
 {
     var (stated, right, extra) = count.Kinds.GetValueOrDefault(kind);
-    return string.Create(CultureInfo.InvariantCulture, $"{100.0 * right / Math.Max(1, stated), 5:0} % of {stated, 3}, +{extra}");
+    return string.Create(
+        CultureInfo.InvariantCulture,
+        $"{100.0 * right / Math.Max(1, stated), 5:0} % of {stated, 3}, +{extra}"
+    );
 }
 
 static string OfLanguage(SortedDictionary<string, FactCount> languages, string language) =>
     languages.TryGetValue(language, out var count)
-        ? string.Create(CultureInfo.InvariantCulture, $"{count.StrictShare, 5:0} % strict {count.OthersShare, 5:0} % other")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count.StrictShare, 5:0} % strict {count.OthersShare, 5:0} % other"
+        )
         : "";

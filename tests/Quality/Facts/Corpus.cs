@@ -27,7 +27,8 @@ internal sealed record Snippet(
 )
 {
     /// <summary>The language with its country, as a campaign asks for it.</summary>
-    public string Tag => Language.EndsWith($"-{Country}", StringComparison.Ordinal) ? Language : $"{Language}-{Country}";
+    public string Tag =>
+        Language.EndsWith($"-{Country}", StringComparison.Ordinal) ? Language : $"{Language}-{Country}";
 }
 
 internal sealed record StatedFact(string Kind, JsonNode Value, string Quote);

@@ -11,7 +11,16 @@ namespace AiWebBuilder.Quality.Facts;
 /// </summary>
 internal static class FactComparison
 {
-    private static readonly string[] Overlapping = ["place", "service", "product", "claim", "audience", "offer", "credential"];
+    private static readonly string[] Overlapping =
+    [
+        "place",
+        "service",
+        "product",
+        "claim",
+        "audience",
+        "offer",
+        "credential",
+    ];
 
     public static IReadOnlyList<string> Strict { get; } =
     [
@@ -68,7 +77,10 @@ internal static class FactComparison
     public static bool IsFound(StatedFact stated, ReadFact read) =>
         (
             stated.Kind == read.Kind
-            || (Overlapping.Contains(stated.Kind, StringComparer.Ordinal) && Overlapping.Contains(read.Kind, StringComparer.Ordinal))
+            || (
+                Overlapping.Contains(stated.Kind, StringComparer.Ordinal)
+                && Overlapping.Contains(read.Kind, StringComparer.Ordinal)
+            )
         )
         && Touches(stated.Quote, read.Quote)
         && stated.Kind switch
@@ -97,7 +109,10 @@ internal static class FactComparison
         var plain = new StringBuilder();
         foreach (var c in (words ?? "").Normalize(NormalizationForm.FormKC))
         {
-            if (char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (
+                char.IsLetterOrDigit(c)
+                || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            )
             {
                 plain.Append(char.ToLowerInvariant(c));
             }
@@ -134,14 +149,27 @@ internal static class FactComparison
     /// <summary>A day and its time each, so that it does not matter how days are grouped.</summary>
     private static IEnumerable<string> Slots(JsonNode value)
     {
-        foreach (var (list, entry) in new[] { "regular", "exceptions" }.SelectMany(list => value[list]!.AsArray().Select(entry => (list, entry!))))
+        foreach (
+            var (list, entry) in new[] { "regular", "exceptions" }.SelectMany(list =>
+                value[list]!.AsArray().Select(entry => (list, entry!))
+            )
+        )
         {
-            var when = list == "regular" ? "" : Part(entry, "when") is { } said && said.Any(char.IsAsciiDigit) && said.StartsWith("--", StringComparison.Ordinal) ? said : "then";
+            var when =
+                list == "regular" ? ""
+                : Part(entry, "when") is { } said
+                && said.Any(char.IsAsciiDigit)
+                && said.StartsWith("--", StringComparison.Ordinal)
+                    ? said
+                : "then";
             var state =
                 entry["closed"] is not null ? "closed"
                 : entry["byAppointment"] is not null ? "byAppointment"
                 : $"{Part(entry, "open")}-{Part(entry, "close")}";
-            foreach (var day in entry["days"]?.AsArray().Select(day => day!.GetValue<string>()) ?? [list == "regular" ? "any" : ""])
+            foreach (
+                var day in entry["days"]?.AsArray().Select(day => day!.GetValue<string>())
+                    ?? [list == "regular" ? "any" : ""]
+            )
             {
                 yield return $"{when} {day} {state}";
             }
@@ -154,7 +182,9 @@ internal static class FactComparison
     private static bool Shared(JsonNode stated, JsonNode read, string text, params string[] parts) =>
         parts.All(part =>
         {
-            var own = WordsOf(Part(stated, part)).Where(word => Plain(text).Contains(word, StringComparison.Ordinal)).ToArray();
+            var own = WordsOf(Part(stated, part))
+                .Where(word => Plain(text).Contains(word, StringComparison.Ordinal))
+                .ToArray();
             var other = Plain(Part(read, part));
             return own.Length == 0 || own.Any(word => other.Contains(word, StringComparison.Ordinal));
         });
@@ -172,7 +202,8 @@ internal static class FactComparison
     private static bool Covers(string read, string stated)
     {
         var words = WordsOf(stated).ToArray();
-        return words.Length > 0 && words.Count(word => Plain(read).Contains(word, StringComparison.Ordinal)) * 10 >= words.Length * 7;
+        return words.Length > 0
+            && words.Count(word => Plain(read).Contains(word, StringComparison.Ordinal)) * 10 >= words.Length * 7;
     }
 
     private static string Words(ReadFact read) =>
@@ -181,14 +212,20 @@ internal static class FactComparison
     private static bool Touches(string stated, string read)
     {
         var (own, other) = (Plain(stated), Plain(read));
-        return own.Contains(other, StringComparison.Ordinal) || other.Contains(own, StringComparison.Ordinal)
+        return own.Contains(other, StringComparison.Ordinal)
+            || other.Contains(own, StringComparison.Ordinal)
             || WordsOf(stated).Any(word => word.Length > 1 && other.Contains(word, StringComparison.Ordinal));
     }
 
     private static HashSet<string> Channels(JsonNode phone) =>
-        [.. (Part(phone, "channel") ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Where(channel => channel != "phone")];
+        [
+            .. (Part(phone, "channel") ?? "")
+                .Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                .Where(channel => channel != "phone"),
+        ];
 
-    private static HashSet<string> Codes(JsonNode language) => [.. language["codes"]!.AsArray().Select(code => code!.GetValue<string>())];
+    private static HashSet<string> Codes(JsonNode language) =>
+        [.. language["codes"]!.AsArray().Select(code => code!.GetValue<string>())];
 
     private static string? Part(JsonNode value, string part) => value[part]?.ToString();
 

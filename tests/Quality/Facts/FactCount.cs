@@ -44,9 +44,7 @@ internal sealed class FactCount
 
     /// <param name="asked">Whether the campaign asks for the language and country of the snippet, or the text has to tell.</param>
     public static FactReading ReadingOf(Snippet snippet, IFactReader reader, bool asked) =>
-        reader.Read(
-            new Brief("", "landing_page", snippet.Text, null, null, [], null, asked ? snippet.Tag : null)
-        );
+        reader.Read(new Brief("", "landing_page", snippet.Text, null, null, [], null, asked ? snippet.Tag : null));
 
     public void Add(Snippet snippet, FactReading reading)
     {
@@ -137,8 +135,14 @@ internal sealed class FactCount
             "open-day" => sure.Any(read => read.Kind == "hours" && Holds(read) && IsWrong(snippet, read)),
             "wrong-price" => sure.Any(read => read.Kind == "price" && Holds(read) && IsWrong(snippet, read)),
             "wrong-value" => sure.Any(read => read.Kind is "price" && Holds(read) && IsWrong(snippet, read))
-                || sure.Any(read => read.Kind is "date" && Holds(read) && !snippet.Facts.Any(stated => FactComparison.AreSame(stated, read, ""))),
-            "customer-copy" => sure.Any(read => read.Kind is "claim" or "offer" or "service" or "product" && Says(read)),
+                || sure.Any(read =>
+                    read.Kind is "date"
+                    && Holds(read)
+                    && !snippet.Facts.Any(stated => FactComparison.AreSame(stated, read, ""))
+                ),
+            "customer-copy" => sure.Any(read =>
+                read.Kind is "claim" or "offer" or "service" or "product" && Says(read)
+            ),
             "statistic" => sure.Any(read => read.Kind is "capacity" && Says(read)),
             _ => sure.Any(read => read.Kind == look.As && Says(read)),
         };
@@ -147,13 +151,20 @@ internal sealed class FactCount
 
         bool Says(ReadFact read) =>
             FactComparison.Plain(read.Quote) == plain
-            || FactComparison.Plain(read.Value is System.Text.Json.Nodes.JsonObject ? read.Value["written"]?.ToString() : read.Value.ToString())
-                == plain;
+            || FactComparison.Plain(
+                read.Value is System.Text.Json.Nodes.JsonObject
+                    ? read.Value["written"]?.ToString()
+                    : read.Value.ToString()
+            ) == plain;
     }
 
     private static bool EndsSentence(string words, string text, IReadOnlyList<ReadSentence> sentences)
     {
-        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(words, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(words, at + 1, StringComparison.Ordinal)
+        )
         {
             var end = at + words.Length;
             // What ends the whole text ends its last sentence, and a line its own.

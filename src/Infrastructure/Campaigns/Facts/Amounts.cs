@@ -6,7 +6,15 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <param name="HasTail">Whether it ends as prices do without a currency: <c>15,-</c>, <c>90.–</c>, <c>1 250:-</c>, <c>300/-</c>.</param>
 /// <param name="IsScaled">Whether a word for thousand, lakh, million or the like was worked out.</param>
 /// <param name="Decimals">How many digits stood after the decimal sign.</param>
-internal readonly record struct Amount(decimal Value, int Start, int End, bool HasTail, bool IsScaled, int Decimals, decimal Scale = 1)
+internal readonly record struct Amount(
+    decimal Value,
+    int Start,
+    int End,
+    bool HasTail,
+    bool IsScaled,
+    int Decimals,
+    decimal Scale = 1
+)
 {
     public string Text =>
         Decimals > 0 && !IsScaled
@@ -32,7 +40,14 @@ internal static class Amounts
         {
             if (text.Of(start, "number.") is ({ Length: > 0 } name, var length))
             {
-                return new Amount(decimal.Parse(name, CultureInfo.InvariantCulture), start, start + length, false, false, 0);
+                return new Amount(
+                    decimal.Parse(name, CultureInfo.InvariantCulture),
+                    start,
+                    start + length,
+                    false,
+                    false,
+                    0
+                );
             }
 
             if (Han(token.Text) is { } value)
@@ -58,9 +73,17 @@ internal static class Amounts
         while (decimals.Length == 0)
         {
             var next = text[at];
-            if (next is { Kind: TokenKind.Sign, IsSpaced: false } && next.Text[0] is '.' or ',' or '\'' && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false } digits)
+            if (
+                next is { Kind: TokenKind.Sign, IsSpaced: false }
+                && next.Text[0] is '.' or ',' or '\''
+                && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false } digits
+            )
             {
-                var isGroup = digits.Text.Length == 3 && (grouped || whole.Length <= 3) && whole.TrimStart('0').Length > 0 && whole[0] != '0';
+                var isGroup =
+                    digits.Text.Length == 3
+                    && (grouped || whole.Length <= 3)
+                    && whole.TrimStart('0').Length > 0
+                    && whole[0] != '0';
                 if (isGroup || (next.Text == "," && IsLakh(text, at + 1) && whole.Length <= 3))
                 {
                     whole += digits.Text;
@@ -103,7 +126,11 @@ internal static class Amounts
     // 1,25,00,000: two digits, and three at the end.
     private static bool IsLakh(SourceText text, int at)
     {
-        while (text[at].Text.Length == 2 && text.IsSign(at + 1, ",") && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false } next)
+        while (
+            text[at].Text.Length == 2
+            && text.IsSign(at + 1, ",")
+            && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false } next
+        )
         {
             if (next.Text.Length == 3)
             {
@@ -119,7 +146,11 @@ internal static class Amounts
     private static bool IsGroupAfterSpace(SourceText text, int at, string whole, bool grouped, FactRegion region)
     {
         var next = text[at];
-        if (next is not { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: 3 } || whole.Length > (grouped ? 12 : 3) || whole[0] == '0')
+        if (
+            next is not { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: 3 }
+            || whole.Length > (grouped ? 12 : 3)
+            || whole[0] == '0'
+        )
         {
             return false;
         }
@@ -130,7 +161,8 @@ internal static class Amounts
             return false;
         }
 
-        return text.Text[before.End] is '\u00A0' or '\u202F' or '\u2009' || region.GroupsBySpace
+        return text.Text[before.End] is '\u00A0' or '\u202F' or '\u2009'
+            || region.GroupsBySpace
             || text.Of(at + 1, "currency.").Length > 0;
     }
 
@@ -159,7 +191,12 @@ internal static class Amounts
 
         var compound = word.Text[0] > '\u2E80';
         at = compound ? at + length : text.SkipDot(at + length);
-        if (compound && text[at] is { Kind: TokenKind.Digits } more && more.Text.Length <= 4 && !text.IsSign(at - 1, "-"))
+        if (
+            compound
+            && text[at] is { Kind: TokenKind.Digits } more
+            && more.Text.Length <= 4
+            && !text.IsSign(at - 1, "-")
+        )
         {
             var end = at + 1;
             var rest = decimal.Parse(more.Text, CultureInfo.InvariantCulture);

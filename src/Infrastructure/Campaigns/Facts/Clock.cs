@@ -27,7 +27,15 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             marked = text.Is(start, "clock.sure") > 0;
         }
 
-        if (text.Of(at, "daytime.") is ({ Length: > 0 } time, var length) && (text[at + length].Kind == TokenKind.Digits || text.Of(at + length, "half.").Length > 0 || text.Of(at + length, "number.").Length > 0) && !text.IsSign(at + length, ","))
+        if (
+            text.Of(at, "daytime.") is ({ Length: > 0 } time, var length)
+            && (
+                text[at + length].Kind == TokenKind.Digits
+                || text.Of(at + length, "half.").Length > 0
+                || text.Of(at + length, "number.").Length > 0
+            )
+            && !text.IsSign(at + length, ",")
+        )
         {
             half = time is "morning" ? "am" : "pm";
             at += length;
@@ -56,7 +64,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             hour = int.Parse(name, CultureInfo.InvariantCulture);
             at += nameLength;
-            if (shiftLength == 0 && text.Is(at, "clock.after") == 0 && text.Is(at, "clock.am") + text.Is(at, "clock.pm") == 0 && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0))
+            if (
+                shiftLength == 0
+                && text.Is(at, "clock.after") == 0
+                && text.Is(at, "clock.am") + text.Is(at, "clock.pm") == 0
+                && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0)
+            )
             {
                 return null;
             }
@@ -84,13 +97,21 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         }
 
         var suffix = Math.Max(text.Is(at, "clock.am"), text.Is(at, "clock.pm"));
-        if (suffix > 0 && !(text[at].Text.Length == 1 && suffix == 1 && text[at].IsSpaced && text[at].Text[0] < '\u0370'))
+        if (
+            suffix > 0
+            && !(text[at].Text.Length == 1 && suffix == 1 && text[at].IsSpaced && text[at].Text[0] < '\u0370')
+        )
         {
             half = text.Is(at, "clock.am") == suffix ? "am" : "pm";
             at = text.SkipDot(at + suffix);
             marked = true;
         }
-        else if (half is null && text.Of(at, "daytime.") is ({ Length: > 0 } late, var lateLength) && text[at].Kind == TokenKind.Word && marked)
+        else if (
+            half is null
+            && text.Of(at, "daytime.") is ({ Length: > 0 } late, var lateLength)
+            && text[at].Kind == TokenKind.Word
+            && marked
+        )
         {
             half = late == "morning" ? "am" : "pm";
             at += lateLength;
@@ -141,15 +162,34 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             to += to == Day ? 0 : Noon;
         }
-        else if (close.Half is null && open.Half is null && region.UsesTwelveHours && from is >= Noon and < 13 * 60 && to < Noon)
+        else if (
+            close.Half is null
+            && open.Half is null
+            && region.UsesTwelveHours
+            && from is >= Noon and < 13 * 60
+            && to < Noon
+        )
         {
             to += Noon;
         }
-        else if (close.Half is null && from < Noon && to <= from && to < Noon && (region.UsesTwelveHours || to + Noon - from <= Noon))
+        else if (
+            close.Half is null
+            && from < Noon
+            && to <= from
+            && to < Noon
+            && (region.UsesTwelveHours || to + Noon - from <= Noon)
+        )
         {
             to += Noon;
         }
-        else if (open.Half is null && close.Half is null && region.UsesTwelveHours && from < 6 * 60 && to <= Noon && to > from)
+        else if (
+            open.Half is null
+            && close.Half is null
+            && region.UsesTwelveHours
+            && from < 6 * 60
+            && to <= Noon
+            && to > from
+        )
         {
             (from, to) = (from + Noon, to + Noon);
         }
@@ -162,10 +202,18 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
     {
         var sign = text[at];
         var next = text[at + 1];
-        if (sign is { Kind: TokenKind.Sign, IsSpaced: false } && sign.Text[0] is ':' or '.' && next is { Kind: TokenKind.Digits, IsSpaced: false })
+        if (
+            sign is { Kind: TokenKind.Sign, IsSpaced: false }
+            && sign.Text[0] is ':' or '.'
+            && next is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
         {
-            if (next.Text.Length != 2 || int.Parse(next.Text, CultureInfo.InvariantCulture) is var minutes && minutes > 59
-                || text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" } && text[at + 3] is { Kind: TokenKind.Digits, IsSpaced: false })
+            if (
+                next.Text.Length != 2
+                || int.Parse(next.Text, CultureInfo.InvariantCulture) is var minutes && minutes > 59
+                || text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" }
+                    && text[at + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
+            )
             {
                 return -1;
             }
@@ -175,7 +223,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return minutes;
         }
 
-        if (text.Is(at, "clock.minutes") is var length and > 0 && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits && (!digits.IsSpaced || text[at].Text == "h") && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60)
+        if (
+            text.Is(at, "clock.minutes") is var length and > 0
+            && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits
+            && (!digits.IsSpaced || text[at].Text == "h")
+            && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60
+        )
         {
             marked = true;
             at += length + 1;
@@ -183,6 +236,10 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return more;
         }
 
-        return sign is { Kind: TokenKind.Sign, Text: ",", IsSpaced: false } && next is { Kind: TokenKind.Digits, IsSpaced: false } ? -1 : 0;
+        return
+            sign is { Kind: TokenKind.Sign, Text: ",", IsSpaced: false }
+            && next is { Kind: TokenKind.Digits, IsSpaced: false }
+            ? -1
+            : 0;
     }
 }

@@ -10,14 +10,26 @@ internal static class CompactAddresses
 {
     private const int LongestName = 12;
 
-    private static readonly (string List, string Part)[] Levels = [("area.region", "region"), ("area.locality", "locality"), ("area.district", "district"), ("area.street", "street"), ("area.unit", "unit")];
+    private static readonly (string List, string Part)[] Levels =
+    [
+        ("area.region", "region"),
+        ("area.locality", "locality"),
+        ("area.district", "district"),
+        ("area.street", "street"),
+        ("area.unit", "unit"),
+    ];
 
     public static void Read(FactScan scan)
     {
         var text = scan.Text;
         for (var i = 0; i < text.Count; i++)
         {
-            if (!scan.IsTaken(i) && text[i].Kind is TokenKind.Word && (Scripts.HasNoSpaces(text[i].Text[0]) || Scripts.IsHangul(text[i].Text[0])) && Assemble(scan, i) is { } end)
+            if (
+                !scan.IsTaken(i)
+                && text[i].Kind is TokenKind.Word
+                && (Scripts.HasNoSpaces(text[i].Text[0]) || Scripts.IsHangul(text[i].Text[0]))
+                && Assemble(scan, i) is { } end
+            )
             {
                 i = end - 1;
             }
@@ -39,7 +51,11 @@ internal static class CompactAddresses
                 continue;
             }
 
-            if (text[i].Kind == TokenKind.Break || text[i].Text is "\u3002" or "." or "(" || text[i].Text is "," && value["street"] is null)
+            if (
+                text[i].Kind == TokenKind.Break
+                || text[i].Text is "\u3002" or "." or "("
+                || text[i].Text is "," && value["street"] is null
+            )
             {
                 break;
             }
@@ -52,7 +68,14 @@ internal static class CompactAddresses
                     var ending = text.Ending(Levels[next].List, from, at + 1, LongestName);
                     ending &= !Scripts.IsHangul(text[i].Text[0]) || at + 1 == text[i].End;
                     var isNumbered = Levels[next].Part is "street" or "unit";
-                    if (ending && (!isNumbered || HasDigit(text, from, at + 1) || Levels[next].Part == "street" && text[i + 1].Kind == TokenKind.Digits))
+                    if (
+                        ending
+                        && (
+                            !isNumbered
+                            || HasDigit(text, from, at + 1)
+                            || Levels[next].Part == "street" && text[i + 1].Kind == TokenKind.Digits
+                        )
+                    )
                     {
                         var stop = at + 1;
                         var last = i;
@@ -74,14 +97,21 @@ internal static class CompactAddresses
             }
         }
 
-        if (value["street"] is null || value["locality"] is null && value["district"] is null && value["region"] is null)
+        if (
+            value["street"] is null
+            || value["locality"] is null && value["district"] is null && value["region"] is null
+        )
         {
             return null;
         }
 
         // "〒150-0001" before it.
         var begin = start;
-        if (text[start - 1].Kind == TokenKind.Digits && text.IsSign(start - 2, "-") && text[start - 3].Kind == TokenKind.Digits)
+        if (
+            text[start - 1].Kind == TokenKind.Digits
+            && text.IsSign(start - 2, "-")
+            && text[start - 3].Kind == TokenKind.Digits
+        )
         {
             value["postcode"] = text.Plain(start - 3, start);
             begin = start - 3;
@@ -97,7 +127,10 @@ internal static class CompactAddresses
     private static int NumberEnd(SourceText text, int at)
     {
         var end = at + 1;
-        while (text[end] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "-" } && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false })
+        while (
+            text[end] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "-" }
+            && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
         {
             end += 2;
         }

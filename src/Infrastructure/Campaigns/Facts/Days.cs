@@ -36,7 +36,14 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         while (true)
         {
             var (join, isRange) = Join(text, at);
-            if (join > at && isRange && One(text, SkipBefore(text, join)) is { } last && last.Names.Count == 1 && names.Count > 0 && last.IsLetter == letter)
+            if (
+                join > at
+                && isRange
+                && One(text, SkipBefore(text, join)) is { } last
+                && last.Names.Count == 1
+                && names.Count > 0
+                && last.IsLetter == letter
+            )
             {
                 // "Mon-Wed-Fri" names three days.
                 var goesOn = text.IsSign(last.End, "-") && One(text, last.End + 1) is not null;
@@ -55,7 +62,14 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 break;
             }
 
-            if (!isRange && join >= at && One(text, SkipBefore(text, join)) is { } next && next.Group != "rest" && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false) && !(join > at && next.IsWeak && !weak && !Follows(text, next.End)))
+            if (
+                !isRange
+                && join >= at
+                && One(text, SkipBefore(text, join)) is { } next
+                && next.Group != "rest"
+                && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false)
+                && !(join > at && next.IsWeak && !weak && !Follows(text, next.End))
+            )
             {
                 names.AddRange(next.Names);
                 at = next.End;
@@ -71,7 +85,12 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             return null;
         }
 
-        return new Days([.. names.Distinct(StringComparer.Ordinal)], start, at, weak && words < 3 && !(words == 2 && names.Count > 2));
+        return new Days(
+            [.. names.Distinct(StringComparer.Ordinal)],
+            start,
+            at,
+            weak && words < 3 && !(words == 2 && names.Count > 2)
+        );
     }
 
     /// <summary>From one day to another, over the end of the week where it has to.</summary>
@@ -92,7 +111,12 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
 
     // A time, or a word that says closed, must follow what may be a word like "so" or "do".
     private static bool Follows(SourceText text, int at) =>
-        text[at].Kind == TokenKind.Digits || text.Is(at, "closed") > 0 || text.Is(at, "appointment") > 0 || text.Is(at, "clock.before") > 0 || text.Is(at, "from") > 0 || text.Is(at, "until") > 0
+        text[at].Kind == TokenKind.Digits
+        || text.Is(at, "closed") > 0
+        || text.Is(at, "appointment") > 0
+        || text.Is(at, "clock.before") > 0
+        || text.Is(at, "from") > 0
+        || text.Is(at, "until") > 0
         || text.IsSign(at, '-', ':') && text[at + 1].Kind == TokenKind.Digits;
 
     private static int SkipBefore(SourceText text, int at) => at + text.Is(at, "day.before");
@@ -110,7 +134,10 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             return (at + to, true);
         }
 
-        if (token.Kind == TokenKind.Sign && token.Text[0] is ',' or '+' or '&' or '/' or '\u00B7' or '\u3001' or '\u30FB')
+        if (
+            token.Kind == TokenKind.Sign
+            && token.Text[0] is ',' or '+' or '&' or '/' or '\u00B7' or '\u3001' or '\u30FB'
+        )
         {
             var and = text.Is(at + 1, "and");
             return (at + 1 + and, false);
@@ -120,7 +147,10 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         return (at + joins, false);
     }
 
-    private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(SourceText text, int at)
+    private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(
+        SourceText text,
+        int at
+    )
     {
         if (text.Of(at, "days.") is ({ Length: > 0 } group, var groupLength))
         {
@@ -141,7 +171,14 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         {
             (name, length) = text.Of(at, "dayletter.");
             isLetter = length > 0;
-            if (!isLetter || isLetter && !text[at].IsCapital && text[at].Text[0] < '\u0250' && !text.IsSign(at + 1, "-") && !text.IsSign(at - 1, "-"))
+            if (
+                !isLetter
+                || isLetter
+                    && !text[at].IsCapital
+                    && text[at].Text[0] < '\u0250'
+                    && !text.IsSign(at + 1, "-")
+                    && !text.IsSign(at - 1, "-")
+            )
             {
                 return null;
             }
@@ -153,7 +190,10 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         }
 
         var token = text[at];
-        var isWeak = length == 1 && token.Text.Length <= (Scripts.HasNoSpaces(token.Text[0]) || Scripts.IsHangul(token.Text[0]) ? 1 : 3) || isLetter;
+        var isWeak =
+            length == 1
+                && token.Text.Length <= (Scripts.HasNoSpaces(token.Text[0]) || Scripts.IsHangul(token.Text[0]) ? 1 : 3)
+            || isLetter;
         return ([name], text.SkipDot(at + length), isWeak, isLetter, null);
     }
 }

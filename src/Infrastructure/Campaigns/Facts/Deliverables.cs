@@ -73,7 +73,9 @@ internal static class Deliverables
 
     private static void Add(FactScan scan, string what, List<Item> items)
     {
-        var order = scan.Facts.Count(one => one.Fact.Kind == "deliverable" && one.Fact.Value["what"]!.GetValue<string>() == what);
+        var order = scan.Facts.Count(one =>
+            one.Fact.Kind == "deliverable" && one.Fact.Value["what"]!.GetValue<string>() == what
+        );
         foreach (var item in items)
         {
             var (from, to) = scan.Trimmed(item.Topic, item.End);
@@ -83,7 +85,18 @@ internal static class Deliverables
                 var topic = Topic(scan.Text, from, to);
                 var cut = topic.IndexOfAny(['\'', '\u2019']);
                 topic = item.Start < from && cut is 1 ? topic[2..] : topic;
-                scan.Add("deliverable", new JsonObject { ["what"] = what, ["order"] = ++order, ["topic"] = topic }, item.Start, to, takes: false);
+                scan.Add(
+                    "deliverable",
+                    new JsonObject
+                    {
+                        ["what"] = what,
+                        ["order"] = ++order,
+                        ["topic"] = topic,
+                    },
+                    item.Start,
+                    to,
+                    takes: false
+                );
                 scan.Take(item.Start, from);
             }
         }
@@ -118,7 +131,12 @@ internal static class Deliverables
 
             // "First mail: ... Second mail: ..."
             var nth = text.Of(i, "nth.");
-            var named = nth.Name == number.ToString(CultureInfo.InvariantCulture) && What(text, i + nth.Length) is (var same, var sameLength) && same == what ? nth.Length + sameLength : 0;
+            var named =
+                nth.Name == number.ToString(CultureInfo.InvariantCulture)
+                && What(text, i + nth.Length) is (var same, var sameLength)
+                && same == what
+                    ? nth.Length + sameLength
+                    : 0;
             if ((!IsMarker(text, i, number) || i <= word && number == 1) && named == 0)
             {
                 continue;
@@ -132,7 +150,10 @@ internal static class Deliverables
             }
 
             var topic = i + Math.Max(1, named) + (named == 0 ? text.Is(i + 1, "nth.after") : 0);
-            while (text[topic] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001')
+            while (
+                text[topic] is { Kind: TokenKind.Sign } sign
+                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001'
+            )
             {
                 topic++;
             }
@@ -145,7 +166,11 @@ internal static class Deliverables
         if (items.Count > 1)
         {
             var stop = items[^1].Topic;
-            while (stop < end && !scan.Sentences.EndsAt(stop) && !(text[stop].Text is ";" or "," && IsOther(scan, stop + 1, end)))
+            while (
+                stop < end
+                && !scan.Sentences.EndsAt(stop)
+                && !(text[stop].Text is ";" or "," && IsOther(scan, stop + 1, end))
+            )
             {
                 stop++;
             }
@@ -157,7 +182,13 @@ internal static class Deliverables
     }
 
     private static bool IsOther(FactScan scan, int at, int end) =>
-        Span.Of(at, Math.Min(end, scan.Sentences.PartEnd(at))).Any(i => scan.Text.Is(i, "signoff") > 0 || scan.Text.Is(i, "tone.cue") > 0 || scan.Text.Is(i, "instruct") > 0 || scan.Text.Is(i, "forbid") > 0);
+        Span.Of(at, Math.Min(end, scan.Sentences.PartEnd(at)))
+            .Any(i =>
+                scan.Text.Is(i, "signoff") > 0
+                || scan.Text.Is(i, "tone.cue") > 0
+                || scan.Text.Is(i, "instruct") > 0
+                || scan.Text.Is(i, "forbid") > 0
+            );
 
     private static bool IsMarker(SourceText text, int at, int number)
     {
@@ -172,19 +203,46 @@ internal static class Deliverables
             return false;
         }
 
-        var marked = text.IsSign(at + 1, ')', '.') || text.IsSign(at + 1, '-', ':') || text.IsSign(at + 1, "=") || text.IsSign(at + 1, "\u3001") || text.Is(at + 1, "nth.after") > 0;
-        var named = text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true } && text.Of(at + 1, "unit.").Length == 0 && text.Of(at + 1, "times.").Length == 0;
-        return marked || named && (number > 1 || text[at - 1].Kind is TokenKind.Sign or TokenKind.Break || What(text, at - 1).What is not null);
+        var marked =
+            text.IsSign(at + 1, ')', '.')
+            || text.IsSign(at + 1, '-', ':')
+            || text.IsSign(at + 1, "=")
+            || text.IsSign(at + 1, "\u3001")
+            || text.Is(at + 1, "nth.after") > 0;
+        var named =
+            text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true }
+            && text.Of(at + 1, "unit.").Length == 0
+            && text.Of(at + 1, "times.").Length == 0;
+        return marked
+            || named
+                && (
+                    number > 1
+                    || text[at - 1].Kind is TokenKind.Sign or TokenKind.Break
+                    || What(text, at - 1).What is not null
+                );
     }
 
     // Items on lines of their own: a number, a bullet or a dash before each.
     private static int LastOfList(FactScan scan, int end)
     {
         var text = scan.Text;
-        while (end < text.Count && (text[end].Kind == TokenKind.Break || text[end + 1].Kind == TokenKind.Break && scan.Sentences.EndsAt(end)))
+        while (
+            end < text.Count
+            && (
+                text[end].Kind == TokenKind.Break || text[end + 1].Kind == TokenKind.Break && scan.Sentences.EndsAt(end)
+            )
+        )
         {
             var line = text[end].Kind == TokenKind.Break ? end + 1 : end + 2;
-            if (!(text[line] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '-' or '\u2022' or '*' or '\u00B7' or '(') && !Enumerable.Range(2, 20).Any(number => IsMarker(text, line, number)) && !IsMarker(text, line, 1) && What(text, line).What is null)
+            if (
+                !(
+                    text[line] is { Kind: TokenKind.Sign } sign
+                    && sign.Text[0] is '-' or '\u2022' or '*' or '\u00B7' or '('
+                )
+                && !Enumerable.Range(2, 20).Any(number => IsMarker(text, line, number))
+                && !IsMarker(text, line, 1)
+                && What(text, line).What is null
+            )
             {
                 break;
             }
@@ -193,7 +251,18 @@ internal static class Deliverables
         }
 
         // Numbered items may be sentences: "1. Welcome. 2. Tips."
-        while (end + 1 < text.Count && scan.Sentences.EndsAt(end) && (Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign) || text.Of(end + 1, "nth.") is ({ Length: > 0 }, var nth) && What(text, end + 1 + nth).What is not null || What(text, end + 1) is ({ }, var head) && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))))
+        while (
+            end + 1 < text.Count
+            && scan.Sentences.EndsAt(end)
+            && (
+                Enumerable
+                    .Range(2, 20)
+                    .Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign)
+                || text.Of(end + 1, "nth.") is ({ Length: > 0 }, var nth) && What(text, end + 1 + nth).What is not null
+                || What(text, end + 1) is ({ }, var head)
+                    && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))
+            )
+        )
         {
             end = scan.Sentences.EndOf(end + 1);
         }
@@ -205,14 +274,21 @@ internal static class Deliverables
     {
         for (var i = word - 1; i >= Math.Max(start, word - 4); i--)
         {
-            if (Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } many && many.End <= word)
+            if (
+                Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } many
+                && many.End <= word
+            )
             {
                 return many.Value;
             }
         }
 
         // "メール3通：", "이메일 3통:"
-        return Amounts.Read(scan.Text, word + 1, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after && !IsMarker(scan.Text, word + 1, 1) ? after.Value : null;
+        return
+            Amounts.Read(scan.Text, word + 1, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
+            && !IsMarker(scan.Text, word + 1, 1)
+            ? after.Value
+            : null;
     }
 
     /// <summary>The token after the colon, dash or bracket that opens a list; without a number of items, a colon right behind the word.</summary>
@@ -226,7 +302,10 @@ internal static class Deliverables
                 return i + 1;
             }
 
-            if (count is not null && (text.IsSign(i, "(") || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced))
+            if (
+                count is not null
+                && (text.IsSign(i, "(") || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced)
+            )
             {
                 return i + 1;
             }
@@ -253,7 +332,17 @@ internal static class Deliverables
     private static List<Item> Listed(FactScan scan, int start, int end, decimal? count)
     {
         var text = scan.Text;
-        var items = Split(scan, start, end, i => text[i].Kind == TokenKind.Break || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "+" or "|" or "\u30FB" or "*" || text.IsSign(i, "/") || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced || text.IsSign(i, ">"));
+        var items = Split(
+            scan,
+            start,
+            end,
+            i =>
+                text[i].Kind == TokenKind.Break
+                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "+" or "|" or "\u30FB" or "*"
+                || text.IsSign(i, "/")
+                || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
+                || text.IsSign(i, ">")
+        );
         if (items.Count == 0)
         {
             return items;
@@ -262,7 +351,14 @@ internal static class Deliverables
         // Only the last two are joined by a word: "welcome, tips and last call".
         var last = items[^1];
         var ends = Split(scan, last.Start, last.End, i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word);
-        if (ends.Count == 2 && (count is null ? items.Count > 1 && ends.TrueForAll(item => item.End - item.Start < 6) : items.Count + 1 <= count))
+        if (
+            ends.Count == 2
+            && (
+                count is null
+                    ? items.Count > 1 && ends.TrueForAll(item => item.End - item.Start < 6)
+                    : items.Count + 1 <= count
+            )
+        )
         {
             items.RemoveAt(items.Count - 1);
             items.AddRange(ends);
@@ -296,8 +392,14 @@ internal static class Deliverables
     private static List<Item> Named(FactScan scan, int start, int end, string what)
     {
         var text = scan.Text;
-        var own = Span.Of(start, end).Where(i => What(text, i).What == what && (i == start || What(text, i - 1).What != what)).ToArray();
-        if (own.Length == 1 && what == "page" ? text.Is(own[0], "word.pages") > 0 : own.Length == 1 && own[0] > start + 3)
+        var own = Span.Of(start, end)
+            .Where(i => What(text, i).What == what && (i == start || What(text, i - 1).What != what))
+            .ToArray();
+        if (
+            own.Length == 1 && what == "page"
+                ? text.Is(own[0], "word.pages") > 0
+                : own.Length == 1 && own[0] > start + 3
+        )
         {
             var lead = Lead(scan, start, own[0]);
             var listed = Listed(scan, lead, own[0], null);
@@ -314,14 +416,34 @@ internal static class Deliverables
         {
             var at = own[n];
             var length = What(text, at).Length;
-            var before = scan.Trimmed(SkipArticles(text, Lead(scan, n == 0 ? start : own[n - 1] + What(text, own[n - 1]).Length, at), at), at);
+            var before = scan.Trimmed(
+                SkipArticles(text, Lead(scan, n == 0 ? start : own[n - 1] + What(text, own[n - 1]).Length, at), at),
+                at
+            );
             var stop = n + 1 < own.Length ? own[n + 1] : end;
             var topic = at + length + text.Is(at + length, "of");
             var isCompound = text.Compound(at, "word.page.ending") || text.Compound(at, "word.email.ending");
             // "thank-you page", or "page of thanks": the name stands on the side that has words.
-            if (isCompound || before.Start < before.End && (n == 0 || text[before.Start - 1].Kind == TokenKind.Sign || text.Is(before.Start - 1, "and") > 0 || text.Is(before.Start - 1, "article") > 0 || text.Is(before.Start - 1, "number.1") > 0 || SkipArticles(text, before.Start, at) > before.Start) && !IsName(text, at + length, stop))
+            if (
+                isCompound
+                || before.Start < before.End
+                    && (
+                        n == 0
+                        || text[before.Start - 1].Kind == TokenKind.Sign
+                        || text.Is(before.Start - 1, "and") > 0
+                        || text.Is(before.Start - 1, "article") > 0
+                        || text.Is(before.Start - 1, "number.1") > 0
+                        || SkipArticles(text, before.Start, at) > before.Start
+                    )
+                    && !IsName(text, at + length, stop)
+            )
             {
-                items.Add(new Item(isCompound ? at : before.Start, at + length, isCompound ? at : before.Start) { Core = isCompound ? at + length : at });
+                items.Add(
+                    new Item(isCompound ? at : before.Start, at + length, isCompound ? at : before.Start)
+                    {
+                        Core = isCompound ? at + length : at,
+                    }
+                );
             }
             else
             {
@@ -342,7 +464,11 @@ internal static class Deliverables
     {
         var text = scan.Text;
         var end = from;
-        while (end < stop && !(text[end].Text is "," or ";") && !(text.Is(end, "and") > 0 && (SkipArticles(text, end + text.Is(end, "and"), stop + 1) >= stop)))
+        while (
+            end < stop
+            && !(text[end].Text is "," or ";")
+            && !(text.Is(end, "and") > 0 && (SkipArticles(text, end + text.Is(end, "and"), stop + 1) >= stop))
+        )
         {
             end++;
         }
@@ -352,7 +478,15 @@ internal static class Deliverables
 
     private static int SkipArticles(SourceText text, int at, int end)
     {
-        while (at < end && (text.Is(at, "number.1") > 0 || text.Is(at, "article") > 0 || text.Is(at, "and") > 0 || text[at].Text is "," or "+"))
+        while (
+            at < end
+            && (
+                text.Is(at, "number.1") > 0
+                || text.Is(at, "article") > 0
+                || text.Is(at, "and") > 0
+                || text[at].Text is "," or "+"
+            )
+        )
         {
             at += Math.Max(1, Math.Max(text.Is(at, "number.1"), text.Is(at, "article")));
         }

@@ -38,7 +38,10 @@ internal static class FactLanguage
             {
                 letters["latin"] = letters.GetValueOrDefault("latin") + 1;
             }
-            else if (c > '\u036F' && Array.Find(Alphabets, one => c >= one.First && c <= one.Last).Language is { } alphabet)
+            else if (
+                c > '\u036F'
+                && Array.Find(Alphabets, one => c >= one.First && c <= one.Last).Language is { } alphabet
+            )
             {
                 letters[alphabet] = letters.GetValueOrDefault(alphabet) + 2;
             }
@@ -68,7 +71,9 @@ internal static class FactLanguage
             var source = new SourceText("", text, words);
             for (var i = 0; i < source.Count; i++)
             {
-                foreach (var one in source.All(i).Where(one => one.Name.StartsWith("country.", StringComparison.Ordinal)))
+                foreach (
+                    var one in source.All(i).Where(one => one.Name.StartsWith("country.", StringComparison.Ordinal))
+                )
                 {
                     var country = one.Name["country.".Length..];
                     scores[country] = scores.GetValueOrDefault(country) + 1;
@@ -109,7 +114,9 @@ internal static class FactLanguage
         var own = FactWords.File(language).GetValueOrDefault("countries") ?? [];
         for (var length = Math.Min(3, digits.Text.Length); length > 0; length--)
         {
-            var regions = phones.GetRegionCodesForCountryCode(int.Parse(digits.Text[..length], System.Globalization.CultureInfo.InvariantCulture));
+            var regions = phones.GetRegionCodesForCountryCode(
+                int.Parse(digits.Text[..length], System.Globalization.CultureInfo.InvariantCulture)
+            );
             if (regions.Count > 0)
             {
                 return regions.FirstOrDefault(one => own.Contains(one, StringComparer.Ordinal)) ?? regions[0];
@@ -123,12 +130,23 @@ internal static class FactLanguage
         alphabet switch
         {
             "zh" => letters.GetValueOrDefault("ja") > 0 && letters["ja"] * 6 > letters["zh"] ? "ja" : "zh",
-            "ar" => Winner(tokens, one => one is "ar" or "fa" or "ur", Has(tokens, "ٹڈڑںےھ") ? "ur" : Has(tokens, "پچژگ") ? "fa" : "ar"),
-            "ru" => Winner(tokens, one => one is "ru" or "uk" or "bg" or "sr" or "mk" or "kk", Has(tokens, "іїєґ") ? "uk" : "ru"),
+            "ar" => Winner(
+                tokens,
+                one => one is "ar" or "fa" or "ur",
+                Has(tokens, "ٹڈڑںےھ") ? "ur"
+                    : Has(tokens, "پچژگ") ? "fa"
+                    : "ar"
+            ),
+            "ru" => Winner(
+                tokens,
+                one => one is "ru" or "uk" or "bg" or "sr" or "mk" or "kk",
+                Has(tokens, "іїєґ") ? "uk" : "ru"
+            ),
             _ => alphabet,
         };
 
-    private static bool Has(List<Token> tokens, string letters) => tokens.Any(token => token.Text.AsSpan().IndexOfAny(letters) >= 0);
+    private static bool Has(List<Token> tokens, string letters) =>
+        tokens.Any(token => token.Text.AsSpan().IndexOfAny(letters) >= 0);
 
     private static string Winner(List<Token> tokens, Predicate<string> may, string otherwise)
     {
@@ -161,16 +179,27 @@ internal static class FactLanguage
         {
             foreach (var (meaning, words) in FactWords.File(language))
             {
-                if (meaning is "countries" or "prefixes" || meaning.StartsWith("currency.", StringComparison.Ordinal) || meaning.StartsWith("country.", StringComparison.Ordinal) || meaning.StartsWith("with.", StringComparison.Ordinal))
+                if (
+                    meaning is "countries" or "prefixes"
+                    || meaning.StartsWith("currency.", StringComparison.Ordinal)
+                    || meaning.StartsWith("country.", StringComparison.Ordinal)
+                    || meaning.StartsWith("with.", StringComparison.Ordinal)
+                )
                 {
                     continue;
                 }
 
-                foreach (var word in words.Where(word => !word.EndsWith('*')).SelectMany(word => SourceText.Tokenize(word, null)))
+                foreach (
+                    var word in words
+                        .Where(word => !word.EndsWith('*'))
+                        .SelectMany(word => SourceText.Tokenize(word, null))
+                )
                 {
                     if (word.Kind == TokenKind.Word && (word.Text.Length > 2 || meaning == "common"))
                     {
-                        var own = weights.TryGetValue(word.Text, out var known) ? known : weights[word.Text] = new(StringComparer.Ordinal);
+                        var own = weights.TryGetValue(word.Text, out var known)
+                            ? known
+                            : weights[word.Text] = new(StringComparer.Ordinal);
                         own[language] = Math.Max(own.GetValueOrDefault(language), meaning == "common" ? 1.5 : 1);
                     }
                 }

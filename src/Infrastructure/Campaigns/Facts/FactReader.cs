@@ -14,7 +14,10 @@ internal sealed class FactReader : IFactReader
         ArgumentNullException.ThrowIfNull(brief);
         var fields = Fields(brief).Where(field => !string.IsNullOrWhiteSpace(field.Text)).ToList();
         var texts = fields.ConvertAll(field => field.Text!);
-        var (region, tag) = FactRegion.Of(string.IsNullOrWhiteSpace(brief.Language) ? null : brief.Language.Trim(), texts);
+        var (region, tag) = FactRegion.Of(
+            string.IsNullOrWhiteSpace(brief.Language) ? null : brief.Language.Trim(),
+            texts
+        );
         var words = FactWords.Of(region.Language, region.Country);
         List<ReadFact> facts = [];
         List<ReadSentence> sentences = [];
@@ -23,7 +26,14 @@ internal sealed class FactReader : IFactReader
             var scan = new FactScan(new SourceText(name, text!, words), region);
             Scan(scan);
             facts.AddRange(scan.Facts.Select(one => one.Fact).OrderBy(fact => fact.Start));
-            sentences.AddRange(scan.Sentences.All().Select(one => new ReadSentence(scan.Text.Words(one.Start, one.End), name, scan.Text[one.Start].Start)));
+            sentences.AddRange(
+                scan.Sentences.All()
+                    .Select(one => new ReadSentence(
+                        scan.Text.Words(one.Start, one.End),
+                        name,
+                        scan.Text[one.Start].Start
+                    ))
+            );
         }
 
         return new FactReading(tag, region.Country, facts, sentences);
@@ -52,7 +62,10 @@ internal sealed class FactReader : IFactReader
         yield return ("businessType", brief.BusinessType);
         for (var i = 0; i < brief.Goals.Count; i++)
         {
-            yield return (string.Create(System.Globalization.CultureInfo.InvariantCulture, $"goals/{i}"), brief.Goals[i]);
+            yield return (
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"goals/{i}"),
+                brief.Goals[i]
+            );
         }
 
         yield return ("brandGuidelines", brief.BrandGuidelines);

@@ -9,7 +9,26 @@ internal sealed class FactRegion
     // Countries that most speakers of a language with several write from are told by their words, see the lists "country.*".
     private static readonly FrozenSet<string> TwelveHours = FrozenSet.Create(
         StringComparer.Ordinal,
-        "US", "CA", "AU", "NZ", "GB", "IE", "IN", "PK", "BD", "ZA", "NG", "KE", "PH", "MY", "SG", "EG", "SA", "AE", "MX", "CO"
+        "US",
+        "CA",
+        "AU",
+        "NZ",
+        "GB",
+        "IE",
+        "IN",
+        "PK",
+        "BD",
+        "ZA",
+        "NG",
+        "KE",
+        "PH",
+        "MY",
+        "SG",
+        "EG",
+        "SA",
+        "AE",
+        "MX",
+        "CO"
     );
 
     private FactRegion(string language, string? country)
@@ -21,7 +40,10 @@ internal sealed class FactRegion
         MonthFirst = country == "US";
         var culture = CultureInfo.GetCultureInfo(country is null ? language : $"{language}-{country}");
         PutsCurrencyFirst = culture.NumberFormat.CurrencyPositivePattern is 0 or 2;
-        GroupsBySpace = country == "ZA" || culture.NumberFormat.NumberGroupSeparator.Any(char.IsWhiteSpace) || language is "nb" or "da" or "pt" or "es" or "hu";
+        GroupsBySpace =
+            country == "ZA"
+            || culture.NumberFormat.NumberGroupSeparator.Any(char.IsWhiteSpace)
+            || language is "nb" or "da" or "pt" or "es" or "hu";
     }
 
     public string Language { get; }
@@ -60,7 +82,8 @@ internal sealed class FactRegion
         return (new FactRegion(language, country ?? FactLanguage.CountryOf(language, texts)), tag);
     }
 
-    public static string? CurrencyOf(string country) => IsCountry(country) ? new RegionInfo(country).ISOCurrencySymbol : null;
+    public static string? CurrencyOf(string country) =>
+        IsCountry(country) ? new RegionInfo(country).ISOCurrencySymbol : null;
 
     private static bool IsCountry(string country) =>
         PhoneNumbers.PhoneNumberUtil.GetInstance().GetCountryCodeForRegion(country) > 0;

@@ -49,7 +49,11 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         }
 
         var fact = new ReadFact(kind, value, Text.Words(start, end), Text.Field, Text[start].Start, unsure);
-        if (_facts.Exists(one => one.Fact.Kind == kind && one.Start == start && JsonNode.DeepEquals(one.Fact.Value, value)))
+        if (
+            _facts.Exists(one =>
+                one.Fact.Kind == kind && one.Start == start && JsonNode.DeepEquals(one.Fact.Value, value)
+            )
+        )
         {
             return;
         }
@@ -79,7 +83,16 @@ internal sealed class FactScan(SourceText text, FactRegion region)
             start += Math.Max(1, Joins(start, end));
         }
 
-        while (end > start && (IsTrim(end - 1) || Text.Before(end, "and") is ({ }, var at and >= 0) && at >= start && at == end - 1 && Text[at].Kind == TokenKind.Word))
+        while (
+            end > start
+            && (
+                IsTrim(end - 1)
+                || Text.Before(end, "and") is ({ }, var at and >= 0)
+                    && at >= start
+                    && at == end - 1
+                    && Text[at].Kind == TokenKind.Word
+            )
+        )
         {
             end--;
         }
@@ -87,7 +100,13 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         return (start, end);
     }
 
-    private int Joins(int start, int end) => Text[start].Kind == TokenKind.Word && Text.Is(start, "and") is var length && start + length < end ? length : 0;
+    private int Joins(int start, int end) =>
+        Text[start].Kind == TokenKind.Word && Text.Is(start, "and") is var length && start + length < end ? length : 0;
 
-    private bool IsTrim(int index) => Text[index].Kind is TokenKind.Break || (Text[index].Kind == TokenKind.Sign && Text[index].Text[0] is not ('#' or '@' or '+' or '$' or '%' or '\u00B0' or '\u00B2'));
+    private bool IsTrim(int index) =>
+        Text[index].Kind is TokenKind.Break
+        || (
+            Text[index].Kind == TokenKind.Sign
+            && Text[index].Text[0] is not ('#' or '@' or '+' or '$' or '%' or '\u00B0' or '\u00B2')
+        );
 }

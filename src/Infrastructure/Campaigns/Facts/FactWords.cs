@@ -76,7 +76,8 @@ internal sealed class FactWords
                 .Deserialize<Dictionary<string, string>>(stream)!
                 .ToFrozenDictionary(
                     pair => pair.Key,
-                    pair => pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                    pair =>
+                        pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                     StringComparer.Ordinal
                 );
     }
@@ -106,7 +107,11 @@ internal sealed class FactWords
         List<Meaning>? found = null;
         Walk(_root, index, 0);
         // Hebrew and Arabic write "and", "in", "from" as letters before the word.
-        for (var cut = 1; found is null && cut <= 2 && _prefixes.Count > 0 && tokens[index].Text.Length > cut + 1; cut++)
+        for (
+            var cut = 1;
+            found is null && cut <= 2 && _prefixes.Count > 0 && tokens[index].Text.Length > cut + 1;
+            cut++
+        )
         {
             if (!_prefixes.Contains(tokens[index].Text[cut - 1]))
             {
@@ -137,7 +142,11 @@ internal sealed class FactWords
                 Walk(next, at + 1, 0);
             }
 
-            for (var length = Math.Min(text.Length, node.LongestStem); length >= node.ShortestStem && length > 0; length--)
+            for (
+                var length = Math.Min(text.Length, node.LongestStem);
+                length >= node.ShortestStem && length > 0;
+                length--
+            )
             {
                 if (node.Stems.TryGetValue(text[..length], out var stem))
                 {
@@ -170,7 +179,13 @@ internal sealed class FactWords
             else
             {
                 // A short word of another language means something else in too many ("do", "am", "so").
-                foreach (var word in words.Where(word => taken is null || !meaning.StartsWith("country.", StringComparison.Ordinal) && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))))
+                foreach (
+                    var word in words.Where(word =>
+                        taken is null
+                        || !meaning.StartsWith("country.", StringComparison.Ordinal)
+                            && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))
+                    )
+                )
                 {
                     Add(meaning, word);
                 }

@@ -4,7 +4,21 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <param name="Currency">ISO 4217; null: a number alone.</param>
 internal sealed record Money(int Start, int End, Amount Low, Amount? High, string? Currency)
 {
-    private static readonly HashSet<string> DollarsAndPesos = new(StringComparer.Ordinal) { "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS", "UYU", "TWD" };
+    private static readonly HashSet<string> DollarsAndPesos = new(StringComparer.Ordinal)
+    {
+        "USD",
+        "AUD",
+        "CAD",
+        "NZD",
+        "SGD",
+        "HKD",
+        "MXN",
+        "CLP",
+        "COP",
+        "ARS",
+        "UYU",
+        "TWD",
+    };
 
     private static readonly HashSet<string> Crowns = new(StringComparer.Ordinal) { "SEK", "NOK", "DKK", "ISK" };
 
@@ -18,12 +32,24 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             at++;
         }
 
-        if (Amounts.Read(text, at, region) is not { } low || (length > 0 && text[at].Kind == TokenKind.Word && low.Scale == 1 && !low.IsScaled))
+        if (
+            Amounts.Read(text, at, region) is not { } low
+            || (length > 0 && text[at].Kind == TokenKind.Word && low.Scale == 1 && !low.IsScaled)
+        )
         {
             return null;
         }
 
-        if (currency is null && (IsInNumber(text, start) || text[start - 1] is { Kind: TokenKind.Word } word && !text[start].IsSpaced && !Scripts.HasNoSpaces(word.Text[0]) && !Scripts.IsHangul(word.Text[0])))
+        if (
+            currency is null
+            && (
+                IsInNumber(text, start)
+                || text[start - 1] is { Kind: TokenKind.Word } word
+                    && !text[start].IsSpaced
+                    && !Scripts.HasNoSpaces(word.Text[0])
+                    && !Scripts.IsHangul(word.Text[0])
+            )
+        )
         {
             return null;
         }
@@ -51,7 +77,11 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
                     low = low with { Value = low.Value * high.Scale, IsScaled = true, Scale = high.Scale };
                 }
 
-                if ((currency is null || other is null || currency == other) && low.Value < high.Value && (currency ?? other) is { } both)
+                if (
+                    (currency is null || other is null || currency == other)
+                    && low.Value < high.Value
+                    && (currency ?? other) is { } both
+                )
                 {
                     return new Money(start, highEnd, low, high, both);
                 }
@@ -77,7 +107,9 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         }
 
         var token = text[at];
-        var touches = before ? !text[at + length].IsSpaced && text[at + length].Kind == TokenKind.Digits : !token.IsSpaced;
+        var touches = before
+            ? !text[at + length].IsSpaced && text[at + length].Kind == TokenKind.Digits
+            : !token.IsSpaced;
         var own = region.Currency;
         string? code = name switch
         {
@@ -94,18 +126,42 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         };
 
         // A letter alone is a currency only where it touches its number.
-        var isLetter = length == 1 && token.Kind == TokenKind.Word && token.Text.Length == 1 && !Scripts.HasNoSpaces(token.Text[0]) && !Scripts.IsHangul(token.Text[0]);
+        var isLetter =
+            length == 1
+            && token.Kind == TokenKind.Word
+            && token.Text.Length == 1
+            && !Scripts.HasNoSpaces(token.Text[0])
+            && !Scripts.IsHangul(token.Text[0]);
         return code is null || (isLetter && !touches && name != "R") ? (null, 0) : (code, length);
     }
 
-    private static (string? Currency, int End) Behind(SourceText text, Amount amount, FactRegion region, out Amount whole)
+    private static (string? Currency, int End) Behind(
+        SourceText text,
+        Amount amount,
+        FactRegion region,
+        out Amount whole
+    )
     {
         whole = amount;
         var at = amount.End;
         var (code, length) = CurrencyAt(text, at, region, before: false);
         // "uge 27-32 kr. 9.995": a currency in letters before a number is that number's, unless the number has its own.
-        if (code is not null && (region.PutsCurrencyFirst && text[at].Text.Length < 4 && char.IsAsciiLetter(text[at].Text[0]) || text.IsSign(at + length, ".") || text.IsSign(at + length - 1, ".")) && text[at].Kind == TokenKind.Word && text[at].IsSpaced && text.SkipDot(at + length) is var next && text[next].Kind == TokenKind.Digits && text[next].IsSpaced | next > at + length
-            && Amounts.Read(text, next, region) is { } other && CurrencyAt(text, other.End, region, before: false).Code is null && !amount.IsScaled)
+        if (
+            code is not null
+            && (
+                region.PutsCurrencyFirst && text[at].Text.Length < 4 && char.IsAsciiLetter(text[at].Text[0])
+                || text.IsSign(at + length, ".")
+                || text.IsSign(at + length - 1, ".")
+            )
+            && text[at].Kind == TokenKind.Word
+            && text[at].IsSpaced
+            && text.SkipDot(at + length) is var next
+            && text[next].Kind == TokenKind.Digits
+            && text[next].IsSpaced | next > at + length
+            && Amounts.Read(text, next, region) is { } other
+            && CurrencyAt(text, other.End, region, before: false).Code is null
+            && !amount.IsScaled
+        )
         {
             return (null, amount.End);
         }
@@ -114,18 +170,41 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         {
             var end = at + length;
             // "14€50"
-            if (!amount.HasTail && amount.Decimals == 0 && text[end] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 2 } cents)
+            if (
+                !amount.HasTail
+                && amount.Decimals == 0
+                && text[end] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 2 } cents
+            )
             {
-                whole = amount with { Value = amount.Value + (decimal.Parse(cents.Text, System.Globalization.CultureInfo.InvariantCulture) / 100), Decimals = 2, End = end + 1 };
+                whole = amount with
+                {
+                    Value =
+                        amount.Value
+                        + (decimal.Parse(cents.Text, System.Globalization.CultureInfo.InvariantCulture) / 100),
+                    Decimals = 2,
+                    End = end + 1,
+                };
                 return (code, end + 1);
             }
 
             // "kr 1950,-", "30 €.-"
-            return (code, text[end] is { Kind: TokenKind.Sign, IsSpaced: false, Text: "," or "." } && text[end + 1] is { Kind: TokenKind.Sign, Text: "-", IsSpaced: false } && !(text[end + 2] is { IsSpaced: false, Kind: TokenKind.Digits }) ? end + 2 : end);
+            return (
+                code,
+                text[end] is { Kind: TokenKind.Sign, IsSpaced: false, Text: "," or "." }
+                && text[end + 1] is { Kind: TokenKind.Sign, Text: "-", IsSpaced: false }
+                && !(text[end + 2] is { IsSpaced: false, Kind: TokenKind.Digits })
+                    ? end + 2
+                    : end
+            );
         }
 
         var (country, cents100) = text.Of(at, "cents.");
-        if (cents100 > 0 && (country == region.Country || country == region.Currency) && region.Currency is { } currency && amount.Value < 1000)
+        if (
+            cents100 > 0
+            && (country == region.Country || country == region.Currency)
+            && region.Currency is { } currency
+            && amount.Value < 1000
+        )
         {
             whole = amount with { Value = amount.Value / 100, Decimals = 2, IsScaled = false };
             return (currency, at + cents100);
@@ -148,6 +227,10 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
 
     // The "50" of "12.30.50", the "12" of "45-12".
     private static bool IsInNumber(SourceText text, int at) =>
-        !text[at].IsSpaced && text[at - 1] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '.' or ',' or '\'' && text[at - 2] is { Kind: TokenKind.Digits } && !text[at - 1].IsSpaced
+        !text[at].IsSpaced
+        && text[at - 1] is { Kind: TokenKind.Sign } sign
+        && sign.Text[0] is '.' or ',' or '\''
+        && text[at - 2] is { Kind: TokenKind.Digits }
+        && !text[at - 1].IsSpaced
         && at > 1;
 }

@@ -12,11 +12,21 @@ internal static class People
         {
             var title = text.Is(i, "title");
             var role = text.Is(i, "role");
-            if (title > 0 && !IsWithin(scan, i) && (!Scripts.HasNoSpaces(text[i].Text[0]) || text[i].Text.Length > 3 || text.IsSign(i + title, ".")))
+            if (
+                title > 0
+                && !IsWithin(scan, i)
+                && (!Scripts.HasNoSpaces(text[i].Text[0]) || text[i].Text.Length > 3 || text.IsSign(i + title, "."))
+            )
             {
                 i = Titled(scan, i) - 1;
             }
-            else if (role > 0 && NameEnd(text, i + role, Math.Min(text.Count, scan.Sentences.PartEnd(i + role))) is var end && end > i + role && !IsWithin(scan, i) && (end - i - role > 1 || !text[i + role].IsCapital))
+            else if (
+                role > 0
+                && NameEnd(text, i + role, Math.Min(text.Count, scan.Sentences.PartEnd(i + role))) is var end
+                && end > i + role
+                && !IsWithin(scan, i)
+                && (end - i - role > 1 || !text[i + role].IsCapital)
+            )
             {
                 Add(scan, i + role, end, text.Words(i, i + role), i, end);
                 i = end - 1;
@@ -28,10 +38,26 @@ internal static class People
         {
             for (var i = start; i < end; i++)
             {
-                if (text[i] is { Kind: TokenKind.Word, IsCapital: true } && (i > start || text.Is(i - 1, "phone") > 0) && text.All(i).Count == 0 && (text.IsSign(i - 1, "(") && (!text.Has("nouns.capital") || NameEnd(text, i, end) > i + 1) || text.Is(i - 1, "phone") > 0 || text.IsSign(i - 1, ",") && text.IsSign(NameEnd(text, i, end), ")") && !text.Has("nouns.capital") || text.Is(i - 1, "ask") > 0) && !text.Text[text[i].Start..text[i].End].All(char.IsUpper))
+                if (
+                    text[i] is { Kind: TokenKind.Word, IsCapital: true }
+                    && (i > start || text.Is(i - 1, "phone") > 0)
+                    && text.All(i).Count == 0
+                    && (
+                        text.IsSign(i - 1, "(") && (!text.Has("nouns.capital") || NameEnd(text, i, end) > i + 1)
+                        || text.Is(i - 1, "phone") > 0
+                        || text.IsSign(i - 1, ",")
+                            && text.IsSign(NameEnd(text, i, end), ")")
+                            && !text.Has("nouns.capital")
+                        || text.Is(i - 1, "ask") > 0
+                    )
+                    && !text.Text[text[i].Start..text[i].End].All(char.IsUpper)
+                )
                 {
                     var stop = NameEnd(text, i, end);
-                    if (stop > i && !scan.Facts.Any(one => one.Fact.Kind == "person" && one.Start <= i && one.End >= stop))
+                    if (
+                        stop > i
+                        && !scan.Facts.Any(one => one.Fact.Kind == "person" && one.Start <= i && one.End >= stop)
+                    )
                     {
                         Add(scan, i, stop, null, i, stop);
                     }
@@ -42,7 +68,10 @@ internal static class People
         }
     }
 
-    private static bool IsWithin(FactScan scan, int at) => scan.Facts.Any(one => one.Fact.Kind is "person" or "address" or "instruction" && one.Start <= at && at < one.End);
+    private static bool IsWithin(FactScan scan, int at) =>
+        scan.Facts.Any(one =>
+            one.Fact.Kind is "person" or "address" or "instruction" && one.Start <= at && at < one.End
+        );
 
     private static int Titled(FactScan scan, int start)
     {
@@ -94,32 +123,59 @@ internal static class People
             to++;
         }
 
-        scan.Add("person", new JsonObject { ["name"] = scan.Text.Words(start, end), ["role"] = role }, from, to, takes: false);
+        scan.Add(
+            "person",
+            new JsonObject { ["name"] = scan.Text.Words(start, end), ["role"] = role },
+            from,
+            to,
+            takes: false
+        );
     }
 
     /// <summary>Capital words with what may stand within a name; in a script without capitals, up to three words.</summary>
     private static int NameEnd(SourceText text, int start, int limit)
     {
-        var hasCase = text[start].Kind == TokenKind.Word && char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0];
+        var hasCase =
+            text[start].Kind == TokenKind.Word && char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0];
         var end = start;
         for (var i = start; i < Math.Min(limit, start + 9); i++)
         {
             var token = text[i];
             // "Dra. Ana Sá e Dra. Rita Luz" are two.
-            if (i > start && (text.Is(i, "title") > 0 || text.Is(i + 1, "title") > 0) && token.Kind == TokenKind.Word && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0))
+            if (
+                i > start
+                && (text.Is(i, "title") > 0 || text.Is(i + 1, "title") > 0)
+                && token.Kind == TokenKind.Word
+                && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0)
+            )
             {
                 break;
             }
 
-            if (token.Kind == TokenKind.Word && (hasCase ? token.IsCapital || token.Text.Contains('\'', StringComparison.Ordinal) && i > start : i < start + 3 && text.Is(i, "and") == 0 || text.IsSign(i - 1, "-")) && !(text.Is(i, "and") > 0 && token.IsCapital is false))
+            if (
+                token.Kind == TokenKind.Word
+                && (
+                    hasCase
+                        ? token.IsCapital || token.Text.Contains('\'', StringComparison.Ordinal) && i > start
+                        : i < start + 3 && text.Is(i, "and") == 0 || text.IsSign(i - 1, "-")
+                )
+                && !(text.Is(i, "and") > 0 && token.IsCapital is false)
+            )
             {
                 end = i + 1;
                 continue;
             }
 
-            var isInner = token.Kind == TokenKind.Word && text.Is(i, "particle") > 0 && text[i + 1].Kind == TokenKind.Word
-                || token is { Kind: TokenKind.Sign, IsSpaced: false } && token.Text[0] is '-' or '\'' && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false } && i > start
-                || token is { Kind: TokenKind.Sign, Text: "." } && i > start && text[i - 1].Text.Length <= 2 && text[i + 1].IsCapital;
+            var isInner =
+                token.Kind == TokenKind.Word && text.Is(i, "particle") > 0 && text[i + 1].Kind == TokenKind.Word
+                || token is { Kind: TokenKind.Sign, IsSpaced: false }
+                    && token.Text[0] is '-' or '\''
+                    && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false }
+                    && i > start
+                || token is { Kind: TokenKind.Sign, Text: "." }
+                    && i > start
+                    && text[i - 1].Text.Length <= 2
+                    && text[i + 1].IsCapital;
             if (!isInner)
             {
                 break;

@@ -13,7 +13,11 @@ internal static class Prices
         List<Price> prices = [];
         for (var i = 0; i < text.Count; i++)
         {
-            if (!scan.IsTaken(i) && Money.Read(text, i, scan.Region) is { Currency: { } currency } money && !scan.AnyTaken(i, money.End))
+            if (
+                !scan.IsTaken(i)
+                && Money.Read(text, i, scan.Region) is { Currency: { } currency } money
+                && !scan.AnyTaken(i, money.End)
+            )
             {
                 Take(money, currency, bare: false);
                 i = Math.Max(i, money.End - 1);
@@ -68,11 +72,17 @@ internal static class Prices
         price.WhatEnd = price.Start;
         Quantity(scan, price);
         var part = (Start: start, End: scan.Sentences.PartEnd(price.End));
-        if (Has(text, part.Start, part.End, "money.not") || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not"))
+        if (
+            Has(text, part.Start, part.End, "money.not")
+            || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not")
+        )
         {
             price.Kind = "claim";
         }
-        else if (Has(text, part.Start, part.End, "offer.off") || Has(text, part.Start, part.End, "offer.above") && Has(text, part.Start, part.End, "price.free"))
+        else if (
+            Has(text, part.Start, part.End, "offer.off")
+            || Has(text, part.Start, part.End, "offer.above") && Has(text, part.Start, part.End, "price.free")
+        )
         {
             price.Kind = "offer";
         }
@@ -93,7 +103,12 @@ internal static class Prices
                 price.Qualify(name);
                 at = from;
             }
-            else if (text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.") is ({ Length: > 0 } dotted, var dottedFrom) && dottedFrom >= limit && Qualifiers.Contains(dotted, StringComparer.Ordinal))
+            else if (
+                text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.")
+                    is ({ Length: > 0 } dotted, var dottedFrom)
+                && dottedFrom >= limit
+                && Qualifiers.Contains(dotted, StringComparer.Ordinal)
+            )
             {
                 price.Qualify(dotted);
                 at = dottedFrom;
@@ -103,7 +118,11 @@ internal static class Prices
                 price.Qualify("plus");
                 at--;
             }
-            else if (text[at - 1].Kind == TokenKind.Sign && text[at - 1].Text[0] is '-' or '\t' or '=' or ':' or '@' or '.' && price.Qualifier == "exact")
+            else if (
+                text[at - 1].Kind == TokenKind.Sign
+                && text[at - 1].Text[0] is '-' or '\t' or '=' or ':' or '@' or '.'
+                && price.Qualifier == "exact"
+            )
             {
                 at--;
             }
@@ -122,7 +141,12 @@ internal static class Prices
         var at = price.End;
         while (true)
         {
-            var joined = text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '\'' or '-' or '(' && text[at + 1].Kind == TokenKind.Word ? at + 1 : at;
+            var joined =
+                text[at] is { Kind: TokenKind.Sign } sign
+                && sign.Text[0] is '\'' or '-' or '('
+                && text[at + 1].Kind == TokenKind.Word
+                    ? at + 1
+                    : at;
             var (tax, taxLength) = text.Of(joined, "tax.");
             var (qualifier, qualifierLength) = text.Of(joined, "after.");
             if (taxLength > 0)
@@ -159,7 +183,8 @@ internal static class Prices
         }
     }
 
-    private static int Closed(SourceText text, int from, int end) => text.IsSign(from - 1, "(") && text.IsSign(end, ")") ? end + 1 : end;
+    private static int Closed(SourceText text, int from, int end) =>
+        text.IsSign(from - 1, "(") && text.IsSign(end, ")") ? end + 1 : end;
 
     /// <summary>"/m²", "per person", "a head", "pp", "/45 min".</summary>
     private static (string Name, int End)? UnitAt(SourceText text, int at, bool first)
@@ -169,19 +194,27 @@ internal static class Prices
             return (each, text.SkipDot(at + eachLength));
         }
 
-        var per = text.IsSign(at, "/") ? 1 : first ? text.Is(at, "per") : 0;
+        var per =
+            text.IsSign(at, "/") ? 1
+            : first ? text.Is(at, "per")
+            : 0;
         if (per == 0)
         {
             return null;
         }
 
         var next = text.SkipDot(at + per);
-        if (text[next].Kind == TokenKind.Digits && text.Of(next + 1, "unit.") is ({ Length: > 0 } measure, var measureLength))
+        if (
+            text[next].Kind == TokenKind.Digits
+            && text.Of(next + 1, "unit.") is ({ Length: > 0 } measure, var measureLength)
+        )
         {
             return ($"{text[next].Text} {measure}s", text.SkipDot(next + 1 + measureLength));
         }
 
-        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length) ? (unit, text.SkipDot(next + length)) : null;
+        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length)
+            ? (unit, text.SkipDot(next + length))
+            : null;
     }
 
     /// <summary>"three for $15", "3x 169", "10회 65만원": how many stands at the end of the words before the amount.</summary>
@@ -191,7 +224,11 @@ internal static class Prices
         var (start, end) = (price.WhatStart, price.WhatEnd);
         for (var at = end; at > start; at--)
         {
-            if (text.Before(at, "rate.") is ({ Length: > 0 } rate, var rateStart) && rateStart >= start && price.Unit is null)
+            if (
+                text.Before(at, "rate.") is ({ Length: > 0 } rate, var rateStart)
+                && rateStart >= start
+                && price.Unit is null
+            )
             {
                 price.Unit = rate;
             }
@@ -213,7 +250,12 @@ internal static class Prices
         // "ab 10 Stk. je 75ct"
         for (var at = start; at < end; at++)
         {
-            if (text.Is(at, "price.from") is var from && from > 0 && Amounts.Read(text, at + from, scan.Region) is { Value: > 1 } least && text.Of(least.End, "unit.").Name == "item")
+            if (
+                text.Is(at, "price.from") is var from
+                && from > 0
+                && Amounts.Read(text, at + from, scan.Region) is { Value: > 1 } least
+                && text.Of(least.End, "unit.").Name == "item"
+            )
             {
                 (price.Quantity, price.Unit) = (least.Text, price.Unit ?? "item");
                 return;
@@ -258,7 +300,12 @@ internal static class Prices
 
         // "10 classes $180"
         var sessions = text.Before(end, "count.sessions").Start;
-        if (sessions > start && Amounts.Read(text, sessions - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several && several.End == sessions && price.Unit is null)
+        if (
+            sessions > start
+            && Amounts.Read(text, sessions - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several
+            && several.End == sessions
+            && price.Unit is null
+        )
         {
             price.Quantity = several.Text;
             return;
@@ -272,7 +319,12 @@ internal static class Prices
 
         for (var at = buys - 1; at >= Math.Max(start, buys - 4); at--)
         {
-            if (Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } many && many.End <= buys && !scan.IsTaken(at) && text.Of(many.End, "unit.").Length == 0)
+            if (
+                Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } many
+                && many.End <= buys
+                && !scan.IsTaken(at)
+                && text.Of(many.End, "unit.").Length == 0
+            )
             {
                 price.Quantity = many.Text;
                 price.Start = at;
@@ -287,8 +339,15 @@ internal static class Prices
     private static Money? Bare(FactScan scan, int at, List<Price> prices)
     {
         var text = scan.Text;
-        if (text[at].Kind is not (TokenKind.Digits or TokenKind.Word) || !text[at].IsSpaced && text[at - 1] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#'
-            || Money.Read(text, at, scan.Region) is not { Currency: null } money || scan.AnyTaken(at, money.End) || text[at].Kind == TokenKind.Word && !money.Low.IsScaled)
+        if (
+            text[at].Kind is not (TokenKind.Digits or TokenKind.Word)
+            || !text[at].IsSpaced
+                && text[at - 1] is { Kind: TokenKind.Sign } sign
+                && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#'
+            || Money.Read(text, at, scan.Region) is not { Currency: null } money
+            || scan.AnyTaken(at, money.End)
+            || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
+        )
         {
             return null;
         }
@@ -299,17 +358,41 @@ internal static class Prices
         var isNamed = Span.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = UnitAt(text, end, true);
         var stop = unit?.End ?? end;
-        var isLast = money.Low.HasTail || scan.Sentences.Divides(stop) || text.IsSign(stop, ".") && text[stop + 1].IsSpaced || text.Of(stop, "after.").Length > 0 || text.Is(stop, "or") > 0 || text.Of(stop, "tax.").Length > 0 || text[stop].Text is "+" || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
+        var isLast =
+            money.Low.HasTail
+            || scan.Sentences.Divides(stop)
+            || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
+            || text.Of(stop, "after.").Length > 0
+            || text.Is(stop, "or") > 0
+            || text.Of(stop, "tax.").Length > 0
+            || text[stop].Text is "+"
+            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
         var follows = text[at - 1];
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
-        if (!isNamed || !isLast || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word || text.Before(at, "not").Start >= 0 || text.Before(at, "count.").Start >= 0 || text.Before(at, "registration.number").Start >= 0
-            || follows is { Kind: TokenKind.Digits } || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits || Has(text, start, at, "money.not") || Has(text, start, at, "offer.off") || Has(text, start, at, "clock.sure") || text.Before(at, "to").Start is var to && to > 0 && text[to - 1].Kind == TokenKind.Digits)
+        if (
+            !isNamed
+            || !isLast
+            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word
+            || text.Before(at, "not").Start >= 0
+            || text.Before(at, "count.").Start >= 0
+            || text.Before(at, "registration.number").Start >= 0
+            || follows is { Kind: TokenKind.Digits }
+            || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
+            || Has(text, start, at, "money.not")
+            || Has(text, start, at, "offer.off")
+            || Has(text, start, at, "clock.sure")
+            || text.Before(at, "to").Start is var to && to > 0 && text[to - 1].Kind == TokenKind.Digits
+        )
         {
             return null;
         }
 
         var low = money.Low;
-        var isYear = low is { Decimals: 0, IsScaled: false, HasTail: false } && low.End == at + 1 && text[at].Text.Length == 4 && low.Value is > 1900 and < 2100;
+        var isYear =
+            low is { Decimals: 0, IsScaled: false, HasTail: false }
+            && low.End == at + 1
+            && text[at].Text.Length == 4
+            && low.Value is > 1900 and < 2100;
         if (isYear && follows.Text != "\t")
         {
             return null;
@@ -319,22 +402,37 @@ internal static class Prices
         var isCued = Has(text, start, at, "price.word") || Has(text, start, at, "rate.") && low.Value >= 100;
         // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
         var near = Neighbour(prices, at)?.Money.Low.Value;
-        var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && text[at + 1] is not { Text: "," or "." or "'" };
-        if (money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 || Has(text, start, scan.Sentences.PartEnd(at), "price.free") || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
-            || text.Before(at, "capacity").Start >= 0 || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits || text.Before(at, "min").Start >= 0 && from.Length == 0)
+        var isPlain =
+            low is { Decimals: 0, HasTail: false, IsScaled: false } && text[at + 1] is not { Text: "," or "." or "'" };
+        if (
+            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100
+            || Has(text, start, scan.Sentences.PartEnd(at), "price.free")
+            || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
+            || text.Before(at, "capacity").Start >= 0
+            || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
+            || text.Before(at, "min").Start >= 0 && from.Length == 0
+        )
         {
             return null;
         }
 
-        var isPriceLike = low.HasTail
+        var isPriceLike =
+            low.HasTail
             || follows.Text == "\t"
-            || (low.IsScaled || money.High is { IsScaled: true }) && (beside || scan.Region.Currency is "VND" or "IDR" or "KRW" or "CNY" or "JPY" or "THB")
+            || (low.IsScaled || money.High is { IsScaled: true })
+                && (beside || scan.Region.Currency is "VND" or "IDR" or "KRW" or "CNY" or "JPY" or "THB")
             || low.Decimals == 2 && text[at + 1].Text == "," && unit is null
             || low.Decimals == 2 && beside
-            || low.Value >= 100 && low.End - at > 1 && low.Decimals == 0 && (beside || unit is not null || isCued || Listed(scan, at))
+            || low.Value >= 100
+                && low.End - at > 1
+                && low.Decimals == 0
+                && (beside || unit is not null || isCued || Listed(scan, at))
             || unit is not null && (beside || follows.Text == "@")
             || isCued
-            || beside && low.Value >= 1 && text.Of(end, "unit.").Length == 0 && (follows.Kind == TokenKind.Word || from.Length > 0)
+            || beside
+                && low.Value >= 1
+                && text.Of(end, "unit.").Length == 0
+                && (follows.Kind == TokenKind.Word || from.Length > 0)
             || low.Value >= 100 && Listed(scan, at);
         return isPriceLike ? money : null;
     }
@@ -344,11 +442,19 @@ internal static class Prices
     {
         var text = scan.Text;
         var own = scan.Sentences.StartOf(at);
-        return text[own - 1].Kind == TokenKind.Break && Ends(own - 2) || text[scan.Sentences.EndOf(at)].Kind == TokenKind.Break && Begins(scan.Sentences.EndOf(at) + 1);
+        return text[own - 1].Kind == TokenKind.Break && Ends(own - 2)
+            || text[scan.Sentences.EndOf(at)].Kind == TokenKind.Break && Begins(scan.Sentences.EndOf(at) + 1);
 
-        bool Ends(int last) => last > 0 && text[last].Kind == TokenKind.Digits && Span.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word) && !text.IsSign(last + 1, ")");
+        bool Ends(int last) =>
+            last > 0
+            && text[last].Kind == TokenKind.Digits
+            && Span.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word)
+            && !text.IsSign(last + 1, ")");
 
-        bool Begins(int first) => scan.Sentences.EndOf(first) is var end && text[end - 1].Kind == TokenKind.Digits && text[first].Kind != TokenKind.Digits;
+        bool Begins(int first) =>
+            scan.Sentences.EndOf(first) is var end
+            && text[end - 1].Kind == TokenKind.Digits
+            && text[first].Kind != TokenKind.Digits;
     }
 
     private static bool Beside(FactScan scan, List<Price> prices, int start, int end)
@@ -357,8 +463,17 @@ internal static class Prices
         return prices.Exists(price =>
         {
             var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
-            return from <= to && to - from < 14 && Span.Of(from, to).Count(i => scan.Sentences.Divides(i) && !text.IsSign(i, '(', ')') && text[i].Text != "\u2022" && text[i].Text != ":") <= 1
-                && !Span.Of(from, to).Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
+            return from <= to
+                && to - from < 14
+                && Span.Of(from, to)
+                    .Count(i =>
+                        scan.Sentences.Divides(i)
+                        && !text.IsSign(i, '(', ')')
+                        && text[i].Text != "\u2022"
+                        && text[i].Text != ":"
+                    ) <= 1
+                && !Span.Of(from, to)
+                    .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
                 && !Span.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
         });
     }
@@ -380,7 +495,10 @@ internal static class Prices
             {
                 other.Qualify("now");
             }
-            else if (scan.Text.Before(one.Money.Start, "pair.was").Start >= 0 && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End)
+            else if (
+                scan.Text.Before(one.Money.Start, "pair.was").Start >= 0
+                && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End
+            )
             {
                 one.Qualify("was");
                 other.Qualify("now");
@@ -394,8 +512,19 @@ internal static class Prices
         if (price.Kind != "price")
         {
             var (from, to) = scan.Trimmed(scan.Sentences.PartStart(price.Start), scan.Sentences.PartEnd(price.End));
-            var value = new JsonObject { ["text"] = text.Words(from, to), ["amount"] = price.Money.Low.Text, ["currency"] = price.Currency };
-            scan.Add(price.Kind, price.Kind == "offer" ? value : JsonValue.Create(text.Words(from, to)), from, to, takes: false);
+            var value = new JsonObject
+            {
+                ["text"] = text.Words(from, to),
+                ["amount"] = price.Money.Low.Text,
+                ["currency"] = price.Currency,
+            };
+            scan.Add(
+                price.Kind,
+                price.Kind == "offer" ? value : JsonValue.Create(text.Words(from, to)),
+                from,
+                to,
+                takes: false
+            );
             return;
         }
 
@@ -411,9 +540,15 @@ internal static class Prices
         }
 
         // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
-        if (price.Money.Start - price.Start > 0 && text[price.Start] is { Kind: TokenKind.Word } own && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9))
+        if (
+            price.Money.Start - price.Start > 0
+            && text[price.Start] is { Kind: TokenKind.Word } own
+            && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9)
+        )
         {
-            what = what.Any(char.IsLetter) ? $"{text.Words(price.Start, price.Money.Start)}, {what}" : text.Words(price.Start, price.Money.Start);
+            what = what.Any(char.IsLetter)
+                ? $"{text.Words(price.Start, price.Money.Start)}, {what}"
+                : text.Words(price.Start, price.Money.Start);
         }
 
         if (price.UnitStart > 0 && price.End > price.UnitStart && !Names(text, price.WhatStart, price.WhatEnd))
@@ -422,7 +557,14 @@ internal static class Prices
         }
 
         price.What = what;
-        price.Name = what.Length > 0 ? What(scan, price, prices) is { } carried && !Names(text, price.WhatStart, price.WhatEnd) && !Span.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0) ? carried : scan.Trimmed(price.WhatStart, price.WhatEnd) : null;
+        price.Name =
+            what.Length > 0
+                ? What(scan, price, prices) is { } carried
+                && !Names(text, price.WhatStart, price.WhatEnd)
+                && !Span.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0)
+                    ? carried
+                    : scan.Trimmed(price.WhatStart, price.WhatEnd)
+                : null;
         price.Name = price.Name is { } named && named.Start < named.End ? named : null;
         var fact = new JsonObject { ["amount"] = price.Money.Low.Text, ["currency"] = price.Currency };
         if (price.Money.High is { } high)
@@ -452,7 +594,12 @@ internal static class Prices
             fact["tax"] = price.Tax;
         }
 
-        scan.Add("price", fact, Math.Min(start < price.Start && start >= price.WhatStart ? start : price.Start, price.Start), quoteEnd);
+        scan.Add(
+            "price",
+            fact,
+            Math.Min(start < price.Start && start >= price.WhatStart ? start : price.Start, price.Start),
+            quoteEnd
+        );
     }
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
@@ -460,7 +607,16 @@ internal static class Prices
     {
         for (var i = start; i < end; i++)
         {
-            var known = Math.Max(text.Of(i, "rate.").Length, Math.Max(0, Math.Max(Math.Max(text.Is(i, "or"), text.Of(i, "pair.").Length), Math.Max(text.Is(i, "for"), text.Of(i, "price.").Length))));
+            var known = Math.Max(
+                text.Of(i, "rate.").Length,
+                Math.Max(
+                    0,
+                    Math.Max(
+                        Math.Max(text.Is(i, "or"), text.Of(i, "pair.").Length),
+                        Math.Max(text.Is(i, "for"), text.Of(i, "price.").Length)
+                    )
+                )
+            );
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;
@@ -485,18 +641,39 @@ internal static class Prices
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
         var isFirst = (price.Start - sentence <= 1 || price.Qualifier == "plus") && price.WhatStart >= price.WhatEnd;
-        if (isFirst && behind.Start < behind.End && behind.Start - price.End <= 1 && text[price.End].Kind == TokenKind.Word && behind.End - behind.Start < 6)
+        if (
+            isFirst
+            && behind.Start < behind.End
+            && behind.Start - price.End <= 1
+            && text[price.End].Kind == TokenKind.Word
+            && behind.End - behind.Start < 6
+        )
         {
             return behind;
         }
 
         // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
-        if (prices.FindLast(other => other.End <= price.Start && scan.Sentences.StartOf(other.Start) == sentence && other.Name is not null) is { } before && (price.Qualifier is "was" or "now" || price.Unit is "item" or "instalment" || price.Quantity is not null || price.Start - before.End < 5))
+        if (
+            prices.FindLast(other =>
+                other.End <= price.Start && scan.Sentences.StartOf(other.Start) == sentence && other.Name is not null
+            )
+                is { } before
+            && (
+                price.Qualifier is "was" or "now"
+                || price.Unit is "item" or "instalment"
+                || price.Quantity is not null
+                || price.Start - before.End < 5
+            )
+        )
         {
             return before.Name;
         }
 
-        for (var at = scan.Sentences.PartStart(price.Start) - 1; at > 0 && price.Start - at < 40; at = scan.Sentences.PartStart(at) - 1)
+        for (
+            var at = scan.Sentences.PartStart(price.Start) - 1;
+            at > 0 && price.Start - at < 40;
+            at = scan.Sentences.PartStart(at) - 1
+        )
         {
             // A remark in brackets, "62 m2", "2 bedrooms" and what is no name are passed by.
             while (text.IsSign(at, ")") && at > 0)
@@ -504,14 +681,24 @@ internal static class Prices
                 do
                 {
                     at--;
-                }
-                while (at > 0 && !text.IsSign(at, "("));
+                } while (at > 0 && !text.IsSign(at, "("));
             }
 
             var first = scan.Sentences.PartStart(at);
             var free = Span.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at);
             var (start, stop) = scan.Trimmed(first, free);
-            if (start < stop && text[start].Kind == TokenKind.Word && !Span.Of(start, stop).All(i => text[i].Kind != TokenKind.Word || text.Is(i, "date.cue") > 0 || text.Is(i, "open") > 0 || text.Is(i, "or") > 0 || text.Is(i, "filler") > 0))
+            if (
+                start < stop
+                && text[start].Kind == TokenKind.Word
+                && !Span.Of(start, stop)
+                    .All(i =>
+                        text[i].Kind != TokenKind.Word
+                        || text.Is(i, "date.cue") > 0
+                        || text.Is(i, "open") > 0
+                        || text.Is(i, "or") > 0
+                        || text.Is(i, "filler") > 0
+                    )
+            )
             {
                 return (start, stop);
             }

@@ -3,7 +3,20 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
 internal sealed class Sentences
 {
-    private static readonly string[] ShortWords = ["day.", "month.", "unit.", "title", "street.", "phone", "currency.", "times.", "price.", "registration", "address."];
+    private static readonly string[] ShortWords =
+    [
+        "day.",
+        "month.",
+        "unit.",
+        "title",
+        "street.",
+        "phone",
+        "currency.",
+        "times.",
+        "price.",
+        "registration",
+        "address.",
+    ];
 
     private readonly SourceText _text;
     private readonly bool[] _ends;
@@ -81,9 +94,26 @@ internal sealed class Sentences
         var next = _text[index + 1];
         return token.Text[0] switch
         {
-            ',' => !(next is { Kind: TokenKind.Digits, IsSpaced: false } && _text[index - 1].Kind == TokenKind.Digits && !token.IsSpaced) && !_text.IsSign(index + 1, "-"),
-            ';' or '(' or ')' or '[' or ']' or '\u2022' or '\u00B7' or '|' or '\u3001' or '\u30FB' or '\uFF65' or '\u25AA' or '\u25CF' => true,
-            ':' => (next.IsSpaced || next.Kind == TokenKind.Word) && _text.Before(index, "registration.number").Start < 0,
+            ',' => !(
+                next is { Kind: TokenKind.Digits, IsSpaced: false }
+                && _text[index - 1].Kind == TokenKind.Digits
+                && !token.IsSpaced
+            ) && !_text.IsSign(index + 1, "-"),
+            ';'
+            or '('
+            or ')'
+            or '['
+            or ']'
+            or '\u2022'
+            or '\u00B7'
+            or '|'
+            or '\u3001'
+            or '\u30FB'
+            or '\uFF65'
+            or '\u25AA'
+            or '\u25CF' => true,
+            ':' => (next.IsSpaced || next.Kind == TokenKind.Word)
+                && _text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
             _ => false,
@@ -139,8 +169,13 @@ internal sealed class Sentences
             return false;
         }
 
-        var begins = digits.Text == "1" && _text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
-        if (!begins && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        var begins =
+            digits.Text == "1"
+            && _text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
+        if (
+            !begins
+            && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        )
         {
             return false;
         }
@@ -157,7 +192,11 @@ internal sealed class Sentences
             return true;
         }
 
-        if (!next.IsSpaced || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next) || _text[dot].IsSpaced && next.Kind == TokenKind.Sign)
+        if (
+            !next.IsSpaced
+            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next)
+            || _text[dot].IsSpaced && next.Kind == TokenKind.Sign
+        )
         {
             return false;
         }
@@ -165,7 +204,19 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2 || _text.Of(dot - 2, "currency.").Length > 0 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, ".")) || (next.Kind != TokenKind.Digits && _text.Of(dot + 1, "month.").Length == 0 && _text.Is(dot + 1, "address.unit") == 0 && !(_text.Of(dot + 1, "day.").Length > 0 && before.Text.Length == 1 && _text[dot + 1].Text.Length > 3));
+            return before.Text.Length > 2
+                || _text.Of(dot - 2, "currency.").Length > 0
+                || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, "."))
+                || (
+                    next.Kind != TokenKind.Digits
+                    && _text.Of(dot + 1, "month.").Length == 0
+                    && _text.Is(dot + 1, "address.unit") == 0
+                    && !(
+                        _text.Of(dot + 1, "day.").Length > 0
+                        && before.Text.Length == 1
+                        && _text[dot + 1].Text.Length > 3
+                    )
+                );
         }
 
         if (before.Kind != TokenKind.Word)
@@ -173,7 +224,15 @@ internal sealed class Sentences
             return before.Text is not ("-" or ",");
         }
 
-        var isAbbreviation = _text.Before(dot, "abbr").Start >= 0 || (before.Text.Length == 1 && !Scripts.HasNoSpaces(before.Text[0]) && !Scripts.IsHangul(before.Text[0]) && _text[dot - 2].Kind != TokenKind.Digits) || _text.Before(dot, "title").Start >= 0
+        var isAbbreviation =
+            _text.Before(dot, "abbr").Start >= 0
+            || (
+                before.Text.Length == 1
+                && !Scripts.HasNoSpaces(before.Text[0])
+                && !Scripts.IsHangul(before.Text[0])
+                && _text[dot - 2].Kind != TokenKind.Digits
+            )
+            || _text.Before(dot, "title").Start >= 0
             || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
         if (isAbbreviation)
         {
@@ -185,9 +244,12 @@ internal sealed class Sentences
             return false;
         }
 
-        var isShort = before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
+        var isShort =
+            before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
         // "Sat. Closed": days and months are shortened without being listed.
-        return next.Kind == TokenKind.Digits ? !isShort : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
+        return next.Kind == TokenKind.Digits
+            ? !isShort
+            : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];

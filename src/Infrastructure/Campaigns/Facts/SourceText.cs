@@ -46,20 +46,34 @@ internal sealed class SourceText
 
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
-        this[index] is { Kind: TokenKind.Word } word && _words.Endings(endings).Any(ending => word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal));
+        this[index] is { Kind: TokenKind.Word } word
+        && _words
+            .Endings(endings)
+            .Any(ending =>
+                word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal)
+            );
 
     public string Text { get; }
 
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
     public bool Ending(string list, int from, int to, int longest) =>
-        to - from > 1 && to - from <= longest && _words.Endings($"{list}.ending").Any(ending => to - ending.Length >= from && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        to - from > 1
+        && to - from <= longest
+        && _words
+            .Endings($"{list}.ending")
+            .Any(ending =>
+                to - ending.Length >= from
+                && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+            );
 
     public IReadOnlyList<Token> Tokens { get; }
 
     public int Count => Tokens.Count;
 
     public Token this[int index] =>
-        index >= 0 && index < Tokens.Count ? Tokens[index] : new Token(TokenKind.Break, "\n", Text.Length, Text.Length, true, false);
+        index >= 0 && index < Tokens.Count
+            ? Tokens[index]
+            : new Token(TokenKind.Break, "\n", Text.Length, Text.Length, true, false);
 
     /// <summary>How many tokens at the index mean this; 0: they do not.</summary>
     public int Is(int index, string meaning)
@@ -107,7 +121,22 @@ internal sealed class SourceText
             foreach (var one in _meanings[start])
             {
                 // "60 min" are minutes, and "min. 60" is a minimum.
-                if (start + one.Length == index && one.Name.StartsWith(family, StringComparison.Ordinal) && !(start > 0 && Tokens[start - 1].Kind == TokenKind.Digits && (one.Name is "min" or "price.from") && Of(start, "unit.").Length > 0) && !(one.Name == "price.from" && start > 0 && Of(start - 1, "unit.").Length > 0 && Of(start, "unit.").Length > 0))
+                if (
+                    start + one.Length == index
+                    && one.Name.StartsWith(family, StringComparison.Ordinal)
+                    && !(
+                        start > 0
+                        && Tokens[start - 1].Kind == TokenKind.Digits
+                        && (one.Name is "min" or "price.from")
+                        && Of(start, "unit.").Length > 0
+                    )
+                    && !(
+                        one.Name == "price.from"
+                        && start > 0
+                        && Of(start - 1, "unit.").Length > 0
+                        && Of(start, "unit.").Length > 0
+                    )
+                )
                 {
                     return (one.Name[family.Length..], start);
                 }
@@ -123,23 +152,27 @@ internal sealed class SourceText
         this[index] is { Kind: TokenKind.Sign } token && (token.Text[0] == first || token.Text[0] == second);
 
     /// <summary>The dot of an abbreviation belongs to it.</summary>
-    public int SkipDot(int index) => IsSign(index, ".") && !this[index].IsSpaced && Sentences?.EndsAt(index) != true ? index + 1 : index;
+    public int SkipDot(int index) =>
+        IsSign(index, ".") && !this[index].IsSpaced && Sentences?.EndsAt(index) != true ? index + 1 : index;
 
-    public string Words(int start, int end) =>
-        start >= end ? "" : Text[this[start].Start..this[end - 1].End];
+    public string Words(int start, int end) => start >= end ? "" : Text[this[start].Start..this[end - 1].End];
 
     /// <summary>The tokens' normalised text, one after the other.</summary>
     public string Plain(int start, int end) => string.Concat(Span.Of(start, end).Select(i => this[i].Text));
 
     public static List<Token> Tokenize(string text, FactWords? words)
     {
-        var plain = string.Create(text.Length, text, static (into, from) =>
-        {
-            for (var i = 0; i < into.Length; i++)
+        var plain = string.Create(
+            text.Length,
+            text,
+            static (into, from) =>
             {
-                into[i] = Normalized(from[i]);
+                for (var i = 0; i < into.Length; i++)
+                {
+                    into[i] = Normalized(from[i]);
+                }
             }
-        });
+        );
         var tokens = new List<Token>(text.Length / 4);
         var spaced = false;
         for (var at = 0; at < plain.Length; )
@@ -194,7 +227,11 @@ internal sealed class SourceText
         {
             var from = start;
             // Korean has spaces: only what follows a number, or is made of listed words alone, is several words in one.
-            if (Scripts.IsHangul(plain[start]) && !(start > 0 && char.IsAsciiDigit(plain[start - 1])) && !IsAllPieces(start, end))
+            if (
+                Scripts.IsHangul(plain[start])
+                && !(start > 0 && char.IsAsciiDigit(plain[start - 1]))
+                && !IsAllPieces(start, end)
+            )
             {
                 Add(TokenKind.Word, start, end);
                 return;
@@ -279,7 +316,10 @@ internal sealed class SourceText
 
     private static bool IsLetter(char c) =>
         char.IsLetter(c)
-        || (c > '\u02FF' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+        || (
+            c > '\u02FF'
+            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        )
         || c == '\u200C';
 
     private static char Normalized(char c)

@@ -54,7 +54,10 @@ internal sealed class Week(FactRegion region)
 
     /// <summary>Whether it says when something is open: days alone do not.</summary>
     public bool IsStatement =>
-        _regular.Exists(entry => entry.Days is not null && (entry.IsTimed || entry.State is not null)) || _exceptions.Count > 0 || (_hasOpenCue && _regular.Count > 0) || _regular.Exists(entry => entry.State == "byAppointment");
+        _regular.Exists(entry => entry.Days is not null && (entry.IsTimed || entry.State is not null))
+        || _exceptions.Count > 0
+        || (_hasOpenCue && _regular.Count > 0)
+        || _regular.Exists(entry => entry.State == "byAppointment");
 
     public Week Add(List<Part> parts)
     {
@@ -73,7 +76,11 @@ internal sealed class Week(FactRegion region)
             var part = meaningful[i];
             var previous = i > 0 ? meaningful[i - 1] : null;
             var next = i + 1 < meaningful.Count ? meaningful[i + 1] : null;
-            var between = previous is null ? [] : parts.FindAll(one => one.Kind == PartKind.Sign && one.Start >= previous.End && one.Start < part.Start);
+            var between = previous is null
+                ? []
+                : parts.FindAll(one =>
+                    one.Kind == PartKind.Sign && one.Start >= previous.End && one.Start < part.Start
+                );
             var isDivided = between.Count > 0;
             if (between.Exists(one => one.IsEnd))
             {
@@ -103,9 +110,16 @@ internal sealed class Week(FactRegion region)
                         break;
                     }
 
-                    if (closes && !isDivided && next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] } && !_regular.Exists(entry => entry.IsTimed))
+                    if (
+                        closes
+                        && !isDivided
+                        && next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] }
+                        && !_regular.Exists(entry => entry.IsTimed)
+                    )
                     {
-                        _exceptions.Add(new Entry(names, null, null, "closed", $"{Clock.Text(shut)}-{Clock.Text(again)}"));
+                        _exceptions.Add(
+                            new Entry(names, null, null, "closed", $"{Clock.Text(shut)}-{Clock.Text(again)}")
+                        );
                         (closes, used) = (false, true);
                         i++;
                         break;
@@ -124,7 +138,10 @@ internal sealed class Week(FactRegion region)
                         break;
                     }
 
-                    if (closes && !(next is { Kind: PartKind.Times or PartKind.Closed or PartKind.Appointment } && isDivided))
+                    if (
+                        closes
+                        && !(next is { Kind: PartKind.Times or PartKind.Closed or PartKind.Appointment } && isDivided)
+                    )
                     {
                         Close(names, part.Daytime);
                         used = true;
@@ -142,7 +159,10 @@ internal sealed class Week(FactRegion region)
                         without = [];
                     }
 
-                    if (waiting is not null && next?.Kind is not (PartKind.Times or PartKind.Closed or PartKind.Appointment))
+                    if (
+                        waiting is not null
+                        && next?.Kind is not (PartKind.Times or PartKind.Closed or PartKind.Appointment)
+                    )
                     {
                         Open(names, waiting);
                         (last, waiting, used, days) = (names, null, true, null);
@@ -157,7 +177,12 @@ internal sealed class Week(FactRegion region)
                         OpenOn(when, names);
                         (when, used) = (null, true);
                     }
-                    else if ((half is { IsOnly: true } || half?.Daytime == "morning" && _regular.Exists(entry => entry.IsTimed)) && next?.Kind is not (PartKind.Times or PartKind.Closed))
+                    else if (
+                        (
+                            half is { IsOnly: true }
+                            || half?.Daytime == "morning" && _regular.Exists(entry => entry.IsTimed)
+                        ) && next?.Kind is not (PartKind.Times or PartKind.Closed)
+                    )
                     {
                         Open(names, [half.Daytime == "morning" ? (null, Clock.Noon) : (Clock.Noon, null)]);
                         (last, used) = (names, true);
@@ -182,7 +207,12 @@ internal sealed class Week(FactRegion region)
 
                         (when, used) = (null, true);
                     }
-                    else if (previous?.Kind == PartKind.Closed && last is not null && (used || days is null) && part.Slots is [({ } from, { } to)])
+                    else if (
+                        previous?.Kind == PartKind.Closed
+                        && last is not null
+                        && (used || days is null)
+                        && part.Slots is [({ } from, { } to)]
+                    )
                     {
                         Break(last, from, to);
                         closes = false;
@@ -210,7 +240,12 @@ internal sealed class Week(FactRegion region)
                         when = null;
                         closes = next?.Kind == PartKind.Date;
                     }
-                    else if (next?.Kind == PartKind.Date && !isDivided && meaningful.Skip(i + 1).FirstOrDefault(one => one.Kind != PartKind.Date)?.Kind == PartKind.Closed)
+                    else if (
+                        next?.Kind == PartKind.Date
+                        && !isDivided
+                        && meaningful.Skip(i + 1).FirstOrDefault(one => one.Kind != PartKind.Date)?.Kind
+                            == PartKind.Closed
+                    )
                     {
                         _exceptions.Add(new Entry(part.Days?.Names, null, null, "closed", part.When));
                     }
@@ -231,10 +266,17 @@ internal sealed class Week(FactRegion region)
                         _exceptions.Add(new Entry(when.Days?.Names, null, null, "closed", when.When));
                         when = null;
                     }
-                    else if (next is { Kind: PartKind.Times, Slots: [({ } first, { } second)] } && days is not null && !used && !Divided(parts, part, next))
+                    else if (
+                        next is { Kind: PartKind.Times, Slots: [({ } first, { } second)] }
+                        && days is not null
+                        && !used
+                        && !Divided(parts, part, next)
+                    )
                     {
                         // "Fridays closed from 12 to 1"
-                        _exceptions.Add(new Entry(days, null, null, "closed", $"{Clock.Text(first)}-{Clock.Text(second)}"));
+                        _exceptions.Add(
+                            new Entry(days, null, null, "closed", $"{Clock.Text(first)}-{Clock.Text(second)}")
+                        );
                         (used, days) = (true, null);
                         i++;
                     }
@@ -290,7 +332,11 @@ internal sealed class Week(FactRegion region)
         {
             _regular.Add(new Entry(days, null, null, null, null));
         }
-        else if (waiting is not null && _regular.Exists(entry => entry.Days is not null && (entry.State == "closed" || entry.IsTimed)) && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null || entry.Open is null))
+        else if (
+            waiting is not null
+            && _regular.Exists(entry => entry.Days is not null && (entry.State == "closed" || entry.IsTimed))
+            && _regular.TrueForAll(entry => !entry.IsTimed || entry.Close is null || entry.Open is null)
+        )
         {
             // General times, and days that only begin later: "Tuesdays closed, 10 to 19, at weekends from 9".
             foreach (var entry in _regular.Where(entry => entry.IsTimed))
@@ -313,7 +359,12 @@ internal sealed class Week(FactRegion region)
 
         return this;
 
-        List<string> Others() => [.. Days.Week.Where(day => !_regular.Exists(entry => entry.Days?.Contains(day, StringComparer.Ordinal) == true))];
+        List<string> Others() =>
+            [
+                .. Days.Week.Where(day =>
+                    !_regular.Exists(entry => entry.Days?.Contains(day, StringComparer.Ordinal) == true)
+                ),
+            ];
 
         void Exclude(List<string> names, string? daytime)
         {
@@ -334,18 +385,36 @@ internal sealed class Week(FactRegion region)
         }
     }
 
-    private static bool Divided(List<Part> parts, Part one, Part next) => parts.Exists(part => part.IsComma && part.Start >= one.End && part.End <= next.Start);
+    private static bool Divided(List<Part> parts, Part one, Part next) =>
+        parts.Exists(part => part.IsComma && part.Start >= one.End && part.End <= next.Start);
 
     public JsonObject ToValue() =>
-        new() { ["regular"] = ToArray(_regular.Where(entry => entry.Days is null or { Count: > 0 })), ["exceptions"] = ToArray(_exceptions) };
+        new()
+        {
+            ["regular"] = ToArray(_regular.Where(entry => entry.Days is null or { Count: > 0 })),
+            ["exceptions"] = ToArray(_exceptions),
+        };
 
     private IReadOnlyList<(int?, int?)> Later(IReadOnlyList<(int? Open, int? Close)> slots) =>
-        [.. slots.Select(slot => _region.UsesTwelveHours && slot is { Open: < Clock.Noon, Close: <= Clock.Noon } ? ((int?)(slot.Open + Clock.Noon), (int?)(slot.Close + Clock.Noon)) : slot)];
+        [
+            .. slots.Select(slot =>
+                _region.UsesTwelveHours && slot is { Open: < Clock.Noon, Close: <= Clock.Noon }
+                    ? ((int?)(slot.Open + Clock.Noon), (int?)(slot.Close + Clock.Noon))
+                    : slot
+            ),
+        ];
 
     private void Open(List<string> days, IReadOnlyList<(int? Open, int? Close)> slots)
     {
         // What is said of one day alone holds for it: "daily 11-22 (Sun 13-20)".
-        foreach (var entry in _regular.Where(entry => entry.IsTimed && entry.Days is { } own && own.Count > days.Count && days.All(day => own.Contains(day, StringComparer.Ordinal))))
+        foreach (
+            var entry in _regular.Where(entry =>
+                entry.IsTimed
+                && entry.Days is { } own
+                && own.Count > days.Count
+                && days.All(day => own.Contains(day, StringComparer.Ordinal))
+            )
+        )
         {
             entry.Days = [.. entry.Days!.Except(days, StringComparer.Ordinal)];
         }
@@ -359,14 +428,22 @@ internal sealed class Week(FactRegion region)
     private void OpenOn(Part when, List<string> days)
     {
         _exceptions.Add(new Entry(days, null, null, null, when.When));
-        _exceptions.Add(new Entry([.. Days.Week.Except(days, StringComparer.Ordinal)], null, null, "closed", when.When));
+        _exceptions.Add(
+            new Entry([.. Days.Week.Except(days, StringComparer.Ordinal)], null, null, "closed", when.When)
+        );
     }
 
     private void Close(List<string> days, string? daytime)
     {
         if (daytime is null)
         {
-            foreach (var entry in _regular.Where(entry => entry.IsTimed && entry.Days is { } own && days.Exists(day => own.Contains(day, StringComparer.Ordinal))))
+            foreach (
+                var entry in _regular.Where(entry =>
+                    entry.IsTimed
+                    && entry.Days is { } own
+                    && days.Exists(day => own.Contains(day, StringComparer.Ordinal))
+                )
+            )
             {
                 entry.Days = [.. entry.Days!.Except(days, StringComparer.Ordinal)];
             }
@@ -377,7 +454,11 @@ internal sealed class Week(FactRegion region)
 
         // Half a day closed cuts what was said of it.
         List<Entry> cut = [];
-        foreach (var entry in _regular.Where(entry => entry.IsTimed && entry.Days is { } own && days.Exists(day => own.Contains(day, StringComparer.Ordinal))))
+        foreach (
+            var entry in _regular.Where(entry =>
+                entry.IsTimed && entry.Days is { } own && days.Exists(day => own.Contains(day, StringComparer.Ordinal))
+            )
+        )
         {
             entry.Days = [.. entry.Days!.Except(days, StringComparer.Ordinal)];
             var isMorning = daytime == "morning";
@@ -395,7 +476,14 @@ internal sealed class Week(FactRegion region)
     private void Break(List<string> days, int from, int to)
     {
         List<Entry> after = [];
-        foreach (var entry in _regular.Where(entry => entry is { IsTimed: true, Open: { } open, Close: { } close } && open < from && close > to && entry.Days!.SequenceEqual(days, StringComparer.Ordinal)))
+        foreach (
+            var entry in _regular.Where(entry =>
+                entry is { IsTimed: true, Open: { } open, Close: { } close }
+                && open < from
+                && close > to
+                && entry.Days!.SequenceEqual(days, StringComparer.Ordinal)
+            )
+        )
         {
             after.Add(new Entry([.. days], to, entry.Close, null, null, true));
             entry.Close = from;
@@ -440,7 +528,14 @@ internal sealed class Week(FactRegion region)
         return array;
     }
 
-    private sealed class Entry(IReadOnlyList<string>? days, int? open, int? close, string? state, string? when = null, bool isTimed = false)
+    private sealed class Entry(
+        IReadOnlyList<string>? days,
+        int? open,
+        int? close,
+        string? state,
+        string? when = null,
+        bool isTimed = false
+    )
     {
         public IReadOnlyList<string>? Days { get; set; } = days;
 

@@ -17,13 +17,18 @@ internal sealed class FactReaderTests
 
         One(reading, "phone")["e164"]!.GetValue<string>().ShouldBe("+441614960123");
         One(reading, "phone")["written"]!.GetValue<string>().ShouldBe("0161 496 0123");
-        One(reading, "address").ToJsonString().ShouldBe("""{"street":"4 Tib Street","postcode":"M4 1LA","locality":"Manchester"}""");
+        One(reading, "address")
+            .ToJsonString()
+            .ShouldBe("""{"street":"4 Tib Street","postcode":"M4 1LA","locality":"Manchester"}""");
     }
 
     [Test]
     public void A_German_address_keeps_its_street_and_Saturday_is_by_appointment()
     {
-        var reading = Read("de", "Telefon 0341 900 12 34, Karl-Heine-Straße 12, 04229 Leipzig. Sa nach Vereinbarung. Decke 18 €/m²");
+        var reading = Read(
+            "de",
+            "Telefon 0341 900 12 34, Karl-Heine-Straße 12, 04229 Leipzig. Sa nach Vereinbarung. Decke 18 €/m²"
+        );
 
         One(reading, "address")["street"]!.GetValue<string>().ShouldBe("Karl-Heine-Straße 12");
         One(reading, "address")["postcode"]!.GetValue<string>().ShouldBe("04229");
@@ -34,28 +39,56 @@ internal sealed class FactReaderTests
     [Test]
     public void A_title_ends_no_sentence_and_two_persons_are_two()
     {
-        var reading = Read("pt-PT", "Clínica com duas médicas dentistas: Dra. Ana Sá e Dra. Rita Luz. Marcações por telefone.");
+        var reading = Read(
+            "pt-PT",
+            "Clínica com duas médicas dentistas: Dra. Ana Sá e Dra. Rita Luz. Marcações por telefone."
+        );
 
-        reading.Sentences.Select(sentence => sentence.Text).ShouldBe(["Clínica com duas médicas dentistas: Dra. Ana Sá e Dra. Rita Luz.", "Marcações por telefone."]);
-        All(reading, "person").Select(person => person["name"]!.GetValue<string>()).ShouldBe(["Dra. Ana Sá", "Dra. Rita Luz"]);
+        reading
+            .Sentences.Select(sentence => sentence.Text)
+            .ShouldBe(["Clínica com duas médicas dentistas: Dra. Ana Sá e Dra. Rita Luz.", "Marcações por telefone."]);
+        All(reading, "person")
+            .Select(person => person["name"]!.GetValue<string>())
+            .ShouldBe(["Dra. Ana Sá", "Dra. Rita Luz"]);
     }
 
     [Test]
     public void Two_places_have_their_own_days_and_times_and_three_for_fifteen_dollars_is_one_price()
     {
-        var reading = Read("en-US", "Tues-Thurs lunch 11-2 at the Domain, Fri and Sat 5-10pm on Rainey Street. Tacos three for $15");
+        var reading = Read(
+            "en-US",
+            "Tues-Thurs lunch 11-2 at the Domain, Fri and Sat 5-10pm on Rainey Street. Tacos three for $15"
+        );
 
-        All(reading, "hours").Select(hours => hours["place"]!.GetValue<string>()).ShouldBe(["the Domain", "Rainey Street"]);
-        All(reading, "hours")[0]["regular"]!.ToJsonString().ShouldBe("""[{"days":["tu","we","th"],"open":"11:00","close":"14:00"}]""");
-        All(reading, "hours")[1]["regular"]!.ToJsonString().ShouldBe("""[{"days":["fr","sa"],"open":"17:00","close":"22:00"}]""");
+        All(reading, "hours")
+            .Select(hours => hours["place"]!.GetValue<string>())
+            .ShouldBe(["the Domain", "Rainey Street"]);
+        All(reading, "hours")[0]["regular"]!
+            .ToJsonString()
+            .ShouldBe("""[{"days":["tu","we","th"],"open":"11:00","close":"14:00"}]""");
+        All(reading, "hours")[1]["regular"]!
+            .ToJsonString()
+            .ShouldBe("""[{"days":["fr","sa"],"open":"17:00","close":"22:00"}]""");
         One(reading, "price")["quantity"]!.GetValue<string>().ShouldBe("3");
         One(reading, "price")["what"]!.GetValue<string>().ShouldBe("Tacos");
     }
 
-    [TestCase("pt-PT", "Página de inscrição para o desafio, página de obrigado e página de oferta do plano anual", "inscrição para o desafio|obrigado|oferta do plano anual")]
+    [TestCase(
+        "pt-PT",
+        "Página de inscrição para o desafio, página de obrigado e página de oferta do plano anual",
+        "inscrição para o desafio|obrigado|oferta do plano anual"
+    )]
     [TestCase("en-GB", "Opt-in, thank-you, offer and upsell pages", "Opt-in|thank-you|offer|upsell")]
-    [TestCase("en-GB", "Five e-mails: 1 welcome, 2 what changes in April, 3 how our fixed prices work, 4 a common mistake, 5 last call. Sign off as Nell.", "welcome|what changes in April|how our fixed prices work|a common mistake|last call")]
-    public void Pages_and_emails_are_those_that_were_asked_for_in_their_order(string language, string text, string topics)
+    [TestCase(
+        "en-GB",
+        "Five e-mails: 1 welcome, 2 what changes in April, 3 how our fixed prices work, 4 a common mistake, 5 last call. Sign off as Nell.",
+        "welcome|what changes in April|how our fixed prices work|a common mistake|last call"
+    )]
+    public void Pages_and_emails_are_those_that_were_asked_for_in_their_order(
+        string language,
+        string text,
+        string topics
+    )
     {
         var deliverables = All(Read(language, text), "deliverable");
 
@@ -73,7 +106,11 @@ internal sealed class FactReaderTests
         var entries = One(Read(language, text), "hours")["regular"]!.AsArray();
 
         entries.Where(entry => entry!["closed"] is not null).SelectMany(DaysOf).ShouldBe(closed.Split(' '));
-        entries.Where(entry => entry!["closed"] is null).SelectMany(DaysOf).Intersect(closed.Split(' ')).ShouldBeEmpty();
+        entries
+            .Where(entry => entry!["closed"] is null)
+            .SelectMany(DaysOf)
+            .Intersect(closed.Split(' '))
+            .ShouldBeEmpty();
     }
 
     [TestCase("en-IN", "Flats at ₹1,25,000 a month", "125000 INR")]
@@ -105,7 +142,8 @@ internal sealed class FactReaderTests
 
     [TestCase("en-GB", "We raised €1.2m")]
     [TestCase("en-GB", "Room for 40. Since 2009.")]
-    public void What_is_no_price_is_none(string language, string text) => All(Read(language, text), "price").ShouldBeEmpty();
+    public void What_is_no_price_is_none(string language, string text) =>
+        All(Read(language, text), "price").ShouldBeEmpty();
 
     [TestCase("de", "Fest 03.–05.07.2026, täglich 08.00–18.30")]
     [TestCase("en-GB", "ISBN 978-0-555-01234-7. Company no. 12345678.")]
@@ -144,7 +182,8 @@ internal sealed class FactReaderTests
         Read(null, text).Language.ShouldBe(language);
 
     [Test]
-    public void A_language_that_is_asked_for_wins() => Read("fr", "Kids football Saturdays 10am.").Language.ShouldBe("fr");
+    public void A_language_that_is_asked_for_wins() =>
+        Read("fr", "Kids football Saturdays 10am.").Language.ShouldBe("fr");
 
     [TestCase("en-GB", "We open at 7 a.m. every day. Bring a mat.", 2)]
     [TestCase("hi", "हम रोज़ खुले हैं। आइए।", 2)]
@@ -155,8 +194,24 @@ internal sealed class FactReaderTests
     [Test]
     public void Every_quote_stands_in_its_field_where_it_is_said_to()
     {
-        var brief = new Brief("Copper Row Plumbing", "landing_page", "£60 call-out, 24/7. Ring 0161 496 0187.", "Landlords in Leeds", null, ["Ring us"], "Navy #1B2A41", "en-GB");
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = brief.Name, ["description"] = brief.Description!, ["targetAudience"] = brief.TargetAudience!, ["goals/0"] = brief.Goals[0], ["brandGuidelines"] = brief.BrandGuidelines! };
+        var brief = new Brief(
+            "Copper Row Plumbing",
+            "landing_page",
+            "£60 call-out, 24/7. Ring 0161 496 0187.",
+            "Landlords in Leeds",
+            null,
+            ["Ring us"],
+            "Navy #1B2A41",
+            "en-GB"
+        );
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = brief.Name,
+            ["description"] = brief.Description!,
+            ["targetAudience"] = brief.TargetAudience!,
+            ["goals/0"] = brief.Goals[0],
+            ["brandGuidelines"] = brief.BrandGuidelines!,
+        };
 
         var facts = Reader.Read(brief).Facts;
 
@@ -190,5 +245,6 @@ internal sealed class FactReaderTests
 
     private static JsonNode One(FactReading reading, string kind) => All(reading, kind).ShouldHaveSingleItem();
 
-    private static IEnumerable<string> DaysOf(JsonNode? entry) => entry!["days"]!.AsArray().Select(day => day!.GetValue<string>());
+    private static IEnumerable<string> DaysOf(JsonNode? entry) =>
+        entry!["days"]!.AsArray().Select(day => day!.GetValue<string>());
 }
