@@ -70,7 +70,7 @@ internal static class Amounts
         var decimals = "";
         var at = start + 1;
         var grouped = false;
-        while (decimals.Length == 0)
+        while (decimals.Length == 0 && whole.Length < 16)
         {
             var next = text[at];
             if (
@@ -126,18 +126,19 @@ internal static class Amounts
     // 1,25,00,000: two digits, and three at the end.
     private static bool IsLakh(SourceText text, int at)
     {
-        while (
-            text[at].Text.Length == 2
-            && text.IsSign(at + 1, ",")
-            && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false } next
+        for (
+            var groups = 0;
+            groups < 6
+                && text[at].Text.Length == 2
+                && text.IsSign(at + 1, ",")
+                && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false } next;
+            groups++, at += 2
         )
         {
             if (next.Text.Length == 3)
             {
                 return true;
             }
-
-            at += 2;
         }
 
         return false;

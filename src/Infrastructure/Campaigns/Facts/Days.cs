@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <param name="IsRest">Whether it stands for the days that were not named before.</param>
 internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, bool IsWeak, bool IsRest = false)
 {
+    private const int MostDays = 14;
+
     public static IReadOnlyList<string> Week { get; } = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 
     public static Days? Read(SourceText text, int start)
@@ -33,7 +35,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         at = first.End;
         var chained = false;
         var ranged = false;
-        while (true)
+        while (words < MostDays)
         {
             var (join, isRange) = Join(text, at);
             if (

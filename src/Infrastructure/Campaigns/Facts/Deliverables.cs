@@ -14,6 +14,7 @@ internal static class Deliverables
     public static void Read(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        HashSet<string> tried = new(StringComparer.Ordinal);
         for (var i = start; i < end; i++)
         {
             if (What(text, i) is not ({ } what, var length) || scan.IsTaken(i))
@@ -43,7 +44,8 @@ internal static class Deliverables
                 }
             }
 
-            if (Named(scan, start, end, what) is { Count: > 1 } named)
+            // Once for each kind: the names are those of the whole sentence.
+            if (tried.Add(what) && Named(scan, start, end, what) is { Count: > 1 } named)
             {
                 Add(scan, what, named);
                 Instruct(scan, start, end);

@@ -8,6 +8,8 @@ internal sealed class FactScan(SourceText text, FactRegion region)
 {
     private readonly bool[] _taken = new bool[text.Count];
     private readonly List<(ReadFact Fact, int Start, int End)> _facts = [];
+    private readonly Dictionary<(string Kind, int Start), List<JsonNode>> _values = [];
+    private readonly Dictionary<string, bool[]> _covers = new(StringComparer.Ordinal);
 
     public SourceText Text { get; } = text;
 
@@ -16,6 +18,20 @@ internal sealed class FactScan(SourceText text, FactRegion region)
     public Sentences Sentences { get; } = text.Sentences!;
 
     public IReadOnlyList<(ReadFact Fact, int Start, int End)> Facts => _facts;
+
+    /// <summary>Whether the token stands in the quote of a fact of one of the kinds.</summary>
+    public bool IsWithin(int index, params ReadOnlySpan<string> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (_covers.TryGetValue(kind, out var cover) && index >= 0 && index < cover.Length && cover[index])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool IsTaken(int index) => index < 0 || index >= _taken.Length || _taken[index];
 
@@ -49,16 +65,16 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         }
 
         var fact = new ReadFact(kind, value, Text.Words(start, end), Text.Field, Text[start].Start, unsure);
-        if (
-            _facts.Exists(one =>
-                one.Fact.Kind == kind && one.Start == start && JsonNode.DeepEquals(one.Fact.Value, value)
-            )
-        )
+        var known = _values.TryGetValue((kind, start), out var values) ? values : _values[(kind, start)] = [];
+        if (known.Exists(one => JsonNode.DeepEquals(one, value)))
         {
             return;
         }
 
+        known.Add(value);
         _facts.Add((fact, start, end));
+        var cover = _covers.TryGetValue(kind, out var tokens) ? tokens : _covers[kind] = new bool[Text.Count];
+        Array.Fill(cover, true, start, Math.Min(end, cover.Length) - start);
         if (takes)
         {
             Take(start, end);

@@ -6,6 +6,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 internal static class Hours
 {
     private const int MostFillers = 3;
+    private const int MostParts = 120;
+    private const int MostSlots = 8;
 
     public static void Read(FactScan scan)
     {
@@ -58,7 +60,7 @@ internal static class Hours
     {
         List<Part> parts = [];
         var fillers = 0;
-        for (var at = start; at < scan.Text.Count; )
+        for (var at = start; at < scan.Text.Count && parts.Count < MostParts; )
         {
             if (Next(scan, at) is not { } part)
             {
@@ -319,7 +321,7 @@ internal static class Hours
         List<(int? Open, int? Close)> slots = [];
         var vague = false;
         var at = start;
-        while (Slot(scan, at, slots.Count > 0) is { } slot)
+        while (slots.Count < MostSlots && Slot(scan, at, slots.Count > 0) is { } slot)
         {
             slots.Add(slot.Times);
             at = slot.End;

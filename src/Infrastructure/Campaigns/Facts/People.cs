@@ -68,10 +68,7 @@ internal static class People
         }
     }
 
-    private static bool IsWithin(FactScan scan, int at) =>
-        scan.Facts.Any(one =>
-            one.Fact.Kind is "person" or "address" or "instruction" && one.Start <= at && at < one.End
-        );
+    private static bool IsWithin(FactScan scan, int at) => scan.IsWithin(at, "person", "address", "instruction");
 
     private static int Titled(FactScan scan, int start)
     {

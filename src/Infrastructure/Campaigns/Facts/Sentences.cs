@@ -18,6 +18,10 @@ internal sealed class Sentences
         "address.",
     ];
 
+    // No text makes a look back or ahead longer than this, so that reading stays linear.
+    private const int Longest = 300;
+    private const int LongestPart = 80;
+
     private readonly SourceText _text;
     private readonly bool[] _ends;
 
@@ -58,7 +62,8 @@ internal sealed class Sentences
     /// <summary>The first token of the sentence that holds this one.</summary>
     public int StartOf(int index)
     {
-        while (index > 0 && !EndsAt(index - 1))
+        var first = Math.Max(0, index - Longest);
+        while (index > first && !EndsAt(index - 1))
         {
             index--;
         }
@@ -69,7 +74,8 @@ internal sealed class Sentences
     /// <summary>The token after the sentence's words, before the mark that ends it.</summary>
     public int EndOf(int index)
     {
-        while (index < _ends.Length && !EndsAt(index))
+        var last = Math.Min(_ends.Length, index + Longest);
+        while (index < last && !EndsAt(index))
         {
             index++;
         }
@@ -122,7 +128,8 @@ internal sealed class Sentences
 
     public int PartStart(int index)
     {
-        while (index > 0 && !Divides(index - 1))
+        var first = Math.Max(0, index - LongestPart);
+        while (index > first && !Divides(index - 1))
         {
             index--;
         }
@@ -132,7 +139,8 @@ internal sealed class Sentences
 
     public int PartEnd(int index)
     {
-        while (index < _text.Count && !Divides(index))
+        var last = Math.Min(_text.Count, index + LongestPart);
+        while (index < last && !Divides(index))
         {
             index++;
         }

@@ -23,7 +23,7 @@ internal static class Statements
         for (var i = 0; i < text.Count; i++)
         {
             if (
-                IsWithin(scan, i, "hours", "date", "phone", "address", "registration")
+                scan.IsWithin(i, "hours", "date", "phone", "address", "registration")
                 || Amounts.Read(text, i, scan.Region) is not { } low
                 || low.HasTail
                 || IsPart(text, i)
@@ -89,7 +89,7 @@ internal static class Statements
         for (var i = 0; i < text.Count; i++)
         {
             if (
-                IsWithin(scan, i, "hours", "date", "phone", "address", "price", "registration")
+                scan.IsWithin(i, "hours", "date", "phone", "address", "price", "registration")
                 || Amounts.Read(text, i, scan.Region) is not { } low
                 || low.HasTail
                 || IsPart(text, i)
@@ -185,7 +185,7 @@ internal static class Statements
             if (
                 !isOffer
                 || percent is null
-                    && IsWithin(scan, start, "deliverable", "instruction", "signOff", "mustNotSay", "tone")
+                    && scan.IsWithin(start, "deliverable", "instruction", "signOff", "mustNotSay", "tone")
                 || Any(text, start, end, "offer.not")
                 || scan.Facts.Any(one =>
                     one.Fact.Kind is "offer" or "mustNotSay" or "signOff" && one.Start < end && one.End > start
@@ -244,7 +244,7 @@ internal static class Statements
         {
             if (
                 text.Is(i, "place.in") is var place and > 0
-                && !IsWithin(scan, i, "address", "instruction", "mustNotSay", "date")
+                && !scan.IsWithin(i, "address", "instruction", "mustNotSay", "date")
             )
             {
                 var end = NameEnd(text, i + place, 5);
@@ -265,7 +265,7 @@ internal static class Statements
 
             if (
                 text.Is(i, "audience") is var audience and > 0
-                && !IsWithin(scan, i, "instruction", "mustNotSay", "offer")
+                && !scan.IsWithin(i, "instruction", "mustNotSay", "offer")
                 && !Any(text, scan.Sentences.PartStart(i), i, "not")
             )
             {
@@ -274,7 +274,7 @@ internal static class Statements
 
             if (
                 text.Is(i, "audience.for") is var aim and > 0
-                && !IsWithin(scan, i, "instruction", "mustNotSay", "price", "date")
+                && !scan.IsWithin(i, "instruction", "mustNotSay", "price", "date")
             )
             {
                 var end = Math.Min(scan.Sentences.PartEnd(i + aim), i + aim + 7);
@@ -290,7 +290,7 @@ internal static class Statements
                 }
             }
 
-            if (text.Is(i, "credential") is var credential and > 0 && !IsWithin(scan, i, "instruction", "mustNotSay"))
+            if (text.Is(i, "credential") is var credential and > 0 && !scan.IsWithin(i, "instruction", "mustNotSay"))
             {
                 scan.AddWords("credential", scan.Sentences.PartStart(i), scan.Sentences.PartEnd(i + credential - 1));
             }
@@ -365,8 +365,7 @@ internal static class Statements
             var (from, to) = (start, end);
             while (
                 from < to
-                && IsWithin(
-                    scan,
+                && scan.IsWithin(
                     from,
                     "hours",
                     "phone",
@@ -389,8 +388,7 @@ internal static class Statements
 
             while (
                 to > from
-                && IsWithin(
-                    scan,
+                && scan.IsWithin(
                     to - 1,
                     "hours",
                     "phone",
@@ -422,7 +420,7 @@ internal static class Statements
                         || Any(scan.Text, from, to, "phone")
                         || Any(scan.Text, from, to, "title")
                     )
-                || IsWithin(scan, from, "instruction", "mustNotSay", "tone", "signOff")
+                || scan.IsWithin(from, "instruction", "mustNotSay", "tone", "signOff")
                 || scan.Facts.Any(one =>
                     one.Start <= from && one.End >= to && one.Fact.Kind is not ("price" or "capacity" or "duration")
                 )
@@ -458,9 +456,6 @@ internal static class Statements
             start = i + 1;
         }
     }
-
-    private static bool IsWithin(FactScan scan, int at, params string[] kinds) =>
-        scan.Facts.Any(one => one.Start <= at && at < one.End && kinds.Contains(one.Fact.Kind, StringComparer.Ordinal));
 
     private static bool Any(SourceText text, int start, int end, string meaning) =>
         Span.Of(start, end).Any(i => text.Is(i, meaning) > 0);
