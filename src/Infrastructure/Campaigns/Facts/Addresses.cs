@@ -221,14 +221,7 @@ internal static class Addresses
         var isWhole =
             (value["street"] ?? value["poBox"]) is not null && (value["locality"] ?? value["postcode"]) is not null
             || (value["building"] ?? value["unit"]) is not null && value["postcode"] is not null;
-        if (
-            !isWhole
-            && !(
-                value["street"]?.GetValue<string>() is { } street
-                && parts[seed].Kind == Kind.Street
-                && street.Any(char.IsDigit)
-            )
-        )
+        if (!isWhole && (value["street"] is null || value["unit"] is null))
         {
             return seed;
         }
@@ -702,7 +695,12 @@ internal static class Addresses
                     text[after] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true } && after < end ? 1 : 0;
                 for (var at = i - 1; at >= Math.Max(start, i - 5); at--)
                 {
-                    if (text[at].Kind == TokenKind.Digits && text[at].Text.Length < 6)
+                    // "10pm on Rainey Street"
+                    if (
+                        text[at].Kind == TokenKind.Digits
+                        && text[at].Text.Length < 6
+                        && text[at + 1] is not { Kind: TokenKind.Word, IsSpaced: false, Text.Length: > 1 }
+                    )
                     {
                         at -=
                             text.IsSign(at - 1, "-") && text[at - 2].Kind == TokenKind.Digits && at - 2 >= start
