@@ -9,6 +9,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// </summary>
 internal static class Phones
 {
+    private const int LeastDigits = 5;
     private const int MostDigits = 17;
 
     public static void Read(FactScan scan)
@@ -110,8 +111,12 @@ internal static class Phones
         {
             var end = ends[i];
             var written = text.Words(start, end);
+            // Parsing is dear where it fails: only what has the form of a number is parsed at all.
             if (
-                IsSomethingElse(text, start, end, cue != Cue.None)
+                written.Length < LeastDigits
+                || written.Count(char.IsDigit) < LeastDigits
+                || (cue == Cue.None && !isNext && !LooksWritten(text, start, end))
+                || IsSomethingElse(text, start, end, cue != Cue.None)
                 || TryParse(phones, text.Plain(start, end), country) is not { } number
             )
             {

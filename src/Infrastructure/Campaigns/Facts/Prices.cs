@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>Prices: an amount with what it buys, per what, how many, and whether it is from, until, was, now, about, on top or free.</summary>
 internal static class Prices
 {
+    private const int MostBefore = 12;
+
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus"];
 
     public static void Read(FactScan scan)
@@ -38,6 +40,11 @@ internal static class Prices
         }
 
         prices.Sort((one, other) => one.Money.Start.CompareTo(other.Money.Start));
+        for (var i = 0; i < prices.Count; i++)
+        {
+            prices[i].Index = i;
+        }
+
         Pair(scan, prices);
         foreach (var price in prices)
         {
@@ -633,7 +640,7 @@ internal static class Prices
     {
         var text = scan.Text;
         var end = scan.Sentences.PartEnd(price.End);
-        if (prices.Find(other => other.Start >= price.End && other.Start < end) is { } next)
+        if (price.Index + 1 < prices.Count && prices[price.Index + 1] is { } next && next.Start >= price.End)
         {
             end = Math.Min(end, next.Start);
         }
@@ -654,9 +661,10 @@ internal static class Prices
 
         // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
         if (
-            prices.FindLast(other =>
-                other.End <= price.Start && scan.Sentences.StartOf(other.Start) == sentence && other.Name is not null
-            )
+            Span.Of(Math.Max(0, price.Index - MostBefore), price.Index)
+                .Reverse()
+                .Select(index => prices[index])
+                .FirstOrDefault(other => other.Start >= sentence && other.Name is not null)
                 is { } before
             && (
                 price.Qualifier is "was" or "now"
@@ -715,6 +723,7 @@ internal static class Prices
         public Money Money { get; } = money;
         public string Currency { get; } = currency;
         public string Kind { get; set; } = "price";
+        public int Index { get; set; }
         public int Start { get; set; }
         public int End { get; set; }
         public int WhatStart { get; set; }

@@ -224,11 +224,17 @@ internal static class Statements
             }
 
             var isPercent = text.IsSign(i + 1, "%") || text.IsSign(i - 1, "%") && !text[i].IsSpaced;
+            // Only where there is a per cent sign is the clause searched: it may be long.
+            if (!isPercent)
+            {
+                continue;
+            }
+
             var isOff =
                 text.IsSign(i - 1, "-") && !text[i].IsSpaced
                 || Any(text, start, end, "offer")
                 || Any(text, start, end, "offer.off");
-            if (isPercent && isOff && !text.IsSign(i - 1, "+"))
+            if (isOff && !text.IsSign(i - 1, "+"))
             {
                 return text[i].Text;
             }
