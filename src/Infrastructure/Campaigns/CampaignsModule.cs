@@ -1,7 +1,9 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +45,7 @@ internal sealed class CampaignsModule : Module
         services.AddSingleton<PublishedPages>();
         services.AddSingleton<PublishedImages>();
         services.AddSingleton<IBlocks, BlockCatalogue>();
+        services.AddSingleton<IFactReader, FactReader>();
         services.AddScoped<PublicationWatch>();
     }
 }

@@ -1,0 +1,245 @@
+using System.Globalization;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>A time of day as it is written.</summary>
+/// <param name="Minutes">Since midnight.</param>
+/// <param name="Half">"am" or "pm" where it is said.</param>
+/// <param name="IsMarked">Whether something says that it is a time: minutes, a word for the clock, am or pm.</param>
+internal readonly record struct Clock(int Minutes, int Start, int End, string? Half, bool IsMarked)
+{
+    public const int Noon = 12 * 60;
+    public const int Day = 24 * 60;
+
+    public static string Text(int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
+
+    public static Clock? Read(SourceText text, int start, FactRegion region)
+    {
+        var at = start;
+        var marked = false;
+        string? half = null;
+        var before = text.Is(at, "clock.before");
+        if (before > 0 || text.IsSign(at, "@"))
+        {
+            at = text.SkipDot(at + Math.Max(1, before));
+            // "a" and "at" may be anything; "kl." and "Uhr" are clocks.
+            marked = text.Is(start, "clock.sure") > 0;
+        }
+
+        if (
+            text.Of(at, "daytime.") is ({ Length: > 0 } time, var length)
+            && (
+                text[at + length].Kind == TokenKind.Digits
+                || text.Of(at + length, "half.").Length > 0
+                || text.Of(at + length, "number.").Length > 0
+            )
+            && !text.IsSign(at + length, ",")
+        )
+        {
+            half = time is "morning" ? "am" : "pm";
+            at += length;
+            marked = true;
+        }
+
+        if (text.Is(at, "noon") is var noon and > 0)
+        {
+            return new Clock(Noon, start, at + noon, "pm", true);
+        }
+
+        if (text.Is(at, "midnight") is var midnight and > 0)
+        {
+            return new Clock(Day, start, at + midnight, "am", true);
+        }
+
+        var (shift, shiftLength) = text.Of(at, "half.");
+        at += shiftLength;
+        int hour;
+        if (text[at].Kind == TokenKind.Digits && text[at].Text.Length <= 2)
+        {
+            hour = int.Parse(text[at].Text, CultureInfo.InvariantCulture);
+            at++;
+        }
+        else if (text.Of(at, "number.") is ({ Length: > 0 and < 3 } name, var nameLength))
+        {
+            hour = int.Parse(name, CultureInfo.InvariantCulture);
+            at += nameLength;
+            if (
+                shiftLength == 0
+                && text.Is(at, "clock.after") == 0
+                && text.Is(at, "clock.am") + text.Is(at, "clock.pm") == 0
+                && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0)
+            )
+            {
+                return null;
+            }
+        }
+        else
+        {
+            return null;
+        }
+
+        if (hour > 24)
+        {
+            return null;
+        }
+
+        var minutes = ReadMinutes(text, ref at, ref marked);
+        if (minutes < 0)
+        {
+            return null;
+        }
+
+        if (text.Is(at, "clock.after") is var after and > 0)
+        {
+            at = text.SkipDot(at + after);
+            marked = true;
+        }
+
+        var suffix = Math.Max(text.Is(at, "clock.am"), text.Is(at, "clock.pm"));
+        if (
+            suffix > 0
+            && !(text[at].Text.Length == 1 && suffix == 1 && text[at].IsSpaced && text[at].Text[0] < '\u0370')
+        )
+        {
+            half = text.Is(at, "clock.am") == suffix ? "am" : "pm";
+            at = text.SkipDot(at + suffix);
+            marked = true;
+        }
+        else if (
+            half is null
+            && text.Of(at, "daytime.") is ({ Length: > 0 } late, var lateLength)
+            && text[at].Kind == TokenKind.Word
+            && marked
+        )
+        {
+            half = late == "morning" ? "am" : "pm";
+            at += lateLength;
+        }
+
+        if (text.Is(at, "halfafter") is var halfAfter and > 0 && minutes == 0)
+        {
+            minutes = 30;
+            at += halfAfter;
+        }
+
+        if (shift == "past")
+        {
+            minutes += 30;
+            marked = true;
+        }
+        else if (shift == "to")
+        {
+            minutes -= 30;
+            marked = true;
+        }
+
+        // "80", "9%", "9 €", "3 people" are no times.
+        if (text.IsSign(at, "%") || text.Of(at, "currency.").Length > 0 && !marked)
+        {
+            return null;
+        }
+
+        var total = (hour * 60) + minutes;
+        total = half switch
+        {
+            "pm" when hour < 12 => total + Noon,
+            "am" when hour == 12 => total - Noon,
+            _ => total,
+        };
+        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked);
+    }
+
+    /// <summary>Opening and closing time in minutes, with what they leave to the reader worked out: "11-2", "5-10pm", "8 to 5".</summary>
+    public static (int Open, int Close) Resolve(Clock open, Clock close, FactRegion region)
+    {
+        var (from, to) = (open.Minutes, close.Minutes);
+        if (open.Half is null && close.Half == "pm" && from < Noon)
+        {
+            from = from + Noon < to ? from + Noon : from;
+        }
+        else if (open.Half == "pm" && close.Half is null && to <= Noon && to + Noon > from)
+        {
+            to += to == Day ? 0 : Noon;
+        }
+        else if (
+            close.Half is null
+            && open.Half is null
+            && region.UsesTwelveHours
+            && from is >= Noon and < 13 * 60
+            && to < Noon
+        )
+        {
+            to += Noon;
+        }
+        else if (
+            close.Half is null
+            && from < Noon
+            && to <= from
+            && to < Noon
+            && (region.UsesTwelveHours || to + Noon - from <= Noon)
+        )
+        {
+            to += Noon;
+        }
+        else if (
+            open.Half is null
+            && close.Half is null
+            && region.UsesTwelveHours
+            && from < 6 * 60
+            && to <= Noon
+            && to > from
+        )
+        {
+            (from, to) = (from + Noon, to + Noon);
+        }
+
+        return (from, to == 0 ? Day : to);
+    }
+
+    // "9:30", "9.30", "9h30", "18 h 30", "10時30分"; -1: it is a decimal, a date or a number.
+    private static int ReadMinutes(SourceText text, ref int at, ref bool marked)
+    {
+        var sign = text[at];
+        var next = text[at + 1];
+        if (
+            sign is { Kind: TokenKind.Sign, IsSpaced: false }
+            && sign.Text[0] is ':' or '.'
+            && next is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            if (
+                next.Text.Length != 2
+                || int.Parse(next.Text, CultureInfo.InvariantCulture) is var minutes && minutes > 59
+                || text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" }
+                    && text[at + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
+            )
+            {
+                return -1;
+            }
+
+            marked = true;
+            at += 2;
+            return minutes;
+        }
+
+        if (
+            text.Is(at, "clock.minutes") is var length and > 0
+            && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits
+            && (!digits.IsSpaced || text[at].Text == "h")
+            && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60
+        )
+        {
+            marked = true;
+            at += length + 1;
+            at += text.Is(at, "clock.minute");
+            return more;
+        }
+
+        return
+            sign is { Kind: TokenKind.Sign, Text: ",", IsSpaced: false }
+            && next is { Kind: TokenKind.Digits, IsSpaced: false }
+            ? -1
+            : 0;
+    }
+}

@@ -1,0 +1,461 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>E-mail addresses, links, accounts on platforms, colours by number, and numbers of registers.</summary>
+internal static class Contacts
+{
+    // Top-level domains that people write without "www.": a dot between two words may be a missing space.
+    private static readonly FrozenSet<string> Domains = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "com",
+        "org",
+        "net",
+        "info",
+        "biz",
+        "example",
+        "app",
+        "io",
+        "shop",
+        "studio",
+        "dev",
+        "eu",
+        "uk",
+        "de",
+        "at",
+        "ch",
+        "fr",
+        "be",
+        "es",
+        "it",
+        "pt",
+        "br",
+        "nl",
+        "se",
+        "no",
+        "dk",
+        "fi",
+        "pl",
+        "cz",
+        "sk",
+        "tr",
+        "ro",
+        "gr",
+        "ua",
+        "il",
+        "in",
+        "jp",
+        "kr",
+        "cn",
+        "vn",
+        "th",
+        "hu",
+        "ie",
+        "au",
+        "nz",
+        "za",
+        "ng",
+        "my",
+        "sg",
+        "mx",
+        "cl",
+        "ar",
+        "ca",
+        "us",
+        "ru",
+        "hr",
+        "si",
+        "rs",
+        "bg",
+        "lt",
+        "lv",
+        "ee",
+        "me",
+        "ae",
+        "sa",
+        "eg",
+        "pk"
+    );
+
+    public static void Read(FactScan scan)
+    {
+        var text = scan.Text;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (scan.IsTaken(i))
+            {
+                continue;
+            }
+
+            if (text.IsSign(i, "@") || text.Is(i, "email.at") > 0)
+            {
+                ReadAt(scan, i);
+            }
+            else if (text.IsSign(i, "#"))
+            {
+                ReadColour(scan, i);
+            }
+            else if (text[i].Kind == TokenKind.Word)
+            {
+                ReadLink(scan, i);
+            }
+        }
+
+        ReadAccounts(scan);
+    }
+
+    public static void ReadRegistrations(FactScan scan)
+    {
+        var text = scan.Text;
+        for (var i = 0; i < text.Count; i++)
+        {
+            var length = text.Is(i, "registration");
+            if (length == 0 || scan.IsTaken(i))
+            {
+                continue;
+            }
+
+            var start = i + length;
+            while (
+                text[start] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '.' or ':' or '#'
+                || text.Is(start, "registration.number") > 0
+            )
+            {
+                start += Math.Max(1, text.Is(start, "registration.number"));
+            }
+
+            var end = NumberEnd(text, start);
+            var number = text.Words(start, end);
+            if (number.Count(char.IsDigit) < 4)
+            {
+                continue;
+            }
+
+            var type = text.Words(i, i + length);
+            var whole = text.Is(i, "registration.whole") > 0;
+            scan.Add(
+                "registration",
+                new JsonObject { ["type"] = type, ["number"] = whole ? text.Words(i, end) : Plain(text, start, end) },
+                i,
+                end
+            );
+        }
+    }
+
+    /// <summary>Groups of digits and capital letters, as long as they belong together.</summary>
+    private static int NumberEnd(SourceText text, int start)
+    {
+        var end = start;
+        for (var i = start; i < text.Count; i++)
+        {
+            var token = text[i];
+            var isCode =
+                token.Kind == TokenKind.Digits
+                || (token.Kind == TokenKind.Word && token.Text.Length <= 4 && IsCode(text, i, start));
+            if (isCode)
+            {
+                end = i + 1;
+                continue;
+            }
+
+            var joins =
+                token is { Kind: TokenKind.Sign, IsSpaced: false }
+                && token.Text[0] is '-' or '.' or '/'
+                && text[i + 1] is { IsSpaced: false, Kind: not TokenKind.Break };
+            if (!joins)
+            {
+                break;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsCode(SourceText text, int index, int start)
+    {
+        var token = text[index];
+        var written = text.Text[token.Start..token.End];
+        var touches = !token.IsSpaced || text[index + 1] is { Kind: TokenKind.Digits };
+        return written.All(char.IsUpper)
+                && (index == start || touches || written.Length <= 3 && !text[index + 1].IsCapital)
+                && (index == start || !token.IsSpaced || text[index - 1].Kind == TokenKind.Digits)
+            || (Scripts.HasNoSpaces(written[0]) && !token.IsSpaced && written.Length == 1);
+    }
+
+    private static string Plain(SourceText text, int start, int end)
+    {
+        var written = text.Words(start, end);
+        // A number with marks of its own keeps them: "CHE-555.012.345", "978-0-555-01234-7".
+        return written.Contains(' ', StringComparison.Ordinal) ? text.Plain(start, end).ToUpperInvariant() : written;
+    }
+
+    private static void ReadAt(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var length = Math.Max(1, text.Is(at, "email.at"));
+        var spelled = !text.IsSign(at, "@");
+        var start = at;
+        while (start > 0 && IsAddressPart(text, start - 1) && (spelled && start == at || !text[start].IsSpaced))
+        {
+            start--;
+        }
+
+        var end = at + length;
+        var domain = new List<string>();
+        while (
+            text[end] is { Kind: TokenKind.Word or TokenKind.Digits } word
+            && (domain.Count == 0 || !word.IsSpaced || spelled)
+        )
+        {
+            var label = word.Text;
+            end++;
+            while (
+                text[end] is { IsSpaced: false } part
+                && (part.Kind is TokenKind.Word or TokenKind.Digits || part.Text is "-" or "_")
+            )
+            {
+                label += part.Text;
+                end++;
+            }
+
+            domain.Add(label);
+            var dot = text.Is(end, "email.dot");
+            if (
+                dot > 0
+                || text.IsSign(end, ".")
+                    && text[end + 1] is { IsSpaced: false, Kind: TokenKind.Word or TokenKind.Digits }
+            )
+            {
+                end += Math.Max(1, dot);
+                continue;
+            }
+
+            break;
+        }
+
+        if (start < at && domain.Count > 1)
+        {
+            var name = text.Text[text[start].Start..text[at - 1].End];
+            scan.Add("email", new JsonObject { ["email"] = $"{name}@{string.Join('.', domain)}" }, start, end);
+        }
+    }
+
+    private static bool IsAddressPart(SourceText text, int index) =>
+        text[index].Kind is TokenKind.Word or TokenKind.Digits
+        || text[index] is { Kind: TokenKind.Sign, Text: "." or "-" or "_" or "+" };
+
+    private static void ReadColour(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var end = at + 1;
+        while (text[end] is { Kind: TokenKind.Word or TokenKind.Digits, IsSpaced: false })
+        {
+            end++;
+        }
+
+        var hex = text.Words(at, end);
+        if (
+            hex.Length is not (4 or 7)
+            || !hex.Skip(1).All(char.IsAsciiHexDigit)
+            || (hex.Length == 4 && text[at - 1] is { Kind: TokenKind.Word } && text.Is(at - 1, "street.before") > 0)
+        )
+        {
+            return;
+        }
+
+        // "kerma #FFF8E7": the word before is its name, where it is one of a list of colours.
+        var value = new JsonObject();
+        var start = at;
+        if (
+            text[at - 1] is { Kind: TokenKind.Word } name
+            && text.Is(at - 1, "and") == 0
+            && text.Is(at - 1, "colour.cue") == 0
+        )
+        {
+            value["name"] = text.Words(at - 1, at);
+            start = at - 1;
+        }
+
+        value["hex"] = hex;
+        scan.Add("colour", value, start, end);
+    }
+
+    private static void ReadLink(FactScan scan, int start)
+    {
+        var text = scan.Text;
+        if (!text[start].IsSpaced && text[start - 1] is { Kind: TokenKind.Sign, Text: "@" or "." or "/" or "-" or "_" })
+        {
+            return;
+        }
+
+        var end = start + 1;
+        while (
+            text[end] is { IsSpaced: false, Kind: not TokenKind.Break } part
+            && part.Text[0] is not (',' or ';' or ')' or '(' or '"' or '\u00BB' or '\u3002' or '\u3001' or '!' or '\t')
+            && (part.Kind != TokenKind.Word || !Scripts.HasNoSpaces(part.Text[0]))
+        )
+        {
+            end++;
+        }
+
+        while (end > start && text[end - 1].Kind == TokenKind.Sign && text[end - 1].Text[0] is not '/')
+        {
+            end--;
+        }
+
+        var url = text.Words(start, end);
+        var host = url.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var isWeb =
+            url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        var name =
+            host.Length == 0 ? ""
+            : isWeb ? host.ElementAtOrDefault(1) ?? ""
+            : host[0];
+        var labels = name.Split('?', '#')[0].ToLowerInvariant().Split('.');
+        var isDomain =
+            labels.Length > 1
+            && Domains.Contains(labels[^1])
+            && labels.All(label => label.Length > 0 && label.All(c => char.IsLetterOrDigit(c) || c == '-'))
+            && (labels[^2].Length > 1 && text[start].IsSpaced | start == 0 | text[start - 1].Kind != TokenKind.Word);
+        if (
+            isDomain
+            && !url.Contains('@', StringComparison.Ordinal)
+            && (isWeb || labels[0] == "www" || labels.Length > 1)
+        )
+        {
+            var what = scan.Sentences.PartStart(start);
+            var words = what < start ? text.Words(what, start) : PreviousPart(scan, start);
+            var value = new JsonObject { ["url"] = url };
+            if (words.TrimEnd(' ', ':').Length > 0)
+            {
+                value["what"] = words.TrimEnd(' ', ':');
+            }
+
+            scan.Add("link", value, start, end);
+        }
+    }
+
+    private static string PreviousPart(FactScan scan, int start) =>
+        start > 1 && scan.Text.IsSign(start - 1, ":")
+            ? scan.Text.Words(scan.Sentences.PartStart(start - 1), start - 1)
+            : "";
+
+    /// <summary>"@name on Insta + Threads", "IG @name", "微信：name": one for each platform that is named beside it.</summary>
+    private static void ReadAccounts(FactScan scan)
+    {
+        var text = scan.Text;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (
+                scan.IsTaken(i)
+                || !(text.IsSign(i, "@") && (text[i].IsSpaced || i == 0 || text[i - 1].Kind != TokenKind.Word))
+            )
+            {
+                ReadNamed(scan, i);
+                continue;
+            }
+
+            var end = HandleEnd(text, i + 1);
+            if (end == i + 1)
+            {
+                continue;
+            }
+
+            var platforms = new List<(string Name, int Start, int End)>();
+            foreach (
+                var (at, length, name) in Platforms(
+                    text,
+                    Math.Max(scan.Sentences.StartOf(i), i - 6),
+                    scan.Sentences.EndOf(i)
+                )
+            )
+            {
+                if (
+                    at + length <= i ? Near(text, at + length, i)
+                    : platforms.Count == 0 ? Near(text, end, at)
+                    : Near(text, platforms[^1].End, at)
+                )
+                {
+                    platforms.Add((name, at, at + length));
+                }
+            }
+
+            foreach (var (name, at, to) in platforms.DistinctBy(one => one.Name))
+            {
+                scan.Add(
+                    "social",
+                    new JsonObject { ["platform"] = name, ["handle"] = text.Words(i, end) },
+                    Math.Min(i, at),
+                    Math.Max(end, to),
+                    takes: false
+                );
+            }
+
+            if (platforms.Count > 0)
+            {
+                scan.Take(i, end);
+            }
+        }
+
+        static bool Near(SourceText text, int from, int to) =>
+            Span.Of(from, to)
+                .All(i => text[i].Kind == TokenKind.Sign && text[i].Text[0] is not '.' || text[i].Text.Length < 4)
+            && to - from <= 3;
+    }
+
+    private static void ReadNamed(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var (name, length) = text.Of(at, "platform.");
+        if (length == 0 || scan.IsTaken(at) || !text.IsSign(at + length, ":"))
+        {
+            return;
+        }
+
+        var end = HandleEnd(text, at + length + 1);
+        var handle = text.Words(at + length + 1, end);
+        // A handle is one word in Latin letters with a sign that no other word has, or the only word up to the end of its part.
+        if (
+            handle.Length > 2
+            && handle.All(c => char.IsAscii(c))
+            && handle.Any(char.IsAsciiLetter)
+            && scan.Sentences.Divides(end)
+            && !scan.AnyTaken(at + length + 1, end)
+        )
+        {
+            scan.Add("social", new JsonObject { ["platform"] = name, ["handle"] = handle }, at, end);
+        }
+    }
+
+    private static int HandleEnd(SourceText text, int start)
+    {
+        var end = start;
+        while (
+            text[end] is { } part
+            && (end == start || !part.IsSpaced)
+            && (
+                part.Kind is TokenKind.Word or TokenKind.Digits
+                || part is { Kind: TokenKind.Sign, Text: "." or "_" or "-" }
+                    && text[end + 1] is { IsSpaced: false, Kind: TokenKind.Word or TokenKind.Digits }
+            )
+        )
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static IEnumerable<(int At, int Length, string Name)> Platforms(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (text.Of(i, "platform.") is ({ Length: > 0 } name, var length))
+            {
+                yield return (i, length, name);
+            }
+        }
+    }
+}

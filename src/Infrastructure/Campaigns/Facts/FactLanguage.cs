@@ -1,0 +1,215 @@
+using System.Collections.Frozen;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>The language that texts are in, and the country that they come from, by the words and signs of each.</summary>
+internal static class FactLanguage
+{
+    private static readonly Lazy<FrozenDictionary<string, (string Language, double Weight)[]>> Words = new(Weighted);
+
+    private static readonly (char First, char Last, string Language)[] Alphabets =
+    [
+        ('\u3041', '\u30FF', "ja"),
+        ('\u4E00', '\u9FFF', "zh"),
+        ('\uAC00', '\uD7AF', "ko"),
+        ('\u0590', '\u05FF', "he"),
+        ('\u0600', '\u06FF', "ar"),
+        ('\u0400', '\u04FF', "ru"),
+        ('\u0370', '\u03FF', "el"),
+        ('\u0900', '\u097F', "hi"),
+        ('\u0980', '\u09FF', "bn"),
+        ('\u0E00', '\u0E7F', "th"),
+        ('\u0B80', '\u0BFF', "ta"),
+        ('\u10A0', '\u10FF', "ka"),
+        ('\u0530', '\u058F', "hy"),
+    ];
+
+    // English unless another clearly wins: names and loan words of another language stand in many an English brief.
+    private const double Lead = 1.5;
+    private const double Least = 1.4;
+
+    public static string Of(IReadOnlyList<string> texts)
+    {
+        var tokens = texts.SelectMany(text => SourceText.Tokenize(text, null)).ToList();
+        var letters = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var c in texts.SelectMany(text => text))
+        {
+            if (char.IsAsciiLetter(c))
+            {
+                letters["latin"] = letters.GetValueOrDefault("latin") + 1;
+            }
+            else if (
+                c > '\u036F'
+                && Array.Find(Alphabets, one => c >= one.First && c <= one.Last).Language is { } alphabet
+            )
+            {
+                letters[alphabet] = letters.GetValueOrDefault(alphabet) + 2;
+            }
+        }
+
+        var most = letters.MaxBy(one => one.Value);
+        if (letters.Count > 0 && most.Key != "latin")
+        {
+            return WithinAlphabet(most.Key, letters, tokens);
+        }
+
+        // A brief in another alphabet with a Latin name, links and colours in it.
+        var other = letters.Where(one => one.Key != "latin").OrderByDescending(one => one.Value).FirstOrDefault();
+        return other.Key is not null && other.Value * 2 > letters["latin"]
+            ? WithinAlphabet(other.Key, letters, tokens)
+            : Winner(tokens, _ => true, "en");
+    }
+
+    /// <summary>ISO 3166-1 alpha-2; null: neither the texts nor the language tell.</summary>
+    public static string? CountryOf(string language, IReadOnlyList<string> texts)
+    {
+        var file = FactWords.File(language);
+        var scores = new Dictionary<string, int>(StringComparer.Ordinal);
+        var words = FactWords.Of(language, null);
+        foreach (var text in texts)
+        {
+            var source = new SourceText("", text, words);
+            for (var i = 0; i < source.Count; i++)
+            {
+                foreach (
+                    var one in source.All(i).Where(one => one.Name.StartsWith("country.", StringComparison.Ordinal))
+                )
+                {
+                    var country = one.Name["country.".Length..];
+                    scores[country] = scores.GetValueOrDefault(country) + 1;
+                }
+
+                if (CallingCountry(source, i, language) is { } calling)
+                {
+                    scores[calling] = scores.GetValueOrDefault(calling) + 3;
+                }
+            }
+        }
+
+        return scores.Count > 0
+            ? scores.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key
+            : file.GetValueOrDefault("countries")?.FirstOrDefault();
+    }
+
+    private static string? CallingCountry(SourceText text, int at, string language)
+    {
+        if (!text.IsSign(at, "+") || text[at + 1] is not { Kind: TokenKind.Digits, IsSpaced: false } digits)
+        {
+            return null;
+        }
+
+        // "+800 zł" is no number of any country.
+        var written = 0;
+        for (var i = at + 1; text[i].Kind == TokenKind.Digits || text[i].Text is "-" or "(" or ")"; i++)
+        {
+            written += text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0;
+        }
+
+        if (written < 8)
+        {
+            return null;
+        }
+
+        var phones = PhoneNumbers.PhoneNumberUtil.GetInstance();
+        var own = FactWords.File(language).GetValueOrDefault("countries") ?? [];
+        for (var length = Math.Min(3, digits.Text.Length); length > 0; length--)
+        {
+            var regions = phones.GetRegionCodesForCountryCode(
+                int.Parse(digits.Text[..length], System.Globalization.CultureInfo.InvariantCulture)
+            );
+            if (regions.Count > 0)
+            {
+                return regions.FirstOrDefault(one => own.Contains(one, StringComparer.Ordinal)) ?? regions[0];
+            }
+        }
+
+        return null;
+    }
+
+    private static string WithinAlphabet(string alphabet, Dictionary<string, int> letters, List<Token> tokens) =>
+        alphabet switch
+        {
+            "zh" => letters.GetValueOrDefault("ja") > 0 && letters["ja"] * 6 > letters["zh"] ? "ja" : "zh",
+            "ar" => Winner(
+                tokens,
+                one => one is "ar" or "fa" or "ur",
+                Has(tokens, "ٹڈڑںےھ") ? "ur"
+                    : Has(tokens, "پچژگ") ? "fa"
+                    : "ar"
+            ),
+            "ru" => Winner(
+                tokens,
+                one => one is "ru" or "uk" or "bg" or "sr" or "mk" or "kk",
+                Has(tokens, "іїєґ") ? "uk" : "ru"
+            ),
+            _ => alphabet,
+        };
+
+    private static bool Has(List<Token> tokens, string letters) =>
+        tokens.Any(token => token.Text.AsSpan().IndexOfAny(letters) >= 0);
+
+    private static string Winner(List<Token> tokens, Predicate<string> may, string otherwise)
+    {
+        var scores = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var token in tokens.Where(token => token.Kind == TokenKind.Word))
+        {
+            if (Words.Value.TryGetValue(token.Text, out var languages))
+            {
+                foreach (var (language, weight) in languages.Where(one => may(one.Language)))
+                {
+                    scores[language] = scores.GetValueOrDefault(language) + weight;
+                }
+            }
+        }
+
+        if (scores.Count == 0)
+        {
+            return otherwise;
+        }
+
+        var best = scores.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First();
+        return best.Value >= Least && best.Value > scores.GetValueOrDefault(otherwise) * Lead ? best.Key : otherwise;
+    }
+
+    // A word counts the less, the more languages have it; what is listed as common, and accents, count for more.
+    private static FrozenDictionary<string, (string Language, double Weight)[]> Weighted()
+    {
+        var weights = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
+        foreach (var language in FactWords.Languages)
+        {
+            foreach (var (meaning, words) in FactWords.File(language))
+            {
+                if (
+                    meaning is "countries" or "prefixes"
+                    || meaning.StartsWith("currency.", StringComparison.Ordinal)
+                    || meaning.StartsWith("country.", StringComparison.Ordinal)
+                    || meaning.StartsWith("with.", StringComparison.Ordinal)
+                )
+                {
+                    continue;
+                }
+
+                foreach (
+                    var word in words
+                        .Where(word => !word.EndsWith('*'))
+                        .SelectMany(word => SourceText.Tokenize(word, null))
+                )
+                {
+                    if (word.Kind == TokenKind.Word && (word.Text.Length > 2 || meaning == "common"))
+                    {
+                        var own = weights.TryGetValue(word.Text, out var known)
+                            ? known
+                            : weights[word.Text] = new(StringComparer.Ordinal);
+                        own[language] = Math.Max(own.GetValueOrDefault(language), meaning == "common" ? 1.5 : 1);
+                    }
+                }
+            }
+        }
+
+        return weights.ToFrozenDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Select(one => (one.Key, one.Value / pair.Value.Count)).ToArray(),
+            StringComparer.Ordinal
+        );
+    }
+}

@@ -1,0 +1,73 @@
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>
+/// Reads facts with one tokenizer, one grammar of quantities and one of times for all languages; what their words mean stands in <c>Words/</c>.
+/// Each reader takes the tokens that it has read: what is surest comes first. Linear in the length of the brief.
+/// </summary>
+internal sealed class FactReader : IFactReader
+{
+    public FactReading Read(Brief brief)
+    {
+        ArgumentNullException.ThrowIfNull(brief);
+        var fields = Fields(brief).Where(field => !string.IsNullOrWhiteSpace(field.Text)).ToList();
+        var texts = fields.ConvertAll(field => field.Text!);
+        var (region, tag) = FactRegion.Of(
+            string.IsNullOrWhiteSpace(brief.Language) ? null : brief.Language.Trim(),
+            texts
+        );
+        var words = FactWords.Of(region.Language, region.Country);
+        List<ReadFact> facts = [];
+        List<ReadSentence> sentences = [];
+        foreach (var (name, text) in fields)
+        {
+            var scan = new FactScan(new SourceText(name, text!, words), region);
+            Scan(scan);
+            facts.AddRange(scan.Facts.Select(one => one.Fact).OrderBy(fact => fact.Start));
+            sentences.AddRange(
+                scan.Sentences.All()
+                    .Select(one => new ReadSentence(
+                        scan.Text.Words(one.Start, one.End),
+                        name,
+                        scan.Text[one.Start].Start
+                    ))
+            );
+        }
+
+        return new FactReading(tag, region.Country, facts, sentences);
+    }
+
+    private static void Scan(FactScan scan)
+    {
+        Contacts.Read(scan);
+        Contacts.ReadRegistrations(scan);
+        Phones.Read(scan);
+        Requests.Read(scan);
+        Addresses.Read(scan);
+        CompactAddresses.Read(scan);
+        Dates.Read(scan);
+        Hours.Read(scan);
+        Prices.Read(scan);
+        People.Read(scan);
+        Statements.Read(scan);
+    }
+
+    private static IEnumerable<(string Name, string? Text)> Fields(Brief brief)
+    {
+        yield return ("name", brief.Name);
+        yield return ("description", brief.Description);
+        yield return ("targetAudience", brief.TargetAudience);
+        yield return ("businessType", brief.BusinessType);
+        for (var i = 0; i < brief.Goals.Count; i++)
+        {
+            yield return (
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"goals/{i}"),
+                brief.Goals[i]
+            );
+        }
+
+        yield return ("brandGuidelines", brief.BrandGuidelines);
+    }
+}

@@ -1,0 +1,281 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>
+/// The words of one or more languages by what they mean: <c>Words/&lt;language&gt;.json</c>, names of days and months also from CLDR. A value is a list
+/// with commas; <c>word*</c> stands for the word with any ending. In a script that puts no spaces between words they also say where one ends.
+/// </summary>
+internal sealed class FactWords
+{
+    private const string Folder = "fact-words/";
+    private const string Ending = ".ending";
+
+    private static readonly string[] DayNames = ["su", "mo", "tu", "we", "th", "fr", "sa"];
+
+    private static readonly ConcurrentDictionary<string, FactWords> Loaded = new(StringComparer.Ordinal);
+
+    private readonly Node _root = new();
+    private readonly HashSet<string> _pieces = new(StringComparer.Ordinal);
+    private readonly HashSet<char> _prefixes = [];
+    private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
+    private int _longestPiece;
+
+    private readonly Dictionary<string, string[]> _endings = new(StringComparer.Ordinal);
+
+    /// <summary>Languages that there is a file for.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+    [
+        .. typeof(FactWords)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..])
+            .Where(name => name != "und")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>
+    /// The language's own words; those of every language, such as currencies; and behind them those of English and of what else is spoken in
+    /// the country, for what people leave in it.
+    /// </summary>
+    public static FactWords Of(string language, string? country) =>
+        Loaded.GetOrAdd(
+            $"{language}-{country}",
+            static (_, asked) =>
+            {
+                var words = new FactWords();
+                var own = File(asked.language);
+                words.Add(own, null);
+                words.AddCalendar(CultureInfo.GetCultureInfo(asked.language).DateTimeFormat);
+                words.Add(File("und"), null);
+                var english = File("en");
+                if (asked.language != "en")
+                {
+                    words.Add(english, own);
+                }
+
+                foreach (var other in english.GetValueOrDefault($"with.{asked.country}") ?? [])
+                {
+                    words.Add(File(other), own);
+                }
+
+                return words;
+            },
+            (language, country)
+        );
+
+    public static FrozenDictionary<string, string[]> File(string language)
+    {
+        using var stream = typeof(FactWords).Assembly.GetManifestResourceStream(Folder + language);
+        return stream is null
+            ? FrozenDictionary<string, string[]>.Empty
+            : JsonSerializer
+                .Deserialize<Dictionary<string, string>>(stream)!
+                .ToFrozenDictionary(
+                    pair => pair.Key,
+                    pair =>
+                        pair.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                    StringComparer.Ordinal
+                );
+    }
+
+    public bool Has(string list) => _lists.Contains(list);
+
+    /// <summary>How the words of the list end.</summary>
+    public IReadOnlyList<string> Endings(string list) => _endings.GetValueOrDefault(list) ?? [];
+
+    /// <summary>The length of the longest listed word at the place; 0: none begins there.</summary>
+    public int PieceAt(string text, int start, int end)
+    {
+        for (var length = Math.Min(_longestPiece, end - start); length > 0; length--)
+        {
+            if (_pieces.Contains(text.Substring(start, length)))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Every meaning that begins at the token, longest first.</summary>
+    public IReadOnlyList<Meaning> At(IReadOnlyList<Token> tokens, int index)
+    {
+        List<Meaning>? found = null;
+        Walk(_root, index, 0);
+        // Hebrew and Arabic write "and", "in", "from" as letters before the word.
+        for (
+            var cut = 1;
+            found is null && cut <= 2 && _prefixes.Count > 0 && tokens[index].Text.Length > cut + 1;
+            cut++
+        )
+        {
+            if (!_prefixes.Contains(tokens[index].Text[cut - 1]))
+            {
+                break;
+            }
+
+            Walk(_root, index, cut);
+        }
+
+        found?.Sort((one, other) => other.Length.CompareTo(one.Length));
+        return found ?? (IReadOnlyList<Meaning>)[];
+
+        void Walk(Node node, int at, int cut)
+        {
+            foreach (var meaning in node.Means)
+            {
+                (found ??= []).Add(new Meaning(meaning, at - index));
+            }
+
+            if (at >= tokens.Count || tokens[at].Kind == TokenKind.Break)
+            {
+                return;
+            }
+
+            var text = cut > 0 ? tokens[at].Text[cut..] : tokens[at].Text;
+            if (node.Next.TryGetValue(text, out var next))
+            {
+                Walk(next, at + 1, 0);
+            }
+
+            for (
+                var length = Math.Min(text.Length, node.LongestStem);
+                length >= node.ShortestStem && length > 0;
+                length--
+            )
+            {
+                if (node.Stems.TryGetValue(text[..length], out var stem))
+                {
+                    Walk(stem, at + 1, 0);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <param name="first">The file of the language itself where this is the one of another.</param>
+    private void Add(FrozenDictionary<string, string[]> file, FrozenDictionary<string, string[]>? first)
+    {
+        var taken = first?.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
+        foreach (var (meaning, words) in file)
+        {
+            if (first is null)
+            {
+                _lists.Add(meaning);
+            }
+
+            if (meaning == "prefixes")
+            {
+                _prefixes.UnionWith(words.Select(word => word[0]));
+            }
+            else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
+            {
+                _endings.TryAdd(meaning, words);
+            }
+            else
+            {
+                // A short word of another language means something else in too many ("do", "am", "so").
+                foreach (
+                    var word in words.Where(word =>
+                        taken is null
+                        || !meaning.StartsWith("country.", StringComparison.Ordinal)
+                            && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))
+                    )
+                )
+                {
+                    Add(meaning, word);
+                }
+            }
+        }
+    }
+
+    private void AddCalendar(DateTimeFormatInfo names)
+    {
+        for (var day = 0; day < 7; day++)
+        {
+            AddName($"day.{DayNames[day]}", names.DayNames[day]);
+            if (names.AbbreviatedDayNames[day].Length > 1)
+            {
+                AddName($"day.{DayNames[day]}", names.AbbreviatedDayNames[day]);
+            }
+        }
+
+        for (var month = 0; month < 12; month++)
+        {
+            foreach (
+                var name in new[]
+                {
+                    names.MonthNames[month],
+                    names.MonthGenitiveNames[month],
+                    names.AbbreviatedMonthNames[month],
+                    names.AbbreviatedMonthGenitiveNames[month],
+                }
+            )
+            {
+                AddName($"month.{month + 1}", name);
+            }
+        }
+
+        void AddName(string meaning, string name)
+        {
+            var plain = name.TrimEnd('.').ToLowerInvariant();
+            if (plain.Length > 0 && !plain.Any(char.IsDigit))
+            {
+                Add(meaning, plain);
+            }
+        }
+    }
+
+    private void Add(string meaning, string word)
+    {
+        var open = word.EndsWith('*');
+        var tokens = SourceText.Tokenize(open ? word[..^1] : word, null);
+        var node = _root;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var text = tokens[i].Text;
+            if (Scripts.HasNoSpaces(text[0]) || Scripts.IsHangul(text[0]))
+            {
+                _pieces.Add(text);
+                _longestPiece = Math.Max(_longestPiece, text.Length);
+            }
+
+            node = open && i == tokens.Count - 1 ? node.Stem(text) : node.Child(text);
+        }
+
+        if (!node.Means.Contains(meaning, StringComparer.Ordinal))
+        {
+            node.Means.Add(meaning);
+        }
+    }
+
+    private sealed class Node
+    {
+        public Dictionary<string, Node> Next { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, Node> Stems { get; } = new(StringComparer.Ordinal);
+
+        public List<string> Means { get; } = [];
+
+        public int LongestStem { get; private set; }
+
+        public int ShortestStem { get; private set; } = int.MaxValue;
+
+        public Node Child(string text) => Next.TryGetValue(text, out var node) ? node : Next[text] = new Node();
+
+        public Node Stem(string text)
+        {
+            LongestStem = Math.Max(LongestStem, text.Length);
+            ShortestStem = Math.Min(ShortestStem, text.Length);
+            return Stems.TryGetValue(text, out var node) ? node : Stems[text] = new Node();
+        }
+    }
+}
+
+/// <param name="Name">As in the files: <c>day.mo, currency.EUR, closed</c>.</param>
+/// <param name="Length">In tokens.</param>
+internal readonly record struct Meaning(string Name, int Length);

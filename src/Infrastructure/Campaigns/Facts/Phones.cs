@@ -1,0 +1,534 @@
+using System.Text.Json.Nodes;
+using PhoneNumbers;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>
+/// Telephone and fax numbers. What may be one is decided by the numbering plans of libphonenumber; without a word for it beside
+/// it, a number has to be valid and written as telephone numbers are. Dates, hours, prices and numbers of registers never are.
+/// </summary>
+internal static class Phones
+{
+    private const int LeastDigits = 5;
+    private const int MostDigits = 17;
+
+    public static void Read(FactScan scan)
+    {
+        var text = scan.Text;
+        Found? last = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (last is not null && !scan.IsTaken(i) && Tail(scan, i, last) is { } tail)
+            {
+                Add(scan, tail, last);
+                last = tail;
+                i = tail.End - 1;
+                continue;
+            }
+
+            if (scan.IsTaken(i) || !MayBegin(text, i) || (Find(scan, i, last) is not { } found))
+            {
+                continue;
+            }
+
+            Add(scan, found, last);
+            last = found;
+            i = found.End - 1;
+        }
+    }
+
+    /// <summary>"Fax -409", "faks 555 01 24": the end of a number whose beginning is that of the one before.</summary>
+    private static Found? Tail(FactScan scan, int at, Found last)
+    {
+        var text = scan.Text;
+        var dash =
+            text.IsSign(at, "-")
+            && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: > 1 and < 6 }
+            && text[at].IsSpaced;
+        if (
+            last.Number is null
+            || at - last.End > 6
+            || CueBefore(scan, at) is not (Cue.Fax or Cue.Both)
+            || !dash && text[at].Kind != TokenKind.Digits
+        )
+        {
+            return null;
+        }
+
+        var end = dash ? at + 2 : Ends(scan, at).LastOrDefault();
+        var digits =
+            end > at
+                ? text.Plain(at, end)
+                    .Replace("-", "", StringComparison.Ordinal)
+                    .Replace(" ", "", StringComparison.Ordinal)
+                : "";
+        return
+            digits.Length is > 1 and < 8
+            && digits.All(char.IsAsciiDigit)
+            && last.Number.Length > digits.Length + 4
+            && (dash || digits[0] != '0')
+            ? new Found(at, end, last.Number[..^digits.Length] + digits, Cue.Fax)
+            : null;
+    }
+
+    private static bool MayBegin(SourceText text, int index)
+    {
+        var token = text[index];
+        var touches =
+            !token.IsSpaced
+            && text[index - 1]
+                is { Kind: TokenKind.Digits or TokenKind.Word }
+                    or {
+                        Kind: TokenKind.Sign,
+                        Text: "-" or "." or "," or "#" or "$" or "\u20AC" or "\u00A3" or "\u20B9" or "\u00A5"
+                    };
+        return token.Kind == TokenKind.Digits
+            ? index == 0 || !touches || Hugged(text, index)
+            : token.Text is "+" or "(" && text[index + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
+    }
+
+    // "電話010-5550", "tel.030": the word before is a cue, or its dot.
+    private static bool Hugged(SourceText text, int index) =>
+        text.Before(index, "phone").Start >= 0
+        || (text.IsSign(index - 1, ".") && text.Before(index - 1, "phone").Start >= 0)
+        || Scripts.HasNoSpaces(text[index - 1].Text[0]);
+
+    private static Found? Find(FactScan scan, int start, Found? last)
+    {
+        var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
+        var cue = CueBefore(scan, start);
+        var ends = Ends(scan, start);
+        if (
+            cue == Cue.Other
+            || (cue == Cue.None && ends.Count > 0 && Addresses.IsPostcode(text, start, ends[^1], scan.Region.Country))
+        )
+        {
+            return null;
+        }
+
+        var isNext = last is not null && FollowsOn(text, last.End, start);
+        for (var i = ends.Count - 1; i >= 0; i--)
+        {
+            var end = ends[i];
+            var written = text.Words(start, end);
+            // Parsing is dear where it fails: only what has the form of a number is parsed at all.
+            if (
+                written.Length < LeastDigits
+                || written.Count(char.IsDigit) < LeastDigits
+                || (cue == Cue.None && !isNext && !LooksWritten(text, start, end))
+                || IsSomethingElse(text, start, end, cue != Cue.None)
+                || TryParse(phones, text.Plain(start, end), country) is not { } number
+            )
+            {
+                continue;
+            }
+
+            // What goes on with more digits is no whole number.
+            if (cue == Cue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
+            {
+                continue;
+            }
+
+            var isValid = phones.IsValidNumber(number);
+            // A postcode or a house number after it: "030 23125412 10115 Berlin".
+            if (
+                isValid
+                && i > 0
+                && text[end] is { Kind: TokenKind.Word, IsCapital: true, IsSpaced: true }
+                && text[end - 1] is { IsSpaced: true }
+                && TryParse(phones, text.Plain(start, ends[i - 1]), country) is { } shorter
+                && phones.IsValidNumber(shorter)
+                && text.Words(start, ends[i - 1]).Count(char.IsDigit) > 8
+            )
+            {
+                continue;
+            }
+
+            var isPossible = phones.IsPossibleNumber(number) && written.Count(char.IsDigit) > 6;
+            if (
+                isValid && (cue != Cue.None || isNext || LooksWritten(text, start, end))
+                || isPossible
+                    && (
+                        cue != Cue.None || (isNext || LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('
+                    )
+            )
+            {
+                return new Found(start, end, phones.Format(number, PhoneNumberFormat.E164), cue);
+            }
+        }
+
+        // A number without its area, a short code: kept as it is written.
+        var whole = ends.Count > 0 ? ends[^1] : start;
+        var digits = text.Words(start, whole).Count(char.IsDigit);
+        var isTail =
+            isNext && text[start] is { Kind: TokenKind.Digits } && digits is > 5 and < 9 && text.IsSign(start + 1, "-");
+        return
+            whole > start
+            && text[start].Kind == TokenKind.Digits
+            && digits is > 2 and < 9
+            && (
+                isTail
+                || cue is Cue.Phone or Cue.Fax && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
+            )
+            && !IsSomethingElse(text, start, whole, true)
+            ? new Found(start, whole, null, cue)
+            : null;
+    }
+
+    private static bool IsShortCode(FactScan scan, int start, int digits) =>
+        digits is > 2 and < 7
+        && scan.Text[start].Text.Length == digits
+        && ChannelOf(scan, Math.Max(scan.Sentences.PartStart(start), start - 6), start)
+            .Contains("sms", StringComparer.Ordinal);
+
+    private static PhoneNumber? TryParse(PhoneNumberUtil phones, string plain, string country)
+    {
+        try
+        {
+            return phones.Parse(plain, country);
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where a number that begins here may end: after each of its groups of digits.</summary>
+    private static List<int> Ends(FactScan scan, int start)
+    {
+        var text = scan.Text;
+        var ends = new List<int>();
+        var digits = 0;
+        var groups = 0;
+        for (var i = start; i < text.Count && !scan.IsTaken(i) && groups < 9; i++)
+        {
+            var token = text[i];
+            if (token.Kind == TokenKind.Digits)
+            {
+                digits += token.Text.Length;
+                groups++;
+                if (digits > MostDigits || (i > start && token.IsSpaced && token.Start - text[i - 1].End > 2))
+                {
+                    break;
+                }
+
+                // "96 0123." is whole; "1.5" goes on.
+                ends.Add(i + 1);
+                continue;
+            }
+
+            if (token.Kind != TokenKind.Sign)
+            {
+                break;
+            }
+
+            var next = text[i + 1];
+            var goesOn = token.Text[0] switch
+            {
+                '+' => i == start,
+                '(' => next is { Kind: TokenKind.Digits, IsSpaced: false } && (i == start || groups == 1),
+                ')' => groups > 0 && (next.Kind == TokenKind.Digits || next.Text == "-"),
+                '-' => next.Kind == TokenKind.Digits && token.IsSpaced == next.IsSpaced,
+                '.' => next is { Kind: TokenKind.Digits, IsSpaced: false } && !token.IsSpaced,
+                '/' => next.Kind == TokenKind.Digits && digits is > 1 and < 6,
+                _ => false,
+            };
+            if (!goesOn)
+            {
+                break;
+            }
+        }
+
+        return ends;
+    }
+
+    private static bool IsSomethingElse(SourceText text, int start, int end, bool hasCue)
+    {
+        if (
+            text.Of(end, "currency.").Length > 0
+            || text.Is(end, "cents") > 0
+            || text.Of(start - 1, "currency.").Length > 0
+            || text.IsSign(end, "%")
+            || text[end] is { Kind: TokenKind.Word, IsSpaced: false }
+        )
+        {
+            return text[end].Kind != TokenKind.Word
+                || !Scripts.HasNoSpaces(text[end].Text[0])
+                || text.Of(end, "currency.").Length > 0;
+        }
+
+        var groups = Span.Of(start, end)
+            .Where(i => text[i].Kind == TokenKind.Digits)
+            .Select(i => text[i].Text)
+            .ToArray();
+        var marks = string.Concat(
+            Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text)
+        );
+        // 14.11.2026, 03.-05.07.2026, 08.00-18.30, 2026-11-14, 1.200.000-1.500.000
+        var isDate =
+            groups.Length >= 3
+            && (groups[^1].Length == 4 || groups[0].Length == 4)
+            && marks.Length >= 2
+            && marks.Replace("-", "", StringComparison.Ordinal).Distinct().Count() <= 1
+            && groups.All(group => group.Length is 1 or 2 or 4)
+            && groups.Count(group => group.Length == 4) == 1
+            && Span.Of(start, end).All(i => !text[i].IsSpaced || i == start)
+            && groups
+                .Where(group => group.Length < 4)
+                .All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
+        var isShortDate =
+            groups.Length == 3
+            && groups.All(group => group.Length <= 2)
+            && marks is "//" or ".."
+            && groups[0][0] != '0';
+        var isTimes =
+            (
+                !hasCue && groups.Length is 2 or 4
+                || marks.Contains('-', StringComparison.Ordinal)
+                    && groups.Length < 5
+                    && groups[0][0] != '0'
+                    && !marks.Contains('+', StringComparison.Ordinal)
+            ) && groups.All(group => group.Length <= 2);
+        var isAmounts =
+            marks.Contains('.', StringComparison.Ordinal)
+            && marks.Contains('-', StringComparison.Ordinal)
+            && groups.Skip(1).All(group => group.Length == 3)
+            && groups[0].Length <= 3
+            && groups[0][0] != '0';
+        return isDate || isShortDate || isTimes || isAmounts;
+    }
+
+    // Without a cue: by its "+" or "0", or in three groups and more as numbers without a trunk prefix are written.
+    private static bool LooksWritten(SourceText text, int start, int end)
+    {
+        var groups = Span.Of(start, end)
+            .Where(i => text[i].Kind == TokenKind.Digits)
+            .Select(i => text[i].Text)
+            .ToArray();
+        var digits = groups.Sum(group => group.Length);
+        return text[start].Text is "+" or "("
+            || (groups[0][0] == '0' && digits >= 8)
+            || (groups.Length == 4 && groups[0] == "1" && digits == 11)
+            || (groups.Length >= 3 && digits is >= 8 and <= 11 && groups.All(group => group.Length is >= 2 and <= 4))
+            || (groups.Length == 2 && digits is 10 or 11 && groups.All(group => group.Length >= 4));
+    }
+
+    private static bool FollowsOn(SourceText text, int end, int start) =>
+        start - end is 1 or 2
+        && Span.Of(end, start)
+            .All(i => text[i].Text is "/" or "," or "(" || text.Is(i, "and") > 0 || text.Is(i, "or") > 0);
+
+    private static Cue CueBefore(FactScan scan, int start)
+    {
+        var text = scan.Text;
+        var from = Math.Max(scan.Sentences.StartOf(start), start - 8);
+        for (var i = start - 1; i >= from; i--)
+        {
+            if (text.Before(i + 1, "registration").Start >= 0 || text.Before(i + 1, "phone.not").Start >= 0)
+            {
+                return Cue.Other;
+            }
+
+            if (text.Before(i + 1, "fax").Start >= 0)
+            {
+                // "Tel/Fax: A / B": the first is the telephone.
+                var other = text.Before(i + 1, "fax").Start - 1;
+                while (other > from && text[other] is { Kind: TokenKind.Sign } || text.Is(other, "and") > 0)
+                {
+                    other--;
+                }
+
+                return text.Before(other + 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
+            }
+
+            if (
+                text.Before(i + 1, "phone").Start is var cue and >= 0
+                    && (
+                        text[cue].Text.Length > 1
+                        || text[cue + 1].Text is ":" or "."
+                        || !char.IsAsciiLetter(text[cue].Text[0])
+                    )
+                || text.Before(i + 1, "channel.").Start >= 0
+            )
+            {
+                return Cue.Phone;
+            }
+
+            if (text[i].Kind == TokenKind.Digits || text[i].Text is ")" or "," && i < start - 1)
+            {
+                break;
+            }
+        }
+
+        return Cue.None;
+    }
+
+    private static void Add(FactScan scan, Found found, Found? last)
+    {
+        var text = scan.Text;
+        var isFax =
+            found.Cue == Cue.Fax && !(last is { Cue: Cue.Fax } && FollowsOn(text, last.End, found.Start))
+            || last is { Cue: Cue.Both } && FollowsOn(text, last.End, found.Start);
+        var value = new JsonObject { ["e164"] = found.Number, ["written"] = text.Words(found.Start, found.End) };
+        var end = found.End;
+        if (found.Number is null && text.Plain(found.Start, found.End) is { Length: < 7 } code)
+        {
+            value["shortCode"] = code;
+        }
+
+        end += text.IsSign(end, ",") && text.Is(end + 1, "phone.extension") > 0 ? 1 : 0;
+        if (
+            text.Is(end, "phone.extension") is var extension and > 0
+            && text[text.SkipDot(end + extension)] is { Kind: TokenKind.Digits } inner
+        )
+        {
+            value["extension"] = inner.Text;
+            end = text.SkipDot(end + extension) + 1;
+        }
+
+        var start = Start(scan, found.Start);
+        var (role, after) = Role(scan, start, found.Start, end);
+        if (role.Length > 0)
+        {
+            value["role"] = role;
+        }
+
+        end = Math.Max(end, after);
+        var channels = ChannelOf(scan, start, Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end)));
+        if (channels.Length > 0)
+        {
+            value["channel"] = string.Join(", ", channels);
+        }
+
+        var whole = scan.Sentences.EndOf(end);
+        if (Span.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
+        {
+            value["only"] = "text";
+        }
+        else if (Span.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
+        {
+            value["only"] = "voice";
+        }
+
+        scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
+        // "Tel./Fax: one number"
+        if (found.Cue == Cue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        {
+            scan.Add("fax", value.DeepClone(), start, end, takes: false);
+        }
+
+        var cue = text.Before(
+            text.IsSign(found.Start - 1, ".") || text.IsSign(found.Start - 1, ":") ? found.Start - 1 : found.Start,
+            "phone"
+        ).Start;
+        scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
+    }
+
+    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
+    private static int Start(FactScan scan, int number)
+    {
+        var start = scan.Sentences.PartStart(number);
+        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
+        {
+            start = scan.Sentences.PartStart(number - 1);
+            // "Anna Roth (office) 0761 ..."
+            if (scan.Text.IsSign(number - 1, ")") && start > 1)
+            {
+                start = scan.Sentences.PartStart(start - 1);
+            }
+        }
+
+        var text = scan.Text;
+        for (var i = number - 1; i >= start; i--)
+        {
+            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
+            {
+                return i + 1;
+            }
+        }
+
+        return number - start > 8
+            ? text[number - 1].Kind == TokenKind.Word
+                ? number - 1
+                : number
+            : start;
+    }
+
+    private static (string Role, int End) Role(FactScan scan, int start, int number, int end)
+    {
+        var text = scan.Text;
+        if (text.IsSign(end, "("))
+        {
+            var close = end + 1;
+            while (
+                close < text.Count
+                && !text.IsSign(close, ")")
+                && text[close].Kind != TokenKind.Break
+                && close - end < 20
+            )
+            {
+                close++;
+            }
+
+            if (
+                text.IsSign(close, ")")
+                && Span.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+                && text[end + 1].Kind == TokenKind.Word
+            )
+            {
+                return (text.Words(end + 1, close), close + 1);
+            }
+        }
+
+        // "0161 496 0123 - workshop"
+        if (text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: true })
+        {
+            var stop = scan.Sentences.PartEnd(end + 1);
+            if (stop - end < 6 && !Span.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
+            {
+                return (text.Words(end + 1, stop), stop);
+            }
+        }
+
+        var before = string.Join(
+            ' ',
+            Span.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1))
+        );
+        var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        after = Span.Of(end, after)
+            .FirstOrDefault(
+                i =>
+                    text[i].Kind == TokenKind.Digits
+                    || text.Is(i, "or") > 0
+                    || text.Is(i, "and") > 0
+                    || text.Is(i, "phone") > 0
+                    || text.Is(i, "fax") > 0,
+                after
+            );
+        if (after - end is > 0 and < 5)
+        {
+            return (text.Words(end, after) + (before.Length > 0 ? $", {before}" : ""), after);
+        }
+
+        return (before, end);
+    }
+
+    private static string[] ChannelOf(FactScan scan, int start, int end) =>
+        [
+            .. Span.Of(start, end)
+                .Select(i => scan.Text.Of(i, "channel.").Name)
+                .Where(name => name.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private enum Cue
+    {
+        None,
+        Phone,
+        Fax,
+        Both,
+        Other,
+    }
+
+    private sealed record Found(int Start, int End, string? Number, Cue Cue);
+}

@@ -1,0 +1,264 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
+internal sealed class Sentences
+{
+    private static readonly string[] ShortWords =
+    [
+        "day.",
+        "month.",
+        "unit.",
+        "title",
+        "street.",
+        "phone",
+        "currency.",
+        "times.",
+        "price.",
+        "registration",
+        "address.",
+    ];
+
+    // No text makes a look back or ahead longer than this, so that reading stays linear.
+    private const int Longest = 300;
+    private const int LongestPart = 80;
+
+    private readonly SourceText _text;
+    private readonly bool[] _ends;
+
+    public Sentences(SourceText text)
+    {
+        _text = text;
+        _ends = new bool[text.Count];
+        var depth = 0;
+        var numeral = 1;
+        for (var i = 0; i < text.Count; i++)
+        {
+            var token = text[i];
+            depth = token.Text switch
+            {
+                "(" => depth + 1,
+                ")" => 0,
+                "\n" => 0,
+                _ => depth,
+            };
+            _ends[i] = token.Kind switch
+            {
+                TokenKind.Break => true,
+                TokenKind.Sign => token.Text switch
+                {
+                    "\u3002" or "\u0964" or "\u06D4" => depth == 0,
+                    "!" or "?" or "\u061F" or "\u2026" => depth == 0 && text[i + 1].Kind != TokenKind.Sign,
+                    "." => depth == 0 && !IsNumeral(i, ref numeral) && IsEnd(i),
+                    _ => false,
+                },
+                _ => false,
+            };
+        }
+    }
+
+    /// <summary>Whether the token is the last of its sentence.</summary>
+    public bool EndsAt(int index) => index < 0 || index >= _ends.Length || _ends[index];
+
+    /// <summary>The first token of the sentence that holds this one.</summary>
+    public int StartOf(int index)
+    {
+        var first = Math.Max(0, index - Longest);
+        while (index > first && !EndsAt(index - 1))
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    /// <summary>The token after the sentence's words, before the mark that ends it.</summary>
+    public int EndOf(int index)
+    {
+        var last = Math.Min(_ends.Length, index + Longest);
+        while (index < last && !EndsAt(index))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>A comma, a bracket, a bullet, a line or the end of a sentence; not a sign within a number or a word.</summary>
+    public bool Divides(int index)
+    {
+        var token = _text[index];
+        if (token.Kind == TokenKind.Break || EndsAt(index))
+        {
+            return true;
+        }
+
+        if (token.Kind != TokenKind.Sign)
+        {
+            return false;
+        }
+
+        var next = _text[index + 1];
+        return token.Text[0] switch
+        {
+            ',' => !(
+                next is { Kind: TokenKind.Digits, IsSpaced: false }
+                && _text[index - 1].Kind == TokenKind.Digits
+                && !token.IsSpaced
+            ) && !_text.IsSign(index + 1, "-"),
+            ';'
+            or '('
+            or ')'
+            or '['
+            or ']'
+            or '\u2022'
+            or '\u00B7'
+            or '|'
+            or '\u3001'
+            or '\u30FB'
+            or '\uFF65'
+            or '\u25AA'
+            or '\u25CF' => true,
+            ':' => (next.IsSpaced || next.Kind == TokenKind.Word)
+                && _text.Before(index, "registration.number").Start < 0,
+            '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
+            '/' => token.IsSpaced && next.IsSpaced,
+            _ => false,
+        };
+    }
+
+    public int PartStart(int index)
+    {
+        var first = Math.Max(0, index - LongestPart);
+        while (index > first && !Divides(index - 1))
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    public int PartEnd(int index)
+    {
+        var last = Math.Min(_text.Count, index + LongestPart);
+        while (index < last && !Divides(index))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>First and last-plus-one token of every sentence with a word or number in it.</summary>
+    public IEnumerable<(int Start, int End)> All()
+    {
+        var start = 0;
+        for (var i = 0; i <= _ends.Length; i++)
+        {
+            if (i < _ends.Length && !_ends[i])
+            {
+                continue;
+            }
+
+            var end = i < _ends.Length && _text[i].Kind != TokenKind.Break ? i + 1 : i;
+            if (Span.Of(start, end).Any(at => _text[at].Kind is TokenKind.Word or TokenKind.Digits))
+            {
+                yield return (start, end);
+            }
+
+            start = i + 1;
+        }
+    }
+
+    // "1. Welcome 2. Tips": after a colon or on a new line, and counting on from there.
+    private bool IsNumeral(int dot, ref int expected)
+    {
+        if (_text[dot - 1] is not { Kind: TokenKind.Digits, Text.Length: < 3 } digits || !_text[dot + 1].IsSpaced)
+        {
+            return false;
+        }
+
+        var begins =
+            digits.Text == "1"
+            && _text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
+        if (
+            !begins
+            && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        )
+        {
+            return false;
+        }
+
+        expected = begins ? 2 : expected + 1;
+        return true;
+    }
+
+    private bool IsEnd(int dot)
+    {
+        var (before, next) = (_text[dot - 1], _text[dot + 1]);
+        if (next.Kind == TokenKind.Break)
+        {
+            return true;
+        }
+
+        if (
+            !next.IsSpaced
+            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next)
+            || _text[dot].IsSpaced && next.Kind == TokenKind.Sign
+        )
+        {
+            return false;
+        }
+
+        if (before.Kind == TokenKind.Digits)
+        {
+            // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
+            return before.Text.Length > 2
+                || _text.Of(dot - 2, "currency.").Length > 0
+                || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, "."))
+                || (
+                    next.Kind != TokenKind.Digits
+                    && _text.Of(dot + 1, "month.").Length == 0
+                    && _text.Is(dot + 1, "address.unit") == 0
+                    && !(
+                        _text.Of(dot + 1, "day.").Length > 0
+                        && before.Text.Length == 1
+                        && _text[dot + 1].Text.Length > 3
+                    )
+                );
+        }
+
+        if (before.Kind != TokenKind.Word)
+        {
+            return before.Text is not ("-" or ",");
+        }
+
+        var isAbbreviation =
+            _text.Before(dot, "abbr").Start >= 0
+            || (
+                before.Text.Length == 1
+                && !Scripts.HasNoSpaces(before.Text[0])
+                && !Scripts.IsHangul(before.Text[0])
+                && _text[dot - 2].Kind != TokenKind.Digits
+            )
+            || _text.Before(dot, "title").Start >= 0
+            || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
+        if (isAbbreviation)
+        {
+            return false;
+        }
+
+        if (next.Kind == TokenKind.Digits && _text.Compound(dot - 1, "street.ending"))
+        {
+            return false;
+        }
+
+        var isShort =
+            before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
+        // "Sat. Closed": days and months are shortened without being listed.
+        return next.Kind == TokenKind.Digits
+            ? !isShort
+            : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
+    }
+
+    private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
+}

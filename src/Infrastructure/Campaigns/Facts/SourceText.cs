@@ -1,0 +1,376 @@
+using System.Globalization;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+internal enum TokenKind
+{
+    Word,
+    Digits,
+    Sign,
+    Break,
+}
+
+/// <param name="Text">In lower case, with ASCII digits and plain punctuation.</param>
+/// <param name="Start">In the source, in UTF-16 code units.</param>
+/// <param name="IsSpaced">Whether white space stands before it.</param>
+/// <param name="IsCapital">Whether it begins with a capital letter.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, bool IsSpaced, bool IsCapital);
+
+/// <summary>A field of the brief, cut into tokens once for all that read it.</summary>
+internal sealed class SourceText
+{
+    private readonly IReadOnlyList<Meaning>[] _meanings;
+    private readonly FactWords _words;
+
+    public SourceText(string field, string text, FactWords words)
+    {
+        Field = field;
+        Text = text;
+        _words = words;
+        Tokens = Tokenize(text, words);
+        _meanings = new IReadOnlyList<Meaning>[Tokens.Count];
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            _meanings[i] = words.At(Tokens, i);
+        }
+
+        Sentences = new Sentences(this);
+    }
+
+    public string Field { get; }
+
+    public Sentences? Sentences { get; }
+
+    /// <summary>Whether the language has the list.</summary>
+    public bool Has(string list) => _words.Has(list);
+
+    /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
+    public bool Compound(int index, string endings) =>
+        this[index] is { Kind: TokenKind.Word } word
+        && _words
+            .Endings(endings)
+            .Any(ending =>
+                word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal)
+            );
+
+    public string Text { get; }
+
+    /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
+    public bool Ending(string list, int from, int to, int longest) =>
+        to - from > 1
+        && to - from <= longest
+        && _words
+            .Endings($"{list}.ending")
+            .Any(ending =>
+                to - ending.Length >= from
+                && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+            );
+
+    public IReadOnlyList<Token> Tokens { get; }
+
+    public int Count => Tokens.Count;
+
+    public Token this[int index] =>
+        index >= 0 && index < Tokens.Count
+            ? Tokens[index]
+            : new Token(TokenKind.Break, "\n", Text.Length, Text.Length, true, false);
+
+    /// <summary>How many tokens at the index mean this; 0: they do not.</summary>
+    public int Is(int index, string meaning)
+    {
+        if (index < 0 || index >= _meanings.Length)
+        {
+            return 0;
+        }
+
+        foreach (var one in _meanings[index])
+        {
+            if (string.Equals(one.Name, meaning, StringComparison.Ordinal))
+            {
+                return one.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The longest meaning of the family at the index, such as <c>currency.</c>; its name is what follows the family's.</summary>
+    public (string Name, int Length) Of(int index, string family)
+    {
+        if (index >= 0 && index < _meanings.Length)
+        {
+            foreach (var one in _meanings[index])
+            {
+                if (one.Name.StartsWith(family, StringComparison.Ordinal))
+                {
+                    return (one.Name[family.Length..], one.Length);
+                }
+            }
+        }
+
+        return ("", 0);
+    }
+
+    public IReadOnlyList<Meaning> All(int index) => index >= 0 && index < _meanings.Length ? _meanings[index] : [];
+
+    /// <summary>The meaning of the family that ends just before the index, with where it begins.</summary>
+    public (string Name, int Start) Before(int index, string family)
+    {
+        for (var start = Math.Max(0, index - 4); start < index; start++)
+        {
+            foreach (var one in _meanings[start])
+            {
+                // "60 min" are minutes, and "min. 60" is a minimum.
+                if (
+                    start + one.Length == index
+                    && one.Name.StartsWith(family, StringComparison.Ordinal)
+                    && !(
+                        start > 0
+                        && Tokens[start - 1].Kind == TokenKind.Digits
+                        && (one.Name is "min" or "price.from")
+                        && Of(start, "unit.").Length > 0
+                    )
+                    && !(
+                        one.Name == "price.from"
+                        && start > 0
+                        && Of(start - 1, "unit.").Length > 0
+                        && Of(start, "unit.").Length > 0
+                    )
+                )
+                {
+                    return (one.Name[family.Length..], start);
+                }
+            }
+        }
+
+        return ("", -1);
+    }
+
+    public bool IsSign(int index, string sign) => this[index] is { Kind: TokenKind.Sign } token && token.Text == sign;
+
+    public bool IsSign(int index, char first, char second) =>
+        this[index] is { Kind: TokenKind.Sign } token && (token.Text[0] == first || token.Text[0] == second);
+
+    /// <summary>The dot of an abbreviation belongs to it.</summary>
+    public int SkipDot(int index) =>
+        IsSign(index, ".") && !this[index].IsSpaced && Sentences?.EndsAt(index) != true ? index + 1 : index;
+
+    public string Words(int start, int end) => start >= end ? "" : Text[this[start].Start..this[end - 1].End];
+
+    /// <summary>The tokens' normalised text, one after the other.</summary>
+    public string Plain(int start, int end) => string.Concat(Span.Of(start, end).Select(i => this[i].Text));
+
+    public static List<Token> Tokenize(string text, FactWords? words)
+    {
+        var plain = string.Create(
+            text.Length,
+            text,
+            static (into, from) =>
+            {
+                for (var i = 0; i < into.Length; i++)
+                {
+                    into[i] = Normalized(from[i]);
+                }
+            }
+        );
+        var tokens = new List<Token>(text.Length / 4);
+        var spaced = false;
+        for (var at = 0; at < plain.Length; )
+        {
+            var c = plain[at];
+            var start = at++;
+            if (c == ' ')
+            {
+                spaced = true;
+                continue;
+            }
+
+            var kind = TokenKind.Sign;
+            if (c == '\n')
+            {
+                kind = TokenKind.Break;
+            }
+            else if (char.IsAsciiDigit(c))
+            {
+                kind = TokenKind.Digits;
+                while (at < plain.Length && char.IsAsciiDigit(plain[at]))
+                {
+                    at++;
+                }
+            }
+            else if (IsLetter(c))
+            {
+                kind = TokenKind.Word;
+                at = EndOfWord(plain, start);
+                if (words is not null && (Scripts.HasNoSpaces(c) || Scripts.IsHangul(c)))
+                {
+                    AddPieces(start, at);
+                    spaced = false;
+                    continue;
+                }
+            }
+            else if (char.IsHighSurrogate(c) && at < plain.Length)
+            {
+                at++;
+            }
+
+            Add(kind, start, at);
+            spaced = false;
+        }
+
+        return tokens;
+
+        void Add(TokenKind kind, int start, int end) =>
+            tokens.Add(new Token(kind, plain[start..end], start, end, spaced, char.IsUpper(text[start])));
+
+        void AddPieces(int start, int end)
+        {
+            var from = start;
+            // Korean has spaces: only what follows a number, or is made of listed words alone, is several words in one.
+            if (
+                Scripts.IsHangul(plain[start])
+                && !(start > 0 && char.IsAsciiDigit(plain[start - 1]))
+                && !IsAllPieces(start, end)
+            )
+            {
+                Add(TokenKind.Word, start, end);
+                return;
+            }
+
+            for (var at = start; at < end; )
+            {
+                var length = words.PieceAt(plain, at, end);
+                if (length == 0)
+                {
+                    at++;
+                    continue;
+                }
+
+                if (at > from)
+                {
+                    Add(TokenKind.Word, from, at);
+                    spaced = false;
+                }
+
+                Add(TokenKind.Word, at, at + length);
+                spaced = false;
+                at += length;
+                from = at;
+            }
+
+            if (from < end)
+            {
+                Add(TokenKind.Word, from, end);
+            }
+        }
+
+        bool IsAllPieces(int start, int end)
+        {
+            for (var at = start; at < end; )
+            {
+                var length = words.PieceAt(plain, at, end);
+                if (length == 0)
+                {
+                    return false;
+                }
+
+                at += length;
+            }
+
+            return true;
+        }
+    }
+
+    private static int EndOfWord(string plain, int start)
+    {
+        var at = start + 1;
+        var noSpaces = Scripts.HasNoSpaces(plain[start]);
+        while (at < plain.Length)
+        {
+            var c = plain[at];
+            if (IsLetter(c) && Scripts.HasNoSpaces(c) == noSpaces)
+            {
+                at++;
+            }
+            else if (c is '\'' or '"' && IsQuoteInWord(plain, at))
+            {
+                at++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    // "d'Aubigny", Ukrainian "кав'ярня", Hebrew ש"ח and דק'.
+    private static bool IsQuoteInWord(string plain, int at)
+    {
+        var hebrew = plain[at - 1] is >= '\u05D0' and <= '\u05EA';
+        return at + 1 < plain.Length && IsLetter(plain[at + 1])
+            ? plain[at] == '\'' || (hebrew && plain[at + 1] is >= '\u05D0' and <= '\u05EA')
+            : hebrew && plain[at] == '\'';
+    }
+
+    private static bool IsLetter(char c) =>
+        char.IsLetter(c)
+        || (
+            c > '\u02FF'
+            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        )
+        || c == '\u200C';
+
+    private static char Normalized(char c)
+    {
+        if (c < '\u0080')
+        {
+            return c is '\r' or '\v' or '\f' ? ' ' : char.ToLowerInvariant(c);
+        }
+
+        if (c is >= '\uFF01' and <= '\uFF5E')
+        {
+            c = (char)(c - 0xFEE0);
+            return c switch
+            {
+                '~' => '~',
+                _ => char.ToLowerInvariant(c),
+            };
+        }
+
+        return c switch
+        {
+            '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u2192' => '-',
+            '\u301C' or '\u223C' => '~',
+            '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
+            '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
+            '\u066B' => '.',
+            '\u066C' or '\u060C' => ',',
+            '\u061B' => ';',
+            '\u066A' => '%',
+            '\u00D7' => 'x',
+            '\uFFE5' => '\u00A5',
+            '\u2028' or '\u2029' or '\u0085' => '\n',
+            '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
+            _ when char.IsWhiteSpace(c) => ' ',
+            _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
+            _ => char.ToLowerInvariant(c),
+        };
+    }
+}
+
+internal static class Span
+{
+    /// <summary>The indexes from the first up to, and without, the last; none where it is not behind.</summary>
+    public static IEnumerable<int> Of(int start, int end) => Enumerable.Range(start, Math.Max(0, end - start));
+}
+
+internal static class Scripts
+{
+    public static bool IsHangul(char c) => c is >= '\uAC00' and <= '\uD7AF';
+
+    /// <summary>Han, kana, Thai and Lao.</summary>
+    public static bool HasNoSpaces(char c) =>
+        c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u3005' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF');
+}
