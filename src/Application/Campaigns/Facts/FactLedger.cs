@@ -72,10 +72,16 @@ internal static class FactLedger
 
         void Add(string kind, JsonObject value)
         {
-            var said = SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()));
-            var id = $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 3))}";
+            var id = IdOf(kind, value);
             ledger.TryAdd(id, new BlockFact(id, kind, value));
         }
+    }
+
+    /// <summary>Made of what the fact says.</summary>
+    public static string IdOf(string kind, JsonNode value)
+    {
+        var said = SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()));
+        return $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 3))}";
     }
 
     /// <summary>Opening times by days as the brief gives them, else the days and the hours that it names apart.</summary>

@@ -33,4 +33,8 @@ public static class FactKinds
         "mustNotSay",
         "instruction",
     ];
+
+    /// <summary>Those that tell us what to make and how, and no visitor anything.</summary>
+    public static IReadOnlyList<string> ForUs { get; } =
+    ["deliverable", "colour", "language", "signOff", "tone", "mustNotSay", "instruction"];
 }

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Generation;
+
+namespace AiWebBuilder.Application.Campaigns.Facts;
+
+/// <summary>What a component says, to look for what the owner said: words and addresses of links, whoever wrote them.</summary>
+internal sealed partial class SaidWords(Guid componentId, string code)
+{
+    private readonly string words = Plain(WebUtility.HtmlDecode(Tags().Replace(code, " ")));
+    private readonly string code = Plain(WebUtility.HtmlDecode(code));
+    private readonly IReadOnlySet<string> numbers = CopyChecks.NumbersIn(
+        WebUtility.HtmlDecode(Tags().Replace(code, " "))
+    );
+
+    /// <summary>The components that say a fact, by its value, or in its own words.</summary>
+    public static IReadOnlyList<Guid> Saying(IEnumerable<SaidWords> pages, ReadFact fact) =>
+        [.. pages.Where(page => page.Says(fact)).Select(page => page.Id)];
+
+    private Guid Id { get; } = componentId;
+
+    /// <summary>Whether it says a text of the owner's, be it without its full stop.</summary>
+    public bool Says(string text) =>
+        Plain(text).TrimEnd('.', '。', '।', '۔', ' ') is { Length: > 2 } said
+        && words.Contains(said, StringComparison.OrdinalIgnoreCase);
+
+    private bool Says(ReadFact fact) =>
+        fact.Kind switch
+        {
+            "phone" or "fax" => Holds(fact.Value, "e164") || Holds(fact.Value, "written"),
+            "email" => Holds(fact.Value, "email"),
+            "link" => Holds(fact.Value, "url"),
+            "social" => Holds(fact.Value, "handle"),
+            "address" => Holds(fact.Value, "street") || (fact.Value["street"] is null && Holds(fact.Value, "postcode")),
+            _ => Says(fact.Quote) || (fact.Value is JsonValue text && Says(text.ToString())) || SaysItsNumbers(fact),
+        };
+
+    /// <summary>Prices, times and dates are printed in another form than they were written in; their numbers stay.</summary>
+    private bool SaysItsNumbers(ReadFact fact) =>
+        fact.Kind is "price" or "hours" or "date" or "capacity" or "duration"
+        && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
+        && said.Any(number => number.Length > 1)
+        && said.All(numbers.Contains);
+
+    private bool Holds(JsonNode value, string part) =>
+        value[part]?.ToString() is { Length: > 0 } text
+        && code.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
+
+    private static string Plain(string text) => Spaces().Replace(text, " ").Trim();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"[\s\u00a0\u202f]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+}

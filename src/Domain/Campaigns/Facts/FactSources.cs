@@ -1,0 +1,10 @@
+namespace AiWebBuilder.Domain.Campaigns.Facts;
+
+/// <summary>Who found a fact.</summary>
+public static class FactSources
+{
+    /// <summary>It stands in the brief.</summary>
+    public const string Brief = "brief";
+
+    public static IReadOnlyList<string> All { get; } = [Brief];
+}
