@@ -62,7 +62,8 @@ internal static class Addresses
                 Kind.StreetName
                     when i + 1 < parts.Count
                         && parts[i + 1].Kind is Kind.Unit or Kind.Building or Kind.District
-                        && Span.Of(parts[i + 1].Start, parts[i + 1].End)
+                        && Indexes
+                            .Of(parts[i + 1].Start, parts[i + 1].End)
                             .Any(at => scan.Text[at].Kind == TokenKind.Digits)
                         && Touch(scan, parts[i], parts[i + 1]) => i,
                 Kind.NumberFirst
@@ -233,7 +234,7 @@ internal static class Addresses
     // Within one sentence; the lines of a letter head are one too.
     private static bool Touch(FactScan scan, Part one, Part next) =>
         next.Start - one.End <= 2
-        && !Span.Of(one.End, next.Start).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
+        && !Indexes.Of(one.End, next.Start).Any(i => scan.Sentences.EndsAt(i) && scan.Text[i].Kind != TokenKind.Break);
 
     private static void Put(FactScan scan, JsonObject value, Part part, List<Part> locals)
     {
@@ -329,7 +330,8 @@ internal static class Addresses
 
     private static string PlainCode(SourceText text, int start, int end) =>
         string.Concat(
-                Span.Of(start, end)
+                Indexes
+                    .Of(start, end)
                     .Select(i =>
                         (
                             i > start
@@ -389,7 +391,7 @@ internal static class Addresses
         if (
             text.Is(start, "address.pobox") is var box
             && box > 0
-            && Span.Of(start + box, Math.Min(end, start + box + 3)).Any(i => text[i].Kind == TokenKind.Digits)
+            && Indexes.Of(start + box, Math.Min(end, start + box + 3)).Any(i => text[i].Kind == TokenKind.Digits)
         )
         {
             return new Part(Kind.PoBox, start, end, start, end);
@@ -409,14 +411,14 @@ internal static class Addresses
         if (
             end - start is > 1 and < 6
             && (text.Is(end - 1, "street") > 0 || text.Is(start, "street.before") > 0 && text[start].Text.Length > 1)
-            && Span.Of(start, end).All(i => text[i].Kind == TokenKind.Word)
+            && Indexes.Of(start, end).All(i => text[i].Kind == TokenKind.Word)
         )
         {
             return new Part(Kind.StreetName, start, end, start, end);
         }
 
         // "Flat 3", "2nd Flr", "2. OG", "2º B", "3 tr"
-        var hasUnit = Span.Of(start, Math.Min(end, start + 5)).Any(i => text.Is(i, "address.unit") > 0);
+        var hasUnit = Indexes.Of(start, Math.Min(end, start + 5)).Any(i => text.Is(i, "address.unit") > 0);
         var isShort =
             end - start < 6
             && text[start].Kind == TokenKind.Digits
@@ -430,9 +432,9 @@ internal static class Addresses
             return new Part(Kind.Unit, start, end, start, end);
         }
 
-        var words = Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Word).ToArray();
+        var words = Indexes.Of(start, end).Where(i => text[i].Kind == TokenKind.Word).ToArray();
         if (
-            Span.Of(start, end).Any(i => text.Is(i, "address.building") > 0)
+            Indexes.Of(start, end).Any(i => text.Is(i, "address.building") > 0)
             && words.Length is > 0 and < 6
             && words.All(i => text[i].IsCapital || text[i].Text.Length < 4)
         )
@@ -440,7 +442,8 @@ internal static class Addresses
             return new Part(Kind.Building, start, end, start, end);
         }
 
-        var plain = Span.Of(start, end)
+        var plain = Indexes
+            .Of(start, end)
             .All(i => text[i].Kind != TokenKind.Sign || text[i].Text[0] is '.' or '-' or '/' or '\'');
         var last = text[end - 1];
         if (
@@ -473,7 +476,8 @@ internal static class Addresses
             && words.All(i =>
                 text[i].IsCapital || !HasCase(text[i]) || text.Is(i, "particle") > 0 || text[i].Text.Length < 3
             )
-            && Span.Of(start, end)
+            && Indexes
+                .Of(start, end)
                 .All(i =>
                     text[i].Kind == TokenKind.Word
                     || text[i].Text is "-" or "'"
@@ -537,7 +541,8 @@ internal static class Addresses
                     || (
                         behind
                         && end - to < 5
-                        && Span.Of(to, end)
+                        && Indexes
+                            .Of(to, end)
                             .All(i =>
                                 text[i].Kind == TokenKind.Word
                                 || text[i].Text is "-" or "." or "'" or "/"

@@ -400,7 +400,8 @@ internal static class Contacts
         }
 
         static bool Near(SourceText text, int from, int to) =>
-            Span.Of(from, to)
+            Indexes
+                .Of(from, to)
                 .All(i => text[i].Kind == TokenKind.Sign && text[i].Text[0] is not '.' || text[i].Text.Length < 4)
             && to - from <= 3;
     }

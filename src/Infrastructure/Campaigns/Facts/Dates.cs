@@ -450,9 +450,10 @@ internal static class Dates
                 ? scan.Sentences.PartEnd(date.End)
                 : scan.Sentences.EndOf(date.End)
         );
-        return Span.Of(start, end)
+        return Indexes
+                .Of(start, end)
                 .Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0)
-                && !Span.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
+                && !Indexes.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
             || text.Before(date.Start, "except").Start >= 0
             || text.IsSign(date.End, ")")
                 && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0)
@@ -460,13 +461,14 @@ internal static class Dates
     }
 
     private static int Dividers(FactScan scan, int start, int end) =>
-        Span.Of(start, end).Count(i => scan.Text.IsSign(i, ',', ';'));
+        Indexes.Of(start, end).Count(i => scan.Text.IsSign(i, ',', ';'));
 
     private static bool IsCued(FactScan scan, DateRef date)
     {
         var text = scan.Text;
         var before = Math.Max(0, date.Start - 3);
-        return Span.Of(before, date.Start)
+        return Indexes
+                .Of(before, date.Start)
                 .Any(i =>
                     (
                         text.Is(i, "date.cue") > 0
@@ -576,7 +578,7 @@ internal static class Dates
                 && scan.Text[at].Kind == TokenKind.Digits
                 && Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true } clock
                 && start - clock.End is >= 0 and < 3
-                && Span.Of(clock.End, start).All(i => scan.Text[i].Kind == TokenKind.Word)
+                && Indexes.Of(clock.End, start).All(i => scan.Text[i].Kind == TokenKind.Word)
             )
             {
                 return clock;

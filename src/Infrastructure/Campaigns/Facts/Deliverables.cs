@@ -109,7 +109,7 @@ internal static class Deliverables
     {
         for (var i = start + 1; i < end; i++)
         {
-            if (text.IsSign(i, "(") && Span.Of(i, end).All(at => text[at].Kind != TokenKind.Word))
+            if (text.IsSign(i, "(") && Indexes.Of(i, end).All(at => text[at].Kind != TokenKind.Word))
             {
                 return text.Words(start, i);
             }
@@ -184,7 +184,8 @@ internal static class Deliverables
     }
 
     private static bool IsOther(FactScan scan, int at, int end) =>
-        Span.Of(at, Math.Min(end, scan.Sentences.PartEnd(at)))
+        Indexes
+            .Of(at, Math.Min(end, scan.Sentences.PartEnd(at)))
             .Any(i =>
                 scan.Text.Is(i, "signoff") > 0
                 || scan.Text.Is(i, "tone.cue") > 0
@@ -394,7 +395,8 @@ internal static class Deliverables
     private static List<Item> Named(FactScan scan, int start, int end, string what)
     {
         var text = scan.Text;
-        var own = Span.Of(start, end)
+        var own = Indexes
+            .Of(start, end)
             .Where(i => What(text, i).What == what && (i == start || What(text, i - 1).What != what))
             .ToArray();
         if (

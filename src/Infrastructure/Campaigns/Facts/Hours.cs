@@ -45,20 +45,22 @@ internal static class Hours
     private static bool IsDeadline(FactScan scan, int at)
     {
         var start = Math.Max(scan.Sentences.PartStart(at), at - 4);
-        return Span.Of(start, at).Any(i => scan.Text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
+        return Indexes
+            .Of(start, at)
+            .Any(i => scan.Text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
     }
 
     // Times without days are opening times only where a word says so.
     private static bool HasCue(FactScan scan, int at)
     {
         var start = Math.Max(scan.Sentences.StartOf(at), at - (scan.Text.IsSign(at - 1, "(") ? 10 : 5));
-        return Span.Of(start, at).Any(i => scan.Text.Is(i, "open") > 0 || scan.Text.Is(i, "hours.of") > 0);
+        return Indexes.Of(start, at).Any(i => scan.Text.Is(i, "open") > 0 || scan.Text.Is(i, "hours.of") > 0);
     }
 
     /// <summary>Everything from the token on that is part of one statement.</summary>
-    private static List<Part> Run(FactScan scan, int start)
+    private static List<HoursPart> Run(FactScan scan, int start)
     {
-        List<Part> parts = [];
+        List<HoursPart> parts = [];
         var fillers = 0;
         for (var at = start; at < scan.Text.Count && parts.Count < MostParts; )
         {
@@ -132,7 +134,7 @@ internal static class Hours
             );
     }
 
-    private static Part? Next(FactScan scan, int at)
+    private static HoursPart? Next(FactScan scan, int at)
     {
         var text = scan.Text;
         if (at >= text.Count || scan.IsTaken(at))
@@ -142,17 +144,17 @@ internal static class Hours
 
         if (text.Is(at, "except") is var except and > 0)
         {
-            return new Part(PartKind.Except, at, text.SkipDot(at + except));
+            return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
         }
 
         if (text.Is(at, "exceptafter") is var after and > 0)
         {
-            return new Part(PartKind.ExceptAfter, at, at + after);
+            return new HoursPart(PartKind.ExceptAfter, at, at + after);
         }
 
         if (text.Is(at, "appointment") is var appointment and > 0)
         {
-            return new Part(PartKind.Appointment, at, text.SkipDot(at + appointment));
+            return new HoursPart(PartKind.Appointment, at, text.SkipDot(at + appointment));
         }
 
         if (Ordinal(scan, at) is { } ordinal)
@@ -167,7 +169,7 @@ internal static class Hours
 
         if (Days.Read(text, at) is { } days && (!days.IsWeak || Supported(scan, days)))
         {
-            var part = new Part(PartKind.Days, at, days.End) { Days = days };
+            var part = new HoursPart(PartKind.Days, at, days.End) { Days = days };
             if (
                 text.Of(days.End, "daytime.") is ({ Length: > 0 } daytime, var length)
                 && text[days.End + length].Kind != TokenKind.Digits
@@ -189,7 +191,7 @@ internal static class Hours
 
         if (text.Is(at, "closed") is var closed and > 0)
         {
-            return new Part(PartKind.Closed, at, text.SkipDot(at + closed));
+            return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
         }
 
         if (
@@ -197,7 +199,7 @@ internal static class Hours
             && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
         )
         {
-            return new Part(PartKind.Date, at, date.End)
+            return new HoursPart(PartKind.Date, at, date.End)
             {
                 When = date.To is null ? date.Days[0] : $"{date.Days[0]}/{date.To}",
             };
@@ -214,16 +216,16 @@ internal static class Hours
             var when = $"--{int.Parse(month, System.Globalization.CultureInfo.InvariantCulture):00}";
             var to = text.IsSign(end, '-', '~') ? 1 : text.Is(end, "to");
             return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
-                ? new Part(PartKind.Date, at, text.SkipDot(end + to + otherLength))
+                ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength))
                 {
                     When = $"{when}/--{int.Parse(other, System.Globalization.CultureInfo.InvariantCulture):00}",
                 }
-                : new Part(PartKind.Date, at, end) { When = when };
+                : new HoursPart(PartKind.Date, at, end) { When = when };
         }
 
         if (text.Is(at, "allday") is var allDay and > 0)
         {
-            return new Part(PartKind.Times, at, at + allDay) { Slots = [(0, Clock.Day)] };
+            return new HoursPart(PartKind.Times, at, at + allDay) { Slots = [(0, Clock.Day)] };
         }
 
         if (Times(scan, at) is { } times)
@@ -233,7 +235,7 @@ internal static class Hours
 
         if (text.Is(at, "open") is var open and > 0)
         {
-            return new Part(PartKind.Open, at, at + open);
+            return new HoursPart(PartKind.Open, at, at + open);
         }
 
         // "from Easter to All Saints", "in the first half of November"
@@ -250,17 +252,17 @@ internal static class Hours
             && Next(scan, at + leads) is { Kind: PartKind.Date }
         )
         {
-            return new Part(PartKind.Filler, at, at + leads);
+            return new HoursPart(PartKind.Filler, at, at + leads);
         }
 
         if (text.Is(at, "filler") is var filler and > 0)
         {
-            return new Part(PartKind.Filler, at, at + filler);
+            return new HoursPart(PartKind.Filler, at, at + filler);
         }
 
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
-            return new Part(PartKind.Sign, at, at + joins);
+            return new HoursPart(PartKind.Sign, at, at + joins);
         }
 
         return
@@ -284,7 +286,7 @@ internal static class Hours
                         or '\u0964'
                         or '\u00B7'
             || text[at].Kind == TokenKind.Break
-            ? new Part(PartKind.Sign, at, at + 1)
+            ? new HoursPart(PartKind.Sign, at, at + 1)
             {
                 IsEnd = scan.Sentences.EndsAt(at) || text[at].Text is ";",
                 IsComma = text[at].Text is "," or ";" or "\u3001" || scan.Sentences.EndsAt(at),
@@ -315,7 +317,7 @@ internal static class Hours
     }
 
     /// <summary>"9-18", "from 9", "until 14 h", "8–12/13.30–17", "9/12.30 - 15/19".</summary>
-    private static Part? Times(FactScan scan, int start)
+    private static HoursPart? Times(FactScan scan, int start)
     {
         var (text, region) = (scan.Text, scan.Region);
         List<(int? Open, int? Close)> slots = [];
@@ -335,7 +337,7 @@ internal static class Hours
             at += more;
         }
 
-        return slots.Count == 0 ? null : new Part(PartKind.Times, start, at) { Slots = slots, IsVague = vague };
+        return slots.Count == 0 ? null : new HoursPart(PartKind.Times, start, at) { Slots = slots, IsVague = vague };
 
         static bool IsPlain(Clock clock) => !clock.IsMarked;
 
@@ -431,7 +433,7 @@ internal static class Hours
         || text.IsSign(at, ".") && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
 
     /// <summary>"first Saturday of the month", "every 2nd Thursday", "koopzondag alleen de 1e".</summary>
-    private static Part? Ordinal(FactScan scan, int at)
+    private static HoursPart? Ordinal(FactScan scan, int at)
     {
         var text = scan.Text;
         var first = text.Is(at, "every") is var every && every > 0 ? text.SkipDot(at + every) : at;
@@ -478,10 +480,14 @@ internal static class Hours
 
         var end = text.SkipDot(day + dayLength);
         end += text.Is(end, "ofmonth");
-        return new Part(PartKind.Date, at, end) { When = text.Words(at, end), Days = new Days([name], at, end, false) };
+        return new HoursPart(PartKind.Date, at, end)
+        {
+            When = text.Words(at, end),
+            Days = new Days([name], at, end, false),
+        };
     }
 
-    private static Part? Holiday(SourceText text, int at)
+    private static HoursPart? Holiday(SourceText text, int at)
     {
         if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))
         {
@@ -495,22 +501,22 @@ internal static class Hours
             : 0;
         if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))
         {
-            return new Part(PartKind.Date, at, end + to + otherLength)
+            return new HoursPart(PartKind.Date, at, end + to + otherLength)
             {
                 When = text.Words(at, end + to + otherLength),
             };
         }
 
-        return new Part(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
+        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
     }
 
-    private static bool Add(FactScan scan, List<Part> parts, Week week)
+    private static bool Add(FactScan scan, List<HoursPart> parts, Week week)
     {
         var text = scan.Text;
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
         // "Tuesday to Thursday lunch 11-2"
-        var of = Span.Of(start, end).FirstOrDefault(i => text.Is(i, "hours.of") > 0 && text.Is(i, "open") == 0, -1);
+        var of = Indexes.Of(start, end).FirstOrDefault(i => text.Is(i, "hours.of") > 0 && text.Is(i, "open") == 0, -1);
         var what = of >= 0 ? text.Words(of, of + text.Is(of, "hours.of")) : "";
         if (
             string.Join(", ", new[] { What(scan, start), what }.Where(words => words.Length > 0)) is { Length: > 0 } all
@@ -547,6 +553,6 @@ internal static class Hours
         }
 
         var (from, to) = scan.Trimmed(part, start);
-        return from < to && !Span.Of(from, to).Any(i => text.Is(i, "open") > 0) ? text.Words(from, to) : "";
+        return from < to && !Indexes.Of(from, to).Any(i => text.Is(i, "open") > 0) ? text.Words(from, to) : "";
     }
 }

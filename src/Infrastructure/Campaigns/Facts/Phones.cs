@@ -257,12 +257,13 @@ internal static class Phones
                 || text.Of(end, "currency.").Length > 0;
         }
 
-        var groups = Span.Of(start, end)
+        var groups = Indexes
+            .Of(start, end)
             .Where(i => text[i].Kind == TokenKind.Digits)
             .Select(i => text[i].Text)
             .ToArray();
         var marks = string.Concat(
-            Span.Of(start, end).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text)
+            Indexes.Of(start, end).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text)
         );
         // 14.11.2026, 03.-05.07.2026, 08.00-18.30, 2026-11-14, 1.200.000-1.500.000
         var isDate =
@@ -272,7 +273,7 @@ internal static class Phones
             && marks.Replace("-", "", StringComparison.Ordinal).Distinct().Count() <= 1
             && groups.All(group => group.Length is 1 or 2 or 4)
             && groups.Count(group => group.Length == 4) == 1
-            && Span.Of(start, end).All(i => !text[i].IsSpaced || i == start)
+            && Indexes.Of(start, end).All(i => !text[i].IsSpaced || i == start)
             && groups
                 .Where(group => group.Length < 4)
                 .All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
@@ -301,7 +302,8 @@ internal static class Phones
     // Without a cue: by its "+" or "0", or in three groups and more as numbers without a trunk prefix are written.
     private static bool LooksWritten(SourceText text, int start, int end)
     {
-        var groups = Span.Of(start, end)
+        var groups = Indexes
+            .Of(start, end)
             .Where(i => text[i].Kind == TokenKind.Digits)
             .Select(i => text[i].Text)
             .ToArray();
@@ -315,7 +317,8 @@ internal static class Phones
 
     private static bool FollowsOn(SourceText text, int end, int start) =>
         start - end is 1 or 2
-        && Span.Of(end, start)
+        && Indexes
+            .Of(end, start)
             .All(i => text[i].Text is "/" or "," or "(" || text.Is(i, "and") > 0 || text.Is(i, "or") > 0);
 
     private static Cue CueBefore(FactScan scan, int start)
@@ -401,11 +404,11 @@ internal static class Phones
         }
 
         var whole = scan.Sentences.EndOf(end);
-        if (Span.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
+        if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
         {
             value["only"] = "text";
         }
-        else if (Span.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
+        else if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
         {
             value["only"] = "voice";
         }
@@ -472,7 +475,7 @@ internal static class Phones
 
             if (
                 text.IsSign(close, ")")
-                && Span.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+                && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
             )
             {
@@ -484,7 +487,7 @@ internal static class Phones
         if (text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: true })
         {
             var stop = scan.Sentences.PartEnd(end + 1);
-            if (stop - end < 6 && !Span.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
+            if (stop - end < 6 && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
             {
                 return (text.Words(end + 1, stop), stop);
             }
@@ -492,10 +495,11 @@ internal static class Phones
 
         var before = string.Join(
             ' ',
-            Span.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1))
+            Indexes.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1))
         );
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
-        after = Span.Of(end, after)
+        after = Indexes
+            .Of(end, after)
             .FirstOrDefault(
                 i =>
                     text[i].Kind == TokenKind.Digits
@@ -515,7 +519,8 @@ internal static class Phones
 
     private static string[] ChannelOf(FactScan scan, int start, int end) =>
         [
-            .. Span.Of(start, end)
+            .. Indexes
+                .Of(start, end)
                 .Select(i => scan.Text.Of(i, "channel.").Name)
                 .Where(name => name.Length > 0)
                 .Distinct(StringComparer.Ordinal),

@@ -362,7 +362,7 @@ internal static class Prices
         var (start, end) = (scan.Sentences.PartStart(at), money.End);
         var from = text.Before(at, "price.").Name;
         from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
-        var isNamed = Span.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
+        var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = UnitAt(text, end, true);
         var stop = unit?.End ?? end;
         var isLast =
@@ -455,7 +455,7 @@ internal static class Prices
         bool Ends(int last) =>
             last > 0
             && text[last].Kind == TokenKind.Digits
-            && Span.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word)
+            && Indexes.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word)
             && !text.IsSign(last + 1, ")");
 
         bool Begins(int first) =>
@@ -472,16 +472,18 @@ internal static class Prices
             var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
             return from <= to
                 && to - from < 14
-                && Span.Of(from, to)
+                && Indexes
+                    .Of(from, to)
                     .Count(i =>
                         scan.Sentences.Divides(i)
                         && !text.IsSign(i, '(', ')')
                         && text[i].Text != "\u2022"
                         && text[i].Text != ":"
                     ) <= 1
-                && !Span.Of(from, to)
+                && !Indexes
+                    .Of(from, to)
                     .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
-                && !Span.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
+                && !Indexes.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
         });
     }
 
@@ -568,7 +570,7 @@ internal static class Prices
             what.Length > 0
                 ? What(scan, price, prices) is { } carried
                 && !Names(text, price.WhatStart, price.WhatEnd)
-                && !Span.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0)
+                && !Indexes.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0)
                     ? carried
                     : scan.Trimmed(price.WhatStart, price.WhatEnd)
                 : null;
@@ -661,7 +663,8 @@ internal static class Prices
 
         // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
         if (
-            Span.Of(Math.Max(0, price.Index - MostBefore), price.Index)
+            Indexes
+                .Of(Math.Max(0, price.Index - MostBefore), price.Index)
                 .Reverse()
                 .Select(index => prices[index])
                 .FirstOrDefault(other => other.Start >= sentence && other.Name is not null)
@@ -693,12 +696,13 @@ internal static class Prices
             }
 
             var first = scan.Sentences.PartStart(at);
-            var free = Span.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at);
+            var free = Indexes.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at);
             var (start, stop) = scan.Trimmed(first, free);
             if (
                 start < stop
                 && text[start].Kind == TokenKind.Word
-                && !Span.Of(start, stop)
+                && !Indexes
+                    .Of(start, stop)
                     .All(i =>
                         text[i].Kind != TokenKind.Word
                         || text.Is(i, "date.cue") > 0
@@ -716,7 +720,7 @@ internal static class Prices
     }
 
     private static bool Has(SourceText text, int start, int end, string family) =>
-        Span.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
+        Indexes.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
 
     private sealed class Price(Money money, string currency)
     {

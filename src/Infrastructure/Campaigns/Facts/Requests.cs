@@ -86,7 +86,8 @@ internal static class Requests
         {
             if (
                 text[i].Text is "," or ";"
-                && Span.Of(i, scan.Sentences.PartEnd(i + 1))
+                && Indexes
+                    .Of(i, scan.Sentences.PartEnd(i + 1))
                     .Any(at =>
                         text.Is(at, "instruct") > 0
                         || text.Is(at, "tone") > 0
@@ -249,7 +250,7 @@ internal static class Requests
                 text.Is(i, "colour.cue") is var cue and > 0
                 && (
                     text.IsSign(i + cue, ":")
-                    || i == start && !Span.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0)
+                    || i == start && !Indexes.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0)
                 )
             )
             {
@@ -303,7 +304,7 @@ internal static class Requests
             }
         }
 
-        var cue = Span.Of(start, end).FirstOrDefault(i => text.Is(i, "languages") > 0, -1);
+        var cue = Indexes.Of(start, end).FirstOrDefault(i => text.Is(i, "languages") > 0, -1);
         if (found.Count == 0 || (cue < 0 && found.Count < 2))
         {
             return;

@@ -160,7 +160,7 @@ internal sealed class Sentences
             }
 
             var end = i < _ends.Length && _text[i].Kind != TokenKind.Break ? i + 1 : i;
-            if (Span.Of(start, end).Any(at => _text[at].Kind is TokenKind.Word or TokenKind.Digits))
+            if (Indexes.Of(start, end).Any(at => _text[at].Kind is TokenKind.Word or TokenKind.Digits))
             {
                 yield return (start, end);
             }

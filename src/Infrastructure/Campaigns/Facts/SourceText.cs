@@ -2,20 +2,6 @@ using System.Globalization;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
-internal enum TokenKind
-{
-    Word,
-    Digits,
-    Sign,
-    Break,
-}
-
-/// <param name="Text">In lower case, with ASCII digits and plain punctuation.</param>
-/// <param name="Start">In the source, in UTF-16 code units.</param>
-/// <param name="IsSpaced">Whether white space stands before it.</param>
-/// <param name="IsCapital">Whether it begins with a capital letter.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Start, int End, bool IsSpaced, bool IsCapital);
-
 /// <summary>A field of the brief, cut into tokens once for all that read it.</summary>
 internal sealed class SourceText
 {
@@ -158,7 +144,7 @@ internal sealed class SourceText
     public string Words(int start, int end) => start >= end ? "" : Text[this[start].Start..this[end - 1].End];
 
     /// <summary>The tokens' normalised text, one after the other.</summary>
-    public string Plain(int start, int end) => string.Concat(Span.Of(start, end).Select(i => this[i].Text));
+    public string Plain(int start, int end) => string.Concat(Indexes.Of(start, end).Select(i => this[i].Text));
 
     public static List<Token> Tokenize(string text, FactWords? words)
     {
@@ -360,7 +346,7 @@ internal sealed class SourceText
     }
 }
 
-internal static class Span
+internal static class Indexes
 {
     /// <summary>The indexes from the first up to, and without, the last; none where it is not behind.</summary>
     public static IEnumerable<int> Of(int start, int end) => Enumerable.Range(start, Math.Max(0, end - start));

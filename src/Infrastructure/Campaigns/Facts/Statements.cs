@@ -416,7 +416,7 @@ internal static class Statements
             }
 
             (from, to) = scan.Trimmed(from, to);
-            var words = Span.Of(from, to).Count(i => scan.Text[i].Kind == TokenKind.Word);
+            var words = Indexes.Of(from, to).Count(i => scan.Text[i].Kind == TokenKind.Word);
             if (
                 words == 0
                 || words == 1
@@ -435,7 +435,7 @@ internal static class Statements
                 continue;
             }
 
-            var hasNumber = Span.Of(from, to).Any(i => scan.Text[i].Kind == TokenKind.Digits);
+            var hasNumber = Indexes.Of(from, to).Any(i => scan.Text[i].Kind == TokenKind.Digits);
             scan.AddWords(words <= 5 && !hasNumber && !Any(scan.Text, from, to, "not") ? "service" : "claim", from, to);
         }
     }
@@ -464,5 +464,5 @@ internal static class Statements
     }
 
     private static bool Any(SourceText text, int start, int end, string meaning) =>
-        Span.Of(start, end).Any(i => text.Is(i, meaning) > 0);
+        Indexes.Of(start, end).Any(i => text.Is(i, meaning) > 0);
 }

@@ -18,7 +18,7 @@ internal enum PartKind
 
 /// <summary>A piece of a statement about opening times.</summary>
 /// <param name="End">The token after it.</param>
-internal sealed record Part(PartKind Kind, int Start, int End)
+internal sealed record HoursPart(PartKind Kind, int Start, int End)
 {
     public Days? Days { get; init; }
 
@@ -59,13 +59,13 @@ internal sealed class Week(FactRegion region)
         || (_hasOpenCue && _regular.Count > 0)
         || _regular.Exists(entry => entry.State == "byAppointment");
 
-    public Week Add(List<Part> parts)
+    public Week Add(List<HoursPart> parts)
     {
         List<string>? days = null;
         List<string>? last = null;
         IReadOnlyList<(int?, int?)>? waiting = null;
-        Part? when = null;
-        Part? half = null;
+        HoursPart? when = null;
+        HoursPart? half = null;
         var except = false;
         var closes = false;
         var used = false;
@@ -385,7 +385,7 @@ internal sealed class Week(FactRegion region)
         }
     }
 
-    private static bool Divided(List<Part> parts, Part one, Part next) =>
+    private static bool Divided(List<HoursPart> parts, HoursPart one, HoursPart next) =>
         parts.Exists(part => part.IsComma && part.Start >= one.End && part.End <= next.Start);
 
     public JsonObject ToValue() =>
@@ -425,7 +425,7 @@ internal sealed class Week(FactRegion region)
         }
     }
 
-    private void OpenOn(Part when, List<string> days)
+    private void OpenOn(HoursPart when, List<string> days)
     {
         _exceptions.Add(new Entry(days, null, null, null, when.When));
         _exceptions.Add(
