@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Isolation;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -39,6 +40,7 @@ internal sealed class ExamplesTests
         ["cancelPlatformJob"] = "no job waits",
         ["retryPlatformJob"] = "no job has failed",
         ["runRecurringWork"] = "no recurring work is planned",
+        ["deleteImage"] = "a section shows it",
     };
 
     [Test]
@@ -173,6 +175,11 @@ internal sealed class ExamplesTests
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer",
             (await answer.Content.ReadFromJsonAsync<JsonNode>())!["accessToken"]!.GetValue<string>()
+        );
+        // So that a page has an image to give.
+        await client.AddComponentAsync(
+            tenant.IdFor("campaignId")!,
+            code: $"<section><h2>Look</h2><img src=\"images/{tenant.IdFor("imageId")}\" alt=\"The shop\"></section>"
         );
         return new Sender(nodes, tenant);
     }

@@ -163,6 +163,8 @@ internal sealed partial class OpenApiRulesTests
         ["setPlatformModel.provider"] = Providers,
         ["BlockView.kind"] = "the catalogue grows",
         ["getBlock.kind"] = "the catalogue grows",
+        ["FactView.field"] = "goals/0, goals/1, ... have numbers",
+        ["SentenceView.field"] = "goals/0, goals/1, ... have numbers",
         ["CampaignDocument.format"] = "names the format itself",
         ["CampaignFields.businessType"] = "the owner's words",
         ["CampaignPatch.businessType"] = "the owner's words",

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -92,7 +91,7 @@ internal sealed class GetFactsHandler(
     private static SentenceView FateOf(
         ReadSentence sentence,
         IEnumerable<(ReadFact Fact, IReadOnlyList<Guid> Placed)> facts,
-        IReadOnlyList<SaidWords> pages
+        SaidWords[] pages
     )
     {
         var inside = facts
@@ -102,7 +101,7 @@ internal sealed class GetFactsHandler(
                 && sentence.Start < one.Fact.Start + one.Fact.Quote.Length
             )
             .ToArray();
-        if (inside.Any(one => one.Placed.Count > 0) || pages.Any(page => page.Says(sentence.Text)))
+        if (inside.Any(one => one.Placed.Count > 0) || Array.Exists(pages, page => page.Says(sentence.Text)))
         {
             return new(sentence.Text, sentence.Field, SentenceFates.Placed, Reason: null);
         }
@@ -112,7 +111,7 @@ internal sealed class GetFactsHandler(
                 sentence.Text,
                 sentence.Field,
                 SentenceFates.LeftOut,
-                pages.Count == 0 ? "Nothing has been generated yet." : "No section says it."
+                pages.Length == 0 ? "Nothing has been generated yet." : "No section says it."
             );
     }
 }

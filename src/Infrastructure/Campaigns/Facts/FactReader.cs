@@ -1,5 +1,9 @@
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 

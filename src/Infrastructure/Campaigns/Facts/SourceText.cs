@@ -345,18 +345,3 @@ internal sealed class SourceText
         };
     }
 }
-
-internal static class Indexes
-{
-    /// <summary>The indexes from the first up to, and without, the last; none where it is not behind.</summary>
-    public static IEnumerable<int> Of(int start, int end) => Enumerable.Range(start, Math.Max(0, end - start));
-}
-
-internal static class Scripts
-{
-    public static bool IsHangul(char c) => c is >= '\uAC00' and <= '\uD7AF';
-
-    /// <summary>Han, kana, Thai and Lao.</summary>
-    public static bool HasNoSpaces(char c) =>
-        c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u3005' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF');
-}

@@ -1,13 +1,5 @@
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
-internal enum TokenKind
-{
-    Word,
-    Digits,
-    Sign,
-    Break,
-}
-
 /// <param name="Text">In lower case, with ASCII digits and plain punctuation.</param>
 /// <param name="Start">In the source, in UTF-16 code units.</param>
 /// <param name="IsSpaced">Whether white space stands before it.</param>

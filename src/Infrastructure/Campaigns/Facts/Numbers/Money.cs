@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 /// <summary>An amount of money, or two with a range between them.</summary>
 /// <param name="Currency">ISO 4217; null: a number alone.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 /// <summary>Prices: an amount with what it buys, per what, how many, and whether it is from, until, was, now, about, on top or free.</summary>
 internal static class Prices

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 /// <summary>What the owner asks of us: pages and e-mails in order, sign-off, words to avoid, tone, colours, buttons.</summary>
 internal static class Requests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>A day of the calendar, or several, as it is written.</summary>
 /// <param name="Days">ISO 8601, <c>--MM-DD</c> without a year.</param>

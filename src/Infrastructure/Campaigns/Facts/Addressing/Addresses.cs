@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
 /// <summary>Postal addresses: parts between commas, of which one has a street with a number, or a postcode as the country writes them.</summary>
 internal static class Addresses

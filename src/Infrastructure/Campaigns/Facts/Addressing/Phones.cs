@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PhoneNumbers;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
 /// <summary>
 /// Telephone and fax numbers. What may be one is decided by the numbering plans of libphonenumber; without a word for it beside

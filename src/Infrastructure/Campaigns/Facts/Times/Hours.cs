@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
-
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
 internal static class Hours

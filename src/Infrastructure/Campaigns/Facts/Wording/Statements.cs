@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 /// <summary>Offers, durations, numbers of people and things, places, audiences, and what else is stated, in the owner's words.</summary>
 internal static class Statements

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>Days of the week as they are written: one, a list, a range, or all of them.</summary>
 /// <param name="IsWeak">Whether it is one short word that may mean something else: it needs a time or a word for closed beside it.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 internal enum PartKind
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>A time of day as it is written.</summary>
 /// <param name="Minutes">Since midnight.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
 /// <summary>E-mail addresses, links, accounts on platforms, colours by number, and numbers of registers.</summary>
 internal static class Contacts

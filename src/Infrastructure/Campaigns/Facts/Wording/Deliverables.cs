@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 /// <summary>
 /// The pages and e-mails that are asked for: numbered ("Five e-mails: 1 welcome, 2 ..."), listed ("Pages: home, prices"), named one by one ("página de

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 /// <param name="End">The token after it.</param>
 /// <param name="HasTail">Whether it ends as prices do without a currency: <c>15,-</c>, <c>90.–</c>, <c>1 250:-</c>, <c>300/-</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 /// <summary>Persons: by a title, by what they are, or as the one who answers a telephone.</summary>
 internal static class People

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
 /// <summary>
 /// Addresses from the large to the small, as they are written in China, Japan and Korea: each part ends with a sign for what it is, listed

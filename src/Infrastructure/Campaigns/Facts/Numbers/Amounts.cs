@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 /// <summary>Numbers as people write them: grouped by any sign, with k, mln, lakh or 万 behind them, or in words.</summary>
 internal static class Amounts

@@ -1,0 +1,9 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+internal enum TokenKind
+{
+    Word,
+    Digits,
+    Sign,
+    Break,
+}
