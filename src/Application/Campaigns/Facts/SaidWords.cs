@@ -6,19 +6,24 @@ using AiWebBuilder.Application.Campaigns.Generation;
 namespace AiWebBuilder.Application.Campaigns.Facts;
 
 /// <summary>What a component says, to look for what the owner said: words and addresses of links, whoever wrote them.</summary>
-internal sealed partial class SaidWords(Guid componentId, string code)
+internal sealed partial class SaidWords
 {
-    private readonly string words = Plain(WebUtility.HtmlDecode(Tags().Replace(code, " ")));
-    private readonly string code = Plain(WebUtility.HtmlDecode(code));
-    private readonly IReadOnlySet<string> numbers = CopyChecks.NumbersIn(
-        WebUtility.HtmlDecode(Tags().Replace(code, " "))
-    );
+    private readonly Guid componentId;
+    private readonly string markup;
+    private readonly string words;
+    private readonly IReadOnlySet<string> numbers;
+
+    public SaidWords(Guid componentId, string code)
+    {
+        this.componentId = componentId;
+        markup = Plain(WebUtility.HtmlDecode(code));
+        words = Plain(WebUtility.HtmlDecode(Tags().Replace(code, " ")));
+        numbers = CopyChecks.NumbersIn(words);
+    }
 
     /// <summary>The components that say a fact, by its value, or in its own words.</summary>
     public static IReadOnlyList<Guid> Saying(IEnumerable<SaidWords> pages, ReadFact fact) =>
-        [.. pages.Where(page => page.Says(fact)).Select(page => page.Id)];
-
-    private Guid Id { get; } = componentId;
+        [.. pages.Where(page => page.Says(fact)).Select(page => page.componentId)];
 
     /// <summary>Whether it says a text of the owner's, be it without its full stop.</summary>
     public bool Says(string text) =>
@@ -45,7 +50,7 @@ internal sealed partial class SaidWords(Guid componentId, string code)
 
     private bool Holds(JsonNode value, string part) =>
         value[part]?.ToString() is { Length: > 0 } text
-        && code.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
+        && markup.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) => Spaces().Replace(text, " ").Trim();
 

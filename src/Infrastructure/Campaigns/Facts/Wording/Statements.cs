@@ -7,6 +7,24 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 /// <summary>Offers, durations, numbers of people and things, places, audiences, and what else is stated, in the owner's words.</summary>
 internal static class Statements
 {
+    /// <summary>Kinds whose words are no part of a claim that they begin or end.</summary>
+    private static readonly string[] ReadElsewhere =
+    [
+        "hours",
+        "phone",
+        "fax",
+        "email",
+        "link",
+        "social",
+        "registration",
+        "date",
+        "address",
+        "price",
+        "signOff",
+        "deliverable",
+        "person",
+    ];
+
     private static readonly string[] Lengths = ["minute", "hour", "day", "night", "week", "month", "year"];
 
     public static void Read(FactScan scan)
@@ -371,48 +389,12 @@ internal static class Statements
         foreach (var (start, end) in Clauses(scan))
         {
             var (from, to) = (start, end);
-            while (
-                from < to
-                && scan.IsWithin(
-                    from,
-                    "hours",
-                    "phone",
-                    "fax",
-                    "email",
-                    "link",
-                    "social",
-                    "registration",
-                    "date",
-                    "address",
-                    "price",
-                    "signOff",
-                    "deliverable",
-                    "person"
-                )
-            )
+            while (from < to && scan.IsWithin(from, ReadElsewhere))
             {
                 from++;
             }
 
-            while (
-                to > from
-                && scan.IsWithin(
-                    to - 1,
-                    "hours",
-                    "phone",
-                    "fax",
-                    "email",
-                    "link",
-                    "social",
-                    "registration",
-                    "date",
-                    "address",
-                    "price",
-                    "signOff",
-                    "deliverable",
-                    "person"
-                )
-            )
+            while (to > from && scan.IsWithin(to - 1, ReadElsewhere))
             {
                 to--;
             }
