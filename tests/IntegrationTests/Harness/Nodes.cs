@@ -68,10 +68,14 @@ internal sealed class Nodes : IAsyncDisposable
     }
 
     /// <summary>Presumes every worker dead: whoever looks next takes its jobs over.</summary>
+    /// <remarks>Locks the table first: one that lives extends its leases meanwhile, in an order of its own.</remarks>
     public Task ExpireLeasesAsync() =>
         ExecuteAsync(
             """
+            begin;
+            lock table job_queue in share row exclusive mode;
             update job_queue set lease_expires_at = now() - interval '1 second' where status = 'processing';
+            commit;
             notify job_queue;
             """
         );

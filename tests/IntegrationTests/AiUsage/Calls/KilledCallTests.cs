@@ -39,7 +39,7 @@ internal sealed class KilledCallTests
         await using var first = await StartAsync("serve", "reserved");
         using var client = await first.SignedInAsync();
         var (campaign, generation) = await FourSections.StartAsync(client);
-        await stage.ExecuteAsync("update job_queue set max_attempts = 20");
+        await stage.ExecuteAsync("update job_queue set max_attempts = 20 where job_type = 'campaigns.generate'");
         await DiesWaitingAsync(first);
         await CallsShouldBeAsync("");
 

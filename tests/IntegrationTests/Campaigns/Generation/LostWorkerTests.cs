@@ -197,7 +197,7 @@ internal sealed class LostWorkerTests
         var (campaign, _) = await FourSections.StartAsync(client);
         await model.Frozen;
         await nodes.ExecuteAsync(
-            "update job_queue set attempts = max_attempts, lease_owner = 'somebody who died' where job_type <> 'identity.mail'"
+            "update job_queue set attempts = max_attempts, lease_owner = 'somebody who died' where job_type = 'campaigns.generate'"
         );
         await using var other = nodes.Start();
         await nodes.ExpireLeasesAsync();
