@@ -7,20 +7,20 @@ using AiWebBuilder.Quality.Facts;
 if (args is not ["facts", ..])
 {
     Console.Error.WriteLine(
-        "usage: ./dev quality facts [--misses]     --misses: each fault in the half of the corpus that the reader is built on"
+        "usage: ./dev quality facts [--misses]     --misses: each fault in the parts of the corpus that the reader is built on"
     );
     return 2;
 }
 
 var reader = new FactReader();
-List<(string Half, FactCount Sum, SortedDictionary<string, FactCount> Languages)> counts = [];
-foreach (var half in Corpus.Halves)
+List<(string Part, FactCount Sum, SortedDictionary<string, FactCount> Languages)> counts = [];
+foreach (var part in Corpus.Parts)
 {
     FactCount sum = new(),
         untold = new();
     SortedDictionary<string, FactCount> languages = new(StringComparer.Ordinal);
     var watch = Stopwatch.StartNew();
-    foreach (var snippet in Corpus.Read(half))
+    foreach (var snippet in Corpus.Read(part))
     {
         var reading = FactCount.ReadingOf(snippet, reader, asked: true);
         sum.Add(snippet, reading);
@@ -29,17 +29,16 @@ foreach (var half in Corpus.Halves)
         untold.Add(snippet, FactCount.ReadingOf(snippet, reader, asked: false));
     }
 
-    counts.Add((half, sum, languages));
-    PrintTotals(half, sum);
-    PrintTotals($"{half}, language not told", untold);
+    counts.Add((part, sum, languages));
+    PrintTotals(part, sum);
+    PrintTotals($"{part}, language not told", untold);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({watch.ElapsedMilliseconds} ms)\n"));
-    // The other half says whether rules were written or items memorised, as long as nobody reads what it holds.
-    foreach (var miss in half == "development" && args.Contains("--misses", StringComparer.Ordinal) ? sum.Misses : [])
+    foreach (var miss in part != Corpus.HeldOut && args.Contains("--misses", StringComparer.Ordinal) ? sum.Misses : [])
     {
         Console.WriteLine(miss);
     }
     foreach (
-        var miss in half == "development" && args.Contains("--untold", StringComparer.Ordinal)
+        var miss in part != Corpus.HeldOut && args.Contains("--untold", StringComparer.Ordinal)
             ? untold.Misses.Except(sum.Misses)
             : []
     )
@@ -48,13 +47,13 @@ foreach (var half in Corpus.Halves)
     }
 }
 
-Console.WriteLine($"\n{"kind", -14}{string.Concat(counts.Select(one => $"{one.Half, -30}"))}");
+Console.WriteLine($"\n{"kind", -14}{string.Concat(counts.Select(one => $"{one.Part, -30}"))}");
 foreach (var kind in counts.SelectMany(one => one.Sum.Kinds.Keys).Distinct().Order(StringComparer.Ordinal))
 {
     Console.WriteLine($"{kind, -14}{string.Concat(counts.Select(one => $"{OfKind(one.Sum, kind), -30}"))}");
 }
 
-Console.WriteLine($"\n{"language", -14}{string.Concat(counts.Select(one => $"{one.Half, -30}"))}");
+Console.WriteLine($"\n{"language", -14}{string.Concat(counts.Select(one => $"{one.Part, -30}"))}");
 foreach (var language in counts.SelectMany(one => one.Languages.Keys).Distinct().Order(StringComparer.Ordinal))
 {
     Console.WriteLine(

@@ -6,11 +6,21 @@ namespace AiWebBuilder.Quality.Facts;
 /// <summary>Snippets of briefs as people type them, each with the facts that stand in it and with what only looks like one.</summary>
 internal static class Corpus
 {
-    public static IReadOnlyList<string> Halves { get; } = ["development", "held-out"];
+    /// <summary>The part that nobody reads: it says whether rules were written or items memorised.</summary>
+    public const string HeldOut = "held-out";
 
-    public static IReadOnlyList<Snippet> Read(string half) =>
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Facts");
+
+    /// <summary>The names of the files that the corpus is made of.</summary>
+    public static IEnumerable<string> Parts =>
+        Directory
+            .EnumerateFiles(Folder, "*.json")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal)!;
+
+    public static IReadOnlyList<Snippet> Read(string part) =>
         JsonSerializer.Deserialize<IReadOnlyList<Snippet>>(
-            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Facts", $"{half}.json")),
+            File.ReadAllText(Path.Combine(Folder, $"{part}.json")),
             JsonSerializerOptions.Web
         )!;
 }
