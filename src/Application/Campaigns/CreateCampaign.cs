@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
@@ -16,16 +17,22 @@ internal sealed class CreateCampaignValidator : AbstractValidator<CreateCampaign
         RuleFor(create => create.Fields).SetValidator(new CampaignFieldsValidator()).OverridePropertyName("");
 }
 
-internal sealed class CreateCampaignHandler(IRepository<Campaign> campaigns, ICurrentUser user, TimeProvider time)
-    : ICommandHandler<CreateCampaign, CampaignView>
+internal sealed class CreateCampaignHandler(
+    IRepository<Campaign> campaigns,
+    IFactReader reader,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<CreateCampaign, CampaignView>
 {
     public Task<CampaignView> Handle(CreateCampaign request, CancellationToken cancellationToken)
     {
+        var details = request.Fields.ToDetails();
         var campaign = Campaign.Create(
             time.NewId(),
             user.RequireAccount(),
-            request.Fields.ToDetails(),
+            details,
             request.Fields.Language,
+            reader.Read(details.ToBrief(request.Fields.Language)).ToLedger(),
             time.GetUtcNow()
         );
         campaigns.Add(campaign);

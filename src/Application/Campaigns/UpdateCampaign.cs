@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
@@ -34,6 +35,7 @@ public sealed record CampaignPatch
 internal sealed class UpdateCampaignHandler(
     IRepository<Campaign> campaigns,
     IValidator<CampaignFields> validator,
+    IFactReader reader,
     IPlanLimits limits
 ) : ICommandHandler<UpdateCampaign, CampaignView>
 {
@@ -57,7 +59,9 @@ internal sealed class UpdateCampaignHandler(
         );
         // The rules hold for the whole, which only now is known.
         await validator.RequireValidAsync(fields, cancellationToken);
-        campaign.Change(fields.ToDetails(), fields.Language ?? campaign.Language);
+        var details = fields.ToDetails();
+        var language = fields.Language ?? campaign.Language;
+        campaign.Change(details, language, reader.Read(details.ToBrief(language)).ToLedger());
         return CampaignView.Of(campaign);
     }
 }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
@@ -17,7 +18,12 @@ public sealed record CampaignDetails(
     string PerformanceRequirements,
     string? PlatformSource,
     string? PlatformSourceId
-);
+)
+{
+    /// <param name="language">BCP 47: the one that is asked for.</param>
+    public Brief ToBrief(string? language) =>
+        new(Name, Type, Description, TargetAudience, BusinessType, Goals, BrandGuidelines, language);
+}
 
 /// <summary>A brief and what has become of it.</summary>
 public sealed class Campaign : AggregateRoot, ITenantOwned
@@ -56,7 +62,18 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     /// <summary>Pages and sections of the last generation; null before the first.</summary>
     public CampaignPlan? Plan { get; private set; }
 
-    public static Campaign Create(Guid id, Guid userId, CampaignDetails details, string? language, DateTimeOffset now)
+    /// <summary>What the owner stated in the brief, and what people have made of it since.</summary>
+    public FactLedger Facts { get; private set; } = FactLedger.Nothing;
+
+    /// <param name="facts">What was read in the brief.</param>
+    public static Campaign Create(
+        Guid id,
+        Guid userId,
+        CampaignDetails details,
+        string? language,
+        FactLedger facts,
+        DateTimeOffset now
+    )
     {
         var campaign = new Campaign
         {
@@ -64,12 +81,13 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
             UserId = userId,
             CreatedAt = now,
         };
-        campaign.Change(details, language);
+        campaign.Change(details, language, facts);
         return campaign;
     }
 
+    /// <param name="facts">What was read in the brief as it is now; what people have made of it stays.</param>
     /// <exception cref="DomainException">Conflict: archived.</exception>
-    public void Change(CampaignDetails details, string? language)
+    public void Change(CampaignDetails details, string? language, FactLedger facts)
     {
         EnsureEditable();
         Name = details.Name;
@@ -83,6 +101,17 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         PlatformSource = details.PlatformSource;
         PlatformSourceId = details.PlatformSourceId;
         Language = language;
+        Facts = Facts.Over(facts);
+    }
+
+    /// <summary>People correct what was read, add to it and take from it.</summary>
+    /// <param name="wanted">All that is to hold.</param>
+    /// <exception cref="DomainException">Conflict: archived, or a generation is under way.</exception>
+    public void StateFacts(IReadOnlyList<Fact> wanted)
+    {
+        EnsureEditable();
+        RefuseWhileGenerating();
+        Facts = Facts.Changed(wanted);
     }
 
     public Brief ToBrief(string? language) =>

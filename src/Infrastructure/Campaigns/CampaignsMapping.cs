@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -24,6 +26,16 @@ internal sealed class CampaignMapping : IEntityTypeConfiguration<Campaign>
         builder.Property(campaign => campaign.Goals).AsJson(new ListComparer());
         builder.Property(campaign => campaign.Theme).AsJson();
         builder.Property(campaign => campaign.Plan).AsJson();
+        // Never changed, only replaced: to compare what it says would cost as much as to write it.
+        builder
+            .Property(campaign => campaign.Facts)
+            .AsJson(
+                new ValueComparer<FactLedger>(
+                    (left, right) => ReferenceEquals(left, right),
+                    facts => RuntimeHelpers.GetHashCode(facts),
+                    facts => facts
+                )
+            );
     }
 
     private sealed class ListComparer()

@@ -46,6 +46,7 @@ internal sealed class CampaignsModule : Module
         services.AddSingleton<PublishedImages>();
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddSingleton<IFactReader, FactReader>();
+        services.AddSingleton<IFactValues, FactValues>();
         services.AddScoped<PublicationWatch>();
     }
 }

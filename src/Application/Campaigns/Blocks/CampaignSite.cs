@@ -98,7 +98,7 @@ internal sealed class CampaignSite
         IReadOnlyDictionary<Guid, Upload>? images = null
     )
     {
-        var (brief, plan, theme) = briefed;
+        var (_, plan, theme, facts) = briefed;
         var places = components
             .Select(one => new Place(one.Page, one.Anchor, one.Kind, one.ComponentType, GoalsOf(one), IsWritten: true))
             .Concat(
@@ -118,7 +118,7 @@ internal sealed class CampaignSite
             .ToLookup(one => one.ComponentType == ComponentTypes.Email);
         return new(
             theme,
-            FactLedger.Of(brief),
+            BlockFacts.Of(facts),
             [.. places[false]],
             places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal),
             [.. components.Where(one => one.IsAttached)],

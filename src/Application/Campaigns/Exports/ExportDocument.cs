@@ -68,7 +68,7 @@ internal sealed class ExportDocumentHandler(IRepository<Campaign> campaigns, IRe
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var (_, _, theme) = Briefing.Kept(campaign);
+        var (_, _, theme, _) = Briefing.Kept(campaign);
         return new CampaignDocument(
             Slugs.For(campaign),
             CampaignFields.Of(campaign),

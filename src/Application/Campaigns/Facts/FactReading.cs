@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Campaigns.Facts;
+
 namespace AiWebBuilder.Application.Campaigns.Facts;
 
 /// <summary>What was read from a brief.</summary>
@@ -10,7 +15,39 @@ public sealed record FactReading(
     string? Country,
     IReadOnlyList<ReadFact> Facts,
     IReadOnlyList<ReadSentence> Sentences
-);
+)
+{
+    /// <summary>With ids that are made of what each fact says; what is said twice is one fact.</summary>
+    internal FactLedger ToLedger() =>
+        new(
+            Language,
+            Country,
+            [
+                .. Facts
+                    .Select(fact => new Fact(
+                        IdOf(fact.Kind, fact.Value),
+                        fact.Kind,
+                        fact.Value,
+                        fact.Quote,
+                        FactSources.Brief,
+                        fact.Field,
+                        fact.Start,
+                        fact.Unsure
+                    ))
+                    .DistinctBy(fact => fact.Id, StringComparer.Ordinal),
+            ],
+            [.. Sentences.Select(one => new BriefSentence(one.Text, one.Field, one.Start))],
+            Stated: [],
+            Removed: []
+        );
+
+    /// <summary>Made of what the fact says.</summary>
+    internal static string IdOf(string kind, JsonNode value)
+    {
+        var said = SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()));
+        return $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 4))}";
+    }
+}
 
 /// <param name="Text">Verbatim, without the space around it.</param>
 /// <param name="Start">Where it begins in the field, in UTF-16 code units.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Domain.Campaigns.Facts;
 
 namespace AiWebBuilder.Application.Campaigns.Facts;
 
@@ -22,7 +23,7 @@ internal sealed partial class SaidWords
     }
 
     /// <summary>The components that say a fact, by its value, or in its own words.</summary>
-    public static IReadOnlyList<Guid> Saying(IEnumerable<SaidWords> pages, ReadFact fact) =>
+    public static IReadOnlyList<Guid> Saying(IEnumerable<SaidWords> pages, Fact fact) =>
         [.. pages.Where(page => page.Says(fact)).Select(page => page.componentId)];
 
     /// <summary>Whether it says a text of the owner's, be it without its full stop.</summary>
@@ -30,7 +31,7 @@ internal sealed partial class SaidWords
         Plain(text).TrimEnd('.', '。', '।', '۔', ' ') is { Length: > 2 } said
         && words.Contains(said, StringComparison.OrdinalIgnoreCase);
 
-    private bool Says(ReadFact fact) =>
+    private bool Says(Fact fact) =>
         fact.Kind switch
         {
             "phone" or "fax" => Holds(fact.Value, "e164") || Holds(fact.Value, "written"),
@@ -42,7 +43,7 @@ internal sealed partial class SaidWords
         };
 
     /// <summary>Prices, times and dates are printed in another form than they were written in; their numbers stay.</summary>
-    private bool SaysItsNumbers(ReadFact fact) =>
+    private bool SaysItsNumbers(Fact fact) =>
         fact.Kind is "price" or "hours" or "date" or "capacity" or "duration"
         && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
         && said.Any(number => number.Length > 1)

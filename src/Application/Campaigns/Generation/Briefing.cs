@@ -2,13 +2,14 @@ using System.Text.Json;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>What every writer of a campaign is told.</summary>
-internal sealed record Briefed(Brief Brief, CampaignPlan Plan, Theme Theme);
+internal sealed record Briefed(Brief Brief, CampaignPlan Plan, Theme Theme, FactLedger Facts);
 
 /// <summary>What a generation is told, and what that will cost: derived from the campaign alone.</summary>
 internal static class Briefing
@@ -53,7 +54,10 @@ internal static class Briefing
         return new(
             brief,
             CampaignPlanner.Plan(brief),
-            campaign.Theme is { IsChosen: true } chosen ? chosen.In(brief.Language!) : Theme.For(brief, brief.Language!)
+            campaign.Theme is { IsChosen: true } chosen
+                ? chosen.In(brief.Language!)
+                : Theme.For(brief, brief.Language!),
+            campaign.Facts
         );
     }
 
@@ -67,7 +71,8 @@ internal static class Briefing
         return new(
             brief,
             campaign.Plan ?? CampaignPlanner.Plan(brief),
-            campaign.Theme ?? Theme.For(brief, brief.Language!)
+            campaign.Theme ?? Theme.For(brief, brief.Language!),
+            campaign.Facts
         );
     }
 

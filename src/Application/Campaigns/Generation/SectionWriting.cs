@@ -24,7 +24,7 @@ internal static class SectionWriting
         IReadOnlyList<(Guid StepId, AskedSection Asked)> sections
     )
     {
-        var (brief, plan, theme) = briefed;
+        var (brief, plan, theme, _) = briefed;
         var page = sections[0].Asked.Section.Page;
         var kinds = sections.ToDictionary(
             one => one.Asked.Key,

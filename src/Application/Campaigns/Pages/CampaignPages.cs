@@ -48,7 +48,7 @@ internal static class CampaignPages
                     PlacesOf(pages.FirstOrDefault(page => page.Key == "index"))
                 )
                 : null;
-        var (_, plan, theme) = Briefing.Kept(campaign);
+        var (_, plan, theme, _) = Briefing.Kept(campaign);
         var imageAddressOf = serving.EmailImageAddressOf ?? serving.ImageAddressOf;
         return
         [
@@ -64,7 +64,7 @@ internal static class CampaignPages
         PageServing serving
     )
     {
-        var (brief, plan, theme) = Briefing.Kept(campaign);
+        var (brief, plan, theme, _) = Briefing.Kept(campaign);
         var groups = components
             .Where(component => !IsEmail(component))
             .GroupBy(component => component.Page, StringComparer.Ordinal)

@@ -16,7 +16,7 @@ internal sealed class GetThemeHandler(IRepository<Campaign> campaigns) : IQueryH
 {
     public async Task<ThemeView> Handle(GetTheme request, CancellationToken cancellationToken)
     {
-        var (_, _, theme) = Briefing.Kept(await campaigns.RequireAsync(request.CampaignId, cancellationToken));
+        var (_, _, theme, _) = Briefing.Kept(await campaigns.RequireAsync(request.CampaignId, cancellationToken));
         return ThemeView.Of(theme);
     }
 }

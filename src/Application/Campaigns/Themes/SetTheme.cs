@@ -74,7 +74,7 @@ internal sealed class SetThemeHandler(
     {
         await turns.TakeForAllAsync(request.CampaignId, cancellationToken);
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
-        var (_, _, present) = Briefing.Kept(campaign);
+        var (_, _, present, _) = Briefing.Kept(campaign);
         var (theme, corrections) = request.Fields.ToChoice().Apply(present);
         campaign.Restyle(theme);
         await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);

@@ -6,5 +6,8 @@ public static class FactSources
     /// <summary>It stands in the brief.</summary>
     public const string Brief = "brief";
 
-    public static IReadOnlyList<string> All { get; } = [Brief];
+    /// <summary>A person stated or corrected it.</summary>
+    public const string Person = "person";
+
+    public static IReadOnlyList<string> All { get; } = [Brief, Person];
 }

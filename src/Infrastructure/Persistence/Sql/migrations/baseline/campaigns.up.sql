@@ -24,6 +24,9 @@ create table campaigns (
     language varchar(35),
     theme jsonb,
     plan jsonb,
+    facts jsonb not null
+        default '{"language": "en", "read": [], "sentences": [], "stated": [], "removed": []}'
+        check (jsonb_typeof(facts) = 'object'),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     unique (user_id, id)

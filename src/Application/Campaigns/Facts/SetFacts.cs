@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Behaviors;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Common;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Campaigns.Facts;
+
+/// <summary>
+/// Corrects what was read in a brief, adds to it and takes from it. What is said stands from then on, also when the brief is edited. Every
+/// section that names a fact prints it as it is now, in the same transaction; published pages when they are published again.
+/// </summary>
+/// <exception cref="DomainException">
+/// NotFound; PreconditionFailed; Validation; Conflict: archived, or a generation is running; PaymentRequired <c>plan.over_limit</c>.
+/// </exception>
+[Requires(CampaignsPermissions.Write)]
+public sealed record SetFacts(Guid CampaignId, string? IfMatch, FactsFields Fields) : ICommand;
+
+/// <summary>All facts that are to hold: one that is left out holds no longer.</summary>
+/// <example>{"data":[{"id":"phone-1f0c52d7","kind":"phone","value":{"e164":"+441614960187","written":"0161 496 0187"}},{"kind":"price","quote":"£60 call-out"}]}</example>
+public sealed record FactsFields(IReadOnlyList<FactFields> Data);
+
+/// <param name="Id">Of the fact that is kept or corrected; null: another one.</param>
+/// <param name="Value">As the kind has it. Null: it is read in <see cref="Quote"/>.</param>
+/// <param name="Quote">The words for it; where the brief has some, they stay.</param>
+/// <param name="Unsure">Given back as it was read: nobody has said yet what it is.</param>
+public sealed record FactFields(
+    string? Id,
+    [OneOf(typeof(FactKinds))] string Kind,
+    JsonNode? Value = null,
+    string? Quote = null,
+    bool Unsure = false
+);
+
+internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
+{
+    private const int MaxFacts = 500;
+    private const int MaxQuote = 2_000;
+
+    public SetFactsValidator(IFactValues values)
+    {
+        RuleFor(set => set.Fields.Data)
+            .Must(data => data.Count <= MaxFacts)
+            .WithMessage($"There are at most {MaxFacts} facts.")
+            .OverridePropertyName("data");
+        RuleFor(set => set.Fields.Data)
+            .Must(data =>
+                data.Select(one => one.Id).OfType<string>().ToArray() is var ids
+                && ids.Distinct(StringComparer.Ordinal).Count() == ids.Length
+            )
+            .WithMessage("Each id stands once.")
+            .OverridePropertyName("data");
+        RuleFor(set => set.Fields.Data)
+            .Custom(
+                (data, context) =>
+                {
+                    foreach (var (fact, index) in data.Take(MaxFacts).Select((fact, index) => (fact, index)))
+                    {
+                        var path = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
+                        if (!FactKinds.All.Contains(fact.Kind))
+                        {
+                            context.AddFailure(
+                                $"{path}.kind",
+                                $"kind is one of {string.Join(", ", FactKinds.All)}."
+                            );
+                            continue;
+                        }
+                        if (fact.Quote is { Length: > MaxQuote })
+                        {
+                            context.AddFailure($"{path}.quote", $"quote has at most {MaxQuote} characters.");
+                        }
+                        if (fact.Value is null && string.IsNullOrWhiteSpace(fact.Quote))
+                        {
+                            context.AddFailure($"{path}.value", "Give a value, or a quote to read it in.");
+                        }
+                        foreach (var finding in fact.Value is null ? [] : values.Check(fact.Kind, fact.Value))
+                        {
+                            context.AddFailure($"{path}.value{finding.Path}", finding.Message);
+                        }
+                    }
+                }
+            );
+    }
+}
+
+internal sealed class SetFactsHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    ICampaignTurns turns,
+    IFactReader reader,
+    IFactValues values,
+    IBlocks blocks,
+    IUploads uploads,
+    IPlanLimits limits
+) : ICommandHandler<SetFacts, Done>
+{
+    public async Task<Done> Handle(SetFacts request, CancellationToken cancellationToken)
+    {
+        await turns.TakeForAllAsync(request.CampaignId, cancellationToken);
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        ETags.RequireUnchanged(request.IfMatch, campaign.UpdatedAt);
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
+        campaign.StateFacts([
+            .. request
+                .Fields.Data.Select((fact, index) => Stated(campaign, fact, index))
+                .DistinctBy(fact => fact.Id, StringComparer.Ordinal),
+        ]);
+
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var site = await CampaignSite.OfAsync(uploads, campaign, own, props: null, cancellationToken);
+        foreach (var component in own.Where(one => one.IsAttached))
+        {
+            component.Restyle(blocks.LayAnew(site, ComponentPlace.Of(component), component.Content));
+        }
+        return default;
+    }
+
+    private Fact Stated(Campaign campaign, FactFields fields, int index)
+    {
+        var known = campaign.Facts.All.FirstOrDefault(fact => fact.Id == fields.Id);
+        if (fields.Id is not null && known is null)
+        {
+            throw Refused("id", "There is no fact of that id: leave id out to add one.");
+        }
+        if (known is not null && known.Kind != fields.Kind)
+        {
+            throw Refused("kind", $"The fact is of the kind {known.Kind}: take it out, and add another one.");
+        }
+        var value = fields.Value?.DeepClone() ?? ReadIn(fields.Quote!);
+        var id = known?.Id ?? FactReading.IdOf(fields.Kind, value);
+        return known is null
+            ? new Fact(id, fields.Kind, value, fields.Quote ?? "", FactSources.Person)
+            : known with
+            {
+                Value = value,
+                Quote = fields.Quote ?? known.Quote,
+                Unsure = fields.Unsure && known.Unsure && JsonNode.DeepEquals(known.Value, value),
+            };
+
+        JsonNode ReadIn(string quote)
+        {
+            // What is a string can be any words.
+            if (values.Check(fields.Kind, JsonValue.Create(quote)).Count == 0)
+            {
+                return JsonValue.Create(quote);
+            }
+            var found = reader
+                .Read(new Brief("", campaign.Type, quote, null, null, [], null, Tag(campaign.Facts)))
+                .Facts.Where(fact => fact.Kind == fields.Kind && !fact.Unsure)
+                .ToArray();
+            return found is [var only]
+                ? only.Value
+                : throw Refused(
+                    "quote",
+                    found.Length == 0 ? $"No {fields.Kind} can be read in it." : "It says more than one: give each alone."
+                );
+        }
+
+        DomainException Refused(string member, string message) =>
+            Validation.Refusal(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    [string.Create(CultureInfo.InvariantCulture, $"data[{index}].{member}")] = [message],
+                }
+            );
+    }
+
+    // The country tells how numbers are read.
+    private static string Tag(FactLedger ledger) =>
+        ledger.Country is { } country && !ledger.Language.Contains('-', StringComparison.Ordinal)
+            ? $"{ledger.Language}-{country}"
+            : ledger.Language;
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Facts;
+using Json.Schema;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+/// <summary>The values that <c>values.schema.json</c> allows for each kind of fact.</summary>
+internal sealed class FactValues : IFactValues
+{
+    private readonly Dictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
+
+    public FactValues()
+    {
+        using var file =
+            typeof(FactValues).Assembly.GetManifestResourceStream("fact-values")
+            ?? throw new InvalidOperationException("The schema of the values of facts is not there.");
+        var all = JsonNode.Parse(file)!["$defs"]!;
+        foreach (var kind in FactKinds.All)
+        {
+            // In a registry of its own: the shared one is a plain dictionary, and loses schemas when two threads add to it at once.
+            schemas[kind] = JsonSchema.FromText(
+                all[kind]!.ToJsonString(),
+                new BuildOptions { SchemaRegistry = new SchemaRegistry() }
+            );
+        }
+    }
+
+    public IReadOnlyList<PropFinding> Check(string kind, JsonNode value)
+    {
+        using var document = JsonDocument.Parse(value.ToJsonString());
+        var result = schemas[kind]
+            .Evaluate(
+                document.RootElement,
+                new EvaluationOptions { OutputFormat = OutputFormat.List, Culture = CultureInfo.InvariantCulture }
+            );
+        return
+        [
+            .. (result.Details ?? []).SelectMany(detail =>
+                (detail.Errors ?? new Dictionary<string, string>()).Select(error => new PropFinding(
+                    detail.InstanceLocation.ToString(),
+                    // The keyword that refuses everything has no name: it stands for members that are not known.
+                    error.Key.Length == 0
+                        ? "is not a known member."
+                        : $"{char.ToLowerInvariant(error.Value[0])}{error.Value[1..]}.",
+                    IsUnknownMember: error.Key.Length == 0
+                ))
+            ),
+        ];
+    }
+}
