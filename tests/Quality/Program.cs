@@ -2,8 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Quality.Facts;
+using AiWebBuilder.Quality.Pages;
 
 // What the product makes of texts that it was not written for, in figures.
+if (args is ["pages", ..])
+{
+    var options = args.Skip(1).ToList();
+    var to = options.IndexOf("--to");
+    var folder = to >= 0 ? options.ElementAtOrDefault(to + 1) : null;
+    await PagesReport.PrintAsync(options.Where((_, index) => to < 0 || (index != to && index != to + 1)), folder);
+    return 0;
+}
+
 if (args is not ["facts", ..])
 {
     Console.Error.WriteLine(

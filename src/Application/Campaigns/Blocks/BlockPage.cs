@@ -18,6 +18,9 @@ public sealed record BlockPage(Theme Theme, string Anchor, IReadOnlyDictionary<s
     /// <summary>An uploaded file by its id; null when there is none.</summary>
     public Func<string, BlockFile?> File { get; init; } = _ => null;
 
+    /// <summary>ISO 3166-1: whose way of writing prices, dates and times holds; null: the language's usual one.</summary>
+    public string? Country { get; init; }
+
     /// <summary>The page's own key, by which links know that they lead to where the visitor is; null: not known.</summary>
     public string? Key { get; init; }
 }

@@ -24,16 +24,20 @@ internal sealed class CampaignSite
     private readonly IReadOnlyList<CampaignComponent> attached;
     private readonly IReadOnlyDictionary<Guid, Upload> images;
 
+    private readonly string? country;
+
     private CampaignSite(
         Theme theme,
+        string? country,
         IReadOnlyDictionary<string, BlockFact> facts,
         IReadOnlyList<Place> sections,
         IReadOnlySet<string> emails,
         IReadOnlyList<CampaignComponent> attached,
         IReadOnlyDictionary<Guid, Upload> images
     ) =>
-        (this.theme, Facts, this.sections, this.emails, this.attached, this.images) = (
+        (this.theme, this.country, Facts, this.sections, this.emails, this.attached, this.images) = (
             theme,
+            country,
             facts,
             sections,
             emails,
@@ -118,6 +122,7 @@ internal sealed class CampaignSite
             .ToLookup(one => one.ComponentType == ComponentTypes.Email);
         return new(
             theme,
+            facts.Country,
             BlockFacts.Of(facts),
             [.. places[false]],
             places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal),
@@ -128,13 +133,14 @@ internal sealed class CampaignSite
 
     /// <summary>The same, but nothing leads to what is planned and not there.</summary>
     public CampaignSite WithoutUnwritten() =>
-        new(theme, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, images);
+        new(theme, country, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, images);
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
         new(theme, anchor, Facts)
         {
             Key = page,
+            Country = country,
             Resolve = link => Resolve(page, link),
             Image = ImageOf,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Domain.Campaigns.Facts;
 
 namespace AiWebBuilder.Application.Campaigns.Facts;
@@ -19,6 +20,10 @@ internal static class BlockFacts
                 fact => new BlockFact(fact.Id, fact.Kind, ValueOf(fact)),
                 StringComparer.Ordinal
             );
+
+    /// <summary>The values as texts, for those who ask whether the owner said something: people's facts stand in no brief.</summary>
+    public static IEnumerable<string> Texts(FactLedger ledger) =>
+        ledger.All.Select(fact => fact.Value.ToJsonString(Briefing.PromptJson));
 
     private static JsonObject ValueOf(Fact fact) =>
         fact.Value as JsonObject ?? new JsonObject { ["text"] = fact.Value.DeepClone() };

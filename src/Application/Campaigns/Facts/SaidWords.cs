@@ -26,6 +26,10 @@ internal sealed partial class SaidWords
     public static IReadOnlyList<Guid> Saying(IEnumerable<SaidWords> pages, Fact fact) =>
         [.. pages.Where(page => page.Says(fact)).Select(page => page.componentId)];
 
+    /// <summary>Whom its links call or send a text message to.</summary>
+    public static IEnumerable<string> NumbersDialled(string code) =>
+        Dialling().Matches(WebUtility.HtmlDecode(code)).Select(link => link.Groups["number"].Value);
+
     /// <summary>Whether it says a text of the owner's, be it without its full stop.</summary>
     public bool Says(string text) =>
         Plain(text).TrimEnd('.', '。', '।', '۔', ' ') is { Length: > 2 } said
@@ -38,7 +42,11 @@ internal sealed partial class SaidWords
             "email" => Holds(fact.Value, "email"),
             "link" => Holds(fact.Value, "url"),
             "social" => Holds(fact.Value, "handle"),
-            "address" => Holds(fact.Value, "street") || (fact.Value["street"] is null && Holds(fact.Value, "postcode")),
+            "address" => Holds(fact.Value, "street")
+                || (
+                    fact.Value["street"] is null
+                    && (Holds(fact.Value, "postcode") || Holds(fact.Value, "building") || Holds(fact.Value, "locality"))
+                ),
             _ => Says(fact.Quote) || (fact.Value is JsonValue text && Says(text.ToString())) || SaysItsNumbers(fact),
         };
 
@@ -54,6 +62,12 @@ internal sealed partial class SaidWords
         && markup.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) => Spaces().Replace(text, " ").Trim();
+
+    [GeneratedRegex(
+        "href=[\"'](?:tel|sms):(?<number>[+*#0-9]+)",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Dialling();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Tags();

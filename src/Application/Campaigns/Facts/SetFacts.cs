@@ -69,10 +69,7 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
                         var path = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
                         if (!FactKinds.All.Contains(fact.Kind))
                         {
-                            context.AddFailure(
-                                $"{path}.kind",
-                                $"kind is one of {string.Join(", ", FactKinds.All)}."
-                            );
+                            context.AddFailure($"{path}.kind", $"kind is one of {string.Join(", ", FactKinds.All)}.");
                             continue;
                         }
                         if (fact.Quote is { Length: > MaxQuote })
@@ -162,7 +159,9 @@ internal sealed class SetFactsHandler(
                 ? only.Value
                 : throw Refused(
                     "quote",
-                    found.Length == 0 ? $"No {fields.Kind} can be read in it." : "It says more than one: give each alone."
+                    found.Length == 0
+                        ? $"No {fields.Kind} can be read in it."
+                        : "It says more than one: give each alone."
                 );
         }
 

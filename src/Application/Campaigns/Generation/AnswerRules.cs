@@ -182,7 +182,7 @@ internal sealed partial class AnswerRules(
                     Collect($"{path}/{i}", items[i], texts);
                 }
                 break;
-            // The ids of facts have no letters but a-z, and a number behind a dash.
+            // The ids of facts: a kind, and a number behind a dash.
             case JsonValue value when value.TryGetValue<string>(out var text) && !FactId().IsMatch(text):
                 texts.Add((path, text));
                 break;
@@ -222,6 +222,6 @@ internal sealed partial class AnswerRules(
     )]
     private static partial Regex Excuse();
 
-    [GeneratedRegex("^[a-z]+-[0-9a-f]{6}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-zA-Z]+-[0-9a-f]{8}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex FactId();
 }

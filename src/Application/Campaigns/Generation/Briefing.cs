@@ -53,7 +53,7 @@ internal static class Briefing
         var brief = BriefOf(campaign);
         return new(
             brief,
-            CampaignPlanner.Plan(brief),
+            CampaignPlanner.Plan(brief, campaign.Facts),
             campaign.Theme is { IsChosen: true } chosen
                 ? chosen.In(brief.Language!)
                 : Theme.For(brief, brief.Language!),
@@ -70,7 +70,7 @@ internal static class Briefing
         var brief = BriefOf(campaign);
         return new(
             brief,
-            campaign.Plan ?? CampaignPlanner.Plan(brief),
+            campaign.Plan ?? CampaignPlanner.Plan(brief, campaign.Facts),
             campaign.Theme ?? Theme.For(brief, brief.Language!),
             campaign.Facts
         );

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -68,7 +69,12 @@ internal static class SectionWriting
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [BriefFacts.TextOf(brief), instruction, .. AnswerRules.TextsOf(one.CurrentProps ?? [])]
+                            [
+                                BriefFacts.TextOf(brief),
+                                instruction,
+                                .. BlockFacts.Texts(briefed.Facts),
+                                .. AnswerRules.TextsOf(one.CurrentProps ?? []),
+                            ]
                         ),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)

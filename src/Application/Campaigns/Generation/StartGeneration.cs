@@ -109,7 +109,7 @@ internal sealed class StartGenerationHandler(
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
         var briefed = Briefing.For(campaign);
-        var (_, plan, theme, _) = briefed = briefed with { Plan = request.Plan ?? briefed.Plan };
+        var (_, plan, theme, _) = briefed = briefed with { Plan = request.Plan?.Saying(briefed.Plan) ?? briefed.Plan };
 
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         foreach (var section in plan.Sections)

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;
@@ -29,7 +31,7 @@ internal static class Preflighting
                 ? kb
                 : null;
         var pages = CampaignPages.ComposeAll(blocks, campaign, components);
-        var report = preflight.Examine(pages, BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), limit);
+        var report = preflight.Examine(pages, SourcesOf(campaign), limit);
         var unwritten = (await generations.FailedAsync(campaign.Id, cancellationToken))
             .Select(SectionWriting.SectionIn)
             .Where(section => !components.Any(one => one.Page == section.Page && one.Kind == section.Kind))
@@ -40,10 +42,63 @@ internal static class Preflighting
         var missing = shown.Where(image => !there.ContainsKey(image.ImageId)).Select(Missing);
         PreflightCheck[] checks =
         [
-            .. unwritten.Concat(missing).Concat(report.Checks).OrderBy(check => check.Severity != "error"),
+            .. unwritten
+                .Concat(missing)
+                .Concat(report.Checks)
+                .Concat(Dialled(campaign.Facts, components))
+                .Concat(Unplaced(campaign.Facts, components))
+                .OrderBy(check => check.Severity != "error"),
         ];
         return new PreflightReport(!checks.Any(check => check.Severity == "error"), checks);
     }
+
+    /// <summary>What the owner said, in the brief and since.</summary>
+    public static string SourcesOf(Campaign campaign) =>
+        string.Join(
+            '\n',
+            [BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), .. BlockFacts.Texts(campaign.Facts)]
+        );
+
+    /// <summary>Visitors would call somebody else.</summary>
+    private static IEnumerable<PreflightCheck> Dialled(FactLedger facts, IEnumerable<CampaignComponent> components)
+    {
+        var numbers = facts
+            .All.Where(fact => fact.Kind == "phone")
+            .Select(fact => (string?)(fact.Value["e164"] ?? fact.Value["shortCode"]))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        return numbers.Count == 0
+            ? []
+            : components
+                .SelectMany(one => SaidWords.NumbersDialled(one.Code).Select(number => (one.Id, Number: number)))
+                .Where(one => !numbers.Contains(one.Number))
+                .Distinct()
+                .Select(one => new PreflightCheck(
+                    "facts.phone-other",
+                    "error",
+                    one.Id,
+                    $"A link dials {one.Number}, which is none of the campaign's numbers ({string.Join(", ", numbers)}): correct the link, or state the number among the facts."
+                ));
+    }
+
+    /// <summary>What a visitor looks for, and stands on no page.</summary>
+    private static IEnumerable<PreflightCheck> Unplaced(FactLedger facts, IEnumerable<CampaignComponent> components)
+    {
+        var pages = components.Select(one => new SaidWords(one.Id, one.Code)).ToArray();
+        return pages.Length == 0
+            ? []
+            : facts
+                .All.Where(fact => !fact.Unsure && Wanted.Contains(fact.Kind))
+                .Where(fact => SaidWords.Saying(pages, fact).Count == 0)
+                .Select(fact => new PreflightCheck(
+                    "facts.unplaced",
+                    "warning",
+                    null,
+                    $"“{fact.Quote}” stands in the brief and on no page: add it to a section, or take the fact out."
+                ));
+    }
+
+    private static readonly string[] Wanted = ["phone", "email", "address", "hours", "price", "date"];
 
     private static PreflightCheck Missing(ShownImage image) =>
         new(

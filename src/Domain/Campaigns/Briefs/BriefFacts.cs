@@ -299,8 +299,8 @@ public sealed record BriefFacts
             BrandGuidelines = brief.BrandGuidelines is null ? null : Clean(brief.BrandGuidelines),
         };
 
-    // Control characters and bidirectional overrides say nothing and can disguise a text as another.
-    private static string Clean(string? text) =>
+    /// <summary>Without control characters and bidirectional overrides: they say nothing, and can disguise a text as another.</summary>
+    public static string Clean(string? text) =>
         text is null
             ? ""
             : new string([

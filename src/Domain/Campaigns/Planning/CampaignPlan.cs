@@ -5,4 +5,27 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
 {
     /// <summary>Whether it has an e-mail of that key.</summary>
     public bool HasEmail(string key) => Pages.Any(page => page.Key == key && page.Kind == PageKinds.Email);
+
+    /// <summary>The same outline with what another plan has its sections say.</summary>
+    public CampaignPlan Saying(CampaignPlan derived) =>
+        this with
+        {
+            Sections =
+            [
+                .. Sections.Select(section =>
+                    derived.Sections.FirstOrDefault(one => one.Page == section.Page && one.Kind == section.Kind)
+                        is { } same
+                        ? section with
+                        {
+                            Facts = same.Facts,
+                            Words = same.Words,
+                        }
+                        : section with
+                        {
+                            Facts = [],
+                            Words = [],
+                        }
+                ),
+            ],
+        };
 }

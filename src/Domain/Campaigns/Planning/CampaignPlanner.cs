@@ -1,10 +1,12 @@
+using System.Globalization;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
 /// <summary>
-/// Decides what a campaign is made of, from its brief alone: the same brief gives the same plan. A section is planned only when
-/// the brief has something to say in it.
+/// Decides what a campaign is made of, from its brief and the facts in it alone: the same ones give the same plan. A section is planned only
+/// when the owner has something to say in it.
 /// </summary>
 public static class CampaignPlanner
 {
@@ -14,322 +16,324 @@ public static class CampaignPlanner
     /// <summary>Most e-mails in a plan.</summary>
     public const int MaxEmails = 12;
 
-    /// <summary>Most sections on one page.</summary>
-    public const int MaxSectionsPerPage = 14;
-
-    // Prices, and days or opening times: which block it is depends on what the brief says of them.
-    private const string Pricing = "pricing";
-    private const string Schedule = "schedule";
-
     // What columns have room for.
     private const int MaxPlans = 4;
     private const int MaxPlanTitle = 24;
+    private const int MaxPrices = 60;
+    private const int MaxWeeks = 4;
+    private const int MaxPlaces = 4;
+    private const int MaxDates = 24;
+    private const int MaxPeople = 8;
+    private const int MaxServices = 9;
 
     // Days after the one before: near each other while interest is fresh, then wider.
     private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
 
     /// <summary>Plans the campaign of <paramref name="brief"/>.</summary>
-    public static CampaignPlan Plan(Brief brief)
+    /// <param name="facts">What its owner stated.</param>
+    public static CampaignPlan Plan(Brief brief, FactLedger facts)
     {
         var language = BriefLanguage.Of(brief);
-        var planned = new Draft(
-            brief,
-            BriefFacts.From(brief),
-            Trades.WrittenFor(brief, language),
-            VisitorGoal.Of(brief),
-            language
-        );
+        var draft = new Draft(brief, new Placement(facts), Trades.Of(brief), VisitorGoal.Of(brief), language);
         var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
-        foreach (var (key, kind, title, kinds) in PagesOf(planned).Take(MaxPages))
+        foreach (var (page, parts) in PagesOf(draft).Take(MaxPages))
         {
-            pages.Add(new PlannedPage(key, kind, PlanWords.PageTitle(title, language)));
+            pages.Add(page);
             sections.AddRange(
-                kinds
-                    .Distinct(StringComparer.Ordinal)
-                    .Take(MaxSectionsPerPage)
-                    .Select(section => Section(key, section, language))
+                parts
+                    .DistinctBy(part => part.Kind, StringComparer.Ordinal)
+                    .Select(part => Section(page.Key, part, language))
             );
         }
 
         var leadsToPage = pages.Count > 0;
-        for (var number = 1; number <= Deliverables.EmailCount(brief); number++)
+        var letters = Letters.Of(brief, draft.Placement);
+        foreach (var (letter, number) in letters.Select((letter, index) => (letter, index + 1)))
         {
-            var key = $"email-{number}";
-            var title = $"{PlanWords.PageTitle(PageKinds.Email, language)} {number}";
-            pages.Add(new PlannedPage(key, PageKinds.Email, title, Delays[Math.Min(number - 1, Delays.Length - 1)]));
+            var key = string.Create(CultureInfo.InvariantCulture, $"email-{number}");
+            var title = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PlanWords.PageTitle(PageKinds.Email, language)} {number}"
+            );
+            pages.Add(
+                new PlannedPage(
+                    key,
+                    PageKinds.Email,
+                    letter.Topic is { } topic ? $"{title}: {Cut(topic, 200)}" : title,
+                    Delays[Math.Min(number - 1, Delays.Length - 1)],
+                    letter.Topic
+                )
+            );
             sections.AddRange(
-                PartsOf(planned, isFirst: number == 1, leadsToPage).Select(part => Section(key, part, language))
+                PartsOf(draft, letter, isFirst: number == 1, leadsToPage).Select(part => Section(key, part, language))
             );
         }
 
         return new CampaignPlan(pages, sections);
     }
 
-    /// <summary>What an e-mail is made of, in its order. The figures stand in the first one: after it they would be a repetition.</summary>
-    private static IEnumerable<string> PartsOf(Draft draft, bool isFirst, bool leadsToPage)
+    /// <summary>What an e-mail is made of, in its order. Prices and dates stand in the first one: after it they would be a repetition.</summary>
+    private static IEnumerable<Part> PartsOf(Draft draft, Letter letter, bool isFirst, bool leadsToPage)
     {
-        var facts = draft.Facts;
-        yield return SectionKinds.EmailHead;
-        yield return SectionKinds.EmailTitle;
-        yield return SectionKinds.EmailText;
-        if (isFirst && (facts.Statements.Count > 0 || facts.Dates is { Days.Count: > 0 }))
+        var placed = draft.Placement;
+        yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
+        yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
+        yield return new(SectionKinds.EmailText, [], letter.Words);
+        if (isFirst && placed.Dates.Count > 0)
         {
-            yield return SectionKinds.EmailFacts;
+            yield return new(SectionKinds.EmailFacts, placed.Dates.Take(8));
         }
-        if (isFirst && facts.ListedMoney.Count > 0)
+        if (isFirst && placed.Prices.Count(price => price.Value["what"] is not null) > 1)
         {
-            yield return SectionKinds.EmailList;
+            yield return new(
+                SectionKinds.EmailList,
+                placed.Prices.Where(price => price.Value["what"] is not null).Take(12)
+            );
         }
         // Who has no other goal than an answer, and gives no address for it, is answered by the mail program's own button.
-        if (leadsToPage || facts.Emails.Count > 0 || draft.Goals.Any(goal => goal.Kind != "reply"))
+        if (leadsToPage || placed.Emails.Count > 0 || draft.Goals.Any(goal => goal.Kind != "reply"))
         {
-            yield return SectionKinds.EmailButton;
-        }
-        yield return SectionKinds.EmailSignOff;
-        yield return SectionKinds.EmailFooter;
-    }
-
-    private static PlannedSection Section(string page, string kind, string language)
-    {
-        var (name, purpose) = PlanWords.Section(kind, language);
-        return new PlannedSection(page, kind, SectionKinds.ComponentTypeOf(kind), name, purpose);
-    }
-
-    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> PagesOf(
-        Draft draft
-    )
-    {
-        switch (draft.Brief.Type)
-        {
-            case "email_sequence":
-                yield break;
-            case "component_enhancement":
-                yield return ("index", "landing", "landing", [draft.Alone(Deliverables.Component(draft.Brief))]);
-                yield break;
-            case "funnel":
-                yield return (
-                    "index",
-                    "landing",
-                    draft.Trade == "webinar" ? "registration" : "landing",
-                    Landing(draft)
-                );
-                foreach (var page in FunnelPages(draft))
-                {
-                    yield return page;
-                }
-
-                yield break;
-            case "complete_campaign":
-                yield return ("index", "landing", draft.Trade == "course" ? "sales" : "landing", Landing(draft));
-                foreach (var page in FunnelPages(draft))
-                {
-                    yield return page;
-                }
-
-                yield break;
-            default:
-                yield return ("index", "landing", "landing", Landing(draft));
-                yield break;
-        }
-    }
-
-    private static IEnumerable<(string Key, string Kind, string Title, IReadOnlyList<string> Sections)> FunnelPages(
-        Draft draft
-    )
-    {
-        var asked = Deliverables.Pages(draft.Brief).ToList();
-        if (asked.Count == 0 && draft.Trade == "webinar")
-        {
-            asked.AddRange(["confirmation", "watch", "offer"]);
-        }
-
-        // Whoever orders or signs up must land somewhere that says that it worked.
-        if (!asked.Contains("confirmation") && !asked.Contains("thank-you"))
-        {
-            asked.Add("thank-you");
-        }
-
-        foreach (var page in asked)
-        {
-            string[] sections = page switch
-            {
-                "watch" => ["header", "hero", "callout", "footer"],
-                "offer" => ["header", "hero", "services", "contact", "footer"],
-                "checkout" => ["header", "order", "faq", "footer"],
-                _ => ["header", "thanks", "footer"],
-            };
-            yield return (page, page, page, draft.HasCopy ? sections : [.. sections.Where(SpeaksInBriefsWords)]);
-        }
-    }
-
-    private static List<string> Landing(Draft draft)
-    {
-        string[] order = draft.Trade switch
-        {
-            "yoga" => ["header", "hero", "services", "reasons", Schedule, "steps", "story", "faq", "contact", "footer"],
-            "plumbing" => ["header", "hero", "steps", "reasons", Pricing, "callout", "faq", "contact", "footer"],
-            "restaurant" =>
-            [
-                "header",
-                "hero",
-                "stats",
-                "services",
-                "story",
-                Schedule,
-                "steps",
-                "faq",
-                "contact",
-                "footer",
-            ],
-            "bakery" => ["header", "hero", "story", Pricing, Schedule, "steps", "callout", "faq", "contact", "footer"],
-            "dental" => ["header", "hero", "reasons", "steps", "story", Pricing, Schedule, "faq", "contact", "footer"],
-            "saas" or "saas-invoicing" =>
-            [
-                "header",
-                "hero",
-                "reasons",
-                "steps",
-                Pricing,
-                "faq",
-                "callout",
-                "contact",
-                "footer",
-            ],
-            "course" =>
-            [
-                "header",
-                "hero",
-                "story",
-                "reasons",
-                "services",
-                Pricing,
-                "faq",
-                "contact",
-                "callout",
-                "footer",
-            ],
-            "webinar" => ["header", "hero", "stats", "reasons", Schedule, "steps", "faq", "contact", "footer"],
-            "real-estate" => ["header", "hero", "stats", Schedule, "steps", "faq", "contact", "footer"],
-            "charity" => ["header", "hero", "stats", "story", "services", "faq", "callout", "contact", "footer"],
-            "gym" => ["header", "hero", "reasons", Pricing, Schedule, "steps", "faq", "contact", "footer"],
-            _ =>
-            [
-                "header",
-                "hero",
-                "stats",
-                "story",
-                "reasons",
-                Pricing,
-                Schedule,
-                "steps",
-                "faq",
-                "contact",
-                "footer",
-            ],
-        };
-        var sections = order.Where(draft.CanSay).ToList();
-        if (sections.Contains(Pricing) && draft.Facts.Statements.Count + draft.Facts.Counts.Count == 0)
-        {
-            // Prices and days have sections of their own; there is nothing else to put into a strip.
-            sections.Remove("stats");
-        }
-
-        if (sections.Contains("stats"))
-        {
-            // The strip of facts says in one line what these would say again.
-            sections.Remove("services");
-            if (draft.Facts.Dates is null && draft.Facts.Hours.Count == 0 && draft.Facts.OpeningTimes.Count == 0)
-            {
-                sections.Remove(Schedule);
-            }
-        }
-
-        // What the owner tells of the business is never lost: where the trade has no place for it, it stands before the questions.
-        // English trades begin with words of their own, the others with the owner's first sentence.
-        var own =
-            draft.Facts.MoreSentences.Count
-            + (
-                draft.Language == "en" && draft.Trade != Trades.Generic ? draft.Facts.UnlistedLeadingSentences.Count : 0
+            yield return new(
+                SectionKinds.EmailButton,
+                placed.Emails.Concat(placed.Phones).Concat(placed.Of("link")).Take(3)
             );
-        if (own > 0 && !sections.Contains("story"))
-        {
-            var after = sections.FindIndex(kind => kind is "reasons" or "steps" or "stats");
-            sections.Insert(after >= 0 ? after + 1 : sections.IndexOf("hero") + 1, "story");
         }
-
-        // What can be said for any business is about writing to it: with a story of its own the page does without.
-        if (draft.Trade == Trades.Generic && sections.Contains("story"))
-        {
-            sections.Remove("reasons");
-        }
-
-        return [.. sections.Select(draft.BlockOf)];
+        yield return new(SectionKinds.EmailSignOff, placed.Of("signOff").Take(1));
+        yield return new(SectionKinds.EmailFooter, placed.Addresses.Take(1));
     }
 
-    // What can be filled without native copy: facts, the description, and forms with international labels.
-    private static bool SpeaksInBriefsWords(string kind) =>
-        kind
-            is SectionKinds.Header
-                or SectionKinds.Hero
-                or SectionKinds.Stats
-                or SectionKinds.Story
-                or Pricing
-                or Schedule
-                or SectionKinds.Contact
-                or SectionKinds.Thanks
-                or SectionKinds.Order
-                or SectionKinds.Footer;
+    private static PlannedSection Section(string page, Part part, string language)
+    {
+        var (name, purpose) = PlanWords.Section(part.Kind, language);
+        return new PlannedSection(page, part.Kind, SectionKinds.ComponentTypeOf(part.Kind), name, purpose)
+        {
+            Facts = [.. part.Facts.Select(fact => fact.Id).Distinct(StringComparer.Ordinal)],
+            Words = [.. part.Words],
+        };
+    }
+
+    private static IEnumerable<(PlannedPage Page, IEnumerable<Part> Parts)> PagesOf(Draft draft)
+    {
+        if (draft.Brief.Type == "email_sequence")
+        {
+            yield break;
+        }
+        if (draft.Brief.Type == "component_enhancement")
+        {
+            yield return (Page(draft, "index", "landing", topic: null), [draft.Alone()]);
+            yield break;
+        }
+        var asked = AskedPage.In(draft.Placement.Facts).ToList();
+        var first = asked.Find(page => page.Kind == "landing");
+        asked.Remove(first!);
+        yield return (Page(draft, "index", "landing", first?.Topic), Landing(draft));
+        if (asked.Count == 0 && draft.Brief.Type is "funnel" or "complete_campaign")
+        {
+            asked =
+                draft.Trade == "webinar"
+                    ? [new("confirmation", null), new("watch", null), new("offer", null)]
+                    // Whoever orders or signs up must land somewhere that says that it worked.
+                    : [new("thank-you", null)];
+        }
+        var keys = new HashSet<string>(StringComparer.Ordinal) { "index" };
+        foreach (var (page, number) in asked.Select((page, index) => (page, index + 2)))
+        {
+            var key =
+                page.Kind != "landing" && keys.Add(page.Kind)
+                    ? page.Kind
+                    : string.Create(CultureInfo.InvariantCulture, $"page-{number}");
+            yield return (Page(draft, key, page.Kind, page.Topic), Others(draft, page));
+        }
+    }
+
+    private static PlannedPage Page(Draft draft, string key, string kind, string? topic)
+    {
+        var title =
+            kind == "landing"
+                ? draft.Trade switch
+                {
+                    "webinar" => "registration",
+                    "course" when draft.Brief.Type == "complete_campaign" => "sales",
+                    _ => "landing",
+                }
+                : kind;
+        return new(
+            key,
+            kind,
+            kind == "landing" && topic is not null && key != "index"
+                ? Cut(topic, 200)
+                : PlanWords.PageTitle(title, draft.Language),
+            Topic: topic
+        );
+    }
+
+    private static IEnumerable<Part> Others(Draft draft, AskedPage page)
+    {
+        var placed = draft.Placement;
+        yield return draft.Header;
+        switch (page.Kind)
+        {
+            case "watch":
+                yield return new(SectionKinds.Hero, [], draft.About(page.Topic));
+                break;
+            case "checkout":
+                yield return new(SectionKinds.Order, placed.Prices.Take(MaxPrices));
+                break;
+            case "offer" or "landing":
+                yield return new(SectionKinds.Hero, [], draft.About(page.Topic));
+                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer"))
+                {
+                    yield return part;
+                }
+                yield return draft.Contact;
+                break;
+            default:
+                yield return new(SectionKinds.Thanks, draft.Contacts.Take(3));
+                break;
+        }
+        yield return draft.Footer;
+    }
+
+    private static List<Part> Landing(Draft draft)
+    {
+        return [draft.Header, draft.Hero, .. draft.Own(), draft.Contact, draft.Footer];
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+
+    /// <summary>A section, what it states and the sentences that belong in it.</summary>
+    private sealed record Part(string Kind, IEnumerable<Fact> Facts, IEnumerable<string> Words)
+    {
+        public Part(string kind)
+            : this(kind, [], []) { }
+
+        public Part(string kind, IEnumerable<Fact> facts)
+            : this(kind, facts, []) { }
+    }
 
     private sealed record Draft(
         Brief Brief,
-        BriefFacts Facts,
+        Placement Placement,
         string Trade,
         IReadOnlyList<VisitorGoal> Goals,
         string Language
     )
     {
-        public bool HasCopy { get; } = BriefLanguage.SupportedFor(Language) is not null;
+        public IEnumerable<Fact> Contacts => Placement.Phones.Concat(Placement.Emails).Concat(Placement.Addresses);
 
-        public bool CanSay(string kind) =>
-            kind switch
+        public Part Header => new(SectionKinds.Header, Placement.Phones.Take(1));
+
+        public Part Hero =>
+            new(
+                SectionKinds.Hero,
+                [
+                    // What decides whether a visitor reads on: a price where it is the only one, the day, the place.
+                    .. Placement.Prices is [var price] ? [price] : Enumerable.Empty<Fact>(),
+                    .. Placement.Dates is [var day] ? [day] : Enumerable.Empty<Fact>(),
+                    .. Placement.Of("place").Take(1),
+                ],
+                Placement.Lead
+            );
+
+        public Part Contact => new(SectionKinds.Contact, Contacts.Take(5));
+
+        public Part Footer =>
+            new(
+                SectionKinds.Footer,
+                Contacts.Concat(Placement.Of("social")).Concat(Placement.Of("registration")).Take(6)
+            );
+
+        /// <summary>What the owner has something to say in, in the order in which a visitor asks for it.</summary>
+        public IEnumerable<Part> Own()
+        {
+            if (Placement.Listed.Count > 0)
             {
-                SectionKinds.Stats => Facts.Statements.Count
-                    + Facts.Counts.Count
-                    + Facts.Money.Count
-                    + (Facts.Dates is null ? 0 : 1)
-                    + (Facts.Weekdays is null || Facts.OpeningTimes.Count > 0 ? 0 : 1)
-                    >= 2,
-                Pricing => Facts.Money.Count > 0,
-                Schedule => Facts.Dates is not null
-                    || Facts.OpeningTimes.Count > 0
-                    || Facts.OpeningHours.Count > 0
-                    // A single day is an event, which the story tells with what happens on it.
-                    || Facts.Weekdays?.Days.Count > (Facts.MoreSentences.Count > 0 ? 1 : 0),
-                SectionKinds.Story => Facts.MoreSentences.Count > 0 || (HasCopy && Trade != Trades.Generic),
-                _ => HasCopy || SpeaksInBriefsWords(kind),
-            };
+                yield return new(SectionKinds.Services, Placement.Listed.Take(MaxServices), [Placement.List!.Text]);
+            }
+            foreach (var part in Offers())
+            {
+                yield return part;
+            }
+            if (Placement.Dates.Count > 0)
+            {
+                yield return new(
+                    SectionKinds.Dates,
+                    Placement.Dates.Take(MaxDates).Concat(Placement.Of("place").Take(MaxPlaces))
+                );
+            }
+            if (Placement.Hours.Count > 0)
+            {
+                yield return new(
+                    SectionKinds.Hours,
+                    Placement.Hours.Take(MaxWeeks).Concat(Placement.Addresses is [var only] ? [only] : [])
+                );
+            }
+            if (Placement.Addresses.Count > (Placement.Hours.Count > 0 ? 1 : 0))
+            {
+                yield return new(SectionKinds.Place, Placement.Addresses.Take(MaxPlaces));
+            }
+            var story = Placement.Story.Concat(Placement.Prices.Count == 0 ? BesideWords : []).ToList();
+            if (story.Count > 0)
+            {
+                yield return new(SectionKinds.Story, [], story);
+            }
+            if (Placement.People.Count > 1)
+            {
+                yield return new(SectionKinds.Team, Placement.People.Take(MaxPeople));
+            }
+            if (Placement.Questions.Count > 0)
+            {
+                yield return new(SectionKinds.Faq, [], Placement.Questions.Select(sentence => sentence.Text));
+            }
+        }
+
+        /// <summary>What it costs.</summary>
+        public IEnumerable<Part> Offers()
+        {
+            if (Placement.Reduced is { } reduced)
+            {
+                yield return new(SectionKinds.Offer, [reduced.Now, reduced.Was], BesidePrices);
+            }
+            var prices = Placement.Prices.Where(price => price != Placement.Reduced?.Now).ToList();
+            if (prices.Count > 0)
+            {
+                yield return new(
+                    prices.Count <= MaxPlans
+                    && prices.TrueForAll(price => (string?)price.Value["what"] is { Length: <= MaxPlanTitle })
+                        ? SectionKinds.Plans
+                        : SectionKinds.PriceList,
+                    prices.Take(MaxPrices),
+                    Placement.Reduced is null ? BesidePrices : []
+                );
+            }
+        }
 
         /// <summary>A section by itself: the hero where the brief has nothing for the one that it names.</summary>
-        public string Alone(string kind) =>
-            kind switch
-            {
-                SectionKinds.Plans => CanSay(Pricing) ? BlockOf(Pricing) : SectionKinds.Hero,
-                SectionKinds.Hours => CanSay(Schedule) ? BlockOf(Schedule) : SectionKinds.Hero,
-                // There is nothing yet that its button could lead to.
-                SectionKinds.CallOut => Facts.Phones.Count > 0 && Goals[0].Kind == "call" ? kind : SectionKinds.Hero,
-                _ => CanSay(kind) ? kind : SectionKinds.Hero,
-            };
+        public Part Alone()
+        {
+            var kind = Deliverables.Component(Brief);
+            return Own()
+                    .Append(Contact)
+                    .Append(Header)
+                    .Append(Footer)
+                    .FirstOrDefault(part =>
+                        part.Kind == kind
+                        || (kind == SectionKinds.Plans && part.Kind == SectionKinds.PriceList)
+                        || (kind == SectionKinds.Hours && part.Kind == SectionKinds.Dates)
+                    )
+                ?? Hero;
+        }
 
-        /// <summary>The block that a place in a page's order becomes with what the brief says.</summary>
-        public string BlockOf(string place) =>
-            place switch
-            {
-                Pricing => Facts.Money.Count <= MaxPlans
-                && Facts.Money.All(money => money.Label is { Length: <= MaxPlanTitle })
-                    ? SectionKinds.Plans
-                    : SectionKinds.PriceList,
-                Schedule => Facts.Dates is null ? SectionKinds.Hours : SectionKinds.Dates,
-                _ => place,
-            };
+        /// <summary>The sentences that share a word with a topic, else what the page begins with.</summary>
+        public IEnumerable<string> About(string? topic) =>
+            topic is not null
+            && Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story)).ToList() is { Count: > 0 } found
+                ? found
+                : Placement.Lead;
+
+        private IEnumerable<string> BesidePrices =>
+            Placement.BesidePrices.Select(sentence => sentence.Text).Concat(BesideWords);
+
+        private IEnumerable<string> BesideWords => Placement.Beside.Select(fact => fact.Quote);
     }
 }

@@ -3,24 +3,11 @@ using AiWebBuilder.Domain.Campaigns.Briefs;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
-/// <summary>What the owner's words ask to have made: pages, one section, a number of e-mails.</summary>
+/// <summary>What the owner's words ask to have made: one section, a number of e-mails.</summary>
 internal static partial class Deliverables
 {
     // A sequence of three is the shortest that can greet, explain and remind.
     private const int DefaultEmails = 3;
-
-    /// <summary>The pages of a funnel that the description asks for, in the order in which a visitor meets them.</summary>
-    public static IEnumerable<string> Pages(Brief brief) =>
-        new (string Page, Regex Words)[]
-        {
-            ("confirmation", Confirmation()),
-            ("watch", Watch()),
-            ("offer", Offer()),
-            ("checkout", Checkout()),
-            ("thank-you", ThankYou()),
-        }
-            .Where(page => page.Words.IsMatch(brief.Description ?? ""))
-            .Select(page => page.Page);
 
     /// <summary>The kind of the one section that is to be reworked; the hero when the brief names none.</summary>
     public static string Component(Brief brief)
@@ -52,14 +39,9 @@ internal static partial class Deliverables
         };
     }
 
-    /// <summary>How many e-mails are asked for, in digits or in words; none for campaigns of pages.</summary>
+    /// <summary>How many e-mails are asked for, in digits or in words.</summary>
     public static int EmailCount(Brief brief)
     {
-        if (brief.Type is not ("email_sequence" or "complete_campaign"))
-        {
-            return 0;
-        }
-
         // Overlapping matches: in "and five e-mails" the first word before the e-mails is no number, the next one is.
         var counts = Emails()
             .Matches($"{brief.Description}\n{brief.Name}")
@@ -68,41 +50,6 @@ internal static partial class Deliverables
             .ToList();
         return counts.Count > 0 ? Math.Clamp(counts[0], 1, CampaignPlanner.MaxEmails) : DefaultEmails;
     }
-
-    [GeneratedRegex(
-        @"confirmation|bestätigung|confirmación|完了|تأكيد|אישור",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Confirmation();
-
-    [GeneratedRegex(
-        @"\bwatch\b|replay|aufzeichnung|rediffusion|grabación|視聴|مشاهدة|צפייה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Watch();
-
-    [GeneratedRegex(
-        @"\boffer page|angebotsseite|page d['’]offre|página de oferta|オファー|صفحة العرض|דף הצעה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Offer();
-
-    [GeneratedRegex(
-        @"check-?out|kasse|bestellseite|page de (commande|paiement)|página de pago|決済|注文ページ|الدفع|קופה|תשלום",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Checkout();
-
-    [GeneratedRegex(
-        @"thank[- ]you|danke|remerciement|merci|agradecimiento|gracias|サンクス|お礼|شكر|תודה",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex ThankYou();
 
     [GeneratedRegex(
         @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|opening (hours|times)|öffnungszeiten|horaires|\bhorario\b|benefits|features|call to action|\bcta\b|checkout|hero",

@@ -130,6 +130,36 @@ internal static class PlanWords
             "المواعيد|توضيح المواعيد.",
             "מועדים|לומר מתי.",
         ],
+        ["place"] =
+        [
+            "Place|Say where it is, with a way to the map.",
+            "Anfahrt|Sagen, wo es ist, mit dem Weg zur Karte.",
+            "Adresse|Dire où c’est, avec un lien vers la carte.",
+            "Dónde estamos|Decir dónde está, con enlace al mapa.",
+            "アクセス|場所と地図への案内を示す。",
+            "الموقع|بيان المكان مع رابط الخريطة.",
+            "מיקום|לומר איפה זה, עם קישור למפה.",
+        ],
+        ["team"] =
+        [
+            "Team|Show the people, as the owner names them.",
+            "Team|Die Menschen zeigen, wie sie genannt sind.",
+            "Équipe|Montrer les personnes, telles qu’elles sont nommées.",
+            "Equipo|Mostrar a las personas tal como se las nombra.",
+            "スタッフ|担当者を紹介する。",
+            "الفريق|تقديم الأشخاص كما وردت أسماؤهم.",
+            "הצוות|להציג את האנשים כפי שהם מוזכרים.",
+        ],
+        ["offer"] =
+        [
+            "Offer|One thing at one price, with its conditions.",
+            "Angebot|Eine Sache zu einem Preis, mit ihren Bedingungen.",
+            "Offre|Une chose à un prix, avec ses conditions.",
+            "Oferta|Una cosa a un precio, con sus condiciones.",
+            "特別価格|一つの商品を価格と条件つきで示す。",
+            "عرض خاص|شيء واحد بسعر واحد مع شروطه.",
+            "מבצע|דבר אחד במחיר אחד, עם התנאים.",
+        ],
         ["contact"] =
         [
             "Form|Take the visitor’s request with as few fields as it needs.",

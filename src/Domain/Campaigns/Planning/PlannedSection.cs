@@ -13,4 +13,11 @@ public sealed record PlannedSection(
     [OneOf(typeof(ComponentTypes))] string ComponentType,
     string Name,
     string Purpose
-);
+)
+{
+    /// <summary>The ids of the facts that it states. Follows from the brief: what a client sends is not read.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>The sentences of the brief that belong in it, each on a page once. Follows from the brief as well.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}

@@ -14,6 +14,9 @@ public static class SectionKinds
     public const string PriceList = "price-list";
     public const string Hours = "hours";
     public const string Dates = "dates";
+    public const string Place = "place";
+    public const string Team = "team";
+    public const string Offer = "offer";
     public const string Faq = "faq";
     public const string Contact = "contact";
     public const string CallOut = "callout";
@@ -37,7 +40,7 @@ public static class SectionKinds
         {
             Header => "header",
             Hero => "hero_section",
-            Plans or PriceList => "pricing",
+            Plans or PriceList or Offer => "pricing",
             Contact or Order => "form",
             Footer => "footer",
             EmailHead

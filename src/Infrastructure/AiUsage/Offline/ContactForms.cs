@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
@@ -36,102 +35,69 @@ internal static class ContactForms
 
     private static IEnumerable<JsonObject> Those(VisitorGoal goal, CopyWriting writing)
     {
-        yield return Field(writing, "name", isRequired: true);
+        yield return Field("name", isRequired: true);
         if (goal.Kind == "call-back" || (goal.Kind == "book" && writing.Trade == "dental"))
         {
-            yield return Field(writing, "phone", isRequired: true);
+            yield return Field("phone", isRequired: true);
         }
         else
         {
-            yield return Field(writing, "email", isRequired: true);
+            yield return Field("email", isRequired: true);
         }
 
         switch (goal.Kind)
         {
             case "call-back":
-                yield return Field(writing, writing.Trade == "plumbing" ? "problem" : "message");
+                yield return Field(writing.Trade == "plumbing" ? "problem" : "message");
                 break;
             case "reserve":
-                yield return Field(writing, "date", isRequired: true, options: writing.Facts.Weekdays?.Days);
+                yield return Field("date", isRequired: true);
                 // A place on a course is reserved too, and nobody eats there.
                 if (writing.Trade == "restaurant")
                 {
-                    yield return Guests(writing);
-                    yield return Field(writing, "message", word: "allergies");
+                    yield return Field("people", isRequired: true);
+                    yield return Field("message");
                 }
                 else
                 {
-                    yield return Field(writing, "message");
+                    yield return Field("message");
                 }
 
                 break;
             case "viewing":
-                yield return writing.Facts.Dates is { } dates
-                    ? Field(writing, "date", isRequired: true, word: "slot", options: dates.Days)
-                    : Field(writing, "date", isRequired: true);
+                yield return Field("date", isRequired: true);
                 break;
             case "register":
-                yield return Field(writing, "company");
-                yield return Field(writing, "message");
+                yield return Field("company");
+                yield return Field("message");
                 break;
             case "book" when writing.Trade == "dental":
-                yield return Field(writing, "text", word: "child");
-                yield return Field(writing, "date");
+                yield return Field("date");
                 break;
             case "order" or "visit":
-                yield return Field(writing, "date");
-                yield return Field(writing, "order", isRequired: goal.Kind == "order");
+                yield return Field("date");
+                yield return Field("order", isRequired: goal.Kind == "order");
                 break;
             case "consult":
-                yield return Field(writing, "company");
-                yield return Field(writing, "topic", isRequired: true);
+                yield return Field("company");
+                yield return Field("topic", isRequired: true);
                 break;
             case "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
                 break;
             case "contact" or "reply":
-                yield return Field(writing, "message", isRequired: true);
+                yield return Field("message", isRequired: true);
                 break;
             default:
-                yield return Field(writing, "message");
+                yield return Field("message");
                 break;
         }
     }
 
-    private static JsonObject Guests(CopyWriting writing)
-    {
-        var range = writing.Slot("guests")?.Split(' ')[0].Split('–', '-');
-        return
-            range is [var first, var last]
-            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            && to - from is > 0 and < MostChoices
-            ? Field(
-                writing,
-                "people",
-                isRequired: true,
-                word: "guests",
-                options:
-                [
-                    .. Enumerable
-                        .Range(from, to - from + 1)
-                        .Select(number => number.ToString(CultureInfo.InvariantCulture)),
-                ]
-            )
-            : Field(writing, "people", isRequired: true, word: "guests");
-    }
-
-    /// <param name="word">What the field is called, where that is not the usual word for its kind.</param>
-    private static JsonObject Field(
-        CopyWriting writing,
-        string kind,
-        bool isRequired = false,
-        string? word = null,
-        IReadOnlyList<string>? options = null
-    ) =>
+    /// <param name="options">What there is to choose from.</param>
+    private static JsonObject Field(string kind, bool isRequired = false, IReadOnlyList<string>? options = null) =>
+        // The block has the usual word for each kind.
         Props.Of(
             ("kind", kind),
-            // Without native copy the block has words of its own.
-            ("label", writing.Language is null ? null : Props.Fit(writing.Field(word ?? kind), 40)),
             ("required", isRequired),
             (
                 "options",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline.Emails;
@@ -7,13 +8,13 @@ using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// Writes the props of a section's block from the brief's own facts. The same prompt gives the same words. What has nothing of the owner's
-/// to say, and no words that hold for any business of the trade, is left out.
+/// Writes the props of a section's block from the owner's sentences and facts, as the plan has placed them, and the labels of the language.
+/// The same prompt gives the same words. What the owner has nothing to say in is left out.
 /// </summary>
 internal static class Copywriter
 {
-    // From here on the owner's words fill a section by themselves.
-    private const int LongStory = 120;
+    // Sentences that are read in one breath.
+    private const int Paragraph = 3;
 
     private static readonly string[] HeroVariants = ["split", "centered", "cover"];
 
@@ -41,16 +42,16 @@ internal static class Copywriter
         return prompt.Section.Kind switch
         {
             SectionKinds.Header => Header(writing),
-            SectionKinds.Hero => writing.Page.Kind == "watch" ? Watch(writing) : Hero(writing),
-            SectionKinds.Stats => Stats(writing),
-            SectionKinds.Reasons => Reasons(writing),
-            SectionKinds.Services => Offer(writing),
-            SectionKinds.Story => Story(writing),
-            SectionKinds.Steps => Steps(writing),
+            SectionKinds.Hero => Hero(writing),
+            SectionKinds.Services => Services(writing),
+            SectionKinds.Offer => Offer(writing),
             SectionKinds.Plans => Plans(writing),
             SectionKinds.PriceList => PriceList(writing),
-            SectionKinds.Hours => Hours(writing),
             SectionKinds.Dates => Dates(writing),
+            SectionKinds.Hours => Hours(writing),
+            SectionKinds.Place => Places(writing),
+            SectionKinds.Story => Story(writing),
+            SectionKinds.Team => Team(writing),
             SectionKinds.Faq => Faq(writing),
             SectionKinds.Contact => Contact(writing),
             SectionKinds.CallOut => CallOut(writing),
@@ -61,9 +62,28 @@ internal static class Copywriter
         };
     }
 
+    /// <summary>What a page or an e-mail begins with: the owner's first words, what the name says beside the brand, or what there is to do.</summary>
+    public static Headline HeadlineOf(CopyWriting writing)
+    {
+        if (
+            Headline.Of(writing.Words, writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Text)) is { } own
+        )
+        {
+            return own;
+        }
+        var goal = writing.GoalWords(writing.PageGoal);
+        return new(
+            writing.Page.Topic is { } asked && writing.Page.Key != "index" ? CopyWriting.Capitalized(asked)
+                : writing.Facts.Topic is { } topic ? CopyWriting.Capitalized(topic)
+                : writing.Words.Count == 0 && goal is not null ? goal
+                : writing.Facts.Brand,
+            writing.Words
+        );
+    }
+
     private static JsonObject Header(CopyWriting writing)
     {
-        var phone = writing.PhoneId;
+        var phone = writing.Stated("phone").FirstOrDefault()?.Id;
         return Props.Of(
             ("name", Props.Fit(writing.Facts.Brand, 40)),
             ("links", PageLinks.Navigation(writing)),
@@ -79,189 +99,68 @@ internal static class Copywriter
 
     private static JsonObject Hero(CopyWriting writing)
     {
-        var isOffer = writing.Page.Kind == "offer";
+        var headline = HeadlineOf(writing);
         var second = writing
             .Goals.Except([writing.PageGoal])
-            .FirstOrDefault(goal =>
-                goal.Kind is not "reply" && (goal.Kind != "call" || writing.Facts.Phones.Count > 0)
-            );
+            .FirstOrDefault(goal => goal.Kind is not "reply" && (goal.Kind != "call" || writing.PhoneId is not null));
         return Props.Of(
-            (
-                "variant",
-                HeroVariants[(FirstLayout(writing) + writing.Variant + (isOffer ? 1 : 0)) % HeroVariants.Length]
-            ),
-            ("eyebrow", Eyebrow(writing)),
-            ("heading", writing.Heading(writing.Of(trade => isOffer ? trade.OfferHeading : trade.Hero))),
-            ("lead", Lead(writing.Choose(writing.Of(trade => isOffer ? trade.OfferLead : trade.Lead)))),
+            ("variant", HeroVariants[(FirstLayout(writing) + writing.Variant) % HeroVariants.Length]),
+            ("eyebrow", Eyebrow(writing, headline.Text)),
+            ("heading", writing.Heading(headline.Text)),
+            ("lead", Lead(headline.Rest)),
             ("link", PageLinks.Button(writing, writing.PageGoal)),
-            ("link2", isOffer || second is null ? null : PageLinks.Button(writing, second)),
-            ("facts", isOffer ? null : Deciding(writing))
+            ("link2", second is null ? null : PageLinks.Button(writing, second)),
+            ("facts", Ids(writing.Stated().Take(3)))
         );
     }
 
-    private static string? Eyebrow(CopyWriting writing) =>
-        new[] { writing.Text("forAudience"), writing.Fill(writing.Of(trade => trade.Noun)) }.FirstOrDefault(text =>
-            text is { Length: > 0 } && Props.Fits(text, 30)
-        );
+    // What is announced stands above, where the heading does not say it already.
+    private static string? Eyebrow(CopyWriting writing, string heading) =>
+        writing.Facts.Topic is { } topic
+        && !heading.Contains(topic, StringComparison.OrdinalIgnoreCase)
+        && Props.Fits(topic, 30)
+            ? CopyWriting.Capitalized(topic)
+            : null;
 
-    // What decides whether a visitor reads on: a price where it is the only one, the day, the place.
-    private static JsonArray Deciding(CopyWriting writing) =>
-        [
-            .. new[]
-            {
-                writing.Facts.Money.Count == 1 ? writing.PriceId(writing.Facts.Money[0]) : null,
-                writing.Facts.Dates is { Days: [var day] } ? writing.FactId("date", "date", day) : null,
-                writing.Facts.Place is { } place ? writing.FactId("place", "text", place) : null,
-            }
-                .OfType<string>()
-                .Select(id => JsonValue.Create(id)),
-        ];
-
-    private static JsonObject Watch(CopyWriting writing) =>
-        Props.Of(
-            ("variant", "centered"),
-            ("heading", writing.HeadingOf("watchHeading")),
-            ("lead", Lead(writing.Text("watchLead"))),
-            ("link", PageLinks.Button(writing, writing.PageGoal))
-        );
-
-    private static JsonObject? Stats(CopyWriting writing)
+    private static JsonObject? Services(CopyWriting writing)
     {
-        var items = FactCards
-            .Facts(writing)
-            .Where(card => card.FactId is not null)
-            .Take(8)
-            .Select(card =>
-                (JsonNode)
-                    Props.Of(("fact", card.FactId), ("label", card.Label is null ? null : Props.Fit(card.Label, 40)))
-            )
+        var items = writing
+            .Stated("service", "product")
+            .Select(fact => (JsonNode)Props.Of(("title", Props.Fit(CopyWriting.Capitalized(Text(fact)), 60))))
             .ToArray();
         return items.Length < 2
             ? null
             : Props.Of(
-                ("heading", writing.Language is null ? null : writing.HeadingOf("factsHeading")),
+                ("variant", "list"),
+                ("heading", writing.SectionHeading("services")),
                 ("items", new JsonArray(items))
             );
     }
 
-    private static JsonObject? Reasons(CopyWriting writing)
-    {
-        var cards = Cards(writing, trade => trade.Benefits, ordered: false);
-        return cards.Count < 2
-            ? null
-            : Props.Of(
-                ("variant", IsTurned(writing) ? "numbers" : "grid"),
-                ("heading", writing.Heading(writing.Of(trade => trade.BenefitsHeading))),
-                ("items", Items(cards.Take(6), withIcon: !IsTurned(writing)))
-            );
-    }
-
-    private static JsonObject? Steps(CopyWriting writing)
-    {
-        var cards = Cards(writing, trade => trade.Steps, ordered: true);
-        return cards.Count < 2
-            ? null
-            : Props.Of(
-                ("variant", IsTurned(writing) ? "column" : "row"),
-                ("heading", writing.Heading(writing.Of(trade => trade.StepsHeading))),
-                ("items", Items(cards.Take(6), withIcon: false))
-            );
-    }
-
-    private static JsonObject? Offer(CopyWriting writing)
-    {
-        // Below a hero that took the first wording.
-        var offset = writing.Page.Kind == "offer" ? 1 : 0;
-        var own = Points(writing.Of(trade => trade.OfferPoints));
-        var points = own.Count >= 2 ? own : [.. own.Concat(Points(writing.Generic.OfferPoints!))];
-        var heading = writing.Heading(writing.Of(trade => trade.OfferHeading), offset);
-        return points.Count < 2
-            ? null
-            : Props.Of(
-                ("variant", "list"),
-                ("heading", heading),
-                ("lead", Lead(writing.Choose(writing.Of(trade => trade.OfferLead), offset: offset))),
+    private static JsonObject? Offer(CopyWriting writing) =>
+        writing.Stated("price").ToArray() is [var now, var was, ..] && writing.Words.Count > 0
+            ? Props.Of(
                 (
-                    "items",
-                    new JsonArray([.. points.Take(9).Select(point => Props.Of(("title", point), ("icon", "check")))])
-                )
-            );
-
-        List<string> Points(string[] texts) =>
-            [
-                .. texts
-                    .Select(writing.Fill)
-                    .Where(point => !string.IsNullOrEmpty(point))
-                    .Select(point => Props.Fit(point!, 60))
-                    .Distinct(StringComparer.OrdinalIgnoreCase),
-            ];
-    }
-
-    private static JsonObject? Story(CopyWriting writing)
-    {
-        var paragraphs = writing
-            .Of(trade => trade.Story)
-            .Select(writing.Fill)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        // Two wordings of the same thought are alternatives: only one of those that quote the brief is used.
-        var quoting = paragraphs
-            .Where(text => writing.Slot("quote") is { } quote && text.StartsWith(quote, StringComparison.Ordinal))
-            .ToList();
-        paragraphs.RemoveAll(text => quoting.Contains(text) && text != quoting[writing.Variant % quoting.Count]);
-        // Where the trade's own story does not quote the owner, it gives way to what the owner says.
-        var lead = writing.Choose(writing.Of(trade => trade.Lead));
-        var own = string.Join(
-            ' ',
-            writing
-                .Facts.UnlistedLeadingSentences.Where(sentence =>
-                    lead?.Contains(sentence.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) != true
-                )
-                .Concat(writing.Facts.MoreSentences)
-        );
-        var quoted = writing.Facts.MoreSentences.Concat(writing.Facts.UnlistedLeadingSentences).ToList();
-        var tells = quoted.Exists(sentence =>
-            paragraphs.Exists(text => text.Contains(sentence.TrimEnd('.'), StringComparison.Ordinal))
-        );
-        if (own.Length > 0 && !tells)
-        {
-            paragraphs = [own, .. own.Length < LongStory ? paragraphs : []];
-        }
-
-        if (paragraphs.Count == 0)
-        {
-            paragraphs.AddRange(writing.Facts.PublicSentences.Take(3));
-        }
-
-        if (paragraphs.Count == 0)
-        {
-            return null;
-        }
-
-        return Props.Of(
-            (
-                "heading",
-                writing.Heading(
-                    own.Length >= LongStory && !tells
-                        ? writing.Generic.StoryHeading!
-                        : writing.Of(trade => trade.StoryHeading)
-                )
-            ),
-            ("body", Props.Body(paragraphs, 900))
-        );
-    }
+                    "heading",
+                    writing.Heading(Text(now, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject)
+                ),
+                ("price", now.Id),
+                ("was", was.Id),
+                ("terms", Props.Line(string.Join(' ', writing.Words), 160)),
+                ("link", PageLinks.Button(writing, writing.PageGoal))
+            )
+            : null;
 
     private static JsonObject? Plans(CopyWriting writing)
     {
         var items = writing
-            .Facts.Money.Where(money => writing.PriceId(money) is not null)
+            .Stated("price")
             .Take(4)
-            .Select(money =>
+            .Select(price =>
                 (JsonNode)
                     Props.Of(
-                        ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 24)),
-                        ("price", writing.PriceId(money)),
+                        ("title", Props.Fit(TitleOf(writing, price), 24)),
+                        ("price", price.Id),
                         ("link", PageLinks.Button(writing, writing.PageGoal, isShort: true))
                     )
             )
@@ -270,8 +169,8 @@ internal static class Copywriter
             ? null
             : Props.Of(
                 ("variant", "columns"),
-                ("heading", writing.HeadingOf("pricingHeading")),
-                ("lead", PricesLead(writing, items.Length)),
+                ("heading", writing.SectionHeading("prices")),
+                ("lead", Lead(writing.Words)),
                 ("items", new JsonArray(items))
             );
     }
@@ -279,168 +178,166 @@ internal static class Copywriter
     private static JsonObject? PriceList(CopyWriting writing)
     {
         var items = writing
-            .Facts.Money.Where(money => writing.PriceId(money) is not null)
-            .Select(money =>
-                (JsonNode)
-                    Props.Of(
-                        ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 50)),
-                        ("price", writing.PriceId(money))
-                    )
-            )
-            .Take(20)
+            .Stated("price")
+            .Select(price => Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id)))
             .ToArray();
         return items.Length == 0
             ? null
             : Props.Of(
                 ("variant", IsTurned(writing) ? "table" : "leaders"),
-                ("heading", writing.HeadingOf("pricingHeading")),
-                ("lead", PricesLead(writing, items.Length)),
-                ("groups", new JsonArray(Props.Of(("items", new JsonArray(items)))))
+                ("heading", writing.SectionHeading("prices")),
+                ("lead", Lead(writing.Words)),
+                (
+                    "groups",
+                    // As many as a group has room for.
+                    new JsonArray([.. items.Chunk(20).Select(group => Props.Of(("items", new JsonArray([.. group]))))])
+                )
             );
     }
 
-    // The conditions that the brief gives take the risk away; what stands beside the prices is read with them.
-    private static string? PricesLead(CopyWriting writing, int prices) =>
-        Lead(
-            writing.Facts.Conditions is [var condition, ..] ? CopyWriting.Capitalized(condition)
-            : prices > 1 ? writing.Text("pricingLead")
-            : null
-        );
-
-    private static JsonObject? Hours(CopyWriting writing) =>
-        writing.Prompt.Facts.FirstOrDefault(fact => fact.Kind == "hours") is not { } hours
-            ? null
-            : Props.Of(
-                (
-                    "heading",
-                    writing.HeadingOf(writing.Facts.OpeningTimes.Count > 0 ? "hoursHeading" : "scheduleHeading")
-                ),
-                ("hours", new JsonArray(JsonValue.Create(hours.Id)))
-            );
+    private static string TitleOf(CopyWriting writing, BlockFact price) =>
+        Text(price, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject;
 
     private static JsonObject? Dates(CopyWriting writing)
     {
-        var hours = writing.Facts.Hours.Count > 0 ? string.Join(", ", writing.Facts.Hours) : null;
-        var title = CopyWriting.Capitalized(writing.Facts.Topic ?? writing.Facts.Brand);
-        var items = (writing.Facts.Dates?.Days ?? [])
-            .Select(day => writing.FactId("date", "date", day))
-            .OfType<string>()
-            .Take(24)
-            .Select(id =>
-                (JsonNode)Props.Of(("title", Props.Fit(hours is null ? title : $"{title}, {hours}", 60)), ("when", id))
+        var items = writing
+            .Stated("date")
+            .Select(date =>
+                (JsonNode)
+                    Props.Of(
+                        (
+                            "title",
+                            Props.Fit(
+                                Text(date, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject,
+                                60
+                            )
+                        ),
+                        ("when", date.Id)
+                    )
             )
             .ToArray();
         return items.Length == 0
             ? null
+            : Props.Of(("heading", writing.SectionHeading("dates")), ("items", new JsonArray(items)));
+    }
+
+    private static JsonObject? Hours(CopyWriting writing)
+    {
+        var address = writing.Stated("address").FirstOrDefault()?.Id;
+        var hours = Ids(writing.Stated("hours"));
+        return hours.Count == 0
+            ? null
             : Props.Of(
-                ("heading", writing.HeadingOf("scheduleHeading")),
-                (
-                    "lead",
-                    items.Length > 1 && writing.Kinds.Contains(SectionKinds.Contact)
-                        ? Lead(writing.Text("scheduleDay"))
-                        : null
-                ),
-                ("items", new JsonArray(items))
+                ("variant", address is null ? "table" : "place"),
+                ("heading", writing.SectionHeading("hours")),
+                ("hours", hours),
+                ("place", address)
             );
+    }
+
+    private static JsonObject? Places(CopyWriting writing)
+    {
+        var places = writing
+            .Stated("address")
+            .Select(address =>
+                (JsonNode)
+                    Props.Of(
+                        (
+                            "title",
+                            Text(address, "role") is { } role ? Props.Fit(CopyWriting.Capitalized(role), 40) : null
+                        ),
+                        ("address", address.Id)
+                    )
+            )
+            .ToArray();
+        return places.Length == 0
+            ? null
+            : Props.Of(("heading", writing.SectionHeading("place")), ("places", new JsonArray(places)));
+    }
+
+    private static JsonObject? Story(CopyWriting writing) =>
+        writing.Words.Count == 0
+            ? null
+            : Props.Of(
+                ("heading", writing.SectionHeading("story")),
+                ("body", Props.Body(writing.Words.Chunk(Paragraph).Select(part => string.Join(' ', part)), 900))
+            );
+
+    private static JsonObject? Team(CopyWriting writing)
+    {
+        var people = writing
+            .Stated("person")
+            .Select(person =>
+                (JsonNode)
+                    Props.Of(
+                        ("name", Props.Fit(Text(person, "name") ?? "", 40)),
+                        ("role", Text(person, "role") is { } role ? Props.Fit(role, 50) : null)
+                    )
+            )
+            .ToArray();
+        return people.Length == 0
+            ? null
+            : Props.Of(("heading", writing.SectionHeading("team")), ("people", new JsonArray(people)));
     }
 
     private static JsonObject? Faq(CopyWriting writing)
     {
-        var cards = Cards(writing, trade => trade.Faq, ordered: false, maxTitle: 110);
-        return cards.Count < 2
+        var items = writing
+            .Words.Chunk(2)
+            .Where(pair => pair.Length == 2)
+            .Take(12)
+            .Select(pair =>
+                (JsonNode)Props.Of(("question", Props.Fit(pair[0], 110)), ("answer", Props.Body([pair[1]], 600)))
+            )
+            .ToArray();
+        return items.Length < 2
             ? null
             : Props.Of(
                 ("variant", IsTurned(writing) ? "columns" : "details"),
-                ("heading", writing.HeadingOf("faqHeading")),
-                (
-                    "items",
-                    new JsonArray([
-                        .. cards
-                            .Take(12)
-                            .Select(card =>
-                                Props.Of(("question", card.Title), ("answer", Props.Body([card.Text], 600)))
-                            ),
-                    ])
-                )
+                ("heading", writing.SectionHeading("faq")),
+                ("items", new JsonArray(items))
             );
     }
 
     private static JsonObject Contact(CopyWriting writing)
     {
         // Whoever would rather not fill in a form finds every other way here.
-        JsonArray ways =
-        [
-            .. writing
-                .Prompt.Facts.Where(fact => fact.Kind is "phone" or "email")
-                .Take(5)
-                .Select(fact => JsonValue.Create(fact.Id)),
-        ];
+        var ways = Ids(writing.Stated("phone", "email", "address").Take(5));
         var goal = writing.FormGoal;
         return Props.Of(
             ("variant", ways.Count > 0 ? "beside" : "card"),
-            ("heading", writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form])),
-            ("lead", Lead(writing.Text("formLead"))),
+            ("heading", writing.Heading(writing.GoalForm(goal))),
             ("fields", ContactForms.Fields(goal, writing)),
             ("goals", ContactForms.Goals(writing)),
             ("facts", ways),
-            ("note", Fitting(Allergens(writing) ?? writing.Text("privacy"), 160)),
-            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+            ("note", Props.Fit(writing.Labels["form.privacy"], 160)),
+            ("thanks", Props.Fit(writing.GoalDone(goal), 120))
         );
     }
 
-    private static string? Allergens(CopyWriting writing) =>
-        writing.Facts.MustMention.Any(topic => topic.Contains("allerg", StringComparison.OrdinalIgnoreCase))
-            ? writing.Text("allergens")
-            : null;
-
-    private static JsonObject? CallOut(CopyWriting writing)
-    {
-        var cards = writing.Cards(writing.Of(trade => trade.CallOut));
-        var card = cards.Count > 0 ? cards[0] : new CardCopy(writing.Facts.Brand, "");
-        return PageLinks.Button(writing, writing.PageGoal) is not { } button
+    private static JsonObject? CallOut(CopyWriting writing) =>
+        PageLinks.Button(writing, writing.PageGoal) is not { } button
             ? null
-            : Props.Of(
-                ("tone", "strong"),
-                ("heading", Props.Fit(card.Title, 60)),
-                ("text", card.Text.Length == 0 ? null : Props.Line(card.Text, 160)),
-                ("link", button)
-            );
-    }
+            : Props.Of(("tone", "strong"), ("heading", writing.Heading(HeadlineOf(writing).Text)), ("link", button));
 
     private static JsonObject Thanks(CopyWriting writing)
     {
-        var kind = writing.Goals[0].Kind;
-        var subject = kind switch
-        {
-            // Its words speak of a session to watch.
-            "register" when PageLinks.HasPage(writing, "watch") => "registration",
-            "trial" => "trial",
-            "buy" => "order",
-            _ => "confirmation",
-        };
+        var toWatch = PageLinks.HasPage(writing, "watch");
         return Props.Of(
-            ("heading", writing.HeadingOf($"{subject}Heading")),
-            ("lead", Lead(writing.Text($"{subject}Lead"))),
-            // The steps of any business end with what has just been sent.
-            (
-                "next",
-                writing.HasOwn(trade => trade.Steps)
-                    ? new JsonArray([
-                        .. writing
-                            .Cards(writing.Of(trade => trade.Steps), ordered: true)
-                            .Skip(1)
-                            .Select(card => card.Text)
-                            .Where(text => text.Length > 0 && Props.Fits(text, 120))
-                            .Take(3)
-                            .Select(text => JsonValue.Create(text)),
-                    ])
-                    : null
-            ),
+            ("heading", writing.Heading(writing.Labels["thanks.heading"])),
+            ("lead", Props.Line(writing.Labels.Around("thanks.lead", writing.Facts.Brand), 220)),
+            ("facts", Ids(writing.Stated().Take(3))),
             (
                 "link",
-                PageLinks.HasPage(writing, "watch")
-                    ? Props.Link("page", "watch", writing.Text("watchCta") ?? writing.Label("home"))
-                    : Props.Link("page", "index", writing.Label("home"))
+                toWatch
+                    ? Props.Link("page", "watch", writing.Labels["page.watch"])
+                    : Props.Link("page", "index", writing.Labels["home"])
+            ),
+            (
+                "link2",
+                !toWatch && PageLinks.HasPage(writing, "offer")
+                    ? Props.Link("page", "offer", writing.Labels["section.offer"])
+                    : null
             )
         );
     }
@@ -449,82 +346,41 @@ internal static class Copywriter
     {
         var goal = writing.Goals.FirstOrDefault(one => one.Kind == "buy") ?? new VisitorGoal("buy", "");
         return Props.Of(
-            ("heading", writing.HeadingOf("checkoutHeading")),
-            ("lead", Lead(writing.Text("checkoutLead"))),
+            ("heading", writing.Heading(writing.Labels["order.heading"])),
             (
                 "items",
                 new JsonArray([
                     .. writing
-                        .Facts.Money.Where(money => writing.PriceId(money) is not null)
-                        .Select(money =>
-                            Props.Of(
-                                ("title", Props.Fit(CopyWriting.Capitalized(money.Label ?? writing.Facts.Brand), 50)),
-                                ("price", writing.PriceId(money))
-                            )
+                        .Stated("price")
+                        .Select(price =>
+                            Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id))
                         ),
                 ])
             ),
             ("fields", ContactForms.Fields(goal, writing)),
             ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
-            ("note", Fitting(writing.Text("checkoutNote"), 160)),
-            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+            ("thanks", Props.Fit(writing.GoalDone(goal), 120))
         );
     }
 
     private static JsonObject Footer(CopyWriting writing) =>
         Props.Of(
             ("name", Props.Fit(writing.Facts.Brand, 60)),
-            ("text", Fitting(NoHealth(writing) ?? writing.Text("footerLine"), 160)),
-            (
-                "facts",
-                new JsonArray([
-                    .. writing
-                        .Prompt.Facts.Where(fact => fact.Kind is "phone" or "email")
-                        .Take(6)
-                        .Select(fact => JsonValue.Create(fact.Id)),
-                ])
-            ),
+            ("facts", Ids(writing.Stated().Take(6))),
             ("links", PageLinks.Navigation(writing))
         );
 
-    private static string? NoHealth(CopyWriting writing) =>
-        writing.Trade == "yoga"
-        && writing.Facts.Prohibitions.Any(text => text.Contains("health", StringComparison.OrdinalIgnoreCase))
-            ? writing.Text("noHealth")
-            : null;
+    private static JsonArray Ids(IEnumerable<BlockFact> facts) => [.. facts.Select(fact => JsonValue.Create(fact.Id))];
+
+    private static string Text(BlockFact fact) => Text(fact, "text") ?? "";
+
+    private static string? Text(BlockFact fact, string member) => (string?)fact.Value[member];
 
     private static int FirstLayout(CopyWriting writing) => FirstLayouts.GetValueOrDefault(writing.Trade);
 
     /// <summary>An odd first layout turns the other sections too.</summary>
     private static bool IsTurned(CopyWriting writing) => (FirstLayout(writing) + writing.Variant) % 2 == 1;
 
-    private static string? Lead(string? text) => text is { Length: > 0 } ? Props.Line(text, 220) : null;
-
-    private static string? Fitting(string? text, int width) => text is { Length: > 0 } ? Props.Fit(text, width) : null;
-
-    /// <summary>Those that fit; what holds for any business fills up where the trade's own are too few.</summary>
-    private static List<CardCopy> Cards(
-        CopyWriting writing,
-        Func<TradeCopy, CardCopy[]?> member,
-        bool ordered,
-        int maxTitle = 40
-    )
-    {
-        var own = Fitting(writing.Of(member));
-        return own.Count >= 2 ? own : [.. own.Concat(Fitting(member(writing.Generic)!)).DistinctBy(card => card.Title)];
-
-        List<CardCopy> Fitting(CardCopy[] cards) =>
-            [.. writing.Cards(cards, ordered).Where(card => card.Text.Length > 0 && Props.Fits(card.Title, maxTitle))];
-    }
-
-    private static JsonArray Items(IEnumerable<CardCopy> cards, bool withIcon) =>
-        [
-            .. cards.Select(card =>
-                Props.Of(
-                    ("title", card.Title),
-                    ("text", Props.Line(card.Text, 160)),
-                    ("icon", withIcon ? card.Icon : null)
-                )
-            ),
-        ];
+    private static string? Lead(IReadOnlyList<string> sentences) =>
+        sentences.Count == 0 ? null : Props.Line(string.Join(' ', sentences), 220);
 }

@@ -7,19 +7,22 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// <summary>What a page's buttons and navigation lead to.</summary>
 internal static class PageLinks
 {
-    // In the order in which a reader of the page meets them; more than five make a menu of their own.
-    private static readonly string[] InNavigation =
-    [
-        SectionKinds.Services,
-        SectionKinds.Reasons,
-        SectionKinds.Hours,
-        SectionKinds.Dates,
-        SectionKinds.Steps,
-        SectionKinds.Plans,
-        SectionKinds.PriceList,
-        SectionKinds.Story,
-        SectionKinds.Faq,
-    ];
+    // More than five make a menu of their own.
+    private const int MostLinks = 5;
+
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        [SectionKinds.Services] = "services",
+        [SectionKinds.Offer] = "offer",
+        [SectionKinds.Plans] = "prices",
+        [SectionKinds.PriceList] = "prices",
+        [SectionKinds.Dates] = "dates",
+        [SectionKinds.Hours] = "hours",
+        [SectionKinds.Place] = "place",
+        [SectionKinds.Story] = "story",
+        [SectionKinds.Team] = "team",
+        [SectionKinds.Faq] = "faq",
+    };
 
     /// <summary>The button that asks for a goal on this page; null: no page has a form, and there is no number to call.</summary>
     public static JsonObject? Button(CopyWriting writing, VisitorGoal goal, bool isShort = false)
@@ -42,20 +45,20 @@ internal static class PageLinks
     public static bool HasPage(CopyWriting writing, string key) =>
         writing.Prompt.Plan.Pages.Any(page => page.Key == key);
 
-    /// <summary>
-    /// The sections of the first page, or the way back to it. Languages without native copy have no words for sections: there
-    /// the name alone leads back.
-    /// </summary>
+    /// <summary>The sections of the first page and the campaign's pages of the owner's own, or the way back.</summary>
     public static JsonArray Navigation(CopyWriting writing) =>
-        writing.Language is null ? []
-        : writing.Page.Key != "index" ? [Props.Link("page", "index", writing.Label("home"))]
-        :
-        [
-            .. writing
-                .Kinds.Where(InNavigation.Contains)
-                .Take(5)
-                .Select(kind => Props.Link("section", kind, writing.Nav(NameOf(kind)))),
-        ];
-
-    private static string NameOf(string kind) => kind == SectionKinds.PriceList ? SectionKinds.Plans : kind;
+        writing.Page.Key != "index"
+            ? [Props.Link("page", "index", writing.Labels["home"])]
+            :
+            [
+                .. writing
+                    .Prompt.Plan.Pages.Where(page => page.Kind is "landing" && page.Key != "index")
+                    .Select(page => Props.Link("page", page.Key, CopyWriting.Capitalized(page.Title)))
+                    .Concat(
+                        writing
+                            .Kinds.Where(Names.ContainsKey)
+                            .Select(kind => Props.Link("section", kind, writing.Labels[$"section.{Names[kind]}"]))
+                    )
+                    .Take(MostLinks),
+            ];
 }

@@ -19,7 +19,7 @@ internal sealed partial record Rework(string? Heading, bool Shorter, bool Anothe
         var props = current.DeepClone().AsObject();
         if (Heading is not null && Headings.FirstOrDefault(props.ContainsKey) is { } heading)
         {
-            props[heading] = Props.Fit(Heading, CopyWriting.MaxHeading);
+            props[heading] = Props.Fit(Heading, Headline.MaxWidth);
         }
         if (Shorter)
         {

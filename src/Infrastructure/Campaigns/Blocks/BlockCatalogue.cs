@@ -62,7 +62,7 @@ internal sealed class BlockCatalogue : IBlocks
         var chosen = props["variant"]?.GetValue<string>();
         var variant = block.Variants.Contains(chosen, StringComparer.Ordinal) ? chosen! : block.Variants[0];
         var words = labels.GetValueOrDefault(page.Theme.Language.Split('-')[0]) ?? labels["en"];
-        var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, words), page);
+        var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, page.Country, words), page);
         var html = templates.Render(block.Kind, model.Of(props), variant, entry.Leads, words, page);
         return new(html, entry.Stylesheet?.For(page.Theme.Style, variant) + model.Css);
     }

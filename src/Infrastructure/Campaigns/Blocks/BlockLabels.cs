@@ -17,6 +17,10 @@ internal sealed class BlockLabels(string language, JsonObject texts)
     /// <summary>A label with a gap for one word.</summary>
     public string Around(string name, string word) => string.Format(CultureInfo.InvariantCulture, this[name], word);
 
+    /// <summary>What several cost together: "3 for $15".</summary>
+    public string Bundle(string quantity, string price) =>
+        string.Format(CultureInfo.InvariantCulture, this["bundle"], quantity, price);
+
     /// <summary>A word of the pack, else the owner's own.</summary>
     public string OrOwn(string name, string own) => Texts.GetValueOrDefault(name) ?? own;
 }

@@ -8,11 +8,11 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
 /// Prints facts as a language writes them. Nobody else prints them: a price, a phone number or an opening time on a page is always the
 /// owner's.
 /// </summary>
-internal sealed class FactPrinter(string language, BlockLabels labels)
+internal sealed class FactPrinter(string language, string? country, BlockLabels labels)
 {
     private static readonly string[] Week = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 
-    private readonly CultureInfo culture = CultureOf(language);
+    private readonly CultureInfo culture = CultureOf(language, country);
 
     /// <summary>The parts of a fact that a template may write; <c>text</c> is the whole of it. Null: this kind is not printed.</summary>
     public Dictionary<string, object?>? Print(BlockFact fact)
@@ -27,6 +27,9 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
             "hours" => Hours(fact.Value),
             "date" => Date(fact.Value),
             "person" => Parts(Text(fact.Value, "name")),
+            "social" => Social(fact.Value),
+            "registration" => Parts(Join(" ", Text(fact.Value, "type"), Text(fact.Value, "number"))),
+            "capacity" or "duration" => Parts(Counted(fact.Value)),
             _ => Text(fact.Value, "text") is { } text ? Parts(text) : null,
         };
     }
@@ -44,13 +47,15 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
 
     private Dictionary<string, object?> Price(JsonObject value)
     {
-        if (Text(value, "written") is { } written)
-        {
-            var asWritten = Parts(written);
-            asWritten["unit"] = Text(value, "unit");
-            return asWritten;
-        }
         var amount = Money(value, "amount");
+        if (
+            value["quantity"]?.ToString() is { } quantity
+            // "Pack of 10: 300 €" says it already.
+            && Text(value, "what")?.Contains(quantity, StringComparison.Ordinal) != true
+        )
+        {
+            amount = labels.Bundle(quantity, amount);
+        }
         var qualifier = Text(value, "qualifier") ?? "exact";
         var text = qualifier switch
         {
@@ -84,25 +89,74 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
     /// <summary>The sign that people know; where several currencies share one, the code says which is meant.</summary>
     private string Symbol(string currency)
     {
-        var own = culture.IsNeutralCulture ? null : new RegionInfo(culture.Name);
+        if (culture.Name.Length > 0 && new RegionInfo(culture.Name) is { } own && own.ISOCurrencySymbol == currency)
+        {
+            return language.StartsWith("ja", StringComparison.Ordinal) ? "円" : own.CurrencySymbol;
+        }
         return currency switch
         {
             "EUR" => "€",
             "GBP" => "£",
-            "JPY" => language.StartsWith("ja", StringComparison.Ordinal) ? "円" : "¥",
-            "USD" or "CAD" or "AUD" or "NZD" => own?.ISOCurrencySymbol == currency || currency == "USD"
-                ? "$"
-                : currency,
-            _ => own?.ISOCurrencySymbol == currency ? own.CurrencySymbol : currency,
+            "JPY" => "¥",
+            "USD" => "$",
+            "INR" => "₹",
+            "KRW" => "₩",
+            "ILS" => "₪",
+            "VND" => "₫",
+            "UAH" => "₴",
+            "TRY" => "₺",
+            "NGN" => "₦",
+            "PHP" => "₱",
+            _ => currency,
         };
     }
 
+    /// <summary>Where the owner takes messages only, the link writes one; a number on WhatsApp opens a conversation there.</summary>
     private static Dictionary<string, object?> Phone(JsonObject value)
     {
-        var written = Text(value, "written");
         var number = Text(value, "e164") ?? Text(value, "shortCode");
-        return Parts(written ?? number, number is null ? null : $"tel:{number}");
+        var channels = value["channel"] switch
+        {
+            JsonArray several => [.. several.Select(channel => channel!.GetValue<string>())],
+            { } one => [one.GetValue<string>()],
+            null => Array.Empty<string>(),
+        };
+        var isMessage = Text(value, "only") == "text";
+        var printed = Parts(
+            Text(value, "written") ?? number,
+            number is null ? null
+                : isMessage && channels.Contains("whatsapp") && number[0] == '+' ? $"https://wa.me/{number[1..]}"
+                : isMessage ? $"sms:{number}"
+                : $"tel:{number}"
+        );
+        printed["what"] = Text(value, "role");
+        return printed;
     }
+
+    private static Dictionary<string, object?> Social(JsonObject value)
+    {
+        var handle = Text(value, "handle") ?? "";
+        var name = Uri.EscapeDataString(handle.TrimStart('@'));
+        return Parts(
+            handle,
+            Text(value, "platform") switch
+            {
+                "instagram" => $"https://www.instagram.com/{name}/",
+                "facebook" => $"https://www.facebook.com/{name}",
+                "tiktok" => $"https://www.tiktok.com/@{name}",
+                "youtube" => $"https://www.youtube.com/@{name}",
+                "threads" => $"https://www.threads.net/@{name}",
+                "linkedin" => $"https://www.linkedin.com/company/{name}",
+                "x" or "twitter" => $"https://x.com/{name}",
+                "telegram" => $"https://t.me/{name}",
+                "pinterest" => $"https://www.pinterest.com/{name}/",
+                _ => null,
+            }
+        );
+    }
+
+    private static string Counted(JsonObject value) =>
+        Join(" ", Join("–", Text(value, "amount"), Text(value, "amountTo")), Text(value, "unit"));
 
     /// <summary>In the order that letters of the language's countries have.</summary>
     private Dictionary<string, object?> Address(JsonObject value)
@@ -136,17 +190,16 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
 
     private Dictionary<string, object?> Hours(JsonObject value)
     {
-        if (value["written"] is JsonArray written)
-        {
-            var asWritten = written
-                .Select(row => (Days: Text(row!, "days") ?? "", Times: Text(row!, "times") ?? ""))
-                .ToArray();
-            return Rows(asWritten, what: null);
-        }
         var spans = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        List<(string Days, string Times)> others = [];
         foreach (var entry in value["regular"]?.AsArray() ?? [])
         {
-            foreach (var day in entry!["days"]?.AsArray() ?? [])
+            if (entry!["days"] is not JsonArray days)
+            {
+                others.Add(("", Span(entry)));
+                continue;
+            }
+            foreach (var day in days)
             {
                 var name = day!.GetValue<string>();
                 if (!spans.TryGetValue(name, out var list))
@@ -175,7 +228,13 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
                 rows.Add((day, day, times));
             }
         }
-        return Rows([.. rows.Select(row => (Days(row.From, row.To), row.Times))], Text(value, "what"));
+        others.AddRange(
+            (value["exceptions"]?.AsArray() ?? []).Select(entry => (When(Text(entry!, "when") ?? ""), Span(entry!)))
+        );
+        return Rows(
+            [.. rows.Select(row => (Days(row.From, row.To), row.Times)), .. others],
+            Join(", ", Text(value, "what"), Text(value, "place")) is { Length: > 0 } what ? what : null
+        );
     }
 
     private static Dictionary<string, object?> Rows(IReadOnlyList<(string Days, string Times)> rows, string? what)
@@ -190,6 +249,23 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
         printed["what"] = what;
         return printed;
     }
+
+    /// <summary>A day of the year or a stretch of them as the language writes it, else the owner's words.</summary>
+    private string When(string when) => string.Join(" – ", when.Split('/').Select(day => DayOfYear(day) ?? day));
+
+    private string? DayOfYear(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date.ToString("d", culture)
+        // A year that has a 29th of February.
+        : DateOnly.TryParseExact(
+            day.Replace("--", "2000-", StringComparison.Ordinal),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var yearly
+        )
+            ? yearly.ToString(culture.DateTimeFormat.MonthDayPattern, culture)
+        : null;
 
     private static bool Follows(string one, string next) =>
         (Array.IndexOf(Week, one) + 1) % 7 == Array.IndexOf(Week, next);
@@ -238,7 +314,11 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
             out var date
         )
             ? date.ToString(culture.DateTimeFormat.LongDatePattern, culture)
-            : written;
+            : DayOfYear(written) ?? written;
+        if (Text(value, "to") is { } last)
+        {
+            day += $" – {DayOfYear(last) ?? last}";
+        }
         var text = Text(value, "time") is { } time ? $"{day}, {Time(time)}" : day;
         if (Text(value, "endTime") is { } end)
         {
@@ -271,15 +351,28 @@ internal sealed class FactPrinter(string language, BlockLabels labels)
             : null;
     }
 
-    private static CultureInfo CultureOf(string language)
+    /// <summary>As the country writes the language, where somebody does; else as it is usually written.</summary>
+    private static CultureInfo CultureOf(string language, string? country)
     {
-        try
+        foreach (
+            var tag in new[] { language.Contains('-') || country is null ? null : $"{language}-{country}", language }
+        )
         {
-            return CultureInfo.GetCultureInfo(language, predefinedOnly: true);
+            try
+            {
+                if (tag is not null)
+                {
+                    return CultureInfo.GetCultureInfo(
+                        CultureInfo.CreateSpecificCulture(tag).Name,
+                        predefinedOnly: true
+                    );
+                }
+            }
+            catch (CultureNotFoundException)
+            {
+                // Nobody there writes it.
+            }
         }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.InvariantCulture;
-        }
+        return CultureInfo.InvariantCulture;
     }
 }

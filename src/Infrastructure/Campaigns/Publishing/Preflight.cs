@@ -334,8 +334,9 @@ internal sealed partial class Preflight : IPreflight
         foreach (var component in document.QuerySelectorAll("[data-component-id]"))
         {
             // Decoration and what a browser fills in are no claims.
+            // Parted by lines: what stands side by side is not one number.
             var text = string.Join(
-                ' ',
+                '\n',
                 component
                     .Descendants<IText>()
                     .Where(node =>

@@ -236,6 +236,11 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
                     b.Property<string>("Goals")
                         .IsRequired()
                         .HasColumnType("jsonb")

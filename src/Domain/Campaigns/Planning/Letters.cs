@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Domain.Campaigns.Planning;
+
+/// <summary>The e-mails that a brief asks for, each with its topic and with what the owner says about it.</summary>
+internal static partial class Letters
+{
+    // Shorter words stand in any sentence.
+    private const int TellingWord = 5;
+
+    public static IReadOnlyList<Letter> Of(Brief brief, Placement placement)
+    {
+        var topics = placement
+            .Of("deliverable")
+            .Where(fact => (string?)fact.Value["what"] == "email")
+            .Select(fact => (string?)fact.Value["topic"])
+            .ToList();
+        if (brief.Type is not ("email_sequence" or "complete_campaign") && topics.Count == 0)
+        {
+            return [];
+        }
+        var count = Math.Clamp(
+            Math.Max(topics.Count, topics.Count > 1 ? 0 : Deliverables.EmailCount(brief)),
+            1,
+            CampaignPlanner.MaxEmails
+        );
+        var asked = Enumerable.Range(0, count).Select(index => topics.ElementAtOrDefault(index)).ToList();
+        List<string> left = [.. placement.Lead, .. placement.Story, .. placement.BesidePrices.Select(one => one.Text)];
+        if (placement.List is not null)
+        {
+            left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
+        }
+        var words = asked.Select(topic => topic is null ? [] : Sharing(topic, left).ToList()).ToList();
+        // What belongs to no topic is shared out in its order; the first one says what it is all about.
+        left.RemoveAll(sentence => words.Exists(own => own.Contains(sentence)));
+        for (var i = 0; i < left.Count; i++)
+        {
+            words[i * count / Math.Max(left.Count, count)].Add(left[i]);
+        }
+        return
+        [
+            .. asked.Select(
+                (topic, index) => new Letter(topic, words[index].Count > 0 ? words[index] : placement.Lead)
+            ),
+        ];
+    }
+
+    /// <summary>The sentences that have a telling word of the topic, or its beginning.</summary>
+    public static IEnumerable<string> Sharing(string topic, IEnumerable<string> sentences)
+    {
+        var stems = Words()
+            .Matches(topic.ToLower(CultureInfo.InvariantCulture))
+            .Select(word => word.Value)
+            .Where(word => word.Length >= TellingWord || word[0] > '\u2e80')
+            .Select(word => word[..Math.Min(word.Length, TellingWord)])
+            .ToHashSet(StringComparer.Ordinal);
+        return sentences.Where(sentence =>
+            Words()
+                .Matches(sentence.ToLower(CultureInfo.InvariantCulture))
+                .Any(word => stems.Any(stem => word.Value.StartsWith(stem, StringComparison.Ordinal)))
+        );
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+}

@@ -1,0 +1,187 @@
+using AiWebBuilder.Domain.Campaigns.Facts;
+
+namespace AiWebBuilder.Domain.Campaigns.Planning;
+
+/// <summary>
+/// Where each fact and each sentence of a brief stands on a page: a sentence in one place, in the owner's words. Sentences that tell us what to
+/// make stand nowhere.
+/// </summary>
+internal sealed class Placement
+{
+    // From here on a sentence is little more than the facts of one kind that stand in it.
+    private const double Mostly = 0.5;
+
+    // A list says hardly more than what it lists.
+    private const double Largely = 0.75;
+
+    private const int LongestHeading = 60;
+    private const int LongestLead = 200;
+
+    // More items than a name and one thing make a list.
+    private const int ShortestList = 3;
+
+    private static readonly string[] Contacts = ["phone", "fax", "email", "address", "link", "social", "registration"];
+    private static readonly string[] Services = ["service", "product"];
+    private static readonly string[] Telling = ["offer", "credential"];
+
+    private readonly List<BriefSentence> story = [];
+
+    public Placement(FactLedger ledger)
+    {
+        Facts = ledger.All.Where(fact => !fact.Unsure).ToList();
+        // What has been corrected or taken out must not be quoted either.
+        var wrong = ledger.Read.Except(ledger.All).ToList();
+        var open = ledger
+            .Sentences.Where(sentence => sentence.Field == "description" && !wrong.Exists(sentence.Holds))
+            .Where(sentence => !ForUs(sentence))
+            .ToList();
+        Prices = [.. Facts.Where(fact => fact.Kind == "price" && !IsBefore(fact))];
+        Hours = Of("hours");
+        Dates = [.. Of("date").Where(IsEvent)];
+        Addresses = Of("address");
+        Phones = Of("phone");
+        Emails = Of("email");
+        People = [.. Of("person").Where(person => person.Value["role"] is not null)];
+
+        var told = open.Where(sentence => !IsHeading(sentence)).ToList();
+        var rest = told.Where(sentence => !Is(sentence, Contacts) && !IsTabular(sentence)).ToList();
+        // A short first sentence is a heading by itself, and the next one stands below it.
+        var lead = rest.Take(rest is [{ Text.Length: <= LongestHeading }, { Text.Length: <= LongestLead }, ..] ? 2 : 1)
+            .ToList();
+        Lead = [.. lead.Select(sentence => sentence.Text)];
+        rest = [.. rest.Except(lead)];
+
+        Questions = QuestionsIn(rest);
+        rest.RemoveAll(Questions.Contains);
+        List = rest.Find(sentence =>
+            ServicesIn(sentence).Count >= ShortestList && Is(sentence, Services, Largely) && !Holds(sentence, "price")
+        );
+        if (List is not null)
+        {
+            rest.Remove(List);
+        }
+        BesidePrices =
+            Prices.Count > 0
+                ? [.. rest.Where(sentence => Holds(sentence, "price", "offer") && sentence.Text.Length <= 200)]
+                : [];
+        rest = [.. rest.Except(BesidePrices)];
+        story.AddRange(rest);
+        // What stands beside the description is told only where no sentence of it says the same.
+        Beside = [.. Facts.Where(fact => Telling.Contains(fact.Kind) && fact.Field is "brandGuidelines")];
+    }
+
+    /// <summary>All that can be printed, in the brief's order.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
+
+    /// <summary>Those that a list of prices has: not those of before.</summary>
+    public IReadOnlyList<Fact> Prices { get; }
+    public IReadOnlyList<Fact> Hours { get; }
+
+    /// <summary>Days on which something happens.</summary>
+    public IReadOnlyList<Fact> Dates { get; }
+    public IReadOnlyList<Fact> Addresses { get; }
+    public IReadOnlyList<Fact> Phones { get; }
+    public IReadOnlyList<Fact> Emails { get; }
+
+    /// <summary>Persons of whom the brief says what they do.</summary>
+    public IReadOnlyList<Fact> People { get; }
+
+    /// <summary>What the page begins with.</summary>
+    public IReadOnlyList<string> Lead { get; }
+
+    /// <summary>A sentence that lists what there is.</summary>
+    public BriefSentence? List { get; }
+
+    /// <summary>A question and its answer by turns.</summary>
+    public IReadOnlyList<BriefSentence> Questions { get; }
+
+    /// <summary>What is to be read with the prices.</summary>
+    public IReadOnlyList<BriefSentence> BesidePrices { get; }
+
+    /// <summary>Offers and claims that stand in no sentence of the description.</summary>
+    public IReadOnlyList<Fact> Beside { get; }
+
+    /// <summary>All that is left for the owner's story, in order.</summary>
+    public IReadOnlyList<string> Story => [.. story.Select(sentence => sentence.Text)];
+
+    /// <summary>What is listed, without what says the same twice.</summary>
+    public IReadOnlyList<Fact> Listed => List is null ? [] : ServicesIn(List);
+
+    /// <summary>A price that was asked before another one in the same sentence: the pair.</summary>
+    public (Fact Was, Fact Now)? Reduced =>
+        Of("price").FirstOrDefault(IsBefore) is { } was
+        && Prices.FirstOrDefault(price => Text(price, "qualifier") == "now") is { } now
+            ? (was, now)
+            : null;
+
+    public IReadOnlyList<Fact> Of(string kind) => [.. Facts.Where(fact => fact.Kind == kind)];
+
+    private static string? Text(Fact fact, string member) => (string?)fact.Value[member];
+
+    private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
+
+    // The end of an offer is no event.
+    private bool IsEvent(Fact date) =>
+        date.Value["date"] is not null
+        && !Facts.Any(other =>
+            other.Kind is "price" or "offer" && other.Field == date.Field && Math.Abs(other.Start - date.Start) < 60
+        );
+
+    private List<Fact> ServicesIn(BriefSentence sentence) =>
+        [
+            .. Facts
+                .Where(fact => Services.Contains(fact.Kind) && sentence.Holds(fact))
+                .DistinctBy(fact => fact.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        ];
+
+    private bool Holds(BriefSentence sentence, params string[] kinds) =>
+        Facts.Any(fact => kinds.Contains(fact.Kind) && sentence.Holds(fact));
+
+    private bool ForUs(BriefSentence sentence) =>
+        Facts.Any(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact));
+
+    // Prices, opening times and dates have sections of their own.
+    private bool IsTabular(BriefSentence sentence) =>
+        Is(sentence, ["price"]) || Is(sentence, ["hours"]) || Is(sentence, ["date", "place"]);
+
+    private bool Is(BriefSentence sentence, string[] kinds, double share = Mostly)
+    {
+        var covered = new bool[sentence.Text.Length];
+        foreach (var fact in Facts.Where(fact => kinds.Contains(fact.Kind) && sentence.Holds(fact)))
+        {
+            var from = Math.Max(0, fact.Start - sentence.Start);
+            Array.Fill(covered, true, from, Math.Min(covered.Length, fact.End - sentence.Start) - from);
+        }
+        var letters = 0;
+        var inside = 0;
+        for (var i = 0; i < covered.Length; i++)
+        {
+            if (char.IsLetterOrDigit(sentence.Text[i]))
+            {
+                letters++;
+                inside += covered[i] ? 1 : 0;
+            }
+        }
+        return inside > 0 && inside >= letters * share;
+    }
+
+    // "Our prices:" introduces what has a heading of its own.
+    private static bool IsHeading(BriefSentence sentence) => sentence.Text[^1] is ':' or '：';
+
+    private static bool IsQuestion(BriefSentence sentence) => sentence.Text[^1] is '?' or '？' or '؟';
+
+    /// <summary>Questions that are answered in the next sentence; one alone is a way of speaking.</summary>
+    private static List<BriefSentence> QuestionsIn(List<BriefSentence> sentences)
+    {
+        List<BriefSentence> pairs = [];
+        for (var i = 0; i + 1 < sentences.Count; i++)
+        {
+            if (IsQuestion(sentences[i]) && !IsQuestion(sentences[i + 1]) && sentences[i].Text.Length <= 110)
+            {
+                pairs.AddRange([sentences[i], sentences[i + 1]]);
+                i++;
+            }
+        }
+        return pairs.Count >= 4 ? pairs : [];
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>What a page or an e-mail begins with, taken from the owner's sentences.</summary>
+/// <param name="Text">At most <see cref="MaxWidth"/> columns, without a full stop.</param>
+/// <param name="Rest">The sentences that it does not say in full, for the text below it.</param>
+internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
+{
+    /// <summary>The longest heading that still reads as one on a phone, in columns.</summary>
+    public const int MaxWidth = 60;
+
+    // What is shorter names a place or an hour, and no offer.
+    private const int MinWidth = 18;
+
+    /// <param name="places">The places that the owner names: what stands before the first says what there is where.</param>
+    /// <returns>Null: no sentence gives one.</returns>
+    public static Headline? Of(IReadOnlyList<string> sentences, IEnumerable<string> places)
+    {
+        if (sentences.Count == 0)
+        {
+            return null;
+        }
+        var whole = sentences[0].TrimEnd('.', '。', '।', '۔', ' ');
+        if (Props.Fits(whole, MaxWidth))
+        {
+            return new(whole, [.. sentences.Skip(1)]);
+        }
+        // Where a thought ends: a dash or a colon rather than a comma, and as late as there is room.
+        var strong = Strong().Matches(whole).Select(Before).LastOrDefault(Reads);
+        if (strong is not null)
+        {
+            var rest = whole[strong.Length..].TrimStart(' ', ':', '：', ';', '；', '–', '—', '-', '。');
+            return new(strong, [CopyWriting.Capitalized(rest) + sentences[0][whole.Length..], .. sentences.Skip(1)]);
+        }
+        var clause =
+            Weak().Matches(whole).Select(Before).LastOrDefault(Reads)
+            ?? places
+                .Select(place => (At: whole.IndexOf(place, StringComparison.Ordinal), place.Length))
+                .Where(place => place.At > 0)
+                .Select(place => whole[..(place.At + place.Length)])
+                .LastOrDefault(Reads);
+        return clause is null ? null : new(clause, sentences);
+
+        string Before(Match mark) =>
+            whole[..(mark.Index + (mark.Value[0] is '!' or '?' or '！' or '？' ? 1 : 0))].TrimEnd();
+    }
+
+    private static bool Reads(string clause) =>
+        Props.Fits(clause, MaxWidth) && !Props.Fits(clause, MinWidth - 1) && IsComplete(clause);
+
+    // An open bracket or quotation mark promises more.
+    private static bool IsComplete(string clause) =>
+        clause.Count(sign => sign is '(' or '（') == clause.Count(sign => sign is ')' or '）')
+        && clause.Count(sign => sign is '"') % 2 == 0
+        && clause.Count(sign => sign is '“' or '«' or '「') <= clause.Count(sign => sign is '”' or '»' or '」');
+
+    [GeneratedRegex(@"[:;：；]\s|\s[–—-]\s|[!?！？。]", RegexOptions.NonBacktracking)]
+    private static partial Regex Strong();
+
+    [GeneratedRegex(@"[,،]\s|[、，]", RegexOptions.NonBacktracking)]
+    private static partial Regex Weak();
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing;
+using Microsoft.Extensions.AI;
+
+namespace AiWebBuilder.Quality.Pages;
+
+/// <summary>What the product makes of a brief by the offline writer: the same prompts, answers, checks and blocks as in a generation, without a database.</summary>
+internal sealed record WrittenCampaign(
+    Campaign Campaign,
+    IReadOnlyList<CampaignComponent> Components,
+    IReadOnlyList<ComposedPage> Pages,
+    PreflightReport Preflight,
+    FactsView Facts,
+    IReadOnlyList<(string Page, string Kind, string Problem)> Failed
+)
+{
+    private static readonly BlockCatalogue Blocks = new();
+    private static readonly FactReader Reader = new();
+
+    public static async Task<WrittenCampaign> OfAsync(CampaignDetails details, string? language)
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        var campaign = Campaign.Create(
+            Guid.CreateVersion7(),
+            Guid.CreateVersion7(),
+            details,
+            language,
+            Reader.Read(details.ToBrief(language)).ToLedger(),
+            now
+        );
+        var briefed = Briefing.For(campaign);
+        campaign.BeginGeneration(briefed.Plan, briefed.Theme);
+        List<CampaignComponent> components = [];
+        List<(string, string, string)> failed = [];
+        using var model = new OfflineChatClient();
+        foreach (
+            var page in SectionWriting
+                .Keyed(briefed.Plan.Sections)
+                .GroupBy(one => one.Section.Page, StringComparer.Ordinal)
+        )
+        {
+            var site = CampaignSite.Of(briefed, components);
+            var question = SectionWriting.Ask(
+                Blocks,
+                briefed,
+                site,
+                instruction: null,
+                [.. page.Select(one => (Guid.CreateVersion7(), one))]
+            );
+            var answer = await model.GetResponseAsync([
+                new ChatMessage(ChatRole.System, question.Prompt.System),
+                new ChatMessage(ChatRole.User, question.Prompt.Text),
+            ]);
+            var written = JsonNode.Parse(answer.Text)!;
+            foreach (var (part, asked) in question.Parts.Zip(page))
+            {
+                var (draft, problem) = question.Read(part, written[part.Key]!.AsObject());
+                if (draft?.Props is null)
+                {
+                    failed.Add((page.Key, asked.Section.Kind, problem ?? $"left out: {draft?.LeftOut}"));
+                    continue;
+                }
+                var place = new ComponentPlace(page.Key, asked.Section.Kind, asked.Section.Kind);
+                var content = Blocks.LayAnew(
+                    CampaignSite.Of(briefed, components),
+                    place,
+                    new(asked.Section.Name, "", null, draft.Props.ToJsonString(Briefing.PromptJson), IsAttached: true)
+                );
+                components.Add(
+                    CampaignComponent.Create(
+                        Guid.CreateVersion7(),
+                        campaign.UserId,
+                        campaign.Id,
+                        content,
+                        asked.Section.ComponentType,
+                        page.Key,
+                        asked.Section.Kind,
+                        asked.Section.Kind,
+                        components.Count,
+                        "generated",
+                        "{}",
+                        null,
+                        now
+                    )
+                );
+            }
+        }
+        campaign.EndGeneration(components.Count > 0);
+        // As at the end of a generation: nothing leads to what could not be written.
+        var whole = CampaignSite.Of(briefed, components).WithoutUnwritten();
+        foreach (var component in components)
+        {
+            component.Restyle(Blocks.LayAnew(whole, ComponentPlace.Of(component), component.Content));
+        }
+        var pages = CampaignPages.ComposeAll(Blocks, campaign, components);
+        return new(
+            campaign,
+            components,
+            pages,
+            new Preflight().Examine(pages, Preflighting.SourcesOf(campaign), null),
+            FactsView.Of(campaign, components),
+            failed
+        );
+    }
+
+    /// <summary>A brief as the API takes it.</summary>
+    public static (CampaignDetails Details, string? Language) BriefIn(string file)
+    {
+        var brief = JsonNode.Parse(File.ReadAllText(file))!;
+        return (
+            new CampaignDetails(
+                Text("name")!,
+                Text("type")!,
+                Text("description"),
+                Text("targetAudience"),
+                Text("businessType"),
+                [.. (brief["goals"]?.AsArray() ?? []).Select(goal => goal!.GetValue<string>())],
+                Text("brandGuidelines"),
+                brief["performanceRequirements"]?.ToJsonString() ?? "{}",
+                null,
+                null
+            ),
+            (string?)brief["performanceRequirements"]?["language"]
+        );
+
+        string? Text(string name) => (string?)brief[name];
+    }
+}
