@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Exports;
 using AiWebBuilder.Application.Campaigns.Exports.React;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.IntegrationTests;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;
@@ -78,8 +79,8 @@ internal sealed partial class ReactExportTests
         var (_, same) = CampaignOf("default", 0, "second");
         var (_, others) = CampaignOf("default", 1, "third");
 
-        var two = ReactExport.Files(campaign, [.. components, .. same], Nowhere);
-        var three = ReactExport.Files(campaign, [.. components, .. same, .. others], Nowhere);
+        var two = ReactExport.Files(Blocks, campaign, [.. components, .. same], Nowhere);
+        var three = ReactExport.Files(Blocks, campaign, [.. components, .. same, .. others], Nowhere);
 
         // The custom block holds code of one's own, which is a component for each.
         Names(two).Count(name => !name.EndsWith("Custom", StringComparison.Ordinal)).ShouldBe(components.Count - 1);
@@ -147,7 +148,7 @@ internal sealed partial class ReactExportTests
         }
         return new(
             HtmlExport.Files(Blocks, campaign, components, Nowhere),
-            ReactExport.Files(campaign, components, Nowhere)
+            ReactExport.Files(Blocks, campaign, components, Nowhere)
         );
     }
 
@@ -164,6 +165,7 @@ internal sealed partial class ReactExportTests
             Guid.CreateVersion7(),
             new("Mill Wheels", "landing_page", null, null, "bike repairs", [], null, "{}", null, null),
             language,
+            FactLedger.Nothing,
             now
         );
         return (

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
@@ -134,6 +135,7 @@ public sealed class CampaignStateMachineTests
             Guid.CreateVersion7(Now),
             new CampaignDetails("Name", "landing_page", null, null, null, [], null, "{}", null, null),
             language: null,
+            FactLedger.Nothing,
             Now
         );
         string[] way = state switch
@@ -159,7 +161,8 @@ public sealed class CampaignStateMachineTests
         var brief = campaign.ToBrief("en");
         Action act = action switch
         {
-            "begin" => () => campaign.BeginGeneration(CampaignPlanner.Plan(brief), Theme.For(brief, "en")),
+            "begin" => () =>
+                campaign.BeginGeneration(CampaignPlanner.Plan(brief, campaign.Facts), Theme.For(brief, "en")),
             "end" => () => campaign.EndGeneration(true),
             "end with nothing" => () => campaign.EndGeneration(false),
             "launch" => () => campaign.Launch(Now),

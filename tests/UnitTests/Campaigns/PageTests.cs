@@ -268,7 +268,16 @@ public sealed class PageTests
         {
             new BlockFact("day", "date", new() { ["date"] = "1 December" }),
             new BlockFact("beds", "claim", new() { ["text"] = "41" }),
-            new BlockFact("price", "price", new() { ["written"] = "£45", ["unit"] = "per visit" }),
+            new BlockFact(
+                "price",
+                "price",
+                new()
+                {
+                    ["amount"] = "45",
+                    ["currency"] = "GBP",
+                    ["unit"] = "visit",
+                }
+            ),
             new BlockFact("phone", "phone", new() { ["written"] = "020 7946 0321", ["e164"] = "+442079460321" }),
         };
         var props = parts.Select(part => JsonNode.Parse(part.Props)!.AsObject()).ToArray();

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 
 namespace AiWebBuilder.UnitTests.Campaigns;
@@ -17,6 +18,7 @@ public sealed class PublicationTests
             Guid.CreateVersion7(Now),
             new CampaignDetails("Name", "landing_page", null, null, null, [], null, "{}", null, null),
             language: null,
+            FactLedger.Nothing,
             Now
         );
         var publication = Publication.Create(campaign, Now);

@@ -115,7 +115,7 @@ internal sealed class HostileBriefTests
 
     private static List<string> Pages(Brief brief)
     {
-        var plan = CampaignPlanner.Plan(brief);
+        var plan = SampleBriefs.PlanOf(brief).Plan;
         var theme = Theme.For(brief, BriefLanguage.Of(brief));
         plan.Pages.Count.ShouldBeInRange(1, CampaignPlanner.MaxPages + CampaignPlanner.MaxEmails);
         var pages = new List<string>();

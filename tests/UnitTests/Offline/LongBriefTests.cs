@@ -1,6 +1,5 @@
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using Microsoft.ML.Tokenizers;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -90,27 +89,5 @@ internal sealed class LongBriefTests
         Should.NotThrow(() =>
             SampleBriefs.Prompts(brief).SelectMany(prompt => SampleBriefs.Texts(prompt)).Count().ShouldBePositive()
         );
-    }
-
-    [Test]
-    public void A_brief_is_read_once_for_all_sections_of_its_campaign()
-    {
-        var text = string.Concat(Enumerable.Repeat("We mend bicycles for the whole town. ", 500));
-        // Each prompt is parsed from a message of its own, and so has a brief of its own.
-        var readings = Enumerable
-            .Range(0, 30)
-            .Select(_ =>
-                BriefReading.Of(new Brief("Nordwind", "funnel", text, null, null, ["Call", "Buy"], text, "en"))
-            );
-        readings.Distinct().Count().ShouldBe(1);
-    }
-
-    [Test]
-    public void Two_briefs_that_differ_in_one_goal_are_two_readings()
-    {
-        var brief = new Brief("Nordwind", "funnel", null, null, null, ["Call", "Buy"], null, "en");
-        var other = brief with { Goals = ["Call", "Donate"] };
-        BriefReading.Of(other).Goals[1].Kind.ShouldBe("donate");
-        BriefReading.Of(brief).Goals[1].Kind.ShouldBe("buy");
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.UnitTests.Offline;

@@ -6,11 +6,12 @@ using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 namespace AiWebBuilder.UnitTests.Offline;
 
@@ -69,10 +70,9 @@ internal static class SampleBriefs
 
     public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0, string? instruction = null)
     {
-        var plan = CampaignPlanner.Plan(brief);
+        var (plan, ledger) = PlanOf(brief);
         var theme = ThemeFor(brief);
-        // Read once for all sections: of a long brief that is most of the work.
-        BlockFact[] facts = [.. FactLedger.Of(brief).Values];
+        BlockFact[] facts = [.. BlockFacts.Of(ledger).Values];
         return plan.Sections.Select(section => new SectionPrompt(
             brief,
             plan,
@@ -83,6 +83,14 @@ internal static class SampleBriefs
             Variant: variant
         ));
     }
+
+    public static (CampaignPlan Plan, FactLedger Facts) PlanOf(Brief brief)
+    {
+        var ledger = Reader.Read(brief).ToLedger();
+        return (CampaignPlanner.Plan(brief, ledger), ledger);
+    }
+
+    private static readonly FactReader Reader = new();
 
     /// <summary>The section's props, complete and valid by its block.</summary>
     public static JsonObject Props(SectionPrompt prompt)
@@ -112,7 +120,7 @@ internal static class SampleBriefs
             new EmailDocument(
                 "An e-mail",
                 head["subject"]!.GetValue<string>(),
-                head["preheader"]!.GetValue<string>(),
+                head["preheader"]?.GetValue<string>() ?? "",
                 prompts[0].Theme,
                 [
                     .. prompts.Select(prompt => new EmailPart(

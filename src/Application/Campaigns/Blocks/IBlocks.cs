@@ -11,6 +11,9 @@ public interface IBlocks
     /// <summary>The block of a kind; null when there is none.</summary>
     Block? Find(string kind);
 
+    /// <summary>What the link that leads past the head of a page says; in English where there are no labels of the language.</summary>
+    string SkipLabel(string language);
+
     /// <summary>
     /// The props with what need not be said: the block's version, the usual choices (so that later ones of the product change nothing), and
     /// an id for every item that has none, or another's.

@@ -67,8 +67,8 @@ internal sealed class ExportCampaignHandler(
         {
             ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place),
             ExportFormats.Email => EmailExport.Files(blocks, campaign, own, place),
-            ExportFormats.React => ReactExport.Files(campaign, own, place),
-            ExportFormats.WordPress => WordPressExport.Files(campaign, own, place),
+            ExportFormats.React => ReactExport.Files(blocks, campaign, own, place),
+            ExportFormats.WordPress => WordPressExport.Files(blocks, campaign, own, place),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),
         };
         return files.Count == 0

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -47,15 +48,32 @@ internal sealed partial class SaidWords
                     fact.Value["street"] is null
                     && (Holds(fact.Value, "postcode") || Holds(fact.Value, "building") || Holds(fact.Value, "locality"))
                 ),
+            "hours" => SaysItsTimes(fact.Value) || Says(fact.Quote),
             _ => Says(fact.Quote) || (fact.Value is JsonValue text && Says(text.ToString())) || SaysItsNumbers(fact),
         };
 
     /// <summary>Prices, times and dates are printed in another form than they were written in; their numbers stay.</summary>
     private bool SaysItsNumbers(Fact fact) =>
-        fact.Kind is "price" or "hours" or "date" or "capacity" or "duration"
+        fact.Kind is "price" or "date" or "capacity" or "duration"
         && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
         && said.Any(number => number.Length > 1)
         && said.All(numbers.Contains);
+
+    /// <summary>As clocks of twelve or of twenty-four hours show them; what has no times is closed, or open at any.</summary>
+    private bool SaysItsTimes(JsonNode value)
+    {
+        var hours = (value["regular"]?.AsArray() ?? [])
+            .SelectMany(entry => new[] { (string?)entry!["open"], (string?)entry["close"] })
+            .OfType<string>()
+            .Select(time => int.Parse(time[..2], CultureInfo.InvariantCulture))
+            .Distinct()
+            .ToArray();
+        return hours.Length > 0 && hours.All(hour => SaysHour(hour) || SaysHour(((hour + 11) % 12) + 1));
+
+        bool SaysHour(int hour) =>
+            numbers.Contains(hour.ToString("00", CultureInfo.InvariantCulture))
+            || numbers.Contains(hour.ToString(CultureInfo.InvariantCulture));
+    }
 
     private bool Holds(JsonNode value, string part) =>
         value[part]?.ToString() is { Length: > 0 } text

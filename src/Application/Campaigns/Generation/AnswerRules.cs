@@ -69,7 +69,10 @@ internal sealed partial class AnswerRules(
         "geld-zurück",
     ];
 
-    private readonly IReadOnlySet<string> given = CopyChecks.NumbersIn(sources);
+    // What people have stated since stands in no brief.
+    private readonly IReadOnlySet<string> given = CopyChecks.NumbersIn(
+        string.Join('\n', facts.Values.Select(fact => fact.Value.ToJsonString(Briefing.PromptJson)).Prepend(sources))
+    );
     private readonly string said = Spaces().Replace(sources, " ");
     private readonly PriceRules prices = new(sources, facts);
 

@@ -69,12 +69,7 @@ internal static class SectionWriting
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [
-                                BriefFacts.TextOf(brief),
-                                instruction,
-                                .. BlockFacts.Texts(briefed.Facts),
-                                .. AnswerRules.TextsOf(one.CurrentProps ?? []),
-                            ]
+                            [BriefText.Of(brief), instruction, .. AnswerRules.TextsOf(one.CurrentProps ?? [])]
                         ),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)

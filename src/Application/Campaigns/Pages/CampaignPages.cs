@@ -13,17 +13,6 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 /// <summary>Puts a campaign's components together into its pages, for preview, preflight, publishing and export alike.</summary>
 internal static class CampaignPages
 {
-    private static readonly Dictionary<string, string> SkipLabels = new(StringComparer.Ordinal)
-    {
-        ["en"] = "Skip to content",
-        ["de"] = "Zum Inhalt springen",
-        ["fr"] = "Aller au contenu",
-        ["es"] = "Saltar al contenido",
-        ["ja"] = "本文へ移動",
-        ["ar"] = "انتقل إلى المحتوى",
-        ["he"] = "דילוג לתוכן",
-    };
-
     /// <summary>The pages first, the e-mails after them, both in their order.</summary>
     /// <param name="serving">Left out: as they are; links between them stay relative to the campaign.</param>
     public static IReadOnlyList<ComposedPage> ComposeAll(
@@ -34,7 +23,7 @@ internal static class CampaignPages
     )
     {
         serving ??= new PageServing();
-        var pages = Compose(campaign, components, serving);
+        var pages = Compose(blocks, campaign, components, serving);
         var emails = components
             .Where(IsEmail)
             .GroupBy(part => part.Page, StringComparer.Ordinal)
@@ -59,12 +48,13 @@ internal static class CampaignPages
 
     /// <summary>The pages alone, in their order.</summary>
     public static IReadOnlyList<ComposedPage> Compose(
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         PageServing serving
     )
     {
-        var (brief, plan, theme, _) = Briefing.Kept(campaign);
+        var (_, plan, theme, _) = Briefing.Kept(campaign);
         var groups = components
             .Where(component => !IsEmail(component))
             .GroupBy(component => component.Page, StringComparer.Ordinal)
@@ -73,11 +63,7 @@ internal static class CampaignPages
             .ToArray();
         var keys = groups.Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
         var options = new PageOptions(
-            // Without native copy the page's own name stands for its content.
-            BriefLanguage.SupportedFor(theme.Language)
-                is { } language
-                ? SkipLabels[language]
-                : $"{campaign.Name} ↓",
+            blocks.SkipLabel(theme.Language),
             FormAction: serving.FormAction,
             FormNote: serving.FormNote,
             Tracking: serving.Tracking,
@@ -85,7 +71,7 @@ internal static class CampaignPages
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
             ImageAddressOf: serving.ImageAddressOf
         );
-        return [.. groups.Select(page => Page(page.Key, [.. page], campaign, brief, plan, theme, options))];
+        return [.. groups.Select(page => Page(page.Key, [.. page], campaign, plan, theme, options))];
     }
 
     private static HashSet<string> PlacesOf(ComposedPage? page) =>
@@ -103,7 +89,6 @@ internal static class CampaignPages
         string key,
         CampaignComponent[] components,
         Campaign campaign,
-        Brief brief,
         CampaignPlan plan,
         Theme theme,
         PageOptions options
@@ -113,7 +98,7 @@ internal static class CampaignPages
         var page = PageComposer.Compose(
             new PageDocument(
                 title,
-                DescriptionOf(components) ?? (BriefFacts.From(brief).PublicSentences is [var first, ..] ? first : null),
+                DescriptionOf(components) ?? FirstWordsOf(plan, key),
                 theme,
                 [
                     .. components.Select(component => new PageComponent(
@@ -179,12 +164,19 @@ internal static class CampaignPages
     }
 
     private static string TitleOf(Campaign campaign, CampaignPlan plan, string language, string key) =>
-        // Without native copy the plan's words are English, which the page is not.
+        // In other languages the plan's words are English, which the page is not.
         key == "index"
         || BriefLanguage.SupportedFor(language) is null
         || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
             ? campaign.Name
             : $"{planned.Title} – {campaign.Name}";
+
+    /// <summary>The owner's first sentence on the page.</summary>
+    private static string? FirstWordsOf(CampaignPlan plan, string key) =>
+        plan
+            .Sections.FirstOrDefault(section => section.Page == key && section.Kind == SectionKinds.Hero)
+            ?.Words.Select(BriefText.Clean)
+            .FirstOrDefault();
 
     /// <summary>
     /// The hero's lead, else that of the section that the page begins with: words made for visitors. The brief's description may

@@ -54,10 +54,7 @@ internal static class Preflighting
 
     /// <summary>What the owner said, in the brief and since.</summary>
     public static string SourcesOf(Campaign campaign) =>
-        string.Join(
-            '\n',
-            [BriefFacts.TextOf(campaign.ToBrief(campaign.Language)), .. BlockFacts.Texts(campaign.Facts)]
-        );
+        string.Join('\n', [BriefText.Of(campaign.ToBrief(campaign.Language)), .. BlockFacts.Texts(campaign.Facts)]);
 
     /// <summary>Visitors would call somebody else.</summary>
     private static IEnumerable<PreflightCheck> Dialled(FactLedger facts, IEnumerable<CampaignComponent> components)

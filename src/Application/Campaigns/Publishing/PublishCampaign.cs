@@ -53,6 +53,7 @@ internal sealed class PublishCampaignHandler(
         var present = await publications.FindAsync(campaign.Id, cancellationToken);
         var slug = request.Slug ?? present?.Slug ?? Slugs.For(campaign);
         var pages = CampaignPages.Compose(
+            blocks,
             campaign,
             own,
             new PageServing(

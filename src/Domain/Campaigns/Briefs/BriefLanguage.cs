@@ -22,7 +22,7 @@ public static partial class BriefLanguage
                 : $"{subtags[0].ToLowerInvariant()}-{subtags[1]}";
         }
 
-        return LanguageDetection.Of(BriefFacts.TextOf(brief), brief.BusinessType);
+        return LanguageDetection.Of(BriefText.Of(brief), brief.BusinessType);
     }
 
     /// <summary>The language that running words are in, as far as they tell.</summary>

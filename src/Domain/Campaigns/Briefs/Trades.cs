@@ -25,19 +25,13 @@ public static class Trades
             "bakery",
             TradeLook.Loaf,
             "baker, patisserie, pâtisserie, bäcker, konditor, boulanger, panader, pastelería, パン屋, ベーカリー, مخبز, מאפייה, מאפיית"
-        ) with
-        {
-            Languages = ["en", "fr", "es", "he", "ja", "ar"],
-        },
+        ),
         Named(
             "restaurant",
             TradeLook.Table,
             "restaurant, osteria, trattoria, bistro, gasthaus, gaststätte, レストラン, مطعم, מסעד"
         ),
-        Named("dental", TradeLook.Care, "dental, dentist, zahnarzt, zahnärzt, dentaire, 歯科, أسنان, שיניים") with
-        {
-            Languages = ["en", "fr", "es", "he", "ja", "ar"],
-        },
+        Named("dental", TradeLook.Care, "dental, dentist, zahnarzt, zahnärzt, dentaire, 歯科, أسنان, שיניים"),
         Named(
             "real-estate",
             TradeLook.Facade,
@@ -102,16 +96,6 @@ public static class Trades
 
     /// <summary>What the trade of a brief is called: by its business type first, then by its name and description.</summary>
     public static string Of(Brief brief) => Find(brief).Name;
-
-    /// <summary>The same where something is said for it in that language, else <see cref="Generic"/>.</summary>
-    public static string WrittenFor(Brief brief, string language) =>
-        Find(brief) is var trade && trade.Languages.Contains(BriefLanguage.SupportedFor(language))
-            ? trade.Name
-            : Generic;
-
-    /// <summary>What there is to say, by name of the trade and language.</summary>
-    public static IEnumerable<(string Trade, string Language)> Written =>
-        Known.Append(Webinars).Append(Invoicing).SelectMany(trade => trade.Languages.Select(one => (trade.Name, one)));
 
     /// <summary>How the trade of a brief looks.</summary>
     internal static TradeLook LookOf(Brief brief) => Find(brief).Look;

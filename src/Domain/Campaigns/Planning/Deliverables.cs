@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 
@@ -6,9 +7,6 @@ namespace AiWebBuilder.Domain.Campaigns.Planning;
 /// <summary>What the owner's words ask to have made: one section, a number of e-mails.</summary>
 internal static partial class Deliverables
 {
-    // A sequence of three is the shortest that can greet, explain and remind.
-    private const int DefaultEmails = 3;
-
     /// <summary>The kind of the one section that is to be reworked; the hero when the brief names none.</summary>
     public static string Component(Brief brief)
     {
@@ -39,17 +37,36 @@ internal static partial class Deliverables
         };
     }
 
-    /// <summary>How many e-mails are asked for, in digits or in words.</summary>
-    public static int EmailCount(Brief brief)
+    /// <summary>How many e-mails are asked for, in digits or in words; null: no number is given.</summary>
+    public static int? EmailCount(Brief brief)
     {
         // Overlapping matches: in "and five e-mails" the first word before the e-mails is no number, the next one is.
         var counts = Emails()
             .Matches($"{brief.Description}\n{brief.Name}")
-            .Select(match => BriefFacts.NumberIn(match.Groups["count"].Value))
+            .Select(match => NumberIn(match.Groups["count"].Value))
             .OfType<int>()
             .ToList();
-        return counts.Count > 0 ? Math.Clamp(counts[0], 1, CampaignPlanner.MaxEmails) : DefaultEmails;
+        return counts.Count > 0 ? counts[0] : null;
     }
+
+    private static int? NumberIn(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits
+        : NumberWords.GetValueOrDefault(text.ToLowerInvariant()) is > 0 and var value ? value
+        : null;
+
+    private static readonly Dictionary<string, int> NumberWords = new[]
+    {
+        "one two three four five six seven eight nine ten eleven twelve",
+        "eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "une deux trois quatre cinq six sept huit neuf dix onze douze",
+        "una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "一 二 三 四 五 六 七 八 九 十 十一 十二",
+        "رسالة رسالتين ثلاث أربع خمس ست سبع ثماني تسع عشر",
+        "אחת שתי שלוש ארבע חמש שש שבע שמונה תשע עשר",
+    }
+        .SelectMany(words => words.Split(' ').Select((word, index) => (word, Value: index + 1)))
+        .DistinctBy(number => number.word, StringComparer.Ordinal)
+        .ToDictionary(number => number.word, number => number.Value, StringComparer.Ordinal);
 
     [GeneratedRegex(
         @"pric(e|es|ing)|preise|tarifs|precios|料金|أسعار|מחירים|faq|questions|header|navigation|footer|testimonials?|\bform\b|formular|formulaire|formulario|gallery|timetable|schedule|opening (hours|times)|öffnungszeiten|horaires|\bhorario\b|benefits|features|call to action|\bcta\b|checkout|hero",

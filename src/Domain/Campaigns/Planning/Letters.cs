@@ -7,6 +7,9 @@ namespace AiWebBuilder.Domain.Campaigns.Planning;
 /// <summary>The e-mails that a brief asks for, each with its topic and with what the owner says about it.</summary>
 internal static partial class Letters
 {
+    // A sequence of three is the shortest that can greet, explain and remind.
+    private const int DefaultCount = 3;
+
     // Shorter words stand in any sentence.
     private const int TellingWord = 5;
 
@@ -22,12 +25,13 @@ internal static partial class Letters
             return [];
         }
         var count = Math.Clamp(
-            Math.Max(topics.Count, topics.Count > 1 ? 0 : Deliverables.EmailCount(brief)),
+            Deliverables.EmailCount(brief) ?? (topics.Count > 0 ? topics.Count : DefaultCount),
             1,
             CampaignPlanner.MaxEmails
         );
         var asked = Enumerable.Range(0, count).Select(index => topics.ElementAtOrDefault(index)).ToList();
         List<string> left = [.. placement.Lead, .. placement.Story, .. placement.BesidePrices.Select(one => one.Text)];
+        left.AddRange(placement.Beside.Select(fact => fact.Quote));
         if (placement.List is not null)
         {
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);

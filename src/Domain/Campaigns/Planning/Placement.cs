@@ -67,7 +67,17 @@ internal sealed class Placement
         rest = [.. rest.Except(BesidePrices)];
         story.AddRange(rest);
         // What stands beside the description is told only where no sentence of it says the same.
-        Beside = [.. Facts.Where(fact => Telling.Contains(fact.Kind) && fact.Field is "brandGuidelines")];
+        Beside =
+        [
+            .. Facts.Where(fact =>
+                fact.Field is "brandGuidelines"
+                && (
+                    Telling.Contains(fact.Kind)
+                    // A figure that the owner gives, and no colour's.
+                    || (fact.Kind is "claim" or "capacity" && fact.Quote.Any(char.IsDigit) && !fact.Quote.Contains('#'))
+                )
+            ),
+        ];
     }
 
     /// <summary>All that can be printed, in the brief's order.</summary>

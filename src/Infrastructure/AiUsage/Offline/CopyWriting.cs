@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -21,12 +20,10 @@ internal sealed partial class CopyWriting
 
     public CopyWriting(SectionPrompt prompt)
     {
-        var reading = BriefReading.Of(prompt.Brief);
-        Prompt = prompt with { Brief = reading.Brief };
-        // A name of control characters alone says nothing, and something has to stand for it.
-        Facts = reading.Facts.Brand.Length > 0 ? reading.Facts : reading.Facts with { Brand = "·" };
-        Trade = reading.Trade;
-        Goals = reading.Goals;
+        Prompt = prompt;
+        Name = BriefName.Of(prompt.Brief.Name);
+        Trade = Trades.Of(prompt.Brief);
+        Goals = VisitorGoal.Of(prompt.Brief);
         rework = Rework.From(prompt.Instruction);
         Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
         Labels = Labels.For(prompt.Theme.Language);
@@ -34,11 +31,11 @@ internal sealed partial class CopyWriting
             prompt.Plan.Pages.FirstOrDefault(page => page.Key == prompt.Section.Page)
             ?? new PlannedPage(prompt.Section.Page, "landing", "");
         Kinds = [.. prompt.Plan.Sections.Where(section => section.Page == Page.Key).Select(section => section.Kind)];
-        Words = [.. prompt.Section.Words.Select(words => BriefFacts.Clean(words).ReplaceLineEndings(" "))];
+        Words = [.. prompt.Section.Words.Select(words => BriefText.Clean(words).ReplaceLineEndings(" "))];
     }
 
     public SectionPrompt Prompt { get; }
-    public BriefFacts Facts { get; }
+    public BriefName Name { get; }
     public string Trade { get; }
     public IReadOnlyList<VisitorGoal> Goals { get; }
     public PlannedPage Page { get; }
@@ -90,7 +87,7 @@ internal sealed partial class CopyWriting
             .Where(fact => kinds.Count == 0 || kinds.Contains(fact.Kind));
 
     /// <summary>What the name says beside the brand, else the brand.</summary>
-    public string Subject => Capitalized(Facts.Topic ?? Facts.Brand);
+    public string Subject => Capitalized(Name.Topic ?? Name.Brand);
 
     /// <summary>A heading: the one that an instruction gives, else these words.</summary>
     public string Heading(string words) => rework.Heading ?? Props.Fit(words, Headline.MaxWidth);

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Emails;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -62,30 +60,36 @@ internal static class Copywriter
         };
     }
 
-    /// <summary>What a page or an e-mail begins with: the owner's first words, what the name says beside the brand, or what there is to do.</summary>
+    /// <summary>
+    /// What a page or an e-mail begins with: the owner's first words, what the name says beside the brand, or what there is to do; each
+    /// further wording begins with the next of them.
+    /// </summary>
     public static Headline HeadlineOf(CopyWriting writing)
     {
-        if (
-            Headline.Of(writing.Words, writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Text)) is { } own
-        )
-        {
-            return own;
-        }
-        var goal = writing.GoalWords(writing.PageGoal);
-        return new(
-            writing.Page.Topic is { } asked && writing.Page.Key != "index" ? CopyWriting.Capitalized(asked)
-                : writing.Facts.Topic is { } topic ? CopyWriting.Capitalized(topic)
-                : writing.Words.Count == 0 && goal is not null ? goal
-                : writing.Facts.Brand,
-            writing.Words
-        );
+        var places = writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Text).ToList();
+        Headline?[] known =
+        [
+            Headline.Of(writing.Words, places),
+            writing.Page.Topic is { } asked && writing.Page.Key != "index" ? Announcing(asked) : null,
+            writing.Name.Topic is { } topic ? Announcing(topic) : null,
+            Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places),
+            writing.GoalWords(writing.PageGoal) is { } goal ? Announcing(goal) : null,
+            Announcing(writing.Name.Brand),
+        ];
+        var headlines = known
+            .OfType<Headline>()
+            .DistinctBy(one => one.Text, StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        return headlines[writing.Variant % headlines.Length];
+
+        Headline Announcing(string words) => new(CopyWriting.Capitalized(words), writing.Words);
     }
 
     private static JsonObject Header(CopyWriting writing)
     {
         var phone = writing.Stated("phone").FirstOrDefault()?.Id;
         return Props.Of(
-            ("name", Props.Fit(writing.Facts.Brand, 40)),
+            ("name", Props.Fit(writing.Name.Brand, 40)),
             ("links", PageLinks.Navigation(writing)),
             ("phone", phone),
             (
@@ -116,7 +120,7 @@ internal static class Copywriter
 
     // What is announced stands above, where the heading does not say it already.
     private static string? Eyebrow(CopyWriting writing, string heading) =>
-        writing.Facts.Topic is { } topic
+        writing.Name.Topic is { } topic
         && !heading.Contains(topic, StringComparison.OrdinalIgnoreCase)
         && Props.Fits(topic, 30)
             ? CopyWriting.Capitalized(topic)
@@ -325,7 +329,7 @@ internal static class Copywriter
         var toWatch = PageLinks.HasPage(writing, "watch");
         return Props.Of(
             ("heading", writing.Heading(writing.Labels["thanks.heading"])),
-            ("lead", Props.Line(writing.Labels.Around("thanks.lead", writing.Facts.Brand), 220)),
+            ("lead", Props.Line(writing.Labels.Around("thanks.lead", writing.Name.Brand), 220)),
             ("facts", Ids(writing.Stated().Take(3))),
             (
                 "link",
@@ -365,7 +369,7 @@ internal static class Copywriter
 
     private static JsonObject Footer(CopyWriting writing) =>
         Props.Of(
-            ("name", Props.Fit(writing.Facts.Brand, 60)),
+            ("name", Props.Fit(writing.Name.Brand, 60)),
             ("facts", Ids(writing.Stated().Take(6))),
             ("links", PageLinks.Navigation(writing))
         );

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

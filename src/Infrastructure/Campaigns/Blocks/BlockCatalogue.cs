@@ -55,13 +55,27 @@ internal sealed class BlockCatalogue : IBlocks
         new BlockReferences(entries[block.Kind].Schema, page).Check(props);
 
     /// <inheritdoc />
+    public string SkipLabel(string language) => LabelsOf(language)["skip"];
+
+    private BlockLabels LabelsOf(string language) =>
+        labels.GetValueOrDefault(
+            language.Split('-')[0].ToLowerInvariant() switch
+            {
+                // Older codes, which browsers and phones still send.
+                "iw" => "he",
+                "no" or "nn" => "nb",
+                "in" => "id",
+                var primary => primary,
+            }
+        ) ?? labels["en"];
+
     public BlockMarkup Render(Block block, JsonObject props, BlockPage page)
     {
         var entry = entries[block.Kind];
         // A newer version may know another.
         var chosen = props["variant"]?.GetValue<string>();
         var variant = block.Variants.Contains(chosen, StringComparer.Ordinal) ? chosen! : block.Variants[0];
-        var words = labels.GetValueOrDefault(page.Theme.Language.Split('-')[0]) ?? labels["en"];
+        var words = LabelsOf(page.Theme.Language);
         var model = new BlockModel(entry.Schema, new FactPrinter(page.Theme.Language, page.Country, words), page);
         var html = templates.Render(block.Kind, model.Of(props), variant, entry.Leads, words, page);
         return new(html, entry.Stylesheet?.For(page.Theme.Style, variant) + model.Css);

@@ -108,31 +108,11 @@ internal sealed class AnswerRulesTests
                 "hero",
                 JsonNode
                     .Parse(
-                        """{"facts":["price-483920"],"link":{"to":"url","ref":"https://example.com/77","label":"Go"},"variant":"split"}"""
+                        """{"facts":["price-48392077"],"link":{"to":"url","ref":"https://example.com/77","label":"Go"},"variant":"split"}"""
                     )!
                     .AsObject()
             )
             .ShouldBeEmpty();
-
-    private static IEnumerable<TestCaseData> LanguagesAndTrades() =>
-        from language in BriefLanguage.Supported
-        from trade in CopyFrames.For(language).Trades.Keys
-        select new TestCaseData(language, trade);
-
-    [TestCaseSource(nameof(LanguagesAndTrades))]
-    public void The_offline_writers_own_words_keep_to_them_in_every_language_and_trade(string language, string trade) =>
-        ShouldKeep(
-            new Brief(
-                "Nordwind — Atelier",
-                "complete_campaign",
-                "Nordwind.",
-                null,
-                trade,
-                [],
-                "+44 20 7946 0321, 20 EUR.",
-                language
-            )
-        );
 
     [TestCaseSource(typeof(SampleBriefs), nameof(SampleBriefs.Names))]
     public void The_offline_writer_keeps_to_them(string name) => ShouldKeep(SampleBriefs.Load(name));
@@ -148,7 +128,7 @@ internal sealed class AnswerRulesTests
                 {
                     var props = SampleBriefs.Props(prompt);
                     new AnswerRules(
-                        BriefFacts.TextOf(brief),
+                        BriefText.Of(brief),
                         prompt.Theme.Language,
                         before,
                         prompt.Facts.ToDictionary(fact => fact.Id)
@@ -167,7 +147,25 @@ internal sealed class AnswerRulesTests
     private static Dictionary<string, BlockFact> Facts { get; } =
         new[]
         {
-            new BlockFact("price-aaaaaa", "price", new() { ["written"] = "45 GBP", ["what"] = "full service" }),
-            new BlockFact("price-bbbbbb", "price", new() { ["written"] = "30 GBP", ["what"] = "small check" }),
+            new BlockFact(
+                "price-aaaaaa",
+                "price",
+                new()
+                {
+                    ["amount"] = "45",
+                    ["currency"] = "GBP",
+                    ["what"] = "full service",
+                }
+            ),
+            new BlockFact(
+                "price-bbbbbb",
+                "price",
+                new()
+                {
+                    ["amount"] = "30",
+                    ["currency"] = "GBP",
+                    ["what"] = "small check",
+                }
+            ),
         }.ToDictionary(fact => fact.Id);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp.Dom;
@@ -15,6 +16,7 @@ namespace AiWebBuilder.Application.Campaigns.Exports.React;
 internal static class ReactExport
 {
     public static IReadOnlyList<ExportFile> Files(
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         ExportPlace place
@@ -23,6 +25,7 @@ internal static class ReactExport
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
         var pages = CampaignPages
             .Compose(
+                blocks,
                 campaign,
                 components,
                 place.ServingAt(

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
@@ -29,6 +30,7 @@ internal static partial class WordPressExport
     private static readonly string OwnCss = ReadOwnCss();
 
     public static IReadOnlyList<ExportFile> Files(
+        IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         ExportPlace place
@@ -40,7 +42,7 @@ internal static partial class WordPressExport
         var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
         var rules = laidOut.SelectMany(one => CssText.Rules(one.CssStyles ?? "")).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
-            .Compose(campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/", place.ImageAddressOf))
+            .Compose(blocks, campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/", place.ImageAddressOf))
             .Where(page => page.Email is null)
             .ToArray();
         return pages.Length == 0 ? [] : [new ExportFile("wordpress.xml", Write())];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Offline.Emails;
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>Writes the parts of e-mails: each on the topic that the owner gave it, in the sentences that the plan has placed there.</summary>
 internal static class EmailWriter
@@ -24,31 +24,32 @@ internal static class EmailWriter
                     "text",
                     Props.Fit(
                         (string?)writing.Stated("signOff").FirstOrDefault()?.Value["text"]
-                            ?? writing.Labels.Around("email.signOff", writing.Facts.Brand),
+                            ?? writing.Labels.Around("email.signOff", writing.Name.Brand),
                         80
                     )
                 )
             ),
             SectionKinds.EmailFooter => Props.Of(
-                ("sender", Props.Fit(writing.Facts.Brand, 60)),
+                ("sender", Props.Fit(writing.Name.Brand, 60)),
                 ("address", writing.Stated("address").FirstOrDefault()?.Id),
-                ("reason", Props.Fit(writing.Labels.Around("email.reason", writing.Facts.Brand), 160))
+                ("reason", Props.Fit(writing.Labels.Around("email.reason", writing.Name.Brand), 160))
             ),
             _ => null,
         };
 
     // The topic that was asked for, else what the first sentence says.
     private static Headline TitleOf(CopyWriting writing) =>
-        writing.Page.Topic is { } topic
-            ? new(CopyWriting.Capitalized(topic), writing.Words)
-            : Copywriter.HeadlineOf(writing);
+        writing.Page.Topic is { } topic ? new(CopyWriting.Capitalized(topic), writing.Words)
+        // The only sentence is what the letter says; the title leaves it there.
+        : writing.Words.Count < 2 ? new(writing.Subject, writing.Words)
+        : Copywriter.HeadlineOf(writing);
 
     private static JsonObject Head(CopyWriting writing)
     {
         var title = TitleOf(writing);
         return Props.Of(
             ("variant", writing.Variant % 2 == 1 ? "plain" : "band"),
-            ("name", Props.Fit(writing.Facts.Brand, 40)),
+            ("name", Props.Fit(writing.Name.Brand, 40)),
             ("subject", writing.Heading(title.Text)),
             // Read before the mail is opened: not what it begins with.
             ("preheader", title.Rest.Count > 1 ? Props.Fit(title.Rest[^1], 90) : null)
@@ -58,7 +59,7 @@ internal static class EmailWriter
     private static JsonObject? Text(CopyWriting writing)
     {
         // What stands as the title above is not said again.
-        var words = writing.Page.Topic is null ? Copywriter.HeadlineOf(writing).Rest : writing.Words;
+        var words = TitleOf(writing).Rest;
         var paragraphs = (words.Count > 0 ? words : writing.Words)
             .Chunk(2)
             .Select(part => string.Join(' ', part))

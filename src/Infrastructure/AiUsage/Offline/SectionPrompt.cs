@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Offline.Reading;
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>One section of a <see cref="PagePrompt"/>.</summary>
 internal sealed record SectionPrompt(
