@@ -80,6 +80,20 @@ internal sealed class SourceText
         return 0;
     }
 
+    /// <summary>How many letters before the word that means this are a word of their own, as "and" is in Arabic and Hebrew.</summary>
+    public int Prefix(int index, string meaning)
+    {
+        foreach (var one in All(index))
+        {
+            if (string.Equals(one.Name, meaning, StringComparison.Ordinal))
+            {
+                return one.Prefix;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>The longest meaning of the family at the index, such as <c>currency.</c>; its name is what follows the family's.</summary>
     public (string Name, int Length) Of(int index, string family)
     {

@@ -37,7 +37,7 @@ internal static class Requests
             Deliverables.Read(scan, start, stop);
             MustNotSay(scan, start, stop);
             Parts(scan, start, stop);
-            Colours(scan, start, stop);
+            Colours.Read(scan, start, stop);
             Languages(scan, start, stop);
         }
     }
@@ -47,7 +47,17 @@ internal static class Requests
         var text = scan.Text;
         for (var i = start; i < end; i++)
         {
-            if (text.Is(i, "signoff") is var length and > 0)
+            var length = text.Is(i, "signoff");
+            if (
+                length == 0
+                && text.Is(i, "signoff.closing") is var closing and > 0
+                && IsClosing(scan, i, closing, start, end)
+            )
+            {
+                length = closing;
+            }
+
+            if (length > 0)
             {
                 var from = i + length;
                 while (
@@ -78,6 +88,24 @@ internal static class Requests
         }
     }
 
+    // "Warm regards, Team Prana" at the end of a text; "love yoga" is no greeting.
+    private static bool IsClosing(FactScan scan, int at, int length, int start, int end)
+    {
+        var text = scan.Text;
+        var name = text.IsSign(at + length, ",") ? at + length + 1 : at + length;
+        return (at == start || Indexes.Of(start, at).All(i => text[i].Kind == TokenKind.Sign))
+            && name < end
+            && end - name < 8
+            && (name > at + length || length > 1 || end >= text.Count - 1)
+            && (
+                text[name].IsCapital
+                || char.ToUpperInvariant(text[name].Text[0]) == text[name].Text[0]
+                || name > at + length
+            )
+            && !scan.AnyTaken(name, end)
+            && !Indexes.Of(name, end).Any(i => text[i].Kind == TokenKind.Digits);
+    }
+
     // "Sign off as Nell, first person, no emojis": what follows is another request.
     private static int SignOffEnd(FactScan scan, int from, int end)
     {
@@ -90,7 +118,9 @@ internal static class Requests
                     .Of(i, scan.Sentences.PartEnd(i + 1))
                     .Any(at =>
                         text.Is(at, "instruct") > 0
-                        || text.Is(at, "tone") > 0
+                        || text.Is(at, "tone.cue") > 0
+                        || text.Is(at, "style.noun") > 0
+                        || text.Is(at, "colour.cue") > 0
                         || text.Is(at, "forbid") > 0
                         || text.Is(at, "word.email") > 0
                         || text.Is(at, "word.page") > 0
@@ -110,9 +140,10 @@ internal static class Requests
         for (var i = start; i < end; i++)
         {
             var length = text.Is(i, "forbid");
-            // "nicht „günstig“ schreiben", "sin la palabra “barato”"
-            var negation = text.Is(i, "not");
+            // "nicht „günstig“ schreiben", "sin la palabra “barato”", "nada de «lujo»"
+            var negation = Math.Max(text.Is(i, "not"), text.Is(i, "forbid.weak"));
             var named = i + negation + text.Is(i + negation, "forbid.word");
+            named += text.IsSign(named, ":") ? 1 : 0;
             length =
                 length == 0 && negation > 0 && Quoted(text, named, end) is { } close && close.Start == named + 1
                     ? negation
@@ -122,10 +153,14 @@ internal static class Requests
                 continue;
             }
 
+            // A word before the negation, as Turkish and Japanese put it, stands in the same part of the sentence.
             List<(int Start, int End)> quotes = [];
             for (var at = start; at < end && Quoted(text, at, end) is { } quote; at = quote.End + 1)
             {
-                quotes.Add(quote);
+                if (!scan.IsTaken(quote.Start) && !IsOther(scan, quote.Start, start))
+                {
+                    quotes.Add(quote);
+                }
             }
 
             foreach (var (from, to) in quotes)
@@ -148,12 +183,24 @@ internal static class Requests
                 {
                     var or =
                         at < end
-                            ? Math.Max(Math.Max(text.Is(at, "or"), text.Is(at, "nor")), text[at].Text == "," ? 1 : 0)
+                            ? Math.Max(
+                                Math.Max(text.Is(at, "or"), text.Is(at, "nor")),
+                                Math.Max(text.Is(at, "and"), text[at].Text is "," or "/" or "\u3001" or ";" ? 1 : 0)
+                            )
                             : 1;
                     if (or > 0)
                     {
-                        scan.AddWords("mustNotSay", from, at);
+                        if (!IsStyle(text, from, at))
+                        {
+                            scan.AddWords("mustNotSay", from, at);
+                        }
+
                         from = at + or;
+                        if (at < end && IsRequest(text, from, scan.Sentences.PartEnd(from)))
+                        {
+                            end = at;
+                            break;
+                        }
                     }
                 }
             }
@@ -181,9 +228,22 @@ internal static class Requests
                     .Range(i + not, end - i - not)
                     .FirstOrDefault(at => text.Is(at, "word.intext") > 0, -1);
                 var noun = text.Is(i + not, "forbid.noun");
+                if (noun == 0 && stop < 0 && text.Is(i + not, "style.noun") is var style and > 0)
+                {
+                    // "no emojis" is how to write, not what not to say.
+                    scan.AddWords("instruction", i, scan.Sentences.PartEnd(i + not + style - 1));
+                    scan.Take(i, i + not + style);
+                    continue;
+                }
+
                 if (stop > i + not || noun > 0)
                 {
-                    scan.AddWords("mustNotSay", i + not, stop > 0 ? stop : i + not + noun, takes: false);
+                    scan.AddWords(
+                        "mustNotSay",
+                        i + not,
+                        stop > 0 ? stop : Math.Min(end, scan.Sentences.PartEnd(i + not + noun - 1)),
+                        takes: false
+                    );
                     scan.AddWords("instruction", i, end);
                     scan.Take(i, end);
                     return;
@@ -191,6 +251,28 @@ internal static class Requests
             }
         }
     }
+
+    private static bool IsStyle(SourceText text, int start, int end) =>
+        Indexes.Of(start, end).Any(i => text.Is(i, "style.noun") > 0);
+
+    private static bool IsRequest(SourceText text, int start, int end) =>
+        Indexes
+            .Of(start, end)
+            .Any(i =>
+                text.Is(i, "instruct") > 0
+                || text.Is(i, "instruct.line") > 0
+                || text.Is(i, "tone.cue") > 0
+                || text.Is(i, "signoff") > 0
+                || text.Is(i, "colour.cue") > 0
+                || text.Is(i, "style.noun") > 0
+                || text.Is(i, "forbid") > 0
+            );
+
+    // A button's text in quotation marks is no word to avoid.
+    private static bool IsOther(FactScan scan, int quote, int start) =>
+        Indexes
+            .Of(Math.Max(start, scan.Sentences.PartStart(quote) - 4), quote)
+            .Any(i => scan.Text.Is(i, "instruct.line") > 0 || scan.Text.Is(i, "signoff") > 0);
 
     private static int PartStartBefore(FactScan scan, int at)
     {
@@ -204,35 +286,26 @@ internal static class Requests
         var text = scan.Text;
         for (var i = start; i < end; i++)
         {
-            var instruction = Math.Max(text.Is(i, "instruct"), text.Is(i, "instruct.line"));
-            var tone = text.Is(i, "tone");
-            if (instruction == 0 && tone == 0 || scan.IsTaken(i))
+            var isLine = text.Is(i, "instruct.line") > 0;
+            if (scan.IsTaken(i) || !isLine && text.Is(i, "instruct") == 0)
             {
                 continue;
             }
 
             var (from, to) = (
                 Math.Max(start, scan.Sentences.PartStart(i)),
-                Math.Min(end, PartEnd(scan, i, end, text.Is(i, "instruct.line") > 0))
+                Math.Min(end, PartEnd(scan, i, end, isLine))
             );
-            if (tone > 0)
-            {
-                var (a, b) = scan.Trimmed(from, to);
-                a = a == i && text.Is(a, "tone.cue") > 0 ? a + tone : a;
-                scan.AddWords("tone", a + (text.IsSign(a, ":") ? 1 : 0), b, takes: true);
-            }
-            else
-            {
-                scan.AddWords(
-                    "instruction",
-                    from,
-                    to + (text[to].Text is "\u201C" or "\"" or "\u00BB" ? 1 : 0),
-                    takes: true
-                );
-            }
-
+            scan.AddWords(
+                "instruction",
+                from,
+                to + (text[to].Text is "\u201C" or "\"" or "\u00BB" ? 1 : 0),
+                takes: true
+            );
             i = to;
         }
+
+        Tones.Read(scan, start, end);
     }
 
     // A button's text is all that follows the colon.
@@ -240,57 +313,6 @@ internal static class Requests
         isLine ? end
         : scan.Sentences.PartEnd(at) is var part && scan.Text.IsSign(part, ":") ? scan.Sentences.PartEnd(part + 1)
         : part;
-
-    private static void Colours(FactScan scan, int start, int end)
-    {
-        var text = scan.Text;
-        for (var i = start; i < end; i++)
-        {
-            if (
-                text.Is(i, "colour.cue") is var cue and > 0
-                && (
-                    text.IsSign(i + cue, ":")
-                    || i == start && !Indexes.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0)
-                )
-            )
-            {
-                for (var at = i + cue; at < end; at++)
-                {
-                    if (text[at].Kind == TokenKind.Word && text.Is(at, "and") == 0 && !scan.IsTaken(at))
-                    {
-                        var stop = at;
-                        while (
-                            stop < end
-                            && text[stop].Kind == TokenKind.Word
-                            && text.Is(stop, "and") == 0
-                            && !scan.IsTaken(stop)
-                        )
-                        {
-                            stop++;
-                        }
-
-                        // "navy, not red"
-                        var not = text.Is(at, "not");
-                        var name = at + not + text.Is(at + not, "of");
-                        var value = new JsonObject { ["name"] = text.Words(name, stop) };
-                        if (not > 0)
-                        {
-                            value["role"] = "forbidden";
-                        }
-
-                        if (name < stop)
-                        {
-                            scan.Add("colour", value, at, stop);
-                        }
-
-                        at = stop;
-                    }
-                }
-
-                return;
-            }
-        }
-    }
 
     private static void Languages(FactScan scan, int start, int end)
     {
