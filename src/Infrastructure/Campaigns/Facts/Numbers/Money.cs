@@ -60,7 +60,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (RangeEnd(text, end) is { } second)
+        if (RangeEnd(text, end) is { } second && !IsPause(text, low, end))
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)
@@ -121,6 +121,9 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             "N" => own == "NGN" && touches && token.IsCapital ? own : null,
             "Fr" => own == "CHF" && (text.IsSign(at + 1, ".") || touches) ? own : null,
             "L" => touches ? own : null,
+            "dh" => own is "AED" or "MAD" ? own : "AED",
+            // Finnish writes "35 e".
+            "e" => own == "EUR" && !before && text[at - 1].Kind == TokenKind.Digits ? own : null,
             "own" => own,
             _ => name,
         };
@@ -132,7 +135,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && token.Text.Length == 1
             && !Scripts.HasNoSpaces(token.Text[0])
             && !Scripts.IsHangul(token.Text[0]);
-        return code is null || (isLetter && !touches && name != "R") ? (null, 0) : (code, length);
+        return code is null || (isLetter && !touches && name is not ("R" or "e")) ? (null, 0) : (code, length);
     }
 
     private static (string? Currency, int End) Behind(
@@ -145,6 +148,18 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         whole = amount;
         var at = amount.End;
         var (code, length) = CurrencyAt(text, at, region, before: false);
+        // "group of 5 ₹300", "1-on-1 Rs.800": a currency that touches the number behind it, and not the one before it, is that one's.
+        if (
+            code is not null
+            && text[at].IsSpaced
+            && (text.IsSign(at + length, ".") && !text[at + length].IsSpaced ? at + length + 1 : at + length)
+                is var touched
+            && text[touched] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return (null, amount.End);
+        }
+
         // "uge 27-32 kr. 9.995": a currency in letters before a number is that number's, unless the number has its own.
         if (
             code is not null
@@ -212,6 +227,14 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
 
         return (null, amount.End);
     }
+
+    // "two — 400 UAH": a dash with a space on each side after a word is a pause.
+    private static bool IsPause(SourceText text, Amount low, int at) =>
+        text.IsSign(at, '-', '-')
+        && text[at].IsSpaced
+        && text[at + 1].IsSpaced
+        && text[low.Start].Kind == TokenKind.Word
+        && !low.IsScaled;
 
     private static int? RangeEnd(SourceText text, int at)
     {

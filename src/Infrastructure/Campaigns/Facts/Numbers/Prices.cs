@@ -7,7 +7,7 @@ internal static class Prices
 {
     private const int MostBefore = 12;
 
-    private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus"];
+    private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
     public static void Read(FactScan scan)
     {
@@ -46,6 +46,14 @@ internal static class Prices
         }
 
         Pair(scan, prices);
+        foreach (var price in prices.Where(price => price.Qualifier == "early"))
+        {
+            var isPaired = Indexes
+                .Of(Math.Max(0, price.Index - 1), Math.Min(prices.Count, price.Index + 2))
+                .Any(index => prices[index].Qualifier == "was");
+            price.Set(isPaired ? "now" : "exact");
+        }
+
         foreach (var price in prices)
         {
             Add(scan, price, prices);
@@ -65,7 +73,7 @@ internal static class Prices
     {
         var text = scan.Text;
         var price = new Price(money, currency);
-        var start = scan.Sentences.PartStart(money.Start);
+        var start = PartStart(scan, money.Start);
         foreach (var other in others.Where(other => other.End <= money.Start && other.End > start))
         {
             start = other.End;
@@ -123,6 +131,11 @@ internal static class Prices
             else if (text.IsSign(at - 1, "+"))
             {
                 price.Qualify("plus");
+                at--;
+            }
+            else if (text.IsSign(at - 1, "~") && text[at - 1].IsSpaced)
+            {
+                price.Qualify("about");
                 at--;
             }
             else if (
@@ -183,11 +196,41 @@ internal static class Prices
             }
         }
 
+        at = Behind(scan, price, at);
         price.End = at;
         if (text.IsSign(price.Start - 1, "+"))
         {
             price.Qualify("plus");
         }
+    }
+
+    /// <summary>"€16 for two", "10,500円×3回".</summary>
+    private static int Behind(FactScan scan, Price price, int at)
+    {
+        var text = scan.Text;
+        if (
+            text[at].Text == "x"
+            && Amounts.Read(text, at + 1, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } times
+        )
+        {
+            (price.Quantity, price.Unit) = (times.Text, price.Unit ?? "instalment");
+            return times.End + Math.Max(text.Is(times.End, "counter"), text.Is(times.End, "count.sessions"));
+        }
+
+        var buys = Math.Max(text.Is(at, "for"), text.Is(at, "for.after"));
+        return
+            buys > 0
+            && Amounts.Read(text, at + buys, scan.Region) is { Value: > 1 and < 100, Decimals: 0, HasTail: false } many
+            && (scan.Sentences.Divides(many.End) || scan.Sentences.EndsAt(many.End) || text.Is(many.End, "and") > 0)
+            && Money.CurrencyAt(text, many.End, scan.Region, before: false).Code is null
+            ? Many(price, many)
+            : at;
+    }
+
+    private static int Many(Price price, Amount many)
+    {
+        price.Quantity = many.Text;
+        return many.End;
     }
 
     private static int Closed(SourceText text, int from, int end) =>
@@ -201,10 +244,7 @@ internal static class Prices
             return (each, text.SkipDot(at + eachLength));
         }
 
-        var per =
-            text.IsSign(at, "/") ? 1
-            : first ? text.Is(at, "per")
-            : 0;
+        var per = text.IsSign(at, "/") ? 1 : text.Is(at, "per");
         if (per == 0)
         {
             return null;
@@ -241,10 +281,27 @@ internal static class Prices
             }
         }
 
-        // "+ admón $210 mil"
-        if (text.IsSign(start, "+") && start < end)
+        // "+ admón $210 mil", "suplemento terraza 1€", "extra person 4 euro"
+        var name = scan.Trimmed(start, end).Start;
+        if (
+            start < end
+            && (
+                text.IsSign(start, "+")
+                || text.Is(name, "surcharge") > 0
+                || text.Is(name, "price.plus") is var plus
+                    && plus > 0
+                    && (text.Of(name + plus, "count.").Length > 0 || text.Of(name + plus, "unit.").Length > 0)
+            )
+        )
         {
             price.Qualify("plus");
+        }
+
+        // "monthly (12 classes) 7.5k", "kit 10 un. 160", "3 db 3.990 Ft"
+        if (price.Unit is null && Pieces(scan, start, end) is { } pieces)
+        {
+            price.Quantity = pieces;
+            return;
         }
 
         // "term of 10 = $220"
@@ -260,8 +317,12 @@ internal static class Prices
             if (
                 text.Is(at, "price.from") is var from
                 && from > 0
-                && Amounts.Read(text, at + from, scan.Region) is { Value: > 1 } least
-                && text.Of(least.End, "unit.").Name == "item"
+                && Amounts.Read(text, at + from, scan.Region) is { Value: > 1, Decimals: 0 } least
+                && least.End < end
+                && (
+                    text.Of(least.End, "unit.").Name == "item"
+                    || price.Unit == "item" && text[least.End].Kind == TokenKind.Word
+                )
             )
             {
                 (price.Quantity, price.Unit) = (least.Text, price.Unit ?? "item");
@@ -342,6 +403,28 @@ internal static class Prices
         }
     }
 
+    // How many pieces or lessons the amount buys: the number stands before the last word, perhaps in brackets.
+    private static string? Pieces(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        var last = text.IsSign(end - 1, ")") || text.IsSign(end - 1, ".") ? end - 1 : end;
+        foreach (var list in new[] { "count.sessions", "each.item", "unit.item" })
+        {
+            var word = text.Before(last, list).Start;
+            if (
+                word > start
+                && Amounts.Read(text, word - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several
+                && several.End == word
+                && !text.IsSign(word - 2, '-', '/')
+            )
+            {
+                return several.Text;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A number without a currency that is a price by its form, or by the prices beside it.</summary>
     private static Money? Bare(FactScan scan, int at, List<Price> prices)
     {
@@ -359,7 +442,7 @@ internal static class Prices
             return null;
         }
 
-        var (start, end) = (scan.Sentences.PartStart(at), money.End);
+        var (start, end) = (PartStart(scan, at), money.End);
         var from = text.Before(at, "price.").Name;
         from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
         var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
@@ -379,7 +462,7 @@ internal static class Prices
         if (
             !isNamed
             || !isLast
-            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word
+            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
             || text.Before(at, "count.").Start >= 0
             || text.Before(at, "registration.number").Start >= 0
@@ -417,7 +500,13 @@ internal static class Prices
             || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
             || text.Before(at, "capacity").Start >= 0
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
-            || text.Before(at, "min").Start >= 0 && from.Length == 0
+            || !low.HasTail
+                && (
+                    text.Before(Dotless(text, at), "min").Start >= 0 && (from.Length == 0 || low.Value < 100)
+                    || text.Before(Dotless(text, at), "max").Start >= 0
+                    || Times.Clock.Read(text, at, scan.Region) is { IsMarked: true }
+                        && text.Before(at, "price.").Start < 0
+                )
         )
         {
             return null;
@@ -439,10 +528,14 @@ internal static class Prices
             || beside
                 && low.Value >= 1
                 && text.Of(end, "unit.").Length == 0
-                && (follows.Kind == TokenKind.Word || from.Length > 0)
+                && (
+                    follows.Kind == TokenKind.Word || from.Length > 0 || follows.Text is "+" or ")" or "." or ":" or "~"
+                )
             || low.Value >= 100 && Listed(scan, at);
         return isPriceLike ? money : null;
     }
+
+    private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;
 
     // Lines of a name and a number each, two at least.
     private static bool Listed(FactScan scan, int at)
@@ -622,7 +715,7 @@ internal static class Prices
                     0,
                     Math.Max(
                         Math.Max(text.Is(i, "or"), text.Of(i, "pair.").Length),
-                        Math.Max(text.Is(i, "for"), text.Of(i, "price.").Length)
+                        Math.Max(text.Is(i, "for"), Math.Max(text.Of(i, "price.").Length, text.Is(i, "payment")))
                     )
                 )
             );
@@ -649,7 +742,9 @@ internal static class Prices
 
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
-        var isFirst = (price.Start - sentence <= 1 || price.Qualifier == "plus") && price.WhatStart >= price.WhatEnd;
+        var isFirst =
+            (price.Start - sentence <= 1 || price.Qualifier == "plus" || text.Is(price.End, "for") > 0)
+            && price.WhatStart >= price.WhatEnd;
         if (
             isFirst
             && behind.Start < behind.End
@@ -719,6 +814,24 @@ internal static class Prices
         return null;
     }
 
+    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing.
+    private static int PartStart(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (!text.IsSign(at - 1, ")"))
+        {
+            return scan.Sentences.PartStart(at);
+        }
+
+        var open = at - 1;
+        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
+        {
+            open--;
+        }
+
+        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
+    }
+
     private static bool Has(SourceText text, int start, int end, string family) =>
         Indexes.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
 
@@ -739,6 +852,8 @@ internal static class Prices
         public string? Tax { get; set; }
         public string? What { get; set; }
         public (int Start, int End)? Name { get; set; }
+
+        public void Set(string name) => Qualifier = name;
 
         public void Qualify(string name) => Qualifier = Qualifier is "exact" or "about" ? name : Qualifier;
     }
