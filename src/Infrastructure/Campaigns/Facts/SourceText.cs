@@ -345,6 +345,8 @@ internal sealed class SourceText
             '\u301C' or '\u223C' => '~',
             '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
             '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
+            // The small dotted i of Turkish, which no invariant rule gives.
+            '\u0130' => 'i',
             '\u066B' => '.',
             '\u066C' or '\u060C' => ',',
             '\u061B' => ';',

@@ -152,7 +152,11 @@ internal static class Contacts
             var token = text[i];
             var isCode =
                 token.Kind == TokenKind.Digits
-                || (token.Kind == TokenKind.Word && token.Text.Length <= 4 && IsCode(text, i, start));
+                || (
+                    token.Kind == TokenKind.Word
+                    && token.Text.Length <= (token.IsSpaced ? 4 : 6)
+                    && IsCode(text, i, start)
+                );
             if (isCode)
             {
                 end = i + 1;

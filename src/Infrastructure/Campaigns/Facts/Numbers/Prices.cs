@@ -7,6 +7,23 @@ internal static class Prices
 {
     private const int MostBefore = 12;
 
+    // Currencies in which nothing costs less than hundreds.
+    private static readonly HashSet<string> WithoutCents = new(StringComparer.Ordinal)
+    {
+        "IDR",
+        "VND",
+        "COP",
+        "CLP",
+        "ARS",
+        "KRW",
+        "HUF",
+        "PYG",
+        "LBP",
+        "UZS",
+        "TZS",
+        "UGX",
+    };
+
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
     public static void Read(FactScan scan)
@@ -86,7 +103,12 @@ internal static class Prices
         price.WhatStart = start;
         price.WhatEnd = price.Start;
         Quantity(scan, price);
-        var part = (Start: start, End: scan.Sentences.PartEnd(price.End));
+        // What is said of the amount stands beside it: behind the next number it is said of that.
+        var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + 5);
+        var part = (
+            Start: start,
+            End: Indexes.Of(price.End, stop).FirstOrDefault(i => text[i].Kind == TokenKind.Digits, stop)
+        );
         if (
             Has(text, part.Start, part.End, "money.not")
             || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not")
@@ -187,7 +209,10 @@ internal static class Prices
             else if (UnitAt(text, at, price.Unit is null) is { } unit)
             {
                 price.UnitStart = price.Unit is null ? at : price.UnitStart;
-                price.Unit = price.Unit is null ? unit.Name : $"{price.Unit} and {unit.Name}";
+                price.Unit =
+                    unit.Name.Length == 0 ? price.Unit
+                    : price.Unit is null ? unit.Name
+                    : $"{price.Unit} and {unit.Name}";
                 at = unit.End;
             }
             else
@@ -259,8 +284,8 @@ internal static class Prices
             return ($"{text[next].Text} {measure}s", text.SkipDot(next + 1 + measureLength));
         }
 
-        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length)
-            ? (unit, text.SkipDot(next + length))
+        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length) ? (unit, text.SkipDot(next + length))
+            : text.IsSign(at, "/") && text[next] is { Kind: TokenKind.Word, IsSpaced: false } ? ("", next + 1)
             : null;
     }
 
@@ -458,13 +483,16 @@ internal static class Prices
             || text[stop].Text is "+"
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
         var follows = text[at - 1];
+        isNamed |= text.Is(stop, "for") > 0 && Beside(scan, prices, at, end);
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (
             !isNamed
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
-            || text.Before(at, "count.").Start >= 0
+            || text.Of(end, "count.").Length > 0
+            || text.Before(at, "count.") is ({ Length: > 0 } counted, _)
+                && (counted != "sessions" || !Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
             || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
@@ -492,12 +520,16 @@ internal static class Prices
         var isCued = Has(text, start, at, "price.word") || Has(text, start, at, "rate.") && low.Value >= 100;
         // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
         var near = Neighbour(prices, at)?.Money.Low.Value;
-        var isPlain =
-            low is { Decimals: 0, HasTail: false, IsScaled: false } && text[at + 1] is not { Text: "," or "." or "'" };
+        var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && low.End == at + 1;
+        var scale = isPlain && !low.IsScaled ? ScaleOf(Neighbour(prices, at), low.Value) : 1;
         if (
-            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100
+            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 && scale == 1
             || Has(text, start, scan.Sentences.PartEnd(at), "price.free")
-            || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
+            || isPlain
+                && follows.Text != "\t"
+                && near is { } size
+                && (low.Value * 25 < size || size * 25 < low.Value)
+                && scale == 1
             || text.Before(at, "capacity").Start >= 0
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
             || !low.HasTail
@@ -529,10 +561,48 @@ internal static class Prices
                 && low.Value >= 1
                 && text.Of(end, "unit.").Length == 0
                 && (
-                    follows.Kind == TokenKind.Word || from.Length > 0 || follows.Text is "+" or ")" or "." or ":" or "~"
+                    follows.Kind == TokenKind.Word
+                    || from.Length > 0
+                    || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
                 )
-            || low.Value >= 100 && Listed(scan, at);
-        return isPriceLike ? money : null;
+            || low.Value >= 100 && Listed(scan, at)
+            || low.Value >= 10_000
+                && low.Value % 500 == 0
+                && low.End - at > 1
+                && low.Decimals == 0
+                && follows.Kind == TokenKind.Word
+                && scan.Region.Currency is { } large
+                && WithoutCents.Contains(large);
+        return !isPriceLike ? null
+            : scale == 1 ? money
+            : money with
+            {
+                Low = low with { Value = low.Value * scale, IsScaled = true, Scale = scale },
+                High = money.High is { } high
+                    ? high with
+                    {
+                        Value = high.Value * scale,
+                        IsScaled = true,
+                        Scale = scale,
+                    }
+                    : null,
+            };
+    }
+
+    /// <summary>"650.000, weekend 850", "50k, cut 80": the thousands of the price beside it are said once, where the amount would else be far too small.</summary>
+    private static decimal ScaleOf(Price? beside, decimal value)
+    {
+        if (beside is null)
+        {
+            return 1;
+        }
+
+        var (low, size) = (beside.Money.Low, beside.Money.Low.Value);
+        var scale =
+            low.Scale > 1 ? low.Scale
+            : low.Decimals == 0 && size >= 10_000 && size % 1000 == 0 && WithoutCents.Contains(beside.Currency) ? 1000
+            : 1;
+        return value * 25 < size && value * scale * 25 >= size && value * scale <= size * 25 ? scale : 1;
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

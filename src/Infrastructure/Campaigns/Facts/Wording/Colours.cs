@@ -101,6 +101,25 @@ internal static class Colours
             }
         }
 
+        // "Rot bitte vermeiden", "never red"
+        for (var i = start; i < end; i++)
+        {
+            if (text.Is(i, "colour.name") is var shade and > 0 && !scan.IsTaken(i) && IsAvoided(scan, i, start, end))
+            {
+                scan.Add(
+                    "colour",
+                    new JsonObject { ["name"] = text.Words(i, i + shade), ["role"] = "forbidden" },
+                    i,
+                    i + shade
+                );
+                scan.AddWords(
+                    "instruction",
+                    Math.Max(start, scan.Sentences.PartStart(i)),
+                    Math.Min(end, scan.Sentences.PartEnd(i))
+                );
+            }
+        }
+
         // Without a word for it: two colours at least, one after the other, or one beside a code.
         for (var from = start; from < end; )
         {
@@ -108,6 +127,17 @@ internal static class Colours
             Listed(scan, from, ColoursEnd(scan, from, to));
             from = to + 1;
         }
+    }
+
+    private static bool IsAvoided(FactScan scan, int at, int start, int end)
+    {
+        var text = scan.Text;
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
+        return to - from < 6
+            && Indexes
+                .Of(from, to)
+                .Any(i => text.Is(i, "not") > 0 || text.Is(i, "forbid") > 0 || text.Is(i, "forbid.weak") > 0)
+            && !Indexes.Of(from, to).Any(i => text.Of(i, "currency.").Length > 0 || text[i].Kind == TokenKind.Digits);
     }
 
     private static bool Names(FactScan scan, int from, int end) =>
@@ -183,7 +213,7 @@ internal static class Colours
         var isForbidden = false;
         for (var at = start; at < end; at++)
         {
-            if (text.Is(at, "not") > 0 || text.Is(at, "forbid") > 0)
+            if (text.Is(at, "not") > 0 || text.Is(at, "forbid") > 0 || text.Is(at, "forbid.weak") > 0)
             {
                 isForbidden = true;
             }
@@ -253,7 +283,8 @@ internal static class Colours
         || text.Is(at, "article") > 0
         || text.Is(at, "colour.with") > 0
         || text.Is(at, "request") > 0
-        || text.Is(at, "only") > 0;
+        || text.Is(at, "only") > 0
+        || text.Is(at, "forbid.weak") > 0;
 
     // Arabic and Hebrew write "and" as a letter of the next word; in scripts without spaces the next colour may follow at once.
     private static bool Joins(SourceText text, int at, int start) =>

@@ -54,6 +54,11 @@ internal static class Deliverables
         while (at > start && !Separates(scan.Text, at - 1))
         {
             at--;
+            // "דף תודה ושלושה מיילים": the number begins it.
+            if (Amounts.Read(scan.Text, at, scan.Region) is { Value: > 1 and < 30, Decimals: 0 })
+            {
+                break;
+            }
         }
 
         return at;
@@ -200,6 +205,8 @@ internal static class Deliverables
                 && !scan.Sentences.EndsAt(stop)
                 && !(text[stop].Text is ";" or "," or "+" && IsOther(scan, stop + 1, end))
                 && !(depth == 0 && text.IsSign(stop, ")"))
+                // Where words have no spaces, a space divides.
+                && !(stop > items[^1].Topic && text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]))
             )
             {
                 depth +=

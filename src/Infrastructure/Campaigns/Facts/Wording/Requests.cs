@@ -148,7 +148,7 @@ internal static class Requests
                 length == 0 && negation > 0 && Quoted(text, named, end) is { } close && close.Start == named + 1
                     ? negation
                     : length;
-            if (length == 0)
+            if (length == 0 || IsColour(scan, i, start, end))
             {
                 continue;
             }
@@ -252,6 +252,13 @@ internal static class Requests
         }
     }
 
+    // "Rot bitte vermeiden" is about colours.
+    private static bool IsColour(FactScan scan, int at, int start, int end)
+    {
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
+        return to - from < 7 && Indexes.Of(from, to).Any(i => scan.Text.Is(i, "colour.name") > 0);
+    }
+
     private static bool IsStyle(SourceText text, int start, int end) =>
         Indexes.Of(start, end).Any(i => text.Is(i, "style.noun") > 0);
 
@@ -287,7 +294,7 @@ internal static class Requests
         for (var i = start; i < end; i++)
         {
             var isLine = text.Is(i, "instruct.line") > 0;
-            if (scan.IsTaken(i) || !isLine && text.Is(i, "instruct") == 0)
+            if (scan.IsTaken(i) || !isLine && text.Is(i, "instruct") == 0 && !IsHowToWrite(scan, i, start, end))
             {
                 continue;
             }
@@ -308,9 +315,36 @@ internal static class Requests
         Tones.Read(scan, start, end);
     }
 
+    // "Pakai “kamu”", "emojis sí, pero pocos": a form of address in quotation marks, or what only texts have, in few words.
+    private static bool IsHowToWrite(FactScan scan, int at, int start, int end)
+    {
+        var text = scan.Text;
+        if (
+            text.Is(at, "style.noun") == 0
+            && !(
+                text.Is(at, "youform") > 0
+                && at > start
+                && text.Text[text[at - 1].Start] is var mark
+                && Quotes.ContainsKey(mark)
+            )
+        )
+        {
+            return false;
+        }
+
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
+        return to - from < 9
+            && !scan.AnyTaken(from, to)
+            && Indexes.Of(from, to).All(i => text[i].Kind != TokenKind.Digits);
+    }
+
     // A button's text is all that follows the colon.
     private static int PartEnd(FactScan scan, int at, int end, bool isLine) =>
         isLine ? end
+        : Quoted(scan.Text, scan.Sentences.PartStart(at), end) is { } quote
+        && quote.Start <= scan.Sentences.PartEnd(at)
+        && quote.End >= scan.Sentences.PartEnd(at)
+            ? quote.End
         : scan.Sentences.PartEnd(at) is var part && scan.Text.IsSign(part, ":") ? scan.Sentences.PartEnd(part + 1)
         : part;
 
