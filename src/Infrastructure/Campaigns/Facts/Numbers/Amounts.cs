@@ -170,6 +170,19 @@ internal static class Amounts
             return null;
         }
 
+        // "1tr350", "4tr8": the rest of a million, as its digits behind the dot.
+        if (
+            !word.IsSpaced
+            && word.Text.Length > 1
+            && word.Text[0] < '\u2E80'
+            && text[at + length] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: < 4 } rests
+            && value == decimal.Truncate(value)
+        )
+        {
+            at += length + 1;
+            return value + (decimal.Parse($"0.{rests.Text}", CultureInfo.InvariantCulture) * scale);
+        }
+
         var compound = word.Text[0] > '\u2E80';
         at = compound ? at + length : text.SkipDot(at + length);
         if (

@@ -165,8 +165,8 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             code is not null
             && (
                 region.PutsCurrencyFirst && text[at].Text.Length < 4 && char.IsAsciiLetter(text[at].Text[0])
-                || text.IsSign(at + length, ".")
-                || text.IsSign(at + length - 1, ".")
+                || (region.PutsCurrencyFirst || region.Currency is "DKK" or "NOK" or "SEK" or "CHF" or "INR" or "PKR")
+                    && (text.IsSign(at + length, ".") || text.IsSign(at + length - 1, "."))
             )
             && text[at].Kind == TokenKind.Word
             && text[at].IsSpaced

@@ -322,8 +322,22 @@ internal static class Prices
             price.Qualify("plus");
         }
 
+        // "pack of ten $700"
+        for (var at = Math.Max(start + 2, end - 2); at < end; at++)
+        {
+            if (
+                Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } pack
+                && pack.End == end
+                && text.Before(at, "of").Start >= start
+            )
+            {
+                price.Quantity = pack.Text;
+                return;
+            }
+        }
+
         // "monthly (12 classes) 7.5k", "kit 10 un. 160", "3 db 3.990 Ft"
-        if (price.Unit is null && Pieces(scan, start, end) is { } pieces)
+        if ((price.Unit is null || text.IsSign(end - 1, ")")) && Pieces(scan, start, end) is { } pieces)
         {
             price.Quantity = pieces;
             return;
@@ -417,6 +431,8 @@ internal static class Prices
                 && many.End <= buys
                 && !scan.IsTaken(at)
                 && text.Of(many.End, "unit.").Length == 0
+                && text[many.End].Text != "+"
+                && text[at - 1].Text != "+"
             )
             {
                 price.Quantity = many.Text;
@@ -481,7 +497,9 @@ internal static class Prices
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
             || text[stop].Text is "+"
-            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
+            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
+            // Where words have no spaces, a space divides.
+            || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
         isNamed |= text.Is(stop, "for") > 0 && Beside(scan, prices, at, end);
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
@@ -491,8 +509,7 @@ internal static class Prices
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
             || text.Of(end, "count.").Length > 0
-            || text.Before(at, "count.") is ({ Length: > 0 } counted, _)
-                && (counted != "sessions" || !Beside(scan, prices, at, end))
+            || text.Before(at, "count.").Start >= 0 && (money.Low.Value < 100 || !Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
             || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
@@ -519,9 +536,9 @@ internal static class Prices
         var beside = Beside(scan, prices, at, end);
         var isCued = Has(text, start, at, "price.word") || Has(text, start, at, "rate.") && low.Value >= 100;
         // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
-        var near = Neighbour(prices, at)?.Money.Low.Value;
+        var near = Alike(prices, at, low.Value)?.Money.Low.Value;
         var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && low.End == at + 1;
-        var scale = isPlain && !low.IsScaled ? ScaleOf(Neighbour(prices, at), low.Value) : 1;
+        var scale = isPlain && !low.IsScaled ? ScaleOf(Before(prices, at) ?? Neighbour(prices, at), low.Value) : 1;
         if (
             money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 && scale == 1
             || Has(text, start, scan.Sentences.PartEnd(at), "price.free")
@@ -555,7 +572,7 @@ internal static class Prices
                 && low.End - at > 1
                 && low.Decimals == 0
                 && (beside || unit is not null || isCued || Listed(scan, at))
-            || unit is not null && (beside || follows.Text == "@")
+            || unit is not null && (beside || follows.Text == "@" || near is not null && unit.Value.Name.Length > 0)
             || isCued
             || beside
                 && low.Value >= 1
@@ -650,6 +667,20 @@ internal static class Prices
         });
     }
 
+    private static Price? Before(List<Price> prices, int at) =>
+        prices.Where(price => price.End <= at).MaxBy(price => price.Start);
+
+    // The nearest price of about the same size, else the nearest: 3 kr./kWh says nothing of a cleaning at 800.
+    private static Price? Alike(List<Price> prices, int at, decimal value) =>
+        prices
+            .Where(price =>
+                Math.Abs(price.Start - at) < 30
+                && value * 25 >= price.Money.Low.Value
+                && price.Money.Low.Value * 25 >= value
+            )
+            .MinBy(price => Math.Abs(price.Start - at))
+        ?? Neighbour(prices, at);
+
     private static Price? Neighbour(List<Price> prices, int at) => prices.MinBy(price => Math.Abs(price.Start - at));
 
     /// <summary>"Was 80, now 60", "150 (before 180)", "de 1.997 por 997": one of two prices for one thing is the old one.</summary>
@@ -715,7 +746,7 @@ internal static class Prices
         if (
             price.Money.Start - price.Start > 0
             && text[price.Start] is { Kind: TokenKind.Word } own
-            && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9)
+            && (own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9) || text.Is(price.Start, "price.early") > 0)
         )
         {
             what = what.Any(char.IsLetter)
@@ -819,6 +850,11 @@ internal static class Prices
             isFirst
             && behind.Start < behind.End
             && behind.Start - price.End <= 1
+            && !(
+                text.Is(price.End, "for") is var aim
+                && aim > 0
+                && Amounts.Read(text, price.End + aim, scan.Region) is not null
+            )
             && text[price.End].Kind == TokenKind.Word
             && behind.End - behind.Start < 6
         )

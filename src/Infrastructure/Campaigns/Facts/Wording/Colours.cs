@@ -82,6 +82,11 @@ internal static class Colours
     public static void Read(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        if (Indexes.Of(start, end).All(i => text.Is(i, "colour.name") == 0 && text.Is(i, "colour.cue") == 0))
+        {
+            return;
+        }
+
         var hasPrice = Indexes.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0);
         for (var i = start; i < end; i++)
         {
@@ -96,7 +101,11 @@ internal static class Colours
                 )
             )
             {
-                Listed(scan, i + cue, end);
+                // "Cores candy: rosa bebê"
+                var colon = Indexes
+                    .Of(i + cue, Math.Min(end, i + cue + 3))
+                    .FirstOrDefault(at => text.IsSign(at, ":"), i + cue - 1);
+                Listed(scan, Math.Max(i + cue, colon + 1), end);
                 return;
             }
         }
@@ -191,6 +200,7 @@ internal static class Colours
                 || text.Is(i, "and") == 0
                     && text.Is(i, "not") == 0
                     && text.Is(i, "colour.with") == 0
+                    && text.Is(i, "article") == 0
                     && !IsShade(text, i, start, end)
             )
             {
@@ -245,7 +255,7 @@ internal static class Colours
             if (hasName || to - from <= 2 && !IsOther(text, from, to))
             {
                 var value = new JsonObject { ["name"] = text.Words(from, to)[text.Prefix(from, "colour.name")..] };
-                isForbidden |= text.Is(at, "not") > 0;
+                isForbidden |= text.Is(at, "not") > 0 || IsAvoided(scan, from, start, end);
                 if (isForbidden || text.Before(from, "not").Start >= 0)
                 {
                     value["role"] = "forbidden";
@@ -273,7 +283,10 @@ internal static class Colours
 
         var last = Indexes.Of(first, end).Last(i => text.Is(i, "colour.name") > 0);
         var to = last + text.Is(last, "colour.name");
-        return (first - start > 2 ? first : start, Math.Min(end, Math.Max(to, end - to > 2 ? to : end)));
+        // Particles stand before it where words have no spaces: "색은 크림색", "配色は若草色".
+        var isUnspaced = Scripts.HasNoSpaces(text[first].Text[0]) || Scripts.IsHangul(text[first].Text[0]);
+        end = Indexes.Of(to, end).FirstOrDefault(i => text.Is(i, "colour.cue") > 0, isUnspaced ? to : end);
+        return (isUnspaced || first - start > 2 ? first : start, Math.Min(end, Math.Max(to, end - to > 2 ? to : end)));
     }
 
     private static bool Skips(SourceText text, int at) =>

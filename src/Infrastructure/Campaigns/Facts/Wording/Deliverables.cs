@@ -185,7 +185,7 @@ internal static class Deliverables
             topic += named > 0 ? text.Is(topic, "page.of") : 0;
             while (
                 text[topic] is { Kind: TokenKind.Sign } sign
-                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001'
+                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001' or '/'
             )
             {
                 topic++;
@@ -263,6 +263,9 @@ internal static class Deliverables
             text.IsSign(at + 1, ')', '.')
             || text.IsSign(at + 1, '-', ':')
             || text.IsSign(at + 1, "=")
+            || text.IsSign(at + 1, "/")
+                && !text[at + 1].IsSpaced
+                && text[at + 2] is { Kind: TokenKind.Word, IsSpaced: true }
             || text.IsSign(at + 1, "\u3001")
             || text.Is(at + 1, "nth.after") > 0;
         var named =
@@ -339,10 +342,12 @@ internal static class Deliverables
             }
         }
 
-        // "メール3通：", "이메일 3통:"
+        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails, 2 :"
+        var behind = word + What(scan.Text, word).Length;
+        behind += scan.Text.IsSign(behind, '(', ',') ? 1 : 0;
         return
-            Amounts.Read(scan.Text, word + 1, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
-            && !IsMarker(scan.Text, word + 1, 1)
+            Amounts.Read(scan.Text, behind, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
+            && !IsMarker(scan.Text, behind, 1)
             ? after.Value
             : null;
     }
@@ -358,9 +363,24 @@ internal static class Deliverables
                 return i + 1;
             }
 
+            // A bracket with the number alone: "Mails (4 Stk.): ..."
             if (
                 count is not null
-                && (text.IsSign(i, "(") || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced)
+                && text.IsSign(i, "(")
+                && text[i + 1].Kind == TokenKind.Digits
+                && Closing(text, i, Math.Min(end, i + 5)) is var closed
+                && text.IsSign(closed, ")")
+            )
+            {
+                return text.IsSign(closed + 1, ':', '-') ? closed + 2 : null;
+            }
+
+            if (
+                (count is not null || i == at)
+                && (
+                    count is not null && text.IsSign(i, "(")
+                    || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
+                )
             )
             {
                 return i + 1;

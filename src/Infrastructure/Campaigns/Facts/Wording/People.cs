@@ -11,7 +11,10 @@ internal static class People
         for (var i = 0; i < text.Count; i++)
         {
             var title = text.Is(i, "title");
-            var role = text.Is(i, "role");
+            var role =
+                text.Is(i, "role") is var known && known > 0 ? known
+                : text.Compound(i, "role.ending") ? 1
+                : 0;
             if (IsWithin(scan, i) || scan.IsWithin(i, "deliverable", "mustNotSay", "signOff", "tone"))
             {
                 continue;
@@ -341,7 +344,10 @@ internal static class People
             }
 
             var isInner =
-                token.Kind == TokenKind.Word && text.Is(i, "particle") > 0 && text[i + 1].Kind == TokenKind.Word
+                token.Kind == TokenKind.Word
+                    && text.Is(i, "particle") > 0
+                    && text.Is(i, "and") == 0
+                    && text[i + 1].Kind == TokenKind.Word
                 || token is { Kind: TokenKind.Sign, IsSpaced: false }
                     && token.Text[0] is '-' or '\''
                     && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false }

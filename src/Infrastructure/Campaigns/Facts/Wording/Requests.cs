@@ -214,6 +214,7 @@ internal static class Requests
                 );
             }
 
+            end = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
             scan.AddWords("instruction", begin, end, takes: false);
             scan.Take(begin, end);
             return;
@@ -250,6 +251,22 @@ internal static class Requests
                 }
             }
         }
+    }
+
+    // What stands behind the words to avoid, in another part of the sentence, is no part of the request.
+    private static int ForbidEnd(FactScan scan, int verb, int quote, int end)
+    {
+        var text = scan.Text;
+        var last = Math.Max(verb, quote);
+        if (last >= end)
+        {
+            return end;
+        }
+
+        var stop = scan.Sentences.PartEnd(last);
+        return Scripts.HasNoSpaces(text[verb - 1].Text[0])
+            ? Indexes.Of(last, stop).FirstOrDefault(i => text[i].IsSpaced, stop)
+            : stop;
     }
 
     // "Rot bitte vermeiden" is about colours.
@@ -303,6 +320,8 @@ internal static class Requests
                 Math.Max(start, scan.Sentences.PartStart(i)),
                 Math.Min(end, PartEnd(scan, i, end, isLine))
             );
+            // "25 kennels max. Button: Book a stay": an abbreviation before it is another matter.
+            from = Math.Max(from, Indexes.Of(from, i).LastOrDefault(at => text.IsSign(at, "."), from - 1) + 1);
             scan.AddWords(
                 "instruction",
                 from,

@@ -48,7 +48,12 @@ internal static class Tones
     {
         var text = scan.Text;
         var behind = at + text.Is(at, "tone.cue");
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
         return text.IsSign(behind, ":")
+            || text.Is(at, "tone.weak") == 0
+                && to - from is > 1 and < Longest
+                && (at == from || behind == to)
+                && Indexes.Of(from, to).All(i => text[i].Kind != TokenKind.Digits && !scan.IsTaken(i))
             || Indexes
                 .Of(Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)))
                 .Any(i => text.Is(i, "tone") > 0 && text.Is(i, "tone.cue") == 0);
@@ -84,7 +89,6 @@ internal static class Tones
         || text.Is(at, "signoff") > 0
         || text.Is(at, "colour.cue") > 0
         || text.Is(at, "colour.name") > 0
-        || text.Is(at, "style.noun") > 0
         || text.Is(at, "forbid") > 0
         || text.Of(at, "language.").Length > 0
         || text.Is(at, "phone") > 0
