@@ -322,6 +322,13 @@ internal static class Prices
             price.Qualify("plus");
         }
 
+        // "hour 600 TL", "m² 60 TL": a unit alone is no name.
+        var (first, stop) = scan.Trimmed(start, end);
+        if (price.Unit is null && first < stop && text.Of(first, "unit.") is ({ Length: > 0 } own, var ownLength) && first + ownLength == stop)
+        {
+            price.Unit = own;
+        }
+
         // "pack of ten $700"
         for (var at = Math.Max(start + 2, end - 2); at < end; at++)
         {
@@ -449,6 +456,11 @@ internal static class Prices
     {
         var text = scan.Text;
         var last = text.IsSign(end - 1, ")") || text.IsSign(end - 1, ".") ? end - 1 : end;
+        if (text.IsSign(end - 1, ")") && text.IsSign(end - 3, "(") && text[end - 2] is { Kind: TokenKind.Digits, Text.Length: < 3 })
+        {
+            return text[end - 2].Text;
+        }
+
         foreach (var list in new[] { "count.sessions", "each.item", "unit.item" })
         {
             var word = text.Before(last, list).Start;
@@ -501,7 +513,7 @@ internal static class Prices
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
-        isNamed |= text.Is(stop, "for") > 0 && Beside(scan, prices, at, end);
+        isNamed |= text.Is(stop, "for") > 0 && Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (
             !isNamed
@@ -509,7 +521,8 @@ internal static class Prices
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
             || text.Of(end, "count.").Length > 0
-            || text.Before(at, "count.").Start >= 0 && (money.Low.Value < 100 || !Beside(scan, prices, at, end))
+            || text.Before(at, "count.").Start is var counted and >= 0
+                && (money.Low.Value < 100 && counted - 1 > start || !Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
             || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
@@ -694,7 +707,13 @@ internal static class Prices
             {
                 one.Qualify("now");
             }
-            else if (one.Qualifier == "was" && other.Qualifier == "exact" && between <= 3)
+            else if (
+                one.Qualifier == "was"
+                && other.Qualifier == "exact"
+                && between <= 3
+                // "€1180 (was €1240), exam €275": the old price has its new one already.
+                && !(i > 1 && prices[i - 2].Qualifier == "now" && one.Start - prices[i - 2].End <= 2)
+            )
             {
                 other.Qualify("now");
             }
@@ -939,7 +958,13 @@ internal static class Prices
     }
 
     private static bool Has(SourceText text, int start, int end, string family) =>
-        Indexes.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
+        Indexes
+            .Of(start, end)
+            .Any(i =>
+                (family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0)
+                // "once-off" is no "off".
+                && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && !text[i - 1].IsSpaced)
+            );
 
     private sealed class Price(Money money, string currency)
     {

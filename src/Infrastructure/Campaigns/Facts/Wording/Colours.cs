@@ -220,7 +220,7 @@ internal static class Colours
     private static void Listed(FactScan scan, int start, int end)
     {
         var text = scan.Text;
-        var isForbidden = false;
+        var (isForbidden, isKnown) = (false, false);
         for (var at = start; at < end; at++)
         {
             if (text.Is(at, "not") > 0 || text.Is(at, "forbid") > 0 || text.Is(at, "forbid.weak") > 0)
@@ -252,7 +252,7 @@ internal static class Colours
 
             var (from, to) = Name(text, at, stop);
             var hasName = Indexes.Of(from, to).Any(i => text.Is(i, "colour.name") > 0);
-            if (hasName || to - from <= 2 && !IsOther(text, from, to))
+            if (hasName || to - from <= (isKnown ? 1 : 2) && !IsOther(text, from, to))
             {
                 var value = new JsonObject { ["name"] = text.Words(from, to)[text.Prefix(from, "colour.name")..] };
                 isForbidden |= text.Is(at, "not") > 0 || IsAvoided(scan, from, start, end);
@@ -262,6 +262,7 @@ internal static class Colours
                 }
 
                 scan.Add("colour", value, from, to);
+                isKnown |= hasName;
             }
             else
             {

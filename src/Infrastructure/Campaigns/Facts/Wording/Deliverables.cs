@@ -55,7 +55,10 @@ internal static class Deliverables
         {
             at--;
             // "דף תודה ושלושה מיילים": the number begins it.
-            if (Amounts.Read(scan.Text, at, scan.Region) is { Value: > 1 and < 30, Decimals: 0 })
+            if (
+                scan.Text.All(at)
+                    .Any(one => one.Prefix > 0 && one.Name.StartsWith("number.", StringComparison.Ordinal))
+            )
             {
                 break;
             }

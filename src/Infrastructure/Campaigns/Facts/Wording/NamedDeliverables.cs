@@ -46,7 +46,12 @@ internal static class NamedDeliverables
             {
                 waiting.Add((from, to));
             }
-            else if (at < 0 && to - from < LongestName && items.Count > 0 && IsShared(scan, to, end))
+            else if (
+                at < 0
+                && to - from < LongestName
+                && items.Count > 0
+                && (IsShared(scan, to, end) || isRequest && !scan.AnyTaken(from, to) && IsNamed(text, to, end))
+            )
             {
                 waiting.Add((from, to));
             }
@@ -85,6 +90,10 @@ internal static class NamedDeliverables
 
     private static bool IsAnchor(SourceText text, int at) =>
         Deliverables.What(text, at).What is not null || text.Is(at, "page.name") > 0;
+
+    // "We need: start page, services, about us": among pages, what has no word for it is one too.
+    private static bool IsNamed(SourceText text, int from, int end) =>
+        Indexes.Of(from, Math.Min(end, from + 8)).Any(i => text.Is(i, "page.name") > 0);
 
     // Whether the word for pages comes at the end of the list: "sales page, checkout, upsell and thank-you pages".
     private static bool IsShared(FactScan scan, int from, int end) =>

@@ -94,6 +94,7 @@ internal static class People
                 : roleEnd
         );
         var names = 0;
+        at += text.Is(at, "article") is var article && article > 0 && text[at + article].IsCapital && !text[at].IsCapital ? article : 0;
         while (true)
         {
             var name = at;
@@ -106,7 +107,7 @@ internal static class People
             var words = Indexes.Of(name, end).Count(i => text[i].Kind == TokenKind.Word);
             if (
                 words == 0
-                || IsOther(text, name)
+                || IsOther(text, name, words > 1)
                 || scan.AnyTaken(at, end)
                 || words == 1
                     && name == at
@@ -186,10 +187,16 @@ internal static class People
     }
 
     // A day, a telephone, a word for what follows begins no name.
-    private static bool IsOther(SourceText text, int at)
+    private static bool IsOther(SourceText text, int at, bool isLong = false)
     {
         foreach (var one in text.All(at))
         {
+            // "Mo el Idrissi", "周琳": what would be a day or a unit alone is none at the head of a name.
+            if (isLong && (one.Name.StartsWith("day", StringComparison.Ordinal) || one.Name.StartsWith("unit.", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
             if (
                 one.Name
                     is "phone"
@@ -279,6 +286,13 @@ internal static class People
         );
     }
 
+    private static bool IsDegree(SourceText text, int at) =>
+        text.Text[(text[at].Start + 1)..text[at].End].Any(char.IsUpper)
+        && !text.Text[text[at].Start..text[at].End].Contains('\'', StringComparison.Ordinal)
+        && !text.Text[text[at].Start..text[at].End].StartsWith("Mc", StringComparison.Ordinal)
+        && !text.Text[text[at].Start..text[at].End].StartsWith("De", StringComparison.Ordinal)
+        && text[at - 1].Text.Length > 1;
+
     // Han names have up to four signs, or a surname and a name with a space; Thai ones are words.
     private static int UnspacedNameEnd(SourceText text, int start, int limit)
     {
@@ -325,6 +339,12 @@ internal static class People
                 && token.Kind == TokenKind.Word
                 && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0)
             )
+            {
+                break;
+            }
+
+            // "Aoife Ní Bhriain BMus", "Luana Reis CRMV": letters behind a name are a degree or a register.
+            if (i > start + 1 && token is { Kind: TokenKind.Word, IsCapital: true, Text.Length: > 1 and < 6 } && IsDegree(text, i))
             {
                 break;
             }

@@ -220,6 +220,27 @@ internal static class Requests
             return;
         }
 
+        // "Kein Bio-Siegel erwähnen", "geen prijzen noemen": the verb comes last.
+        for (var i = start; i < end; i++)
+        {
+            if (text.Is(i, "not") is var no and > 0 && scan.Sentences.PartEnd(i) is var part)
+            {
+                part = Math.Min(part, end);
+                var verb = Indexes.Of(i + no + 1, part).FirstOrDefault(at => text.Is(at, "forbid.verb") > 0, -1);
+                if (verb > 0 && verb - i < 8 && verb + text.Is(verb, "forbid.verb") >= part - 1)
+                {
+                    if (!IsStyle(text, i + no, verb))
+                    {
+                        scan.AddWords("mustNotSay", i + no, verb);
+                    }
+
+                    scan.AddWords("instruction", i, part);
+                    scan.Take(i, part);
+                    return;
+                }
+            }
+        }
+
         // "no promises of a cure in the text", "no health claims"
         for (var i = start; i < end; i++)
         {
