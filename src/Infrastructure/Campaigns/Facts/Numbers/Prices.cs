@@ -6,6 +6,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class Prices
 {
     private const int MostBefore = 12;
+    private const int Nearest = 6;
 
     // Currencies in which nothing costs less than hundreds.
     private static readonly HashSet<string> WithoutCents = new(StringComparer.Ordinal)
@@ -81,7 +82,7 @@ internal static class Prices
             if (Describe(scan, money, currency, prices) is { } price && (!bare || price.Kind == "price"))
             {
                 scan.Take(money.Start, price.End);
-                prices.Add(price);
+                prices.Insert(IndexOf(prices, price.Start), price);
             }
         }
     }
@@ -91,7 +92,7 @@ internal static class Prices
         var text = scan.Text;
         var price = new Price(money, currency);
         var start = PartStart(scan, money.Start);
-        foreach (var other in others.Where(other => other.End <= money.Start && other.End > start))
+        foreach (var other in Around(others, money.Start).Where(other => other.End <= money.Start && other.End > start))
         {
             start = other.End;
         }
@@ -264,6 +265,16 @@ internal static class Prices
     /// <summary>"/m²", "per person", "a head", "pp", "/45 min".</summary>
     private static (string Name, int End)? UnitAt(SourceText text, int at, bool first)
     {
+        if (
+            first
+            && text.Of(at, "rate.") is ({ Length: > 0 } rate, var rateLength)
+            && rate != "instalment"
+            && text[at].IsSpaced
+        )
+        {
+            return (rate, at + rateLength);
+        }
+
         if (first && text.Of(at, "each.") is ({ Length: > 0 } each, var eachLength))
         {
             return (each, text.SkipDot(at + eachLength));
@@ -324,7 +335,12 @@ internal static class Prices
 
         // "hour 600 TL", "m² 60 TL": a unit alone is no name.
         var (first, stop) = scan.Trimmed(start, end);
-        if (price.Unit is null && first < stop && text.Of(first, "unit.") is ({ Length: > 0 } own, var ownLength) && first + ownLength == stop)
+        if (
+            price.Unit is null
+            && first < stop
+            && text.Of(first, "unit.") is ({ Length: > 0 } own, var ownLength)
+            && first + ownLength == stop
+        )
         {
             price.Unit = own;
         }
@@ -456,7 +472,11 @@ internal static class Prices
     {
         var text = scan.Text;
         var last = text.IsSign(end - 1, ")") || text.IsSign(end - 1, ".") ? end - 1 : end;
-        if (text.IsSign(end - 1, ")") && text.IsSign(end - 3, "(") && text[end - 2] is { Kind: TokenKind.Digits, Text.Length: < 3 })
+        if (
+            text.IsSign(end - 1, ")")
+            && text.IsSign(end - 3, "(")
+            && text[end - 2] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        )
         {
             return text[end - 2].Text;
         }
@@ -509,6 +529,9 @@ internal static class Prices
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
             || text[stop].Text is "+"
+            || text.Is(stop, "min") > 0
+            || text.Is(stop, "max") > 0
+            || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
@@ -660,32 +683,33 @@ internal static class Prices
     private static bool Beside(FactScan scan, List<Price> prices, int start, int end)
     {
         var text = scan.Text;
-        return prices.Exists(price =>
-        {
-            var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
-            return from <= to
-                && to - from < 14
-                && Indexes
-                    .Of(from, to)
-                    .Count(i =>
-                        scan.Sentences.Divides(i)
-                        && !text.IsSign(i, '(', ')')
-                        && text[i].Text != "\u2022"
-                        && text[i].Text != ":"
-                    ) <= 1
-                && !Indexes
-                    .Of(from, to)
-                    .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
-                && !Indexes.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
-        });
+        return Around(prices, start)
+            .Any(price =>
+            {
+                var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
+                return from <= to
+                    && to - from < 14
+                    && Indexes
+                        .Of(from, to)
+                        .Count(i =>
+                            scan.Sentences.Divides(i)
+                            && !text.IsSign(i, '(', ')')
+                            && text[i].Text != "\u2022"
+                            && text[i].Text != ":"
+                        ) <= 1
+                    && !Indexes
+                        .Of(from, to)
+                        .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
+                    && !Indexes.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
+            });
     }
 
     private static Price? Before(List<Price> prices, int at) =>
-        prices.Where(price => price.End <= at).MaxBy(price => price.Start);
+        Around(prices, at).LastOrDefault(price => price.End <= at);
 
     // The nearest price of about the same size, else the nearest: 3 kr./kWh says nothing of a cleaning at 800.
     private static Price? Alike(List<Price> prices, int at, decimal value) =>
-        prices
+        Around(prices, at)
             .Where(price =>
                 Math.Abs(price.Start - at) < 30
                 && value * 25 >= price.Money.Low.Value
@@ -694,7 +718,29 @@ internal static class Prices
             .MinBy(price => Math.Abs(price.Start - at))
         ?? Neighbour(prices, at);
 
-    private static Price? Neighbour(List<Price> prices, int at) => prices.MinBy(price => Math.Abs(price.Start - at));
+    private static Price? Neighbour(List<Price> prices, int at) =>
+        Around(prices, at).MinBy(price => Math.Abs(price.Start - at));
+
+    // The prices are kept in their order: only the nearest few are asked, so that a text of nothing but prices is read in linear time.
+    private static IEnumerable<Price> Around(List<Price> prices, int at)
+    {
+        var index = IndexOf(prices, at);
+        return Indexes
+            .Of(Math.Max(0, index - Nearest), Math.Min(prices.Count, index + Nearest))
+            .Select(near => prices[near]);
+    }
+
+    private static int IndexOf(List<Price> prices, int at)
+    {
+        var (low, high) = (0, prices.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = prices[middle].Start < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     /// <summary>"Was 80, now 60", "150 (before 180)", "de 1.997 por 997": one of two prices for one thing is the old one.</summary>
     private static void Pair(FactScan scan, List<Price> prices)

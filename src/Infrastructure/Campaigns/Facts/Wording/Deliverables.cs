@@ -56,8 +56,7 @@ internal static class Deliverables
             at--;
             // "דף תודה ושלושה מיילים": the number begins it.
             if (
-                scan.Text.All(at)
-                    .Any(one => one.Prefix > 0 && one.Name.StartsWith("number.", StringComparison.Ordinal))
+                scan.Text.All(at).Any(one => one.Prefix > 0 && one.Name.StartsWith("number.", StringComparison.Ordinal))
             )
             {
                 break;

@@ -94,7 +94,10 @@ internal static class People
                 : roleEnd
         );
         var names = 0;
-        at += text.Is(at, "article") is var article && article > 0 && text[at + article].IsCapital && !text[at].IsCapital ? article : 0;
+        at +=
+            text.Is(at, "article") is var article && article > 0 && text[at + article].IsCapital && !text[at].IsCapital
+                ? article
+                : 0;
         while (true)
         {
             var name = at;
@@ -192,7 +195,13 @@ internal static class People
         foreach (var one in text.All(at))
         {
             // "Mo el Idrissi", "周琳": what would be a day or a unit alone is none at the head of a name.
-            if (isLong && (one.Name.StartsWith("day", StringComparison.Ordinal) || one.Name.StartsWith("unit.", StringComparison.Ordinal)))
+            if (
+                isLong
+                && (
+                    one.Name.StartsWith("day", StringComparison.Ordinal)
+                    || one.Name.StartsWith("unit.", StringComparison.Ordinal)
+                )
+            )
             {
                 continue;
             }
@@ -344,7 +353,11 @@ internal static class People
             }
 
             // "Aoife Ní Bhriain BMus", "Luana Reis CRMV": letters behind a name are a degree or a register.
-            if (i > start + 1 && token is { Kind: TokenKind.Word, IsCapital: true, Text.Length: > 1 and < 6 } && IsDegree(text, i))
+            if (
+                i > start + 1
+                && token is { Kind: TokenKind.Word, IsCapital: true, Text.Length: > 1 and < 6 }
+                && IsDegree(text, i)
+            )
             {
                 break;
             }

@@ -145,7 +145,12 @@ internal static class Requests
             var named = i + negation + text.Is(i + negation, "forbid.word");
             named += text.IsSign(named, ":") ? 1 : 0;
             length =
-                length == 0 && negation > 0 && Quoted(text, named, end) is { } close && close.Start == named + 1
+                length == 0
+                && negation > 0
+                && text[named].Kind == TokenKind.Sign
+                && Quotes.ContainsKey(text.Text[text[named].Start])
+                && Quoted(text, named, end) is { } close
+                && close.Start == named + 1
                     ? negation
                     : length;
             if (length == 0 || IsColour(scan, i, start, end))
