@@ -146,6 +146,14 @@ internal sealed class SourceText
         return ("", -1);
     }
 
+    /// <summary>Arabic and full-width commas stand between things, not within a number; but "４，４００" is all full-width.</summary>
+    public bool IsListComma(int index) =>
+        IsSign(index, ",")
+        && (
+            Text[this[index].Start] == '\u060C'
+            || Text[this[index].Start] == '\uFF0C' && index > 0 && char.IsAscii(Text[this[index].Start - 1])
+        );
+
     public bool IsSign(int index, string sign) => this[index] is { Kind: TokenKind.Sign } token && token.Text == sign;
 
     public bool IsSign(int index, char first, char second) =>

@@ -57,6 +57,7 @@ internal static class Amounts
                 next is { Kind: TokenKind.Sign, IsSpaced: false }
                 && next.Text[0] is '.' or ',' or '\''
                 && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false } digits
+                && !text.IsListComma(at)
             )
             {
                 var isGroup =

@@ -121,6 +121,13 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             "N" => own == "NGN" && touches && token.IsCapital ? own : null,
             "Fr" => own == "CHF" && (text.IsSign(at + 1, ".") || touches) ? own : null,
             "L" => touches ? own : null,
+            "yuan" => own is "TWD" or "HKD" ? own : "CNY",
+            "cfa" => own is "XOF" or "XAF" ? own : "XOF",
+            "F" => own is "XOF" or "XAF" or "XPF" && !before && token.IsCapital ? own : null,
+            "P" => own == "PHP" && before && touches && token.IsCapital ? own : null,
+            "р" => own is "RUB" or "BYN" && !before ? own : null,
+            "ج" => own == "EGP" && !before ? own : null,
+            "rial" => own is "QAR" or "OMR" or "YER" or "SAR" or "IRR" ? own : "SAR",
             "dh" => own is "AED" or "MAD" ? own : "AED",
             // Finnish writes "35 e".
             "e" => own == "EUR" && !before && text[at - 1].Kind == TokenKind.Digits ? own : null,
@@ -135,7 +142,9 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && token.Text.Length == 1
             && !Scripts.HasNoSpaces(token.Text[0])
             && !Scripts.IsHangul(token.Text[0]);
-        return code is null || (isLetter && !touches && name is not ("R" or "e")) ? (null, 0) : (code, length);
+        return code is null || (isLetter && !touches && name is not ("R" or "e" or "р" or "ج" or "F"))
+            ? (null, 0)
+            : (code, length);
     }
 
     private static (string? Currency, int End) Behind(

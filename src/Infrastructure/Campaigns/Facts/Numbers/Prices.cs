@@ -338,6 +338,8 @@ internal static class Prices
         if (
             price.Unit is null
             && first < stop
+            && text.Of(first, "unit.").Name
+                is not ("session" or "course" or "item" or "seat" or "page" or "project" or "word")
             && text.Of(first, "unit.") is ({ Length: > 0 } own, var ownLength)
             && first + ownLength == stop
         )
@@ -601,7 +603,23 @@ internal static class Prices
             low.HasTail
             || follows.Text == "\t"
             || (low.IsScaled || money.High is { IsScaled: true })
-                && (beside || scan.Region.Currency is "VND" or "IDR" or "KRW" or "CNY" or "JPY" or "THB")
+                && (
+                    beside
+                    || scan.Region.Currency
+                        is "VND"
+                            or "IDR"
+                            or "KRW"
+                            or "CNY"
+                            or "JPY"
+                            or "THB"
+                            or "INR"
+                            or "PKR"
+                            or "NGN"
+                            or "COP"
+                            or "CLP"
+                            or "HUF"
+                            or "PHP"
+                )
             || low.Decimals == 2 && text[at + 1].Text == "," && unit is null
             || low.Decimals == 2 && beside
             || low.Value >= 100

@@ -96,12 +96,20 @@ internal static class Deliverables
 
     public static void Add(FactScan scan, string what, List<Item> items)
     {
+        var text = scan.Text;
         var order = scan.Facts.Count(one =>
             one.Fact.Kind == "deliverable" && one.Fact.Value["what"]!.GetValue<string>() == what
         );
         foreach (var item in items)
         {
             var (from, to) = scan.Trimmed(item.Topic, item.End);
+            // "reminder (2 days before)"
+            to +=
+                text.IsSign(to, ")")
+                && Indexes.Of(from, to).Count(i => text.IsSign(i, "("))
+                    > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
+                    ? 1
+                    : 0;
             if (from < to)
             {
                 // French and Italian elide: "page d'inscription".
@@ -416,7 +424,8 @@ internal static class Deliverables
             end,
             i =>
                 text[i].Kind == TokenKind.Break
-                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "+" or "|" or "\u30FB" or "*"
+                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "|" or "\u30FB" or "*"
+                || text.IsSign(i, "+") && text[i].IsSpaced
                 || text.IsSign(i, "/") && text[i - 1].Kind != TokenKind.Digits
                 || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
                 || text.IsSign(i, ">")
