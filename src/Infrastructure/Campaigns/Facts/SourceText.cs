@@ -316,6 +316,12 @@ internal sealed class SourceText
     // "d'Aubigny", Ukrainian "кав'ярня", Hebrew ש"ח and דק'.
     private static bool IsQuoteInWord(string plain, int at)
     {
+        // Korean particles follow a closing quotation mark at once: "'최고'라는".
+        if (Scripts.IsHangul(plain[at - 1]) || Scripts.HasNoSpaces(plain[at - 1]))
+        {
+            return false;
+        }
+
         var hebrew = plain[at - 1] is >= '\u05D0' and <= '\u05EA';
         return at + 1 < plain.Length && IsLetter(plain[at + 1])
             ? plain[at] == '\'' || (hebrew && plain[at + 1] is >= '\u05D0' and <= '\u05EA')

@@ -60,7 +60,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (RangeEnd(text, end) is { } second && !IsPause(text, low, end))
+        if (RangeEnd(text, start, end) is { } second && !IsPause(text, low, end))
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)
@@ -228,6 +228,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && (country == region.Country || country == region.Currency)
             && region.Currency is { } currency
             && amount.Value < 1000
+            && !(text[at].Text.Length == 1 && text[at].IsCapital)
         )
         {
             whole = amount with { Value = amount.Value / 100, Decimals = 2, IsScaled = false };
@@ -245,8 +246,14 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         && text[low.Start].Kind == TokenKind.Word
         && !low.IsScaled;
 
-    private static int? RangeEnd(SourceText text, int at)
+    private static int? RangeEnd(SourceText text, int start, int at)
     {
+        // "between 40 and 60 euros"
+        if (text.Is(at, "and") is var joins && joins > 0 && text.Before(start, "between").Start >= 0)
+        {
+            return at + joins;
+        }
+
         if (text.IsSign(at, '-', '~'))
         {
             var next = at + 1;

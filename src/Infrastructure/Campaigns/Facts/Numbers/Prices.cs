@@ -156,6 +156,14 @@ internal static class Prices
                 price.Qualify("plus");
                 at--;
             }
+            else if (
+                price.Money.High is not null
+                && text.Before(at, "between").Start is var between
+                && between >= limit
+            )
+            {
+                at = between;
+            }
             else if (text.IsSign(at - 1, "~") && text[at - 1].IsSpaced)
             {
                 price.Qualify("about");
@@ -197,7 +205,8 @@ internal static class Prices
                 price.Tax = tax;
                 at = Closed(text, joined, text.SkipDot(joined + taxLength));
             }
-            else if (qualifierLength > 0)
+            // "$299/mo up to 100 transactions" is no "$299 and up".
+            else if (qualifierLength > 0 && text.Is(joined, "price.until") <= qualifierLength)
             {
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);
@@ -531,6 +540,7 @@ internal static class Prices
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
             || text[stop].Text is "+"
+            || text.Is(stop, "price.was") > 0
             || text.Is(stop, "min") > 0
             || text.Is(stop, "max") > 0
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
@@ -927,7 +937,12 @@ internal static class Prices
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
         var isFirst =
-            (price.Start - sentence <= 1 || price.Qualifier == "plus" || text.Is(price.End, "for") > 0)
+            (
+                price.Start - sentence <= 1
+                || price.Qualifier is "plus"
+                || text.Is(price.End, "for") > 0
+                || scan.Sentences.Divides(price.Start - 1) && !text.IsSign(price.Start - 1, '(', ':')
+            )
             && price.WhatStart >= price.WhatEnd;
         if (
             isFirst

@@ -112,12 +112,7 @@ internal static class People
                 words == 0
                 || IsOther(text, name, words > 1)
                 || scan.AnyTaken(at, end)
-                || words == 1
-                    && name == at
-                    && !isMarked
-                    && names == 0
-                    && text[name].IsCapital
-                    && text.Has("nouns.capital")
+                || words == 1 && name == at && !isMarked && names == 0 && text[name].IsCapital
             )
             {
                 break;

@@ -219,6 +219,7 @@ internal static class Requests
                 );
             }
 
+            begin = ForbidStart(scan, begin, i, quotes.Count > 0 ? quotes[0].Start - 1 : i);
             end = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
             scan.AddWords("instruction", begin, end, takes: false);
             scan.Take(begin, end);
@@ -277,6 +278,15 @@ internal static class Requests
                 }
             }
         }
+    }
+
+    // Where words have no spaces, a space begins the request.
+    private static int ForbidStart(FactScan scan, int begin, int verb, int quote)
+    {
+        var text = scan.Text;
+        return Scripts.HasNoSpaces(text[verb].Text[0])
+            ? Indexes.Of(begin, Math.Min(verb, quote) + 1).LastOrDefault(i => text[i].IsSpaced, begin)
+            : begin;
     }
 
     // What stands behind the words to avoid, in another part of the sentence, is no part of the request.
