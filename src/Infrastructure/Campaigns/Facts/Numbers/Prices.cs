@@ -937,12 +937,7 @@ internal static class Prices
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
         var isFirst =
-            (
-                price.Start - sentence <= 1
-                || price.Qualifier is "plus"
-                || text.Is(price.End, "for") > 0
-                || scan.Sentences.Divides(price.Start - 1) && !text.IsSign(price.Start - 1, '(', ':')
-            )
+            (price.Start - sentence <= 1 || price.Qualifier is "plus" || text.Is(price.End, "for") > 0)
             && price.WhatStart >= price.WhatEnd;
         if (
             isFirst
