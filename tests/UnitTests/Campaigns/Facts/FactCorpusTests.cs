@@ -34,12 +34,12 @@ internal sealed class FactCorpusTests(string part, int strict, int lookAlikes)
     private static FactCount Counted(string part)
     {
         var reader = new FactReader();
-        var count = new FactCount();
+        var sum = new FactCount();
         foreach (var snippet in Corpus.Read(part))
         {
-            count.Add(snippet, FactCount.ReadingOf(snippet, reader, asked: true));
+            sum.Add(snippet, FactCount.ReadingOf(snippet, reader, asked: true));
         }
 
-        return count;
+        return sum;
     }
 }
