@@ -99,10 +99,14 @@ internal static class FactComparison
             "phone" or "fax" => [Part(value, "e164") ?? Digits(Part(value, "written"))],
             "price" =>
             [
-                $"{Number(Part(value, "amount"))}-{Number(Part(value, "amountTo"))} {Part(value, "currency")} {Part(value, "qualifier")}",
+                $"{Plain(Number(Part(value, "amount")))}-{Plain(Number(Part(value, "amountTo")))} {Part(value, "currency")} {Part(value, "qualifier")}",
             ],
             _ => Slots(value).Where(slot => !slot.EndsWith("closed", StringComparison.Ordinal)),
         };
+
+    // 149 and 149.00 are one amount.
+    private static string Plain(decimal? amount) =>
+        amount?.ToString("0.############", CultureInfo.InvariantCulture) ?? "";
 
     public static string Plain(string? words)
     {

@@ -123,6 +123,6 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         Text[index].Kind is TokenKind.Break
         || (
             Text[index].Kind == TokenKind.Sign
-            && Text[index].Text[0] is not ('#' or '@' or '+' or '$' or '%' or '\u00B0' or '\u00B2')
+            && Text[index].Text[0] is not ('#' or '@' or '+' or '$' or '%' or '\u00B0' or '\u00B2' or '\u00B3')
         );
 }

@@ -105,6 +105,7 @@ internal sealed class FactWords
     public IReadOnlyList<Meaning> At(IReadOnlyList<Token> tokens, int index)
     {
         List<Meaning>? found = null;
+        var prefix = 0;
         Walk(_root, index, 0);
         // Hebrew and Arabic write "and", "in", "from" as letters before the word.
         for (
@@ -118,6 +119,7 @@ internal sealed class FactWords
                 break;
             }
 
+            prefix = cut;
             Walk(_root, index, cut);
         }
 
@@ -128,7 +130,7 @@ internal sealed class FactWords
         {
             foreach (var meaning in node.Means)
             {
-                (found ??= []).Add(new Meaning(meaning, at - index));
+                (found ??= []).Add(new Meaning(meaning, at - index, prefix));
             }
 
             if (at >= tokens.Count || tokens[at].Kind == TokenKind.Break)
@@ -278,4 +280,5 @@ internal sealed class FactWords
 
 /// <param name="Name">As in the files: <c>day.mo, currency.EUR, closed</c>.</param>
 /// <param name="Length">In tokens.</param>
-internal readonly record struct Meaning(string Name, int Length);
+/// <param name="Prefix">How many letters before the word are a word of their own: the "and" of "وذهبي".</param>
+internal readonly record struct Meaning(string Name, int Length, int Prefix = 0);

@@ -104,6 +104,7 @@ internal sealed class Sentences
                 next is { Kind: TokenKind.Digits, IsSpaced: false }
                 && _text[index - 1].Kind == TokenKind.Digits
                 && !token.IsSpaced
+                && !_text.IsListComma(index)
             ) && !_text.IsSign(index + 1, "-"),
             ';'
             or '('

@@ -80,6 +80,20 @@ internal sealed class SourceText
         return 0;
     }
 
+    /// <summary>How many letters before the word that means this are a word of their own, as "and" is in Arabic and Hebrew.</summary>
+    public int Prefix(int index, string meaning)
+    {
+        foreach (var one in All(index))
+        {
+            if (string.Equals(one.Name, meaning, StringComparison.Ordinal))
+            {
+                return one.Prefix;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>The longest meaning of the family at the index, such as <c>currency.</c>; its name is what follows the family's.</summary>
     public (string Name, int Length) Of(int index, string family)
     {
@@ -131,6 +145,14 @@ internal sealed class SourceText
 
         return ("", -1);
     }
+
+    /// <summary>Arabic and full-width commas stand between things, not within a number; but "４，４００" is all full-width.</summary>
+    public bool IsListComma(int index) =>
+        IsSign(index, ",")
+        && (
+            Text[this[index].Start] == '\u060C'
+            || Text[this[index].Start] == '\uFF0C' && index > 0 && char.IsAscii(Text[this[index].Start - 1])
+        );
 
     public bool IsSign(int index, string sign) => this[index] is { Kind: TokenKind.Sign } token && token.Text == sign;
 
@@ -294,6 +316,12 @@ internal sealed class SourceText
     // "d'Aubigny", Ukrainian "кав'ярня", Hebrew ש"ח and דק'.
     private static bool IsQuoteInWord(string plain, int at)
     {
+        // Korean particles follow a closing quotation mark at once: "'최고'라는".
+        if (Scripts.IsHangul(plain[at - 1]) || Scripts.HasNoSpaces(plain[at - 1]))
+        {
+            return false;
+        }
+
         var hebrew = plain[at - 1] is >= '\u05D0' and <= '\u05EA';
         return at + 1 < plain.Length && IsLetter(plain[at + 1])
             ? plain[at] == '\'' || (hebrew && plain[at + 1] is >= '\u05D0' and <= '\u05EA')
@@ -331,6 +359,8 @@ internal sealed class SourceText
             '\u301C' or '\u223C' => '~',
             '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
             '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
+            // The small dotted i of Turkish, which no invariant rule gives.
+            '\u0130' => 'i',
             '\u066B' => '.',
             '\u066C' or '\u060C' => ',',
             '\u061B' => ';',

@@ -94,7 +94,7 @@ internal static class Contacts
             }
             else if (text.IsSign(i, "#"))
             {
-                ReadColour(scan, i);
+                Wording.Colours.ReadCode(scan, i);
             }
             else if (text[i].Kind == TokenKind.Word)
             {
@@ -152,7 +152,11 @@ internal static class Contacts
             var token = text[i];
             var isCode =
                 token.Kind == TokenKind.Digits
-                || (token.Kind == TokenKind.Word && token.Text.Length <= 4 && IsCode(text, i, start));
+                || (
+                    token.Kind == TokenKind.Word
+                    && token.Text.Length <= (token.IsSpaced ? 4 : 6)
+                    && IsCode(text, i, start)
+                );
             if (isCode)
             {
                 end = i + 1;
@@ -244,42 +248,6 @@ internal static class Contacts
     private static bool IsAddressPart(SourceText text, int index) =>
         text[index].Kind is TokenKind.Word or TokenKind.Digits
         || text[index] is { Kind: TokenKind.Sign, Text: "." or "-" or "_" or "+" };
-
-    private static void ReadColour(FactScan scan, int at)
-    {
-        var text = scan.Text;
-        var end = at + 1;
-        while (text[end] is { Kind: TokenKind.Word or TokenKind.Digits, IsSpaced: false })
-        {
-            end++;
-        }
-
-        var hex = text.Words(at, end);
-        if (
-            hex.Length is not (4 or 7)
-            || !hex.Skip(1).All(char.IsAsciiHexDigit)
-            || (hex.Length == 4 && text[at - 1] is { Kind: TokenKind.Word } && text.Is(at - 1, "street.before") > 0)
-        )
-        {
-            return;
-        }
-
-        // "kerma #FFF8E7": the word before is its name, where it is one of a list of colours.
-        var value = new JsonObject();
-        var start = at;
-        if (
-            text[at - 1] is { Kind: TokenKind.Word } name
-            && text.Is(at - 1, "and") == 0
-            && text.Is(at - 1, "colour.cue") == 0
-        )
-        {
-            value["name"] = text.Words(at - 1, at);
-            start = at - 1;
-        }
-
-        value["hex"] = hex;
-        scan.Add("colour", value, start, end);
-    }
 
     private static void ReadLink(FactScan scan, int start)
     {

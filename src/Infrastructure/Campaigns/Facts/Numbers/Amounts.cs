@@ -57,6 +57,7 @@ internal static class Amounts
                 next is { Kind: TokenKind.Sign, IsSpaced: false }
                 && next.Text[0] is '.' or ',' or '\''
                 && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false } digits
+                && !text.IsListComma(at)
             )
             {
                 var isGroup =
@@ -168,6 +169,19 @@ internal static class Amounts
         if (value > Most)
         {
             return null;
+        }
+
+        // "1tr350", "4tr8": the rest of a million, as its digits behind the dot.
+        if (
+            !word.IsSpaced
+            && word.Text.Length > 1
+            && word.Text[0] < '\u2E80'
+            && text[at + length] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: < 4 } rests
+            && value == decimal.Truncate(value)
+        )
+        {
+            at += length + 1;
+            return value + (decimal.Parse($"0.{rests.Text}", CultureInfo.InvariantCulture) * scale);
         }
 
         var compound = word.Text[0] > '\u2E80';

@@ -60,7 +60,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (RangeEnd(text, end) is { } second)
+        if (RangeEnd(text, start, end) is { } second && !IsPause(text, low, end))
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)
@@ -121,6 +121,16 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             "N" => own == "NGN" && touches && token.IsCapital ? own : null,
             "Fr" => own == "CHF" && (text.IsSign(at + 1, ".") || touches) ? own : null,
             "L" => touches ? own : null,
+            "yuan" => own is "TWD" or "HKD" ? own : "CNY",
+            "cfa" => own is "XOF" or "XAF" ? own : "XOF",
+            "F" => own is "XOF" or "XAF" or "XPF" && !before && token.IsCapital ? own : null,
+            "P" => own == "PHP" && before && touches && token.IsCapital ? own : null,
+            "р" => own is "RUB" or "BYN" && !before ? own : null,
+            "ج" => own == "EGP" && !before ? own : null,
+            "rial" => own is "QAR" or "OMR" or "YER" or "SAR" or "IRR" ? own : "SAR",
+            "dh" => own is "AED" or "MAD" ? own : "AED",
+            // Finnish writes "35 e".
+            "e" => own == "EUR" && !before && text[at - 1].Kind == TokenKind.Digits ? own : null,
             "own" => own,
             _ => name,
         };
@@ -132,7 +142,9 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && token.Text.Length == 1
             && !Scripts.HasNoSpaces(token.Text[0])
             && !Scripts.IsHangul(token.Text[0]);
-        return code is null || (isLetter && !touches && name != "R") ? (null, 0) : (code, length);
+        return code is null || (isLetter && !touches && name is not ("R" or "e" or "р" or "ج" or "F"))
+            ? (null, 0)
+            : (code, length);
     }
 
     private static (string? Currency, int End) Behind(
@@ -145,13 +157,25 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         whole = amount;
         var at = amount.End;
         var (code, length) = CurrencyAt(text, at, region, before: false);
+        // "group of 5 ₹300", "1-on-1 Rs.800": a currency that touches the number behind it, and not the one before it, is that one's.
+        if (
+            code is not null
+            && text[at].IsSpaced
+            && (text.IsSign(at + length, ".") && !text[at + length].IsSpaced ? at + length + 1 : at + length)
+                is var touched
+            && text[touched] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return (null, amount.End);
+        }
+
         // "uge 27-32 kr. 9.995": a currency in letters before a number is that number's, unless the number has its own.
         if (
             code is not null
             && (
                 region.PutsCurrencyFirst && text[at].Text.Length < 4 && char.IsAsciiLetter(text[at].Text[0])
-                || text.IsSign(at + length, ".")
-                || text.IsSign(at + length - 1, ".")
+                || (region.PutsCurrencyFirst || region.Currency is "DKK" or "NOK" or "SEK" or "CHF" or "INR" or "PKR")
+                    && (text.IsSign(at + length, ".") || text.IsSign(at + length - 1, "."))
             )
             && text[at].Kind == TokenKind.Word
             && text[at].IsSpaced
@@ -204,6 +228,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && (country == region.Country || country == region.Currency)
             && region.Currency is { } currency
             && amount.Value < 1000
+            && !(text[at].Text.Length == 1 && text[at].IsCapital)
         )
         {
             whole = amount with { Value = amount.Value / 100, Decimals = 2, IsScaled = false };
@@ -213,8 +238,22 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         return (null, amount.End);
     }
 
-    private static int? RangeEnd(SourceText text, int at)
+    // "two — 400 UAH": a dash with a space on each side after a word is a pause.
+    private static bool IsPause(SourceText text, Amount low, int at) =>
+        text.IsSign(at, '-', '-')
+        && text[at].IsSpaced
+        && text[at + 1].IsSpaced
+        && text[low.Start].Kind == TokenKind.Word
+        && !low.IsScaled;
+
+    private static int? RangeEnd(SourceText text, int start, int at)
     {
+        // "between 40 and 60 euros"
+        if (text.Is(at, "and") is var joins && joins > 0 && text.Before(start, "between").Start >= 0)
+        {
+            return at + joins;
+        }
+
         if (text.IsSign(at, '-', '~'))
         {
             var next = at + 1;

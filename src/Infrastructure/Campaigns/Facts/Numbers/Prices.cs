@@ -6,8 +6,26 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class Prices
 {
     private const int MostBefore = 12;
+    private const int Nearest = 6;
 
-    private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus"];
+    // Currencies in which nothing costs less than hundreds.
+    private static readonly HashSet<string> WithoutCents = new(StringComparer.Ordinal)
+    {
+        "IDR",
+        "VND",
+        "COP",
+        "CLP",
+        "ARS",
+        "KRW",
+        "HUF",
+        "PYG",
+        "LBP",
+        "UZS",
+        "TZS",
+        "UGX",
+    };
+
+    private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
     public static void Read(FactScan scan)
     {
@@ -46,6 +64,14 @@ internal static class Prices
         }
 
         Pair(scan, prices);
+        foreach (var price in prices.Where(price => price.Qualifier == "early"))
+        {
+            var isPaired = Indexes
+                .Of(Math.Max(0, price.Index - 1), Math.Min(prices.Count, price.Index + 2))
+                .Any(index => prices[index].Qualifier == "was");
+            price.Set(isPaired ? "now" : "exact");
+        }
+
         foreach (var price in prices)
         {
             Add(scan, price, prices);
@@ -56,7 +82,7 @@ internal static class Prices
             if (Describe(scan, money, currency, prices) is { } price && (!bare || price.Kind == "price"))
             {
                 scan.Take(money.Start, price.End);
-                prices.Add(price);
+                prices.Insert(IndexOf(prices, price.Start), price);
             }
         }
     }
@@ -65,8 +91,8 @@ internal static class Prices
     {
         var text = scan.Text;
         var price = new Price(money, currency);
-        var start = scan.Sentences.PartStart(money.Start);
-        foreach (var other in others.Where(other => other.End <= money.Start && other.End > start))
+        var start = PartStart(scan, money.Start);
+        foreach (var other in Around(others, money.Start).Where(other => other.End <= money.Start && other.End > start))
         {
             start = other.End;
         }
@@ -78,7 +104,12 @@ internal static class Prices
         price.WhatStart = start;
         price.WhatEnd = price.Start;
         Quantity(scan, price);
-        var part = (Start: start, End: scan.Sentences.PartEnd(price.End));
+        // What is said of the amount stands beside it: behind the next number it is said of that.
+        var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + 5);
+        var part = (
+            Start: start,
+            End: Indexes.Of(price.End, stop).FirstOrDefault(i => text[i].Kind == TokenKind.Digits, stop)
+        );
         if (
             Has(text, part.Start, part.End, "money.not")
             || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not")
@@ -126,6 +157,19 @@ internal static class Prices
                 at--;
             }
             else if (
+                price.Money.High is not null
+                && text.Before(at, "between").Start is var between
+                && between >= limit
+            )
+            {
+                at = between;
+            }
+            else if (text.IsSign(at - 1, "~") && text[at - 1].IsSpaced)
+            {
+                price.Qualify("about");
+                at--;
+            }
+            else if (
                 text[at - 1].Kind == TokenKind.Sign
                 && text[at - 1].Text[0] is '-' or '\t' or '=' or ':' or '@' or '.'
                 && price.Qualifier == "exact"
@@ -161,7 +205,8 @@ internal static class Prices
                 price.Tax = tax;
                 at = Closed(text, joined, text.SkipDot(joined + taxLength));
             }
-            else if (qualifierLength > 0)
+            // "$299/mo up to 100 transactions" is no "$299 and up".
+            else if (qualifierLength > 0 && text.Is(joined, "price.until") <= qualifierLength)
             {
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);
@@ -174,7 +219,10 @@ internal static class Prices
             else if (UnitAt(text, at, price.Unit is null) is { } unit)
             {
                 price.UnitStart = price.Unit is null ? at : price.UnitStart;
-                price.Unit = price.Unit is null ? unit.Name : $"{price.Unit} and {unit.Name}";
+                price.Unit =
+                    unit.Name.Length == 0 ? price.Unit
+                    : price.Unit is null ? unit.Name
+                    : $"{price.Unit} and {unit.Name}";
                 at = unit.End;
             }
             else
@@ -183,11 +231,41 @@ internal static class Prices
             }
         }
 
+        at = Behind(scan, price, at);
         price.End = at;
         if (text.IsSign(price.Start - 1, "+"))
         {
             price.Qualify("plus");
         }
+    }
+
+    /// <summary>"€16 for two", "10,500円×3回".</summary>
+    private static int Behind(FactScan scan, Price price, int at)
+    {
+        var text = scan.Text;
+        if (
+            text[at].Text == "x"
+            && Amounts.Read(text, at + 1, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } times
+        )
+        {
+            (price.Quantity, price.Unit) = (times.Text, price.Unit ?? "instalment");
+            return times.End + Math.Max(text.Is(times.End, "counter"), text.Is(times.End, "count.sessions"));
+        }
+
+        var buys = Math.Max(text.Is(at, "for"), text.Is(at, "for.after"));
+        return
+            buys > 0
+            && Amounts.Read(text, at + buys, scan.Region) is { Value: > 1 and < 100, Decimals: 0, HasTail: false } many
+            && (scan.Sentences.Divides(many.End) || scan.Sentences.EndsAt(many.End) || text.Is(many.End, "and") > 0)
+            && Money.CurrencyAt(text, many.End, scan.Region, before: false).Code is null
+            ? Many(price, many)
+            : at;
+    }
+
+    private static int Many(Price price, Amount many)
+    {
+        price.Quantity = many.Text;
+        return many.End;
     }
 
     private static int Closed(SourceText text, int from, int end) =>
@@ -196,15 +274,22 @@ internal static class Prices
     /// <summary>"/m²", "per person", "a head", "pp", "/45 min".</summary>
     private static (string Name, int End)? UnitAt(SourceText text, int at, bool first)
     {
+        if (
+            first
+            && text.Of(at, "rate.") is ({ Length: > 0 } rate, var rateLength)
+            && rate != "instalment"
+            && text[at].IsSpaced
+        )
+        {
+            return (rate, at + rateLength);
+        }
+
         if (first && text.Of(at, "each.") is ({ Length: > 0 } each, var eachLength))
         {
             return (each, text.SkipDot(at + eachLength));
         }
 
-        var per =
-            text.IsSign(at, "/") ? 1
-            : first ? text.Is(at, "per")
-            : 0;
+        var per = text.IsSign(at, "/") ? 1 : text.Is(at, "per");
         if (per == 0)
         {
             return null;
@@ -219,8 +304,8 @@ internal static class Prices
             return ($"{text[next].Text} {measure}s", text.SkipDot(next + 1 + measureLength));
         }
 
-        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length)
-            ? (unit, text.SkipDot(next + length))
+        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length) ? (unit, text.SkipDot(next + length))
+            : text.IsSign(at, "/") && text[next] is { Kind: TokenKind.Word, IsSpaced: false } ? ("", next + 1)
             : null;
     }
 
@@ -241,10 +326,55 @@ internal static class Prices
             }
         }
 
-        // "+ admón $210 mil"
-        if (text.IsSign(start, "+") && start < end)
+        // "+ admón $210 mil", "suplemento terraza 1€", "extra person 4 euro"
+        var name = scan.Trimmed(start, end).Start;
+        if (
+            start < end
+            && (
+                text.IsSign(start, "+")
+                || text.Is(name, "surcharge") > 0
+                || text.Is(name, "price.plus") is var plus
+                    && plus > 0
+                    && (text.Of(name + plus, "count.").Length > 0 || text.Of(name + plus, "unit.").Length > 0)
+            )
+        )
         {
             price.Qualify("plus");
+        }
+
+        // "hour 600 TL", "m² 60 TL": a unit alone is no name.
+        var (first, stop) = scan.Trimmed(start, end);
+        if (
+            price.Unit is null
+            && first < stop
+            && text.Of(first, "unit.").Name
+                is not ("session" or "course" or "item" or "seat" or "page" or "project" or "word")
+            && text.Of(first, "unit.") is ({ Length: > 0 } own, var ownLength)
+            && first + ownLength == stop
+        )
+        {
+            price.Unit = own;
+        }
+
+        // "pack of ten $700"
+        for (var at = Math.Max(start + 2, end - 2); at < end; at++)
+        {
+            if (
+                Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } pack
+                && pack.End == end
+                && text.Before(at, "of").Start >= start
+            )
+            {
+                price.Quantity = pack.Text;
+                return;
+            }
+        }
+
+        // "monthly (12 classes) 7.5k", "kit 10 un. 160", "3 db 3.990 Ft"
+        if ((price.Unit is null || text.IsSign(end - 1, ")")) && Pieces(scan, start, end) is { } pieces)
+        {
+            price.Quantity = pieces;
+            return;
         }
 
         // "term of 10 = $220"
@@ -260,8 +390,12 @@ internal static class Prices
             if (
                 text.Is(at, "price.from") is var from
                 && from > 0
-                && Amounts.Read(text, at + from, scan.Region) is { Value: > 1 } least
-                && text.Of(least.End, "unit.").Name == "item"
+                && Amounts.Read(text, at + from, scan.Region) is { Value: > 1, Decimals: 0 } least
+                && least.End < end
+                && (
+                    text.Of(least.End, "unit.").Name == "item"
+                    || price.Unit == "item" && text[least.End].Kind == TokenKind.Word
+                )
             )
             {
                 (price.Quantity, price.Unit) = (least.Text, price.Unit ?? "item");
@@ -331,6 +465,8 @@ internal static class Prices
                 && many.End <= buys
                 && !scan.IsTaken(at)
                 && text.Of(many.End, "unit.").Length == 0
+                && text[many.End].Text != "+"
+                && text[at - 1].Text != "+"
             )
             {
                 price.Quantity = many.Text;
@@ -340,6 +476,37 @@ internal static class Prices
                 return;
             }
         }
+    }
+
+    // How many pieces or lessons the amount buys: the number stands before the last word, perhaps in brackets.
+    private static string? Pieces(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        var last = text.IsSign(end - 1, ")") || text.IsSign(end - 1, ".") ? end - 1 : end;
+        if (
+            text.IsSign(end - 1, ")")
+            && text.IsSign(end - 3, "(")
+            && text[end - 2] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        )
+        {
+            return text[end - 2].Text;
+        }
+
+        foreach (var list in new[] { "count.sessions", "each.item", "unit.item" })
+        {
+            var word = text.Before(last, list).Start;
+            if (
+                word > start
+                && Amounts.Read(text, word - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several
+                && several.End == word
+                && !text.IsSign(word - 2, '-', '/')
+            )
+            {
+                return several.Text;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A number without a currency that is a price by its form, or by the prices beside it.</summary>
@@ -359,7 +526,7 @@ internal static class Prices
             return null;
         }
 
-        var (start, end) = (scan.Sentences.PartStart(at), money.End);
+        var (start, end) = (PartStart(scan, at), money.End);
         var from = text.Before(at, "price.").Name;
         from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
         var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
@@ -373,15 +540,24 @@ internal static class Prices
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
             || text[stop].Text is "+"
-            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits;
+            || text.Is(stop, "price.was") > 0
+            || text.Is(stop, "min") > 0
+            || text.Is(stop, "max") > 0
+            || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
+            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
+            // Where words have no spaces, a space divides.
+            || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
+        isNamed |= text.Is(stop, "for") > 0 && Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (
             !isNamed
             || !isLast
-            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word
+            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
-            || text.Before(at, "count.").Start >= 0
+            || text.Of(end, "count.").Length > 0
+            || text.Before(at, "count.").Start is var counted and >= 0
+                && (money.Low.Value < 100 && counted - 1 > start || !Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
             || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
@@ -408,16 +584,26 @@ internal static class Prices
         var beside = Beside(scan, prices, at, end);
         var isCued = Has(text, start, at, "price.word") || Has(text, start, at, "rate.") && low.Value >= 100;
         // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
-        var near = Neighbour(prices, at)?.Money.Low.Value;
-        var isPlain =
-            low is { Decimals: 0, HasTail: false, IsScaled: false } && text[at + 1] is not { Text: "," or "." or "'" };
+        var near = Alike(prices, at, low.Value)?.Money.Low.Value;
+        var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && low.End == at + 1;
+        var scale = isPlain && !low.IsScaled ? ScaleOf(Before(prices, at) ?? Neighbour(prices, at), low.Value) : 1;
         if (
-            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100
+            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 && scale == 1
             || Has(text, start, scan.Sentences.PartEnd(at), "price.free")
-            || isPlain && follows.Text != "\t" && near is { } size && (low.Value * 25 < size || size * 25 < low.Value)
+            || isPlain
+                && follows.Text != "\t"
+                && near is { } size
+                && (low.Value * 25 < size || size * 25 < low.Value)
+                && scale == 1
             || text.Before(at, "capacity").Start >= 0
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
-            || text.Before(at, "min").Start >= 0 && from.Length == 0
+            || !low.HasTail
+                && (
+                    text.Before(Dotless(text, at), "min").Start >= 0 && (from.Length == 0 || low.Value < 100)
+                    || text.Before(Dotless(text, at), "max").Start >= 0
+                    || Times.Clock.Read(text, at, scan.Region) is { IsMarked: true }
+                        && text.Before(at, "price.").Start < 0
+                )
         )
         {
             return null;
@@ -427,22 +613,80 @@ internal static class Prices
             low.HasTail
             || follows.Text == "\t"
             || (low.IsScaled || money.High is { IsScaled: true })
-                && (beside || scan.Region.Currency is "VND" or "IDR" or "KRW" or "CNY" or "JPY" or "THB")
+                && (
+                    beside
+                    || scan.Region.Currency
+                        is "VND"
+                            or "IDR"
+                            or "KRW"
+                            or "CNY"
+                            or "JPY"
+                            or "THB"
+                            or "INR"
+                            or "PKR"
+                            or "NGN"
+                            or "COP"
+                            or "CLP"
+                            or "HUF"
+                            or "PHP"
+                )
             || low.Decimals == 2 && text[at + 1].Text == "," && unit is null
             || low.Decimals == 2 && beside
             || low.Value >= 100
                 && low.End - at > 1
                 && low.Decimals == 0
                 && (beside || unit is not null || isCued || Listed(scan, at))
-            || unit is not null && (beside || follows.Text == "@")
+            || unit is not null && (beside || follows.Text == "@" || near is not null && unit.Value.Name.Length > 0)
             || isCued
             || beside
                 && low.Value >= 1
                 && text.Of(end, "unit.").Length == 0
-                && (follows.Kind == TokenKind.Word || from.Length > 0)
-            || low.Value >= 100 && Listed(scan, at);
-        return isPriceLike ? money : null;
+                && (
+                    follows.Kind == TokenKind.Word
+                    || from.Length > 0
+                    || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
+                )
+            || low.Value >= 100 && Listed(scan, at)
+            || low.Value >= 10_000
+                && low.Value % 500 == 0
+                && low.End - at > 1
+                && low.Decimals == 0
+                && follows.Kind == TokenKind.Word
+                && scan.Region.Currency is { } large
+                && WithoutCents.Contains(large);
+        return !isPriceLike ? null
+            : scale == 1 ? money
+            : money with
+            {
+                Low = low with { Value = low.Value * scale, IsScaled = true, Scale = scale },
+                High = money.High is { } high
+                    ? high with
+                    {
+                        Value = high.Value * scale,
+                        IsScaled = true,
+                        Scale = scale,
+                    }
+                    : null,
+            };
     }
+
+    /// <summary>"650.000, weekend 850", "50k, cut 80": the thousands of the price beside it are said once, where the amount would else be far too small.</summary>
+    private static decimal ScaleOf(Price? beside, decimal value)
+    {
+        if (beside is null)
+        {
+            return 1;
+        }
+
+        var (low, size) = (beside.Money.Low, beside.Money.Low.Value);
+        var scale =
+            low.Scale > 1 ? low.Scale
+            : low.Decimals == 0 && size >= 10_000 && size % 1000 == 0 && WithoutCents.Contains(beside.Currency) ? 1000
+            : 1;
+        return value * 25 < size && value * scale * 25 >= size && value * scale <= size * 25 ? scale : 1;
+    }
+
+    private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;
 
     // Lines of a name and a number each, two at least.
     private static bool Listed(FactScan scan, int at)
@@ -467,27 +711,64 @@ internal static class Prices
     private static bool Beside(FactScan scan, List<Price> prices, int start, int end)
     {
         var text = scan.Text;
-        return prices.Exists(price =>
-        {
-            var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
-            return from <= to
-                && to - from < 14
-                && Indexes
-                    .Of(from, to)
-                    .Count(i =>
-                        scan.Sentences.Divides(i)
-                        && !text.IsSign(i, '(', ')')
-                        && text[i].Text != "\u2022"
-                        && text[i].Text != ":"
-                    ) <= 1
-                && !Indexes
-                    .Of(from, to)
-                    .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
-                && !Indexes.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
-        });
+        return Around(prices, start)
+            .Any(price =>
+            {
+                var (from, to) = price.End <= start ? (price.End, start) : (end, price.Start);
+                return from <= to
+                    && to - from < 14
+                    && Indexes
+                        .Of(from, to)
+                        .Count(i =>
+                            scan.Sentences.Divides(i)
+                            && !text.IsSign(i, '(', ')')
+                            && text[i].Text != "\u2022"
+                            && text[i].Text != ":"
+                        ) <= 1
+                    && !Indexes
+                        .Of(from, to)
+                        .Any(i => scan.Sentences.EndsAt(i) && text[i].Kind != TokenKind.Break && text[i].Text != ";")
+                    && !Indexes.Of(from, to).Any(i => text[i].Kind == TokenKind.Digits && scan.IsTaken(i));
+            });
     }
 
-    private static Price? Neighbour(List<Price> prices, int at) => prices.MinBy(price => Math.Abs(price.Start - at));
+    private static Price? Before(List<Price> prices, int at) =>
+        Around(prices, at).LastOrDefault(price => price.End <= at);
+
+    // The nearest price of about the same size, else the nearest: 3 kr./kWh says nothing of a cleaning at 800.
+    private static Price? Alike(List<Price> prices, int at, decimal value) =>
+        Around(prices, at)
+            .Where(price =>
+                Math.Abs(price.Start - at) < 30
+                && value * 25 >= price.Money.Low.Value
+                && price.Money.Low.Value * 25 >= value
+            )
+            .MinBy(price => Math.Abs(price.Start - at))
+        ?? Neighbour(prices, at);
+
+    private static Price? Neighbour(List<Price> prices, int at) =>
+        Around(prices, at).MinBy(price => Math.Abs(price.Start - at));
+
+    // The prices are kept in their order: only the nearest few are asked, so that a text of nothing but prices is read in linear time.
+    private static IEnumerable<Price> Around(List<Price> prices, int at)
+    {
+        var index = IndexOf(prices, at);
+        return Indexes
+            .Of(Math.Max(0, index - Nearest), Math.Min(prices.Count, index + Nearest))
+            .Select(near => prices[near]);
+    }
+
+    private static int IndexOf(List<Price> prices, int at)
+    {
+        var (low, high) = (0, prices.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = prices[middle].Start < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     /// <summary>"Was 80, now 60", "150 (before 180)", "de 1.997 por 997": one of two prices for one thing is the old one.</summary>
     private static void Pair(FactScan scan, List<Price> prices)
@@ -500,7 +781,13 @@ internal static class Prices
             {
                 one.Qualify("now");
             }
-            else if (one.Qualifier == "was" && other.Qualifier == "exact" && between <= 3)
+            else if (
+                one.Qualifier == "was"
+                && other.Qualifier == "exact"
+                && between <= 3
+                // "€1180 (was €1240), exam €275": the old price has its new one already.
+                && !(i > 1 && prices[i - 2].Qualifier == "now" && one.Start - prices[i - 2].End <= 2)
+            )
             {
                 other.Qualify("now");
             }
@@ -552,7 +839,7 @@ internal static class Prices
         if (
             price.Money.Start - price.Start > 0
             && text[price.Start] is { Kind: TokenKind.Word } own
-            && own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9)
+            && (own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9) || text.Is(price.Start, "price.early") > 0)
         )
         {
             what = what.Any(char.IsLetter)
@@ -622,7 +909,7 @@ internal static class Prices
                     0,
                     Math.Max(
                         Math.Max(text.Is(i, "or"), text.Of(i, "pair.").Length),
-                        Math.Max(text.Is(i, "for"), text.Of(i, "price.").Length)
+                        Math.Max(text.Is(i, "for"), Math.Max(text.Of(i, "price.").Length, text.Is(i, "payment")))
                     )
                 )
             );
@@ -649,11 +936,18 @@ internal static class Prices
 
         var sentence = scan.Sentences.StartOf(price.Start);
         var behind = scan.Trimmed(price.End, end);
-        var isFirst = (price.Start - sentence <= 1 || price.Qualifier == "plus") && price.WhatStart >= price.WhatEnd;
+        var isFirst =
+            (price.Start - sentence <= 1 || price.Qualifier is "plus" || text.Is(price.End, "for") > 0)
+            && price.WhatStart >= price.WhatEnd;
         if (
             isFirst
             && behind.Start < behind.End
             && behind.Start - price.End <= 1
+            && !(
+                text.Is(price.End, "for") is var aim
+                && aim > 0
+                && Amounts.Read(text, price.End + aim, scan.Region) is not null
+            )
             && text[price.End].Kind == TokenKind.Word
             && behind.End - behind.Start < 6
         )
@@ -719,8 +1013,32 @@ internal static class Prices
         return null;
     }
 
+    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing.
+    private static int PartStart(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (!text.IsSign(at - 1, ")"))
+        {
+            return scan.Sentences.PartStart(at);
+        }
+
+        var open = at - 1;
+        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
+        {
+            open--;
+        }
+
+        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
+    }
+
     private static bool Has(SourceText text, int start, int end, string family) =>
-        Indexes.Of(start, end).Any(i => family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0);
+        Indexes
+            .Of(start, end)
+            .Any(i =>
+                (family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0)
+                // "once-off" is no "off".
+                && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && !text[i - 1].IsSpaced)
+            );
 
     private sealed class Price(Money money, string currency)
     {
@@ -739,6 +1057,8 @@ internal static class Prices
         public string? Tax { get; set; }
         public string? What { get; set; }
         public (int Start, int End)? Name { get; set; }
+
+        public void Set(string name) => Qualifier = name;
 
         public void Qualify(string name) => Qualifier = Qualifier is "exact" or "about" ? name : Qualifier;
     }

@@ -15,7 +15,8 @@ internal static class Deliverables
     public static void Read(FactScan scan, int start, int end)
     {
         var text = scan.Text;
-        HashSet<string> tried = new(StringComparer.Ordinal);
+        var from = start;
+        var known = scan.Facts.Count;
         for (var i = start; i < end; i++)
         {
             if (What(text, i) is not ({ } what, var length) || scan.IsTaken(i))
@@ -24,38 +25,57 @@ internal static class Deliverables
             }
 
             var last = LastOfList(scan, end);
-            if (Numbered(scan, i, length, last, what) is { Count: > 1 } numbered)
-            {
-                Add(scan, what, numbered);
-                Instruct(scan, start, Math.Min(i + length, numbered[0].Start));
-                i = numbered[^1].End;
-                continue;
-            }
-
             var count = Count(scan, start, i);
-            if (Opening(scan, i + length, end, count) is { } opening)
+            var list = Numbered(scan, i, length, last, what, count);
+            var head = i;
+            if (list.Count < 2 && Opening(scan, i + length, end, count) is { } opening)
             {
                 var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : last;
-                if (Listed(scan, opening, stop, count) is { Count: > 1 } listed)
-                {
-                    Add(scan, what, listed);
-                    Instruct(scan, start, opening - 1);
-                    i = listed[^1].End;
-                    continue;
-                }
+                list = Listed(scan, opening, stop, count);
             }
 
-            // Once for each kind: the names are those of the whole sentence.
-            if (tried.Add(what) && Named(scan, start, end, what) is { Count: > 1 } named)
+            if (list.Count > 1)
             {
-                Add(scan, what, named);
-                Instruct(scan, start, end);
-                return;
+                head = HeadOf(scan, from, i);
+                NamedDeliverables.Read(scan, from, head, isPart: true);
+                Add(scan, what, list);
+                Instruct(scan, head, Math.Min(i + length, list[0].Start));
+                from = list[^1].End;
+                i = from - 1;
             }
         }
+
+        NamedDeliverables.Read(scan, from, end, isPart: scan.Facts.Count > known);
     }
 
-    private static (string? What, int Length) What(SourceText text, int at)
+    // "... and a series of 3 e-mails: 1) ...": where the part of the sentence begins that leads to the list.
+    private static int HeadOf(FactScan scan, int start, int at)
+    {
+        while (at > start && !Separates(scan.Text, at - 1))
+        {
+            at--;
+            // "דף תודה ושלושה מיילים": the number begins it.
+            if (
+                scan.Text.All(at).Any(one => one.Prefix > 0 && one.Name.StartsWith("number.", StringComparison.Ordinal))
+            )
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>What stands between things that are listed: a comma, a plus, "and".</summary>
+    public static bool Separates(SourceText text, int at) =>
+        text[at].Kind == TokenKind.Break
+        || text[at].Text is "," or ";" or "+" or "&" or "\u3001" or "|" or "\u30FB" or "\u2022"
+        || text.IsSign(at, "/")
+        || text.IsSign(at, "-") && text[at].IsSpaced && text[at + 1].IsSpaced
+        || text.IsSign(at, ".") && text[at + 1].IsSpaced
+        || text.Is(at, "and") > 0 && text[at].Kind == TokenKind.Word && What(text, at).What is null;
+
+    public static (string? What, int Length) What(SourceText text, int at)
     {
         if (text.Is(at, "word.email") is var email and > 0)
         {
@@ -74,14 +94,22 @@ internal static class Deliverables
         scan.Take(start, end);
     }
 
-    private static void Add(FactScan scan, string what, List<Item> items)
+    public static void Add(FactScan scan, string what, List<Item> items)
     {
+        var text = scan.Text;
         var order = scan.Facts.Count(one =>
             one.Fact.Kind == "deliverable" && one.Fact.Value["what"]!.GetValue<string>() == what
         );
         foreach (var item in items)
         {
             var (from, to) = scan.Trimmed(item.Topic, item.End);
+            // "reminder (2 days before)"
+            to +=
+                text.IsSign(to, ")")
+                && Indexes.Of(from, to).Count(i => text.IsSign(i, "("))
+                    > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
+                    ? 1
+                    : 0;
             if (from < to)
             {
                 // French and Italian elide: "page d'inscription".
@@ -120,14 +148,18 @@ internal static class Deliverables
     }
 
     /// <summary>"1 welcome, 2 tips", "(1) ... (2) ...", "① ... ② ...", "E-mail 1: ... E-mail 2: ...", each perhaps on a line of its own.</summary>
-    private static List<Item> Numbered(FactScan scan, int word, int length, int end, string what)
+    private static List<Item> Numbered(FactScan scan, int word, int length, int end, string what, decimal? count)
     {
         var text = scan.Text;
         List<Item> items = [];
         var number = 1;
         for (var i = Math.Max(0, word - 2); i < end; i++)
         {
-            if (number == 1 && i > word + length + 8)
+            if (
+                number == 1
+                && i >= word + length
+                && (i > word + length + 8 || What(text, i).What is not null && !IsMarker(text, i + 1, 1))
+            )
             {
                 break;
             }
@@ -139,13 +171,20 @@ internal static class Deliverables
                 && What(text, i + nth.Length) is (var same, var sameLength)
                 && same == what
                     ? nth.Length + sameLength
-                    : 0;
+                // "three e-mails: the first to welcome, the second ..."
+                : nth.Name == number.ToString(CultureInfo.InvariantCulture)
+                && count is not null
+                && i > word
+                && text[i].Kind == TokenKind.Word
+                    ? nth.Length
+                : 0;
             if ((!IsMarker(text, i, number) || i <= word && number == 1) && named == 0)
             {
                 continue;
             }
 
-            var begin = text.IsSign(i - 1, "(") ? i - 1 : i;
+            var begin = text.IsSign(i - 1, '(', '#') ? i - 1 : i;
+            begin = begin > word + length && text.Is(begin - 1, "article") > 0 ? begin - 1 : begin;
             begin = text.Before(begin, $"word.{what}").Start is var head && head >= word ? head : begin;
             if (items.Count > 0)
             {
@@ -153,9 +192,10 @@ internal static class Deliverables
             }
 
             var topic = i + Math.Max(1, named) + (named == 0 ? text.Is(i + 1, "nth.after") : 0);
+            topic += named > 0 ? text.Is(topic, "page.of") : 0;
             while (
                 text[topic] is { Kind: TokenKind.Sign } sign
-                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001'
+                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001' or '/'
             )
             {
                 topic++;
@@ -169,12 +209,20 @@ internal static class Deliverables
         if (items.Count > 1)
         {
             var stop = items[^1].Topic;
+            var depth = 0;
             while (
                 stop < end
                 && !scan.Sentences.EndsAt(stop)
-                && !(text[stop].Text is ";" or "," && IsOther(scan, stop + 1, end))
+                && !(text[stop].Text is ";" or "," or "+" && IsOther(scan, stop + 1, end))
+                && !(depth == 0 && text.IsSign(stop, ")"))
+                // Where words have no spaces, a space divides.
+                && !(stop > items[^1].Topic && text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]))
             )
             {
+                depth +=
+                    text.IsSign(stop, "(") ? 1
+                    : text.IsSign(stop, ")") ? -1
+                    : 0;
                 stop++;
             }
 
@@ -192,12 +240,26 @@ internal static class Deliverables
                 || scan.Text.Is(i, "tone.cue") > 0
                 || scan.Text.Is(i, "instruct") > 0
                 || scan.Text.Is(i, "forbid") > 0
+                || scan.Text.Is(i, "request") > 0
+                || What(scan.Text, i).What is not null
             );
 
     private static bool IsMarker(SourceText text, int at, int number)
     {
         var token = text[at];
         if (token.Text.Length == 1 && token.Text[0] == '\u2460' + number - 1)
+        {
+            return true;
+        }
+
+        // "(a) welcome, (b) tips"
+        if (
+            token is { Kind: TokenKind.Word, Text.Length: 1 }
+            && number < 27
+            && token.Text[0] == 'a' + number - 1
+            && text.IsSign(at + 1, ")")
+            && !text[at + 1].IsSpaced
+        )
         {
             return true;
         }
@@ -211,6 +273,9 @@ internal static class Deliverables
             text.IsSign(at + 1, ')', '.')
             || text.IsSign(at + 1, '-', ':')
             || text.IsSign(at + 1, "=")
+            || text.IsSign(at + 1, "/")
+                && !text[at + 1].IsSpaced
+                && text[at + 2] is { Kind: TokenKind.Word, IsSpaced: true }
             || text.IsSign(at + 1, "\u3001")
             || text.Is(at + 1, "nth.after") > 0;
         var named =
@@ -287,10 +352,12 @@ internal static class Deliverables
             }
         }
 
-        // "メール3通：", "이메일 3통:"
+        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails, 2 :"
+        var behind = word + What(scan.Text, word).Length;
+        behind += scan.Text.IsSign(behind, '(', ',') ? 1 : 0;
         return
-            Amounts.Read(scan.Text, word + 1, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
-            && !IsMarker(scan.Text, word + 1, 1)
+            Amounts.Read(scan.Text, behind, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
+            && !IsMarker(scan.Text, behind, 1)
             ? after.Value
             : null;
     }
@@ -306,9 +373,24 @@ internal static class Deliverables
                 return i + 1;
             }
 
+            // A bracket with the number alone: "Mails (4 Stk.): ..."
             if (
                 count is not null
-                && (text.IsSign(i, "(") || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced)
+                && text.IsSign(i, "(")
+                && text[i + 1].Kind == TokenKind.Digits
+                && Closing(text, i, Math.Min(end, i + 5)) is var closed
+                && text.IsSign(closed, ")")
+            )
+            {
+                return text.IsSign(closed + 1, ':', '-') ? closed + 2 : null;
+            }
+
+            if (
+                (count is not null || i == at)
+                && (
+                    count is not null && text.IsSign(i, "(")
+                    || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
+                )
             )
             {
                 return i + 1;
@@ -342,8 +424,9 @@ internal static class Deliverables
             end,
             i =>
                 text[i].Kind == TokenKind.Break
-                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "+" or "|" or "\u30FB" or "*"
-                || text.IsSign(i, "/")
+                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "|" or "\u30FB" or "*"
+                || text.IsSign(i, "+") && text[i].IsSpaced
+                || text.IsSign(i, "/") && text[i - 1].Kind != TokenKind.Digits
                 || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
                 || text.IsSign(i, ">")
         );
@@ -392,135 +475,5 @@ internal static class Deliverables
         return items;
     }
 
-    /// <summary>Pages by their names: those before the word for pages, or those that each have it.</summary>
-    private static List<Item> Named(FactScan scan, int start, int end, string what)
-    {
-        var text = scan.Text;
-        var own = Indexes
-            .Of(start, end)
-            .Where(i => What(text, i).What == what && (i == start || What(text, i - 1).What != what))
-            .ToArray();
-        if (
-            own.Length == 1 && what == "page"
-                ? text.Is(own[0], "word.pages") > 0
-                : own.Length == 1 && own[0] > start + 3
-        )
-        {
-            var lead = Lead(scan, start, own[0]);
-            var listed = Listed(scan, lead, own[0], null);
-            return listed.Count > 1 && listed.TrueForAll(item => item.End - item.Start < 6) ? listed : [];
-        }
-
-        if (own.Length < 2)
-        {
-            return [];
-        }
-
-        List<Item> items = [];
-        for (var n = 0; n < own.Length; n++)
-        {
-            var at = own[n];
-            var length = What(text, at).Length;
-            var before = scan.Trimmed(
-                SkipArticles(text, Lead(scan, n == 0 ? start : own[n - 1] + What(text, own[n - 1]).Length, at), at),
-                at
-            );
-            var stop = n + 1 < own.Length ? own[n + 1] : end;
-            var topic = at + length + text.Is(at + length, "of");
-            var isCompound = text.Compound(at, "word.page.ending") || text.Compound(at, "word.email.ending");
-            // "thank-you page", or "page of thanks": the name stands on the side that has words.
-            if (
-                isCompound
-                || before.Start < before.End
-                    && (
-                        n == 0
-                        || text[before.Start - 1].Kind == TokenKind.Sign
-                        || text.Is(before.Start - 1, "and") > 0
-                        || text.Is(before.Start - 1, "article") > 0
-                        || text.Is(before.Start - 1, "number.1") > 0
-                        || SkipArticles(text, before.Start, at) > before.Start
-                    )
-                    && !IsName(text, at + length, stop)
-            )
-            {
-                items.Add(
-                    new Item(isCompound ? at : before.Start, at + length, isCompound ? at : before.Start)
-                    {
-                        Core = isCompound ? at + length : at,
-                    }
-                );
-            }
-            else
-            {
-                var (a, b) = scan.Trimmed(topic, EndOfName(scan, topic, stop));
-                if (a < b)
-                {
-                    items.Add(new Item(at, b, a));
-                }
-            }
-        }
-
-        return [.. items.Select(item => item.Core > 0 ? item with { End = item.Core } : item)];
-    }
-
-    private static bool IsName(SourceText text, int at, int stop) => at < stop && text.Is(at, "of") > 0;
-
-    private static int EndOfName(FactScan scan, int from, int stop)
-    {
-        var text = scan.Text;
-        var end = from;
-        while (
-            end < stop
-            && !(text[end].Text is "," or ";")
-            && !(text.Is(end, "and") > 0 && (SkipArticles(text, end + text.Is(end, "and"), stop + 1) >= stop))
-        )
-        {
-            end++;
-        }
-
-        return end;
-    }
-
-    private static int SkipArticles(SourceText text, int at, int end)
-    {
-        while (
-            at < end
-            && (
-                text.Is(at, "number.1") > 0
-                || text.Is(at, "article") > 0
-                || text.Is(at, "and") > 0
-                || text[at].Text is "," or "+"
-            )
-        )
-        {
-            at += Math.Max(1, Math.Max(text.Is(at, "number.1"), text.Is(at, "article")));
-        }
-
-        return at;
-    }
-
-    // "We need opt-in, thank-you and offer pages": what leads to the list is no part of it.
-    private static int Lead(FactScan scan, int start, int end)
-    {
-        var text = scan.Text;
-        var lead = start;
-        for (var i = start; i < end; i++)
-        {
-            if (text.Is(i, "request") is var request and > 0)
-            {
-                lead = i + request;
-            }
-            else if (text.IsSign(i, ":") || text.IsSign(i, "("))
-            {
-                lead = i + 1;
-            }
-        }
-
-        return SkipArticles(text, lead, end);
-    }
-
-    private readonly record struct Item(int Start, int End, int Topic)
-    {
-        public int Core { get; init; }
-    }
+    internal readonly record struct Item(int Start, int End, int Topic);
 }

@@ -11,24 +11,28 @@ internal static class People
         for (var i = 0; i < text.Count; i++)
         {
             var title = text.Is(i, "title");
-            var role = text.Is(i, "role");
-            if (
+            var role =
+                text.Is(i, "role") is var known && known > 0 ? known
+                : text.Compound(i, "role.ending") ? 1
+                : 0;
+            if (IsWithin(scan, i) || scan.IsWithin(i, "deliverable", "mustNotSay", "signOff", "tone"))
+            {
+                continue;
+            }
+
+            if (role > 0 && Roled(scan, i, role) is var after && after > i)
+            {
+                i = after - 1;
+            }
+            else if (
                 title > 0
-                && !IsWithin(scan, i)
                 && (!Scripts.HasNoSpaces(text[i].Text[0]) || text[i].Text.Length > 3 || text.IsSign(i + title, "."))
             )
             {
                 i = Titled(scan, i) - 1;
             }
-            else if (
-                role > 0
-                && NameEnd(text, i + role, Math.Min(text.Count, scan.Sentences.PartEnd(i + role))) is var end
-                && end > i + role
-                && !IsWithin(scan, i)
-                && (end - i - role > 1 || !text[i + role].IsCapital)
-            )
+            else if (text[i] is { Kind: TokenKind.Word, IsCapital: true } && Followed(scan, i) is var end && end > i)
             {
-                Add(scan, i + role, end, text.Words(i, i + role), i, end);
                 i = end - 1;
             }
         }
@@ -66,6 +70,163 @@ internal static class People
                 }
             }
         }
+    }
+
+    /// <summary>"Inhaber: Jan Veit", "owner Deb", "Barbeiros: Jeferson e Kauã".</summary>
+    private static int Roled(FactScan scan, int start, int length)
+    {
+        var text = scan.Text;
+        var roleEnd = text.SkipDot(start + length);
+        // "piano teacher and owner": what comes last is beside the name.
+        while (text.Is(roleEnd, "role") is var more and > 0)
+        {
+            roleEnd = text.SkipDot(roleEnd + more);
+        }
+
+        var at = roleEnd;
+        var isMarked =
+            text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or '\u30FB' or '\uFF65' or '-' or '=';
+        at += isMarked ? 1 : 0;
+        var role = text.Words(
+            start,
+            text.IsSign(roleEnd - 1, ".") ? roleEnd
+                : start + length > roleEnd ? start + length
+                : roleEnd
+        );
+        var names = 0;
+        at +=
+            text.Is(at, "article") is var article && article > 0 && text[at + article].IsCapital && !text[at].IsCapital
+                ? article
+                : 0;
+        while (true)
+        {
+            var name = at;
+            while (text.Is(name, "title") is var title and > 0)
+            {
+                name = text.SkipDot(name + title);
+            }
+
+            var end = NameEnd(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
+            var words = Indexes.Of(name, end).Count(i => text[i].Kind == TokenKind.Word);
+            if (
+                words == 0
+                || IsOther(text, name, words > 1)
+                || scan.AnyTaken(at, end)
+                || words == 1 && name == at && !isMarked && names == 0 && text[name].IsCapital
+            )
+            {
+                break;
+            }
+
+            Add(scan, at, end, role, names == 0 ? start : at, end);
+            Credentials(scan, end);
+            names++;
+            var and = Math.Max(text.Is(end, "and"), text.IsSign(end, ",") ? 1 : 0);
+            at = end + and;
+            if (and == 0 || !text[at].IsCapital || text.Is(at, "title") > 0 || text.Is(at, "role") > 0)
+            {
+                return end;
+            }
+        }
+
+        return names > 0 ? at : start;
+    }
+
+    // "Camila Prado (CRN 55501)", "Ute Lang (zertifizierte Trainerin)"
+    private static void Credentials(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (text.IsSign(at, "("))
+        {
+            var end = scan.Sentences.PartEnd(at + 1);
+            if (text.IsSign(end, ")") && end - at < 8 && !scan.AnyTaken(at + 1, end))
+            {
+                scan.AddWords("credential", at + 1, end);
+            }
+        }
+    }
+
+    /// <summary>"Mike D'Amico, owner", "Hemi Parata (registered apiarist)": a name with what its bearer is behind it.</summary>
+    private static int Followed(FactScan scan, int start)
+    {
+        var text = scan.Text;
+        if (start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true } || IsOther(text, start))
+        {
+            return start;
+        }
+
+        var end = NameEnd(text, start, Math.Min(text.Count, scan.Sentences.PartEnd(start)));
+        var isBracket = text.IsSign(end, "(");
+        if (
+            Indexes.Of(start, end).Count(i => text[i].Kind == TokenKind.Word) is < 2 or > 5
+            || !isBracket
+                && !text.IsSign(end, ",")
+                && !(text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1].IsSpaced)
+            || scan.AnyTaken(start, end)
+        )
+        {
+            return start;
+        }
+
+        var to = Math.Min(text.Count, scan.Sentences.PartEnd(end + 1));
+        // The role stands early in its part: "owner and head baker", "our lead guide".
+        var role = Indexes.Of(end + 1, Math.Min(to, end + 4)).FirstOrDefault(i => text.Is(i, "role") > 0, -1);
+        if (
+            role < 0
+            || to - end > 9
+            || NameEnd(text, role + text.Is(role, "role"), to) > role + text.Is(role, "role") + 1
+        )
+        {
+            return start;
+        }
+
+        Add(scan, start, end, text.Words(end + 1, to), start, to);
+        return to;
+    }
+
+    // A day, a telephone, a word for what follows begins no name.
+    private static bool IsOther(SourceText text, int at, bool isLong = false)
+    {
+        foreach (var one in text.All(at))
+        {
+            // "Mo el Idrissi", "周琳": what would be a day or a unit alone is none at the head of a name.
+            if (
+                isLong
+                && (
+                    one.Name.StartsWith("day", StringComparison.Ordinal)
+                    || one.Name.StartsWith("unit.", StringComparison.Ordinal)
+                )
+            )
+            {
+                continue;
+            }
+
+            if (
+                one.Name
+                    is "phone"
+                        or "fax"
+                        or "open"
+                        or "closed"
+                        or "word.email"
+                        or "word.page"
+                        or "signoff"
+                        or "request"
+                || one.Name is "street" or "not" or "price.word" or "registration" or "forbid" or "instruct" or "and"
+                || one.Name.StartsWith("day", StringComparison.Ordinal)
+                || one.Name.StartsWith("channel.", StringComparison.Ordinal)
+                || one.Name.StartsWith("platform.", StringComparison.Ordinal)
+                || one.Name.StartsWith("price.", StringComparison.Ordinal)
+                || one.Name.StartsWith("currency.", StringComparison.Ordinal)
+                || one.Name.StartsWith("count.", StringComparison.Ordinal)
+                || one.Name.StartsWith("unit.", StringComparison.Ordinal)
+                || one.Name.StartsWith("language", StringComparison.Ordinal)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsWithin(FactScan scan, int at) => scan.IsWithin(at, "person", "address", "instruction");
@@ -129,12 +290,49 @@ internal static class People
         );
     }
 
+    private static bool IsDegree(SourceText text, int at) =>
+        text.Text[(text[at].Start + 1)..text[at].End].Any(char.IsUpper)
+        && !text.Text[text[at].Start..text[at].End].Contains('\'', StringComparison.Ordinal)
+        && !text.Text[text[at].Start..text[at].End].StartsWith("Mc", StringComparison.Ordinal)
+        && !text.Text[text[at].Start..text[at].End].StartsWith("De", StringComparison.Ordinal)
+        && text[at - 1].Text.Length > 1;
+
+    // Han names have up to four signs, or a surname and a name with a space; Thai ones are words.
+    private static int UnspacedNameEnd(SourceText text, int start, int limit)
+    {
+        var (end, signs) = (start, 0);
+        var isThai = text[start].Text[0] < '\u0F00';
+        while (
+            end < limit
+            && text[end].Kind == TokenKind.Word
+            && Scripts.HasNoSpaces(text[end].Text[0])
+            && (end == start || !text[end].IsSpaced || isThai && end - start < 3 || !isThai && signs <= 3)
+            && (end == start || text.Is(end, "and") == 0)
+        )
+        {
+            signs += text[end].Text.Length;
+            end++;
+        }
+
+        return signs <= (isThai ? 30 : 8) && signs > 1 ? end : start;
+    }
+
     /// <summary>Capital words with what may stand within a name; in a script without capitals, up to three words.</summary>
     private static int NameEnd(SourceText text, int start, int limit)
     {
         var hasCase =
             text[start].Kind == TokenKind.Word && char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0];
         var end = start;
+        if (text[start].Kind != TokenKind.Word)
+        {
+            return end;
+        }
+
+        if (Scripts.HasNoSpaces(text[start].Text[0]))
+        {
+            return UnspacedNameEnd(text, start, limit);
+        }
+
         for (var i = start; i < Math.Min(limit, start + 9); i++)
         {
             var token = text[i];
@@ -144,6 +342,16 @@ internal static class People
                 && (text.Is(i, "title") > 0 || text.Is(i + 1, "title") > 0)
                 && token.Kind == TokenKind.Word
                 && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0)
+            )
+            {
+                break;
+            }
+
+            // "Aoife Ní Bhriain BMus", "Luana Reis CRMV": letters behind a name are a degree or a register.
+            if (
+                i > start + 1
+                && token is { Kind: TokenKind.Word, IsCapital: true, Text.Length: > 1 and < 6 }
+                && IsDegree(text, i)
             )
             {
                 break;
@@ -164,7 +372,10 @@ internal static class People
             }
 
             var isInner =
-                token.Kind == TokenKind.Word && text.Is(i, "particle") > 0 && text[i + 1].Kind == TokenKind.Word
+                token.Kind == TokenKind.Word
+                    && text.Is(i, "particle") > 0
+                    && text.Is(i, "and") == 0
+                    && text[i + 1].Kind == TokenKind.Word
                 || token is { Kind: TokenKind.Sign, IsSpaced: false }
                     && token.Text[0] is '-' or '\''
                     && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false }

@@ -37,7 +37,7 @@ internal static class Requests
             Deliverables.Read(scan, start, stop);
             MustNotSay(scan, start, stop);
             Parts(scan, start, stop);
-            Colours(scan, start, stop);
+            Colours.Read(scan, start, stop);
             Languages(scan, start, stop);
         }
     }
@@ -47,7 +47,17 @@ internal static class Requests
         var text = scan.Text;
         for (var i = start; i < end; i++)
         {
-            if (text.Is(i, "signoff") is var length and > 0)
+            var length = text.Is(i, "signoff");
+            if (
+                length == 0
+                && text.Is(i, "signoff.closing") is var closing and > 0
+                && IsClosing(scan, i, closing, start, end)
+            )
+            {
+                length = closing;
+            }
+
+            if (length > 0)
             {
                 var from = i + length;
                 while (
@@ -78,6 +88,24 @@ internal static class Requests
         }
     }
 
+    // "Warm regards, Team Prana" at the end of a text; "love yoga" is no greeting.
+    private static bool IsClosing(FactScan scan, int at, int length, int start, int end)
+    {
+        var text = scan.Text;
+        var name = text.IsSign(at + length, ",") ? at + length + 1 : at + length;
+        return (at == start || Indexes.Of(start, at).All(i => text[i].Kind == TokenKind.Sign))
+            && name < end
+            && end - name < 8
+            && (name > at + length || length > 1 || end >= text.Count - 1)
+            && (
+                text[name].IsCapital
+                || char.ToUpperInvariant(text[name].Text[0]) == text[name].Text[0]
+                || name > at + length
+            )
+            && !scan.AnyTaken(name, end)
+            && !Indexes.Of(name, end).Any(i => text[i].Kind == TokenKind.Digits);
+    }
+
     // "Sign off as Nell, first person, no emojis": what follows is another request.
     private static int SignOffEnd(FactScan scan, int from, int end)
     {
@@ -90,7 +118,9 @@ internal static class Requests
                     .Of(i, scan.Sentences.PartEnd(i + 1))
                     .Any(at =>
                         text.Is(at, "instruct") > 0
-                        || text.Is(at, "tone") > 0
+                        || text.Is(at, "tone.cue") > 0
+                        || text.Is(at, "style.noun") > 0
+                        || text.Is(at, "colour.cue") > 0
                         || text.Is(at, "forbid") > 0
                         || text.Is(at, "word.email") > 0
                         || text.Is(at, "word.page") > 0
@@ -110,22 +140,32 @@ internal static class Requests
         for (var i = start; i < end; i++)
         {
             var length = text.Is(i, "forbid");
-            // "nicht „günstig“ schreiben", "sin la palabra “barato”"
-            var negation = text.Is(i, "not");
+            // "nicht „günstig“ schreiben", "sin la palabra “barato”", "nada de «lujo»"
+            var negation = Math.Max(text.Is(i, "not"), text.Is(i, "forbid.weak"));
             var named = i + negation + text.Is(i + negation, "forbid.word");
+            named += text.IsSign(named, ":") ? 1 : 0;
             length =
-                length == 0 && negation > 0 && Quoted(text, named, end) is { } close && close.Start == named + 1
+                length == 0
+                && negation > 0
+                && text[named].Kind == TokenKind.Sign
+                && Quotes.ContainsKey(text.Text[text[named].Start])
+                && Quoted(text, named, end) is { } close
+                && close.Start == named + 1
                     ? negation
                     : length;
-            if (length == 0)
+            if (length == 0 || IsColour(scan, i, start, end))
             {
                 continue;
             }
 
+            // A word before the negation, as Turkish and Japanese put it, stands in the same part of the sentence.
             List<(int Start, int End)> quotes = [];
             for (var at = start; at < end && Quoted(text, at, end) is { } quote; at = quote.End + 1)
             {
-                quotes.Add(quote);
+                if (!scan.IsTaken(quote.Start) && !IsOther(scan, quote.Start, start))
+                {
+                    quotes.Add(quote);
+                }
             }
 
             foreach (var (from, to) in quotes)
@@ -148,12 +188,24 @@ internal static class Requests
                 {
                     var or =
                         at < end
-                            ? Math.Max(Math.Max(text.Is(at, "or"), text.Is(at, "nor")), text[at].Text == "," ? 1 : 0)
+                            ? Math.Max(
+                                Math.Max(text.Is(at, "or"), text.Is(at, "nor")),
+                                Math.Max(text.Is(at, "and"), text[at].Text is "," or "/" or "\u3001" or ";" ? 1 : 0)
+                            )
                             : 1;
                     if (or > 0)
                     {
-                        scan.AddWords("mustNotSay", from, at);
+                        if (!IsStyle(text, from, at))
+                        {
+                            scan.AddWords("mustNotSay", from, at);
+                        }
+
                         from = at + or;
+                        if (at < end && IsRequest(text, from, scan.Sentences.PartEnd(from)))
+                        {
+                            end = at;
+                            break;
+                        }
                     }
                 }
             }
@@ -167,9 +219,32 @@ internal static class Requests
                 );
             }
 
+            begin = ForbidStart(scan, begin, i, quotes.Count > 0 ? quotes[0].Start - 1 : i);
+            end = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
             scan.AddWords("instruction", begin, end, takes: false);
             scan.Take(begin, end);
             return;
+        }
+
+        // "Kein Bio-Siegel erwähnen", "geen prijzen noemen": the verb comes last.
+        for (var i = start; i < end; i++)
+        {
+            if (text.Is(i, "not") is var no and > 0 && scan.Sentences.PartEnd(i) is var part)
+            {
+                part = Math.Min(part, end);
+                var verb = Indexes.Of(i + no + 1, part).FirstOrDefault(at => text.Is(at, "forbid.verb") > 0, -1);
+                if (verb > 0 && verb - i < 8 && verb + text.Is(verb, "forbid.verb") >= part - 1)
+                {
+                    if (!IsStyle(text, i + no, verb))
+                    {
+                        scan.AddWords("mustNotSay", i + no, verb);
+                    }
+
+                    scan.AddWords("instruction", i, part);
+                    scan.Take(i, part);
+                    return;
+                }
+            }
         }
 
         // "no promises of a cure in the text", "no health claims"
@@ -181,9 +256,22 @@ internal static class Requests
                     .Range(i + not, end - i - not)
                     .FirstOrDefault(at => text.Is(at, "word.intext") > 0, -1);
                 var noun = text.Is(i + not, "forbid.noun");
+                if (noun == 0 && stop < 0 && text.Is(i + not, "style.noun") is var style and > 0)
+                {
+                    // "no emojis" is how to write, not what not to say.
+                    scan.AddWords("instruction", i, scan.Sentences.PartEnd(i + not + style - 1));
+                    scan.Take(i, i + not + style);
+                    continue;
+                }
+
                 if (stop > i + not || noun > 0)
                 {
-                    scan.AddWords("mustNotSay", i + not, stop > 0 ? stop : i + not + noun, takes: false);
+                    scan.AddWords(
+                        "mustNotSay",
+                        i + not,
+                        stop > 0 ? stop : Math.Min(end, scan.Sentences.PartEnd(i + not + noun - 1)),
+                        takes: false
+                    );
                     scan.AddWords("instruction", i, end);
                     scan.Take(i, end);
                     return;
@@ -191,6 +279,60 @@ internal static class Requests
             }
         }
     }
+
+    // Where words have no spaces, a space begins the request.
+    private static int ForbidStart(FactScan scan, int begin, int verb, int quote)
+    {
+        var text = scan.Text;
+        return Scripts.HasNoSpaces(text[verb].Text[0])
+            ? Indexes.Of(begin, Math.Min(verb, quote) + 1).LastOrDefault(i => text[i].IsSpaced, begin)
+            : begin;
+    }
+
+    // What stands behind the words to avoid, in another part of the sentence, is no part of the request.
+    private static int ForbidEnd(FactScan scan, int verb, int quote, int end)
+    {
+        var text = scan.Text;
+        var last = Math.Max(verb, quote);
+        if (last >= end)
+        {
+            return end;
+        }
+
+        var stop = scan.Sentences.PartEnd(last);
+        return Scripts.HasNoSpaces(text[verb - 1].Text[0])
+            ? Indexes.Of(last, stop).FirstOrDefault(i => text[i].IsSpaced, stop)
+            : stop;
+    }
+
+    // "Rot bitte vermeiden" is about colours.
+    private static bool IsColour(FactScan scan, int at, int start, int end)
+    {
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
+        return to - from < 7 && Indexes.Of(from, to).Any(i => scan.Text.Is(i, "colour.name") > 0);
+    }
+
+    private static bool IsStyle(SourceText text, int start, int end) =>
+        Indexes.Of(start, end).Any(i => text.Is(i, "style.noun") > 0);
+
+    private static bool IsRequest(SourceText text, int start, int end) =>
+        Indexes
+            .Of(start, end)
+            .Any(i =>
+                text.Is(i, "instruct") > 0
+                || text.Is(i, "instruct.line") > 0
+                || text.Is(i, "tone.cue") > 0
+                || text.Is(i, "signoff") > 0
+                || text.Is(i, "colour.cue") > 0
+                || text.Is(i, "style.noun") > 0
+                || text.Is(i, "forbid") > 0
+            );
+
+    // A button's text in quotation marks is no word to avoid.
+    private static bool IsOther(FactScan scan, int quote, int start) =>
+        Indexes
+            .Of(Math.Max(start, scan.Sentences.PartStart(quote) - 4), quote)
+            .Any(i => scan.Text.Is(i, "instruct.line") > 0 || scan.Text.Is(i, "signoff") > 0);
 
     private static int PartStartBefore(FactScan scan, int at)
     {
@@ -204,93 +346,62 @@ internal static class Requests
         var text = scan.Text;
         for (var i = start; i < end; i++)
         {
-            var instruction = Math.Max(text.Is(i, "instruct"), text.Is(i, "instruct.line"));
-            var tone = text.Is(i, "tone");
-            if (instruction == 0 && tone == 0 || scan.IsTaken(i))
+            var isLine = text.Is(i, "instruct.line") > 0;
+            if (scan.IsTaken(i) || !isLine && text.Is(i, "instruct") == 0 && !IsHowToWrite(scan, i, start, end))
             {
                 continue;
             }
 
             var (from, to) = (
                 Math.Max(start, scan.Sentences.PartStart(i)),
-                Math.Min(end, PartEnd(scan, i, end, text.Is(i, "instruct.line") > 0))
+                Math.Min(end, PartEnd(scan, i, end, isLine))
             );
-            if (tone > 0)
-            {
-                var (a, b) = scan.Trimmed(from, to);
-                a = a == i && text.Is(a, "tone.cue") > 0 ? a + tone : a;
-                scan.AddWords("tone", a + (text.IsSign(a, ":") ? 1 : 0), b, takes: true);
-            }
-            else
-            {
-                scan.AddWords(
-                    "instruction",
-                    from,
-                    to + (text[to].Text is "\u201C" or "\"" or "\u00BB" ? 1 : 0),
-                    takes: true
-                );
-            }
-
+            // "25 kennels max. Button: Book a stay": an abbreviation before it is another matter.
+            from = Math.Max(from, Indexes.Of(from, i).LastOrDefault(at => text.IsSign(at, "."), from - 1) + 1);
+            scan.AddWords(
+                "instruction",
+                from,
+                to + (text[to].Text is "\u201C" or "\"" or "\u00BB" ? 1 : 0),
+                takes: true
+            );
             i = to;
         }
+
+        Tones.Read(scan, start, end);
+    }
+
+    // "Pakai “kamu”", "emojis sí, pero pocos": a form of address in quotation marks, or what only texts have, in few words.
+    private static bool IsHowToWrite(FactScan scan, int at, int start, int end)
+    {
+        var text = scan.Text;
+        if (
+            text.Is(at, "style.noun") == 0
+            && !(
+                text.Is(at, "youform") > 0
+                && at > start
+                && text.Text[text[at - 1].Start] is var mark
+                && Quotes.ContainsKey(mark)
+            )
+        )
+        {
+            return false;
+        }
+
+        var (from, to) = (Math.Max(start, scan.Sentences.PartStart(at)), Math.Min(end, scan.Sentences.PartEnd(at)));
+        return to - from < 9
+            && !scan.AnyTaken(from, to)
+            && Indexes.Of(from, to).All(i => text[i].Kind != TokenKind.Digits);
     }
 
     // A button's text is all that follows the colon.
     private static int PartEnd(FactScan scan, int at, int end, bool isLine) =>
         isLine ? end
+        : Quoted(scan.Text, scan.Sentences.PartStart(at), end) is { } quote
+        && quote.Start <= scan.Sentences.PartEnd(at)
+        && quote.End >= scan.Sentences.PartEnd(at)
+            ? quote.End
         : scan.Sentences.PartEnd(at) is var part && scan.Text.IsSign(part, ":") ? scan.Sentences.PartEnd(part + 1)
         : part;
-
-    private static void Colours(FactScan scan, int start, int end)
-    {
-        var text = scan.Text;
-        for (var i = start; i < end; i++)
-        {
-            if (
-                text.Is(i, "colour.cue") is var cue and > 0
-                && (
-                    text.IsSign(i + cue, ":")
-                    || i == start && !Indexes.Of(start, end).Any(at => text.Of(at, "currency.").Length > 0)
-                )
-            )
-            {
-                for (var at = i + cue; at < end; at++)
-                {
-                    if (text[at].Kind == TokenKind.Word && text.Is(at, "and") == 0 && !scan.IsTaken(at))
-                    {
-                        var stop = at;
-                        while (
-                            stop < end
-                            && text[stop].Kind == TokenKind.Word
-                            && text.Is(stop, "and") == 0
-                            && !scan.IsTaken(stop)
-                        )
-                        {
-                            stop++;
-                        }
-
-                        // "navy, not red"
-                        var not = text.Is(at, "not");
-                        var name = at + not + text.Is(at + not, "of");
-                        var value = new JsonObject { ["name"] = text.Words(name, stop) };
-                        if (not > 0)
-                        {
-                            value["role"] = "forbidden";
-                        }
-
-                        if (name < stop)
-                        {
-                            scan.Add("colour", value, at, stop);
-                        }
-
-                        at = stop;
-                    }
-                }
-
-                return;
-            }
-        }
-    }
 
     private static void Languages(FactScan scan, int start, int end)
     {

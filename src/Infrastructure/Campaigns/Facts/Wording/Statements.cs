@@ -109,8 +109,9 @@ internal static class Statements
         for (var i = 0; i < text.Count; i++)
         {
             if (
-                scan.IsWithin(i, "hours", "date", "phone", "address", "price", "registration")
+                scan.IsWithin(i, "hours", "date", "phone", "address", "registration")
                 || Amounts.Read(text, i, scan.Region) is not { } low
+                || scan.IsWithin(i, "price") && text.Of(low.End, "count.").Length == 0 && Limit(text, i) is null
                 || low.HasTail
                 || IsPart(text, i)
             )
@@ -134,6 +135,18 @@ internal static class Statements
             if (length == 0 && text.Of(at, "unit.") is ("m²", var square))
             {
                 (unit, length) = ("m²", square);
+            }
+
+            // "25 kennels max"
+            if (
+                limit is null
+                && text[at].Kind == TokenKind.Word
+                && Math.Max(text.Is(at + 1, "max"), text.Is(at + 2, "max")) is var most
+                && most > 0
+                && (scan.Sentences.Divides(at + 1 + most) || scan.Sentences.Divides(at + 2 + most))
+            )
+            {
+                limit = ("max", i);
             }
 
             var isPlaces = text.Before(i, "capacity").Start >= 0;
@@ -216,6 +229,12 @@ internal static class Statements
             }
 
             var value = new JsonObject { ["text"] = text.Words(start, end) };
+            if (percent is null && !half && Reduction(scan, start, end) is { } reduction)
+            {
+                value["amount"] = reduction.Text;
+                value["currency"] = scan.Region.Currency;
+            }
+
             if (percent is not null || half)
             {
                 value["percent"] = percent ?? "50";
@@ -223,6 +242,29 @@ internal static class Statements
 
             scan.Add("offer", value, start, end, takes: false);
         }
+    }
+
+    // "减300": a sum without its currency, right behind the word.
+    private static Amount? Reduction(FactScan scan, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (
+                scan.Text.Is(i, "offer.off") is var length
+                && length > 0
+                && Amounts.Read(scan.Text, i + length, scan.Region) is { Value: > 0 } amount
+                && amount.End <= end
+                && (
+                    amount.End == end
+                    || scan.Text.Of(amount.End, "unit.").Length == 0 && !scan.Text.IsSign(amount.End, "%")
+                )
+            )
+            {
+                return amount;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What is taken off, in per cent: "-50%", "10 % discount", "9折" is ten.</summary>
