@@ -1,16 +1,20 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.Limits;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Visitors;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Analytics;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Analytics;
+using AiWebBuilder.Infrastructure.Analytics.Forms;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
@@ -55,53 +59,96 @@ internal sealed class SubmissionEndpoints : IEndpoints
             .AllowAnonymous();
 
     /// <summary>
-    /// Stores what a visitor entered into a form of a published page. Answers a confirmation, or redirects to the campaign's own page for
-    /// it.
+    /// Stores what a visitor entered into a form of a published page, when it is filled in as the form on that page asks. Answers a
+    /// confirmation, or redirects to the campaign's own page for it. What is wrong is told by field, in the page's language: to a browser
+    /// as the form once more, with what was entered.
     /// </summary>
-    /// <exception cref="DomainException">Validation; NotFound: nothing is published at this address; Unavailable: try again.</exception>
+    /// <exception cref="DomainException">
+    /// Validation: malformed, or a field that the form does not have; NotFound: nothing is published at this address, or no form;
+    /// Unprocessable: not filled in as the form asks; Unavailable: try again.
+    /// </exception>
     private static async Task<IResult> SubmitForm(
         string slug,
         HttpContext context,
         FormSites sites,
         IEventIngestion ingestion,
         IOptions<AnalyticsOptions> options,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var form = await ReadFormAsync(context.Request, cancellationToken);
+        var posted = await ReadFormAsync(context.Request, cancellationToken);
         if (!JsonTexts.IsStorableText(slug))
         {
             throw new DomainException(AnalyticsErrors.NotPublished);
         }
-        Guid? componentId = Guid.TryParseExact(form[FormFields.Component], "D", out var id) ? id : null;
+        Guid? componentId = Guid.TryParseExact(posted[FormFields.Component], "D", out var id) ? id : null;
+        var fields = FieldsOf(posted);
         var site =
-            await sites.FindAsync(slug, componentId, cancellationToken)
+            await sites.FindAsync(slug, componentId, fields.Keys, cancellationToken)
             ?? throw new DomainException(AnalyticsErrors.NotPublished);
-        var fields = FieldsOf(form);
-        if (form[FormFields.Trap].ToString().Length == 0)
+        if (fields.Count == 0)
         {
+            throw new BadHttpRequestException("The form has no fields.");
+        }
+        var form = site.Form ?? throw new DomainException(AnalyticsErrors.FormNotFound);
+        var words = VisitorWords.For(form.Language);
+        var address = $"/p/{slug}{(site.Page == "index" ? "" : $"/{site.Page}")}";
+        // Who fills the trap gets the answer that everybody gets.
+        if (posted[FormFields.Trap].ToString().Length == 0)
+        {
+            var now = time.GetUtcNow();
+            if (FormRules.Check(form, fields, now) is { Count: > 0 } faults)
+            {
+                var isMalformed = faults.Any(FormRules.IsMalformed);
+                return Edge.IsForBrowser(context)
+                    ? Page(
+                        context,
+                        RefusedForm.For(site, form, fields, faults, words, address, now),
+                        isMalformed ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity
+                    )
+                    : throw Refusal(faults, isMalformed, words);
+            }
             await ingestion.SubmitAsync(
-                new FormPost(site.CampaignId, site.Page is null ? null : componentId, fields),
+                new FormPost(site.CampaignId, form.ComponentId, fields),
                 EventOrigins.Of(context, options.Value.CountryHeader),
                 cancellationToken
             );
         }
-        if (site.NextPage is { } next)
+        var wish = form.WishIn(fields);
+        // The campaign's page for it speaks of the form's first wish.
+        if (site.NextPage is { } next && (wish is null || wish == form.Wishes[0] || form.ThanksFor(wish) is null))
         {
             // 303: the next page is fetched by GET, and reloading it sends nothing again.
             context.Response.Headers.Location = $"/p/{slug}/{next}";
             return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
         }
+        return Page(
+            context,
+            ConfirmationPage.For(site.Document, words, form.ThanksFor(wish) ?? form.Thanks, wish, address),
+            StatusCodes.Status200OK
+        );
+    }
+
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    private static ContentHttpResult Page(HttpContext context, string html, int status)
+    {
         context.Response.Headers.ContentSecurityPolicy = PublishedPageEndpoints.Policy;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Text(
-            ConfirmationPage.For(
-                site.Html,
-                componentId,
-                $"/p/{slug}{(site.Page is null or "index" ? "" : $"/{site.Page}")}"
-            ),
-            "text/html",
-            System.Text.Encoding.UTF8
+        return TypedResults.Text(html, "text/html", Encoding.UTF8, status);
+    }
+
+    private static DomainException Refusal(IEnumerable<FormFault> faults, bool isMalformed, VisitorWords words)
+    {
+        var errors = faults.ToDictionary(
+            fault => fault.Field,
+            fault => new[] { words.Fault(fault.Rule, fault.Values) },
+            StringComparer.Ordinal
+        );
+        return new DomainException(
+            isMalformed ? AnalyticsErrors.FormMalformed(errors) : AnalyticsErrors.FormInvalid(errors)
         );
     }
 
@@ -116,7 +163,15 @@ internal sealed class SubmissionEndpoints : IEndpoints
             );
         }
         var body = await request.ReadUpToAsync(MaxBody, cancellationToken);
-        request.Body = new MemoryStream(body.ToArray(), writable: false);
+        request.Body = new MemoryStream(
+            IsUrlEncoded(request)
+                // The reader of forms refuses a body with U+0000 as a whole: so its field is told.
+                ? Encoding.Latin1.GetBytes(
+                    Encoding.Latin1.GetString(body.Span).Replace("%00", "%EF%BF%BE", StringComparison.Ordinal)
+                )
+                : body.ToArray(),
+            writable: false
+        );
         try
         {
             var form = await new FormFeature(
@@ -138,21 +193,12 @@ internal sealed class SubmissionEndpoints : IEndpoints
     }
 
     /// <summary>The form's own fields, without those that publishing added.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(IFormCollection form)
-    {
-        var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var (name, values) in form.OrderBy(field => field.Key, StringComparer.Ordinal))
-        {
-            if (name is FormFields.Component or FormFields.Trap)
-            {
-                continue;
-            }
-            if (!JsonTexts.IsStorableText(name) || values.Any(value => !JsonTexts.IsStorableText(value)))
-            {
-                throw new BadHttpRequestException("A field contains U+0000, U+FFFE or an unpaired surrogate.");
-            }
-            fields[name] = [.. values.Select(value => value ?? "")];
-        }
-        return fields.Count > 0 ? fields : throw new BadHttpRequestException("The form has no fields.");
-    }
+    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(IFormCollection form) =>
+        form.Where(field => field.Key is not (FormFields.Component or FormFields.Trap))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                field => field.Key,
+                IReadOnlyList<string> (field) => [.. field.Value.Select(value => value ?? "")],
+                StringComparer.Ordinal
+            );
 }

@@ -11,7 +11,7 @@ internal static class ContactForms
     private const int MostChoices = 12;
     private const int MostGoals = 4;
 
-    /// <summary>The buttons of the form: each goal that it serves is one, the page's own first.</summary>
+    /// <summary>The buttons of the form: each goal that it serves is one, the page's own first, and thanked by its own words.</summary>
     public static JsonArray Goals(CopyWriting writing)
     {
         var goals = writing.FormGoals.DefaultIfEmpty(writing.FormGoal).ToList();
@@ -20,7 +20,7 @@ internal static class ContactForms
             .. goals
                 .Select(goal =>
                     (
-                        goal.Kind,
+                        Goal: goal,
                         Label: goals.Count == 1
                             ? Props.Fit(writing.Cta(goal), 28)
                             : Props.Fit(writing.ShortCta(goal), 28)
@@ -28,16 +28,38 @@ internal static class ContactForms
                 )
                 .DistinctBy(goal => goal.Label, StringComparer.Ordinal)
                 .Take(MostGoals)
-                .Select(goal => Props.Of(("ref", goal.Kind), ("label", goal.Label))),
+                .Select(goal =>
+                    Props.Of(
+                        ("ref", goal.Goal.Kind),
+                        ("label", goal.Label),
+                        ("thanks", goals.Count == 1 ? null : Thanks(writing, goal.Goal))
+                    )
+                ),
         ];
     }
+
+    /// <summary>What the form says whatever the wish was; null: each wish has its own words, or the server speaks for itself.</summary>
+    public static string? ThanksOfAll(CopyWriting writing) =>
+        writing.FormGoals.Skip(1).Any() ? null : Thanks(writing, writing.FormGoal);
+
+    /// <summary>Null where there is no native copy: the server thanks in every language.</summary>
+    public static string? Thanks(CopyWriting writing, VisitorGoal goal) =>
+        writing.Language is not null
+        && writing.Fill(writing.Goal(goal).Done) is { Length: > 0 } said
+        && Props.Fits(said, 120)
+            ? said
+            : null;
 
     public static JsonArray Fields(VisitorGoal goal, CopyWriting writing) => [.. Those(goal, writing)];
 
     private static IEnumerable<JsonObject> Those(VisitorGoal goal, CopyWriting writing)
     {
-        yield return Field(writing, "name", isRequired: true);
-        if (goal.Kind == "call-back" || (goal.Kind == "book" && writing.Trade == "dental"))
+        // A letter is sent to an address, and needs no name.
+        if (goal.Kind is not ("subscribe" or "waiting-list"))
+        {
+            yield return Field(writing, "name", isRequired: true);
+        }
+        if (IsAnsweredByPhone(goal, writing))
         {
             yield return Field(writing, "phone", isRequired: true);
         }
@@ -48,8 +70,13 @@ internal static class ContactForms
 
         switch (goal.Kind)
         {
-            case "call-back":
+            case "call-back" or "quote":
                 yield return Field(writing, writing.Trade == "plumbing" ? "problem" : "message");
+                break;
+            case "availability":
+                yield return Field(writing, "date", isRequired: true);
+                yield return Field(writing, "place");
+                yield return Field(writing, "message");
                 break;
             case "reserve":
                 yield return Field(writing, "date", isRequired: true, options: writing.Facts.Weekdays?.Days);
@@ -61,6 +88,10 @@ internal static class ContactForms
                 }
                 else
                 {
+                    if (goal.IsForTable)
+                    {
+                        yield return Guests(writing);
+                    }
                     yield return Field(writing, "message");
                 }
 
@@ -86,6 +117,9 @@ internal static class ContactForms
                 yield return Field(writing, "company");
                 yield return Field(writing, "topic", isRequired: true);
                 break;
+            case "demo":
+                yield return Field(writing, "company");
+                break;
             case "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
                 break;
             case "contact" or "reply":
@@ -96,6 +130,12 @@ internal static class ContactForms
                 break;
         }
     }
+
+    /// <summary>Trades ring back, and so does whoever is asked to.</summary>
+    private static bool IsAnsweredByPhone(VisitorGoal goal, CopyWriting writing) =>
+        goal.Kind == "call-back"
+        || (goal.Kind == "book" && writing.Trade == "dental")
+        || (writing.Trade == "plumbing" && (goal.Kind is "book" or "quote" or "contact"));
 
     private static JsonObject Guests(CopyWriting writing)
     {

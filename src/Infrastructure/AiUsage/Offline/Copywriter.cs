@@ -384,7 +384,7 @@ internal static class Copywriter
             ("goals", ContactForms.Goals(writing)),
             ("facts", ways),
             ("note", Fitting(Allergens(writing) ?? writing.Text("privacy"), 160)),
-            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+            ("thanks", ContactForms.ThanksOfAll(writing))
         );
     }
 
@@ -467,7 +467,7 @@ internal static class Copywriter
             ("fields", ContactForms.Fields(goal, writing)),
             ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
             ("note", Fitting(writing.Text("checkoutNote"), 160)),
-            ("thanks", Fitting(writing.Goal(goal).Done, 120))
+            ("thanks", ContactForms.Thanks(writing, goal))
         );
     }
 
