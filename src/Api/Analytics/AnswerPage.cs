@@ -10,7 +10,7 @@ internal static class AnswerPage
 {
     private const string Rules =
         ".answer{max-width:40rem;margin:0 auto;padding:4rem 1.25rem}.answer>*+*{margin-block-start:1.5rem}"
-        + ".answer .heading{font-size:var(--step-3,2rem)}"
+        + ".answer .heading{font-size:var(--step-3,2rem)}.answer>p>a:not(.button){display:inline-block;padding-block:.3rem}"
         + ".faults{padding:1.25rem 1.5rem;border:3px solid currentColor;border-radius:min(var(--radius,0px),.8rem)}"
         + ".faults ul{display:grid;gap:.6rem;margin-block-start:1rem}.faults a{display:inline-block;padding-block:.15rem;color:inherit;font-weight:600}"
         + ".form__fault{display:block;font-weight:700;margin-block:.2em .5em}.form__consent .form__fault{flex-basis:100%;order:-1}"

@@ -56,7 +56,7 @@ internal static class RefusedForm
             if (fault.Rule != FormRules.Empty)
             {
                 Mark(target, message, words, language.Length > 0);
-                message = $"{field.Label}: {message}";
+                message = Named(field, message);
             }
             summary
                 .Append("<li><a")
@@ -82,6 +82,13 @@ internal static class RefusedForm
             """
         );
     }
+
+    /// <summary>A button has no label but its own words, and a question ends as it does.</summary>
+    private static string Named(FormField field, string message) =>
+        field.Kind == FormFieldKind.Button ? message
+        : char.IsPunctuation(field.Label[^1]) && field.Label[^1] is not (')' or '"' or '“' or '”' or '»')
+            ? $"{field.Label} {message}"
+        : $"{field.Label}: {message}";
 
     /// <summary>Takes the form out of its page: what it points to there is here no more.</summary>
     private static void Detach(PublishedForm form, string back)

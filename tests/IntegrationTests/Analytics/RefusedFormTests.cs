@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http.Visitors;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -11,10 +12,6 @@ namespace AiWebBuilder.IntegrationTests.Analytics;
 /// <summary>Forms that are not filled in as the published page asks: nothing is stored, and each field says what is wrong with it.</summary>
 internal sealed class RefusedFormTests
 {
-    private const string Wish = "One";
-    private const string OtherPagesWish = "Order";
-    private const string Consent = "Letters, at most one a month";
-
     private static readonly string[] Languages =
     [
         "en-GB",
@@ -65,8 +62,8 @@ internal sealed class RefusedFormTests
         new("contact", "message", [new string('x', 2001)], "tooLong", 2000),
         new("contact", "name", [new string('x', 201)], "tooLong", 200),
         new("contact", "name", ["Ada", "Bea"], "oneOnly"),
-        new("contact", "wish", [OtherPagesWish], "wish"),
-        new("contact", "wish", [Wish, "Two"], "oneOnly"),
+        new("contact", "wish", [FormSite.OtherPagesWish], "wish"),
+        new("contact", "wish", [FormSite.Wish, "Two"], "oneOnly"),
         new("newsletter", "consent", [], "unticked"),
         new("newsletter", "consent", ["no"], "unticked"),
         new("newsletter", "email", ["@"], "email"),
@@ -97,6 +94,28 @@ internal sealed class RefusedFormTests
             }
             at++;
             (await site.ListAsync()).ShouldBeEmpty(language);
+        }
+    }
+
+    /// <summary>Whoever adds a language of labels, or a word, is told what visitors would read in English.</summary>
+    [Test]
+    public void Every_language_of_labels_has_every_word_that_visitors_are_answered_with()
+    {
+        var languages = VisitorWords.Languages.ToList();
+        languages.Count.ShouldBeGreaterThanOrEqualTo(25);
+        BlockFiles.Read().Below("labels/").Except(languages).ShouldBeEmpty();
+        var english = VisitorWords.For("en").Texts;
+        foreach (var language in languages)
+        {
+            var texts = VisitorWords.For(language).Texts;
+            texts.Keys.ShouldBe(english.Keys, ignoreOrder: true, language);
+            foreach (var (name, text) in texts)
+            {
+                text.ShouldNotBeNullOrWhiteSpace($"{language} {name}");
+                text.Contains("{0}", StringComparison.Ordinal)
+                    .ShouldBe(english[name].Contains("{0}", StringComparison.Ordinal), $"{language} {name}");
+            }
+            (language == "en" || !texts.Values.Intersect(english.Values).Any()).ShouldBeTrue(language);
         }
     }
 
@@ -312,136 +331,4 @@ internal sealed class RefusedFormTests
         string Rule,
         params IReadOnlyList<object> Limits
     );
-
-    /// <summary>A page with several forms in a language, of blocks and of markup of one's own.</summary>
-    private sealed class FormSite(HttpClient owner, string id, string url, string language, JsonNode[] forms)
-        : IDisposable
-    {
-        private readonly HttpClient visitor = Site.Visitor();
-
-        public HttpClient Owner => owner;
-        public string Id => id;
-        public string Language => language;
-        public string Contact => forms[0].Text("id");
-
-        public static async Task<FormSite> PublishAsync(string language)
-        {
-            var owner = await App.Current.SignedInAsync();
-            var campaign = await Answers.JsonAsync(
-                await owner.PostAsJsonAsync(
-                    "/v1/campaigns",
-                    new
-                    {
-                        name = "Mill Wheels",
-                        type = "landing_page",
-                        performanceRequirements = new { language },
-                    }
-                ),
-                HttpStatusCode.Created
-            );
-            var id = campaign.Text("id");
-            JsonNode[] forms =
-            [
-                await owner.AddBlockAsync(
-                    id,
-                    "contact",
-                    """
-                    {"v":1,"heading":"Write to us","fields":[{"kind":"name","required":true},{"kind":"email","required":true},{"kind":"phone"},
-                    {"kind":"date"},{"kind":"time"},{"kind":"people"},{"kind":"service","options":["Repair","Service"]},{"kind":"message"}],
-                    "goals":[{"ref":"one","label":"One","thanks":"You asked for one."},{"ref":"two","label":"Two","thanks":"You asked for two."}]}
-                    """
-                ),
-                await owner.AddBlockAsync(
-                    id,
-                    "newsletter",
-                    $$"""{"v":1,"heading":"Letters","consent":"{{Consent}}","goal":{"ref":"subscribe","label":"Subscribe"} }"""
-                ),
-                await owner.AddComponentAsync(
-                    id,
-                    code: """
-                    <section><h2>Bicycles</h2><form><label>Site <input name="site" type="url"></label>
-                    <fieldset><legend>Size</legend><label><input type="radio" name="size" value="m" checked> M</label>
-                    <label><input type="radio" name="size" value="l"> L</label></fieldset>
-                    <label>Extras <select name="extras" multiple><option>bell</option><option>light</option></select></label>
-                    <label>Day <input name="day" type="date" max="2030-12-31"></label><button>Send</button></form></section>
-                    """
-                ),
-                await owner.AddComponentAsync(
-                    id,
-                    code: """<section><h2>Vote</h2><form><label>Answer <select name="answer"><option value="">–</option><option>yes</option></select></label><button>Send</button></form></section>"""
-                ),
-                await owner.AddBlockAsync(
-                    id,
-                    "contact",
-                    $$"""{"v":1,"heading":"Order","fields":[{"kind":"name"}],"goals":[{"ref":"order","label":"{{OtherPagesWish}}"}]}""",
-                    page: "order"
-                ),
-            ];
-            var publication = await Answers.JsonAsync(
-                await owner.PutAsync($"/v1/campaigns/{id}/publication", null),
-                HttpStatusCode.OK
-            );
-            return new FormSite(owner, id, publication.Text("url"), language, forms);
-        }
-
-        /// <summary>Valid values by name.</summary>
-        public Dictionary<string, IReadOnlyList<string>> Filled(string form)
-        {
-            Dictionary<string, IReadOnlyList<string>> fields = form switch
-            {
-                "contact" => new(StringComparer.Ordinal)
-                {
-                    ["name"] = ["Ada \"Countess\" <Lovelace>"],
-                    ["email"] = ["ada@example.com"],
-                    ["phone"] = ["+44 161 496 0123"],
-                    ["date"] = ["2099-05-31"],
-                    ["time"] = ["10:30"],
-                    ["people"] = ["2"],
-                    ["service"] = ["Service"],
-                    ["message"] = ["A line,\nand another."],
-                    ["wish"] = [Wish],
-                },
-                "newsletter" => new(StringComparer.Ordinal)
-                {
-                    ["email"] = ["ada@example.com"],
-                    ["consent"] = [Consent],
-                },
-                "own" => new(StringComparer.Ordinal)
-                {
-                    ["site"] = ["https://example.com"],
-                    ["size"] = ["l"],
-                    ["extras"] = ["light"],
-                    ["day"] = ["2030-01-02"],
-                },
-                _ => new(StringComparer.Ordinal) { ["answer"] = ["yes"] },
-            };
-            fields["_component"] = [forms[Array.IndexOf(["contact", "newsletter", "own", "choices"], form)].Text("id")];
-            fields["_website"] = [""];
-            return fields;
-        }
-
-        public async Task<HttpResponseMessage> PostAsync(
-            string accept,
-            IReadOnlyDictionary<string, IReadOnlyList<string>> fields
-        )
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/submissions")
-            {
-                Content = new FormUrlEncodedContent(
-                    fields.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value)))
-                ),
-            };
-            request.Headers.Accept.ParseAdd(accept);
-            return await visitor.SendAsync(request);
-        }
-
-        public async Task<JsonArray> ListAsync() =>
-            (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/submissions?limit=100"))!["data"]!.AsArray();
-
-        public void Dispose()
-        {
-            visitor.Dispose();
-            owner.Dispose();
-        }
-    }
 }

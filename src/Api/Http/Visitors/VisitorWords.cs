@@ -25,6 +25,9 @@ internal sealed class VisitorWords
 
     public string Direction => Language is "ar" or "he" ? "rtl" : "ltr";
 
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, string> Texts => texts;
+
     public string this[string name] => texts[name];
 
     /// <param name="languages">BCP 47 tags, the most wanted first.</param>

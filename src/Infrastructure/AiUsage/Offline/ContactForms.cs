@@ -10,6 +10,7 @@ internal static class ContactForms
     // A range of guests becomes a choice; a wider one ("10–400") is typed.
     private const int MostChoices = 12;
     private const int MostGoals = 4;
+    private const int MostFields = 8;
 
     /// <summary>The buttons of the form: each goal that it serves is one, the page's own first, and thanked by its own words.</summary>
     public static JsonArray Goals(CopyWriting writing)
@@ -51,6 +52,35 @@ internal static class ContactForms
             : null;
 
     public static JsonArray Fields(VisitorGoal goal, CopyWriting writing) => [.. Those(goal, writing)];
+
+    /// <summary>
+    /// The fields of the form's first goal, and those that another one needs, which nobody has to fill in: the same form serves both. What
+    /// is written at length stands last.
+    /// </summary>
+    public static JsonArray FieldsOfAll(CopyWriting writing)
+    {
+        var own = Those(writing.FormGoal, writing).ToList();
+        var further = writing
+            .FormGoals.Skip(1)
+            .Take(MostGoals - 1)
+            .SelectMany(goal => Those(goal, writing))
+            .Where(field => (bool)field["required"]!)
+            .ExceptBy(own.Select(KindOf), KindOf, StringComparer.Ordinal)
+            .DistinctBy(KindOf, StringComparer.Ordinal)
+            .ToList();
+        foreach (var field in further)
+        {
+            field["required"] = false;
+        }
+        return
+        [
+            .. own.Concat(further)
+                .OrderBy(field => KindOf(field) is "message" or "order" or "problem")
+                .Take(MostFields),
+        ];
+    }
+
+    private static string KindOf(JsonObject field) => field["kind"]!.GetValue<string>();
 
     private static IEnumerable<JsonObject> Those(VisitorGoal goal, CopyWriting writing)
     {
@@ -171,7 +201,10 @@ internal static class ContactForms
         Props.Of(
             ("kind", kind),
             // Without native copy the block has words of its own.
-            ("label", writing.Language is null ? null : Props.Fit(writing.Field(word ?? kind), 40)),
+            (
+                "label",
+                writing.Language is not null && writing.Field(word ?? kind) is { } label ? Props.Fit(label, 40) : null
+            ),
             ("required", isRequired),
             (
                 "options",

@@ -125,7 +125,8 @@ internal sealed partial class CopyWriting
 
     public string Label(string key) => Fill(Labels[key]) ?? "";
 
-    public string Field(string name) => frames.Fields[name];
+    /// <summary>What a form field is called; null: the block has words of its own for its kind.</summary>
+    public string? Field(string name) => frames.Fields.GetValueOrDefault(name);
 
     public GoalCopy Goal(VisitorGoal goal) => frames.Goals[goal.Kind];
 

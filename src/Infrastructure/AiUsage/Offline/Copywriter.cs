@@ -380,7 +380,7 @@ internal static class Copywriter
             ("variant", ways.Count > 0 ? "beside" : "card"),
             ("heading", writing.Heading([writing.GoalWords(goal) ?? writing.Goal(goal).Form])),
             ("lead", Lead(writing.Text("formLead"))),
-            ("fields", ContactForms.Fields(goal, writing)),
+            ("fields", ContactForms.FieldsOfAll(writing)),
             ("goals", ContactForms.Goals(writing)),
             ("facts", ways),
             ("note", Fitting(Allergens(writing) ?? writing.Text("privacy"), 160)),
