@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using AiWebBuilder.Api.Http.Visitors;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.IntegrationTests.Campaigns;

@@ -22,7 +22,7 @@ internal static class ProblemResponses
         (
             422,
             "idempotency.mismatch",
-            "The idempotency key was already used for a different request; or a form is not filled in as it asks, and `errors` lists the fields."
+            "The idempotency key was already used for a different request, or a form is not filled in as it asks."
         ),
         (428, "request.if_match_required", "Send `If-Match` with the ETag of the copy that you change."),
         (429, "request.too_many", "Too many requests; `Retry-After` says when to try again."),

@@ -264,7 +264,7 @@ public sealed class PublishedForm
         {
             other.Remove();
         }
-        return Filled(copy.TextContent)?.TrimEnd(':', '*', ' ', '：');
+        return Filled(Filled(copy.TextContent)?.TrimEnd(':', '*', ' ', '：'));
     }
 
     private static string? Filled(string? text) =>
