@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Web;
 using AiWebBuilder.Api.Campaigns;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
@@ -50,7 +51,11 @@ internal sealed class SubmissionEndpoints : IEndpoints
                                 Items = new OpenApiSchema { Type = JsonSchemaType.String },
                             },
                         },
-                        new JsonObject { ["email"] = new JsonArray("ada@example.com") }
+                        new JsonObject
+                        {
+                            ["name"] = new JsonArray("Ada Lovelace"),
+                            ["email"] = new JsonArray("ada@example.com"),
+                        }
                     );
                     return Task.CompletedTask;
                 }
@@ -82,7 +87,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
         {
             throw new DomainException(AnalyticsErrors.NotPublished);
         }
-        Guid? componentId = Guid.TryParseExact(posted[FormFields.Component], "D", out var id) ? id : null;
+        Guid? componentId = Guid.TryParseExact(FirstOf(posted, FormFields.Component), "D", out var id) ? id : null;
         var fields = FieldsOf(posted);
         var site =
             await sites.FindAsync(slug, componentId, fields.Keys, cancellationToken)
@@ -95,7 +100,7 @@ internal sealed class SubmissionEndpoints : IEndpoints
         var words = VisitorWords.For(form.Language);
         var address = $"/p/{slug}{(site.Page == "index" ? "" : $"/{site.Page}")}";
         // Who fills the trap gets the answer that everybody gets.
-        if (posted[FormFields.Trap].ToString().Length == 0)
+        if (FirstOf(posted, FormFields.Trap).Length == 0)
         {
             var now = time.GetUtcNow();
             if (FormRules.Check(form, fields, now) is { Count: > 0 } faults)
@@ -130,9 +135,6 @@ internal sealed class SubmissionEndpoints : IEndpoints
         );
     }
 
-    private static bool IsUrlEncoded(HttpRequest request) =>
-        request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-
     private static ContentHttpResult Page(HttpContext context, string html, int status)
     {
         context.Response.Headers.ContentSecurityPolicy = PublishedPageEndpoints.Policy;
@@ -152,8 +154,12 @@ internal sealed class SubmissionEndpoints : IEndpoints
         );
     }
 
+    /// <returns>Values by name, in their order.</returns>
     /// <exception cref="BadHttpRequestException">Too large, no form, or more than a form of ours has.</exception>
-    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, IReadOnlyList<string>>> ReadFormAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (!request.HasFormContentType)
         {
@@ -163,15 +169,38 @@ internal sealed class SubmissionEndpoints : IEndpoints
             );
         }
         var body = await request.ReadUpToAsync(MaxBody, cancellationToken);
-        request.Body = new MemoryStream(
-            IsUrlEncoded(request)
-                // The reader of forms refuses a body with U+0000 as a whole: so its field is told.
-                ? Encoding.Latin1.GetBytes(
-                    Encoding.Latin1.GetString(body.Span).Replace("%00", "%EF%BF%BE", StringComparison.Ordinal)
-                )
-                : body.ToArray(),
-            writable: false
-        );
+        var type = request.GetTypedHeaders().ContentType!;
+        return type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            ? await ReadPartsAsync(request, body, cancellationToken)
+            : ReadPairs(body, type.Encoding ?? Encoding.UTF8);
+    }
+
+    /// <summary>By itself, because the framework takes two names for one that differ in case, and refuses U+0000 without telling where.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> ReadPairs(ReadOnlyMemory<byte> body, Encoding encoding)
+    {
+        Dictionary<string, IReadOnlyList<string>> form = new(StringComparer.Ordinal);
+        var pairs = Encoding.Latin1.GetString(body.Span).Split('&', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var pair in pairs.Select(pair => pair.Split('=', 2)))
+        {
+            var name = Decoded(pair[0]);
+            if (name.Length > MaxName || pairs.Length > MaxFields)
+            {
+                throw new BadHttpRequestException("The body is not a valid form.");
+            }
+            form[name] = [.. form.GetValueOrDefault(name) ?? [], pair.Length == 2 ? Decoded(pair[1]) : ""];
+        }
+        return form;
+
+        string Decoded(string text) => HttpUtility.UrlDecode(Encoding.Latin1.GetBytes(text), encoding);
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<string>>> ReadPartsAsync(
+        HttpRequest request,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        request.Body = new MemoryStream(body.ToArray(), writable: false);
         try
         {
             var form = await new FormFeature(
@@ -184,7 +213,13 @@ internal sealed class SubmissionEndpoints : IEndpoints
                     MultipartBodyLengthLimit = MaxBody,
                 }
             ).ReadFormAsync(cancellationToken);
-            return form.Files.Count == 0 ? form : throw new BadHttpRequestException("Forms do not accept files.");
+            return form.Files.Count == 0
+                ? form.ToDictionary(
+                    field => field.Key,
+                    IReadOnlyList<string> (field) => [.. field.Value.Select(value => value ?? "")],
+                    StringComparer.Ordinal
+                )
+                : throw new BadHttpRequestException("Forms do not accept files.");
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException)
         {
@@ -192,13 +227,15 @@ internal sealed class SubmissionEndpoints : IEndpoints
         }
     }
 
-    /// <summary>The form's own fields, without those that publishing added.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(IFormCollection form) =>
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The form's own fields, without those that publishing added, in one order: what is sent again is known by it.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> FieldsOf(Dictionary<string, IReadOnlyList<string>> form) =>
         form.Where(field => field.Key is not (FormFields.Component or FormFields.Trap))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
-            .ToDictionary(
-                field => field.Key,
-                IReadOnlyList<string> (field) => [.. field.Value.Select(value => value ?? "")],
-                StringComparer.Ordinal
-            );
+            .ToDictionary(StringComparer.Ordinal);
+
+    private static string FirstOf(Dictionary<string, IReadOnlyList<string>> form, string name) =>
+        form.GetValueOrDefault(name) is [var first, ..] ? first : "";
 }

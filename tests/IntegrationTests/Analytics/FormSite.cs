@@ -72,6 +72,11 @@ internal sealed class FormSite(HttpClient owner, string id, string url, string l
             await owner.AddBlockAsync(
                 id,
                 "contact",
+                """{"v":1,"heading":"Dogs","fields":[{"kind":"name"},{"kind":"text","label":"Name"}],"goals":[{"ref":"dogs","label":"Send"}]}"""
+            ),
+            await owner.AddBlockAsync(
+                id,
+                "contact",
                 $$"""{"v":1,"heading":"Order","fields":[{"kind":"name"}],"goals":[{"ref":"order","label":"{{OtherPagesWish}}"}]}""",
                 page: "order"
             ),
@@ -110,7 +115,10 @@ internal sealed class FormSite(HttpClient owner, string id, string url, string l
             },
             _ => new(StringComparer.Ordinal) { ["answer"] = ["yes"] },
         };
-        fields["_component"] = [forms[Array.IndexOf(["contact", "newsletter", "own", "choices"], form)].Text("id")];
+        fields["_component"] =
+        [
+            forms[Array.IndexOf(["contact", "newsletter", "own", "choices", "cases"], form)].Text("id"),
+        ];
         fields["_website"] = [""];
         return fields;
     }

@@ -244,6 +244,17 @@ internal sealed class RefusedFormTests
         (await site.ListAsync()).ShouldHaveSingleItem()!.Text("componentId").ShouldBe(site.Contact);
     }
 
+    [Test]
+    public async Task Two_fields_whose_names_differ_in_case_are_two_fields()
+    {
+        using var site = await FormSite.PublishAsync("en");
+        var fields = site.Filled("cases");
+        using var sent = await site.PostAsync("application/json", fields);
+        sent.StatusCode.ShouldBe(HttpStatusCode.OK, await sent.Content.ReadAsStringAsync());
+        var stored = (await site.ListAsync()).ShouldHaveSingleItem()!["fields"]!;
+        (stored.Text("name"), stored.Text("Name")).ShouldBe(("Ada", "of the dog: Bello"));
+    }
+
     [TestCase("One", "You asked for one.")]
     [TestCase("Two", "You asked for two.")]
     [TestCase(null, "Your message has arrived.")]
