@@ -113,6 +113,7 @@ internal sealed class FormSite(HttpClient owner, string id, string url, string l
                 ["extras"] = ["light"],
                 ["day"] = ["2030-01-02"],
             },
+            "cases" => new(StringComparer.Ordinal) { ["name"] = ["Ada"], ["Name"] = ["of the dog: Bello"] },
             _ => new(StringComparer.Ordinal) { ["answer"] = ["yes"] },
         };
         fields["_component"] =

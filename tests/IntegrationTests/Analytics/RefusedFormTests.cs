@@ -272,6 +272,24 @@ internal sealed class RefusedFormTests
         page.QuerySelector("[role=status]")!.TextContent.ShouldBe(thanks);
     }
 
+    [TestCase("One", "/thank-you")]
+    [TestCase(null, "/thank-you")]
+    [TestCase("Two", "/submissions")]
+    public async Task The_campaigns_page_of_thanks_is_for_the_first_wish(string? wish, string end)
+    {
+        using var site = await FormSite.PublishAsync("en");
+        await site.Owner.AddComponentAsync(site.Id, page: "thank-you");
+        await Answers.JsonAsync(
+            await site.Owner.PutAsync($"/v1/campaigns/{site.Id}/publication", null),
+            HttpStatusCode.OK
+        );
+        var fields = site.Filled("contact");
+        fields["wish"] = wish is null ? [] : [wish];
+        using var answer = await site.PostAsync("text/html", fields);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldEndWith(end);
+    }
+
     private static async Task IsRefusedAsync(FormSite site, Wrong wrong, VisitorWords words)
     {
         var fields = site.Filled(wrong.Form);
