@@ -139,8 +139,9 @@ internal sealed class FormSite(HttpClient owner, string id, string url, string l
         return await visitor.SendAsync(request);
     }
 
+    /// <summary>Read as it stands: names that differ in case are two.</summary>
     public async Task<JsonArray> ListAsync() =>
-        (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/submissions?limit=100"))!["data"]!.AsArray();
+        JsonNode.Parse(await owner.GetStringAsync($"/v1/campaigns/{id}/submissions?limit=100"))!["data"]!.AsArray();
 
     public void Dispose()
     {
