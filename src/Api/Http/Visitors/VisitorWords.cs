@@ -23,7 +23,7 @@ internal sealed class VisitorWords
     /// <summary>ISO 639-1.</summary>
     public string Language { get; }
 
-    public string Direction => Language is "ar" or "he" ? "rtl" : "ltr";
+    public string Direction => Language is "ar" or "fa" or "he" or "ur" ? "rtl" : "ltr";
 
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, string> Texts => texts;
