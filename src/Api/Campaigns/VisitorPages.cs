@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Visitors;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -14,72 +15,6 @@ namespace AiWebBuilder.Api.Campaigns;
 /// </summary>
 internal static class VisitorPages
 {
-    private static readonly Dictionary<string, Words> Languages = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["en"] = new(
-            new("Page not available", "There is no page at this address."),
-            new("This preview has expired", "Ask whoever sent you the link for a new one."),
-            new("Your message is too long", "Go back, shorten it, and send it again."),
-            new("Too many messages", "Wait a minute, then go back and send it again."),
-            new("Not available at the moment", "Go back in a few minutes and try again."),
-            new("Your message could not be sent", "Go back, check what you entered, and send it again.")
-        ),
-        ["de"] = new(
-            new("Seite nicht verfügbar", "Unter dieser Adresse gibt es keine Seite."),
-            new("Diese Vorschau ist abgelaufen", "Bitten Sie um einen neuen Link."),
-            new("Ihre Nachricht ist zu lang", "Gehen Sie zurück, kürzen Sie sie und senden Sie sie noch einmal."),
-            new("Zu viele Nachrichten", "Warten Sie eine Minute, gehen Sie zurück und senden Sie sie noch einmal."),
-            new("Zurzeit nicht verfügbar", "Versuchen Sie es in einigen Minuten noch einmal."),
-            new(
-                "Ihre Nachricht konnte nicht gesendet werden",
-                "Gehen Sie zurück, prüfen Sie Ihre Angaben und senden Sie sie noch einmal."
-            )
-        ),
-        ["fr"] = new(
-            new("Page non disponible", "Il n’y a pas de page à cette adresse."),
-            new("Cet aperçu a expiré", "Demandez un nouveau lien à la personne qui vous l’a envoyé."),
-            new("Votre message est trop long", "Revenez en arrière, raccourcissez-le et envoyez-le à nouveau."),
-            new("Trop de messages", "Attendez une minute, revenez en arrière et envoyez-le à nouveau."),
-            new("Indisponible pour le moment", "Réessayez dans quelques minutes."),
-            new(
-                "Votre message n’a pas pu être envoyé",
-                "Revenez en arrière, vérifiez votre saisie et envoyez-le à nouveau."
-            )
-        ),
-        ["es"] = new(
-            new("Página no disponible", "No hay ninguna página en esta dirección."),
-            new("Esta vista previa ha caducado", "Pide un enlace nuevo a quien te lo envió."),
-            new("Tu mensaje es demasiado largo", "Vuelve atrás, acórtalo y envíalo de nuevo."),
-            new("Demasiados mensajes", "Espera un minuto, vuelve atrás y envíalo de nuevo."),
-            new("No disponible en este momento", "Inténtalo de nuevo dentro de unos minutos."),
-            new("No se ha podido enviar tu mensaje", "Vuelve atrás, revisa los datos y envíalo de nuevo.")
-        ),
-        ["ja"] = new(
-            new("ページを表示できません", "このアドレスにページはありません。"),
-            new("プレビューの有効期限が切れました", "リンクの送信者に新しいリンクを依頼してください。"),
-            new("メッセージが長すぎます", "前のページに戻り、短くしてからもう一度送信してください。"),
-            new("送信回数が多すぎます", "1分ほど待ってから前のページに戻り、もう一度送信してください。"),
-            new("現在ご利用いただけません", "数分後にもう一度お試しください。"),
-            new("送信できませんでした", "前のページに戻り、入力内容を確認してもう一度送信してください。")
-        ),
-        ["ar"] = new(
-            new("الصفحة غير متاحة", "لا توجد صفحة في هذا العنوان."),
-            new("انتهت صلاحية هذه المعاينة", "اطلب رابطًا جديدًا ممن أرسله إليك."),
-            new("رسالتك طويلة جدًا", "ارجع واختصرها ثم أرسلها مرة أخرى."),
-            new("رسائل كثيرة جدًا", "انتظر دقيقة ثم ارجع وأرسلها مرة أخرى."),
-            new("غير متاح حاليًا", "حاول مرة أخرى بعد بضع دقائق."),
-            new("تعذّر إرسال رسالتك", "ارجع وتحقق مما أدخلته ثم أرسلها مرة أخرى.")
-        ),
-        ["he"] = new(
-            new("הדף אינו זמין", "אין דף בכתובת הזאת."),
-            new("תוקף התצוגה המקדימה פג", "בקשו קישור חדש ממי ששלח אותו."),
-            new("ההודעה ארוכה מדי", "חזרו אחורה, קצרו אותה ושלחו שוב."),
-            new("יותר מדי הודעות", "המתינו דקה, חזרו אחורה ושלחו שוב."),
-            new("לא זמין כרגע", "נסו שוב בעוד כמה דקות."),
-            new("לא ניתן היה לשלוח את ההודעה", "חזרו אחורה, בדקו את הפרטים ושלחו שוב.")
-        ),
-    };
-
     /// <summary>There is nothing here, or nothing that may be shown.</summary>
     public static ContentHttpResult NotFound(HttpContext context) => Page(context, StatusCodes.Status404NotFound);
 
@@ -89,16 +24,17 @@ internal static class VisitorPages
     /// <param name="campaignLanguage">As the campaign's page says it; null: it is not known.</param>
     public static ContentHttpResult Page(HttpContext context, int status, string? campaignLanguage = null)
     {
-        var (language, words) = Chosen(context.Request, campaignLanguage);
-        var (title, text) = status switch
+        var words = Chosen(context.Request, campaignLanguage);
+        var reason = status switch
         {
-            StatusCodes.Status404NotFound => words.NotFound,
-            StatusCodes.Status410Gone => words.Gone,
-            StatusCodes.Status413PayloadTooLarge => words.TooLong,
-            StatusCodes.Status429TooManyRequests => words.TooMany,
-            >= 500 => words.Unavailable,
-            _ => words.Refused,
+            StatusCodes.Status404NotFound => "notFound",
+            StatusCodes.Status410Gone => "gone",
+            StatusCodes.Status413PayloadTooLarge => "tooLong",
+            StatusCodes.Status429TooManyRequests => "tooMany",
+            >= 500 => "unavailable",
+            _ => "refused",
         };
+        var (title, text) = (words[$"{reason}.title"], words[$"{reason}.text"]);
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy =
@@ -107,7 +43,7 @@ internal static class VisitorPages
         return TypedResults.Text(
             $$"""
             <!doctype html>
-            <html lang="{{language}}" dir="{{(language is "ar" or "he" ? "rtl" : "ltr")}}">
+            <html lang="{{words.Language}}" dir="{{words.Direction}}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -124,22 +60,15 @@ internal static class VisitorPages
         );
     }
 
-    private static (string Language, Words Words) Chosen(HttpRequest request, string? campaignLanguage)
-    {
-        var asked = request
-            .GetTypedHeaders()
-            .AcceptLanguage.Where(language => language.Quality is not 0)
-            .OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.ToString())
-            .Prepend(campaignLanguage ?? "")
-            .Select(language => language.Split('-')[0].ToLowerInvariant());
-        var language = asked.FirstOrDefault(Languages.ContainsKey) ?? "en";
-        return (language, Languages[language]);
-    }
-
-    private sealed record Said(string Title, string Text);
-
-    private sealed record Words(Said NotFound, Said Gone, Said TooLong, Said TooMany, Said Unavailable, Said Refused);
+    private static VisitorWords Chosen(HttpRequest request, string? campaignLanguage) =>
+        VisitorWords.For(
+            request
+                .GetTypedHeaders()
+                .AcceptLanguage.Where(language => language.Quality is not 0)
+                .OrderByDescending(language => language.Quality ?? 1)
+                .Select(language => language.Value.ToString())
+                .Prepend(campaignLanguage ?? "")
+        );
 }
 
 /// <summary>Visitors who send a form read why it was refused; programs get the problem document that they get everywhere.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class Problems(IProblemDetailsService problems, ILogger<
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-            ErrorKind.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
+            ErrorKind.IdempotencyMismatch or ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
             ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
             ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
             ErrorKind.Unexpected => StatusCodes.Status500InternalServerError,

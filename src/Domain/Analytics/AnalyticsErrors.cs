@@ -27,6 +27,27 @@ public static class AnalyticsErrors
     public static Error SubmissionNotStorable { get; } =
         new(ErrorKind.Validation, "forms.not_storable", "The form contains characters that cannot be stored.");
 
+    public static Error FormNotFound { get; } =
+        new(ErrorKind.NotFound, "forms.not_found", "The published pages of this campaign have no form.");
+
+    /// <param name="errors">Messages by field, in the language of the page.</param>
+    public static Error FormInvalid(IReadOnlyDictionary<string, string[]> errors) =>
+        new(ErrorKind.Unprocessable, "forms.invalid", "Some fields are not filled in as the form asks.")
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
+        };
+
+    /// <param name="errors">Messages by field, in the language of the page.</param>
+    public static Error FormMalformed(IReadOnlyDictionary<string, string[]> errors) =>
+        new(
+            ErrorKind.Validation,
+            "forms.malformed",
+            "Some fields are not fields of this form, or contain characters that cannot be stored."
+        )
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
+        };
+
     public static Error RangeInvalid(string message) => new(ErrorKind.Validation, "analytics.range_invalid", message);
 
     public static Error IntervalUnknown { get; } =

@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>422: an idempotency key was used again with another request.</summary>
     IdempotencyMismatch,
 
+    /// <summary>422: the request is well formed, and what was entered breaks the rules of the form that it was entered into.</summary>
+    Unprocessable,
+
     /// <summary>428: the operation needs <c>If-Match</c>.</summary>
     PreconditionRequired,
 

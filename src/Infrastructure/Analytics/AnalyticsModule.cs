@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Analytics.Ingestion;
+using AiWebBuilder.Infrastructure.Analytics.Forms;
 using AiWebBuilder.Infrastructure.Analytics.Ingestion;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;

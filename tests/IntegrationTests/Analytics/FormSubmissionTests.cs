@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
@@ -167,11 +168,13 @@ internal sealed class FormSubmissionTests
         });
         // This node has not shown the page yet.
         using var browser = Browser(strict);
-        var action = $"{site.Url}/submissions";
-        using var sent = await PostAsync(browser, action, new() { ["name"] = "Ada" });
+        using var visitor = Visitor();
+        var (action, fields) = await FormAsync(visitor, site);
+        using var sent = await PostAsync(browser, action, fields);
         sent.StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        using var refused = await PostAsync(browser, action, new() { ["name"] = "Ada, once more" });
+        fields["name"] = "Ada, once more";
+        using var refused = await PostAsync(browser, action, fields);
 
         (await RefusalAsync(refused, HttpStatusCode.TooManyRequests, "ar", "rtl")).ShouldContain("رسائل كثيرة جدًا");
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
@@ -213,13 +216,13 @@ internal sealed class FormSubmissionTests
         (await ListAsync(site)).ShouldBeEmpty();
     }
 
-    /// <summary>A browser of somebody who reads Dutch, German and English.</summary>
+    /// <summary>A browser of somebody who reads Icelandic, German and English.</summary>
     private static HttpClient Browser(WebApplicationFactory<Program> node)
     {
         var client = node.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Site.Browser);
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
-        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("nl, de-AT;q=0.9, en;q=0.8");
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("is, de-AT;q=0.9, en;q=0.8");
         return client;
     }
 
@@ -286,16 +289,24 @@ internal sealed class FormSubmissionTests
         var page = new HtmlParser().ParseDocument(await visitor.GetStringAsync(site.Url));
         var form = page.QuerySelector("form").ShouldNotBeNull();
         var fields = form.QuerySelectorAll("input[name], select[name], textarea[name]")
-            .ToDictionary(
-                field => field.GetAttribute("name")!,
-                field =>
-                    field.GetAttribute("value")
-                    ?? field.QuerySelector("option")?.TextContent
-                    ?? (field.Closest("[hidden]") is not null ? "" : $"value of {field.GetAttribute("name")}"),
-                StringComparer.Ordinal
-            );
+            .ToDictionary(field => field.GetAttribute("name")!, Filled, StringComparer.Ordinal);
         return (form.GetAttribute("action")!, fields);
     }
+
+    private static string Filled(IElement field) =>
+        field.GetAttribute("value")
+        ?? field.QuerySelector("option:last-child")?.TextContent
+        ?? (
+            field.Closest("[hidden]") is not null
+                ? ""
+                : field.GetAttribute("type") switch
+                {
+                    "email" => "ada@example.com",
+                    "tel" => "+44 20 7946 0958",
+                    "date" => "2099-05-31",
+                    _ => $"value of {field.GetAttribute("name")}",
+                }
+        );
 
     private static async Task<HttpResponseMessage> PostAsync(
         HttpClient visitor,

@@ -257,7 +257,7 @@ internal sealed partial class OperationConventions(RequestComments comments) : I
     }
 
     [GeneratedRegex(
-        "Validation|Unauthenticated|PaymentRequired|Forbidden|NotFound|Conflict|PreconditionFailed|IdempotencyMismatch|"
+        "Validation|Unauthenticated|PaymentRequired|Forbidden|NotFound|Conflict|PreconditionFailed|IdempotencyMismatch|Unprocessable|"
             + "PreconditionRequired|TooManyRequests|Unexpected|Unavailable",
         RegexOptions.None,
         10_000

@@ -19,7 +19,11 @@ internal static class ProblemResponses
         (404, "campaigns.not_found", "It does not exist, or belongs to another account."),
         (409, "campaigns.generating", "The state of the resource does not allow it."),
         (412, "request.stale", "The version in `If-Match` is stale; `currentETag` is the current one."),
-        (422, "idempotency.mismatch", "The idempotency key was already used for a different request."),
+        (
+            422,
+            "idempotency.mismatch",
+            "The idempotency key was already used for a different request, or a form is not filled in as it asks."
+        ),
         (428, "request.if_match_required", "Send `If-Match` with the ETag of the copy that you change."),
         (429, "request.too_many", "Too many requests; `Retry-After` says when to try again."),
         (
@@ -103,7 +107,8 @@ internal static class ProblemResponses
                 ["errors"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "Messages by field path, with `request.invalid`.",
+                    Description =
+                        "Messages by field path, with `request.invalid`, and by the name of the field, with `forms.invalid` and `forms.malformed`.",
                     AdditionalProperties = new OpenApiSchema
                     {
                         Type = JsonSchemaType.Array,

@@ -9,8 +9,9 @@ internal static class ContactForms
     // A range of guests becomes a choice; a wider one ("10–400") is typed.
     private const int MostChoices = 12;
     private const int MostGoals = 4;
+    private const int MostFields = 8;
 
-    /// <summary>The buttons of the form: each goal that it serves is one, the page's own first.</summary>
+    /// <summary>The buttons of the form: each goal that it serves is one, the page's own first, and thanked by its own words.</summary>
     public static JsonArray Goals(CopyWriting writing)
     {
         var goals = writing.FormGoals.DefaultIfEmpty(writing.FormGoal).ToList();
@@ -19,7 +20,7 @@ internal static class ContactForms
             .. goals
                 .Select(goal =>
                     (
-                        goal.Kind,
+                        Goal: goal,
                         Label: goals.Count == 1
                             ? Props.Fit(writing.Cta(goal), 28)
                             : Props.Fit(writing.ShortCta(goal), 28)
@@ -27,16 +28,62 @@ internal static class ContactForms
                 )
                 .DistinctBy(goal => goal.Label, StringComparer.Ordinal)
                 .Take(MostGoals)
-                .Select(goal => Props.Of(("ref", goal.Kind), ("label", goal.Label))),
+                .Select(goal =>
+                    Props.Of(
+                        ("ref", goal.Goal.Kind),
+                        ("label", goal.Label),
+                        ("thanks", goals.Count == 1 ? null : Thanks(writing, goal.Goal))
+                    )
+                ),
         ];
     }
 
+    /// <summary>What the form says whatever the wish was; null: each wish has its own words, or the server speaks for itself.</summary>
+    public static string? ThanksOfAll(CopyWriting writing) =>
+        writing.FormGoals.Skip(1).Any() ? null : Thanks(writing, writing.FormGoal);
+
+    public static string? Thanks(CopyWriting writing, VisitorGoal goal) =>
+        writing.GoalDone(goal) is var said && Props.Fits(said, 120) ? said : null;
+
     public static JsonArray Fields(VisitorGoal goal, CopyWriting writing) => [.. Those(goal, writing)];
+
+    /// <summary>
+    /// The fields of the form's first goal, and those that another one needs, which nobody has to fill in: the same form serves both. What
+    /// is written at length stands last.
+    /// </summary>
+    public static JsonArray FieldsOfAll(CopyWriting writing)
+    {
+        var own = Those(writing.FormGoal, writing).ToList();
+        var further = writing
+            .FormGoals.Skip(1)
+            .Take(MostGoals - 1)
+            .SelectMany(goal => Those(goal, writing))
+            .Where(field => (bool)field["required"]!)
+            .ExceptBy(own.Select(KindOf), KindOf, StringComparer.Ordinal)
+            .DistinctBy(KindOf, StringComparer.Ordinal)
+            .ToList();
+        foreach (var field in further)
+        {
+            field["required"] = false;
+        }
+        return
+        [
+            .. own.Concat(further)
+                .OrderBy(field => KindOf(field) is "message" or "order" or "problem")
+                .Take(MostFields),
+        ];
+    }
+
+    private static string KindOf(JsonObject field) => field["kind"]!.GetValue<string>();
 
     private static IEnumerable<JsonObject> Those(VisitorGoal goal, CopyWriting writing)
     {
-        yield return Field("name", isRequired: true);
-        if (goal.Kind == "call-back" || (goal.Kind == "book" && writing.Trade == "dental"))
+        // A letter is sent to an address, and needs no name.
+        if (goal.Kind is not ("subscribe" or "waiting-list"))
+        {
+            yield return Field("name", isRequired: true);
+        }
+        if (IsAnsweredByPhone(goal, writing))
         {
             yield return Field("phone", isRequired: true);
         }
@@ -47,8 +94,13 @@ internal static class ContactForms
 
         switch (goal.Kind)
         {
-            case "call-back":
+            case "call-back" or "quote":
                 yield return Field(writing.Trade == "plumbing" ? "problem" : "message");
+                break;
+            case "availability":
+                yield return Field("date", isRequired: true);
+                yield return Field("place");
+                yield return Field("message");
                 break;
             case "reserve":
                 yield return Field("date", isRequired: true);
@@ -60,6 +112,10 @@ internal static class ContactForms
                 }
                 else
                 {
+                    if (goal.IsForTable)
+                    {
+                        yield return Field("people", isRequired: true);
+                    }
                     yield return Field("message");
                 }
 
@@ -82,6 +138,9 @@ internal static class ContactForms
                 yield return Field("company");
                 yield return Field("topic", isRequired: true);
                 break;
+            case "demo":
+                yield return Field("company");
+                break;
             case "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
                 break;
             case "contact" or "reply":
@@ -92,6 +151,12 @@ internal static class ContactForms
                 break;
         }
     }
+
+    /// <summary>Trades ring back, and so does whoever is asked to.</summary>
+    private static bool IsAnsweredByPhone(VisitorGoal goal, CopyWriting writing) =>
+        goal.Kind == "call-back"
+        || (goal.Kind == "book" && writing.Trade == "dental")
+        || (writing.Trade == "plumbing" && (goal.Kind is "book" or "quote" or "contact"));
 
     /// <param name="options">What there is to choose from.</param>
     private static JsonObject Field(string kind, bool isRequired = false, IReadOnlyList<string>? options = null) =>

@@ -311,11 +311,11 @@ internal static class Copywriter
         return Props.Of(
             ("variant", ways.Count > 0 ? "beside" : "card"),
             ("heading", writing.Heading(writing.GoalForm(goal))),
-            ("fields", ContactForms.Fields(goal, writing)),
+            ("fields", ContactForms.FieldsOfAll(writing)),
             ("goals", ContactForms.Goals(writing)),
             ("facts", ways),
             ("note", Props.Fit(writing.Labels["form.privacy"], 160)),
-            ("thanks", Props.Fit(writing.GoalDone(goal), 120))
+            ("thanks", ContactForms.ThanksOfAll(writing))
         );
     }
 
@@ -363,7 +363,7 @@ internal static class Copywriter
             ),
             ("fields", ContactForms.Fields(goal, writing)),
             ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
-            ("thanks", Props.Fit(writing.GoalDone(goal), 120))
+            ("thanks", ContactForms.Thanks(writing, goal))
         );
     }
 

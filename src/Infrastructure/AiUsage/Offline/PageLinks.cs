@@ -32,6 +32,10 @@ internal static class PageLinks
         {
             return Props.Link("fact", phone, label);
         }
+        if (goal.IsLook)
+        {
+            return LookedAt(writing, goal, label);
+        }
         // What is watched leads to what is offered.
         if (writing.Page.Kind == "watch" && HasPage(writing, "offer"))
         {
@@ -40,6 +44,37 @@ internal static class PageLinks
         return writing.Prompt.Plan.Sections.Any(section => section.ComponentType == "form")
             ? Props.Link("goal", goal.Kind, label)
             : null;
+    }
+
+    // What a visitor wants to see, the likeliest first.
+    private static readonly string[] Shown =
+    [
+        SectionKinds.Services,
+        SectionKinds.PriceList,
+        SectionKinds.Plans,
+        SectionKinds.Story,
+        SectionKinds.Dates,
+    ];
+    private static readonly string[] WhereAndWhen = [SectionKinds.Dates, SectionKinds.Hours];
+
+    /// <summary>What is to be seen is no form: the owner's own address for it, else the section that shows it.</summary>
+    private static JsonObject? LookedAt(CopyWriting writing, VisitorGoal goal, string label)
+    {
+        var words = goal.Text.Split(' ').Where(word => word.Length > 4).ToList();
+        var address = writing.Prompt.Facts.FirstOrDefault(fact =>
+            fact.Kind == "link"
+            && words.Exists(word =>
+                fact.Value.Any(member =>
+                    member.Value is JsonValue text && text.ToString().Contains(word, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+        );
+        if (address is not null)
+        {
+            return Props.Link("fact", address.Id, label);
+        }
+        var kinds = goal.Kind == "see" ? Shown : WhereAndWhen;
+        return kinds.FirstOrDefault(writing.Kinds.Contains) is { } kind ? Props.Link("section", kind, label) : null;
     }
 
     public static bool HasPage(CopyWriting writing, string key) =>

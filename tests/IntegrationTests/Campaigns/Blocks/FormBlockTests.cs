@@ -71,6 +71,13 @@ internal sealed class FormBlockTests
         field.Closest("[hidden]") is not null ? ""
         : field.GetAttribute("value") is { } value ? value
         : field.QuerySelector("option:last-child") is { } option ? option.TextContent
-        : field.GetAttribute("type") == "number" ? "2"
-        : "Ada";
+        : field.GetAttribute("type") switch
+        {
+            "number" => "2",
+            "email" => "ada@example.com",
+            "tel" => "+44 20 7946 0958",
+            "date" => "2099-05-31",
+            "time" => "10:30",
+            _ => "Ada",
+        };
 }
