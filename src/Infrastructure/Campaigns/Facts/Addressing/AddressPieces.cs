@@ -35,7 +35,7 @@ internal sealed class AddressPieces(FactScan scan)
         || text[at].Kind == TokenKind.Digits
             && (
                 text[at].IsSpaced
-                || text[at - 1].Kind != TokenKind.Sign
+                || text[at - 1].Text is not ("." or "," or ":" or "-" or "/" or "'")
                 || text[at - 2].Kind != TokenKind.Digits
                 || text.IsSign(at - 1, "/") && text.Before(at - 2, "address.unit").Start >= 0
             )
@@ -144,7 +144,8 @@ internal sealed class AddressPieces(FactScan scan)
         var hasLetters = text.Plain(core, stop).Any(char.IsLetter);
         var besideName =
             stop < end && text[stop].Kind == TokenKind.Word && IsName(stop)
-            || at > 0 && text[at - 1].Kind == TokenKind.Word && IsName(at - 1)
+            || at > 0 && text[at - 1].Kind == TokenKind.Word && (IsName(at - 1) || IsJoined(at - 1))
+            || text.IsSign(at - 1, ".") && !scan.Sentences.EndsAt(at - 1) && IsName(at - 2)
             || at > 1
                 && text[at - 1].Text is "," or "-" or "("
                 && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits
@@ -227,11 +228,13 @@ internal sealed class AddressPieces(FactScan scan)
 
         var i = text.SkipDot(at + prefix);
         i += text.IsSign(i, "/") && !text[i].IsSpaced ? 1 : 0;
-        if (!(IsName(i) || text[i].Kind == TokenKind.Digits || text.Is(i, "particle") > 0 || text[i].Text.Length < 4 && IsName(i + 1) || text.Is(i, "street.before") > 0))
+        if (!(IsName(i) || text[i].Kind == TokenKind.Digits || text.Is(i, "particle") > 0 || text[i].Text.Length < 4 && IsName(i + 1) || text.Is(i, "street.before") > 0 || text.Is(i, "street.number") > 0))
         {
             return null;
         }
 
+        // Where streets are one word, a small word before a name is a street only with a number.
+        var isCompounding = text.Endings("street").Count > 0;
         var words = 0;
         while (i < end && words < MostNameWords + 2 && !EndsName(i))
         {
@@ -245,16 +248,22 @@ internal sealed class AddressPieces(FactScan scan)
                 break;
             }
 
-            if (IsOther(i))
+            // "am Montag 9"
+            if (IsOther(i) && isCompounding)
             {
                 return null;
+            }
+
+            if (IsRoman(i) && text.IsSign(i + 1, "/"))
+            {
+                break;
             }
 
             words += text[i].Kind == TokenKind.Word ? 1 : 0;
             i++;
         }
 
-        while (i > at + prefix && text[i - 1].Kind == TokenKind.Sign && text[i - 1].Text is "-" or "&")
+        while (i > at + prefix && text[i - 1].Kind == TokenKind.Sign && text[i - 1].Text is "-" or "&" && (text[i].IsSpaced || text[i].Kind != TokenKind.Digits))
         {
             i--;
         }
@@ -275,7 +284,9 @@ internal sealed class AddressPieces(FactScan scan)
             return new AddressPiece(PieceKind.Street, start, number);
         }
 
-        return words > 0 || i > at + prefix ? new AddressPiece(PieceKind.StreetName, start, i) : null;
+        return (words > 0 || i > at + prefix) && (!isCompounding || text[at].IsCapital)
+            ? new AddressPiece(PieceKind.StreetName, start, i)
+            : null;
     }
 
     // "Karl-Heine-Straße 12", "Bağdat Cad. No: 312", "Király u. 44.", "Bermondsey St"
@@ -467,7 +478,7 @@ internal sealed class AddressPieces(FactScan scan)
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
-            return next >= end || text.Is(next, "address.unit") > 0 || text.IsSign(next, ".") ? next : at;
+            return next >= end || unit > 1 || text.Is(next, "address.unit") > 0 || text.IsSign(next, ".") ? next : at;
         }
 
         if (text[at].Kind == TokenKind.Digits && text[at].Text.Length < 3)
@@ -501,7 +512,7 @@ internal sealed class AddressPieces(FactScan scan)
 
         // "II p."
         return
-            text[at] is { Kind: TokenKind.Word, IsCapital: true, Text: "i" or "ii" or "iii" or "iv" or "v" }
+            IsRoman(at)
             && text.SkipDot(at + 1) is var roman
             && text.Is(roman, "address.unit") is var behind
             && behind > 0
@@ -551,7 +562,13 @@ internal sealed class AddressPieces(FactScan scan)
 
     private AddressPiece? Building(int at, int end)
     {
-        if (text.Is(at, "address.near") is var near && near > 0 && near + at < end && (IsName(at + near) || text.Is(at + near, "particle") > 0 || text.Is(at + near, "article") > 0))
+        if (
+            text.Is(at, "address.near") is var near
+            && near > 0
+            && text.SkipDot(at + near) is var what
+            && what < end
+            && (IsName(what) || text.Is(what, "particle") > 0 || text.Is(what, "article") > 0)
+        )
         {
             return new AddressPiece(PieceKind.Building, at, Math.Min(end, at + near + MostNameWords));
         }
@@ -750,7 +767,7 @@ internal sealed class AddressPieces(FactScan scan)
         // "Gg. Melati II/5"
         if (
             !comma
-            && text[i] is { Kind: TokenKind.Word, IsCapital: true, Text: "i" or "ii" or "iii" or "iv" or "v" }
+            && IsRoman(i)
             && text.IsSign(i + 1, "/")
             && text[i + 2].Kind == TokenKind.Digits
         )
@@ -821,6 +838,9 @@ internal sealed class AddressPieces(FactScan scan)
         return scan.Region.Country == "HU" && text.IsSign(stop, ".") && isBehind && !text[stop].IsSpaced ? stop + 1 : stop;
     }
 
+    private bool IsRoman(int at) =>
+        text[at] is { Kind: TokenKind.Word, IsCapital: true, Text: "i" or "ii" or "iii" or "iv" or "v" or "vi" };
+
     // "57 km 12.5", ", km 204"
     private int Kilometre(int at, int end)
     {
@@ -880,13 +900,16 @@ internal sealed class AddressPieces(FactScan scan)
         text[at] is { Kind: TokenKind.Word } word && (word.IsCapital || HasNoCase(word)) && !scan.IsTaken(at);
 
     private bool IsOther(int at) =>
-        text.Of(at, "currency.").Length > 0
-        || text.Of(at, "day.").Name.Length == 2 && text[at].Text.Length > 2
-        || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2
+        text.Of(at, "currency.").Length > 0 && text[at].Text.Length > 1
+        || text.Of(at, "day.").Name.Length == 2 && (text[at].Text.Length > 2 || text.IsSign(at + 1, ".")) && !IsJoined(at)
+        || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)
         || text.Is(at, "closed") > 0
         || text.Is(at, "open") > 0 && !text[at].IsCapital
         || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0 && text[at - 1].Kind == TokenKind.Digits
         || text.Is(at, "phone") > 0 && text[at].Text.Length > 2 && text[at].Text is not ("number" or "office");
+
+    // "Beira-Mar"
+    private bool IsJoined(int at) => text.IsSign(at - 1, "-") && !text[at].IsSpaced;
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
 
