@@ -478,6 +478,11 @@ internal sealed class AddressPieces(FactScan scan)
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
+            if (unit > 1 && next + 1 == end && text[next] is { Kind: TokenKind.Word, IsCapital: false })
+            {
+                return end;
+            }
+
             return next >= end || unit > 1 || text.Is(next, "address.unit") > 0 || text.IsSign(next, ".") ? next : at;
         }
 

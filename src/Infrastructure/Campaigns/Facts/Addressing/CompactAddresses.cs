@@ -85,7 +85,8 @@ internal sealed class CompactAddresses(FactScan scan)
                 && (!Scripts.IsHangul(c) || to == whole.Length || !char.IsLetter(whole[to]))
             )
             {
-                return to;
+                // "上海市" and not "上海".
+                return to < whole.Length && text.Ending($"area.{level}", from, to + 1, LongestName) ? to + 1 : to;
             }
         }
 

@@ -8,6 +8,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 /// <param name="IsMarked">Whether something says that it is a time: minutes, a word for the clock, am or pm.</param>
 internal readonly record struct Clock(int Minutes, int Start, int End, string? Half, bool IsMarked)
 {
+    /// <summary>Whether the half of the day stands before it, as what is said of this time alone.</summary>
+    public bool IsHalfBefore { get; init; }
+
     public const int Noon = 12 * 60;
     public const int Day = 24 * 60;
 
@@ -19,6 +22,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         var at = start;
         var marked = false;
         string? half = null;
+        var isHalfBefore = false;
         var before = text.Is(at, "clock.before");
         if (before > 0 || text.IsSign(at, "@"))
         {
@@ -40,6 +44,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         )
         {
             half = time;
+            isHalfBefore = true;
             at += length;
             marked = true;
         }
@@ -216,7 +221,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             "night" when hour < 6 => "am",
             _ => "pm",
         };
-        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked);
+        return total is < 0 or > Day
+            ? null
+            : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore };
     }
 
     // "12 noon", "μεσημέρι 12": said twice.
@@ -281,7 +288,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
     public static (int Open, int Close) Resolve(Clock open, Clock close, FactRegion region)
     {
         var (from, to) = (open.Minutes, close.Minutes);
-        if (open.Half is null && close.Half == "pm" && from < Noon)
+        if (open.Half is null && close is { Half: "pm", IsHalfBefore: false } && from < Noon)
         {
             from = from + Noon < to ? from + Noon : from;
         }

@@ -101,7 +101,7 @@ internal static class Hours
             // "Lunch 12-2, dinner 6-10" are two statements.
             if (
                 parts.Exists(one => one.Kind == PartKind.Times)
-                && part.Kind is PartKind.Filler or PartKind.Open
+                && part.Kind is PartKind.Filler or PartKind.Open or PartKind.Times or PartKind.Closes
                 && IsLabel(scan.Text, at)
                 && parts[^1].Kind == PartKind.Sign
             )
@@ -304,7 +304,6 @@ internal static class Hours
 
         bool IsEmpty(int at) =>
             text[at].Kind is TokenKind.Sign or TokenKind.Digits
-            || scan.IsTaken(at)
             || IsLabel(text, at) is false && (text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(text, at)
             || text.Is(at, "filler") == 1
             || text.Is(at, "article") == 1);

@@ -218,6 +218,7 @@ internal static class HoursParts
         if (
             text.Of(end + only, "daytime.") is ({ Length: > 0 } daytime, var length)
             && text[end + only + length].Kind != TokenKind.Digits
+            && text.Of(end + only + length, "hour.").Length + text.Of(end + only + length, "number.").Length == 0
         )
         {
             end += only + length;
@@ -238,6 +239,11 @@ internal static class HoursParts
         var text = scan.Text;
         var at = days.End;
         at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
+        if (text.Is(at, "appointment") > 0)
+        {
+            return true;
+        }
+
         at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
         return TimeSpans.Read(scan, at) is not null
             || text.Is(at, "closed") > 0

@@ -274,7 +274,7 @@ internal sealed class Week(FactRegion region)
 
     // "also 16-19 Mon to Fri"
     private static bool NamesFollow(Place at) =>
-        at.Next?.Kind == PartKind.Days && !at.NextIsDivided && at.After?.Kind is not (PartKind.Times or PartKind.Closed);
+        at.Next?.Kind == PartKind.Days && !at.NextIsDivided && at.After?.Kind is not PartKind.Times;
 
     // "9h-19h (18h le samedi)"
     private static bool Overrides(Place at) => at.Next?.Kind == PartKind.Days;
