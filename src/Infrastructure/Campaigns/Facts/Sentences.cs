@@ -256,7 +256,7 @@ internal sealed class Sentences
         var isShort =
             before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
         // "Alc. Cuauhtémoc", "oppg. B"
-        if (isShort && before.Text.Length <= 5 && (_text.Before(dot, "address.").Start >= 0 || _text.Before(dot, "street.").Start >= 0))
+        if (isShort && before.Text.Length <= 5 && (_text.Before(dot, "address.").Start >= 0 || _text.Before(dot, "street.").Start >= 0 || _text.Before(dot, "region.").Start >= 0))
         {
             return false;
         }
@@ -264,7 +264,10 @@ internal sealed class Sentences
         // "Sat. Closed": days and months are shortened without being listed.
         return next.Kind == TokenKind.Digits
             ? !isShort
-            : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
+            : before.Text.Length > 4
+                // "thứ Hai." is no abbreviation.
+                || (_text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
+                    && _text.Before(dot, "month.").Start < 0;
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];

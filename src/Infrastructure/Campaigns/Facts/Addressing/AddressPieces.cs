@@ -368,7 +368,7 @@ internal sealed class AddressPieces(FactScan scan)
                 }
             }
 
-            return new AddressPiece(PieceKind.District, at, stop);
+            return new AddressPiece(PieceKind.District, at, WordEnd(stop, end));
         }
 
         // "Atatürk Mah."
@@ -644,7 +644,7 @@ internal sealed class AddressPieces(FactScan scan)
             i++;
         }
 
-        if (i == at || HasNoCase(text[at]) || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
+        if (i == at || HasNoCase(text[at]) && i - at > 3 || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
         {
             return null;
         }
@@ -713,6 +713,17 @@ internal sealed class AddressPieces(FactScan scan)
         return HasNoCase(text[at]) && (words > 3 || i < end && Postcodes.EndAt(text, i, end, scan.Region.Country) == 0)
             ? null
             : new AddressPiece(PieceKind.Place, at, i);
+    }
+
+    // Where words are not divided by blanks, the blank ends them.
+    private int WordEnd(int at, int end)
+    {
+        while (at < end && !text[at].IsSpaced && text[at].Kind == TokenKind.Word && Scripts.HasNoSpaces(text[at].Text[0]))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private AddressPiece? Note(int at)

@@ -27,7 +27,10 @@ internal static class Addresses
         pieces[i].Kind switch
         {
             PieceKind.Street or PieceKind.PoBox or PieceKind.Postcode => true,
-            PieceKind.Named => Leads(scan, pieces, i, false) || IsFollowedByPlace(scan, pieces, i),
+            PieceKind.Named => Leads(scan, pieces, i, false)
+                || scan.Text[pieces[i].Start] is var token
+                    && char.ToUpperInvariant(token.Text[0]) != token.Text[0]
+                    && IsFollowedByPlace(scan, pieces, i),
             PieceKind.StreetName => Leads(scan, pieces, i, true),
             _ => false,
         };
@@ -35,7 +38,7 @@ internal static class Addresses
     // A postcode follows; a street without a number may have a unit or a building with one instead.
     private static bool Leads(FactScan scan, List<AddressPiece> pieces, int i, bool orUnit)
     {
-        if (orUnit && i > 0 && pieces[i - 1].Kind is PieceKind.Unit && Touch(scan, pieces[i - 1], pieces[i]))
+        if (orUnit && i > 0 && pieces[i - 1].Kind is PieceKind.Unit or PieceKind.Building && Touch(scan, pieces[i - 1], pieces[i]))
         {
             return true;
         }
@@ -76,6 +79,15 @@ internal static class Addresses
     /// <returns>Its last piece; one before the seed where it is none.</returns>
     private static int Assemble(FactScan scan, List<AddressPiece> pieces, int seed)
     {
+        // "Oaxaca, Oax.": of two regions the first is the town.
+        for (var i = seed; i + 1 < Math.Min(pieces.Count, seed + MostPieces); i++)
+        {
+            if (pieces[i].Kind == PieceKind.Region && pieces[i + 1].Kind == PieceKind.Region && Touch(scan, pieces[i], pieces[i + 1]))
+            {
+                pieces[i] = pieces[i] with { Kind = PieceKind.Place };
+            }
+        }
+
         var (first, last) = Bounds(scan, pieces, seed);
         var chosen = pieces.GetRange(first, last - first + 1);
         var value = Value(scan, chosen);
@@ -310,6 +322,12 @@ internal static class Addresses
             var words = text.Words(piece.CoreStart, piece.End);
             switch (piece.Kind)
             {
+                // "Arch 47, Gosling Road"
+                case PieceKind.Named
+                    when pieces.Exists(one => one.Kind is PieceKind.StreetName or PieceKind.Street && one.Start > piece.Start)
+                        && text[piece.Start].Kind == TokenKind.Word:
+                    Join("unit", words);
+                    break;
                 case PieceKind.Street or PieceKind.Named or PieceKind.StreetName:
                     Join("street", words);
                     break;

@@ -62,6 +62,21 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 continue;
             }
 
+            // Finnish "keskiviikosta sunnuntaihin", Hungarian "keddtől péntekig": the endings say from and to.
+            if (
+                join == at
+                && names.Count > 0
+                && text.Compound(at - 1, "day.from.ending")
+                && text.Compound(at, "day.to.ending")
+                && One(text, at) is { Names.Count: 1 } until
+            )
+            {
+                names.AddRange(Range(names[^1], until.Names[0]));
+                (at, ranged, letter) = (until.End, true, false);
+                words++;
+                continue;
+            }
+
             // "every day, Mondays closed"
             if (first.Group is not null && words == 1 && join > at && text[at].Text is "," or "\u3001")
             {

@@ -193,7 +193,12 @@ internal static class Hours
             at = skip.End;
         }
 
+        // "Phones 9-11.30. Saturdays closed": the days are those of the whole, and not of the telephone.
+        var isPart = !parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open)
+            && parts.Exists(part => part.Kind == PartKind.Times)
+            && !HasOpen(scan, parts[0].Start);
         return HoursParts.Next(scan, at) is { } next
+            && !isPart
             && next.Kind switch
             {
                 // "Kitchen closes at 9. Closed at Christmas": what has no days is no whole.

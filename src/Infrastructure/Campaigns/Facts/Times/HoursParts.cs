@@ -244,6 +244,12 @@ internal static class HoursParts
             return true;
         }
 
+        if (TimeSpans.Read(scan, at) is not null)
+        {
+            // Swedish "fr" is Friday and "from".
+            return text.Is(days.Start, "from") == 0 || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
+        }
+
         at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
         return TimeSpans.Read(scan, at) is not null
             || text.Is(at, "closed") > 0
@@ -380,11 +386,12 @@ internal static class HoursParts
             // The word stands behind the day: "jueves alternos".
             if (
                 text.Of(at, "day.") is ({ Length: 2 } own, var ownLength)
-                && text.Is(at + ownLength, "alternate") is var behind
+                && text.SkipDot(at + ownLength) is var ownEnd
+                && text.Is(ownEnd, "alternate") is var behind
                 && behind > 0
             )
             {
-                return Part(own, at + ownLength + behind);
+                return Part(own, ownEnd + behind);
             }
 
             return null;

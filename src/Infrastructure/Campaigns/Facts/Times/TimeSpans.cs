@@ -94,11 +94,17 @@ internal static class TimeSpans
                 return new Span(null, Evening(open), open.End + untilAfter) { IsMarked = true };
             }
 
+            // "9 बजे से": a word for both "from" and "to", with nothing behind it.
+            if (to > 0 && text.Is(open.End, "fromafter") is var onwards and > 0 && open.IsMarked)
+            {
+                return new Span(Later(open), null, open.End + onwards) { IsVague = IsAmbiguous(open), IsMarked = true };
+            }
+
             // "9 till late", "12 – open end": it is not said until when.
             var ends = after + to;
             if (to > 0 && text.Is(ends, "late") is var late and > 0)
             {
-                return new Span(open.Minutes, null, ends + late) { IsMarked = true };
+                return new Span(Later(open), null, ends + late) { IsMarked = true };
             }
 
             if (to > 0 && open.IsMarked && !text.IsSign(after, '-', '/') && Late(ends) is var stop && stop > ends)
@@ -125,7 +131,7 @@ internal static class TimeSpans
 
             if (!isFrom && !open.IsMarked && IsAt(text, begin) && !IsNoTime(text, open.End))
             {
-                return new Span(open.Minutes, null, open.End) { IsBare = true, IsVague = IsAmbiguous(open) };
+                return new Span(Later(open), null, open.End) { IsBare = true, IsVague = IsAmbiguous(open) };
             }
 
             if (!isFrom && !open.IsMarked || IsNoTime(text, open.End) && !open.IsMarked)
@@ -134,7 +140,7 @@ internal static class TimeSpans
             }
 
             // From one to eight o'clock, without more: in the morning or in the evening.
-            return new Span(open.Minutes, null, after)
+            return new Span(Later(open), null, after)
             {
                 IsVague = IsAmbiguous(open),
                 IsBare = !isFrom,
@@ -206,8 +212,16 @@ internal static class TimeSpans
             return null;
         }
 
+        // "from 3" is in the afternoon; from six to eight it may be in the morning or in the evening.
         bool IsAmbiguous(Clock clock) =>
-            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 60 and < 9 * 60;
+            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 6 * 60 and < 9 * 60 && Is12(clock);
+
+        int Later(Clock clock) =>
+            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 60 and < 6 * 60 && Is12(clock)
+                ? clock.Minutes + Clock.Noon
+                : clock.Minutes;
+
+        bool Is12(Clock clock) => !text[clock.Start].Text.StartsWith('0');
 
         // "until 8" is in the evening where people count to twelve.
         int Evening(Clock clock) =>

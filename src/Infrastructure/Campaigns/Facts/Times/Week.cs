@@ -16,6 +16,7 @@ internal sealed class Week(FactRegion region)
     private Subject? pending;
     private Subject? last;
     private IReadOnlyList<Slot>? waiting;
+    private IReadOnlyList<Slot>? general;
     private bool hasOpenCue;
     private bool isAbout;
     private bool closing;
@@ -81,6 +82,12 @@ internal sealed class Week(FactRegion region)
             pending = null;
         }
 
+        if (waiting is not null && !isLine)
+        {
+            general ??= waiting;
+            waiting = null;
+        }
+
         season = null;
         closesNext = false;
         byAppointmentNext = false;
@@ -109,8 +116,7 @@ internal sealed class Week(FactRegion region)
             case PartKind.Days:
                 return ReadDays(at);
             case PartKind.Times:
-                ReadTimes(at);
-                return 0;
+                return ReadTimes(at);
             case PartKind.Date:
                 return ReadDate(at);
             case PartKind.Closed:
@@ -238,7 +244,7 @@ internal sealed class Week(FactRegion region)
     // "9-12 Mon 10-12 Tue" names times first, "9-12, Mon 10-12" days first.
     private static bool EndsWithTimes(Place at) => at.Next?.Kind == PartKind.Times && at.After is null;
 
-    private void ReadTimes(Place at)
+    private int ReadTimes(Place at)
     {
         IsUnsure |= at.Part.IsVague;
         var slots = at.Part.Slots.Select(slot => new Slot(slot.Open, slot.Close)).ToList();
@@ -249,6 +255,20 @@ internal sealed class Week(FactRegion region)
         }
 
         closing = false;
+        // "Fridays 12.30-14.00 closed"
+        if (
+            at.Next?.Kind == PartKind.Closed
+            && !at.NextIsDivided
+            && (at.After is null || at.AfterIsDivided)
+            && slots is [{ Open: { } shut, Close: { } again }]
+            && (days.Count > 0 || pending is null)
+        )
+        {
+            PauseOn(pending?.Days, shut, again);
+            pending = null;
+            return 1;
+        }
+
         if (pending is not null)
         {
             Open(pending, slots, adds);
@@ -266,10 +286,11 @@ internal sealed class Week(FactRegion region)
         else
         {
             waiting = slots;
-            return;
+            return 0;
         }
 
         adds = false;
+        return 0;
     }
 
     // "also 16-19 Mon to Fri"
@@ -465,9 +486,21 @@ internal sealed class Week(FactRegion region)
             return 1;
         }
 
-        // "6 to 22, except Fridays from 13"
-        if (at.After?.Kind is PartKind.Times or PartKind.Open && last is not null)
+        // "closed Mondays except public holidays": then it is open, and is not said when.
+        if (at.PreviousIs(PartKind.Closed) && pending is null && !closesNext)
         {
+            return 1;
+        }
+
+        // "6 to 22, except Fridays from 13", "9 to 20 except Sundays (9-13)"
+        if (at.After?.Kind is PartKind.Times or PartKind.Open && (last is not null || waiting is not null && !at.AfterIsDivided))
+        {
+            if (waiting is not null)
+            {
+                Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), waiting, false);
+                waiting = null;
+            }
+
             pending = new Subject(names) { Daytime = without.Daytime };
             return 1;
         }
@@ -530,6 +563,7 @@ internal sealed class Week(FactRegion region)
 
     private void Settle()
     {
+        waiting ??= general;
         if (waiting is null)
         {
             return;
@@ -592,6 +626,15 @@ internal sealed class Week(FactRegion region)
 
         if (subject.When is { } when)
         {
+            // "In May daily from 3, Sundays from 11"
+            for (var i = 0; i < exceptions.Count; i++)
+            {
+                if (exceptions[i] is { Days: { } own } one && one.When == when && subject.Days is { } part && own.Count > part.Count && !adding)
+                {
+                    exceptions[i] = one with { Days = [.. own.Except(part, StringComparer.Ordinal)] };
+                }
+            }
+
             exceptions.AddRange(slots.Select(slot => (when, subject.Days, slot)));
             return;
         }
@@ -697,11 +740,18 @@ internal sealed class Week(FactRegion region)
     }
 
     /// <summary>A break within the times that were said is cut out of them; alone it is an exception.</summary>
-    private void Pause(int from, int to)
+    private void Pause(int from, int to) => PauseOn(null, from, to);
+
+    private void PauseOn(IReadOnlyList<string>? names, int from, int to)
     {
         var found = false;
         foreach (var (day, slots) in days.ToList())
         {
+            if (names?.Contains(day, StringComparer.Ordinal) == false)
+            {
+                continue;
+            }
+
             var cut = slots.SelectMany(slot => slot.Without(from, to)).ToList();
             found |= cut.Count > slots.Count;
             days[day] = cut;
@@ -716,7 +766,7 @@ internal sealed class Week(FactRegion region)
 
         if (!found)
         {
-            exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", null, Slot.Closed));
+            exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", names, Slot.Closed));
         }
     }
 
@@ -735,7 +785,7 @@ internal sealed class Week(FactRegion region)
             order.Add(day);
         }
 
-        days[day] = [.. slots];
+        days[day] = [.. slots.Distinct()];
     }
 
     public JsonObject ToValue()
