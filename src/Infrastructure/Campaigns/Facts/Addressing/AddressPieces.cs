@@ -187,6 +187,12 @@ internal sealed class AddressPieces(FactScan scan)
             if (IsStreetWord(i) && i > number)
             {
                 var stop = Direction(text.SkipDot(i + text.Is(i, "street")), end);
+                // "1453. Sok. No: 7" has its number behind the name.
+                if (HouseNumber(stop, end) > stop)
+                {
+                    return null;
+                }
+
                 // "Wharf St": the longer name; "Mill Lane House" is a building.
                 if (stop < end && IsStreetWord(stop))
                 {
@@ -362,7 +368,7 @@ internal sealed class AddressPieces(FactScan scan)
             )
             {
                 words += text[stop].Kind == TokenKind.Word ? 1 : 0;
-                if (stop > next && (Postcodes.EndAt(text, stop, end, scan.Region.Country) > 0 || text.Is(stop, "address.region") > 0))
+                if (stop > next && (text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]) || Postcodes.EndAt(text, stop, end, scan.Region.Country) > 0 || text.Is(stop, "address.region") > 0))
                 {
                     break;
                 }
@@ -644,7 +650,7 @@ internal sealed class AddressPieces(FactScan scan)
             i++;
         }
 
-        if (i == at || HasNoCase(text[at]) && i - at > 3 || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
+        if (i == at || HasNoCase(text[at]) && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0])) || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
         {
             return null;
         }
@@ -903,7 +909,8 @@ internal sealed class AddressPieces(FactScan scan)
 
     // A word that begins something else ends a name.
     private bool EndsName(int at) =>
-        text.Is(at, "address.pobox") > 0
+        text[at].IsSpaced && Scripts.HasNoSpaces(text[at].Text[0])
+        || text.Is(at, "address.pobox") > 0
         || text.Is(at, "address.postcode") > 0
         || text.Is(at, "street.none") > 0
         || text.Is(at, "street.number") > 0 && (text[text.SkipDot(at + text.Is(at, "street.number"))].Kind == TokenKind.Digits || text.IsSign(at + text.Is(at, "street.number"), ":"))
@@ -917,7 +924,8 @@ internal sealed class AddressPieces(FactScan scan)
 
     private bool IsOther(int at) =>
         text.Of(at, "currency.").Length > 0 && text[at].Text.Length > 1
-        || text.Of(at, "day.").Name.Length == 2 && (text[at].Text.Length > 2 || text.IsSign(at + 1, ".")) && !IsJoined(at)
+        || text.Of(at, "day.").Name.Length == 2
+            && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length <= 2 && text.IsSign(at + 1, "."))
         || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)
         || text.Is(at, "closed") > 0
         || text.Is(at, "open") > 0 && !text[at].IsCapital

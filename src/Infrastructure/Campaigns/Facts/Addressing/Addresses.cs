@@ -29,7 +29,7 @@ internal static class Addresses
             PieceKind.Street or PieceKind.PoBox or PieceKind.Postcode => true,
             PieceKind.Named => Leads(scan, pieces, i, false)
                 || scan.Text[pieces[i].Start] is var token
-                    && char.ToUpperInvariant(token.Text[0]) != token.Text[0]
+                    && (token.Kind == TokenKind.Digits || char.ToUpperInvariant(token.Text[0]) != token.Text[0])
                     && IsFollowedByPlace(scan, pieces, i),
             PieceKind.StreetName => Leads(scan, pieces, i, true),
             _ => false,
@@ -325,7 +325,8 @@ internal static class Addresses
                 // "Arch 47, Gosling Road"
                 case PieceKind.Named
                     when pieces.Exists(one => one.Kind is PieceKind.StreetName or PieceKind.Street && one.Start > piece.Start)
-                        && text[piece.Start].Kind == TokenKind.Word:
+                        && text[piece.Start].Kind == TokenKind.Word
+                        && text.Is(piece.Start, "street.number") == 0:
                     Join("unit", words);
                     break;
                 case PieceKind.Street or PieceKind.Named or PieceKind.StreetName:

@@ -215,7 +215,10 @@ internal sealed class CompactAddresses(FactScan scan)
         var at = from;
         foreach (var before in text.Endings("area.unit.before"))
         {
-            if (string.Compare(whole, at, before, 0, before.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            if (
+                string.Compare(whole, at, before, 0, before.Length, StringComparison.OrdinalIgnoreCase) == 0
+                && IsDigit(at + before.Length)
+            )
             {
                 at += before.Length;
                 break;

@@ -175,7 +175,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         }
 
         var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
-        return (at + joins, false);
+        return (joins > 0 ? text.SkipDot(at + joins) : at, false);
     }
 
     private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(

@@ -31,6 +31,7 @@ internal static class Hours
     private static bool Begins(FactScan scan, int at) =>
         HoursParts.Next(scan, at)
             is { Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except or PartKind.Also or PartKind.Only) } part
+        && !(part.Kind is PartKind.Closed && scan.Text.Is(at, "closed") == 0)
         && (
             part.Kind is not PartKind.Times
             || HasOpen(scan, at)

@@ -23,6 +23,17 @@ internal static class TimeSpans
             (vague, bare, marked) = (vague || slot.IsVague, slot.IsBare, marked || slot.IsMarked);
             at = slot.End;
             var more = Joint(text, at);
+            // Swedish "fr" is "from", and Friday behind a comma.
+            if (
+                text.IsSign(at, ",")
+                && text.Is(at + more, "from") == 1
+                && Days.Read(text, at + more) is { Start: var named }
+                && named == at + more
+            )
+            {
+                break;
+            }
+
             if (more == 0 || Slot(at + more) is not { } next || next.IsBare && !next.IsMarked && !IsAt(text, at + more) || Belongs(scan, at, next.End))
             {
                 break;

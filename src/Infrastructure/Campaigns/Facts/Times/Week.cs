@@ -647,9 +647,14 @@ internal sealed class Week(FactRegion region)
 
         foreach (var day in subject.Days ?? [])
         {
-            if (!days.TryGetValue(day, out var known) || known.Exists(slot => slot.State is not null))
+            if (!days.TryGetValue(day, out var known))
             {
                 Put(day, slots);
+            }
+            else if (known.Exists(slot => slot.State is not null))
+            {
+                // "daily except Wednesday; also 4-7 Mon to Fri": what is closed stays so.
+                Put(day, adding ? known : slots);
             }
             else if (adding)
             {
