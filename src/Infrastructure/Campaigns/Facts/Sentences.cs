@@ -256,7 +256,11 @@ internal sealed class Sentences
         var isShort =
             before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
         // "Alc. Cuauhtémoc", "oppg. B"
-        if (before.Text.Length <= 5 && (_text.Before(dot, "address.").Start >= 0 || _text.Before(dot, "street.").Start >= 0 || _text.Before(dot, "region.").Start >= 0))
+        if (
+            before.Text.Length <= 5
+            && _text.Before(dot, "address.building").Start < 0
+            && _text.Before(dot, "address.block").Start < 0
+            && (_text.Before(dot, "address.").Start >= 0 || _text.Before(dot, "street.").Start >= 0 || _text.Before(dot, "region.").Start >= 0))
         {
             return false;
         }

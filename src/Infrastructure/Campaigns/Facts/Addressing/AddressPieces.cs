@@ -305,6 +305,11 @@ internal sealed class AddressPieces(FactScan scan)
 
         for (var i = at; i < Math.Min(end, at + MostNameWords); i++)
         {
+            if (i > at && text.Is(i, "address.district.after") > 0)
+            {
+                return null;
+            }
+
             var isCompound = IsCompound(i);
             if ((isCompound || IsStreetWord(i)) && (i > at || isCompound))
             {
@@ -600,7 +605,7 @@ internal sealed class AddressPieces(FactScan scan)
                     || text.Is(stop, "address.building") > 0
                     || text.Is(stop, "particle") > 0
                     || text[stop].Text is "-" or "'" or "&"
-                    || text.IsSign(stop, ".") && text[stop - 1].Text.Length < 5
+                    || text.IsSign(stop, ".") && text[stop - 1].Text.Length < 4
                     || text[stop].Kind == TokenKind.Digits && stop > at && text[stop].Text.Length < 4 && stop + 1 == end
                 )
                 && !IsOther(stop);
@@ -743,7 +748,7 @@ internal sealed class AddressPieces(FactScan scan)
         {
             if (text.IsSign(i, ")"))
             {
-                return At(at + 1) is { Kind: not (PieceKind.Place or PieceKind.StreetName) } || IsCode(at + 1) || Place(at + 1, i) is { } place && place.End == i
+                return At(at + 1) is { Kind: not (PieceKind.Place or PieceKind.StreetName) } || IsCode(at + 1)
                     ? null
                     : new AddressPiece(PieceKind.Note, at, i + 1);
             }

@@ -192,7 +192,7 @@ internal static class Addresses
     private static bool EndsThere(FactScan scan, List<AddressPiece> pieces, int i) =>
         pieces[i].End >= scan.Text.Count
         || scan.Sentences.EndsAt(pieces[i].End)
-        || scan.Text.IsSign(pieces[i].End, "(")
+        || scan.Text.IsSign(pieces[i].End, '(', '.')
         || i + 1 < pieces.Count && pieces[i + 1].Kind == PieceKind.Region && Touch(scan, pieces[i], pieces[i + 1])
         || i + 1 < pieces.Count
             && pieces[i + 1].Kind == PieceKind.Place
@@ -228,6 +228,10 @@ internal static class Addresses
             if (
                 postcode < 0
                 && before == PieceKind.Place
+                && (
+                    scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR"
+                    || scan.Text.Is(pieces[first - 1].Start, "address.town") > 0
+                )
                 && (first == 1 || !Touch(scan, pieces[first - 2], pieces[first - 1]))
                 && StartsThere(scan, pieces[first - 1].Start)
                 && !pieces.GetRange(first, Math.Min(3, pieces.Count - first)).Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)

@@ -199,6 +199,17 @@ internal sealed class CompactAddresses(FactScan scan)
         while (Unit(at) is var next && next > at)
         {
             at = next;
+            // "3幢201"
+            if (IsDigit(at) && Unit(at) == at)
+            {
+                while (IsDigit(at))
+                {
+                    at++;
+                }
+
+                return at;
+            }
+
             next = SkipBlank(at);
             if (Unit(next) > next)
             {

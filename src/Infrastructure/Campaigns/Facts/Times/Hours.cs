@@ -21,12 +21,22 @@ internal static class Hours
             if (
                 parts.Count > 0
                 && new Week(scan.Region).Add(parts, HasOpen(scan, i), HasCue(scan, i)) is { IsStatement: true } week
+                && !IsOfOther(scan, parts)
             )
             {
                 i = Math.Max(end, Add(scan, parts, week)) - 1;
             }
         }
     }
+
+    // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
+    private static bool IsOfOther(FactScan scan, List<HoursPart> parts) =>
+        parts.TrueForAll(part =>
+            part.Kind is PartKind.Appointment or PartKind.Sign or PartKind.Filler or PartKind.Only or PartKind.Also
+        )
+        && !HasCue(scan, parts[0].Start)
+        && !scan.Sentences.EndsAt(parts[0].Start - 1)
+        && Label(scan, parts[0].Start).Length > 0;
 
     private static bool Begins(FactScan scan, int at) =>
         HoursParts.Next(scan, at)
@@ -37,6 +47,7 @@ internal static class Hours
             || HasOpen(scan, at)
             || part.IsMarked && HasCue(scan, at)
             || HoursParts.Next(scan, part.End) is { Kind: PartKind.Days }
+            || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(scan, part.End)
             || HoursParts.Next(scan, part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
                 && HoursParts.Next(scan, filler.End) is { Kind: PartKind.Days or PartKind.Closed } next
                 && (
@@ -45,6 +56,17 @@ internal static class Hours
                     || part.Slots.Any(slot => slot.Close is not null)
                 )
         );
+
+    // "10-19 (last cut 18), Tuesdays closed"
+    private static bool DaysFollow(FactScan scan, int at)
+    {
+        for (var i = 0; i < 3 && HoursParts.Next(scan, at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip; i++)
+        {
+            at = skip.End;
+        }
+
+        return HoursParts.Next(scan, at) is { Kind: PartKind.Days } days && HasState(scan, days.End);
+    }
 
     // "Order by Wednesday noon" is a condition of the shop, and no time at which it is open.
     private static bool IsDeadline(FactScan scan, int at)

@@ -65,7 +65,8 @@ internal static class HoursParts
         }
 
         // "no Saturdays"
-        if (text.Is(at, "not") is var not and > 0 && Days.Read(text, at + not) is { IsWeak: false })
+        if (text.Is(at, "not") is var not and > 0 && Days.Read(text, at + not) is { } shut
+            && (!shut.IsWeak || text.IsSign(shut.End, ")")))
         {
             return new HoursPart(PartKind.Closed, at, at + not);
         }
@@ -374,9 +375,12 @@ internal static class HoursParts
         var start = at + text.Is(at, "every");
         var first = text.SkipDot(start);
         var length = Nth(text, first);
-        if (length == 0 && text.Is(first, "alternate") is var alternate and > 0)
+        if (length == 0)
         {
-            length = alternate;
+            // "every other Tuesday"
+            var alternate = text.Is(at, "alternate");
+            first = alternate > 0 ? at : first;
+            length = alternate > 0 ? alternate : text.Is(first, "alternate");
         }
 
         string name;
@@ -419,6 +423,17 @@ internal static class HoursParts
         HoursPart Part(string name, int end)
         {
             end += text.Is(end, "ofmonth");
+            var (daytime, daytimeLength) = text.Of(end, "daytime.");
+            if (daytimeLength > 0 && text[end + daytimeLength].Kind != TokenKind.Digits)
+            {
+                return new HoursPart(PartKind.Date, at, end + daytimeLength)
+                {
+                    When = text.Words(at, end),
+                    Days = new Days([name], at, end, false),
+                    Daytime = daytime,
+                };
+            }
+
             return new HoursPart(PartKind.Date, at, end)
             {
                 When = text.Words(at, end),

@@ -151,6 +151,7 @@ internal sealed class Week(FactRegion region)
         }
 
         var names = at.Part.Days!.IsRest ? Others() : [.. at.Part.Days.Names];
+        IsUnsure |= at.Part.Days.IsRest && days.Count == 0;
         // "Mondays excepted, daily 10-20" and "daily 10-20, Mondays excepted"
         if (at.Next?.Kind == PartKind.ExceptAfter)
         {
@@ -212,7 +213,12 @@ internal sealed class Week(FactRegion region)
             return 0;
         }
 
-        if (waiting is not null && pending is null && (!hasOwn || !at.IsDivided && !EndsWithTimes(at)))
+        if (
+            waiting is not null
+            && pending is null
+            && (!hasOwn || !at.IsDivided && !EndsWithTimes(at))
+            && !(at.IsDivided && at.Part.Daytime is not null)
+        )
         {
             var head = hasOwn && at.Part.Days.Head is { } first ? first.Names : names;
             last = new Subject(head) { Daytime = at.Part.Daytime, When = season };
@@ -359,13 +365,33 @@ internal sealed class Week(FactRegion region)
                 }
             }
 
-            pending = new Subject(own) { When = when };
+            pending = new Subject(own) { When = when, Daytime = at.Part.Daytime };
             if (at.Next?.Kind is not (PartKind.Times or PartKind.Closed or PartKind.Appointment or PartKind.Date))
             {
-                exceptions.Add((when, own, new Slot(null, null)));
+                exceptions.Add((when, own, at.Part.Daytime is { } half ? Half(half) : new Slot(null, null)));
                 pending = null;
             }
 
+            return 0;
+        }
+
+        // "every Saturday 8-13 from April to November"
+        if (
+            last is { When: null, Days: { } said }
+            && pending is null
+            && at.PreviousIs(PartKind.Times)
+            && !at.IsDivided
+            && (at.Next is null || at.NextIsDivided || at.Next.Kind == PartKind.Appointment)
+        )
+        {
+            foreach (var day in said.Where(days.ContainsKey))
+            {
+                exceptions.AddRange(days[day].Select(slot => (when, (IReadOnlyList<string>?)[day], slot)));
+                days.Remove(day);
+                order.Remove(day);
+            }
+
+            last = null;
             return 0;
         }
 
