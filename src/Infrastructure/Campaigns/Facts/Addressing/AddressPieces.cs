@@ -188,7 +188,7 @@ internal sealed class AddressPieces(FactScan scan)
             {
                 var stop = Direction(text.SkipDot(i + text.Is(i, "street")), end);
                 // "1453. Sok. No: 7" has its number behind the name.
-                if (HouseNumber(stop, end) > stop)
+                if (!text.IsSign(stop, "#") && HouseNumber(stop, end) > stop)
                 {
                     return null;
                 }

@@ -45,7 +45,9 @@ internal static class Hours
         && (
             part.Kind is not PartKind.Times
             || HasOpen(scan, at)
-            || part.IsMarked && HasCue(scan, at)
+            || part.IsMarked
+                && HasCue(scan, at)
+                && !(scan.Text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
             || HoursParts.Next(scan, part.End) is { Kind: PartKind.Days }
             || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(scan, part.End)
             || HoursParts.Next(scan, part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler

@@ -354,7 +354,8 @@ internal static class HoursParts
             }
 
             hasState |=
-                Days.Read(text, i) is { IsWeak: false }
+                text.Is(i, "not") is var not && not > 0 && Days.Read(text, i + not) is not null
+                || Days.Read(text, i) is { IsWeak: false }
                 || text.Is(i, "closed") > 0
                 || text.Is(i, "break") > 0
                 || text.Is(i, "except") > 0

@@ -168,7 +168,12 @@ internal sealed class Week(FactRegion region)
         var subject = new Subject(names) { Daytime = at.Part.Daytime, IsOnly = at.Part.IsOnly, When = season };
         var hasOwn =
             at.Next?.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment or PartKind.Closes
-            && !(at.Next.Kind == PartKind.Closed && at.NextIsDivided);
+                && !(at.Next.Kind == PartKind.Closed && at.NextIsDivided)
+            // "Tuesdays and the third Wednesday closed"
+            || at.Next?.Kind is PartKind.Date or PartKind.Days
+                && !at.NextIsDivided
+                && !at.AfterIsDivided
+                && at.After?.Kind is PartKind.Closed or PartKind.Appointment;
         if (closesNext && at.Next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] } && !at.IsDivided && last is null)
         {
             // "Closed Friday 12.30-2.30": an hour of that day.
@@ -571,6 +576,8 @@ internal sealed class Week(FactRegion region)
 
     private void Finish()
     {
+        // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
+        IsUnsure |= pending is { Days: not null, When: null } && (waiting ?? general) is not null;
         LeaveOpen();
         Settle();
         foreach (var (day, daytime) in halves.ToList())
