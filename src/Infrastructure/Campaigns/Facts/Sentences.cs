@@ -260,7 +260,12 @@ internal sealed class Sentences
             before.Text.Length <= 5
             && _text.Before(dot, "address.building").Start < 0
             && _text.Before(dot, "address.block").Start < 0
-            && (_text.Before(dot, "address.").Start >= 0 || _text.Before(dot, "street.").Start >= 0 || _text.Before(dot, "region.").Start >= 0))
+            && (
+                _text.Before(dot, "address.").Start >= 0
+                || _text.Before(dot, "street.").Start >= 0
+                || _text.Before(dot, "region.").Start >= 0
+            )
+        )
         {
             return false;
         }

@@ -110,7 +110,9 @@ internal sealed class AddressPieces(FactScan scan)
             && end - at is > 3 and < 14
             && Indexes
                 .Of(at + corner, end)
-                .Any(i => text.Is(i, "street") > 0 || text.Is(i, "street.before") > 0 || text.Compound(i, "street.ending"))
+                .Any(i =>
+                    text.Is(i, "street") > 0 || text.Is(i, "street.before") > 0 || text.Compound(i, "street.ending")
+                )
             && Indexes.Of(at + corner, end).Any(i => text.Is(i, "and") > 0 || text.Is(i, "street.before") > 0)
             ? new AddressPiece(PieceKind.Street, at, end)
             : null;
@@ -176,7 +178,10 @@ internal sealed class AddressPieces(FactScan scan)
 
         var number = NumberEnd(first, end, false);
         var name = number + (text.IsSign(number, ",") ? 1 : 0);
-        if (PrefixedStreet(at, name, Math.Max(end, SegmentEnd(name))) is { } prefixed && !scan.AnyTaken(first, prefixed.End))
+        if (
+            PrefixedStreet(at, name, Math.Max(end, SegmentEnd(name))) is { } prefixed
+            && !scan.AnyTaken(first, prefixed.End)
+        )
         {
             return prefixed with { Kind = PieceKind.Street };
         }
@@ -203,10 +208,13 @@ internal sealed class AddressPieces(FactScan scan)
             }
 
             if (
-                !(text[i] is { Kind: TokenKind.Word } word && (word.IsCapital || HasNoCase(word) || text.Is(i, "particle") > 0 || text.Is(i, "ordinal") > 0))
-                && !(text[i].Kind == TokenKind.Digits && text.Is(i + 1, "ordinal") > 0)
-                && !text.IsSign(i, '.', '\'')
-                && !text.IsSign(i, "-")
+                !(
+                    text[i] is { Kind: TokenKind.Word } word
+                    && (word.IsCapital || HasNoCase(word) || text.Is(i, "particle") > 0 || text.Is(i, "ordinal") > 0)
+                )
+                    && !(text[i].Kind == TokenKind.Digits && text.Is(i + 1, "ordinal") > 0)
+                    && !text.IsSign(i, '.', '\'')
+                    && !text.IsSign(i, "-")
                 || IsOther(i)
             )
             {
@@ -234,7 +242,16 @@ internal sealed class AddressPieces(FactScan scan)
 
         var i = text.SkipDot(at + prefix);
         i += text.IsSign(i, "/") && !text[i].IsSpaced ? 1 : 0;
-        if (!(IsName(i) || text[i].Kind == TokenKind.Digits || text.Is(i, "particle") > 0 || text[i].Text.Length < 4 && IsName(i + 1) || text.Is(i, "street.before") > 0 || text.Is(i, "street.number") > 0))
+        if (
+            !(
+                IsName(i)
+                || text[i].Kind == TokenKind.Digits
+                || text.Is(i, "particle") > 0
+                || text[i].Text.Length < 4 && IsName(i + 1)
+                || text.Is(i, "street.before") > 0
+                || text.Is(i, "street.number") > 0
+            )
+        )
         {
             return null;
         }
@@ -269,7 +286,12 @@ internal sealed class AddressPieces(FactScan scan)
             i++;
         }
 
-        while (i > at + prefix && text[i - 1].Kind == TokenKind.Sign && text[i - 1].Text is "-" or "&" && (text[i].IsSpaced || text[i].Kind != TokenKind.Digits))
+        while (
+            i > at + prefix
+            && text[i - 1].Kind == TokenKind.Sign
+            && text[i - 1].Text is "-" or "&"
+            && (text[i].IsSpaced || text[i].Kind != TokenKind.Digits)
+        )
         {
             i--;
         }
@@ -330,9 +352,9 @@ internal sealed class AddressPieces(FactScan scan)
 
             if (
                 !(IsName(i) || text.Is(i, "particle") > 0 || text[i].Text is "-" or "'")
-                && !(text.IsSign(i, ".") && (text[i - 1].Text.Length < 4 || text[i - 1].Kind == TokenKind.Digits))
-                && !(i == at && text[i].Kind == TokenKind.Digits)
-                && !(i == at + 1 && text.Is(i, "ordinal") > 0)
+                    && !(text.IsSign(i, ".") && (text[i - 1].Text.Length < 4 || text[i - 1].Kind == TokenKind.Digits))
+                    && !(i == at && text[i].Kind == TokenKind.Digits)
+                    && !(i == at + 1 && text.Is(i, "ordinal") > 0)
                 || IsOther(i)
             )
             {
@@ -349,7 +371,11 @@ internal sealed class AddressPieces(FactScan scan)
         var town = text.Is(at, "address.town");
         var name = text.SkipDot(at + town);
         return town > 0 && name < end && IsName(name) && Place(name, end) is { } place
-            ? place with { Start = at, CoreStart = at }
+            ? place with
+            {
+                Start = at,
+                CoreStart = at,
+            }
             : null;
     }
 
@@ -373,7 +399,14 @@ internal sealed class AddressPieces(FactScan scan)
             )
             {
                 words += text[stop].Kind == TokenKind.Word ? 1 : 0;
-                if (stop > next && (text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]) || Postcodes.EndAt(text, stop, end, scan.Region.Country) > 0 || text.Is(stop, "address.region") > 0))
+                if (
+                    stop > next
+                    && (
+                        text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0])
+                        || Postcodes.EndAt(text, stop, end, scan.Region.Country) > 0
+                        || text.Is(stop, "address.region") > 0
+                    )
+                )
                 {
                     break;
                 }
@@ -434,8 +467,7 @@ internal sealed class AddressPieces(FactScan scan)
     }
 
     private bool IsBehindName(int at) =>
-        IsName(at - 1)
-        || text[at - 1].Text is "," or "-" && (IsName(at - 2) || text.IsSign(at - 2, ")"));
+        IsName(at - 1) || text[at - 1].Text is "," or "-" && (IsName(at - 2) || text.IsSign(at - 2, ")"));
 
     private bool IsCode(int at) =>
         text[at] is { Kind: TokenKind.Word, Text.Length: 2 or 3 } token
@@ -459,7 +491,10 @@ internal sealed class AddressPieces(FactScan scan)
     {
         if (text.IsSign(at, "#"))
         {
-            return text[at + 1] is { IsSpaced: false, Kind: TokenKind.Digits } or { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 }
+            return
+                text[at + 1]
+                    is { IsSpaced: false, Kind: TokenKind.Digits }
+                        or { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 }
                 ? IdEnd(at + 1, end)
                 : at;
         }
@@ -483,7 +518,13 @@ internal sealed class AddressPieces(FactScan scan)
             }
 
             // "inng. fra bakgården"
-            if (next < end && end - next < 5 && text[next] is { Kind: TokenKind.Word, IsCapital: false } && HasCase(text[next]) && text.IsSign(next - 1, "."))
+            if (
+                next < end
+                && end - next < 5
+                && text[next] is { Kind: TokenKind.Word, IsCapital: false }
+                && HasCase(text[next])
+                && text.IsSign(next - 1, ".")
+            )
             {
                 return end;
             }
@@ -504,7 +545,9 @@ internal sealed class AddressPieces(FactScan scan)
             var sign = text[next] is { IsSpaced: false, Text: "\u00BA" or "\u00AA" or "o" or "a" } ? 1 : 0;
             var ordinal = sign > 0 ? sign : text.Is(next, "ordinal");
             ordinal =
-                ordinal == 0 && text[next] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: < 4 } && text.Is(next, "address.unit") == 0
+                ordinal == 0
+                && text[next] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: < 4 }
+                && text.Is(next, "address.unit") == 0
                 && text.Is(next + 1, "address.unit") > 0
                     ? 1
                     : ordinal;
@@ -514,7 +557,11 @@ internal sealed class AddressPieces(FactScan scan)
             {
                 var stop = text.SkipDot(next + word);
                 // "2e étage gauche", "3º B"
-                return stop < end && text[stop] is { Kind: TokenKind.Word } side && (side.Text.Length == 1 || !side.IsCapital && HasCase(side)) && stop + 1 == end
+                return
+                    stop < end
+                    && text[stop] is { Kind: TokenKind.Word } side
+                    && (side.Text.Length == 1 || !side.IsCapital && HasCase(side))
+                    && stop + 1 == end
                     ? stop + 1
                     : stop;
             }
@@ -540,7 +587,8 @@ internal sealed class AddressPieces(FactScan scan)
     private bool IsId(int at) =>
         text[at].Kind == TokenKind.Digits
         || text[at] is { Kind: TokenKind.Word, Text.Length: 1 }
-        || text[at] is { Kind: TokenKind.Word, IsCapital: true, Text.Length: < 4 } word && word.Text.All(c => c is 'i' or 'v' or 'x')
+        || text[at] is { Kind: TokenKind.Word, IsCapital: true, Text.Length: < 4 } word
+            && word.Text.All(c => c is 'i' or 'v' or 'x')
         || text.IsSign(at, "\"") && text[at + 1].Text.Length == 1;
 
     // "210-B", "12/B", "A2", "B'"
@@ -613,7 +661,12 @@ internal sealed class AddressPieces(FactScan scan)
         )
         {
             isBuilding |= text.Is(stop, "address.building") > 0;
-            if (stop > at && text.Is(stop, "address.unit") > 0 && text.Is(stop, "address.building") == 0 && IsId(text.SkipDot(stop + 1)))
+            if (
+                stop > at
+                && text.Is(stop, "address.unit") > 0
+                && text.Is(stop, "address.building") == 0
+                && IsId(text.SkipDot(stop + 1))
+            )
             {
                 break;
             }
@@ -655,14 +708,21 @@ internal sealed class AddressPieces(FactScan scan)
             i++;
         }
 
-        if (i == at || HasNoCase(text[at]) && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0])) || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
+        if (
+            i == at
+            || HasNoCase(text[at])
+                && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0]))
+            || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0
+        )
         {
             return null;
         }
 
         // A comma may stand before the number only where a mark for it follows.
         var number = HouseNumber(i, end);
-        return number > i && text[number - 1].End - text[i].Start < 14 ? new AddressPiece(PieceKind.Named, at, number) : null;
+        return number > i && text[number - 1].End - text[i].Start < 14
+            ? new AddressPiece(PieceKind.Named, at, number)
+            : null;
     }
 
     private AddressPiece? Place(int at, int end)
@@ -676,7 +736,10 @@ internal sealed class AddressPieces(FactScan scan)
         var words = 0;
         while (i < end && words < 5)
         {
-            if (i > at && (EndsName(i) || OneUnit(i, end) > i || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0))
+            if (
+                i > at
+                && (EndsName(i) || OneUnit(i, end) > i || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0)
+            )
             {
                 break;
             }
@@ -699,7 +762,12 @@ internal sealed class AddressPieces(FactScan scan)
                 && !(text[i].Kind == TokenKind.Word && text[i].Text.Length < 4 && IsName(i + 1) && i > at)
                 && text[i].Text is not ("-" or "'")
                 && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && text[i].Kind == TokenKind.Word)
-                && !(text.IsSign(i, ".") && text[i - 1].Text.Length < 5 && i + 1 < end && (i == at + 1 || !text[i + 1].IsSpaced))
+                && !(
+                    text.IsSign(i, ".")
+                    && text[i - 1].Text.Length < 5
+                    && i + 1 < end
+                    && (i == at + 1 || !text[i + 1].IsSpaced)
+                )
             )
             {
                 break;
@@ -709,7 +777,13 @@ internal sealed class AddressPieces(FactScan scan)
             i++;
         }
 
-        while (i > at + 1 && (text[i - 1].Kind == TokenKind.Sign || text[i - 1].Kind == TokenKind.Word && !IsName(i - 1) && !text.IsSign(i - 2, "-")))
+        while (
+            i > at + 1
+            && (
+                text[i - 1].Kind == TokenKind.Sign
+                || text[i - 1].Kind == TokenKind.Word && !IsName(i - 1) && !text.IsSign(i - 2, "-")
+            )
+        )
         {
             i--;
         }
@@ -729,7 +803,9 @@ internal sealed class AddressPieces(FactScan scan)
     // Where words are not divided by blanks, the blank ends them.
     private int WordEnd(int at, int end)
     {
-        while (at < end && !text[at].IsSpaced && text[at].Kind == TokenKind.Word && Scripts.HasNoSpaces(text[at].Text[0]))
+        while (
+            at < end && !text[at].IsSpaced && text[at].Kind == TokenKind.Word && Scripts.HasNoSpaces(text[at].Text[0])
+        )
         {
             at++;
         }
@@ -792,12 +868,7 @@ internal sealed class AddressPieces(FactScan scan)
         }
 
         // "Gg. Melati II/5"
-        if (
-            !comma
-            && IsRoman(i)
-            && text.IsSign(i + 1, "/")
-            && text[i + 2].Kind == TokenKind.Digits
-        )
+        if (!comma && IsRoman(i) && text.IsSign(i + 1, "/") && text[i + 2].Kind == TokenKind.Digits)
         {
             return i + 3;
         }
@@ -811,12 +882,12 @@ internal sealed class AddressPieces(FactScan scan)
         // A number behind a comma that belongs to what follows: a postcode, a floor, an amount.
         return
             comma
-            && i == marks
-            && (
-                stop < SegmentEnd(i) && text.Is(stop, "address.unit") == 0 && text[stop].Kind == TokenKind.Word
-                || Postcodes.EndAt(text, i, SegmentEnd(i), scan.Region.Country) > 0
-                || OneUnit(i, SegmentEnd(i)) > i
-            )
+                && i == marks
+                && (
+                    stop < SegmentEnd(i) && text.Is(stop, "address.unit") == 0 && text[stop].Kind == TokenKind.Word
+                    || Postcodes.EndAt(text, i, SegmentEnd(i), scan.Region.Country) > 0
+                    || OneUnit(i, SegmentEnd(i)) > i
+                )
             || text.IsSign(stop, "%")
             || text.Of(stop, "currency.").Length > 0 && text[stop].Kind == TokenKind.Sign
             || text.IsSign(stop, ":") && text[stop + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
@@ -862,7 +933,9 @@ internal sealed class AddressPieces(FactScan scan)
             return end;
         }
 
-        return scan.Region.Country == "HU" && text.IsSign(stop, ".") && isBehind && !text[stop].IsSpaced ? stop + 1 : stop;
+        return scan.Region.Country == "HU" && text.IsSign(stop, ".") && isBehind && !text[stop].IsSpaced
+            ? stop + 1
+            : stop;
     }
 
     private bool IsRoman(int at) =>
@@ -896,7 +969,12 @@ internal sealed class AddressPieces(FactScan scan)
     // "King St W", "boulevard René-Goupil Est"
     private int Direction(int at, int end) =>
         at < end
-        && text[at] is { Kind: TokenKind.Word, IsCapital: true, Text: "n" or "s" or "e" or "w" or "ne" or "nw" or "se" or "sw" or "north" or "south" or "east" or "west" }
+        && text[at]
+            is {
+                Kind: TokenKind.Word,
+                IsCapital: true,
+                Text: "n" or "s" or "e" or "w" or "ne" or "nw" or "se" or "sw" or "north" or "south" or "east" or "west"
+            }
             ? text.SkipDot(at + 1)
             : at;
 
@@ -904,7 +982,12 @@ internal sealed class AddressPieces(FactScan scan)
         text.Is(at, "street") is var length
         && length > 0
         && (text[at].IsSpaced || text[at - 1].Kind != TokenKind.Digits)
-        && (text[at].IsCapital || HasNoCase(text[at]) || text[at].Text.Length > 1 && text.Has("street") || text.IsSign(at + 1, ".") && text[at + 2].Kind == TokenKind.Digits);
+        && (
+            text[at].IsCapital
+            || HasNoCase(text[at])
+            || text[at].Text.Length > 1 && text.Has("street")
+            || text.IsSign(at + 1, ".") && text[at + 2].Kind == TokenKind.Digits
+        );
 
     // "Wollgrasstr", "Fjellgata", "Karhunkatu": the word ends as streets do.
     private bool IsCompound(int at) =>
@@ -918,9 +1001,20 @@ internal sealed class AddressPieces(FactScan scan)
         || text.Is(at, "address.pobox") > 0
         || text.Is(at, "address.postcode") > 0
         || text.Is(at, "street.none") > 0
-        || text.Is(at, "street.number") > 0 && (text[text.SkipDot(at + text.Is(at, "street.number"))].Kind == TokenKind.Digits || text.IsSign(at + text.Is(at, "street.number"), ":"))
-        || text.Is(at, "address.district") > 0 && (text.IsSign(at + 1, ".") || HasNoCase(text[at])) && text[at].Kind == TokenKind.Word
-        || text.Is(at, "address.unit") is var unit && unit > 0 && text[at].IsSpaced && text.SkipDot(at + unit) is var next && IsId(next) && text[next].Kind == TokenKind.Digits
+        || text.Is(at, "street.number") > 0
+            && (
+                text[text.SkipDot(at + text.Is(at, "street.number"))].Kind == TokenKind.Digits
+                || text.IsSign(at + text.Is(at, "street.number"), ":")
+            )
+        || text.Is(at, "address.district") > 0
+            && (text.IsSign(at + 1, ".") || HasNoCase(text[at]))
+            && text[at].Kind == TokenKind.Word
+        || text.Is(at, "address.unit") is var unit
+            && unit > 0
+            && text[at].IsSpaced
+            && text.SkipDot(at + unit) is var next
+            && IsId(next)
+            && text[next].Kind == TokenKind.Digits
         || text.IsSign(at, "#")
         || text[at].Text == "km" && text[text.SkipDot(at + 1)].Kind == TokenKind.Digits;
 

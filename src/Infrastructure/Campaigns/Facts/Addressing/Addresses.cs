@@ -38,14 +38,26 @@ internal static class Addresses
     // A postcode follows; a street without a number may have a unit or a building with one instead.
     private static bool Leads(FactScan scan, List<AddressPiece> pieces, int i, bool orUnit)
     {
-        if (orUnit && i > 0 && pieces[i - 1].Kind is PieceKind.Unit or PieceKind.Building && Touch(scan, pieces[i - 1], pieces[i]))
+        if (
+            orUnit
+            && i > 0
+            && pieces[i - 1].Kind is PieceKind.Unit or PieceKind.Building
+            && Touch(scan, pieces[i - 1], pieces[i])
+        )
         {
             return true;
         }
 
-        for (var at = i + 1; at < Math.Min(pieces.Count, i + MostPieces) && Touch(scan, pieces[at - 1], pieces[at]); at++)
+        for (
+            var at = i + 1;
+            at < Math.Min(pieces.Count, i + MostPieces) && Touch(scan, pieces[at - 1], pieces[at]);
+            at++
+        )
         {
-            if (pieces[at].Kind == PieceKind.Postcode || orUnit && pieces[at].Kind is PieceKind.Unit or PieceKind.Building)
+            if (
+                pieces[at].Kind == PieceKind.Postcode
+                || orUnit && pieces[at].Kind is PieceKind.Unit or PieceKind.Building
+            )
             {
                 return true;
             }
@@ -63,7 +75,10 @@ internal static class Addresses
     private static bool IsFollowedByPlace(FactScan scan, List<AddressPiece> pieces, int i)
     {
         var next = i + 1;
-        while (next < pieces.Count && pieces[next].Kind is PieceKind.Unit or PieceKind.Note or PieceKind.Building or PieceKind.District)
+        while (
+            next < pieces.Count
+            && pieces[next].Kind is PieceKind.Unit or PieceKind.Note or PieceKind.Building or PieceKind.District
+        )
         {
             next++;
         }
@@ -82,7 +97,11 @@ internal static class Addresses
         // "Oaxaca, Oax.": of two regions the first is the town.
         for (var i = seed; i + 1 < Math.Min(pieces.Count, seed + MostPieces); i++)
         {
-            if (pieces[i].Kind == PieceKind.Region && pieces[i + 1].Kind == PieceKind.Region && Touch(scan, pieces[i], pieces[i + 1]))
+            if (
+                pieces[i].Kind == PieceKind.Region
+                && pieces[i + 1].Kind == PieceKind.Region
+                && Touch(scan, pieces[i], pieces[i + 1])
+            )
             {
                 pieces[i] = pieces[i] with { Kind = PieceKind.Place };
             }
@@ -151,9 +170,14 @@ internal static class Addresses
             // "120 00 Praha 2", "Lyon 4e": a town with the number of its district.
             if (
                 next.Kind == PieceKind.Named
-                && (isSame && pieces[last].Kind == PieceKind.Postcode || !isBehindCode && places == 0 && pieces[seed].Kind == PieceKind.Street)
+                && (
+                    isSame && pieces[last].Kind == PieceKind.Postcode
+                    || !isBehindCode && places == 0 && pieces[seed].Kind == PieceKind.Street
+                )
                 && scan.Text[next.Start].Kind == TokenKind.Word
-                && Indexes.Of(next.Start, next.End).Count(i => scan.Text[i].Kind == TokenKind.Digits && scan.Text[i].Text.Length < 3) == 1
+                && Indexes
+                    .Of(next.Start, next.End)
+                    .Count(i => scan.Text[i].Kind == TokenKind.Digits && scan.Text[i].Text.Length < 3) == 1
             )
             {
                 next = pieces[last + 1] = next with { Kind = PieceKind.Place };
@@ -164,7 +188,10 @@ internal static class Addresses
                 PieceKind.Unit or PieceKind.Note or PieceKind.PoBox or PieceKind.Region => true,
                 PieceKind.District or PieceKind.Building => !isBehindCode || isSame || next.Kind == PieceKind.District,
                 PieceKind.Street => postcode == seed && seed == first && last <= seed + 1,
-                PieceKind.Named or PieceKind.StreetName => postcode == seed && seed == first && last <= seed + 1 && next.Kind == PieceKind.Named,
+                PieceKind.Named or PieceKind.StreetName => postcode == seed
+                    && seed == first
+                    && last <= seed + 1
+                    && next.Kind == PieceKind.Named,
                 PieceKind.Place => isBehindCode
                     ? pieces[last].Kind == PieceKind.Postcode && (isSame || places == 0)
                         || scan.Region.Country is "TR" && isSame is false && scan.Sentences.EndsAt(next.End)
@@ -234,7 +261,9 @@ internal static class Addresses
                 )
                 && (first == 1 || !Touch(scan, pieces[first - 2], pieces[first - 1]))
                 && StartsThere(scan, pieces[first - 1].Start)
-                && !pieces.GetRange(first, Math.Min(3, pieces.Count - first)).Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)
+                && !pieces
+                    .GetRange(first, Math.Min(3, pieces.Count - first))
+                    .Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)
             )
             {
                 first--;
@@ -244,14 +273,28 @@ internal static class Addresses
         }
 
         // A place alone, or a remark, begins no address.
-        while (first < seed && pieces[first].Kind is PieceKind.Note or PieceKind.Place && !(pieces[seed].Kind == PieceKind.Street && first == seed - 1))
+        while (
+            first < seed
+            && pieces[first].Kind is PieceKind.Note or PieceKind.Place
+            && !(pieces[seed].Kind == PieceKind.Street && first == seed - 1)
+        )
         {
-            if (pieces[seed].IsSure && pieces[seed].Kind == PieceKind.Postcode && pieces.GetRange(first, seed - first).TrueForAll(piece => piece.Kind is PieceKind.Place or PieceKind.Region))
+            if (
+                pieces[seed].IsSure
+                && pieces[seed].Kind == PieceKind.Postcode
+                && pieces
+                    .GetRange(first, seed - first)
+                    .TrueForAll(piece => piece.Kind is PieceKind.Place or PieceKind.Region)
+            )
             {
                 break;
             }
 
-            if (pieces[seed].Kind == PieceKind.Postcode && first == seed - 1 && IsSamePart(scan, pieces[first], pieces[seed]))
+            if (
+                pieces[seed].Kind == PieceKind.Postcode
+                && first == seed - 1
+                && IsSamePart(scan, pieces[first], pieces[seed])
+            )
             {
                 break;
             }
@@ -266,8 +309,7 @@ internal static class Addresses
         at == 0 || scan.Sentences.EndsAt(at - 1) || scan.Text.IsSign(at - 1, ":");
 
     private static bool IsSamePart(FactScan scan, AddressPiece one, AddressPiece next) =>
-        next.Start == one.End
-        || next.Start == one.End + 1 && scan.Text.IsSign(one.End, '-', '/');
+        next.Start == one.End || next.Start == one.End + 1 && scan.Text.IsSign(one.End, '-', '/');
 
     // Within one sentence; the lines of a letter head are one too.
     private static bool Touch(FactScan scan, AddressPiece one, AddressPiece next)
@@ -289,7 +331,10 @@ internal static class Addresses
             lines += token.Kind == TokenKind.Break ? 1 : 0;
             if (
                 token.Kind == TokenKind.Sign
-                && (scan.Sentences.EndsAt(i) && next.Kind != PieceKind.PoBox || token.Text is ":" or ";" or "!" or "\u2022" or "=" or "+")
+                && (
+                    scan.Sentences.EndsAt(i) && next.Kind != PieceKind.PoBox
+                    || token.Text is ":" or ";" or "!" or "\u2022" or "=" or "+"
+                )
             )
             {
                 return false;
@@ -309,7 +354,10 @@ internal static class Addresses
         if (code >= 0)
         {
             town =
-                code + 1 < pieces.Count && pieces[code + 1].Kind == PieceKind.Place && IsSamePart(scan, pieces[code], pieces[code + 1]) ? code + 1
+                code + 1 < pieces.Count
+                && pieces[code + 1].Kind == PieceKind.Place
+                && IsSamePart(scan, pieces[code], pieces[code + 1])
+                    ? code + 1
                 : code > 0 && pieces[code - 1].Kind == PieceKind.Place ? code - 1
                 : code + 1 < pieces.Count && pieces[code + 1].Kind == PieceKind.Place ? code + 1
                 : -1;
@@ -328,7 +376,9 @@ internal static class Addresses
             {
                 // "Arch 47, Gosling Road"
                 case PieceKind.Named
-                    when pieces.Exists(one => one.Kind is PieceKind.StreetName or PieceKind.Street && one.Start > piece.Start)
+                    when pieces.Exists(one =>
+                        one.Kind is PieceKind.StreetName or PieceKind.Street && one.Start > piece.Start
+                    )
                         && text[piece.Start].Kind == TokenKind.Word
                         && text.Is(piece.Start, "street.number") == 0:
                     Join("unit", words);
@@ -340,7 +390,10 @@ internal static class Addresses
                     Join("poBox", words);
                     break;
                 case PieceKind.Unit:
-                    Join("unit", text.IsSign(piece.End, ".") && !scan.Sentences.EndsAt(piece.End) ? words + "." : words);
+                    Join(
+                        "unit",
+                        text.IsSign(piece.End, ".") && !scan.Sentences.EndsAt(piece.End) ? words + "." : words
+                    );
                     break;
                 case PieceKind.Building:
                     Join("building", words);
@@ -381,7 +434,10 @@ internal static class Addresses
         }
 
         var from = scan.Sentences.PartStart(start - 1);
-        return from < start - 1 && start - 1 - from <= LongestLabel && Indexes.Of(from, start - 1).All(i => text[i].Kind == TokenKind.Word)
+        return
+            from < start - 1
+            && start - 1 - from <= LongestLabel
+            && Indexes.Of(from, start - 1).All(i => text[i].Kind == TokenKind.Word)
             ? text.Words(from, start - 1)
             : null;
     }

@@ -124,7 +124,12 @@ internal sealed class CompactAddresses(FactScan scan)
             var sign = Sign(at);
             hasSign |= sign > 0;
             at += sign;
-            if (sign == 0 && at < whole.Length && whole[at] is '-' or '\u2212' or '\u2010' or '\u2013' or '\u306E' or '\u30CE' or '\u4E4B' && IsDigit(at + 1))
+            if (
+                sign == 0
+                && at < whole.Length
+                && whole[at] is '-' or '\u2212' or '\u2010' or '\u2013' or '\u306E' or '\u30CE' or '\u4E4B'
+                && IsDigit(at + 1)
+            )
             {
                 hasSign = true;
                 at++;
@@ -166,7 +171,10 @@ internal sealed class CompactAddresses(FactScan scan)
     private int Rest(int from, JsonObject value)
     {
         var at = SkipBlank(from);
-        at = at < whole.Length && whole[at] is ',' or '\uFF0C' && Unit(SkipBlank(at + 1)) > SkipBlank(at + 1) ? SkipBlank(at + 1) : at;
+        at =
+            at < whole.Length && whole[at] is ',' or '\uFF0C' && Unit(SkipBlank(at + 1)) > SkipBlank(at + 1)
+                ? SkipBlank(at + 1)
+                : at;
         var unit = Units(at);
         if (unit > at)
         {
@@ -174,10 +182,19 @@ internal sealed class CompactAddresses(FactScan scan)
             return unit;
         }
 
-        for (var to = at + 1; to < Math.Min(whole.Length, at + LongestBuilding) && (char.IsLetterOrDigit(whole[to - 1]) || whole[to - 1] is '\u30FC' or '\u30FB' or '&'); to++)
+        for (
+            var to = at + 1;
+            to < Math.Min(whole.Length, at + LongestBuilding)
+                && (char.IsLetterOrDigit(whole[to - 1]) || whole[to - 1] is '\u30FC' or '\u30FB' or '&');
+            to++
+        )
         {
             var units = Units(SkipBlank(to));
-            if (units > SkipBlank(to) && !IsDigit(to - 1) || text.Ending("area.building", at, to, LongestBuilding) && (to == whole.Length || !char.IsLetter(whole[to])))
+            if (
+                units > SkipBlank(to) && !IsDigit(to - 1)
+                || text.Ending("area.building", at, to, LongestBuilding)
+                    && (to == whole.Length || !char.IsLetter(whole[to]))
+            )
             {
                 value["building"] = whole[at..to];
                 if (units > SkipBlank(to))
@@ -249,7 +266,16 @@ internal sealed class CompactAddresses(FactScan scan)
 
         for (var length = 3; length > 0; length--)
         {
-            if (at + length <= whole.Length && IsEndingOf("area.unit", at, length) && !(length == 1 && char.IsAsciiLetter(whole[at]) && at + 1 < whole.Length && char.IsAsciiLetter(whole[at + 1])))
+            if (
+                at + length <= whole.Length
+                && IsEndingOf("area.unit", at, length)
+                && !(
+                    length == 1
+                    && char.IsAsciiLetter(whole[at])
+                    && at + 1 < whole.Length
+                    && char.IsAsciiLetter(whole[at + 1])
+                )
+            )
             {
                 return at + length;
             }
@@ -266,7 +292,12 @@ internal sealed class CompactAddresses(FactScan scan)
         before -= text.IsSign(before, ")") ? 1 : 0;
         for (var from = before; from > before - 3 && from >= 0; from--)
         {
-            if (!scan.IsTaken(from) && text[from].Kind == TokenKind.Digits && Postcodes.EndAt(text, from, before + 1, country) == before + 1 && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits))
+            if (
+                !scan.IsTaken(from)
+                && text[from].Kind == TokenKind.Digits
+                && Postcodes.EndAt(text, from, before + 1, country) == before + 1
+                && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
+            )
             {
                 value["postcode"] = Postcodes.Plain(text, from, before + 1);
                 return (from, end);
@@ -277,7 +308,13 @@ internal sealed class CompactAddresses(FactScan scan)
         at += text[at].Text is "," or "(" or "\u3001" ? 1 : 0;
         at += text.Is(at, "address.postcode");
         at += text.IsSign(at, ":") ? 1 : 0;
-        if (at > end && text[at].Kind == TokenKind.Digits && Postcodes.EndAt(text, at, text.Count, country) is var stop && stop > at && !scan.AnyTaken(at, stop))
+        if (
+            at > end
+            && text[at].Kind == TokenKind.Digits
+            && Postcodes.EndAt(text, at, text.Count, country) is var stop
+            && stop > at
+            && !scan.AnyTaken(at, stop)
+        )
         {
             value["postcode"] = Postcodes.Plain(text, at, stop);
             return (start, stop);

@@ -221,9 +221,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             "night" when hour < 6 => "am",
             _ => "pm",
         };
-        return total is < 0 or > Day
-            ? null
-            : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore };
+        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore };
     }
 
     // "12 noon", "μεσημέρι 12": said twice.

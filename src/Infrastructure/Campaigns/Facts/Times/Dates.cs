@@ -440,7 +440,10 @@ internal static class Dates
     {
         var text = scan.Text;
         // "1.–14. Mai tägl. ab 15 Uhr"
-        if (date.To is not null && Days.Read(text, date.End + (text.IsSign(date.End, ":") ? 1 : 0)) is { Names.Count: > 1, IsWeak: false })
+        if (
+            date.To is not null
+            && Days.Read(text, date.End + (text.IsSign(date.End, ":") ? 1 : 0)) is { Names.Count: > 1, IsWeak: false }
+        )
         {
             return true;
         }

@@ -40,7 +40,9 @@ internal static class Hours
 
     private static bool Begins(FactScan scan, int at) =>
         HoursParts.Next(scan, at)
-            is { Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except or PartKind.Also or PartKind.Only) } part
+            is {
+                Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except or PartKind.Also or PartKind.Only)
+            } part
         && !(part.Kind is PartKind.Closed && scan.Text.Is(at, "closed") == 0)
         && (
             part.Kind is not PartKind.Times
@@ -62,7 +64,11 @@ internal static class Hours
     // "10-19 (last cut 18), Tuesdays closed"
     private static bool DaysFollow(FactScan scan, int at)
     {
-        for (var i = 0; i < 3 && HoursParts.Next(scan, at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip; i++)
+        for (
+            var i = 0;
+            i < 3 && HoursParts.Next(scan, at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip;
+            i++
+        )
         {
             at = skip.End;
         }
@@ -147,7 +153,10 @@ internal static class Hours
             at = part.End;
         }
 
-        var end = parts.Count > 0 && parts[^1] is { Kind: PartKind.Filler, End: var note } && scan.Text.IsSign(note - 1, ")") ? note : 0;
+        var end =
+            parts.Count > 0 && parts[^1] is { Kind: PartKind.Filler, End: var note } && scan.Text.IsSign(note - 1, ")")
+                ? note
+                : 0;
         while (
             parts.Count > 0
             && parts[^1].Kind
@@ -198,7 +207,11 @@ internal static class Hours
                 return new HoursPart(PartKind.Words, at, end);
             }
 
-            if (text[end].Kind != TokenKind.Word || scan.IsTaken(end) || HoursParts.Next(scan, end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) })
+            if (
+                text[end].Kind != TokenKind.Word
+                || scan.IsTaken(end)
+                || HoursParts.Next(scan, end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
+            )
             {
                 return null;
             }
@@ -219,7 +232,8 @@ internal static class Hours
         }
 
         // "Phones 9-11.30. Saturdays closed": the days are those of the whole, and not of the telephone.
-        var isPart = !parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open)
+        var isPart =
+            !parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open)
             && parts.Exists(part => part.Kind == PartKind.Times)
             && !HasOpen(scan, parts[0].Start);
         return HoursParts.Next(scan, at) is { } next
@@ -227,10 +241,12 @@ internal static class Hours
             && next.Kind switch
             {
                 // "Kitchen closes at 9. Closed at Christmas": what has no days is no whole.
-                PartKind.Closed or PartKind.Except => parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open)
-                    || HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
+                PartKind.Closed or PartKind.Except => parts.Exists(part =>
+                    part.Kind is PartKind.Days or PartKind.Date or PartKind.Open
+                ) || HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
                 PartKind.Break => !IsLabel(scan.Text, at),
-                PartKind.Date => HasState(scan, next.End) && parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open),
+                PartKind.Date => HasState(scan, next.End)
+                    && parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open),
                 PartKind.Open => HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
                 PartKind.Days => next.Daytime is not null || HasState(scan, next.End),
                 PartKind.Appointment => HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
@@ -275,13 +291,18 @@ internal static class Hours
             .Where(i => IsLabel(text, i))
             .Take(1)
             .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
-        var words = parts
-            .Where(part => part.Kind == PartKind.Words)
-            .Select(part => text.Words(part.Start, part.End));
+        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
         var label = Label(scan, start);
         if (
-            string.Join(", ", new[] { label }.Concat(words).Concat(within).Where(one => one.Length > 0).Distinct(StringComparer.Ordinal))
-            is { Length: > 0 } all
+            string.Join(
+                ", ",
+                new[] { label }
+                    .Concat(words)
+                    .Concat(within)
+                    .Where(one => one.Length > 0)
+                    .Distinct(StringComparer.Ordinal)
+            ) is
+            { Length: > 0 } all
         )
         {
             value[label.Length > 0 && IsPlace(scan, label) ? "place" : "what"] = all;
@@ -334,9 +355,12 @@ internal static class Hours
 
         bool IsEmpty(int at) =>
             text[at].Kind is TokenKind.Sign or TokenKind.Digits
-            || IsLabel(text, at) is false && (text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(text, at)
-            || text.Is(at, "filler") == 1
-            || text.Is(at, "article") == 1);
+            || IsLabel(text, at) is false
+                && (
+                    text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(text, at)
+                    || text.Is(at, "filler") == 1
+                    || text.Is(at, "article") == 1
+                );
     }
 
     // "Hove Mon-Sat 9-6": the name of a place that an address stands in.

@@ -65,8 +65,11 @@ internal static class HoursParts
         }
 
         // "no Saturdays"
-        if (text.Is(at, "not") is var not and > 0 && Days.Read(text, at + not) is { } shut
-            && (!shut.IsWeak || text.IsSign(shut.End, ")")))
+        if (
+            text.Is(at, "not") is var not and > 0
+            && Days.Read(text, at + not) is { } shut
+            && (!shut.IsWeak || text.IsSign(shut.End, ")"))
+        )
         {
             return new HoursPart(PartKind.Closed, at, at + not);
         }
@@ -105,9 +108,12 @@ internal static class HoursParts
         // "from Easter to All Saints", "until 31 October", "in the first half of November"
         if (Lead(text, at) is var leads && leads > 0 && Next(scan, at + leads) is { Kind: PartKind.Date } dated)
         {
-            return
-                text.Is(at, "from") == 0 && text.Is(at, "until") + text.Is(at, "to") > 0
-                ? dated with { Start = at, When = text.Words(at, dated.End) }
+            return text.Is(at, "from") == 0 && text.Is(at, "until") + text.Is(at, "to") > 0
+                ? dated with
+                {
+                    Start = at,
+                    When = text.Words(at, dated.End),
+                }
                 : new HoursPart(PartKind.Filler, at, at + leads);
         }
 
@@ -248,7 +254,8 @@ internal static class HoursParts
         if (TimeSpans.Read(scan, at) is not null)
         {
             // Swedish "fr" is Friday and "from".
-            return text.Is(days.Start, "from") == 0 || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
+            return text.Is(days.Start, "from") == 0
+                || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
         }
 
         at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
@@ -406,7 +413,8 @@ internal static class HoursParts
         var day = first + length;
         for (var more = 0; more < 3; more++)
         {
-            var join = text.Is(day, "and") is var joint && joint > 0 ? joint
+            var join =
+                text.Is(day, "and") is var joint && joint > 0 ? joint
                 : text[day].Kind == TokenKind.Sign ? 1
                 : 0;
             join += join > 0 ? text.Is(day + join, "day.before") : 0;
@@ -455,8 +463,7 @@ internal static class HoursParts
             return 0;
         }
 
-        return
-            text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
+        return text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
             : text.IsSign(at + 1, ".") && text.Of(at + 2, "day.").Length > 0 && text[at + 2].Text.Length > 3 ? 2
             : 0;
     }
@@ -475,7 +482,10 @@ internal static class HoursParts
 
         var end = text.SkipDot(at + length);
         var when = Iso(month);
-        var to = text.IsSign(end, '-', '~') || text.IsSign(end, "/") ? 1 : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
+        var to =
+            text.IsSign(end, '-', '~') || text.IsSign(end, "/")
+                ? 1
+                : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
         return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
             ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
             : new HoursPart(PartKind.Date, at, end) { When = when };

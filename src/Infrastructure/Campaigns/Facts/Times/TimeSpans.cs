@@ -34,7 +34,12 @@ internal static class TimeSpans
                 break;
             }
 
-            if (more == 0 || Slot(at + more) is not { } next || next.IsBare && !next.IsMarked && !IsAt(text, at + more) || Belongs(scan, at, next.End))
+            if (
+                more == 0
+                || Slot(at + more) is not { } next
+                || next.IsBare && !next.IsMarked && !IsAt(text, at + more)
+                || Belongs(scan, at, next.End)
+            )
             {
                 break;
             }
@@ -67,10 +72,10 @@ internal static class TimeSpans
                     && !scan.AnyTaken(begin, only.End)
                     && (only.IsMarked || slots.Count == 0 && !IsNoTime(text, only.End))
                     ? new Span(null, Evening(only), only.End + text.Is(only.End, "untilafter"))
-                        {
-                            IsMarked = true,
-                            IsVague = IsLateMorning(only),
-                        }
+                    {
+                        IsMarked = true,
+                        IsVague = IsLateMorning(only),
+                    }
                     : null;
             }
 

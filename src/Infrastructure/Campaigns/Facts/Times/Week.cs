@@ -31,7 +31,9 @@ internal sealed class Week(FactRegion region)
     /// <summary>Whether it says when something is open: days alone do not.</summary>
     public bool IsStatement =>
         exceptions.Count > 0
-        || days.Any(day => day.Value.Count > 0 && (day.Key.Length > 0 || hasOpenCue || isAbout || day.Value[0].State is not null));
+        || days.Any(day =>
+            day.Value.Count > 0 && (day.Key.Length > 0 || hasOpenCue || isAbout || day.Value[0].State is not null)
+        );
 
     /// <param name="isOpen">Whether a word before them says open.</param>
     /// <param name="hasCue">Whether that, or what the times are of.</param>
@@ -54,7 +56,8 @@ internal sealed class Week(FactRegion region)
                 i + 2 < meaningful.Count ? meaningful[i + 2] : null,
                 signs.Exists(sign => sign.IsComma || sign.IsLine),
                 nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
-                i + 2 < meaningful.Count && Between(parts, next!, meaningful[i + 2]).Exists(sign => sign.IsComma || sign.IsLine),
+                i + 2 < meaningful.Count
+                    && Between(parts, next!, meaningful[i + 2]).Exists(sign => sign.IsComma || sign.IsLine),
                 signs.Exists(sign => sign.IsBracket),
                 meaningful.Skip(i).Any(one => one.Kind == PartKind.Times)
             );
@@ -76,7 +79,10 @@ internal sealed class Week(FactRegion region)
     /// <summary>Days without a time end with their sentence, unless the next word says that they are closed; so do seasons.</summary>
     private void EndSentence(HoursPart next, bool isLine)
     {
-        if (pending is not null && !(next.Kind is PartKind.Closed or PartKind.Appointment || isLine && next.Kind == PartKind.Times))
+        if (
+            pending is not null
+            && !(next.Kind is PartKind.Closed or PartKind.Appointment || isLine && next.Kind == PartKind.Times)
+        )
         {
             LeaveOpen();
             pending = null;
@@ -165,7 +171,12 @@ internal sealed class Week(FactRegion region)
             return follows ? 2 : 1;
         }
 
-        var subject = new Subject(names) { Daytime = at.Part.Daytime, IsOnly = at.Part.IsOnly, When = season };
+        var subject = new Subject(names)
+        {
+            Daytime = at.Part.Daytime,
+            IsOnly = at.Part.IsOnly,
+            When = season,
+        };
         var hasOwn =
             at.Next?.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment or PartKind.Closes
                 && !(at.Next.Kind == PartKind.Closed && at.NextIsDivided)
@@ -174,7 +185,12 @@ internal sealed class Week(FactRegion region)
                 && !at.NextIsDivided
                 && !at.AfterIsDivided
                 && at.After?.Kind is PartKind.Closed or PartKind.Appointment;
-        if (closesNext && at.Next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] } && !at.IsDivided && last is null)
+        if (
+            closesNext
+            && at.Next is { Kind: PartKind.Times, Slots: [({ } shut, { } again)] }
+            && !at.IsDivided
+            && last is null
+        )
         {
             // "Closed Friday 12.30-2.30": an hour of that day.
             exceptions.Add(($"{Clock.Text(shut)}-{Clock.Text(again)}", names, Slot.Closed));
@@ -191,7 +207,8 @@ internal sealed class Week(FactRegion region)
                 Close(head, at.Part.Daytime, byAppointmentNext ? Slot.ByAppointment : Slot.Closed);
                 if (!hasOwn || isHead)
                 {
-                    var goesOn = !hasOwn && at.Next?.Kind is PartKind.Days or PartKind.Date && !(at.NextIsDivided && HasOwn(at));
+                    var goesOn =
+                        !hasOwn && at.Next?.Kind is PartKind.Days or PartKind.Date && !(at.NextIsDivided && HasOwn(at));
                     (closesNext, byAppointmentNext) = (closesNext && goesOn, byAppointmentNext && goesOn);
                     pending = isHead ? new Subject([.. names.Except(head, StringComparer.Ordinal)]) : null;
                     return 0;
@@ -207,7 +224,12 @@ internal sealed class Week(FactRegion region)
         }
 
         // "9-12, 15-18 (Thu, Sat mornings only)"
-        if (at.Part.Daytime is { } half && (at.Part.IsOnly || at.IsBracket) && !hasOwn && (waiting is not null || days.Count > 0))
+        if (
+            at.Part.Daytime is { } half
+            && (at.Part.IsOnly || at.IsBracket)
+            && !hasOwn
+            && (waiting is not null || days.Count > 0)
+        )
         {
             keeps.AddRange(names.Select(day => (day, half)));
             if (names.TrueForAll(day => !days.ContainsKey(day)) && waiting is null)
@@ -237,13 +259,24 @@ internal sealed class Week(FactRegion region)
         if (pending is { Days: { } before } && !at.PreviousIs(PartKind.Closed))
         {
             // "Mon, Wed (Thu)", and a feast with a day: one list.
-            subject = subject with { Days = [.. before.Union(names, StringComparer.Ordinal)], When = pending.When };
+            subject = subject with
+            {
+                Days = [.. before.Union(names, StringComparer.Ordinal)],
+                When = pending.When,
+            };
         }
         else if (pending is { Days: null, When: { } when })
         {
-            subject = at.IsDivided && at.PreviousIs(PartKind.Date) && hasOwn && season is null
-                ? subject with { Also = when }
-                : subject with { When = when };
+            subject =
+                at.IsDivided && at.PreviousIs(PartKind.Date) && hasOwn && season is null
+                    ? subject with
+                    {
+                        Also = when,
+                    }
+                    : subject with
+                    {
+                        When = when,
+                    };
         }
 
         pending = subject;
@@ -354,7 +387,11 @@ internal sealed class Week(FactRegion region)
             return 0;
         }
 
-        if (pending is { Days: not null, When: null } && at.Next?.Kind == PartKind.Times && at.PreviousIs(PartKind.Days))
+        if (
+            pending is { Days: not null, When: null }
+            && at.Next?.Kind == PartKind.Times
+            && at.PreviousIs(PartKind.Days)
+        )
         {
             pending = pending with { Also = when };
             return 0;
@@ -412,7 +449,11 @@ internal sealed class Week(FactRegion region)
 
     private int ReadClosed(Place at)
     {
-        if (at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] } && !at.NextIsDivided && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days))
+        if (
+            at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] }
+            && !at.NextIsDivided
+            && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days)
+        )
         {
             if (pending is { Days: { } list, When: null })
             {
@@ -524,7 +565,10 @@ internal sealed class Week(FactRegion region)
         }
 
         // "6 to 22, except Fridays from 13", "9 to 20 except Sundays (9-13)"
-        if (at.After?.Kind is PartKind.Times or PartKind.Open && (last is not null || waiting is not null && !at.AfterIsDivided))
+        if (
+            at.After?.Kind is PartKind.Times or PartKind.Open
+            && (last is not null || waiting is not null && !at.AfterIsDivided)
+        )
         {
             if (waiting is not null)
             {
@@ -662,7 +706,13 @@ internal sealed class Week(FactRegion region)
             // "In May daily from 3, Sundays from 11"
             for (var i = 0; i < exceptions.Count; i++)
             {
-                if (exceptions[i] is { Days: { } own } one && one.When == when && subject.Days is { } part && own.Count > part.Count && !adding)
+                if (
+                    exceptions[i] is { Days: { } own } one
+                    && one.When == when
+                    && subject.Days is { } part
+                    && own.Count > part.Count
+                    && !adding
+                )
                 {
                     exceptions[i] = one with { Days = [.. own.Except(part, StringComparer.Ordinal)] };
                 }
@@ -672,7 +722,13 @@ internal sealed class Week(FactRegion region)
             return;
         }
 
-        if (slots is [{ IsPartial: true }] && subject.Days is { } all && all.Any(IsTimed) && !all.All(IsTimed) && !adding)
+        if (
+            slots is [{ IsPartial: true }]
+            && subject.Days is { } all
+            && all.Any(IsTimed)
+            && !all.All(IsTimed)
+            && !adding
+        )
         {
             // "Sundays and public holidays from 12": the day that has an end lends it to the other.
             slots = Merge(days[all.First(IsTimed)], slots);
@@ -698,7 +754,10 @@ internal sealed class Week(FactRegion region)
                 // "daily 10-17, Thursdays until 20"
                 Put(day, Merge(known, slots));
             }
-            else if (slots.All(slot => known.TrueForAll(one => one.Close is { } close && slot.Open >= close)) && known.Count < 2)
+            else if (
+                slots.All(slot => known.TrueForAll(one => one.Close is { } close && slot.Open >= close))
+                && known.Count < 2
+            )
             {
                 // "Mon-Fri 8-12, Thu 14-18": the afternoon comes to the morning; it may also take its place.
                 IsUnsure = true;
@@ -711,7 +770,8 @@ internal sealed class Week(FactRegion region)
         }
     }
 
-    private bool IsTimed(string day) => days.TryGetValue(day, out var known) && known.Exists(slot => slot.State is null);
+    private bool IsTimed(string day) =>
+        days.TryGetValue(day, out var known) && known.Exists(slot => slot.State is null);
 
     /// <summary>The times with a new beginning or end.</summary>
     private static List<Slot> Merge(IReadOnlyList<Slot> known, IReadOnlyList<Slot> partial)
@@ -732,7 +792,10 @@ internal sealed class Week(FactRegion region)
         if (pending is not null && daytime is not null)
         {
             // "every day, except Wednesday mornings": cut when the times are known.
-            pending = pending with { Days = [.. (pending.Days ?? []).Union(names, StringComparer.Ordinal)] };
+            pending = pending with
+            {
+                Days = [.. (pending.Days ?? []).Union(names, StringComparer.Ordinal)],
+            };
         }
 
         Close(names, daytime, Slot.Closed);
@@ -760,7 +823,11 @@ internal sealed class Week(FactRegion region)
                 var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
                 int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
                 int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
-                if (open is null || close is null || open < close && !(daytime is "evening" or "night" && slot.Open >= 16 * 60))
+                if (
+                    open is null
+                    || close is null
+                    || open < close && !(daytime is "evening" or "night" && slot.Open >= 16 * 60)
+                )
                 {
                     left.Add(new Slot(open, close));
                 }
@@ -837,22 +904,15 @@ internal sealed class Week(FactRegion region)
         )
         {
             var names = group.Select(one => one.Day).ToList();
-            regular.Add(
-                Entry(
-                    group.Key,
-                    null,
-                    names.Contains(Any, StringComparer.Ordinal) ? null : names,
-                    true
-                )
-            );
+            regular.Add(Entry(group.Key, null, names.Contains(Any, StringComparer.Ordinal) ? null : names, true));
         }
 
         return new JsonObject
         {
             ["regular"] = regular,
-            ["exceptions"] = new JsonArray(
-                [.. exceptions.Select(one => (JsonNode)Entry(one.Slot, one.When, one.Days, false))]
-            ),
+            ["exceptions"] = new JsonArray([
+                .. exceptions.Select(one => (JsonNode)Entry(one.Slot, one.When, one.Days, false)),
+            ]),
         };
     }
 
@@ -912,7 +972,8 @@ internal sealed class Week(FactRegion region)
         bool HasTimesAhead
     )
     {
-        public bool PreviousIs(params ReadOnlySpan<PartKind> kinds) => Previous is not null && kinds.Contains(Previous.Kind);
+        public bool PreviousIs(params ReadOnlySpan<PartKind> kinds) =>
+            Previous is not null && kinds.Contains(Previous.Kind);
     }
 
     private sealed record Slot(int? Open, int? Close, string? State = null)
