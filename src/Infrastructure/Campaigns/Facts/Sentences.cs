@@ -213,13 +213,14 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2
+            return before.Text.Length > 2 && !(_text.Is(dot + 1, "street") > 0 && _text.IsSign(dot + 2, "."))
                 || _text.Of(dot - 2, "currency.").Length > 0
                 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, "."))
                 || (
                     next.Kind != TokenKind.Digits
                     && _text.Of(dot + 1, "month.").Length == 0
                     && _text.Is(dot + 1, "address.unit") == 0
+                    && !(_text.Is(dot + 1, "street") > 0 && _text.IsSign(dot + 2, "."))
                     && !(
                         _text.Of(dot + 1, "day.").Length > 0
                         && before.Text.Length == 1
@@ -239,7 +240,7 @@ internal sealed class Sentences
                 before.Text.Length == 1
                 && !Scripts.HasNoSpaces(before.Text[0])
                 && !Scripts.IsHangul(before.Text[0])
-                && _text[dot - 2].Kind != TokenKind.Digits
+                && (_text[dot - 2].Kind != TokenKind.Digits || before.IsCapital)
             )
             || _text.Before(dot, "title").Start >= 0
             || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
@@ -255,10 +256,28 @@ internal sealed class Sentences
 
         var isShort =
             before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
+        // "Alc. Cuauhtémoc", "oppg. B"
+        if (
+            before.Text.Length <= 5
+            && _text.Before(dot, "address.building").Start < 0
+            && _text.Before(dot, "address.block").Start < 0
+            && (
+                _text.Before(dot, "address.").Start >= 0
+                || _text.Before(dot, "street.").Start >= 0
+                || _text.Before(dot, "region.").Start >= 0
+            )
+        )
+        {
+            return false;
+        }
+
         // "Sat. Closed": days and months are shortened without being listed.
         return next.Kind == TokenKind.Digits
             ? !isShort
-            : before.Text.Length > 4 || _text.Before(dot, "day.").Start < 0 && _text.Before(dot, "month.").Start < 0;
+            : before.Text.Length > 4
+                // "thứ Hai." is no abbreviation.
+                || (_text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
+                    && _text.Before(dot, "month.").Start < 0;
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];

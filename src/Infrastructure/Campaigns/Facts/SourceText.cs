@@ -39,6 +39,9 @@ internal sealed class SourceText
                 word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal)
             );
 
+    /// <summary>How the words of the list end.</summary>
+    public IReadOnlyList<string> Endings(string list) => _words.Endings($"{list}.ending");
+
     public string Text { get; }
 
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>

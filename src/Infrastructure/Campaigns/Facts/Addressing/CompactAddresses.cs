@@ -4,31 +4,29 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
 /// <summary>
 /// Addresses from the large to the small, as they are written in China, Japan and Korea: each part ends with a sign for what it is, listed
-/// as <c>area.region, area.locality, area.district, area.street, area.unit</c>.
+/// as <c>area.region, area.locality, area.district, area.street, area.building, area.unit</c>; signs within house numbers as <c>area.number</c>.
 /// </summary>
-internal static class CompactAddresses
+internal sealed class CompactAddresses(FactScan scan)
 {
     private const int LongestName = 12;
+    private const int LongestStreet = 16;
+    private const int LongestBuilding = 14;
 
-    private static readonly (string List, string Part)[] Levels =
-    [
-        ("area.region", "region"),
-        ("area.locality", "locality"),
-        ("area.district", "district"),
-        ("area.street", "street"),
-        ("area.unit", "unit"),
-    ];
+    private static readonly string[] Levels = ["region", "locality", "district"];
+
+    private readonly SourceText text = scan.Text;
+    private readonly string whole = scan.Text.Text;
 
     public static void Read(FactScan scan)
     {
-        var text = scan.Text;
-        for (var i = 0; i < text.Count; i++)
+        var reader = new CompactAddresses(scan);
+        for (var i = 0; i < scan.Text.Count; i++)
         {
             if (
                 !scan.IsTaken(i)
-                && text[i].Kind is TokenKind.Word
-                && (Scripts.HasNoSpaces(text[i].Text[0]) || Scripts.IsHangul(text[i].Text[0]))
-                && Assemble(scan, i) is { } end
+                && scan.Text[i].Kind is TokenKind.Word
+                && (Scripts.HasNoSpaces(scan.Text[i].Text[0]) || Scripts.IsHangul(scan.Text[i].Text[0]))
+                && reader.Assemble(i) is { } end
             )
             {
                 i = end - 1;
@@ -36,105 +34,314 @@ internal static class CompactAddresses
         }
     }
 
-    private static int? Assemble(FactScan scan, int start)
+    private int? Assemble(int start)
     {
-        var text = scan.Text;
         var value = new JsonObject();
-        var level = -1;
-        var from = text[start].Start;
-        var end = start;
-        for (var i = start; i < text.Count && !scan.IsTaken(i) && i - start < 40; i++)
+        var at = text[start].Start;
+        foreach (var level in Levels)
         {
-            if (text[i].Text == ":" && level < 0)
+            if (Name(at, level) is var end && end > at)
             {
-                from = text[i].End;
-                continue;
-            }
-
-            if (
-                text[i].Kind == TokenKind.Break
-                || text[i].Text is "\u3002" or "." or "("
-                || text[i].Text is "," && value["street"] is null
-            )
-            {
-                break;
-            }
-
-            // A word of its own, or the signs up to the one that says what they are.
-            for (var at = text[i].Start; at < text[i].End; at++)
-            {
-                for (var next = level + 1; next < Levels.Length; next++)
-                {
-                    var ending = text.Ending(Levels[next].List, from, at + 1, LongestName);
-                    ending &= !Scripts.IsHangul(text[i].Text[0]) || at + 1 == text[i].End;
-                    var isNumbered = Levels[next].Part is "street" or "unit";
-                    if (
-                        ending
-                        && (
-                            !isNumbered
-                            || HasDigit(text, from, at + 1)
-                            || Levels[next].Part == "street" && text[i + 1].Kind == TokenKind.Digits
-                        )
-                    )
-                    {
-                        var stop = at + 1;
-                        var last = i;
-                        if (Levels[next].Part == "street" && text[i + 1].Kind == TokenKind.Digits)
-                        {
-                            last = NumberEnd(text, i + 1);
-                            stop = text[last - 1].End;
-                            i = last - 1;
-                            at = text[i].End;
-                        }
-
-                        value[Levels[next].Part] = text.Text[from..stop].Trim(' ', ',', '\u3000', '\u3001');
-                        level = next;
-                        from = stop;
-                        end = i + 1;
-                        break;
-                    }
-                }
+                value[level] = whole[at..end];
+                at = SkipBlank(end);
             }
         }
 
-        if (
-            value["street"] is null
-            || value["locality"] is null && value["district"] is null && value["region"] is null
-        )
+        // "〒150-0001" may stand between the label and the place; without a place nothing is an address.
+        if (value.Count == 0 || Street(at) is not (var stop and > 0) || stop <= at)
         {
             return null;
         }
 
-        // "〒150-0001" before it.
+        value["street"] = whole[at..stop];
+        at = Rest(stop, value);
+        var last = start;
+        while (last < text.Count && text[last].End <= at && !scan.IsTaken(last))
+        {
+            last++;
+        }
+
         var begin = start;
-        if (
-            text[start - 1].Kind == TokenKind.Digits
-            && text.IsSign(start - 2, "-")
-            && text[start - 3].Kind == TokenKind.Digits
-        )
-        {
-            value["postcode"] = text.Plain(start - 3, start);
-            begin = start - 3;
-        }
-
-        scan.Add("address", value, begin, end);
-        return end;
+        (begin, last) = Postcode(value, begin, last);
+        scan.Add("address", value, begin, last);
+        return last;
     }
 
-    private static bool HasDigit(SourceText text, int from, int to) => text.Text[from..to].Any(char.IsDigit);
-
-    // "1-2-3", "123号", "12번길 3"
-    private static int NumberEnd(SourceText text, int at)
+    /// <summary>Where the name with the level's ending ends; the place itself: there is none.</summary>
+    private int Name(int from, string level)
     {
-        var end = at + 1;
-        while (
-            text[end] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "-" }
-            && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
-        )
+        for (var to = from + 2; to <= Math.Min(whole.Length, from + LongestName); to++)
         {
-            end += 2;
+            var c = whole[to - 1];
+            if (!char.IsLetter(c) && c != '\u30F6')
+            {
+                return from;
+            }
+
+            if (
+                text.Ending($"area.{level}", from, to, LongestName)
+                && !IsDigit(to)
+                // Korean has spaces: the ending is that of a word.
+                && (!Scripts.IsHangul(c) || to == whole.Length || !char.IsLetter(whole[to]))
+            )
+            {
+                // "上海市" and not "上海".
+                return to < whole.Length && text.Ending($"area.{level}", from, to + 1, LongestName) ? to + 1 : to;
+            }
         }
 
-        return end + (text[end].IsSpaced ? 0 : text.Is(end, "area.number"));
+        return from;
     }
+
+    // "南一条西５丁目８番地", "衡山路880弄12号", "와우산로 29길 15", "우동 1408"
+    private int Street(int from)
+    {
+        var at = from;
+        while (at < whole.Length && at - from < LongestStreet && !IsDigit(at))
+        {
+            if (!char.IsLetter(whole[at]) && whole[at] is not (' ' or '\u3000' or '\u30F6' or '\u30FC'))
+            {
+                return 0;
+            }
+
+            at++;
+        }
+
+        if (!IsDigit(at) || at == from)
+        {
+            return 0;
+        }
+
+        var isNamed = text.Ending("area.street", from, TrimBack(at), LongestStreet);
+        var hasSign = false;
+        while (IsDigit(at))
+        {
+            while (IsDigit(at))
+            {
+                at++;
+            }
+
+            var sign = Sign(at);
+            hasSign |= sign > 0;
+            at += sign;
+            if (
+                sign == 0
+                && at < whole.Length
+                && whole[at] is '-' or '\u2212' or '\u2010' or '\u2013' or '\u306E' or '\u30CE' or '\u4E4B'
+                && IsDigit(at + 1)
+            )
+            {
+                hasSign = true;
+                at++;
+                continue;
+            }
+
+            // "29길 15", "5丁目 8"
+            if (sign > 0 && SkipBlank(at) is var next && next > at && IsDigit(next) && Unit(next) == next)
+            {
+                at = next;
+            }
+
+            if (Unit(at) > at)
+            {
+                break;
+            }
+        }
+
+        return isNamed || hasSign ? at : 0;
+    }
+
+    private int Sign(int at)
+    {
+        for (var length = 3; length > 0; length--)
+        {
+            if (at + length <= whole.Length && IsEndingOf("area.number", at, length))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool IsEndingOf(string list, int at, int length) =>
+        text.Endings(list).Contains(whole.Substring(at, length).ToLowerInvariant(), StringComparer.Ordinal);
+
+    /// <summary>The building and the unit behind the street.</summary>
+    private int Rest(int from, JsonObject value)
+    {
+        var at = SkipBlank(from);
+        at =
+            at < whole.Length && whole[at] is ',' or '\uFF0C' && Unit(SkipBlank(at + 1)) > SkipBlank(at + 1)
+                ? SkipBlank(at + 1)
+                : at;
+        var unit = Units(at);
+        if (unit > at)
+        {
+            value["unit"] = whole[at..unit];
+            return unit;
+        }
+
+        for (
+            var to = at + 1;
+            to < Math.Min(whole.Length, at + LongestBuilding)
+                && (char.IsLetterOrDigit(whole[to - 1]) || whole[to - 1] is '\u30FC' or '\u30FB' or '&');
+            to++
+        )
+        {
+            var units = Units(SkipBlank(to));
+            if (
+                units > SkipBlank(to) && !IsDigit(to - 1)
+                || text.Ending("area.building", at, to, LongestBuilding)
+                    && (to == whole.Length || !char.IsLetter(whole[to]))
+            )
+            {
+                value["building"] = whole[at..to];
+                if (units > SkipBlank(to))
+                {
+                    value["unit"] = whole[SkipBlank(to)..units];
+                    return units;
+                }
+
+                return to;
+            }
+        }
+
+        return from;
+    }
+
+    private int Units(int from)
+    {
+        var at = from;
+        while (Unit(at) is var next && next > at)
+        {
+            at = next;
+            // "3幢201"
+            if (IsDigit(at) && Unit(at) == at)
+            {
+                while (IsDigit(at))
+                {
+                    at++;
+                }
+
+                return at;
+            }
+
+            next = SkipBlank(at);
+            if (Unit(next) > next)
+            {
+                at = next;
+            }
+        }
+
+        return at;
+    }
+
+    // "2F", "5階", "502号室", "지하1층", "B1"
+    private int Unit(int from)
+    {
+        var at = from;
+        foreach (var before in text.Endings("area.unit.before"))
+        {
+            if (
+                string.Compare(whole, at, before, 0, before.Length, StringComparison.OrdinalIgnoreCase) == 0
+                && IsDigit(at + before.Length)
+            )
+            {
+                at += before.Length;
+                break;
+            }
+        }
+
+        if (!IsDigit(at) && !(at < whole.Length && char.IsAsciiLetterUpper(whole[at]) && at == from))
+        {
+            return from;
+        }
+
+        at++;
+        while (IsDigit(at) || at < whole.Length && whole[at] == '-' && IsDigit(at + 1))
+        {
+            at++;
+        }
+
+        for (var length = 3; length > 0; length--)
+        {
+            if (
+                at + length <= whole.Length
+                && IsEndingOf("area.unit", at, length)
+                && !(
+                    length == 1
+                    && char.IsAsciiLetter(whole[at])
+                    && at + 1 < whole.Length
+                    && char.IsAsciiLetter(whole[at + 1])
+                )
+            )
+            {
+                return at + length;
+            }
+        }
+
+        return from;
+    }
+
+    /// <summary>"〒150-0001" before it, "邮编200030" or "(04039)" behind it.</summary>
+    private (int Start, int End) Postcode(JsonObject value, int start, int end)
+    {
+        var country = scan.Region.Country;
+        var before = start - 1;
+        before -= text.IsSign(before, ")") ? 1 : 0;
+        for (var from = before; from > before - 3 && from >= 0; from--)
+        {
+            if (
+                !scan.IsTaken(from)
+                && text[from].Kind == TokenKind.Digits
+                && Postcodes.EndAt(text, from, before + 1, country) == before + 1
+                && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
+            )
+            {
+                value["postcode"] = Postcodes.Plain(text, from, before + 1);
+                return (from, end);
+            }
+        }
+
+        var at = end;
+        at += text[at].Text is "," or "(" or "\u3001" ? 1 : 0;
+        at += text.Is(at, "address.postcode");
+        at += text.IsSign(at, ":") ? 1 : 0;
+        if (
+            at > end
+            && text[at].Kind == TokenKind.Digits
+            && Postcodes.EndAt(text, at, text.Count, country) is var stop
+            && stop > at
+            && !scan.AnyTaken(at, stop)
+        )
+        {
+            value["postcode"] = Postcodes.Plain(text, at, stop);
+            return (start, stop);
+        }
+
+        return (start, end);
+    }
+
+    private int TrimBack(int at)
+    {
+        while (at > 0 && char.IsWhiteSpace(whole[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private int SkipBlank(int at)
+    {
+        while (at < whole.Length && whole[at] is ' ' or '\u3000')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private bool IsDigit(int at) => at >= 0 && at < whole.Length && char.IsDigit(whole[at]);
 }

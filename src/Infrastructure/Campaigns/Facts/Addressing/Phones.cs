@@ -100,7 +100,11 @@ internal static class Phones
         var ends = Ends(scan, start);
         if (
             cue == Cue.Other
-            || (cue == Cue.None && ends.Count > 0 && Addresses.IsPostcode(text, start, ends[^1], scan.Region.Country))
+            || (
+                cue == Cue.None
+                && ends.Count > 0
+                && Postcodes.EndAt(text, start, ends[^1], scan.Region.Country) == ends[^1]
+            )
         )
         {
             return null;

@@ -8,6 +8,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 /// <param name="IsMarked">Whether something says that it is a time: minutes, a word for the clock, am or pm.</param>
 internal readonly record struct Clock(int Minutes, int Start, int End, string? Half, bool IsMarked)
 {
+    /// <summary>Whether the half of the day stands before it, as what is said of this time alone.</summary>
+    public bool IsHalfBefore { get; init; }
+
     public const int Noon = 12 * 60;
     public const int Day = 24 * 60;
 
@@ -19,6 +22,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         var at = start;
         var marked = false;
         string? half = null;
+        var isHalfBefore = false;
         var before = text.Is(at, "clock.before");
         if (before > 0 || text.IsSign(at, "@"))
         {
@@ -32,33 +36,52 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             && (
                 text[at + length].Kind == TokenKind.Digits
                 || text.Of(at + length, "half.").Length > 0
+                || text.Of(at + length, "quarter.").Length > 0
                 || text.Of(at + length, "number.").Length > 0
+                || text.Of(at + length, "hour.").Length > 0
             )
             && !text.IsSign(at + length, ",")
         )
         {
-            half = time is "morning" ? "am" : "pm";
+            half = time;
+            isHalfBefore = true;
             at += length;
             marked = true;
         }
 
         if (text.Is(at, "noon") is var noon and > 0)
         {
-            return new Clock(Noon, start, at + noon, "pm", true);
+            at += noon;
+            return new Clock(Noon, start, at + Named(text, at), "pm", true);
         }
 
         if (text.Is(at, "midnight") is var midnight and > 0)
         {
-            return new Clock(Day, start, at + midnight, "am", true);
+            at += midnight;
+            return new Clock(Day, start, at + Named(text, at), "am", true);
         }
 
-        var (shift, shiftLength) = text.Of(at, "half.");
+        var (shift, shiftLength) = Shift(text, at);
         at += shiftLength;
         int hour;
+        var minutes = 0;
         if (text[at].Kind == TokenKind.Digits && text[at].Text.Length <= 2)
         {
             hour = int.Parse(text[at].Text, CultureInfo.InvariantCulture);
             at++;
+            minutes = ReadMinutes(text, ref at, ref marked);
+        }
+        else if (text.Of(at, "hour.") is ({ Length: > 0 } named, var namedLength))
+        {
+            hour = int.Parse(named, CultureInfo.InvariantCulture);
+            at += namedLength;
+            marked = true;
+        }
+        else if (Compact(text, at) is { } compact)
+        {
+            (hour, minutes) = compact;
+            at++;
+            marked = true;
         }
         else if (text.Of(at, "number.") is ({ Length: > 0 and < 3 } name, var nameLength))
         {
@@ -67,25 +90,30 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             if (
                 shiftLength == 0
                 && text.Is(at, "clock.after") == 0
-                && text.Is(at, "clock.am") + text.Is(at, "clock.pm") == 0
-                && !(text.Is(at, "to") > 0 && text.Of(at + 1, "number.").Length > 0)
+                && text.Is(at, "clock.minutes") == 0
+                && text.Is(at, "halfafter") + text.Is(at, "quarterafter") + text.Is(at, "quarterbefore") == 0
+                && text.Is(at, "clock.am") + text.Is(at, "clock.pm") + text.Is(at, "clock.dusk") == 0
+                && text.Of(at, "daytime.").Length == 0
+                && !(text.Is(at, "to") is var to && to > 0 && text.Of(at + to, "number.").Length > 0)
             )
             {
                 return null;
             }
+
+            marked |= text.Is(at, "clock.minutes") > 0;
+            at += text.Is(at, "clock.minutes");
         }
         else
         {
             return null;
         }
 
-        if (hour > 24)
+        if (minutes < 0)
         {
             return null;
         }
 
-        var minutes = ReadMinutes(text, ref at, ref marked);
-        if (minutes < 0)
+        if (hour > 24)
         {
             return null;
         }
@@ -106,31 +134,68 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             at = text.SkipDot(at + suffix);
             marked = true;
         }
+        else if (text.Is(at, "clock.dusk") is var dusk and > 0 && hour < 7)
+        {
+            // Thai counts the hours of the evening from six.
+            hour += 18;
+            at += dusk;
+            marked = true;
+        }
         else if (
             half is null
+            && hour <= 12
             && text.Of(at, "daytime.") is ({ Length: > 0 } late, var lateLength)
             && text[at].Kind == TokenKind.Word
-            && marked
+            && text[at + lateLength].Kind != TokenKind.Digits
+            && text.Is(at + lateLength, "closed") == 0
         )
         {
-            half = late == "morning" ? "am" : "pm";
+            half = late;
             at += lateLength;
+            marked = true;
         }
 
-        if (text.Is(at, "halfafter") is var halfAfter and > 0 && minutes == 0)
+        if (minutes == 0 && text.Is(at, "halfafter") is var halfAfter and > 0)
         {
             minutes = 30;
             at += halfAfter;
-        }
-
-        if (shift == "past")
-        {
-            minutes += 30;
             marked = true;
         }
-        else if (shift == "to")
+        else if (minutes == 0 && text.Is(at, "quarterafter") is var quarterAfter and > 0)
         {
-            minutes -= 30;
+            minutes = 15;
+            at += quarterAfter;
+            marked = true;
+        }
+        else if (minutes == 0 && text.Is(at, "quarterbefore") is var quarterBefore and > 0)
+        {
+            minutes = -15;
+            at += quarterBefore;
+            marked = true;
+        }
+
+        if (
+            half is null
+            && minutes != 0
+            && text.Of(at, "daytime.") is ({ Length: > 0 } last, var lastLength)
+            && hour <= 12
+            && text[at + lastLength].Kind != TokenKind.Digits
+            && text.Is(at + lastLength, "closed") == 0
+        )
+        {
+            half = last;
+            at += lastLength;
+        }
+
+        if (shiftLength > 0)
+        {
+            minutes += shift switch
+            {
+                "half.past" => 30,
+                "half.to" => -30,
+                "quarter.past" => 15,
+                _ => -15,
+            };
             marked = true;
         }
 
@@ -143,20 +208,91 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         var total = (hour * 60) + minutes;
         total = half switch
         {
-            "pm" when hour < 12 => total + Noon,
-            "am" when hour == 12 => total - Noon,
+            "pm" or "afternoon" or "evening" when hour < 12 => total + Noon,
+            "night" when hour is > 5 and < 12 => total + Noon,
+            "night" when hour == 12 => total + Noon,
+            "am" or "morning" when hour == 12 && half == "am" => total - Noon,
             _ => total,
         };
-        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked);
+        half = half switch
+        {
+            null => null,
+            "am" or "morning" => "am",
+            "night" when hour < 6 => "am",
+            _ => "pm",
+        };
+        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore };
+    }
+
+    // "12 noon", "μεσημέρι 12": said twice.
+    private static int Named(SourceText text, int at) =>
+        text.Of(at, "daytime.") is ({ Length: > 0 }, var length) && text[at + length].Kind != TokenKind.Digits
+            ? length
+            : 0;
+
+    private static (string Name, int Length) Shift(SourceText text, int at)
+    {
+        foreach (var family in new[] { "half.", "quarter." })
+        {
+            if (
+                text.Of(at, family) is ({ Length: > 0 } name, var length)
+                && (
+                    text[at + length].Kind == TokenKind.Digits
+                    || text.Of(at + length, "number.").Length > 0
+                    || text.Of(at + length, "hour.").Length > 0
+                )
+            )
+            {
+                return (family + name, length);
+            }
+        }
+
+        return ("", 0);
+    }
+
+    // "0830", "1700 hrs", "930am": four figures beside another such, or with a word for the clock.
+    private static (int Hour, int Minutes)? Compact(SourceText text, int at)
+    {
+        if (
+            text[at] is not { Kind: TokenKind.Digits, Text.Length: 3 or 4 } token
+            || int.Parse(token.Text, CultureInfo.InvariantCulture) is var number
+                && (number % 100 > 59 || number / 100 > 24)
+        )
+        {
+            return null;
+        }
+
+        var beside = text.IsSign(at + 1, '-', '~') ? at + 2 : at + 1 + text.Is(at + 1, "to");
+        var before = text.IsSign(at - 1, '-', '~') ? at - 2 : -1;
+        return
+            text.Is(at + 1, "clock.am") + text.Is(at + 1, "clock.pm") > 0 && !text[at + 1].IsSpaced
+            || token.Text.Length == 4
+                && (
+                    text.Is(at + 1, "clock.after") > 0
+                    || token.Text[0] == '0' && IsCompact(beside)
+                    || IsCompact(before) && text[before].Text[0] == '0'
+                )
+            ? (number / 100, number % 100)
+            : null;
+
+        bool IsCompact(int index) =>
+            text[index] is { Kind: TokenKind.Digits, Text.Length: 4 } other
+            && int.Parse(other.Text, CultureInfo.InvariantCulture) is var value
+            && value % 100 < 60
+            && value / 100 <= 24;
     }
 
     /// <summary>Opening and closing time in minutes, with what they leave to the reader worked out: "11-2", "5-10pm", "8 to 5".</summary>
     public static (int Open, int Close) Resolve(Clock open, Clock close, FactRegion region)
     {
         var (from, to) = (open.Minutes, close.Minutes);
-        if (open.Half is null && close.Half == "pm" && from < Noon)
+        if (open.Half is null && close is { Half: "pm", IsHalfBefore: false } && from < Noon)
         {
             from = from + Noon < to ? from + Noon : from;
+        }
+        else if (open.Half is null && close.Half == "am" && to < from && from < Noon)
+        {
+            from += Noon;
         }
         else if (open.Half == "pm" && close.Half is null && to <= Noon && to + Noon > from)
         {
@@ -211,7 +347,8 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             if (
                 next.Text.Length != 2
                 || int.Parse(next.Text, CultureInfo.InvariantCulture) is var minutes && minutes > 59
-                || text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" }
+                || sign.Text == "."
+                    && text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" }
                     && text[at + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
             )
             {

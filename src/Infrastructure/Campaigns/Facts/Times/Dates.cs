@@ -439,6 +439,15 @@ internal static class Dates
     private static bool IsOfHours(FactScan scan, DateRef date)
     {
         var text = scan.Text;
+        // "1.–14. Mai tägl. ab 15 Uhr"
+        if (
+            date.To is not null
+            && Days.Read(text, date.End + (text.IsSign(date.End, ":") ? 1 : 0)) is { Names.Count: > 1, IsWeak: false }
+        )
+        {
+            return true;
+        }
+
         var (start, end) = (
             Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 8),
             Math.Min(text.Count, date.End + 8)

@@ -5,6 +5,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 /// <param name="IsRest">Whether it stands for the days that were not named before.</param>
 internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, bool IsWeak, bool IsRest = false)
 {
+    /// <summary>The days up to the last comma or "and", and where those after it begin; null: there is none.</summary>
+    public (IReadOnlyList<string> Names, int Next)? Head { get; private init; }
+
     private const int MostDays = 14;
 
     public static IReadOnlyList<string> Week { get; } = ["mo", "tu", "we", "th", "fr", "sa", "su"];
@@ -35,6 +38,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         at = first.End;
         var chained = false;
         var ranged = false;
+        (IReadOnlyList<string> Names, int Next)? head = null;
         while (words < MostDays)
         {
             var (join, isRange) = Join(text, at);
@@ -58,6 +62,27 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 continue;
             }
 
+            // Finnish "keskiviikosta sunnuntaihin", Hungarian "keddtől péntekig": the endings say from and to.
+            if (
+                join == at
+                && names.Count > 0
+                && text.Compound(at - 1, "day.from.ending")
+                && text.Compound(at, "day.to.ending")
+                && One(text, at) is { Names.Count: 1 } until
+            )
+            {
+                names.AddRange(Range(names[^1], until.Names[0]));
+                (at, ranged, letter) = (until.End, true, false);
+                words++;
+                continue;
+            }
+
+            // "every day, Mondays closed"
+            if (first.Group is not null && words == 1 && join > at && text[at].Text is "," or "\u3001")
+            {
+                break;
+            }
+
             // "Mon-Fri 9-5, Sat" and "9 to 5 Mon-Fri, Sat 10-2": a day after a range and a comma may have times of its own.
             if (ranged && join > at && text[at].Text is "," or "\u3001")
             {
@@ -73,6 +98,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 && !(join > at && next.IsWeak && !weak && !Follows(text, next.End))
             )
             {
+                head = ([.. names], SkipBefore(text, join));
                 names.AddRange(next.Names);
                 at = next.End;
                 words++;
@@ -92,7 +118,10 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             start,
             at,
             weak && words < 3 && !(words == 2 && names.Count > 2)
-        );
+        )
+        {
+            Head = head,
+        };
     }
 
     /// <summary>From one day to another, over the end of the week where it has to.</summary>
@@ -146,7 +175,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         }
 
         var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
-        return (at + joins, false);
+        return (joins > 0 ? text.SkipDot(at + joins) : at, false);
     }
 
     private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(
@@ -178,8 +207,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 || isLetter
                     && !text[at].IsCapital
                     && text[at].Text[0] < '\u0250'
-                    && !text.IsSign(at + 1, "-")
-                    && !text.IsSign(at - 1, "-")
+                    && !text.IsSign(at + 1, '-', '/')
+                    && !text.IsSign(at - 1, '-', '/')
             )
             {
                 return null;

@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+
+/// <summary>Postcodes by the form that each country gives them.</summary>
+internal static class Postcodes
+{
+    private const int MostTokens = 7;
+
+    // 9 is a digit, A a letter, ? either; a blank may be missing.
+    private static readonly FrozenDictionary<string, string[]> Shapes = new Dictionary<string, string[]>(
+        StringComparer.Ordinal
+    )
+    {
+        ["GB"] = ["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"],
+        ["IE"] = ["A99 ????", "A9A ????"],
+        ["CA"] = ["A9A 9A9"],
+        ["NL"] = ["9999 AA"],
+        ["PT"] = ["9999-999"],
+        ["BR"] = ["99999-999", "99.999-999"],
+        ["PL"] = ["99-999"],
+        ["JP"] = ["999-9999"],
+        ["SE"] = ["999 99"],
+        ["CZ"] = ["999 99"],
+        ["SK"] = ["999 99"],
+        ["GR"] = ["999 99"],
+        ["IN"] = ["999 999", "999999"],
+        ["US"] = ["99999-9999", "99999"],
+        ["SA"] = ["99999-9999", "99999"],
+        ["IL"] = ["9999999", "99999"],
+        ["CL"] = ["9999999"],
+        ["AR"] = ["9999", "A9999", "A9999AAA"],
+        ["AU"] = ["9999"],
+        ["NZ"] = ["9999"],
+        ["ZA"] = ["9999"],
+        ["AT"] = ["9999"],
+        ["CH"] = ["9999"],
+        ["BE"] = ["9999"],
+        ["NO"] = ["9999"],
+        ["DK"] = ["9999"],
+        ["HU"] = ["9999"],
+        ["SI"] = ["9999"],
+        ["BG"] = ["9999"],
+        ["CY"] = ["9999"],
+        ["LU"] = ["9999"],
+        ["PH"] = ["9999"],
+        ["NG"] = ["999999"],
+        ["CO"] = ["999999"],
+        ["RO"] = ["999999"],
+        ["CN"] = ["999999"],
+        ["SG"] = ["999999"],
+        ["VN"] = ["999999", "99999"],
+        ["RU"] = ["999999"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] Common = ["99999"];
+
+    /// <summary>The token after the postcode that begins here; 0: none does.</summary>
+    public static int EndAt(SourceText text, int start, int end, string? country)
+    {
+        var shapes = country is not null && Shapes.TryGetValue(country, out var own) ? own : Common;
+        for (var to = Math.Min(end, start + MostTokens); to > start; to--)
+        {
+            if (Array.Exists(shapes, shape => Fits(text, start, to, shape)))
+            {
+                return to;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>In capitals and ASCII digits; a blank only between letters and digits.</summary>
+    public static string Plain(SourceText text, int start, int end)
+    {
+        var hasLetters = text.Plain(start, end).Any(char.IsLetter);
+        return string.Concat(
+                Indexes
+                    .Of(start, end)
+                    .Select(i => (i > start && text[i].IsSpaced && hasLetters ? " " : "") + text[i].Text)
+            )
+            .ToUpperInvariant();
+    }
+
+    private static bool Fits(SourceText text, int start, int end, string shape)
+    {
+        var plain = text.Plain(start, end);
+        var compact = shape.Replace(" ", "", StringComparison.Ordinal);
+        return plain.Length == compact.Length
+            && plain
+                .Zip(compact)
+                .All(pair =>
+                    pair.Second switch
+                    {
+                        '9' => char.IsAsciiDigit(pair.First),
+                        'A' => char.IsAsciiLetter(pair.First),
+                        '?' => char.IsAsciiLetterOrDigit(pair.First),
+                        _ => pair.First == pair.Second,
+                    }
+                )
+            && (
+                !plain.Any(char.IsAsciiLetter)
+                || text.Text[text[start].Start..text[end - 1].End].All(c => !char.IsAsciiLetterLower(c))
+            )
+            && text[end] is not { Kind: TokenKind.Digits, IsSpaced: false }
+            && text[end] is not { Kind: TokenKind.Word, IsSpaced: false, Text.Length: < 3 }
+            && !(text.IsSign(end, '.', '-') && text[end + 1] is { IsSpaced: false, Kind: TokenKind.Digits });
+    }
+}

@@ -1,0 +1,518 @@
+using System.Globalization;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
+internal static class HoursParts
+{
+    private const int LongestNote = 14;
+
+    public static HoursPart? Next(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (at >= text.Count || scan.IsTaken(at))
+        {
+            return null;
+        }
+
+        if (text.Is(at, "except") is var except and > 0)
+        {
+            return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
+        }
+
+        if (text.Is(at, "exceptafter") is var after and > 0)
+        {
+            return new HoursPart(PartKind.ExceptAfter, at, text.SkipDot(at + after));
+        }
+
+        if (text.Is(at, "appointment") is var appointment and > 0)
+        {
+            return new HoursPart(PartKind.Appointment, at, text.SkipDot(at + appointment));
+        }
+
+        if (
+            text.Is(at, "appointment.noun") is var noun
+            && noun > 0
+            && (text.Before(at, "day.").Start >= 0 || text.Before(at, "days.").Start >= 0)
+        )
+        {
+            return new HoursPart(PartKind.Appointment, at, at + noun);
+        }
+
+        if (Ordinal(scan, at) is { } ordinal)
+        {
+            return ordinal;
+        }
+
+        if (Holiday(text, at) is { } holiday)
+        {
+            return holiday;
+        }
+
+        if (OfDays(scan, at) is { } days)
+        {
+            return days;
+        }
+
+        if (Math.Max(text.Is(at, "break"), ShortBreak(scan, at)) is var rest and > 0)
+        {
+            return new HoursPart(PartKind.Break, at, text.SkipDot(at + rest));
+        }
+
+        if (text.Is(at, "closes") is var closes and > 0 && Closing(scan, at, at + closes) is { } closing)
+        {
+            return closing;
+        }
+
+        // "no Saturdays"
+        if (
+            text.Is(at, "not") is var not and > 0
+            && Days.Read(text, at + not) is { } shut
+            && (!shut.IsWeak || text.IsSign(shut.End, ")"))
+        )
+        {
+            return new HoursPart(PartKind.Closed, at, at + not);
+        }
+
+        if (text.Is(at, "closed") is var closed and > 0)
+        {
+            return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
+        }
+
+        if (
+            Dates.Parse(text, at, scan.Region) is { } date
+            && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
+        )
+        {
+            return new HoursPart(PartKind.Date, at, date.End)
+            {
+                When = date.To is null ? date.Days[0] : $"{date.Days[0]}/{date.To}",
+            };
+        }
+
+        if (Month(text, at) is { } month)
+        {
+            return month;
+        }
+
+        if (TimeSpans.Read(scan, at) is { } times)
+        {
+            return times;
+        }
+
+        if (text.Is(at, "open") is var open and > 0)
+        {
+            return new HoursPart(PartKind.Open, at, text.SkipDot(at + open));
+        }
+
+        // "from Easter to All Saints", "until 31 October", "in the first half of November"
+        if (Lead(text, at) is var leads && leads > 0 && Next(scan, at + leads) is { Kind: PartKind.Date } dated)
+        {
+            return text.Is(at, "from") == 0 && text.Is(at, "until") + text.Is(at, "to") > 0
+                ? dated with
+                {
+                    Start = at,
+                    When = text.Words(at, dated.End),
+                }
+                : new HoursPart(PartKind.Filler, at, at + leads);
+        }
+
+        if (text.Is(at, "also") is var also and > 0)
+        {
+            return new HoursPart(PartKind.Also, at, at + also);
+        }
+
+        if (text.Is(at, "only") is var only and > 0)
+        {
+            return new HoursPart(PartKind.Only, at, at + only);
+        }
+
+        if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
+        {
+            return new HoursPart(PartKind.Filler, at, text.SkipDot(at + filler));
+        }
+
+        if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
+        {
+            return new HoursPart(PartKind.Sign, at, at + joins);
+        }
+
+        if (Note(scan, at) is var note && note > at)
+        {
+            return new HoursPart(PartKind.Filler, at, note);
+        }
+
+        return IsMark(text[at])
+            ? new HoursPart(PartKind.Sign, at, at + 1)
+            {
+                IsEnd = scan.Sentences.EndsAt(at) || text[at].Text is ";",
+                IsLine = text[at].Kind == TokenKind.Break,
+                IsComma = text[at].Text is "," or ";" or "\u3001" or "\u00B7" or "|" || scan.Sentences.EndsAt(at),
+                IsBracket = text[at].Text is "(" or "[",
+            }
+            : null;
+    }
+
+    private static bool IsMark(Token token) =>
+        token.Kind == TokenKind.Break
+        || token is { Kind: TokenKind.Sign }
+            && token.Text[0]
+                is ','
+                    or ';'
+                    or '.'
+                    or ':'
+                    or '/'
+                    or '+'
+                    or '&'
+                    or '('
+                    or ')'
+                    or '['
+                    or ']'
+                    or '|'
+                    or '!'
+                    or '-'
+                    or '\t'
+                    or '='
+                    or '*'
+                    or '\u2022'
+                    or '\u25AA'
+                    or '\u25CF'
+                    or '\u3001'
+                    or '\u3002'
+                    or '\u0964'
+                    or '\u06D4'
+                    or '\u30FB'
+                    or '\u00B7';
+
+    /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
+    private static HoursPart? OfDays(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        // "every evening", "tutte le sere"
+        if (
+            text.Is(at, "every") is var every
+            && every > 0
+            && text.Of(at + every, "daytime.") is ({ Length: > 0 } part, var partLength)
+        )
+        {
+            return new HoursPart(PartKind.Days, at, at + every + partLength)
+            {
+                Days = new Days(Days.Week, at, at + every + partLength, false),
+                Daytime = part,
+            };
+        }
+
+        if (text.Of(at, "dayhalf.") is ({ Length: > 0 } both, var bothLength))
+        {
+            var alone = text.Is(at + bothLength, "only");
+            return new HoursPart(PartKind.Days, at, at + bothLength + alone)
+            {
+                Days = new Days([both[..2]], at, at + bothLength, false),
+                Daytime = both[3..],
+                IsOnly = alone > 0,
+            };
+        }
+
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(scan, days))
+        {
+            return null;
+        }
+
+        var end = days.End;
+        var only = text.Is(end, "only");
+        var skip = only == 0 ? text.Is(end, "filler") : 0;
+        only += text.Of(end + skip, "daytime.").Length > 0 ? skip : 0;
+        if (
+            text.Of(end + only, "daytime.") is ({ Length: > 0 } daytime, var length)
+            && text[end + only + length].Kind != TokenKind.Digits
+            && text.Of(end + only + length, "hour.").Length + text.Of(end + only + length, "number.").Length == 0
+        )
+        {
+            end += only + length;
+            var isOnly = only > skip || text.Is(end, "only") > 0;
+            return new HoursPart(PartKind.Days, at, end + text.Is(end, "only"))
+            {
+                Days = days,
+                Daytime = daytime,
+                IsOnly = isOnly,
+            };
+        }
+
+        return new HoursPart(PartKind.Days, at, end) { Days = days };
+    }
+
+    private static bool Supported(FactScan scan, Days days)
+    {
+        var text = scan.Text;
+        var at = days.End;
+        at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
+        if (text.Is(at, "appointment") > 0)
+        {
+            return true;
+        }
+
+        if (TimeSpans.Read(scan, at) is not null)
+        {
+            // Swedish "fr" is Friday and "from".
+            return text.Is(days.Start, "from") == 0
+                || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
+        }
+
+        at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
+        return TimeSpans.Read(scan, at) is not null
+            || text.Is(at, "closed") > 0
+            || text.Is(at, "appointment") > 0
+            || text.Of(at, "daytime.").Length > 0
+            || text.Before(days.Start, "closed").Start >= 0
+            || text.Before(days.Start, "except").Start >= 0
+            || text.Is(at, "exceptafter") > 0
+            || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1
+            || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
+            || text.Before(days.Start, "filler").Start > 0
+                && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
+            || Holiday(text, at + text.Is(at, "and")) is not null
+            || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
+            || days.Names.Count > 1
+                && TimeSpans.Read(scan, Math.Max(0, days.Start - 3)) is { } before
+                && before.End == days.Start;
+    }
+
+    // "closes at 6": after the word a time stands alone, with a range it would be a break.
+    private static HoursPart? Closing(FactScan scan, int start, int at)
+    {
+        var text = scan.Text;
+        if (Days.Read(text, at) is not null)
+        {
+            return new HoursPart(PartKind.Closes, start, at);
+        }
+
+        var from = at + Math.Max(text.Is(at, "filler"), text.Is(at, "from"));
+        if (Clock.Read(text, from, scan.Region) is not { } clock && Clock.Read(text, from = at, scan.Region) is not { })
+        {
+            return null;
+        }
+
+        clock = Clock.Read(text, from, scan.Region)!.Value;
+        var isRange = text.IsSign(clock.End, '-', '~') || text.Is(clock.End, "to") > 0;
+        if (isRange || scan.AnyTaken(at, clock.End) || !clock.IsMarked && TimeSpans.IsNoTime(text, clock.End))
+        {
+            return null;
+        }
+
+        var minutes =
+            scan.Region.UsesTwelveHours && clock is { Half: null, Minutes: >= 60 and < 10 * 60 }
+                ? clock.Minutes + Clock.Noon
+                : clock.Minutes;
+        return new HoursPart(PartKind.Times, start, clock.End) { Slots = [(null, minutes)], IsMarked = true };
+    }
+
+    // "lunch 1-2" is an hour closed, "lunch 11-2" a meal.
+    private static int ShortBreak(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var length = text.Is(at, "break.short");
+        return
+            length > 0
+            && TimeSpans.Read(scan, at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
+            && to - from is > 0 and <= 60
+            ? length
+            : 0;
+    }
+
+    private static int Lead(SourceText text, int at)
+    {
+        var length = 0;
+        foreach (
+            var list in new[] { "from", "until", "day.before", "date.before", "place.in", "place.at", "filler", "to" }
+        )
+        {
+            length = Math.Max(length, text.Is(at, list));
+        }
+
+        return length;
+    }
+
+    // "(last orders 9.30)", "(usually about 2)", "(am Bahnhof)": what stands in brackets and names no day is a remark.
+    private static int Note(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (!text.IsSign(at, '(', '['))
+        {
+            return at;
+        }
+
+        var hasState = false;
+        for (var i = at + 1; i < Math.Min(text.Count, at + LongestNote); i++)
+        {
+            if (text.IsSign(i, ')', ']'))
+            {
+                return hasState ? at : i + 1;
+            }
+
+            if (text.Is(i, "lastorder") > 0 && i < at + 3)
+            {
+                var end = i;
+                while (end < at + LongestNote && !text.IsSign(end, ')', ']'))
+                {
+                    end++;
+                }
+
+                return text.IsSign(end, ')', ']') ? end + 1 : at;
+            }
+
+            hasState |=
+                text.Is(i, "not") is var not && not > 0 && Days.Read(text, i + not) is not null
+                || Days.Read(text, i) is { IsWeak: false }
+                || text.Is(i, "closed") > 0
+                || text.Is(i, "break") > 0
+                || text.Is(i, "except") > 0
+                || text.Is(i, "appointment") > 0
+                || Holiday(text, i) is not null
+                || text.Of(i, "month.").Length > 0
+                || Days.Read(text, i) is { } weak && Supported(scan, weak)
+                || TimeSpans.Read(scan, i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
+        }
+
+        return at;
+    }
+
+    /// <summary>"first Saturday of the month", "every 2nd Thursday", "jueves alternos", "koopzondag alleen de 1e".</summary>
+    private static HoursPart? Ordinal(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var start = at + text.Is(at, "every");
+        var first = text.SkipDot(start);
+        var length = Nth(text, first);
+        if (length == 0)
+        {
+            // "every other Tuesday"
+            var alternate = text.Is(at, "alternate");
+            first = alternate > 0 ? at : first;
+            length = alternate > 0 ? alternate : text.Is(first, "alternate");
+        }
+
+        string name;
+        int dayLength;
+        if (length == 0)
+        {
+            // The word stands behind the day: "jueves alternos".
+            if (
+                text.Of(at, "day.") is ({ Length: 2 } own, var ownLength)
+                && text.SkipDot(at + ownLength) is var ownEnd
+                && text.Is(ownEnd, "alternate") is var behind
+                && behind > 0
+            )
+            {
+                return Part(own, ownEnd + behind);
+            }
+
+            return null;
+        }
+
+        // "第1・第3水曜", "le 1er et le 3e jeudi": two of them before one day.
+        var day = first + length;
+        for (var more = 0; more < 3; more++)
+        {
+            var join =
+                text.Is(day, "and") is var joint && joint > 0 ? joint
+                : text[day].Kind == TokenKind.Sign ? 1
+                : 0;
+            join += join > 0 ? text.Is(day + join, "day.before") : 0;
+            if (join == 0 || Nth(text, day + join) is not (var next and > 0))
+            {
+                break;
+            }
+
+            day += join + next;
+        }
+
+        (name, dayLength) = text.Of(day, "day.");
+        return name.Length == 2 && name != "ph" ? Part(name, text.SkipDot(day + dayLength)) : null;
+
+        HoursPart Part(string name, int end)
+        {
+            end += text.Is(end, "ofmonth");
+            var (daytime, daytimeLength) = text.Of(end, "daytime.");
+            if (daytimeLength > 0 && text[end + daytimeLength].Kind != TokenKind.Digits)
+            {
+                return new HoursPart(PartKind.Date, at, end + daytimeLength)
+                {
+                    When = text.Words(at, end),
+                    Days = new Days([name], at, end, false),
+                    Daytime = daytime,
+                };
+            }
+
+            return new HoursPart(PartKind.Date, at, end)
+            {
+                When = text.Words(at, end),
+                Days = new Days([name], at, end, false),
+            };
+        }
+    }
+
+    private static int Nth(SourceText text, int at)
+    {
+        if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
+        {
+            return length;
+        }
+
+        if (text[at] is not { Kind: TokenKind.Digits, Text.Length: 1 })
+        {
+            return 0;
+        }
+
+        return text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
+            : text.IsSign(at + 1, ".") && text.Of(at + 2, "day.").Length > 0 && text[at + 2].Text.Length > 3 ? 2
+            : 0;
+    }
+
+    private static HoursPart? Month(SourceText text, int at)
+    {
+        if (
+            text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
+            || text[at].Text.Length <= 2
+            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
+            || text[text.SkipDot(at + length)].Kind == TokenKind.Digits
+        )
+        {
+            return null;
+        }
+
+        var end = text.SkipDot(at + length);
+        var when = Iso(month);
+        var to =
+            text.IsSign(end, '-', '~') || text.IsSign(end, "/")
+                ? 1
+                : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
+        return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
+            ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
+            : new HoursPart(PartKind.Date, at, end) { When = when };
+
+        static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
+    }
+
+    private static HoursPart? Holiday(SourceText text, int at)
+    {
+        if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))
+        {
+            return null;
+        }
+
+        var end = at + length;
+        var to =
+            text.Is(end, "to") is var word and > 0 ? word
+            : text.IsSign(end, "-") ? 1
+            : 0;
+        if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))
+        {
+            return new HoursPart(PartKind.Date, at, end + to + otherLength)
+            {
+                When = text.Words(at, end + to + otherLength),
+            };
+        }
+
+        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
+    }
+}

@@ -1,0 +1,347 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>From when until when, as it is written: "9-18", "from 9", "until 14 h", "8–12/13.30–17", "between 8 and 22", "9 till late".</summary>
+internal static class TimeSpans
+{
+    private const int MostSlots = 8;
+    private const int MostLateWords = 4;
+
+    public static HoursPart? Read(FactScan scan, int start)
+    {
+        var (text, region) = (scan.Text, scan.Region);
+        if (text.Is(start, "allday") is var allDay and > 0)
+        {
+            return new HoursPart(PartKind.Times, start, start + allDay) { Slots = [(0, Clock.Day)], IsMarked = true };
+        }
+
+        List<(int? Open, int? Close)> slots = [];
+        var (vague, bare, marked) = (false, false, false);
+        var at = start;
+        while (slots.Count < MostSlots && Slot(at) is { } slot)
+        {
+            slots.Add((slot.Open, slot.Close));
+            (vague, bare, marked) = (vague || slot.IsVague, slot.IsBare, marked || slot.IsMarked);
+            at = slot.End;
+            var more = Joint(text, at);
+            // Swedish "fr" is "from", and Friday behind a comma.
+            if (
+                text.IsSign(at, ",")
+                && text.Is(at + more, "from") == 1
+                && Days.Read(text, at + more) is { Start: var named }
+                && named == at + more
+            )
+            {
+                break;
+            }
+
+            if (
+                more == 0
+                || Slot(at + more) is not { } next
+                || next.IsBare && !next.IsMarked && !IsAt(text, at + more)
+                || Belongs(scan, at, next.End)
+            )
+            {
+                break;
+            }
+
+            at += more;
+        }
+
+        return slots.Count == 0
+            ? null
+            : new HoursPart(PartKind.Times, start, at)
+            {
+                Slots = slots,
+                IsVague = vague,
+                IsBare = bare && slots.Count == 1,
+                IsMarked = marked,
+            };
+
+        Span? Slot(int begin)
+        {
+            if (text.Is(begin, "between") is var between and > 0 && Between(begin + between) is { } both)
+            {
+                return both;
+            }
+
+            var from = text.Is(begin, "from");
+            if (from == 0 && text.Is(begin, "until") is var until and > 0)
+            {
+                return
+                    Clock.Read(text, text.SkipDot(begin + until), region) is { } only
+                    && !scan.AnyTaken(begin, only.End)
+                    && (only.IsMarked || slots.Count == 0 && !IsNoTime(text, only.End))
+                    ? new Span(null, Evening(only), only.End + text.Is(only.End, "untilafter"))
+                    {
+                        IsMarked = true,
+                        IsVague = IsLateMorning(only),
+                    }
+                    : null;
+            }
+
+            var read = Clock.Read(text, begin, region);
+            var first = read is null ? Clock.Read(text, text.SkipDot(begin + from), region) : read;
+            if (first is not { } open || scan.AnyTaken(begin, open.End))
+            {
+                return null;
+            }
+
+            // A word for the clock may be one for "from" too: "de 9 h", "z 9:00".
+            var isFrom = from > 0;
+            var after = open.End + (text.Is(open.End, "to") > 0 ? 0 : text.Is(open.End, "fromafter"));
+            isFrom |= after > open.End;
+            var to =
+                open.Minutes == Clock.Day && text.IsSign(after, "/") ? 0
+                : text.IsSign(after, '-', '~') || text.IsSign(after, "/") && IsSlashRange(text, open) ? 1
+                : text.Is(after, "to") is var word and > 0 ? word
+                : text.Is(after, "until");
+            if (
+                to > 0
+                && Clock.Read(text, text.SkipDot(after + to), region) is { } close
+                && !scan.AnyTaken(after, close.End)
+                && !(!open.IsMarked && !close.IsMarked && IsNoTime(text, close.End))
+            )
+            {
+                return Range(open, close);
+            }
+
+            if (!isFrom && text.Is(open.End, "untilafter") is var untilAfter and > 0)
+            {
+                return new Span(null, Evening(open), open.End + untilAfter) { IsMarked = true };
+            }
+
+            // "9 बजे से": a word for both "from" and "to", with nothing behind it.
+            if (to > 0 && text.Is(open.End, "fromafter") is var onwards and > 0 && open.IsMarked)
+            {
+                return new Span(Later(open), null, open.End + onwards) { IsVague = IsAmbiguous(open), IsMarked = true };
+            }
+
+            // "9 till late", "12 – open end": it is not said until when.
+            var ends = after + to;
+            if (to > 0 && text.Is(ends, "late") is var late and > 0)
+            {
+                return new Span(Later(open), null, ends + late) { IsMarked = true };
+            }
+
+            if (to > 0 && open.IsMarked && !text.IsSign(after, '-', '/') && Late(ends) is var stop && stop > ends)
+            {
+                return new Span(open.Minutes, null, stop) { IsMarked = true };
+            }
+
+            // "12h-14h, midday and evening": the word alone is a part of the day.
+            if (!isFrom && text.Is(open.Start, "noon") > 0)
+            {
+                return null;
+            }
+
+            // "08:00'den 22:00'ye kadar", "10-től 18 óráig": both ends have their word behind them.
+            if (
+                after > open.End
+                && Clock.Read(text, after, region) is { } second
+                && text.Is(second.End, "untilafter") > 0
+                && !scan.AnyTaken(after, second.End)
+            )
+            {
+                return Range(open, second);
+            }
+
+            if (!isFrom && !open.IsMarked && IsAt(text, begin) && !IsNoTime(text, open.End))
+            {
+                return new Span(Later(open), null, open.End) { IsBare = true, IsVague = IsAmbiguous(open) };
+            }
+
+            if (!isFrom && !open.IsMarked || IsNoTime(text, open.End) && !open.IsMarked)
+            {
+                return null;
+            }
+
+            // From one to eight o'clock, without more: in the morning or in the evening.
+            return new Span(Later(open), null, after)
+            {
+                IsVague = IsAmbiguous(open),
+                IsBare = !isFrom,
+                IsMarked = open.IsMarked && open.End - open.Start > 1,
+            };
+        }
+
+        Span? Between(int begin) =>
+            Clock.Read(text, begin, region) is { } open
+            && Math.Max(text.Is(open.End, "and"), Math.Max(text.Is(open.End, "to"), text.IsSign(open.End, "-") ? 1 : 0))
+                is var joint
+                    and > 0
+            && Clock.Read(text, open.End + joint, region) is { } close
+            && !scan.AnyTaken(begin, close.End)
+                ? Range(open, close)
+                : null;
+
+        Span Range(Clock open, Clock close)
+        {
+            var (a, b) = Clock.Resolve(open, close, region);
+            // "12-3 and 6-9"
+            if (
+                region.UsesTwelveHours
+                && slots.Count > 0
+                && slots[^1].Close is { } before
+                && a < before
+                && b < Clock.Noon
+                && open.Half is null
+                && close.Half is null
+            )
+            {
+                (a, b) = (a + Clock.Noon, b + Clock.Noon);
+            }
+
+            // "7.30–9.30" may be a choir's evening or a baker's morning.
+            var isVague =
+                region.UsesTwelveHours
+                && open.Half is null
+                && close.Half is null
+                && open.Minutes is >= 6 * 60 and < 8 * 60
+                && close.Minutes is > 6 * 60 and < 11 * 60
+                && close.Minutes > open.Minutes
+                && open.Minutes == a
+                && !text[open.Start].Text.StartsWith('0');
+            var half = open.Half is null && close.Half is null && region.UsesTwelveHours ? Before(open.Start) : null;
+            if (half == "morning" && open.Minutes < Clock.Noon)
+            {
+                (a, b, isVague) = (open.Minutes, close.Minutes < open.Minutes ? b : close.Minutes, false);
+            }
+
+            return new Span(a, b, close.End + Ending(text, close.End))
+            {
+                IsVague = isVague,
+                IsMarked = open.IsMarked || close.IsMarked || text.Is(open.Start, "clock.before") > 0,
+            };
+        }
+
+        // "morning classes 5.30-6.30"
+        string? Before(int end)
+        {
+            for (var i = end - 1; i >= end - 5 && !scan.Sentences.Divides(i); i--)
+            {
+                if (text.Of(i, "daytime.") is ({ Length: > 0 } name, _))
+                {
+                    return name;
+                }
+            }
+
+            return null;
+        }
+
+        // "from 3" is in the afternoon; from six to eight it may be in the morning or in the evening.
+        bool IsAmbiguous(Clock clock) =>
+            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 6 * 60 and < 9 * 60 && Is12(clock);
+
+        int Later(Clock clock) =>
+            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 60 and < 6 * 60 && Is12(clock)
+                ? clock.Minutes + Clock.Noon
+                : clock.Minutes;
+
+        bool Is12(Clock clock) => !text[clock.Start].Text.StartsWith('0');
+
+        // "until 8" is in the evening where people count to twelve.
+        int Evening(Clock clock) =>
+            region.UsesTwelveHours
+            && clock is { Half: null, Minutes: >= 60 and < 10 * 60 }
+            && !text[clock.Start].Text.StartsWith('0')
+                ? clock.Minutes + Clock.Noon
+                : clock.Minutes;
+
+        bool IsLateMorning(Clock clock) =>
+            region.UsesTwelveHours && clock is { Half: null, Minutes: >= 10 * 60 and < Clock.Noon };
+
+        // "till we sell out", "to dusk": words up to the next sign; a number or a day is something else.
+        int Late(int from)
+        {
+            var end = from;
+            while (
+                end - from < MostLateWords
+                && text[end].Kind == TokenKind.Word
+                && text.Of(end, "day.").Name.Length != 2
+                && text.Of(end, "days.").Length == 0
+                && text.Is(end, "closed") == 0
+            )
+            {
+                end++;
+            }
+
+            return text[end].Kind is TokenKind.Sign or TokenKind.Break ? end : from;
+        }
+    }
+
+    /// <summary>"2-3 people", "7-12 yaş", "10-12 €": bare numbers that count something.</summary>
+    public static bool IsNoTime(SourceText text, int at) =>
+        text.Of(at, "unit.").Length > 0 && text.Is(at, "clock.after") == 0 && text.Is(at, "clock.minutes") == 0
+        || text.Of(at, "count.").Length > 0
+        || text.Of(at, "currency.").Length > 0
+        || text.Is(at, "age") > 0
+        || text.Of(at, "month.").Length > 0
+        || text.IsSign(at, "%")
+        || text.IsSign(at, ".") && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
+
+    // "Saturdays at 10": a word before it says that the number is a time, behind a day.
+    private static bool IsAt(SourceText text, int at) =>
+        text.Is(at, "clock.before") > 0
+        && (
+            text.Before(at, "day.").Start >= 0
+            || text.Before(at, "daytime.").Start >= 0
+            || text.Before(at, "and").Start >= 0
+            || text.Is(at, "clock.sure") > 0
+        );
+
+    private static int Joint(SourceText text, int at)
+    {
+        var sign = text[at].Text is "/" or "+" or "," or "&" or ";" or "\u3001" or "\u30FB" or "\u00B7" ? 1 : 0;
+        var and = text.Is(at + sign, "and");
+        // "9/12.30 - 15/19"
+        return sign + and > 0 ? sign + and
+            : text.IsSign(at, "-") && text.IsSign(at + 2, "/") ? 1
+            : 0;
+    }
+
+    // "6am-3pm weekdays, 7-3 Sat": what follows the comma has days of its own behind it.
+    private static bool Belongs(FactScan scan, int comma, int after)
+    {
+        var text = scan.Text;
+        if (text[comma].Text is not ("," or ";" or "\u3001"))
+        {
+            return false;
+        }
+
+        var before = text.Is(after, "day.before") is var lead and > 0 ? after + lead : after;
+        if (Days.Read(text, after) is not { } days && Days.Read(text, before) is not { } && !IsHoliday(text, after))
+        {
+            return false;
+        }
+
+        var end = (Days.Read(text, after) ?? Days.Read(text, before))?.End ?? after + 1;
+        return Clock.Read(text, end + (text.IsSign(end, '-', ':') ? 1 : 0), scan.Region) is null
+            && text.Is(end, "closed") == 0;
+    }
+
+    private static bool IsHoliday(SourceText text, int at) => text.Of(at, "holiday.").Length > 0;
+
+    // "से दो बजे तक", "bis 18 Uhr geöffnet": a word that only closes the range.
+    private static int Ending(SourceText text, int at) =>
+        text.Is(at, "untilafter") is var after and > 0 ? after
+        : text.Is(at, "until") is var until and > 0
+        && text.Is(at, "to") == 0
+        && text[at + until].Kind != TokenKind.Digits
+            ? until
+        : 0;
+
+    private static bool IsSlashRange(SourceText text, Clock open) =>
+        text.Is(open.Start - 1, "slash.range") == 0
+            && text[open.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+            && !text.IsSign(open.Start - 1, "-")
+        || text.IsSign(open.Start - 1, "-") && text[open.Start - 1].IsSpaced;
+
+    private sealed record Span(int? Open, int? Close, int End)
+    {
+        public bool IsVague { get; init; }
+
+        public bool IsBare { get; init; }
+
+        public bool IsMarked { get; init; }
+    }
+}
