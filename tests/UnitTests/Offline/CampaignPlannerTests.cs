@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

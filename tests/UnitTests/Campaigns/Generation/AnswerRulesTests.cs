@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.UnitTests.Offline;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Generation;

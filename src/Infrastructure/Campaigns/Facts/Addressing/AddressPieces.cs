@@ -508,8 +508,7 @@ internal sealed class AddressPieces(FactScan scan)
             next += text.IsSign(next, ":") ? 1 : 0;
             if (next < end && IsId(next))
             {
-                var stop = IdEnd(next, end);
-                return text.SkipDot(stop) < end || stop == end ? stop : stop;
+                return IdEnd(next, end);
             }
 
             if (next < end && HasNoCase(text[next]) && text[next].Kind == TokenKind.Word && next + 1 == end)
