@@ -110,8 +110,11 @@ internal sealed class SimulatedVisits(HttpClient http, int seed)
         CancellationToken cancellationToken
     )
     {
+        // Of several buttons one is pressed.
+        var pressed = form.Elements.OfType<IHtmlButtonElement>().FirstOrDefault();
         var fields = form
             .Elements.Where(field => field.GetAttribute("name") is { Length: > 0 })
+            .Where(field => field is not IHtmlButtonElement || field == pressed)
             .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, ValueFor(field)));
         using var request = Request(
             HttpMethod.Post,
@@ -138,6 +141,7 @@ internal sealed class SimulatedVisits(HttpClient http, int seed)
             IHtmlInputElement { Type: "date" } => "2026-12-01",
             IHtmlInputElement { Type: "checkbox" } => "on",
             IHtmlSelectElement select => select.Value ?? "",
+            IHtmlButtonElement button => button.Value,
             IHtmlInputElement input when input.GetAttribute("tabindex") == "-1" => "",
             _ => "Simulated",
         };

@@ -56,7 +56,7 @@ internal sealed partial class SaidWords
     private bool SaysItsNumbers(Fact fact) =>
         fact.Kind is "price" or "date" or "capacity" or "duration"
         && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
-        && said.Any(number => number.Length > 1)
+        && (fact.Kind == "price" || said.Any(number => number.Length > 1))
         && said.All(numbers.Contains);
 
     /// <summary>As clocks of twelve or of twenty-four hours show them; what has no times is closed, or open at any.</summary>

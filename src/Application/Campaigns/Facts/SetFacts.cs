@@ -27,7 +27,7 @@ namespace AiWebBuilder.Application.Campaigns.Facts;
 public sealed record SetFacts(Guid CampaignId, string? IfMatch, FactsFields Fields) : ICommand;
 
 /// <summary>All facts that are to hold: one that is left out holds no longer.</summary>
-/// <example>{"data":[{"id":"phone-1f0c52d7","kind":"phone","value":{"e164":"+441614960187","written":"0161 496 0187"}},{"kind":"price","quote":"£60 call-out"}]}</example>
+/// <example>{"data":[{"kind":"phone","value":{"e164":"+441614960187","written":"0161 496 0187"}},{"kind":"price","quote":"£60 call-out"}]}</example>
 public sealed record FactsFields(IReadOnlyList<FactFields> Data);
 
 /// <param name="Id">Of the fact that is kept or corrected; null: another one.</param>
@@ -35,8 +35,8 @@ public sealed record FactsFields(IReadOnlyList<FactFields> Data);
 /// <param name="Quote">The words for it; where the brief has some, they stay.</param>
 /// <param name="Unsure">Given back as it was read: nobody has said yet what it is.</param>
 public sealed record FactFields(
-    string? Id,
     [OneOf(typeof(FactKinds))] string Kind,
+    string? Id = null,
     JsonNode? Value = null,
     string? Quote = null,
     bool Unsure = false
@@ -54,8 +54,13 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
             .WithMessage($"There are at most {MaxFacts} facts.")
             .OverridePropertyName("data");
         RuleFor(set => set.Fields.Data)
+            .Must(data => data.All(one => one is not null))
+            .WithMessage("A fact is an object.")
+            .OverridePropertyName("data");
+        // JSON lists may hold null; the rule above has refused it.
+        RuleFor(set => set.Fields.Data)
             .Must(data =>
-                data.Select(one => one.Id).OfType<string>().ToArray() is var ids
+                data.Select(one => one?.Id).OfType<string>().ToArray() is var ids
                 && ids.Distinct(StringComparer.Ordinal).Count() == ids.Length
             )
             .WithMessage("Each id stands once.")
@@ -64,7 +69,11 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
             .Custom(
                 (data, context) =>
                 {
-                    foreach (var (fact, index) in data.Take(MaxFacts).Select((fact, index) => (fact, index)))
+                    foreach (
+                        var (fact, index) in data.Take(MaxFacts)
+                            .Select((fact, index) => (fact, index))
+                            .Where(one => one.fact is not null)
+                    )
                     {
                         var path = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
                         if (!FactKinds.All.Contains(fact.Kind))

@@ -135,7 +135,12 @@ internal sealed class CampaignTarget(
         var now = time.GetUtcNow();
         // A new generation of the same section is the next version of what stands there, so that its history is kept. What this
         // generation made itself is left alone: a page may have two sections of one kind.
-        var position = Math.Max(campaign.Plan!.Sections.ToList().IndexOf(section), 0);
+        var position = Math.Max(
+            campaign
+                .Plan!.Sections.ToList()
+                .FindIndex(one => one.Page == section.Page && one.Kind == section.Kind && one.Name == section.Name),
+            0
+        );
         var present = own.FirstOrDefault(one =>
             one.Page == section.Page
             && one.Kind == section.Kind

@@ -98,7 +98,10 @@ internal static class CampaignPages
         var page = PageComposer.Compose(
             new PageDocument(
                 title,
-                DescriptionOf(components) ?? FirstWordsOf(plan, key),
+                DescriptionOf(components)
+                    ?? FirstWordsOf(plan, key)
+                    ?? FirstWordsOf(plan, "index")
+                    ?? HeadingOf(components),
                 theme,
                 [
                     .. components.Select(component => new PageComponent(
@@ -170,6 +173,11 @@ internal static class CampaignPages
         || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
             ? campaign.Name
             : $"{planned.Title} – {campaign.Name}";
+
+    private static string? HeadingOf(IEnumerable<CampaignComponent> page) =>
+        page.Select(component => JsonNode.Parse(component.Props)?["heading"] as JsonValue)
+            .Select(heading => heading is not null && heading.TryGetValue<string>(out var text) ? text : null)
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     /// <summary>The owner's first sentence on the page.</summary>
     private static string? FirstWordsOf(CampaignPlan plan, string key) =>

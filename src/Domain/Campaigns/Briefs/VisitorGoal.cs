@@ -40,7 +40,7 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     /// buchen", "Pedir cita"), not an internal target ("Collect e-mail addresses").
     /// </summary>
     public bool ReadsAsCallToAction(string language) =>
-        Text.Length <= 36
+        Text.Length is > 0 and <= 36
         && language switch
         {
             "en" => Imperative().IsMatch(Text),
@@ -48,7 +48,8 @@ public sealed partial record VisitorGoal(string Kind, string Text)
             "fr" => FrenchInfinitive().IsMatch(Text),
             "es" => SpanishInfinitive().IsMatch(Text),
             "he" => HebrewNoun().IsMatch(Text),
-            _ => false,
+            // Owners give goals as they would put them on a button; only in these languages can targets be told from them.
+            _ => true,
         };
 
     /// <summary>What is sent to subscribers, from "Collect e-mail addresses for the weekly timetable": "the weekly timetable".</summary>

@@ -83,11 +83,11 @@ public static class CampaignPlanner
         {
             yield return new(SectionKinds.EmailFacts, placed.Dates.Take(8));
         }
-        if (isFirst && placed.Prices.Count(price => price.Value["what"] is not null) > 1)
+        if (isFirst && placed.Prices.Any(price => price.Value["what"] is not null))
         {
             yield return new(
                 SectionKinds.EmailList,
-                placed.Prices.Where(price => price.Value["what"] is not null).Take(12)
+                placed.Prices.Where(price => price.Value["what"] is not null).Take(6)
             );
         }
         // Who has no other goal than an answer, and gives no address for it, is answered by the mail program's own button.

@@ -49,7 +49,7 @@ internal static partial class Deliverables
         return counts.Count > 0 ? counts[0] : null;
     }
 
-    private static int? NumberIn(string text) =>
+    public static int? NumberIn(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits
         : NumberWords.GetValueOrDefault(text.ToLowerInvariant()) is > 0 and var value ? value
         : null;

@@ -19,6 +19,8 @@ internal static partial class Letters
             .Of("deliverable")
             .Where(fact => (string?)fact.Value["what"] == "email")
             .Select(fact => (string?)fact.Value["topic"])
+            // "Five" says how many.
+            .Select(topic => topic is null || Deliverables.NumberIn(topic) is not null ? null : topic)
             .ToList();
         if (brief.Type is not ("email_sequence" or "complete_campaign") && topics.Count == 0)
         {

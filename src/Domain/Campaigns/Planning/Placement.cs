@@ -11,9 +11,7 @@ internal sealed class Placement
     // From here on a sentence is little more than the facts of one kind that stand in it.
     private const double Mostly = 0.5;
 
-    // A list says hardly more than what it lists.
-    private const double Largely = 0.75;
-
+    private const int ShortestPart = 15;
     private const int LongestHeading = 60;
     private const int LongestLead = 200;
 
@@ -33,7 +31,8 @@ internal sealed class Placement
         var wrong = ledger.Read.Except(ledger.All).ToList();
         var open = ledger
             .Sentences.Where(sentence => sentence.Field == "description" && !wrong.Exists(sentence.Holds))
-            .Where(sentence => !ForUs(sentence))
+            .Select(Public)
+            .OfType<BriefSentence>()
             .ToList();
         Prices = [.. Facts.Where(fact => fact.Kind == "price" && !IsBefore(fact))];
         Hours = Of("hours");
@@ -46,16 +45,19 @@ internal sealed class Placement
         var told = open.Where(sentence => !IsHeading(sentence)).ToList();
         var rest = told.Where(sentence => !Is(sentence, Contacts) && !IsTabular(sentence)).ToList();
         // A short first sentence is a heading by itself, and the next one stands below it.
-        var lead = rest.Take(rest is [{ Text.Length: <= LongestHeading }, { Text.Length: <= LongestLead }, ..] ? 2 : 1)
+        var lead = rest.Take(
+                rest is [{ Text.Length: <= LongestHeading }, { Text.Length: <= LongestLead } next, ..]
+                && !IsQuestion(next)
+                    ? 2
+                    : 1
+            )
             .ToList();
         Lead = [.. lead.Select(sentence => sentence.Text)];
         rest = [.. rest.Except(lead)];
 
         Questions = QuestionsIn(rest);
         rest.RemoveAll(Questions.Contains);
-        List = rest.Find(sentence =>
-            ServicesIn(sentence).Count >= ShortestList && Is(sentence, Services, Largely) && !Holds(sentence, "price")
-        );
+        List = rest.Find(sentence => ServicesIn(sentence).Count >= ShortestList && !Holds(sentence, "price"));
         if (List is not null)
         {
             rest.Remove(List);
@@ -71,13 +73,15 @@ internal sealed class Placement
         [
             .. Facts.Where(fact =>
                 fact.Field is "brandGuidelines"
+                && !fact.Quote.Contains('#')
                 && (
                     Telling.Contains(fact.Kind)
                     // A figure that the owner gives, and no colour's.
-                    || (fact.Kind is "claim" or "capacity" && fact.Quote.Any(char.IsDigit) && !fact.Quote.Contains('#'))
+                    || (fact.Kind is "claim" or "capacity" && fact.Quote.Any(char.IsDigit))
                 )
             ),
         ];
+        Beside = [.. Beside.DistinctBy(fact => fact.Quote, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>All that can be printed, in the brief's order.</summary>
@@ -137,24 +141,46 @@ internal sealed class Placement
             other.Kind is "price" or "offer" && other.Field == date.Field && Math.Abs(other.Start - date.Start) < 60
         );
 
-    private List<Fact> ServicesIn(BriefSentence sentence) =>
-        [
-            .. Facts
-                .Where(fact => Services.Contains(fact.Kind) && sentence.Holds(fact))
-                .DistinctBy(fact => fact.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-        ];
+    /// <summary>What is listed behind a colon.</summary>
+    private List<Fact> ServicesIn(BriefSentence sentence)
+    {
+        var list = sentence.Text.AsSpan().IndexOfAny(':', '：');
+        return list < 0
+            ? []
+            :
+            [
+                .. Facts
+                    .Where(fact =>
+                        Services.Contains(fact.Kind) && sentence.Holds(fact) && fact.Start > sentence.Start + list
+                    )
+                    .DistinctBy(fact => fact.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            ];
+    }
 
     private bool Holds(BriefSentence sentence, params string[] kinds) =>
         Facts.Any(fact => kinds.Contains(fact.Kind) && sentence.Holds(fact));
 
-    private bool ForUs(BriefSentence sentence) =>
-        Facts.Any(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact));
+    /// <summary>The sentence without the part that tells us what to make: what stands before a colon or a dash. Null: all of it does.</summary>
+    private BriefSentence? Public(BriefSentence sentence)
+    {
+        var order = Facts
+            .Where(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact))
+            .Select(fact => (int?)fact.Start)
+            .Min();
+        if (order is not { } start)
+        {
+            return sentence;
+        }
+        var before = sentence.Text[..Math.Clamp(start - sentence.Start, 0, sentence.Text.Length)];
+        var end = before.LastIndexOfAny([':', '：', ';', '–', '—', '(']);
+        return end >= ShortestPart ? sentence with { Text = before[..end].TrimEnd() } : null;
+    }
 
     // Prices, opening times and dates have sections of their own.
     private bool IsTabular(BriefSentence sentence) =>
         Is(sentence, ["price"]) || Is(sentence, ["hours"]) || Is(sentence, ["date", "place"]);
 
-    private bool Is(BriefSentence sentence, string[] kinds, double share = Mostly)
+    private bool Is(BriefSentence sentence, string[] kinds)
     {
         var covered = new bool[sentence.Text.Length];
         foreach (var fact in Facts.Where(fact => kinds.Contains(fact.Kind) && sentence.Holds(fact)))
@@ -172,7 +198,7 @@ internal sealed class Placement
                 inside += covered[i] ? 1 : 0;
             }
         }
-        return inside > 0 && inside >= letters * share;
+        return inside > 0 && inside >= letters * Mostly;
     }
 
     // "Our prices:" introduces what has a heading of its own.

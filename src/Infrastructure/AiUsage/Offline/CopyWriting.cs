@@ -121,12 +121,9 @@ internal sealed partial class CopyWriting
         return Labels[$"goal.{goal.Kind}.button"];
     }
 
-    /// <summary>
-    /// The owner's words for a goal where they can stand on a button: a call to action that reads as one, unless the number to call says
-    /// more.
-    /// </summary>
+    /// <summary>The owner's words for a goal where they can stand on a button: a call to action that reads as one.</summary>
     public string? GoalWords(VisitorGoal goal) =>
-        goal.Kind == "download" || (goal.Kind == "call" && PhoneId is not null) ? null
+        goal.Kind == "download" ? null
         : goal.ReadsAsCallToAction(Labels.Language) ? Capitalized(goal.Text)
         : null;
 

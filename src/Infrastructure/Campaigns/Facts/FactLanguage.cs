@@ -47,15 +47,20 @@ internal static class FactLanguage
             }
         }
 
+        if (letters.Count == 0)
+        {
+            return "en";
+        }
+
         var most = letters.MaxBy(one => one.Value);
-        if (letters.Count > 0 && most.Key != "latin")
+        if (most.Key != "latin")
         {
             return WithinAlphabet(most.Key, letters, tokens);
         }
 
         // A brief in another alphabet with a Latin name, links and colours in it.
         var other = letters.Where(one => one.Key != "latin").OrderByDescending(one => one.Value).FirstOrDefault();
-        return other.Key is not null && other.Value * 2 > letters["latin"]
+        return other.Key is not null && other.Value * 2 > letters.GetValueOrDefault("latin")
             ? WithinAlphabet(other.Key, letters, tokens)
             : Winner(tokens, _ => true, "en");
     }

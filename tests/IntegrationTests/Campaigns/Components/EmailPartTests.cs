@@ -212,7 +212,7 @@ internal sealed class EmailPartTests
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync("charity-appeal");
         var before = await client.ComponentsAsync(campaign);
-        var head = before[0].Text("id");
+        var head = before.First(part => part.Text("kind") == "e-head").Text("id");
         var text = before.First(part => part.Text("kind") == "e-text").Text("id");
 
         (await client.EditAsync(text, """{"code":"<p>Mine, <b>word for word</b>.</p>"}"""))["isAttached"]!

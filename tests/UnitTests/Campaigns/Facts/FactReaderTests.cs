@@ -19,7 +19,7 @@ internal sealed class FactReaderTests
         One(reading, "phone")["written"]!.GetValue<string>().ShouldBe("0161 496 0123");
         One(reading, "address")
             .ToJsonString()
-            .ShouldBe("""{"street":"4 Tib Street","postcode":"M4 1LA","locality":"Manchester"}""");
+            .ShouldBe("""{"street":"4 Tib Street","locality":"Manchester","postcode":"M4 1LA"}""");
     }
 
     [Test]
