@@ -83,12 +83,9 @@ public static class CampaignPlanner
         {
             yield return new(SectionKinds.EmailFacts, placed.Dates.Take(8));
         }
-        if (isFirst && placed.Prices.Any(price => price.Value["what"] is not null))
+        if (isFirst && placed.Prices.Any(IsNamed))
         {
-            yield return new(
-                SectionKinds.EmailList,
-                placed.Prices.Where(price => price.Value["what"] is not null).Take(6)
-            );
+            yield return new(SectionKinds.EmailList, placed.Prices.Where(IsNamed).Take(6));
         }
         // Who has no other goal than an answer, and gives no address for it, is answered by the mail program's own button.
         if (leadsToPage || placed.Emails.Count > 0 || draft.Goals.Any(goal => goal.Kind != "reply"))
@@ -101,6 +98,11 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailSignOff, placed.Of("signOff").Take(1));
         yield return new(SectionKinds.EmailFooter, placed.Addresses.Take(1));
     }
+
+    // A label before a list of facts for us is no name of what costs something.
+    private static bool IsNamed(Fact price) =>
+        (string?)price.Value["what"] is { } what
+        && (price.Field != "brandGuidelines" || price.Quote.Contains(what, StringComparison.OrdinalIgnoreCase));
 
     private static PlannedSection Section(string page, Part part, string language)
     {
