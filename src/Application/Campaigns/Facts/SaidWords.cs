@@ -48,6 +48,8 @@ internal sealed partial class SaidWords
                     fact.Value["street"] is null
                     && (Holds(fact.Value, "postcode") || Holds(fact.Value, "building") || Holds(fact.Value, "locality"))
                 ),
+            // The brief's words may say another amount by now.
+            "price" when fact.Source == FactSources.Person => SaysNumber((string?)fact.Value["amount"]),
             "hours" => SaysItsTimes(fact.Value) || Says(fact.Quote),
             _ => Says(fact.Quote) || (fact.Value is JsonValue text && Says(text.ToString())) || SaysItsNumbers(fact),
         };
@@ -58,6 +60,8 @@ internal sealed partial class SaidWords
         && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
         && (fact.Kind == "price" || said.Any(number => number.Length > 1))
         && said.All(numbers.Contains);
+
+    private bool SaysNumber(string? amount) => amount is not null && CopyChecks.NumbersIn(amount).IsSubsetOf(numbers);
 
     /// <summary>As clocks of twelve or of twenty-four hours show them; what has no times is closed, or open at any.</summary>
     private bool SaysItsTimes(JsonNode value)

@@ -91,7 +91,7 @@ internal static class Preflighting
                     "facts.unplaced",
                     "warning",
                     null,
-                    $"“{fact.Quote}” stands in the brief and on no page: add it to a section, or take the fact out."
+                    $"“{(fact.Quote.Length > 0 ? fact.Quote : fact.Value.ToJsonString())}” stands on no page: add it to a section, or take it out of the facts."
                 ));
     }
 

@@ -274,7 +274,7 @@ public static class CampaignPlanner
             {
                 yield return new(SectionKinds.Place, Placement.Addresses.Take(MaxPlaces));
             }
-            var story = Placement.Story.Concat(Placement.Prices.Count == 0 ? BesideWords : []).ToList();
+            var story = Placement.Story.Concat(Placement.Prices.Count == 0 ? Placement.Beside : []).ToList();
             if (story.Count > 0)
             {
                 yield return new(SectionKinds.Story, [], story);
@@ -334,8 +334,6 @@ public static class CampaignPlanner
                 : Placement.Lead;
 
         private IEnumerable<string> BesidePrices =>
-            Placement.BesidePrices.Select(sentence => sentence.Text).Concat(BesideWords);
-
-        private IEnumerable<string> BesideWords => Placement.Beside.Select(fact => fact.Quote);
+            Placement.BesidePrices.Select(sentence => sentence.Text).Concat(Placement.Beside);
     }
 }

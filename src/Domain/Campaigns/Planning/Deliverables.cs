@@ -49,6 +49,10 @@ internal static partial class Deliverables
         return counts.Count > 0 ? counts[0] : null;
     }
 
+    /// <summary>Whether it speaks of a number of e-mails: to us, and to no visitor.</summary>
+    public static bool NamesEmails(string text) =>
+        Emails().Match(text) is { Success: true } match && NumberIn(match.Groups["count"].Value) is not null;
+
     public static int? NumberIn(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits
         : NumberWords.GetValueOrDefault(text.ToLowerInvariant()) is > 0 and var value ? value

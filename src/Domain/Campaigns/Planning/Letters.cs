@@ -33,7 +33,7 @@ internal static partial class Letters
         );
         var asked = Enumerable.Range(0, count).Select(index => topics.ElementAtOrDefault(index)).ToList();
         List<string> left = [.. placement.Lead, .. placement.Story, .. placement.BesidePrices.Select(one => one.Text)];
-        left.AddRange(placement.Beside.Select(fact => fact.Quote));
+        left.AddRange(placement.Beside);
         if (placement.List is not null)
         {
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
@@ -48,7 +48,13 @@ internal static partial class Letters
         return
         [
             .. asked.Select(
-                (topic, index) => new Letter(topic, words[index].Count > 0 ? words[index] : placement.Lead)
+                (topic, index) =>
+                    new Letter(
+                        topic,
+                        words[index].Count > 0 ? words[index]
+                            : placement.Lead.Count > 0 ? placement.Lead
+                            : placement.Beside
+                    )
             ),
         ];
     }

@@ -20,7 +20,7 @@ internal sealed class Placement
 
     private static readonly string[] Contacts = ["phone", "fax", "email", "address", "link", "social", "registration"];
     private static readonly string[] Services = ["service", "product"];
-    private static readonly string[] Telling = ["offer", "credential"];
+    private static readonly string[] Telling = ["offer", "credential", "capacity", "price"];
 
     private readonly List<BriefSentence> story = [];
 
@@ -68,20 +68,22 @@ internal sealed class Placement
                 : [];
         rest = [.. rest.Except(BesidePrices)];
         story.AddRange(rest);
-        // What stands beside the description is told only where no sentence of it says the same.
         Beside =
         [
-            .. Facts.Where(fact =>
-                fact.Field is "brandGuidelines"
-                && !fact.Quote.Contains('#')
-                && (
-                    Telling.Contains(fact.Kind)
-                    // A figure that the owner gives, and no colour's.
-                    || (fact.Kind is "claim" or "capacity" && fact.Quote.Any(char.IsDigit))
+            .. ledger
+                .Sentences.Where(sentence =>
+                    sentence.Field == "brandGuidelines"
+                    && !wrong.Exists(sentence.Holds)
+                    && Holds(sentence, Telling)
+                    && !Facts.Any(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact))
+                    // A colour's number is no figure.
+                    && !sentence.Text.Contains('#')
                 )
-            ),
+                // "Facts that may be used:" is said to us.
+                .Select(sentence => sentence.Text[(sentence.Text.LastIndexOfAny([':', '：']) + 1)..].Trim())
+                .Where(words => words.Length > 0)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
-        Beside = [.. Beside.DistinctBy(fact => fact.Quote, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>All that can be printed, in the brief's order.</summary>
@@ -112,8 +114,8 @@ internal sealed class Placement
     /// <summary>What is to be read with the prices.</summary>
     public IReadOnlyList<BriefSentence> BesidePrices { get; }
 
-    /// <summary>Offers and claims that stand in no sentence of the description.</summary>
-    public IReadOnlyList<Fact> Beside { get; }
+    /// <summary>What the owner states beside the description: conditions, credentials, figures.</summary>
+    public IReadOnlyList<string> Beside { get; }
 
     /// <summary>All that is left for the owner's story, in order.</summary>
     public IReadOnlyList<string> Story => [.. story.Select(sentence => sentence.Text)];
@@ -163,17 +165,21 @@ internal sealed class Placement
     /// <summary>The sentence without the part that tells us what to make: what stands before a colon or a dash. Null: all of it does.</summary>
     private BriefSentence? Public(BriefSentence sentence)
     {
-        var order = Facts
-            .Where(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact))
-            .Select(fact => (int?)fact.Start)
-            .Min();
-        if (order is not { } start)
+        var orders = Facts.Where(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact)).ToList();
+        if (orders.Count == 0)
         {
-            return sentence;
+            return Deliverables.NamesEmails(sentence.Text) ? null : sentence;
         }
-        var before = sentence.Text[..Math.Clamp(start - sentence.Start, 0, sentence.Text.Length)];
-        var end = before.LastIndexOfAny([':', '：', ';', '–', '—', '(']);
-        return end >= ShortestPart ? sentence with { Text = before[..end].TrimEnd() } : null;
+        var end = sentence.Text.IndexOfAny([':', '：', ';', '–', '—', '(']);
+        return
+            end >= ShortestPart
+            && !Deliverables.NamesEmails(sentence.Text[..end])
+            && orders.TrueForAll(order => order.End > sentence.Start + end)
+            ? sentence with
+            {
+                Text = sentence.Text[..end].TrimEnd(),
+            }
+            : null;
     }
 
     // Prices, opening times and dates have sections of their own.

@@ -59,6 +59,147 @@ internal sealed class FactsTests
         FateOf(await FactsAsync(owner, campaign), "Phone 0161 496 0187.").ShouldBe("left_out No section says it.");
     }
 
+    [Test]
+    public async Task What_a_person_corrects_adds_and_takes_out_stands_on_the_pages_at_once_and_through_edits_of_the_brief()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        (await owner.GenerateAsync(campaign)).Text("status").ShouldBe("completed");
+        var read = await FactsAsync(owner, campaign);
+        var kept = Kept(read);
+        kept.Single(fact => fact!.Text("kind") == "price")!["value"]!["amount"] = "75";
+        kept.Remove(kept.Single(fact => fact!.Text("kind") == "phone"));
+        kept.Add(JsonNode.Parse("""{"kind":"price","quote":"Key cutting £12"}"""));
+
+        var set = await Answers.JsonAsync(await PutAsync(owner, campaign, kept, read.Text("etag")), HttpStatusCode.OK);
+
+        var prices = set["data"]!.AsArray().Where(fact => fact.Text("kind") == "price").ToArray();
+        prices.Select(price => price!["value"]!.Text("amount")).ShouldBe(["75", "12"]);
+        prices.ShouldAllBe(price => price!.Text("source") == "person");
+        prices[0].Text("id").ShouldBe(Single(read, "price").Text("id"));
+        set["data"]!.AsArray().ShouldNotContain(fact => fact!.Text("kind") == "phone");
+        var code = string.Join('\n', (await owner.ComponentsAsync(campaign)).Select(one => one.Text("code")));
+        code.ShouldContain("£75");
+        code.ShouldNotContain("£60");
+        code.ShouldNotContain("tel:");
+        var checks = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/preflight"))!["checks"]!;
+        checks
+            .AsArray()
+            .Where(check => check.Text("rule") == "facts.unplaced")
+            .ShouldHaveSingleItem()
+            .Text("message")
+            .ShouldContain("Key cutting £12");
+
+        // Edited or not, the brief is not the last word.
+        using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/v1/campaigns/{campaign}")
+        {
+            Content = JsonContent.Create(new { description = Description + " We also sweep chimneys for £40." }),
+            Headers = { { "If-Match", "*" } },
+        };
+        (await owner.SendAsync(patch)).EnsureSuccessStatusCode();
+        (await FactsAsync(owner, campaign))["data"]!
+            .AsArray()
+            .Where(fact => fact.Text("kind") == "price")
+            .Select(price => price!["value"]!.Text("amount"))
+            .ShouldBe(["75", "40", "12"]);
+    }
+
+    [TestCase("""{"id":"phone-00000000","kind":"phone","value":{"written":"1"}}""", "data[0].id")]
+    [TestCase("""{"kind":"rumour","value":"x"}""", "data[0].kind")]
+    [TestCase("""{"kind":"price","value":{"amount":"twelve"}}""", "data[0].value/amount")]
+    [TestCase(
+        """{"kind":"hours","value":{"regular":[{"open":"25:00","close":null}]}}""",
+        "data[0].value/regular/0/open"
+    )]
+    [TestCase("""{"kind":"price","quote":"no price at all"}""", "data[0].quote")]
+    [TestCase("""{"kind":"price"}""", "data[0].value")]
+    public async Task What_is_no_fact_is_refused_by_its_place_and_changes_nothing(string fact, string path)
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        var before = await FactsAsync(owner, campaign);
+
+        var refused = await Answers.JsonAsync(
+            await PutAsync(owner, campaign, new JsonArray(JsonNode.Parse(fact)), ifMatch: null),
+            HttpStatusCode.BadRequest
+        );
+
+        refused["errors"]!.AsObject().Select(error => error.Key).ShouldBe([path]);
+        (await FactsAsync(owner, campaign)).ToJsonString().ShouldBe(before.ToJsonString());
+    }
+
+    [Test]
+    public async Task Of_two_tabs_the_second_learns_that_the_facts_have_changed()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        using var stranger = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        var read = await FactsAsync(owner, campaign);
+        (await PutAsync(owner, campaign, Kept(read), read.Text("etag"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var less = Kept(read);
+        less.RemoveAt(0);
+        (await PutAsync(owner, campaign, less, read.Text("etag"))).StatusCode.ShouldBe(
+            HttpStatusCode.OK,
+            "nothing was changed"
+        );
+
+        (await PutAsync(owner, campaign, Kept(read), read.Text("etag"))).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionFailed
+        );
+        (await PutAsync(stranger, campaign, Kept(read), ifMatch: null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private const string Description =
+        "Leaks and boilers in Manchester. Call-out £60. Phone 0161 496 0187. Never say cheap.";
+
+    private static async Task<string> PlumberAsync(HttpClient owner) =>
+        (
+            await Answers.JsonAsync(
+                await owner.PostAsJsonAsync(
+                    "/v1/campaigns",
+                    new
+                    {
+                        name = "Pemberton Plumbing",
+                        type = "landing_page",
+                        description = Description,
+                    }
+                ),
+                HttpStatusCode.Created
+            )
+        ).Text("id");
+
+    /// <summary>All that was read, as it is sent back.</summary>
+    private static JsonArray Kept(JsonNode facts) =>
+        [
+            .. facts["data"]!
+                .AsArray()
+                .Select(fact => new JsonObject
+                {
+                    ["id"] = fact!.Text("id"),
+                    ["kind"] = fact!.Text("kind"),
+                    ["value"] = fact!["value"]!.DeepClone(),
+                    ["unsure"] = fact!["unsure"]!.GetValue<bool>(),
+                }),
+        ];
+
+    private static Task<HttpResponseMessage> PutAsync(
+        HttpClient owner,
+        string campaign,
+        JsonArray facts,
+        string? ifMatch
+    )
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/campaigns/{campaign}/facts")
+        {
+            Content = JsonContent.Create(new JsonObject { ["data"] = facts }),
+        };
+        if (ifMatch is not null)
+        {
+            request.Headers.Add("If-Match", ifMatch);
+        }
+        return owner.SendAsync(request);
+    }
+
     private static async Task<JsonNode> FactsAsync(HttpClient owner, string campaign) =>
         (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/facts"))!;
 
