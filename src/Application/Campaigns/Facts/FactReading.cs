@@ -17,6 +17,9 @@ public sealed record FactReading(
     IReadOnlyList<ReadSentence> Sentences
 )
 {
+    // No owner states more; a stranger's list is cut.
+    private const int MaxFacts = 400;
+
     /// <summary>With ids that are made of what each fact says; what is said twice is one fact.</summary>
     internal FactLedger ToLedger() =>
         new(
@@ -34,7 +37,8 @@ public sealed record FactReading(
                         fact.Start,
                         fact.Unsure
                     ))
-                    .DistinctBy(fact => fact.Id, StringComparer.Ordinal),
+                    .DistinctBy(fact => fact.Id, StringComparer.Ordinal)
+                    .Take(MaxFacts),
             ],
             [.. Sentences.Select(one => new BriefSentence(one.Text, one.Field, one.Start))],
             Stated: [],

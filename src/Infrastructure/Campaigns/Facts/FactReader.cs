@@ -13,6 +13,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// </summary>
 internal sealed class FactReader : IFactReader
 {
+    // In UTF-16 code units: longer than what most owners write in a field.
+    private const int LongestPiece = 2_000;
+
     public FactReading Read(Brief brief)
     {
         ArgumentNullException.ThrowIfNull(brief);
@@ -27,20 +30,52 @@ internal sealed class FactReader : IFactReader
         List<ReadSentence> sentences = [];
         foreach (var (name, text) in fields)
         {
-            var scan = new FactScan(new SourceText(name, text!, words), region);
-            Scan(scan);
-            facts.AddRange(scan.Facts.Select(one => one.Fact).OrderBy(fact => fact.Start));
-            sentences.AddRange(
-                scan.Sentences.All()
-                    .Select(one => new ReadSentence(
-                        scan.Text.Words(one.Start, one.End),
-                        name,
-                        scan.Text[one.Start].Start
-                    ))
-            );
+            foreach (var (start, piece) in Pieces(text!))
+            {
+                var scan = new FactScan(new SourceText(name, piece, words), region);
+                Scan(scan);
+                facts.AddRange(
+                    scan.Facts.Select(one => one.Fact with { Start = one.Fact.Start + start })
+                        .OrderBy(fact => fact.Start)
+                );
+                sentences.AddRange(
+                    scan.Sentences.All()
+                        .Select(one => new ReadSentence(
+                            scan.Text.Words(one.Start, one.End),
+                            name,
+                            scan.Text[one.Start].Start + start
+                        ))
+                );
+            }
         }
 
         return new FactReading(tag, region.Country, facts, sentences);
+    }
+
+    /// <summary>
+    /// A long text in pieces that end where a line, a sentence or a word does: some readers look around in what they read, and
+    /// their time must not grow with the square of what a stranger pastes.
+    /// </summary>
+    private static IEnumerable<(int Start, string Text)> Pieces(string text)
+    {
+        for (var start = 0; start < text.Length; )
+        {
+            var end = text.Length;
+            if (end - start > LongestPiece)
+            {
+                var piece = text.AsSpan(start, LongestPiece);
+                var cut = piece.LastIndexOfAny('\n', '。', '।');
+                cut = cut > LongestPiece / 2 ? cut : piece.LastIndexOf(". ");
+                cut = cut > LongestPiece / 2 ? cut : piece.LastIndexOf(' ');
+                end = start + (cut > LongestPiece / 2 ? cut + 1 : LongestPiece);
+                end -= char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
+            }
+            if (!string.IsNullOrWhiteSpace(text[start..end]))
+            {
+                yield return (start, text[start..end]);
+            }
+            start = end;
+        }
     }
 
     private static void Scan(FactScan scan)
