@@ -6,8 +6,6 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// <summary>Forms with the fewest fields that serve a goal.</summary>
 internal static class ContactForms
 {
-    // A range of guests becomes a choice; a wider one ("10–400") is typed.
-    private const int MostChoices = 12;
     private const int MostGoals = 4;
     private const int MostFields = 8;
 
@@ -158,17 +156,7 @@ internal static class ContactForms
         || (goal.Kind == "book" && writing.Trade == "dental")
         || (writing.Trade == "plumbing" && (goal.Kind is "book" or "quote" or "contact"));
 
-    /// <param name="options">What there is to choose from.</param>
-    private static JsonObject Field(string kind, bool isRequired = false, IReadOnlyList<string>? options = null) =>
-        // The block has the usual word for each kind.
-        Props.Of(
-            ("kind", kind),
-            ("required", isRequired),
-            (
-                "options",
-                options is { Count: > 1 and <= MostChoices }
-                    ? new JsonArray([.. options.Select(option => JsonValue.Create(Props.Fit(option, 40)))])
-                    : null
-            )
-        );
+    // The block has the usual word for each kind.
+    private static JsonObject Field(string kind, bool isRequired = false) =>
+        Props.Of(("kind", kind), ("required", isRequired));
 }
