@@ -162,7 +162,10 @@ public sealed class CampaignStateMachineTests
         Action act = action switch
         {
             "begin" => () =>
-                campaign.BeginGeneration(CampaignPlanner.Plan(brief, campaign.Facts), Theme.For(brief, "en")),
+                campaign.BeginGeneration(
+                    CampaignPlanner.Plan(brief, campaign.Facts),
+                    Theme.For(brief, "en", FactLedger.Nothing)
+                ),
             "end" => () => campaign.EndGeneration(true),
             "end with nothing" => () => campaign.EndGeneration(false),
             "launch" => () => campaign.Launch(Now),

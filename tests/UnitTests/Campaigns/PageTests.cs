@@ -6,6 +6,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AngleSharp.Html.Dom;
@@ -312,7 +313,8 @@ public sealed class PageTests
     private static Theme ThemeOf(string style, string language) =>
         Theme.For(
             new Brief("A page", "landing_page", null, null, "bakery", [], style == "editorial" ? "serif" : style, null),
-            language
+            language,
+            FactLedger.Nothing
         );
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);

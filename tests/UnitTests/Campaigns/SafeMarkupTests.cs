@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp.Html.Parser;
 
@@ -161,7 +162,11 @@ public sealed class SafeMarkupTests
         new(
             "Title",
             null,
-            Theme.For(new Brief("A page", "landing_page", null, null, "bakery", [], "soft", null), "en"),
+            Theme.For(
+                new Brief("A page", "landing_page", null, null, "bakery", [], "soft", null),
+                "en",
+                FactLedger.Nothing
+            ),
             [new PageComponent(Guid.CreateVersion7(), "custom", code, "")],
             options
         );

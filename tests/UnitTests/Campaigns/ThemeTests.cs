@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using CsCheck;
 
@@ -24,7 +26,7 @@ public sealed class ThemeTests
     [Test]
     public void Every_promised_pair_reads_whatever_colours_the_brand_has() =>
         Gen.Select(Guidelines, Gen.OneOf("", "gym", "yoga studio", "bakery", "plumbing", "software"))
-            .Sample((guidelines, trade) => PromisesHold(Theme.For(Brief(guidelines, trade), "en")), iter: 5_000);
+            .Sample((guidelines, trade) => PromisesHold(ThemeOf(Brief(guidelines, trade), "en")), iter: 5_000);
 
     [Test]
     public void A_correction_keeps_the_hue_and_reaches_the_contrast() =>
@@ -55,7 +57,7 @@ public sealed class ThemeTests
     [Test]
     public void Words_before_a_code_say_what_it_is_for()
     {
-        var theme = Theme.For(
+        var theme = ThemeOf(
             Brief("Sage green #6B8F71, cream #FAF6EE, charcoal text #2B2B2B. Serif headings.", "yoga studio"),
             "en"
         );
@@ -63,31 +65,115 @@ public sealed class ThemeTests
         theme.Background.ShouldBe("#FAF6EE");
         theme.Text.ShouldBe("#2B2B2B");
         theme.Style.ShouldBe("editorial");
-        theme.Motif.ShouldBe("hills");
+        theme.Motif.ShouldBe("lotus");
     }
 
     [Test]
     public void Bright_brand_colours_stay_bright()
     {
-        Theme.For(Brief("Navy #0B2545 and safety orange #FF6B00.", "plumbing"), "en").Highlight.ShouldBe("#FF6B00");
-        Theme.For(Brief("Black, white and yellow #FFD400.", "gym"), "en").Primary.ShouldBe("#FFD400");
+        ThemeOf(Brief("Navy #0B2545 and safety orange #FF6B00.", "plumbing"), "en").Highlight.ShouldBe("#FF6B00");
+        ThemeOf(Brief("Black, white and yellow #FFD400.", "gym"), "en").Primary.ShouldBe("#FFD400");
     }
+
+    [Test]
+    public void Lime_on_black_is_lime_on_black()
+    {
+        var theme = ThemeOf(Brief("Lime #A3E635 on black #0A0A0A.", "boxing gym"), "en");
+
+        (theme.Background, theme.Primary, theme.Highlight).ShouldBe(("#0A0A0A", "#A3E635", "#A3E635"));
+    }
+
+    [Test]
+    public void A_pale_colour_beside_ink_and_white_space_is_brought_to_bear_and_no_other_is_added()
+    {
+        var theme = ThemeOf(
+            Brief("Quiet, warm, editorial. Blush #E8CFC4, ink #22211F, lots of white space.", "wedding photographer"),
+            "en"
+        );
+
+        (theme.Background, theme.Surface, theme.Text).ShouldBe(("#FFFFFF", "#E8CFC4", "#22211F"));
+        theme.Highlight.ShouldBe("#22211F");
+    }
+
+    [TestCase("Navy background and orange buttons", "en", "#14284B", "#F57C1F")]
+    [TestCase("fond bleu marine, boutons orange", "fr", "#14284B", "#F57C1F")]
+    [TestCase("Hintergrund cremeweiß, Buttons petrol", "de", "#FAF5E9", "#0F6B70")]
+    public void Colours_by_name_play_the_part_that_is_said(
+        string guidelines,
+        string language,
+        string background,
+        string highlight
+    )
+    {
+        var theme = ThemeOf(Brief(guidelines, "shop"), language);
+        (theme.Background, theme.Highlight).ShouldBe((background, highlight));
+    }
+
+    [Test]
+    public void A_colour_that_is_refused_is_not_used() =>
+        ThemeOf(Brief("No pink, please: teal.", "nail salon"), "en").Primary.ShouldBe("#0F6B70");
+
+    [TestCase("Dark mode, teal", true)]
+    [TestCase("Nothing dark, teal", false)]
+    public void A_dark_page_is_made_where_it_is_wanted(string guidelines, bool isDark) =>
+        (
+            Colour.Parse(ThemeOf(Brief(guidelines, "computer repair"), "en").Background).RelativeLuminance < 0.18
+        ).ShouldBe(isDark);
+
+    [Test]
+    public void Colours_that_the_description_names_count_where_there_are_no_guidelines()
+    {
+        var colour = new Fact(
+            "colour-1",
+            "colour",
+            new JsonObject { ["hex"] = "#0F5257" },
+            "#0F5257",
+            FactSources.Brief,
+            "description"
+        );
+        Theme
+            .For(Brief(null, "law firm"), "en", FactLedger.Nothing with { Read = [colour] })
+            .Primary.ShouldBe("#0F5257");
+    }
+
+    [Test]
+    public void A_drawing_stands_out_from_its_ground_whatever_colours_the_brand_has() =>
+        Gen.Select(Guidelines, Gen.OneOf("", "gym", "yoga studio", "bakery", "plumbing", "software"))
+            .Sample(
+                (guidelines, trade) =>
+                {
+                    var art = ThemeOf(Brief(guidelines, trade), "en").Art;
+                    foreach (var ground in new[] { art.Ground, art.Tint, art.Paper })
+                    {
+                        Contrast(art.Main, ground).ShouldBeGreaterThanOrEqualTo(2.9);
+                        Contrast(art.Second, ground).ShouldBeGreaterThanOrEqualTo(1.9);
+                    }
+                    Contrast(art.SecondOnMain, art.Main).ShouldBeGreaterThanOrEqualTo(1.9);
+                    Contrast(art.Second, art.Main).ShouldBeGreaterThanOrEqualTo(1.2);
+                },
+                iter: 5_000
+            );
 
     [Test]
     public void A_malformed_code_is_ignored()
     {
-        var without = Theme.For(Brief("Plain.", "bakery"), "en");
-        Theme.For(Brief("Plain #GGGGGG #12.", "bakery"), "en").ShouldBe(without);
+        var without = ThemeOf(Brief("Plain.", "bakery"), "en");
+        ThemeOf(Brief("Plain #GGGGGG #12.", "bakery"), "en").ShouldBe(without);
     }
 
     [TestCase("Sans-serif, generous white space", "software", "soft")]
     [TestCase("Serif headings, calm", "plumbing", "editorial")]
     [TestCase("Loud and bold", "yoga studio", "bold")]
     [TestCase("やさしい言葉づかい", "bakery", "soft")]
+    [TestCase("Quiet, warm, editorial. Lots of white space.", "plumbing", "editorial")]
+    [TestCase("Not loud, no bold type: playful.", "plumbing", "playful")]
+    [TestCase("Nüchtern und technisch, präzise", "Bäckerei", "technical")]
+    [TestCase("Clean, minimal", "childcare", "minimal")]
     [TestCase(null, "plumbing", "bold")]
-    [TestCase(null, "happy spanish lessons", "editorial")]
+    [TestCase(null, "happy spanish lessons", "playful")]
+    [TestCase(null, "window sills", "editorial")]
     public void Guidelines_choose_the_style_else_the_trade(string? guidelines, string trade, string style) =>
-        Theme.For(Brief(guidelines, trade), "en").Style.ShouldBe(style);
+        ThemeOf(Brief(guidelines, trade), "en").Style.ShouldBe(style);
 
     [TestCase("ar", "rtl")]
     [TestCase("he-IL", "rtl")]
@@ -96,7 +182,9 @@ public sealed class ThemeTests
     [TestCase("ja", "ltr")]
     [TestCase("en-GB", "ltr")]
     public void Direction_follows_the_language(string language, string direction) =>
-        Theme.For(Brief(null, "bakery"), language).Direction.ShouldBe(direction);
+        ThemeOf(Brief(null, "bakery"), language).Direction.ShouldBe(direction);
+
+    private static Theme ThemeOf(Brief brief, string language) => Theme.For(brief, language, FactLedger.Nothing);
 
     private static Brief Brief(string? guidelines, string? trade) =>
         new("A page", "landing_page", null, null, trade, [], guidelines, null);

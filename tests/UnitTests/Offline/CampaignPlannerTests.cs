@@ -22,7 +22,7 @@ internal sealed class CampaignPlannerTests
     [TestCase("association à but non lucratif", "charity")]
     [TestCase("entidad benéfica", "charity")]
     public void A_trade_is_known_by_its_name_in_the_owners_language(string type, string trade) =>
-        Trades.Of(new Brief("Nordwind", "landing_page", null, null, type, [], null, null)).ShouldBe(trade);
+        Trades.Of(new Brief("Nordwind", "landing_page", null, null, type, [], null, null)).Name.ShouldBe(trade);
 
     [TestCase("Solo 9 EUR a month, Team 24 EUR a month.", "plans")]
     [TestCase("Rework an existing pricing section.", "hero")]

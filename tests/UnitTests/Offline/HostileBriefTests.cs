@@ -1,6 +1,7 @@
 using System.Text;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AngleSharp.Html.Parser;
@@ -116,7 +117,7 @@ internal sealed class HostileBriefTests
     private static List<string> Pages(Brief brief)
     {
         var plan = SampleBriefs.PlanOf(brief).Plan;
-        var theme = Theme.For(brief, BriefLanguage.Of(brief));
+        var theme = Theme.For(brief, BriefLanguage.Of(brief), FactLedger.Nothing);
         plan.Pages.Count.ShouldBeInRange(1, CampaignPlanner.MaxPages + CampaignPlanner.MaxEmails);
         var pages = new List<string>();
         foreach (var page in SampleBriefs.Prompts(brief).GroupBy(prompt => prompt.Section.Page))

@@ -126,7 +126,7 @@ internal sealed partial class WrittenPagesTests
         var page = await PageAsync(
             "Dance lessons in Cork for adults. Do I need a partner? No, we change partners. What should I wear? Shoes that slide."
         );
-        page.QuerySelectorAll(".faq summary, .faq dt")
+        page.QuerySelectorAll(".faq__item h3")
             .Select(one => one.TextContent.Trim())
             .ShouldBe(["Do I need a partner?", "What should I wear?"]);
     }

@@ -56,7 +56,7 @@ internal static class Briefing
             CampaignPlanner.Plan(brief, campaign.Facts),
             campaign.Theme is { IsChosen: true } chosen
                 ? chosen.In(brief.Language!)
-                : Theme.For(brief, brief.Language!),
+                : Theme.For(brief, brief.Language!, campaign.Facts),
             campaign.Facts
         );
     }
@@ -71,14 +71,14 @@ internal static class Briefing
         return new(
             brief,
             campaign.Plan ?? CampaignPlanner.Plan(brief, campaign.Facts),
-            campaign.Theme ?? Theme.For(brief, brief.Language!),
+            campaign.Theme ?? Theme.For(brief, brief.Language!, campaign.Facts),
             campaign.Facts
         );
     }
 
     private static Brief BriefOf(Campaign campaign)
     {
-        var draft = campaign.ToBrief(campaign.Language);
+        var draft = campaign.ToBrief(campaign.Language ?? campaign.Facts.Language);
         return draft with { Language = BriefLanguage.Of(draft) };
     }
 

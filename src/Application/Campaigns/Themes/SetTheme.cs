@@ -7,6 +7,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -43,6 +44,10 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
         Colour("accent", fields => fields.Accent);
         Colour("border", fields => fields.Border);
         Colour("decoration", fields => fields.Decoration);
+        RuleFor(set => set.Fields.Motif)
+            .Must(motif => motif is null || Trades.Motifs.Contains(motif))
+            .WithMessage($"motif is one of {string.Join(", ", Trades.Motifs)}.")
+            .OverridePropertyName("motif");
         Font("headingFont", fields => fields.HeadingFont);
         Font("bodyFont", fields => fields.BodyFont);
 

@@ -8,6 +8,7 @@ namespace AiWebBuilder.Application.Campaigns.Themes;
 /// <param name="Highlight">The buttons, when they are of another colour.</param>
 /// <param name="Accent">Links, marks and small headings.</param>
 /// <param name="HeadingFont">Names of fonts, the first that a device has is used; pages load none.</param>
+/// <param name="Motif">The drawing: an emblem of a trade.</param>
 /// <example>{"style":"soft","primary":"#0F5257","highlight":"#E2725B"}</example>
 public sealed record ThemeFields(
     [OneOf(typeof(ThemeStyles))] string Style,
@@ -23,7 +24,8 @@ public sealed record ThemeFields(
     string? Border = null,
     string? Decoration = null,
     string? HeadingFont = null,
-    string? BodyFont = null
+    string? BodyFont = null,
+    string? Motif = null
 )
 {
     internal ThemeChoice ToChoice() =>
@@ -41,7 +43,8 @@ public sealed record ThemeFields(
             ColourOf(Border),
             ColourOf(Decoration),
             HeadingFont,
-            BodyFont
+            BodyFont,
+            Motif
         );
 
     private static Colour? ColourOf(string? text) => text is null ? null : Colour.Parse(text);

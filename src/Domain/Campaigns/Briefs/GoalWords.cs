@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Text.Json;
-
 namespace AiWebBuilder.Domain.Campaigns.Briefs;
 
 /// <summary>
@@ -9,8 +6,6 @@ namespace AiWebBuilder.Domain.Campaigns.Briefs;
 /// </summary>
 internal static class GoalWords
 {
-    private const string Folder = "goals/";
-
     /// <summary>No goal of its own: what is reserved is a table.</summary>
     private const string Table = "table";
 
@@ -42,34 +37,24 @@ internal static class GoalWords
         "visit",
     ];
 
-    private static readonly FrozenDictionary<string, Dictionary<string, string[]>> Packs = Read();
+    private static readonly WordPacks Packs = new("goals/");
 
-    public static IEnumerable<string> Languages => Packs.Keys;
+    public static IEnumerable<string> Languages => Packs.Languages;
 
     /// <summary>Told by the language of the brief first, by English then, and by any other at last.</summary>
     /// <param name="language">BCP 47.</param>
     /// <returns><c>contact</c> when no word tells.</returns>
     public static string KindOf(string text, string language) =>
-        InOrder(language)
+        Packs
+            .From(language)
             .Select(words => Array.Find(Kinds, kind => IsSaid(text, words, kind)))
             .FirstOrDefault(kind => kind is not null)
         ?? "contact";
 
     public static bool SpeaksOfTable(string text, string language) =>
-        InOrder(language).Any(words => IsSaid(text, words, Table));
+        Packs.From(language).Any(words => IsSaid(text, words, Table));
 
-    private static IEnumerable<Dictionary<string, string[]>> InOrder(string language)
-    {
-        var first = language.Split('-')[0];
-        first = first is "no" or "nn" ? "nb" : first;
-        return Packs
-            .OrderBy(pack => pack.Key != first)
-            .ThenBy(pack => pack.Key != "en")
-            .ThenBy(pack => pack.Key, StringComparer.Ordinal)
-            .Select(pack => pack.Value);
-    }
-
-    private static bool IsSaid(string text, Dictionary<string, string[]> words, string kind) =>
+    private static bool IsSaid(string text, IReadOnlyDictionary<string, string[]> words, string kind) =>
         words.TryGetValue(kind, out var known) && known.Any(word => Mentions(text, word));
 
     private static bool Mentions(string text, string word)
@@ -80,32 +65,12 @@ internal static class GoalWords
         }
         for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; )
         {
-            if (at == 0 || word.Length > 5 || !IsAlphabetic(word[0]) || !char.IsLetter(text[at - 1]))
+            if (at == 0 || word.Length > 5 || !WordPacks.IsAlphabetic(word[0]) || !char.IsLetter(text[at - 1]))
             {
                 return true;
             }
             at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase);
         }
         return false;
-    }
-
-    /// <summary>Latin, Greek, Cyrillic: scripts whose words stand apart and whose short words are parts of long ones.</summary>
-    private static bool IsAlphabetic(char letter) => letter < '\u0530';
-
-    private static FrozenDictionary<string, Dictionary<string, string[]>> Read()
-    {
-        var assembly = typeof(GoalWords).Assembly;
-        return assembly
-            .GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToFrozenDictionary(
-                name => name[Folder.Length..],
-                name =>
-                {
-                    using var file = assembly.GetManifestResourceStream(name)!;
-                    return JsonSerializer.Deserialize<Dictionary<string, string[]>>(file)!;
-                },
-                StringComparer.Ordinal
-            );
     }
 }

@@ -1,128 +1,131 @@
+using System.Text.Json;
+
 namespace AiWebBuilder.Domain.Campaigns.Briefs;
 
-/// <summary>The one table of trades: what a business is called by, what is said for it, and how it looks.</summary>
+/// <summary>What trade a business is of: told by the words of <c>TradeWords/*.json</c>, a list for each trade in each language.</summary>
 public static class Trades
 {
     public const string Generic = "generic";
 
     private const string Webinar = "webinar";
 
-    // The order matters where a text holds words of two: an "online course for bakers" is a course, a "yoga workshop" is yoga.
-    private static readonly IReadOnlyList<Trade> Known =
-    [
-        Named(
-            "course",
-            TradeLook.Grain,
-            "online course, self-paced, onlinekurs, cours en ligne, formation en ligne, curso en línea, curso online, オンライン講座, دورة, קורס"
-        ),
-        Named("yoga", TradeLook.Hills, "yoga, pilates, ヨガ, يوغا, יוגה"),
-        Named(
-            "plumbing",
-            TradeLook.Pipes,
-            "plumb, klempner, sanitär, plomb, fontaner, 水道, 水まわり, سباك, שרברב, אינסטלט"
-        ),
-        Named(
-            "bakery",
-            TradeLook.Loaf,
-            "baker, patisserie, pâtisserie, bäcker, konditor, boulanger, panader, pastelería, パン屋, ベーカリー, مخبز, מאפייה, מאפיית"
-        ),
-        Named(
-            "restaurant",
-            TradeLook.Table,
-            "restaurant, osteria, trattoria, bistro, gasthaus, gaststätte, レストラン, مطعم, מסעד"
-        ),
-        Named("dental", TradeLook.Care, "dental, dentist, zahnarzt, zahnärzt, dentaire, 歯科, أسنان, שיניים"),
-        Named(
-            "real-estate",
-            TradeLook.Facade,
-            "real estate, estate agent, realtor, immobili, inmobili, makler, 不動産, عقار, נדל"
-        ),
-        Named(
-            "charity",
-            TradeLook.Shelter,
-            "charit, nonprofit, non-profit, spendenaktion, wohltätig, caritat, but non lucratif, benéfic, sin ánimo de lucro, 慈善, خيري, עמות"
-        ),
-        Named(
-            "gym",
-            TradeLook.Plates,
-            "gym, fitness, crossfit, salle de sport, gimnasio, ジム, نادي رياضي, صالة رياضية, חדר כושר"
-        ),
-        Named("saas", TradeLook.Panels, "saas, software, logiciel, ソフト, برمج, תוכנה"),
-        // From here on trades have a look of their own, and the words of any business.
-        Named(
-            Generic,
-            TradeLook.Grain,
-            "course, academy, workshop, kurs, cours, curso, 講座, carpent, joiner, furniture, tischler, schreiner, menuisier"
-        ),
-        Named(Generic, TradeLook.Table, "cafe, café, coffee, catering, wine, food, カフェ, مقهى, בית קפה"),
-        Named(
-            Generic,
-            TradeLook.Pipes,
-            "heating, electric, roof, builder, construction, locksmith, garage, repair, handwerk"
-        ),
-        Named(Generic, TradeLook.Facade, "estate, property, architect"),
-        Named(
-            Generic,
-            TradeLook.Care,
-            "clinic, medical, doctor, physio, health, pharmac, veterinar, praxis, médec, clínica, 医院, عيادة, מרפא"
-        ),
-        Named(
-            Generic,
-            TradeLook.Hills,
-            "wellness, spa, massage, meditation, garden, florist, fleurist, travel, hotel, bookshop, bookstore, buchhandlung, librair, librer, 書店, مكتبة, חנות ספרים"
-        ),
-        Named(Generic, TradeLook.Plates, "boxing, sport"),
-        Named(Generic, TradeLook.Panels, "app, platform, invoic, finance, account, bank, insur, fintech"),
-        Named(
-            Generic,
-            TradeLook.Network,
-            "energy, consult, engineering, logistic, industr, security, energie, berat, エネルギー, طاقة, אנרגיה"
-        ),
-        Named(Generic, TradeLook.Shelter, "foundation, ngo, church, verein, association, جمعية"),
-        Named(Generic, TradeLook.Forms, "agency, design, studio, photo, fashion, music, event, salon, beauty"),
-    ];
+    /// <summary>A business says what it is at the beginning; what follows tells of its town and its customers.</summary>
+    private const int Beginning = 1_000;
 
-    private static readonly Trade Unknown = new(Generic, TradeLook.Unknown);
-    private static readonly Trade Webinars = Named(
-        Webinar,
-        TradeLook.Network,
-        "webinar, webinaire, seminario web, ウェビナー, ندوة عبر, ובינר"
-    );
-    private static readonly Trade Invoicing = Named(
-        "saas-invoicing",
-        TradeLook.Panels,
-        "invoic, rechnung, factur, 請求書, فواتير, חשבוניות"
-    );
+    private static readonly Trade Unknown = new(Generic, "arches", "editorial", "#FBFAF7", "#2E4650", "#B5653B");
 
-    /// <summary>What the trade of a brief is called: by its business type first, then by its name and description.</summary>
-    public static string Of(Brief brief) => Find(brief).Name;
+    private static readonly WordPacks Words = new("trade-words/");
 
-    /// <summary>How the trade of a brief looks.</summary>
-    internal static TradeLook LookOf(Brief brief) => Find(brief).Look;
+    private static readonly IReadOnlyList<Trade> Known = Read();
 
-    private static Trade Find(Brief brief)
+    /// <summary>The drawings that trades have, and that a person may choose from.</summary>
+    public static IReadOnlyList<string> Motifs { get; } =
+    [.. Known.Append(Unknown).Select(trade => trade.Motif).Distinct().Order(StringComparer.Ordinal)];
+
+    public static IEnumerable<string> Names => Known.Select(trade => trade.Name);
+
+    /// <summary>
+    /// Told by the business type where there is one that tells; else by the name, of which each word counts more, and the beginning
+    /// of the description together. What is sold outranks who sells it: a consultancy's webinar is sold as a webinar, and looks like
+    /// the consultancy.
+    /// </summary>
+    public static Trade Of(Brief brief)
     {
-        var topic = $"{brief.Name} {brief.Description}";
-        var trade = Find(brief.BusinessType) ?? Find(brief.Name) ?? Find(brief.Description);
-        // What is sold outranks who sells it: a consultancy's webinar is sold as a webinar, and looks like the consultancy.
-        if (Tells(Webinars, topic) || Tells(Webinars, brief.BusinessType))
-        {
-            return Webinars with { Look = trade?.Look ?? Webinars.Look };
-        }
-
-        return trade is { Name: "saas" } && Tells(Invoicing, topic) ? Invoicing : trade ?? Unknown;
+        var packs = Words
+            .Of(
+                brief.Language ?? "en",
+                BriefLanguage.OfText($"{brief.BusinessType} {brief.Name}. {brief.Description}"),
+                "en"
+            )
+            .ToList();
+        var trade = NamedBy(brief.BusinessType, brief.Language ?? "en") ?? MostIn(brief, packs) ?? Unknown;
+        return trade.Name == Webinar || !packs.Any(words => IsWebinar(brief, words))
+            ? trade
+            : trade with
+            {
+                Name = Webinar,
+            };
     }
 
-    private static Trade? Find(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : Known.FirstOrDefault(trade => Tells(trade, text));
+    /// <summary>Whether the words name a trade in that language.</summary>
+    public static bool IsNamedIn(string words, string language) =>
+        Words.Of([language]).Any(pack => Mentions(words, pack).Any());
 
-    private static bool Tells(Trade trade, string? text) =>
-        text is not null && trade.Words.Any(word => Mentions(text, word));
+    private static bool IsWebinar(Brief brief, IReadOnlyDictionary<string, string[]> words) =>
+        words.TryGetValue(Webinar, out var said)
+        && said.Any(word =>
+            new[] { brief.Name, brief.Description, brief.BusinessType }.Any(text =>
+                text is not null && IndexIn(text, word) >= 0
+            )
+        );
 
-    // "spa" is not in "spanish lessons for space", "app" not in "happy": short Latin words must start and end where the text's words
-    // do, longer ones must start there, and the longest may end a compound ("Fischrestaurant"). Other scripts join words to
-    // prefixes or have no spaces: they are searched as they are.
-    private static bool Mentions(string text, string word)
+    // Whoever chooses a word for the trade may take it from any language: the longest word says most.
+    private static Trade? NamedBy(string? text, string language) =>
+        string.IsNullOrWhiteSpace(text)
+            ? null
+            : Words
+                .From(language)
+                .SelectMany(pack => Mentions(text, pack))
+                .OrderBy(one => one.Trade.IsBroad)
+                .ThenByDescending(one => one.Length)
+                .Select(one => one.Trade)
+                .FirstOrDefault();
+
+    private static Trade? MostIn(Brief brief, List<IReadOnlyDictionary<string, string[]>> packs)
+    {
+        var description = brief.Description ?? "";
+        description = description.Length <= Beginning ? description : description[..Beginning];
+        return packs
+            .Select(pack =>
+                Mentions(brief.Name, pack)
+                    .Select(one => (one.Trade, one.At, Weight: 3))
+                    .Concat(
+                        Mentions(description, pack)
+                            .Select(one => (one.Trade, At: one.At + brief.Name.Length, Weight: 2))
+                    )
+                    .GroupBy(one => one.Trade)
+                    .OrderBy(group => group.Key.IsBroad)
+                    .ThenByDescending(group => group.Sum(one => one.Weight))
+                    .ThenBy(group => group.Min(one => one.At))
+                    .FirstOrDefault()
+                    ?.Key
+            )
+            .FirstOrDefault(trade => trade is not null);
+    }
+
+    /// <summary>
+    /// Each word that is said, where it is said first. Of two that share letters the first counts, and of two that begin together the
+    /// longer one: a "Zahnarztpraxis" is no "Arztpraxis".
+    /// </summary>
+    private static IEnumerable<(Trade Trade, int At, int Length)> Mentions(
+        string text,
+        IReadOnlyDictionary<string, string[]> pack
+    )
+    {
+        var end = 0;
+        foreach (
+            var one in Known
+                .SelectMany(trade =>
+                    pack.GetValueOrDefault(trade.Name, [])
+                        .Select(word => (Trade: trade, At: IndexIn(text, word), word.Length))
+                )
+                .Where(one => one.At >= 0)
+                .OrderBy(one => one.At)
+                .ThenByDescending(one => one.Length)
+        )
+        {
+            if (one.At >= end)
+            {
+                end = one.At + one.Length;
+                yield return one;
+            }
+        }
+    }
+
+    // "spa" is not in "spanish lessons for space", "app" not in "happy": short words must start and end where the text's words do,
+    // longer ones must start there, and the longest may end a compound ("Fischrestaurant"). Scripts that join words to prefixes or
+    // have no spaces are searched as they are.
+    private static int IndexIn(string text, string word)
     {
         for (
             var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
@@ -130,17 +133,28 @@ public static class Trades
             at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
         )
         {
-            if (word[0] > '\u024F')
-                return true;
+            if (!WordPacks.IsAlphabetic(word[0]))
+            {
+                return at;
+            }
             var end = at + word.Length;
             var starts = word.Length > 6 || at == 0 || !char.IsLetter(text[at - 1]);
-            if (starts && (word.Length > 4 || end == text.Length || !char.IsLetter(text[end]) || text[end] is 's'))
-                return true;
+            var ends =
+                word.Length > 4
+                || end == text.Length
+                || !char.IsLetter(text[end])
+                || (text[end] is 's' && (end + 1 == text.Length || !char.IsLetter(text[end + 1])));
+            if (starts && ends)
+            {
+                return at;
+            }
         }
-
-        return false;
+        return -1;
     }
 
-    private static Trade Named(string name, TradeLook look, string words) =>
-        new(name, look) { Words = words.Split(", ") };
+    private static List<Trade> Read()
+    {
+        using var file = typeof(Trades).Assembly.GetManifestResourceStream("trades.json")!;
+        return JsonSerializer.Deserialize<List<Trade>>(file, JsonSerializerOptions.Web)!;
+    }
 }

@@ -12,6 +12,9 @@ internal static class FontStacks
     private const string Heavy =
         "\"Avenir Next\", \"Segoe UI\", \"Helvetica Neue\", \"Nimbus Sans\", \"Liberation Sans\", Arial";
 
+    private const string Mono =
+        "ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", \"Liberation Mono\"";
+
     private const string Rounded =
         "ui-rounded, \"SF Pro Rounded\", \"Hiragino Maru Gothic ProN\", Quicksand, Nunito, \"Trebuchet MS\", \"Noto Sans\", system-ui";
 
@@ -38,6 +41,8 @@ internal static class FontStacks
         {
             "editorial" => (Serif + serif + ", serif", Sans + sans + ", sans-serif"),
             "bold" => (Heavy + sans + ", sans-serif", Sans + sans + ", sans-serif"),
+            "minimal" => (Sans + sans + ", sans-serif", Sans + sans + ", sans-serif"),
+            "technical" => (Mono + sans + ", monospace", Sans + sans + ", sans-serif"),
             _ => (Rounded + sans + ", sans-serif", Sans + sans + ", sans-serif"),
         };
     }

@@ -1,10 +1,13 @@
-using System.Text.RegularExpressions;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 
 namespace AiWebBuilder.Domain.Campaigns.Looks;
 
 /// <summary>The design tokens that every page and e-mail of a campaign is made with.</summary>
-/// <param name="Style">One of the three visual styles: <c>editorial</c>, <c>bold</c>, <c>soft</c>.</param>
+/// <param name="Style">One of <see cref="ThemeStyles"/>.</param>
 /// <param name="Language">BCP 47 tag of the pages.</param>
 /// <param name="Direction"><c>ltr</c> or <c>rtl</c>.</param>
 /// <param name="Background">Page background, <c>#RRGGBB</c> like all colours here.</param>
@@ -17,7 +20,7 @@ namespace AiWebBuilder.Domain.Campaigns.Looks;
 /// <param name="Border">Hairlines; decoration only.</param>
 /// <param name="HeadingFont">A CSS font stack of fonts that devices have.</param>
 /// <param name="BodyFont">A CSS font stack of fonts that devices have.</param>
-public sealed partial record Theme(
+public sealed record Theme(
     string Style,
     string Language,
     string Direction,
@@ -43,7 +46,14 @@ public sealed partial record Theme(
     public string Decoration { get; init; } = Primary;
 
     /// <summary>The drawing that the pages carry, after the trade.</summary>
-    public string Motif { get; init; } = "forms";
+    public string Motif { get; init; } = "arches";
+
+    /// <summary>What the drawing is varied by: 0 or more.</summary>
+    public int ArtSeed { get; init; }
+
+    /// <summary>The colours of drawings; they follow from the others, and stand out from what they lie on.</summary>
+    [JsonIgnore]
+    public ArtColours Art => ArtColours.Of(this);
 
     /// <summary>A person chose it: what the brief says of looks no longer counts.</summary>
     public bool IsChosen { get; init; }
@@ -54,17 +64,21 @@ public sealed partial record Theme(
     /// </summary>
     /// <param name="brief">Its guidelines, business type, name and description are read.</param>
     /// <param name="language">BCP 47 tag of the pages to make.</param>
-    public static Theme For(Brief brief, string language)
+    /// <param name="facts">Colours and tone that the brief names outside its guidelines.</param>
+    public static Theme For(Brief brief, string language, FactLedger facts)
     {
-        var trade = Trades.LookOf(brief);
-        var brand = BrandColours.In(brief.BrandGuidelines);
-        var style = StyleOf(brief.BrandGuidelines, trade);
+        var trade = Trades.Of(brief);
+        var said = SaidOfLooks(brief, facts);
+        var words = LookWords.In(said, language);
+        var brand = BrandColours.In(said, words);
+        var style = FirstOf(words, "style.", mostSaid: true) ?? trade.Style;
+        var mode = FirstOf(words, "mode.", mostSaid: false);
 
         var ownColours = brand.Primary is not null;
         var primary = brand.Primary ?? Colour.Parse(trade.Primary);
-        var background = Ground(brand, trade, primary, brief.BrandGuidelines);
+        var (background, ownSurface) = Ground(brand, trade, primary, mode);
         var dark = background.RelativeLuminance < 0.18;
-        var surface = background.Mix(dark ? Colour.White : primary.Tone(0.6, 0.065), dark ? 0.07 : 0.075);
+        var surface = ownSurface ?? background.Mix(dark ? Colour.White : primary.Tone(0.6, 0.065), dark ? 0.07 : 0.075);
 
         var ink = brand.Text ?? primary.Tone(dark ? 0.96 : 0.22, 0.035);
         var text = ink.LegibleOn(Colour.AaText, background, surface);
@@ -95,27 +109,79 @@ public sealed partial record Theme(
         {
             Highlight = highlight.ToString(),
             OnHighlight = onHighlight.ToString(),
-            Decoration = (brand.Highlight ?? Colour.Parse(trade.Highlight)).ToString(),
+            Decoration = (
+                brand.Highlight
+                ?? (
+                    !ownColours ? Colour.Parse(trade.Highlight)
+                    : ownSurface is { Chroma: > 0.02 } tint ? tint
+                    : primary.Tone(0.72, 0.13)
+                )
+            ).ToString(),
             Motif = trade.Motif,
+            ArtSeed = SeedOf(brief),
         };
     }
 
-    // A paper or a night: grounds of middle lightness leave no room for text, surface and accent together.
-    private static Colour Ground(BrandColours brand, TradeLook trade, Colour primary, string? guidelines)
+    /// <summary>The guidelines, and where other fields name colours and tones, the words that do.</summary>
+    private static string SaidOfLooks(Brief brief, FactLedger facts) =>
+        string.Join(
+            ". ",
+            facts
+                .All.Where(fact =>
+                    fact.Field is not (null or "brandGuidelines")
+                    && (fact.Kind == "tone" || (fact.Kind == "colour" && fact.Value["role"] is null))
+                )
+                .Select(fact => fact.Quote)
+                .Prepend(brief.BrandGuidelines ?? "")
+        );
+
+    /// <summary>Two campaigns look different even where their trade is one; the same brief looks the same twice.</summary>
+    private static int SeedOf(Brief brief) =>
+        BitConverter.ToInt32(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{brief.Name}\n{brief.BusinessType}\n{brief.Description}"))
+        ) & int.MaxValue;
+
+    /// <summary>What is wished for: the first wish, or the most frequent one and of these the first.</summary>
+    /// <returns>The key behind <paramref name="prefix"/>; null: nothing is said.</returns>
+    private static string? FirstOf(IReadOnlyList<LookWord> words, string prefix, bool mostSaid) =>
+        words
+            .Where(word => !word.IsRefused && word.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .GroupBy(word => word.Key)
+            .OrderByDescending(group => mostSaid ? group.Count() : 0)
+            .ThenBy(group => group.Min(word => word.Start))
+            .FirstOrDefault()
+            ?.Key[prefix.Length..];
+
+    // A paper or a night. Grounds of middle lightness leave no room for text, surface and accent together.
+    private static (Colour Background, Colour? Surface) Ground(
+        BrandColours brand,
+        Trade trade,
+        Colour primary,
+        string? mode
+    )
     {
+        if (mode == "dark" && brand.Background is not { RelativeLuminance: < 0.3 })
+        {
+            return (brand.Text is { RelativeLuminance: < 0.05 } night ? night : new Colour(0x11, 0x12, 0x14), null);
+        }
         if (brand.Background is { } given)
-            return given.RelativeLuminance switch
-            {
-                < 0.05 => given,
-                < 0.3 => given.Tone(0.2, 0.05),
-                < 0.8 => given.Tone(0.97, 0.013),
-                _ => given,
-            };
-        if (guidelines is not null && DarkWords().IsMatch(guidelines))
-            return new Colour(0x11, 0x12, 0x14);
+        {
+            // "Blush, and lots of white": the white is the paper, and the blush lies on it.
+            return mode == "light" && given is { Chroma: > 0.02, RelativeLuminance: < 0.85 }
+                ? (Colour.White, given)
+                : given.RelativeLuminance switch
+                {
+                    < 0.05 => (given, null),
+                    < 0.3 => (given.Tone(0.2, 0.05), null),
+                    _ => (given, brand.Surface),
+                };
+        }
         if (brand.Primary is null)
-            return Colour.Parse(trade.Background);
-        return guidelines is not null && WhiteWords().IsMatch(guidelines) ? Colour.White : primary.Tone(0.985, 0.005);
+        {
+            var paper = Colour.Parse(trade.Background);
+            return (mode == "light" && paper.RelativeLuminance < 0.3 ? Colour.White : paper, null);
+        }
+        return (mode == "light" ? Colour.White : primary.Tone(0.985, 0.005), null);
     }
 
     // Light text is what people expect on a coloured band: a colour that nearly carries it is darkened a little; a bright
@@ -124,23 +190,6 @@ public sealed partial record Theme(
         colour.ContrastWith(light) >= 3.2
             ? (colour.LegibleOn(Colour.AaText, light), light)
             : (colour, dark.LegibleOn(Colour.AaText, colour));
-
-    private static string StyleOf(string? guidelines, TradeLook trade)
-    {
-        if (string.IsNullOrWhiteSpace(guidelines))
-            return trade.Style;
-        var sans = SansWords().Count(guidelines);
-        var votes = new (string Style, int Count)[]
-        {
-            ("editorial", EditorialWords().Count(SansWords().Replace(guidelines, " "))),
-            ("bold", BoldWords().Count(guidelines)),
-            ("soft", SoftWords().Count(guidelines)),
-        };
-        var best = votes.MaxBy(vote => vote.Count);
-        var tie = votes.Count(vote => vote.Count == best.Count) > 1;
-        var style = tie ? trade.Style : best.Style;
-        return style == "editorial" && sans > 0 ? "soft" : style;
-    }
 
     /// <summary>The same look in another language: its direction, and fonts that have its script.</summary>
     public Theme In(string language)
@@ -159,46 +208,4 @@ public sealed partial record Theme(
 
     private static bool IsRightToLeft(string language) =>
         language.Split('-', '_')[0].ToLowerInvariant() is "ar" or "he" or "iw" or "fa" or "ur";
-
-    [GeneratedRegex(
-        @"\bsans[- ]?serif\b|\bsans\b|serifenlos",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex SansWords();
-
-    [GeneratedRegex(
-        @"\b(serifs?|calm|classic(al)?|elegant|quiet|slow|literary|heritage|refined|ruhig|klassisch|calme|clásic[oa]|tranquil[oa]?)\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex EditorialWords();
-
-    [GeneratedRegex(
-        @"\b(bold|strong|loud|energetic|industrial|urgent|punchy|electric|kräftig|mutig|audacieux|fuerte|audaz)\b|大胆|力強|جريء|נועז",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex BoldWords();
-
-    [GeneratedRegex(
-        @"\b(soft|gentle|friendly|round(ed)?|airy|playful|white space|sanft|freundlich|doux|douce|suave|amable)\b|やさし|柔らか|مطمئن|لطيف|ودود|רך|ידידותי",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex SoftWords();
-
-    [GeneratedRegex(
-        @"\bdark (mode|theme|background)\b|\bblack background\b|\bblack, white\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex DarkWords();
-
-    [GeneratedRegex(
-        @"(?<!off[- ])\b(white(?! space)|weiß|blanc|blanco)\b|白|أبيض|לבן",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        10_000
-    )]
-    private static partial Regex WhiteWords();
 }

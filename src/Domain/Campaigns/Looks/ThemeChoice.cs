@@ -17,14 +17,15 @@ public sealed record ThemeChoice(
     Colour? Border = null,
     Colour? Decoration = null,
     string? HeadingFont = null,
-    string? BodyFont = null
+    string? BodyFont = null,
+    string? Motif = null
 )
 {
     /// <summary>
     /// The whole theme, every promised contrast kept. A colour that would be hard to read keeps its hue and changes its lightness; a surface
     /// on which no text reads that also reads on the background gives way to the background's own.
     /// </summary>
-    /// <param name="present">Gives language, direction and drawing.</param>
+    /// <param name="present">Gives language and direction, and the drawing where none is chosen.</param>
     /// <returns>With what is not as it was asked for.</returns>
     public (Theme Theme, IReadOnlyList<ThemeCorrection> Corrections) Apply(Theme present)
     {
@@ -65,6 +66,7 @@ public sealed record ThemeChoice(
             Decoration = (Decoration ?? highlight).ToString(),
             HeadingFont = HeadingFont ?? headingFont,
             BodyFont = BodyFont ?? bodyFont,
+            Motif = Motif ?? present.Motif,
         };
         return (theme, corrections);
 

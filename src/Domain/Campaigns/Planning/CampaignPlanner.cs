@@ -132,7 +132,7 @@ public static class CampaignPlanner
         if (asked.Count == 0 && draft.Brief.Type is "funnel" or "complete_campaign")
         {
             asked =
-                draft.Trade == "webinar"
+                draft.Trade.Name == "webinar"
                     ? [new("confirmation", null), new("watch", null), new("offer", null)]
                     // Whoever orders or signs up must land somewhere that says that it worked.
                     : [new("thank-you", null)];
@@ -152,7 +152,7 @@ public static class CampaignPlanner
     {
         var title =
             kind == "landing"
-                ? draft.Trade switch
+                ? draft.Trade.Name switch
                 {
                     "webinar" => "registration",
                     "course" when draft.Brief.Type == "complete_campaign" => "sales",
@@ -216,7 +216,7 @@ public static class CampaignPlanner
     private sealed record Draft(
         Brief Brief,
         Placement Placement,
-        string Trade,
+        Trade Trade,
         IReadOnlyList<VisitorGoal> Goals,
         string Language
     )

@@ -93,7 +93,7 @@ internal static class ContactForms
         switch (goal.Kind)
         {
             case "call-back" or "quote":
-                yield return Field(writing.Trade == "plumbing" ? "problem" : "message");
+                yield return Field(writing.Trade.Visit == TradeVisits.Callout ? "problem" : "message");
                 break;
             case "availability":
                 yield return Field("date", isRequired: true);
@@ -103,7 +103,7 @@ internal static class ContactForms
             case "reserve":
                 yield return Field("date", isRequired: true);
                 // A place on a course is reserved too, and nobody eats there.
-                if (writing.Trade == "restaurant")
+                if (writing.Trade.Visit == TradeVisits.Table)
                 {
                     yield return Field("people", isRequired: true);
                     yield return Field("message");
@@ -125,7 +125,7 @@ internal static class ContactForms
                 yield return Field("company");
                 yield return Field("message");
                 break;
-            case "book" when writing.Trade == "dental":
+            case "book" when writing.Trade.Visit == TradeVisits.Appointment:
                 yield return Field("date");
                 break;
             case "order" or "visit":
@@ -133,7 +133,6 @@ internal static class ContactForms
                 yield return Field("order", isRequired: goal.Kind == "order");
                 break;
             case "consult":
-                yield return Field("company");
                 yield return Field("topic", isRequired: true);
                 break;
             case "demo":
@@ -153,8 +152,8 @@ internal static class ContactForms
     /// <summary>Trades ring back, and so does whoever is asked to.</summary>
     private static bool IsAnsweredByPhone(VisitorGoal goal, CopyWriting writing) =>
         goal.Kind == "call-back"
-        || (goal.Kind == "book" && writing.Trade == "dental")
-        || (writing.Trade == "plumbing" && (goal.Kind is "book" or "quote" or "contact"));
+        || (goal.Kind == "book" && writing.Trade.Visit == TradeVisits.Appointment)
+        || (writing.Trade.Visit == TradeVisits.Callout && (goal.Kind is "book" or "quote" or "contact"));
 
     // The block has the usual word for each kind.
     private static JsonObject Field(string kind, bool isRequired = false) =>

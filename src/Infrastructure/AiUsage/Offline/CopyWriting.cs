@@ -23,6 +23,7 @@ internal sealed partial class CopyWriting
         Prompt = prompt;
         Name = BriefName.Of(prompt.Brief.Name);
         Trade = Trades.Of(prompt.Brief);
+        ArtSeed = prompt.Theme.ArtSeed;
         Goals = VisitorGoal.Of(prompt.Brief);
         rework = Rework.From(prompt.Instruction);
         Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
@@ -36,7 +37,16 @@ internal sealed partial class CopyWriting
 
     public SectionPrompt Prompt { get; }
     public BriefName Name { get; }
-    public string Trade { get; }
+    public Trade Trade { get; }
+
+    /// <summary>
+    /// The owner's word for the trade where it is one of the page's language: it is often chosen from an English list. Null: it is none.
+    /// </summary>
+    public string? OwnTrade =>
+        Prompt.Brief.BusinessType?.Trim() is { } said && Trades.IsNamedIn(said, Labels.Language) ? said : null;
+
+    public int ArtSeed { get; }
+
     public IReadOnlyList<VisitorGoal> Goals { get; }
     public PlannedPage Page { get; }
     public Labels Labels { get; }

@@ -16,18 +16,6 @@ internal static class Copywriter
 
     private static readonly string[] HeroVariants = ["split", "centered", "cover"];
 
-    // Where a trade has a natural first layout; the further variants follow in turn.
-    private static readonly Dictionary<string, int> FirstLayouts = new(StringComparer.Ordinal)
-    {
-        ["plumbing"] = 2,
-        ["gym"] = 2,
-        ["charity"] = 2,
-        ["restaurant"] = 1,
-        ["course"] = 1,
-        ["dental"] = 3,
-        ["real-estate"] = 2,
-    };
-
     /// <summary>Writes the section of <paramref name="prompt"/>.</summary>
     /// <returns>Null: this writer has nothing to say in a block of that kind.</returns>
     public static JsonObject? Write(SectionPrompt prompt)
@@ -67,12 +55,27 @@ internal static class Copywriter
     public static Headline HeadlineOf(CopyWriting writing)
     {
         var places = writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Text).ToList();
+        var said = writing.Words.Count == 0 ? "" : writing.Words[0];
+        var named = Headline.WithoutName(said, writing.Name.Brand, writing.Labels.Language);
         Headline?[] known =
         [
-            Headline.Of(writing.Words, places),
+            // Without its name a sentence is no sentence: it is a heading whole, or not at all.
+            Headline.Of(
+                named == said || !Props.Fits(named.TrimEnd('.'), Headline.MaxWidth)
+                    ? writing.Words
+                    : [named, .. writing.Words.Skip(1)],
+                places
+            ),
             writing.Page.Topic is { } asked && writing.Page.Key != "index" ? Announcing(asked) : null,
             writing.Name.Topic is { } topic ? Announcing(topic) : null,
             Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places),
+            writing.OwnTrade is { } trade
+                ? Announcing(
+                    places.Count > 0 && Props.Fits($"{trade}, {places[0]}", Headline.MaxWidth)
+                        ? $"{trade}, {places[0]}"
+                        : trade
+                )
+                : null,
             writing.GoalWords(writing.PageGoal) is { } goal ? Announcing(goal) : null,
             Announcing(writing.Name.Brand),
         ];
@@ -114,7 +117,19 @@ internal static class Copywriter
             ("lead", Lead(headline.Rest)),
             ("link", PageLinks.Button(writing, writing.PageGoal)),
             ("link2", second is null ? null : PageLinks.Button(writing, second)),
-            ("facts", Ids(writing.Stated().Take(3)))
+            // A place that the heading names is said already.
+            (
+                "facts",
+                Ids(
+                    writing
+                        .Stated()
+                        .Where(fact =>
+                            fact.Kind != "place"
+                            || !headline.Text.Contains(Text(fact), StringComparison.OrdinalIgnoreCase)
+                        )
+                        .Take(3)
+                )
+            )
         );
     }
 
@@ -380,7 +395,8 @@ internal static class Copywriter
 
     private static string? Text(BlockFact fact, string member) => (string?)fact.Value[member];
 
-    private static int FirstLayout(CopyWriting writing) => FirstLayouts.GetValueOrDefault(writing.Trade);
+    /// <summary>Businesses of one trade and style need not look alike.</summary>
+    private static int FirstLayout(CopyWriting writing) => writing.ArtSeed % HeroVariants.Length;
 
     /// <summary>An odd first layout turns the other sections too.</summary>
     private static bool IsTurned(CopyWriting writing) => (FirstLayout(writing) + writing.Variant) % 2 == 1;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -12,6 +14,29 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
     // What is shorter names a place or an hour, and no offer.
     private const int MinWidth = 18;
+
+    // Behind the name of the business at the beginning of a sentence: what follows is what it is.
+    private static readonly FrozenDictionary<string, string[]> Copulas = ReadCopulas();
+
+    /// <summary>What the sentence says of the business, without its name: "A bakery in York" of "Crumb is a bakery in York".</summary>
+    /// <param name="language">The primary subtag.</param>
+    public static string WithoutName(string sentence, string brand, string language)
+    {
+        if (brand.Length == 0 || !sentence.StartsWith(brand + " ", StringComparison.OrdinalIgnoreCase))
+        {
+            return sentence;
+        }
+        var said = sentence[(brand.Length + 1)..];
+        return Copulas
+                .GetValueOrDefault(language, [])
+                .Where(copula =>
+                    said.StartsWith(copula, StringComparison.OrdinalIgnoreCase)
+                    && (said.Length > copula.Length && (said[copula.Length] == ' ' || copula[^1] is '\'' or '’'))
+                )
+                .Select(copula => CopyWriting.Capitalized(said[copula.Length..].TrimStart()))
+                .FirstOrDefault(rest => rest.Length > 0)
+            ?? sentence;
+    }
 
     /// <param name="places">The places that the owner names: what stands before the first says what there is where.</param>
     /// <returns>Null: no sentence gives one.</returns>
@@ -60,4 +85,12 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
     [GeneratedRegex(@"[,،]\s|[、，]", RegexOptions.NonBacktracking)]
     private static partial Regex Weak();
+
+    private static FrozenDictionary<string, string[]> ReadCopulas()
+    {
+        using var file = typeof(Headline).Assembly.GetManifestResourceStream("copulas.json")!;
+        return JsonSerializer
+            .Deserialize<Dictionary<string, string[]>>(file)!
+            .ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }

@@ -46,7 +46,7 @@ internal sealed partial class BlockTemplates
         context.SetValue("anchor", page.Anchor);
         context.SetValue("level", leads ? 1 : 2);
         context.SetValue("home", page.Key is null or "index" ? "#top" : "./");
-        context.SetValue("motif", page.Theme.Motif);
+        context.SetValue("theme", page.Theme);
         context.SetValue("labels", labels.Texts);
         context.SetValue("mail", Mail(page.Theme));
         return Write(templates[kind], context);
@@ -96,7 +96,9 @@ internal sealed partial class BlockTemplates
             ["radius"] = theme.Style switch
             {
                 "soft" => "24px",
-                "bold" => "0",
+                "playful" => "14px",
+                "technical" => "4px",
+                "bold" or "minimal" => "0",
                 _ => "3px",
             },
         };
@@ -116,7 +118,14 @@ internal sealed partial class BlockTemplates
         known.ValueConverters.Add(value => value is "" or ICollection { Count: 0 } ? NilValue.Instance : null);
         known.Filters.AddFilter(
             "art",
-            (name, arguments, _) => Markup(artwork.Motif(name.ToStringValue(), (int)arguments.At(0).ToNumberValue()))
+            (theme, arguments, _) =>
+                Markup(
+                    artwork.Scene(
+                        (Theme)theme.ToObjectValue(),
+                        (int)arguments.At(0).ToNumberValue(),
+                        isWide: arguments.At(1).ToBooleanValue()
+                    )
+                )
         );
         known.Filters.AddFilter("symbol", (name, _, _) => Markup(artwork.Icon(name.ToStringValue())));
         return known;

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Blocks;
@@ -27,7 +28,8 @@ internal static class BlockPages
                 $"{style}, teal #0F5257",
                 language
             ),
-            language
+            language,
+            FactLedger.Nothing
         ) with
         {
             Style = style,
