@@ -1,17 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.UnitTests.Campaigns.Blocks;
 
 namespace AiWebBuilder.BrowserTests.Pages;
 
-/// <summary>Every variant of every block, in three styles and three scripts: in Chromium, by the rules of others, and as a form.</summary>
+/// <summary>Every variant of every block, in every style and three scripts: in Chromium, by the rules of others, and as a form.</summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class BlockPagesTests
 {
     private static readonly BlockCatalogue Blocks = new();
-    private static readonly string[] Styles = ["editorial", "bold", "soft"];
+    private static readonly string[] Styles = [.. ThemeStyles.All];
     private static readonly string[] Samples = ["default", "arabic", "japanese"];
 
     private static int Variants => Blocks.All.Max(block => block.Variants.Count);
@@ -41,7 +42,7 @@ internal sealed class BlockPagesTests
     }
 
     /// <summary>
-    /// Each variant meets each style once, and each script: what all three are together is for <c>./dev test pages</c>. The plainest of
+    /// Each variant meets half of the styles, and each script: what all three are together is for <c>./dev test pages</c>. The plainest of
     /// them, whose contrast is measured twice, are always looked at.
     /// </summary>
     private static bool IsLookedAt(string style, string sample, int variant) =>

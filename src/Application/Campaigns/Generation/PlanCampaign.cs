@@ -13,9 +13,11 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 public sealed record PlanCampaign(Guid CampaignId, string? Model) : IQuery<PlanView>;
 
 /// <summary>What would be made, and what it would cost.</summary>
+/// <param name="Questions">What such pages need and nobody has said yet, at most three; answered by <c>PUT</c> of the facts.</param>
 public sealed record PlanView(
     IReadOnlyList<PlannedPage> Pages,
     IReadOnlyList<PlannedSection> Sections,
+    IReadOnlyList<PlanQuestion> Questions,
     EstimateView Estimate
 );
 
@@ -42,6 +44,7 @@ internal sealed class PlanCampaignHandler(
         return new PlanView(
             briefed.Plan.Pages,
             briefed.Plan.Sections,
+            PlanQuestion.Of(briefed.Brief, briefed.Facts.All),
             models.Estimate(model, calls, briefed.Plan.Sections.Count, Briefing.ShortAnswer)
         );
     }

@@ -104,6 +104,40 @@ internal sealed class FactsTests
             .ShouldBe(["75", "40", "12"]);
     }
 
+    [Test]
+    public async Task A_plan_asks_for_what_such_pages_need_until_the_facts_say_it()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await CampaignAsync(owner, "Kiln", "Pottery classes for beginners.");
+        var asked = await QuestionsAsync();
+        asked.Select(question => question.Text("about")).ShouldBe(["contact", "price", "place"]);
+
+        // The example of each answer is one.
+        var answers = asked.Select(question => question["answers"]![0]!);
+        var told = new JsonArray([
+            .. answers.Select(answer => new JsonObject
+            {
+                ["kind"] = answer.Text("kind"),
+                ["quote"] = answer.Text("example"),
+            }),
+        ]);
+        await Answers.JsonAsync(await PutAsync(owner, campaign, told, ifMatch: null), HttpStatusCode.OK);
+
+        (await QuestionsAsync()).Select(question => question.Text("about")).ShouldBe(["time"]);
+
+        async Task<JsonNode[]> QuestionsAsync() =>
+            [
+                .. (
+                    await Answers.JsonAsync(
+                        await owner.PostAsJsonAsync($"/v1/campaigns/{campaign}/plan", new { }),
+                        HttpStatusCode.OK
+                    )
+                )["questions"]!
+                    .AsArray()
+                    .OfType<JsonNode>(),
+            ];
+    }
+
     [TestCase("""{"id":"phone-00000000","kind":"phone","value":{"written":"1"}}""", "data[0].id")]
     [TestCase("""{"kind":"rumour","value":"x"}""", "data[0].kind")]
     [TestCase("""{"kind":"price","value":{"amount":"twelve"}}""", "data[0].value/amount")]
@@ -152,16 +186,19 @@ internal sealed class FactsTests
     private const string Description =
         "Leaks and boilers in Manchester. Call-out £60. Phone 0161 496 0187. Never say cheap.";
 
-    private static async Task<string> PlumberAsync(HttpClient owner) =>
+    private static Task<string> PlumberAsync(HttpClient owner) =>
+        CampaignAsync(owner, "Pemberton Plumbing", Description);
+
+    private static async Task<string> CampaignAsync(HttpClient owner, string name, string description) =>
         (
             await Answers.JsonAsync(
                 await owner.PostAsJsonAsync(
                     "/v1/campaigns",
                     new
                     {
-                        name = "Pemberton Plumbing",
+                        name,
                         type = "landing_page",
-                        description = Description,
+                        description,
                     }
                 ),
                 HttpStatusCode.Created

@@ -12,7 +12,7 @@ namespace AiWebBuilder.UnitTests.Campaigns.Blocks;
 /// <summary>Pages made of the samples of all blocks.</summary>
 internal static class BlockPages
 {
-    public static IReadOnlyList<string> Styles { get; } = ["editorial", "bold", "soft"];
+    public static IReadOnlyList<string> Styles => ThemeStyles.All;
 
     private static readonly string[] Tones = ["plain", "tint", "strong"];
 
