@@ -14,11 +14,15 @@ if (args is ["pages", ..])
     return 0;
 }
 
+if (args is [])
+{
+    await BriefsReport.PrintAsync();
+    return 0;
+}
+
 if (args is not ["facts", ..])
 {
-    Console.Error.WriteLine(
-        "usage: ./dev quality facts [--misses]     --misses: each fault in the parts of the corpus that the reader is built on"
-    );
+    Console.Error.WriteLine("usage: ./dev quality [facts [--misses] | pages BRIEF.json... [--to FOLDER]]");
     return 2;
 }
 

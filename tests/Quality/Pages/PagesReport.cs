@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Quality.Pages;
@@ -12,7 +13,7 @@ internal static class PagesReport
         foreach (var file in files)
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var (details, language) = WrittenCampaign.BriefIn(file);
+            var (details, language) = WrittenCampaign.BriefOf(JsonNode.Parse(await File.ReadAllTextAsync(file))!);
             var written = await WrittenCampaign.OfAsync(details, language);
             Console.WriteLine(
                 string.Create(
@@ -31,6 +32,10 @@ internal static class PagesReport
             foreach (var check in written.Preflight.Checks)
             {
                 Console.WriteLine($"  {check.Severity} {check.Rule}: {check.Message}");
+            }
+            foreach (var fact in written.Facts.Data.Where(one => one.Placed.Count == 0))
+            {
+                Console.WriteLine($"  on no page: {fact.Kind} {fact.Value.ToJsonString(WrittenCampaign.Json)}");
             }
             foreach (var sentence in written.Facts.Sentences.Where(one => one.Fate == "left_out"))
             {

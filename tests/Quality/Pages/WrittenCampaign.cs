@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -112,10 +113,12 @@ internal sealed record WrittenCampaign(
         );
     }
 
+    /// <summary>Letters of every script as they are.</summary>
+    public static JsonSerializerOptions Json => Briefing.PromptJson;
+
     /// <summary>A brief as the API takes it.</summary>
-    public static (CampaignDetails Details, string? Language) BriefIn(string file)
+    public static (CampaignDetails Details, string? Language) BriefOf(JsonNode brief)
     {
-        var brief = JsonNode.Parse(File.ReadAllText(file))!;
         return (
             new CampaignDetails(
                 Text("name")!,

@@ -33,4 +33,7 @@ public static class TradeVisits
 
     /// <summary>Gives an appointment, on the telephone.</summary>
     public const string Appointment = "appointment";
+
+    /// <summary>Guests stay: from a day, so many of them.</summary>
+    public const string Stay = "stay";
 }

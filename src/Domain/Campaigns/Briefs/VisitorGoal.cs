@@ -75,14 +75,14 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     private static partial Regex GermanInfinitive();
 
     [GeneratedRegex(
-        @"^(acheter|adhérer|appeler|choisir|commander|consulter|contacter|découvrir|demander|donner|écrire|essayer|faire un don|louer|nous (contacter|écrire|trouver|appeler)|participer|poser|prendre|recevoir|réserver|s[’'](abonner|inscrire)|télécharger|vérifier|visiter|voir)\b[^.!?<>{}]*$",
+        @"^(acheter|adhérer|appeler|choisir|commander|consulter|contacter|découvrir|demander|donner|écrire|essayer|faire un don|louer|nous (contacter|écrire|trouver|appeler)|participer|poser|prendre|profiter|recevoir|réserver|(m|s)[’'](abonner|inscrire)|télécharger|vérifier|visiter|voir)\b[^.!?<>{}]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex FrenchInfinitive();
 
     [GeneratedRegex(
-        @"^(alquilar|apuntarse|comprar|comprobar|concertar|conocer|consultar|contactar|descargar|descubrir|donar|encargar|escribir|inscribirse|llamar|participar|pedir|preguntar|probar|recibir|reservar|solicitar|suscribirse|unirse|ver|visitar)\b[^.!?<>{}]*$",
+        @"^(agendar|alquilar|apuntar(me|se)|comprar|comprobar|concertar|conocer|consultar|contactar|descargar|descubrir|donar|encargar|escribir|inscribir(me|se)|llamar|participar|pedir|preguntar|probar|quiero|recibir|registrar(me|se)|reservar|solicitar|suscribir(me|se)|unir(me|se)|ver|visitar)\b[^.!?<>{}]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -79,9 +79,11 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailText, [], letter.Words);
-        if (isFirst && placed.Dates.Count > 0)
+        // Where there is no page, the letters say how the owner is reached.
+        var facts = (isFirst ? placed.Dates.Take(7) : []).Concat(leadsToPage ? [] : placed.Phones.Take(1)).ToList();
+        if (facts.Count > 0)
         {
-            yield return new(SectionKinds.EmailFacts, placed.Dates.Take(8));
+            yield return new(SectionKinds.EmailFacts, facts);
         }
         if (isFirst && placed.Prices.Any(IsNamed))
         {

@@ -12,6 +12,7 @@ internal sealed class Placement
     private const double Mostly = 0.5;
 
     private const int ShortestPart = 15;
+    private const int LeastClause = 6;
     private const int LongestHeading = 60;
     private const int LongestLead = 200;
 
@@ -20,6 +21,7 @@ internal sealed class Placement
 
     private static readonly string[] Contacts = ["phone", "fax", "email", "address", "link", "social", "registration"];
     private static readonly string[] Services = ["service", "product"];
+    private static readonly string[] Tabular = ["price", "hours", "date", .. Contacts];
     private static readonly string[] Telling = ["offer", "credential", "capacity", "price"];
 
     private readonly List<BriefSentence> story = [];
@@ -36,7 +38,7 @@ internal sealed class Placement
             .ToList();
         Prices = [.. Facts.Where(fact => fact.Kind == "price" && !IsBefore(fact))];
         Hours = Of("hours");
-        Dates = [.. Of("date").Where(IsEvent)];
+        Dates = [.. Of("date").Where(date => IsEvent(date, ledger.Sentences))];
         Addresses = Of("address");
         Phones = Of("phone");
         Emails = Of("email");
@@ -82,6 +84,7 @@ internal sealed class Placement
                 // "Facts that may be used:" is said to us.
                 .Select(sentence => sentence.Text[(sentence.Text.LastIndexOfAny([':', '：']) + 1)..].Trim())
                 .Where(words => words.Length > 0)
+                .Concat(told.Where(sentence => Is(sentence, ["price"])).Select(BehindPrice).OfType<string>())
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -136,12 +139,46 @@ internal sealed class Placement
 
     private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
 
-    // The end of an offer is no event.
-    private bool IsEvent(Fact date) =>
+    // The end of an offer is no event: it stands in one sentence with the price, and has no hour.
+    private bool IsEvent(Fact date, IEnumerable<BriefSentence> sentences) =>
         date.Value["date"] is not null
-        && !Facts.Any(other =>
-            other.Kind is "price" or "offer" && other.Field == date.Field && Math.Abs(other.Start - date.Start) < 60
+        && (
+            date.Value["time"] is not null
+            || !sentences.Any(sentence => sentence.Holds(date) && Holds(sentence, "price", "offer"))
         );
+
+    /// <summary>
+    /// What follows the only price of a sentence that is little more than that: "Double room 110 € a night, breakfast included" has
+    /// the room and its price in the list, and the breakfast nowhere.
+    /// </summary>
+    private string? BehindPrice(BriefSentence sentence)
+    {
+        if (Facts.Where(fact => fact.Kind == "price" && sentence.Holds(fact)).ToList() is not [var price])
+        {
+            return null;
+        }
+        var behind = sentence.Text[Math.Min(sentence.Text.Length, price.End - sentence.Start)..];
+        var clause = behind.Trim().TrimEnd('.', '。', '।', '!', ' ');
+        if (
+            clause is not [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
+            || words.Count(char.IsLetter) < LeastClause
+        )
+        {
+            return null;
+        }
+        var start = sentence.Start + sentence.Text.IndexOf(words, StringComparison.Ordinal);
+        var isStated = Facts.Any(fact =>
+            Tabular.Contains(fact.Kind)
+            && fact.Field == sentence.Field
+            && fact.End > start
+            && fact.Start < start + words.Length
+        );
+        return isStated ? null
+            : Text(price, "what") is { } what ? $"{Capitalized(what)}: {words.Trim()}."
+            : $"{Capitalized(words.Trim())}.";
+    }
+
+    private static string Capitalized(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <summary>What is listed behind a colon.</summary>
     private List<Fact> ServicesIn(BriefSentence sentence)

@@ -95,6 +95,11 @@ internal static class ContactForms
             case "call-back" or "quote":
                 yield return Field(writing.Trade.Visit == TradeVisits.Callout ? "problem" : "message");
                 break;
+            case "availability" or "book" or "reserve" when writing.Trade.Visit == TradeVisits.Stay:
+                yield return Field("date", isRequired: true);
+                yield return Field("people", isRequired: true);
+                yield return Field("message");
+                break;
             case "availability":
                 yield return Field("date", isRequired: true);
                 yield return Field("place");

@@ -16,7 +16,7 @@ internal static class EmailWriter
             SectionKinds.EmailHead => Head(writing),
             SectionKinds.EmailTitle => Props.Of(("title", writing.Heading(TitleOf(writing).Text))),
             SectionKinds.EmailText => Text(writing),
-            SectionKinds.EmailFacts => Dates(writing),
+            SectionKinds.EmailFacts => Facts(writing),
             SectionKinds.EmailList => Prices(writing),
             SectionKinds.EmailButton => Props.Of(("link", ButtonOf(writing))),
             SectionKinds.EmailSignOff => Props.Of(
@@ -72,20 +72,20 @@ internal static class EmailWriter
         return Props.Of(("body", Props.Body(paragraphs.Select(text => CopyWriting.Shorten(text, MaxBody)), MaxBody)));
     }
 
-    private static JsonObject? Dates(CopyWriting writing)
+    private static JsonObject? Facts(CopyWriting writing)
     {
         var items = writing
-            .Stated("date")
-            .Select(date =>
+            .Stated("date", "phone")
+            .Select(fact =>
                 (JsonNode)
                     Props.Of(
                         (
                             "label",
-                            (string?)date.Value["what"] is { } what
+                            fact.Kind == "date" && (string?)fact.Value["what"] is { } what
                                 ? Props.Fit(CopyWriting.Capitalized(what), 40)
                                 : null
                         ),
-                        ("fact", date.Id)
+                        ("fact", fact.Id)
                     )
             )
             .ToArray();

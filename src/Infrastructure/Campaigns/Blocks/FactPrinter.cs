@@ -111,7 +111,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         };
     }
 
-    /// <summary>Where the owner takes messages only, the link writes one; a number on WhatsApp opens a conversation there.</summary>
+    /// <summary>A number that the owner gives for messages and for nothing else is written to: on WhatsApp where it is there.</summary>
     private static Dictionary<string, object?> Phone(JsonObject value)
     {
         var number = Text(value, "e164") ?? Text(value, "shortCode");
@@ -121,7 +121,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             { } one => [one.GetValue<string>()],
             null => Array.Empty<string>(),
         };
-        var isMessage = Text(value, "only") == "text";
+        var isMessage = Text(value, "only") == "text" || channels is ["whatsapp"] or ["sms"];
         var printed = Parts(
             Text(value, "written") ?? number,
             number is null ? null
@@ -250,7 +250,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         return printed;
     }
 
-    /// <summary>A day of the year or a stretch of them as the language writes it, else the owner's words.</summary>
+    /// <summary>A day or a month of the year, or a stretch of them, as the language writes it, else the owner's words.</summary>
     private string When(string when) => string.Join(" – ", when.Split('/').Select(day => DayOfYear(day) ?? day));
 
     private string? DayOfYear(string day) =>
@@ -265,6 +265,10 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             out var yearly
         )
             ? yearly.ToString(culture.DateTimeFormat.MonthDayPattern, culture)
+        : day is ['-', '-', _, _]
+        && int.TryParse(day[2..], CultureInfo.InvariantCulture, out var month)
+        && month is > 0 and < 13
+            ? culture.DateTimeFormat.GetMonthName(month)
         : null;
 
     private static bool Follows(string one, string next) =>
