@@ -48,20 +48,21 @@ internal sealed partial class SaidWords
                     fact.Value["street"] is null
                     && (Holds(fact.Value, "postcode") || Holds(fact.Value, "building") || Holds(fact.Value, "locality"))
                 ),
-            // The brief's words may say another amount by now.
-            "price" when fact.Source == FactSources.Person => SaysNumber((string?)fact.Value["amount"]),
+            "price" when (string?)fact.Value["amount"] is { } amount => SaysNumber(amount)
+                // The brief's words may say another amount by now.
+                || (fact.Source != FactSources.Person && Says(fact.Quote)),
             "hours" => SaysItsTimes(fact.Value) || Says(fact.Quote),
             _ => Says(fact.Quote) || (fact.Value is JsonValue text && Says(text.ToString())) || SaysItsNumbers(fact),
         };
 
-    /// <summary>Prices, times and dates are printed in another form than they were written in; their numbers stay.</summary>
+    /// <summary>Dates and counts are printed in another form than they were written in; their numbers stay.</summary>
     private bool SaysItsNumbers(Fact fact) =>
-        fact.Kind is "price" or "date" or "capacity" or "duration"
+        fact.Kind is "date" or "capacity" or "duration"
         && CopyChecks.NumbersIn(fact.Quote) is { Count: > 0 } said
-        && (fact.Kind == "price" || said.Any(number => number.Length > 1))
+        && said.Any(number => number.Length > 1)
         && said.All(numbers.Contains);
 
-    private bool SaysNumber(string? amount) => amount is not null && CopyChecks.NumbersIn(amount).IsSubsetOf(numbers);
+    private bool SaysNumber(string amount) => CopyChecks.NumbersIn(amount).IsSubsetOf(numbers);
 
     /// <summary>As clocks of twelve or of twenty-four hours show them; what has no times is closed, or open at any.</summary>
     private bool SaysItsTimes(JsonNode value)

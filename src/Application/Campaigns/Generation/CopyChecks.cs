@@ -17,7 +17,11 @@ public static partial class CopyChecks
     public static string? PlaceholderIn(string text) =>
         Placeholder().Match(text) is { Success: true } placeholder ? placeholder.Value : null;
 
-    [GeneratedRegex(@"\d+(?:[.,'’\u00a0\u202f ]?\d+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // A space parts groups of three digits: "A4 60 €" has a 4 and a 60.
+    [GeneratedRegex(
+        @"\d+(?:[.,'’]\d+|[\u00a0\u202f ]\d{3}\b)*",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Number();
 
     [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

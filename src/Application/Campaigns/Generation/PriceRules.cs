@@ -141,6 +141,11 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
         var start = text.AsSpan(0, at).LastIndexOfAny(SentenceEnds) + 1;
         // Behind an amount a full stop may be its decimal point.
         var end = text.AsSpan(at).IndexOfAny(ClauseEnds) is >= 0 and var stop ? at + stop : text.Length;
+        // The owner's own sentence swaps nothing, whatever was made of it.
+        if (sources.Contains(text[start..end].Trim(), StringComparison.Ordinal))
+        {
+            return null;
+        }
         var names = known
             .Select(one => one.What)
             .Distinct(StringComparer.Ordinal)
@@ -206,9 +211,9 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
         return cents.Success && cents.Groups["cents"].Value != "00" ? $"{whole}.{cents.Groups["cents"].Value}" : whole;
     }
 
-    // Backtracking, and linear by its shape: the other engine passes over matches where a word boundary ends an optional group.
+    // A group of thousands has three digits, and a name may end in one: "A4 60 €" is no 460. Backtracking, and linear by its shape: the other engine passes over matches where a word boundary ends an optional group.
     [GeneratedRegex(
-        @"(?<before>[€£$¥₹]|[A-Z]{3}|kr)?[\u00a0\u202f ]?(?<number>\d+(?:[.,'’\u00a0\u202f ]\d+)*)[\u00a0\u202f ]?(?<after>[€£$¥₹円]|[A-Z]{3}\b|zł|kr\b|euros?\b|pounds?\b|dollars?\b)?",
+        @"((?<before>[€£$¥₹]|[A-Z]{3}|kr)[\u00a0\u202f ]?|(?<![\p{L}\p{N}]))(?<number>\d+([.,'’]\d+|[\u00a0\u202f ]\d{3}(?!\d))*)[\u00a0\u202f ]?(?<after>[€£$¥₹円]|[A-Z]{3}\b|zł|kr\b|euros?\b|pounds?\b|dollars?\b)?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

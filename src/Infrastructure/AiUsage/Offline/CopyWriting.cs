@@ -77,7 +77,7 @@ internal sealed partial class CopyWriting
             .Where(goal =>
                 goal.Kind is not ("call" or "reply" or "share")
                 && !goal.IsLook
-                && (goal == PageGoal || !Prompt.Plan.Pages.Any(page => page.Key == "offer"))
+                && (goal == PageGoal || PageGoal.Kind == "call" || !Prompt.Plan.Pages.Any(page => page.Key == "offer"))
                 // What has a page of its own is not asked for in the form as well.
                 && !(goal.Kind == "buy" && Prompt.Plan.Pages.Any(page => page.Key == "checkout"))
             );

@@ -157,7 +157,7 @@ internal static class Copywriter
     }
 
     private static JsonObject? Offer(CopyWriting writing) =>
-        writing.Stated("price").ToArray() is [var now, var was, ..] && writing.Words.Count > 0
+        writing.Stated("price").ToArray() is [var now, var was, ..]
             ? Props.Of(
                 (
                     "heading",
@@ -165,7 +165,7 @@ internal static class Copywriter
                 ),
                 ("price", now.Id),
                 ("was", was.Id),
-                ("terms", Props.Line(string.Join(' ', writing.Words), 160)),
+                ("terms", writing.Words.Count == 0 ? null : Props.Line(string.Join(' ', writing.Words), 160)),
                 ("link", PageLinks.Button(writing, writing.PageGoal))
             )
             : null;
@@ -180,7 +180,15 @@ internal static class Copywriter
                     Props.Of(
                         ("title", Props.Fit(TitleOf(writing, price), 24)),
                         ("price", price.Id),
-                        ("link", PageLinks.Button(writing, writing.PageGoal, isShort: true))
+                        // Nobody looks at a portfolio for the sake of one price.
+                        (
+                            "link",
+                            PageLinks.Button(
+                                writing,
+                                writing.PageGoal.IsLook ? writing.FormGoal : writing.PageGoal,
+                                isShort: true
+                            )
+                        )
                     )
             )
             .ToArray();

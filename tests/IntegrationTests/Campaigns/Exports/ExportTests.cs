@@ -441,7 +441,7 @@ public sealed partial class ExportTests
         // The theme has the root: the group that holds the page says what the root said.
         var group = document.Body!.Children.Single(one => one.LocalName == "div");
         group.ClassList.ShouldBe(
-            ["wp-block-group", "alignfull", "aiwebbuilder", "style-soft", "lang-ar", "dir-rtl"],
+            ["wp-block-group", "alignfull", "aiwebbuilder", "style-editorial", "lang-ar", "dir-rtl"],
             ignoreOrder: true
         );
         var styles = string.Concat(document.QuerySelectorAll("style").Select(style => style.TextContent));
