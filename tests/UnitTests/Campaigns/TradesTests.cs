@@ -19,6 +19,8 @@ internal sealed class TradesTests
     [TestCase("美容室", "ja", "barber")]
     [TestCase("مطعم", "ar", "restaurant")]
     [TestCase("קוסמטיקה", "he", "beauty")]
+    [TestCase("ενοικίαση σκαφών", "el", "boats")]
+    [TestCase("peluqueria canina", "es", "veterinary")]
     [TestCase("happy spanish lessons", "en", "languages")]
     public void A_trade_is_known_by_the_owners_word_for_it(string type, string language, string trade) =>
         Trades.Of(Brief("Nordwind", type, null, language)).Name.ShouldBe(trade);

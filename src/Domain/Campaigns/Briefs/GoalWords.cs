@@ -44,15 +44,21 @@ internal static class GoalWords
     /// <summary>Told by the language of the brief first, by English then, and by any other at last.</summary>
     /// <param name="language">BCP 47.</param>
     /// <returns><c>contact</c> when no word tells.</returns>
-    public static string KindOf(string text, string language) =>
-        Packs
-            .From(language)
-            .Select(words => Array.Find(Kinds, kind => IsSaid(text, words, kind)))
-            .FirstOrDefault(kind => kind is not null)
-        ?? "contact";
+    public static string KindOf(string text, string language)
+    {
+        var said = WordPacks.Fold(text);
+        return Packs
+                .From(language)
+                .Select(words => Array.Find(Kinds, kind => IsSaid(said, words, kind)))
+                .FirstOrDefault(kind => kind is not null)
+            ?? "contact";
+    }
 
-    public static bool SpeaksOfTable(string text, string language) =>
-        Packs.From(language).Any(words => IsSaid(text, words, Table));
+    public static bool SpeaksOfTable(string text, string language)
+    {
+        var said = WordPacks.Fold(text);
+        return Packs.From(language).Any(words => IsSaid(said, words, Table));
+    }
 
     private static bool IsSaid(string text, IReadOnlyDictionary<string, string[]> words, string kind) =>
         words.TryGetValue(kind, out var known) && known.Any(word => Mentions(text, word));

@@ -55,7 +55,7 @@ public static class Trades
         words.TryGetValue(Webinar, out var said)
         && said.Any(word =>
             new[] { brief.Name, brief.Description, brief.BusinessType }.Any(text =>
-                text is not null && IndexIn(text, word) >= 0
+                text is not null && IndexIn(WordPacks.Fold(text), word) >= 0
             )
         );
 
@@ -102,6 +102,7 @@ public static class Trades
         IReadOnlyDictionary<string, string[]> pack
     )
     {
+        text = WordPacks.Fold(text);
         var end = 0;
         foreach (
             var one in Known

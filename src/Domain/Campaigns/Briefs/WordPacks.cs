@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 
 namespace AiWebBuilder.Domain.Campaigns.Briefs;
@@ -20,7 +21,13 @@ internal sealed class WordPacks
                 name =>
                 {
                     using var file = assembly.GetManifestResourceStream(name)!;
-                    return JsonSerializer.Deserialize<Dictionary<string, string[]>>(file)!;
+                    return JsonSerializer
+                        .Deserialize<Dictionary<string, string[]>>(file)!
+                        .ToDictionary(
+                            list => list.Key,
+                            list => Array.ConvertAll(list.Value, Fold),
+                            StringComparer.Ordinal
+                        );
                 },
                 StringComparer.Ordinal
             );
@@ -41,6 +48,28 @@ internal sealed class WordPacks
     /// <param name="language">BCP 47.</param>
     public IEnumerable<IReadOnlyDictionary<string, string[]>> From(string language) =>
         Of([language, "en", .. packs.Keys.Order(StringComparer.Ordinal)]);
+
+    /// <summary>
+    /// Letters without accents, which move and fall with a word's form (σκάφος, σκαφών) and with the writer's keyboard. As long as the
+    /// text: what is found in it stands at the same place there. The words of packs are folded.
+    /// </summary>
+    public static string Fold(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (folded, text) =>
+            {
+                for (var i = 0; i < folded.Length; i++)
+                {
+                    folded[i] = text[i];
+                    if (text[i] is > '\u007F' and < '\u0530' or (> '\u1DFF' and < '\u2000'))
+                    {
+                        var parts = text[i].ToString().Normalize(NormalizationForm.FormD);
+                        folded[i] = parts.Length > 1 && parts[1] is >= '\u0300' and <= '\u036F' ? parts[0] : text[i];
+                    }
+                }
+            }
+        );
 
     /// <summary>Latin, Greek, Cyrillic: scripts whose words stand apart and whose short words are parts of long ones.</summary>
     public static bool IsAlphabetic(char letter) => letter < '\u0530';

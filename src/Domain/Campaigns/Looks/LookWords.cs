@@ -32,12 +32,13 @@ internal static class LookWords
     public static IReadOnlyList<LookWord> In(string text, string language)
     {
         var packs = Packs.Of(language, BriefLanguage.OfText(text), "en").ToList();
+        var folded = WordPacks.Fold(text);
         List<LookWord> found = [];
         foreach (var pack in packs)
         {
-            var refusals = Spans(text, pack, key => key is Before or After, exact: true).ToList();
+            var refusals = Spans(folded, pack, key => key is Before or After, exact: true).ToList();
             found.AddRange(
-                Spans(text, pack, key => key is not (Before or After), exact: false)
+                Spans(folded, pack, key => key is not (Before or After), exact: false)
                     .Select(span => span with { IsRefused = refusals.Exists(no => Refuses(text, no, span)) })
             );
         }
