@@ -72,7 +72,7 @@ public static class CampaignPlanner
         return new CampaignPlan(pages, sections);
     }
 
-    /// <summary>What an e-mail is made of, in its order. Prices and dates stand in the first one: after it they would be a repetition.</summary>
+    /// <summary>What an e-mail is made of, in its order. Dates stand in the first one: after it they would be a repetition.</summary>
     private static IEnumerable<Part> PartsOf(Draft draft, Letter letter, bool isFirst, bool leadsToPage)
     {
         var placed = draft.Placement;
@@ -85,9 +85,9 @@ public static class CampaignPlanner
         {
             yield return new(SectionKinds.EmailFacts, facts);
         }
-        if (isFirst && placed.Prices.Any(IsNamed))
+        if (letter.ListsPrices)
         {
-            yield return new(SectionKinds.EmailList, placed.Prices.Where(IsNamed).Take(6));
+            yield return new(SectionKinds.EmailList, placed.NamedPrices.Take(6));
         }
         // Who has no other goal than an answer, and gives no address for it, is answered by the mail program's own button.
         if (leadsToPage || placed.Emails.Count > 0 || draft.Goals.Any(goal => goal.Kind != "reply"))
@@ -100,11 +100,6 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailSignOff, placed.Of("signOff").Take(1));
         yield return new(SectionKinds.EmailFooter, placed.Addresses.Take(1));
     }
-
-    // A label before a list of facts for us is no name of what costs something.
-    private static bool IsNamed(Fact price) =>
-        (string?)price.Value["what"] is { } what
-        && (price.Field != "brandGuidelines" || price.Quote.Contains(what, StringComparison.OrdinalIgnoreCase));
 
     private static PlannedSection Section(string page, Part part, string language)
     {

@@ -11,7 +11,7 @@ internal static partial class Letters
     private const int DefaultCount = 3;
 
     // Shorter words stand in any sentence.
-    private const int TellingWord = 5;
+    private const int TellingWord = 4;
 
     public static IReadOnlyList<Letter> Of(Brief brief, Placement placement)
     {
@@ -38,9 +38,25 @@ internal static partial class Letters
         {
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
         }
+        var hasPrices = placement.NamedPrices.Count > 0;
         var words = asked.Select(topic => topic is null ? [] : Sharing(topic, left).ToList()).ToList();
-        // What belongs to no topic is shared out in its order; the first one says what it is all about.
         left.RemoveAll(sentence => words.Exists(own => own.Contains(sentence)));
+        if (words[0].Count == 0 && left.Count > 0)
+        {
+            // The first one says what it is all about.
+            words[0].Add(left[0]);
+            left.RemoveAt(0);
+        }
+        // A letter that has nothing to say yet says what it costs, or gets the next of what belongs to no topic; what is left then is
+        // shared out in its order.
+        var silent = Enumerable.Range(0, count).Where(index => words[index].Count == 0).ToList();
+        var pricesIn = hasPrices && silent.Count > 0 && silent.Count >= left.Count ? silent[0] : 0;
+        silent.Remove(pricesIn);
+        foreach (var index in silent.Take(left.Count).ToList())
+        {
+            words[index].Add(left[0]);
+            left.RemoveAt(0);
+        }
         for (var i = 0; i < left.Count; i++)
         {
             words[i * count / Math.Max(left.Count, count)].Add(left[i]);
@@ -53,7 +69,8 @@ internal static partial class Letters
                         topic,
                         words[index].Count > 0 ? words[index]
                             : placement.Lead.Count > 0 ? placement.Lead
-                            : placement.Beside
+                            : placement.Beside,
+                        hasPrices && index == pricesIn
                     )
             ),
         ];

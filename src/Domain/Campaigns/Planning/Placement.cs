@@ -94,6 +94,16 @@ internal sealed class Placement
 
     /// <summary>Those that a list of prices has: not those of before.</summary>
     public IReadOnlyList<Fact> Prices { get; }
+
+    /// <summary>Those of which the brief says what costs it. A label before a list of facts for us is no name.</summary>
+    public IReadOnlyList<Fact> NamedPrices =>
+        [
+            .. Prices.Where(price =>
+                Text(price, "what") is { } what
+                && (price.Field != "brandGuidelines" || price.Quote.Contains(what, StringComparison.OrdinalIgnoreCase))
+            ),
+        ];
+
     public IReadOnlyList<Fact> Hours { get; }
 
     /// <summary>Days on which something happens.</summary>

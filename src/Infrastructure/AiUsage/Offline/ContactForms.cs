@@ -140,10 +140,11 @@ internal static class ContactForms
             case "consult":
                 yield return Field("topic", isRequired: true);
                 break;
-            case "demo":
+            case "demo"
+                when writing.Trade.Name is Trades.Generic or "saas" or "consulting" or "security" or "computers":
                 yield return Field("company");
                 break;
-            case "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
+            case "demo" or "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
                 break;
             case "contact" or "reply":
                 yield return Field("message", isRequired: true);
