@@ -59,7 +59,7 @@ public sealed record FactsView(
         {
             return new(sentence.Text, sentence.Field, SentenceFates.Placed, Reason: null);
         }
-        return inside.Any(one => FactKinds.ForUs.Contains(one.Fact.Kind))
+        return inside.Any(one => FactKinds.IsForUs(one.Fact))
             ? new(sentence.Text, sentence.Field, SentenceFates.Instruction, Reason: null)
             : new(
                 sentence.Text,

@@ -41,14 +41,14 @@ internal static class GoalWords
 
     public static IEnumerable<string> Languages => Packs.Languages;
 
-    /// <summary>Told by the language of the brief first, by English then, and by any other at last.</summary>
+    /// <summary>Told by the language of the brief first, by that of the goal and by English then: other languages have false friends.</summary>
     /// <param name="language">BCP 47.</param>
     /// <returns><c>contact</c> when no word tells.</returns>
     public static string KindOf(string text, string language)
     {
         var said = WordPacks.Fold(text);
         return Packs
-                .From(language)
+                .Of(language, BriefLanguage.OfText(text), "en")
                 .Select(words => Array.Find(Kinds, kind => IsSaid(said, words, kind)))
                 .FirstOrDefault(kind => kind is not null)
             ?? "contact";
@@ -57,7 +57,7 @@ internal static class GoalWords
     public static bool SpeaksOfTable(string text, string language)
     {
         var said = WordPacks.Fold(text);
-        return Packs.From(language).Any(words => IsSaid(said, words, Table));
+        return Packs.Of(language, BriefLanguage.OfText(text), "en").Any(words => IsSaid(said, words, Table));
     }
 
     private static bool IsSaid(string text, IReadOnlyDictionary<string, string[]> words, string kind) =>

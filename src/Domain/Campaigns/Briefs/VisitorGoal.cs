@@ -68,7 +68,7 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     private static partial Regex Imperative();
 
     [GeneratedRegex(
-        @"^(\p{Lu}[^.!?<>{}]* )?((?i)(abonnieren|anfordern|anfragen|anmelden|anrufen|anschauen|ansehen|besichtigen|bestellen|buchen|eintragen|entdecken|herunterladen|kaufen|kontaktieren|mieten|mitmachen|prüfen|reservieren|schreiben|sichern|spenden|stellen|testen|vereinbaren|vorbestellen))$",
+        @"^([\p{Lu}\p{N}][^.!?<>{}]* )?((?i)(abonnieren|anfordern|anfragen|anmelden|anrufen|anschauen|ansehen|ausprobieren|besichtigen|bestellen|buchen|eintragen|entdecken|herunterladen|kaufen|kontaktieren|mieten|mitmachen|prüfen|reservieren|schreiben|sichern|spenden|stellen|testen|vereinbaren|vorbestellen))$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

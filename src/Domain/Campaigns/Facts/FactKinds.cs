@@ -34,7 +34,18 @@ public static class FactKinds
         "instruction",
     ];
 
-    /// <summary>Those that tell us what to make and how, and no visitor anything.</summary>
-    public static IReadOnlyList<string> ForUs { get; } =
-    ["deliverable", "colour", "language", "signOff", "tone", "mustNotSay", "instruction"];
+    private static readonly string[] ForUs =
+    [
+        "deliverable",
+        "colour",
+        "language",
+        "signOff",
+        "tone",
+        "mustNotSay",
+        "instruction",
+    ];
+
+    /// <summary>Whether it tells us what to make and how, and no visitor anything; a language that is spoken is told to visitors.</summary>
+    public static bool IsForUs(Fact fact) =>
+        ForUs.Contains(fact.Kind) && !(fact.Kind == "language" && (string?)fact.Value["role"] == "spoken");
 }

@@ -77,7 +77,7 @@ internal sealed class Placement
                     sentence.Field == "brandGuidelines"
                     && !wrong.Exists(sentence.Holds)
                     && Holds(sentence, Telling)
-                    && !Facts.Any(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact))
+                    && !Facts.Any(fact => FactKinds.IsForUs(fact) && sentence.Holds(fact))
                     // A colour's number is no figure.
                     && !sentence.Text.Contains('#')
                 )
@@ -212,7 +212,7 @@ internal sealed class Placement
     /// <summary>The sentence without the part that tells us what to make: what stands before a colon or a dash. Null: all of it does.</summary>
     private BriefSentence? Public(BriefSentence sentence)
     {
-        var orders = Facts.Where(fact => FactKinds.ForUs.Contains(fact.Kind) && sentence.Holds(fact)).ToList();
+        var orders = Facts.Where(fact => FactKinds.IsForUs(fact) && sentence.Holds(fact)).ToList();
         if (orders.Count == 0)
         {
             return Deliverables.NamesEmails(sentence.Text) ? null : sentence;
