@@ -121,6 +121,53 @@ internal sealed partial class WrittenPagesTests
     }
 
     [Test]
+    public async Task A_name_that_ends_in_a_number_is_no_part_of_its_price()
+    {
+        var page = await PageAsync(
+            "Pet portraits in ink. I draw your pet in size A4 60 €, size A3 95 €, from a photo."
+        );
+        page.QuerySelectorAll(".hero .lead").ShouldHaveSingleItem();
+        page.QuerySelectorAll(".price").Select(one => one.TextContent.Trim()).ShouldBe(["€60", "€95"]);
+    }
+
+    [Test]
+    public async Task What_stands_behind_a_price_is_said_and_what_was_asked_before_is_struck_through()
+    {
+        var room = await PageAsync("Six rooms in Whitby. Double room £110 a night, breakfast included.");
+        room.QuerySelector("main")!.TextContent.ShouldContain("breakfast included", Case.Insensitive);
+
+        var offer = await PageAsync("Screen printing classes in Hebden Bridge. Was £80, now £60.");
+        offer.QuerySelector(".offer s")!.TextContent.ShouldBe("£80");
+    }
+
+    [Test]
+    public async Task A_number_that_is_given_for_messages_alone_is_written_to() =>
+        (await PageAsync("Surf lessons in Bude. WhatsApp 07700 900123."))
+            .QuerySelectorAll("a[href*='447700900123']")
+            .Select(link => link.GetAttribute("href"))
+            .Distinct()
+            .ShouldBe(["https://wa.me/447700900123"]);
+
+    [Test]
+    public async Task The_heading_says_what_the_business_is_and_not_its_name_again() =>
+        new HtmlParser()
+            .ParseDocument(
+                (
+                    await WrittenAsync(
+                        Described("Wag & Wash is a two-table dog grooming salon in Cork.") with
+                        {
+                            Name = "Wag & Wash",
+                            Language = "en",
+                        }
+                    )
+                )
+                    .Pages[0]
+                    .Html
+            )
+            .QuerySelector("h1")!
+            .TextContent.ShouldBe("Two-table dog grooming salon in Cork");
+
+    [Test]
     public async Task Questions_that_the_owner_answers_are_questions_on_the_page()
     {
         var page = await PageAsync(
