@@ -37,14 +37,18 @@ internal sealed partial record BriefMeasure(
         var expected = file["expected"]!.Deserialize<Expected>(JsonSerializerOptions.Web)!;
         var (details, language) = WrittenCampaign.BriefOf(file["brief"]!);
         var written = await WrittenCampaign.OfAsync(details, language);
-        var documents = written.Pages.Select(page => new HtmlParser().ParseDocument(page.Html)).ToList();
-        var pages = documents.Where((_, at) => written.Pages[at].Email is null).ToList();
+        // What the law asks for says of itself what it says.
+        var composed = written
+            .Pages.Where(page => written.Campaign.Plan!.Pages.Any(one => one.Key == page.Key))
+            .ToList();
+        var documents = composed.Select(page => new HtmlParser().ParseDocument(page.Html)).ToList();
+        var pages = documents.Where((_, at) => composed[at].Email is null).ToList();
         var said = Plain(string.Join('\n', documents.Select(Said)));
         var wanted = expected.All.ToLookup(one =>
             // A conversation on WhatsApp is opened by the number without its plus sign.
             HasOneOf(said, one.Kind == "phones" ? $"{one.Wanted}|wa.me/{one.Wanted[1..]}" : one.Wanted)
         );
-        var mails = written.Pages.Where(page => page.Email is not null).Select(page => Plain(page.Title)).ToList();
+        var mails = composed.Where(page => page.Email is not null).Select(page => Plain(page.Title)).ToList();
         var brief = Plain(file["brief"]!.ToJsonString(WrittenCampaign.Json));
         var (letters, frames) = FramesIn(documents, brief);
         return new(

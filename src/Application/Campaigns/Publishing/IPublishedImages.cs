@@ -1,10 +1,18 @@
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
+
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>
 public interface IPublishedImages
 {
     /// <summary>
-    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are.
+    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are, and the pictures
+    /// that were drawn for it.
     /// </summary>
-    Task ReplaceAsync(Guid campaignId, IReadOnlyCollection<Guid> images, CancellationToken cancellationToken);
+    Task ReplaceAsync(
+        Guid campaignId,
+        IReadOnlyCollection<Guid> images,
+        IReadOnlyCollection<DrawnPicture> drawn,
+        CancellationToken cancellationToken
+    );
 }

@@ -55,7 +55,7 @@ public static class Trades
         words.TryGetValue(Webinar, out var said)
         && said.Any(word =>
             new[] { brief.Name, brief.Description, brief.BusinessType }.Any(text =>
-                text is not null && IndexIn(WordPacks.Fold(text), word) >= 0
+                text is not null && WordPacks.IndexIn(WordPacks.Fold(text), word) >= 0
             )
         );
 
@@ -108,7 +108,7 @@ public static class Trades
             var one in Known
                 .SelectMany(trade =>
                     pack.GetValueOrDefault(trade.Name, [])
-                        .Select(word => (Trade: trade, At: IndexIn(text, word), word.Length))
+                        .Select(word => (Trade: trade, At: WordPacks.IndexIn(text, word), word.Length))
                 )
                 .Where(one => one.At >= 0)
                 .OrderBy(one => one.At)
@@ -121,36 +121,6 @@ public static class Trades
                 yield return one;
             }
         }
-    }
-
-    // "spa" is not in "spanish lessons for space", "app" not in "happy": short words must start and end where the text's words do,
-    // longer ones must start there, and the longest may end a compound ("Fischrestaurant"). Scripts that join words to prefixes or
-    // have no spaces are searched as they are.
-    private static int IndexIn(string text, string word)
-    {
-        for (
-            var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
-            at >= 0;
-            at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            if (!WordPacks.IsAlphabetic(word[0]))
-            {
-                return at;
-            }
-            var end = at + word.Length;
-            var starts = word.Length > 6 || at == 0 || !char.IsLetter(text[at - 1]);
-            var ends =
-                word.Length > 4
-                || end == text.Length
-                || !char.IsLetter(text[end])
-                || (text[end] is 's' && (end + 1 == text.Length || !char.IsLetter(text[end + 1])));
-            if (starts && ends)
-            {
-                return at;
-            }
-        }
-        return -1;
     }
 
     private static List<Trade> Read()

@@ -71,6 +71,40 @@ internal sealed class WordPacks
             }
         );
 
+    /// <summary>
+    /// Where a word is said first; -1: nowhere. "spa" is not in "spanish lessons for space", "app" not in "happy": short words must start
+    /// and end where the text's words do, longer ones must start there, and the longest may end a compound ("Fischrestaurant"). Scripts that
+    /// join words to prefixes or have no spaces are searched as they are.
+    /// </summary>
+    /// <param name="text">Folded.</param>
+    /// <param name="word">Folded.</param>
+    public static int IndexIn(string text, string word)
+    {
+        for (
+            var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            at >= 0;
+            at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            if (!IsAlphabetic(word[0]))
+            {
+                return at;
+            }
+            var end = at + word.Length;
+            var starts = word.Length > 6 || at == 0 || !char.IsLetter(text[at - 1]);
+            var ends =
+                word.Length > 4
+                || end == text.Length
+                || !char.IsLetter(text[end])
+                || (text[end] is 's' && (end + 1 == text.Length || !char.IsLetter(text[end + 1])));
+            if (starts && ends)
+            {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /// <summary>Latin, Greek, Cyrillic: scripts whose words stand apart and whose short words are parts of long ones.</summary>
     public static bool IsAlphabetic(char letter) => letter < '\u0530';
 

@@ -28,7 +28,9 @@ public sealed partial class ExportTests
         foreach (var (page, html) in pages)
         {
             var document = new HtmlParser().ParseDocument(html);
-            document.QuerySelectorAll("script, link[rel=stylesheet], img[src^=http]").ShouldBeEmpty(page);
+            document
+                .QuerySelectorAll("script:not([type='application/ld+json']), link[rel=stylesheet], img[src^=http]")
+                .ShouldBeEmpty(page);
             foreach (var link in document.QuerySelectorAll("a[href]"))
             {
                 var href = link.GetAttribute("href")!;
@@ -73,6 +75,9 @@ public sealed partial class ExportTests
             message.Replace("\r\n", "").ShouldNotContain("\n", Case.Sensitive, "a message's lines end with CRLF");
             var subject = message.Split("\r\nMIME-Version")[0].Split("Subject: ")[1];
             Decode(subject).ShouldBe(email!["props"]!.Text("subject"));
+            message.ShouldContain(
+                "\r\nList-Unsubscribe: <%UNSUBSCRIBE_URL%>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+            );
             var parts = message
                 .Split("Content-Transfer-Encoding: base64\r\n\r\n")[1..]
                 .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Split("\r\n--")[0])))
@@ -621,7 +626,7 @@ public sealed partial class ExportTests
         );
         var (_, files) = await ZipAsync(client, campaign, "html");
         files.Keys.ShouldBe(
-            ["page-con.html", "etc-passwd.html", "page-lpt1.html", "email.html", "README.txt"],
+            ["page-con.html", "etc-passwd.html", "page-lpt1.html", "email.html", "privacy.html", "README.txt"],
             ignoreOrder: true
         );
     }
