@@ -215,9 +215,16 @@ internal sealed class CampaignEndpoints : IEndpoints
     private static async Task<Ok<PublicationView>> PublishCampaign(
         Guid campaignId,
         ISender sender,
+        HttpRequest request,
         CancellationToken cancellationToken,
         PublicationBody? body = null
-    ) => TypedResults.Ok(await sender.Send(new PublishCampaign(campaignId, body?.Slug), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(
+                new PublishCampaign(campaignId, body?.Slug, $"{request.Scheme}://{request.Host}"),
+                cancellationToken
+            )
+        );
 
     private static async Task<NoContent> UnpublishCampaign(
         Guid campaignId,

@@ -15,6 +15,11 @@ namespace AiWebBuilder.Api.Campaigns;
 internal sealed class PublishedPageEndpoints : IEndpoints
 {
     private const string Html = "text/html; charset=utf-8";
+    private const string Sitemap = "application/xml";
+    private const string Manifest = "application/manifest+json";
+
+    /// <summary>The page of a campaign that says that there is none at an address.</summary>
+    private const string Missing = "404";
 
     /// <summary>
     /// The page comes from the product's own host, so it is put into an opaque origin: whatever a component may contain can
@@ -24,7 +29,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox "
         + "allow-top-navigation-by-user-activation; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "
         + "img-src 'self' https: data:; font-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "object-src 'none'; frame-ancestors 'none'";
+        + "manifest-src 'self'; object-src 'none'; frame-ancestors 'none'";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -40,14 +45,14 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             .MapGet("/{page}", GetPage)
             .WithName("getPublishedSubpage")
             .WithSummary("Show a published page")
-            .AnswersFile("text/html")
+            .AnswersFile("text/html", Sitemap, Manifest)
             .AnswersNotModified()
             .ShortCircuit();
         pages
             .MapGet("/images/{imageId:guid}", GetImage)
             .WithName("getPublishedImage")
             .WithSummary("Show a published image")
-            .AnswersFile([.. Upload.ContentTypes])
+            .AnswersFile([.. Upload.ContentTypes, "image/svg+xml", "image/x-icon"])
             .AnswersNotModified()
             .ShortCircuit();
     }
@@ -60,7 +65,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => GetPage(slug, "index", pages, context, cancellationToken);
 
-    /// <summary>A page of a published campaign, by its key.</summary>
+    /// <summary>A page of a published campaign, by its key, or a file beside them: <c>sitemap.xml</c>, <c>site.webmanifest</c>.</summary>
     private static async Task<IResult> GetPage(
         string slug,
         string page,
@@ -69,17 +74,22 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (
-            !JsonTexts.IsStorableText(slug)
-            || !JsonTexts.IsStorableText(page)
-            || await pages.FindAsync(slug, page, cancellationToken) is not { } ready
-        )
+        if (!JsonTexts.IsStorableText(slug) || !JsonTexts.IsStorableText(page))
         {
             return VisitorPages.NotFound(context);
+        }
+        if (page == Missing || await pages.FindAsync(slug, page, cancellationToken) is not { } ready)
+        {
+            return await GetMissing(slug, pages, context, cancellationToken);
         }
         var (coding, bytes) = Choose(context.Request.Headers.AcceptEncoding, ready);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
+        if (page.EndsWith(".webmanifest", StringComparison.Ordinal))
+        {
+            // The page that names it is of no origin.
+            headers.AccessControlAllowOrigin = "*";
+        }
         headers.CacheControl = "public, max-age=0, must-revalidate";
         headers.Vary = "Accept-Encoding";
         headers.ContentEncoding = coding;
@@ -88,10 +98,31 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         // Answers 304 to a matching If-None-Match or If-Modified-Since.
         return TypedResults.Bytes(
             bytes,
-            Html,
+            page.EndsWith(".xml", StringComparison.Ordinal) ? Sitemap
+                : page.EndsWith(".webmanifest", StringComparison.Ordinal) ? Manifest
+                : Html,
             lastModified: ready.PublishedAt,
             entityTag: EntityTagHeaderValue.Parse(tag)
         );
+    }
+
+    /// <summary>In the look of the campaign, where there is one at this address.</summary>
+    private static async Task<IResult> GetMissing(
+        string slug,
+        PublishedPages pages,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await pages.FindAsync(slug, Missing, cancellationToken) is not { } page)
+        {
+            return VisitorPages.NotFound(context);
+        }
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.CacheControl = "no-store";
+        headers["X-Robots-Tag"] = "noindex";
+        return TypedResults.Text(page.Plain.Span, Html, StatusCodes.Status404NotFound);
     }
 
     /// <summary>An uploaded image that a published campaign shows, as it was when it was published.</summary>

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Analytics.Ingestion;
 using AiWebBuilder.Infrastructure.Analytics.Forms;
 using AiWebBuilder.Infrastructure.Analytics.Ingestion;
@@ -36,6 +37,7 @@ internal sealed class AnalyticsModule : Module
         services.AddSingleton<LivePublications>();
         services.AddSingleton<FormSites>();
         services.AddSingleton<VisitorHashes>();
+        services.AddSingleton<IVisitRecords, VisitRecords>();
         services.AddSingleton<EventWriter>();
         services.AddHostedSingleton<EventIngestion>();
         services.AddSingleton<IEventIngestion>(provider => provider.GetRequiredService<EventIngestion>());

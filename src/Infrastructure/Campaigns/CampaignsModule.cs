@@ -1,10 +1,12 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,7 @@ internal sealed class CampaignsModule : Module
     {
         services.AddSingleton<PublishedPages>();
         services.AddSingleton<PublishedImages>();
+        services.AddSingleton<ICampaignPictures, CampaignArtist>();
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddSingleton<IFactReader, FactReader>();
         services.AddSingleton<IFactValues, FactValues>();

@@ -101,7 +101,7 @@ internal sealed record WrittenCampaign(
         {
             component.Restyle(Blocks.LayAnew(whole, ComponentPlace.Of(component), component.Content));
         }
-        var pages = CampaignPages.ComposeAll(Blocks, campaign, components);
+        var pages = CampaignPages.ComposeAll(Blocks, campaign, components, monthsKept: 25);
         return new(
             campaign,
             components,

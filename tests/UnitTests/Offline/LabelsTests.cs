@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.Markup;
 
 namespace AiWebBuilder.UnitTests.Offline;
 

@@ -15,7 +15,8 @@ internal static class EmailExport
         IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        ExportPlace place
+        ExportPlace place,
+        int monthsKept
     )
     {
         var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
@@ -23,6 +24,7 @@ internal static class EmailExport
             blocks,
             campaign,
             components,
+            monthsKept,
             new PageServing(EmailAddressOf: place.AddressOf, EmailImageAddressOf: place.ImageAddressOf)
         );
         var files = Files(pages, names, "");

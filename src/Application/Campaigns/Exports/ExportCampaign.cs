@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Exports.React;
@@ -44,7 +45,8 @@ internal sealed class ExportCampaignHandler(
     IRepository<CampaignComponent> components,
     IRepository<Publication> publications,
     IBlocks blocks,
-    IUploads uploads
+    IUploads uploads,
+    IVisitRecords visits
 ) : IQueryHandler<ExportCampaign, CampaignExport>
 {
     public async Task<CampaignExport> Handle(ExportCampaign request, CancellationToken cancellationToken)
@@ -65,8 +67,8 @@ internal sealed class ExportCampaignHandler(
         };
         var files = request.Format switch
         {
-            ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place),
-            ExportFormats.Email => EmailExport.Files(blocks, campaign, own, place),
+            ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place, visits.MonthsKept),
+            ExportFormats.Email => EmailExport.Files(blocks, campaign, own, place, visits.MonthsKept),
             ExportFormats.React => ReactExport.Files(blocks, campaign, own, place),
             ExportFormats.WordPress => WordPressExport.Files(blocks, campaign, own, place),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),

@@ -12,14 +12,16 @@ internal static class HtmlExport
         IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
-        ExportPlace place
+        ExportPlace place,
+        int monthsKept
     )
     {
-        var names = ExportNames.For(components.Select(component => component.Page).Distinct(StringComparer.Ordinal));
+        var names = ExportNames.For(CampaignPages.KeysOf(campaign, components));
         var pages = CampaignPages.ComposeAll(
             blocks,
             campaign,
             components,
+            monthsKept,
             place.ServingAt(key => $"{names[key]}.html", ExportImages.AddressesIn("images/", place))
         );
         List<ExportFile> files =

@@ -1,52 +1,92 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages.Head;
+using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
 /// <summary>Puts a campaign's components together into its pages, for preview, preflight, publishing and export alike.</summary>
-internal static class CampaignPages
+internal sealed class CampaignPages
 {
-    /// <summary>The pages first, the e-mails after them, both in their order.</summary>
+    private const string First = "index";
+
+    /// <summary>The path of the page that says that there is none.</summary>
+    public const string NotFound = "404";
+
+    private readonly IBlocks blocks;
+    private readonly Campaign campaign;
+    private readonly IReadOnlyList<CampaignComponent> components;
+    private readonly PageServing serving;
+    private readonly Briefed briefed;
+    private readonly string brand;
+    private readonly IReadOnlyList<(string Key, CampaignComponent[] Parts)> own;
+    private readonly IReadOnlySet<string> keys;
+
+    private CampaignPages(
+        IBlocks blocks,
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        PageServing serving,
+        bool withLegalPages = true
+    )
+    {
+        (this.blocks, this.campaign, this.components, this.serving) = (blocks, campaign, components, serving);
+        briefed = Briefing.Kept(campaign);
+        brand = BriefName.Of(campaign.Name).Brand;
+        own =
+        [
+            .. components
+                .Where(component => !IsEmail(component))
+                .GroupBy(component => component.Page, StringComparer.Ordinal)
+                .OrderBy(page => page.Key == First ? 0 : 1)
+                .ThenBy(page => page.Min(component => component.SortOrder))
+                .Select(page => (page.Key, page.ToArray())),
+        ];
+        // A sequence of e-mails has no site that could have a privacy page.
+        keys = own.Select(page => page.Key)
+            .Concat(withLegalPages && own.Count > 0 ? LegalPages.KeysOf(campaign) : [])
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The pages first, those that the product writes after the owner's, the e-mails after them, all in their order.</summary>
+    /// <param name="monthsKept">How long single visits are kept, which the privacy page says.</param>
     /// <param name="serving">Left out: as they are; links between them stay relative to the campaign.</param>
     public static IReadOnlyList<ComposedPage> ComposeAll(
         IBlocks blocks,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
+        int monthsKept,
         PageServing? serving = null
     )
     {
-        serving ??= new PageServing();
-        var pages = Compose(blocks, campaign, components, serving);
-        var emails = components
-            .Where(IsEmail)
-            .GroupBy(part => part.Page, StringComparer.Ordinal)
-            .OrderBy(email => email.Min(part => part.SortOrder))
-            .ToArray();
-        var links =
-            emails.Length > 0 && (serving.EmailAddressOf ?? serving.AddressOf) is { } address
-                ? new PageLinks(
-                    pages.Select(page => page.Key).ToHashSet(StringComparer.Ordinal),
-                    address,
-                    PlacesOf(pages.FirstOrDefault(page => page.Key == "index"))
-                )
-                : null;
-        var (_, plan, theme, _) = Briefing.Kept(campaign);
-        var imageAddressOf = serving.EmailImageAddressOf ?? serving.ImageAddressOf;
-        return
-        [
-            .. pages,
-            .. emails.Select(email => Email(blocks, email.Key, [.. email], plan, theme, links, imageAddressOf)),
-        ];
+        var site = new CampaignPages(blocks, campaign, components, serving ?? new PageServing());
+        var pages = site.Pages(monthsKept);
+        return [.. pages, .. site.Emails(pages)];
     }
 
-    /// <summary>The pages alone, in their order.</summary>
+    /// <summary>All pages, and without an e-mail. The last one, <see cref="NotFound"/>, is for addresses that lead to none of the others.</summary>
+    public static IReadOnlyList<ComposedPage> ComposeSite(
+        IBlocks blocks,
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        int monthsKept,
+        PageServing serving
+    )
+    {
+        var site = new CampaignPages(blocks, campaign, components, serving);
+        var pages = site.Pages(monthsKept);
+        return pages.Count == 0 || site.own.Any(page => page.Key == NotFound)
+            ? pages
+            : [.. pages, site.NotFoundPage(pages[0])];
+    }
+
+    /// <summary>The owner's pages alone, for where others are added by hand.</summary>
     public static IReadOnlyList<ComposedPage> Compose(
         IBlocks blocks,
         Campaign campaign,
@@ -54,24 +94,215 @@ internal static class CampaignPages
         PageServing serving
     )
     {
-        var (_, plan, theme, _) = Briefing.Kept(campaign);
-        var groups = components
-            .Where(component => !IsEmail(component))
-            .GroupBy(component => component.Page, StringComparer.Ordinal)
-            .OrderBy(page => page.Key == "index" ? 0 : 1)
-            .ThenBy(page => page.Min(component => component.SortOrder))
-            .ToArray();
-        var keys = groups.Select(page => page.Key).ToHashSet(StringComparer.Ordinal);
-        var options = new PageOptions(
-            blocks.SkipLabel(theme.Language),
+        var site = new CampaignPages(blocks, campaign, components, serving, withLegalPages: false);
+        return [.. site.own.Select(page => site.Page(page.Key, page.Parts, []))];
+    }
+
+    /// <summary>What the first page begins with; null: with no heading.</summary>
+    public static string? HeadlineOf(IEnumerable<CampaignComponent> components) =>
+        HeadingOf(components.Where(component => component.Page == First && !IsEmail(component)));
+
+    /// <summary>The keys of all pages and e-mails.</summary>
+    public static IEnumerable<string> KeysOf(Campaign campaign, IEnumerable<CampaignComponent> components) =>
+        components
+            .Select(component => component.Page)
+            .Concat(LegalPages.KeysOf(campaign))
+            .Distinct(StringComparer.Ordinal);
+
+    private IReadOnlyList<ComposedPage> Pages(int monthsKept)
+    {
+        if (own.Count == 0)
+        {
+            return [];
+        }
+        var host = serving.CanonicalOf is { } canonical ? new Uri(canonical(First)).Host : null;
+        var legal = LegalPages.Of(campaign, briefed, components, host, monthsKept);
+        ComposedPage[] pages = [.. own.Select(page => Page(page.Key, page.Parts, LegalLinks()))];
+        return [.. pages, .. legal.Select(one => Generated(one.Key, one.Label, pages[0], Laid(one)))];
+    }
+
+    private PageComponent Laid(LegalPage legal)
+    {
+        var site = CampaignSite.Of(briefed, components);
+        var page = site.PageOf(legal.Key, legal.Key);
+        return LegalPages.Laid(
+            blocks,
+            legal,
+            page with
+            {
+                Facts = page
+                    .Facts.Append(
+                        new(
+                            PrivacyPage.DateId,
+                            new(PrivacyPage.DateId, "date", PrivacyPage.DateOf(campaign, components))
+                        )
+                    )
+                    .ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal),
+            }
+        );
+    }
+
+    private ComposedPage NotFoundPage(ComposedPage first) =>
+        Generated(
+            NotFound,
+            PageWords.For(briefed.Theme.Language)["notFound.title"],
+            first,
+            LegalPages.NotFound(briefed.Theme.Language)
+        );
+
+    /// <summary>Between the first and the last part of the first page, whose links lead back there.</summary>
+    private ComposedPage Generated(string key, string label, ComposedPage first, PageComponent content)
+    {
+        var around = own[0].Parts.Where(one => one.ComponentType is "header" or "footer").ToArray();
+        var isNowhere = key == NotFound;
+        var title = HeadTexts.Title(label, brand);
+        var page = PageComposer.Compose(
+            new PageDocument(
+                title,
+                null,
+                briefed.Theme,
+                [
+                    .. around.Where(one => one.ComponentType == "header").Select(Component),
+                    content,
+                    .. around.Where(one => one.ComponentType == "footer").Select(Component),
+                ],
+                OptionsOf(isNowhere ? null : key, serving.NoIndex || isNowhere) with
+                {
+                    Links = new PageLinks(keys, serving.AddressOf ?? Relative, PlacesOf(first)),
+                }
+            )
+            {
+                Locale = HeadTexts.LocaleOf(briefed.Theme.Language, campaign.Facts.Country),
+                LegalLinks = LegalLinks(),
+            }
+        );
+        return new ComposedPage(key, page.Html)
+        {
+            Title = title,
+            Images = page.Images,
+            NoIndex = isNowhere,
+        };
+    }
+
+    private ComposedPage Page(
+        string key,
+        CampaignComponent[] parts,
+        IReadOnlyList<(string Address, string Label)> legalLinks
+    )
+    {
+        var title = TitleOf(key, parts);
+        var description = DescriptionOf(key, parts);
+        // Whoever was not sent there has no reason to be thanked.
+        var isForSenders = parts.Any(one => one.Kind == SectionKinds.Thanks) && key != First;
+        var options = OptionsOf(key, serving.NoIndex || isForSenders);
+        var page = PageComposer.Compose(
+            new PageDocument(title, description, briefed.Theme, [.. parts.Select(Component)], options)
+            {
+                Locale = HeadTexts.LocaleOf(briefed.Theme.Language, campaign.Facts.Country),
+                LegalLinks = legalLinks,
+                StructuredData = isForSenders
+                    ? null
+                    : StructuredData.Of(
+                        new StructuredPage(
+                            briefed.Brief,
+                            campaign.Facts,
+                            parts,
+                            briefed.Theme.Language,
+                            title,
+                            description,
+                            options.CanonicalUrl,
+                            serving.CanonicalOf?.Invoke(First),
+                            serving.Pictures?.Card
+                        )
+                    ),
+            }
+        );
+        return new ComposedPage(key, page.Html)
+        {
+            Title = title,
+            LeftOut = page.LeftOut,
+            Images = page.Images,
+            NoIndex = isForSenders,
+        };
+    }
+
+    /// <param name="key">Null: the page is where there is none, and has no address of its own.</param>
+    private PageOptions OptionsOf(string? key, bool noIndex) =>
+        new(
+            blocks.SkipLabel(briefed.Theme.Language),
+            CanonicalUrl: key is null ? null : serving.CanonicalOf?.Invoke(key),
             FormAction: serving.FormAction,
             FormNote: serving.FormNote,
             Tracking: serving.Tracking,
-            NoIndex: serving.NoIndex,
+            NoIndex: noIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
-            ImageAddressOf: serving.ImageAddressOf
+            ImageAddressOf: serving.ImageAddressOf,
+            Pictures: serving.Pictures
         );
-        return [.. groups.Select(page => Page(page.Key, [.. page], campaign, plan, theme, options))];
+
+    private IReadOnlyList<(string Address, string Label)> LegalLinks()
+    {
+        var words = PageWords.For(briefed.Theme.Language);
+        return
+        [
+            .. LegalPages
+                .KeysOf(campaign)
+                .Select(key =>
+                    (
+                        (serving.AddressOf ?? Relative)(key),
+                        key == LegalPages.Imprint && !words.HasImprint ? PageWords.For("de")[key] : words[key]
+                    )
+                ),
+        ];
+    }
+
+    private static string Relative(string key) => key == First ? "./" : key;
+
+    private static PageComponent Component(CampaignComponent component) =>
+        new(component.Id, component.ComponentType, component.Code, component.CssStyles ?? "", component.IsAttached);
+
+    private IEnumerable<ComposedPage> Emails(IReadOnlyList<ComposedPage> pages)
+    {
+        var emails = components
+            .Where(IsEmail)
+            .GroupBy(part => part.Page, StringComparer.Ordinal)
+            .OrderBy(email => email.Min(part => part.SortOrder))
+            .ToArray();
+        var links =
+            emails.Length > 0 && (serving.EmailAddressOf ?? serving.AddressOf) is { } address
+                ? new PageLinks(keys, address, PlacesOf(pages.FirstOrDefault(page => page.Key == First)))
+                : null;
+        return emails.Select(email => Email(email.Key, [.. email], links));
+    }
+
+    private ComposedPage Email(string key, CampaignComponent[] parts, PageLinks? links)
+    {
+        var head = parts.FirstOrDefault(part => part.Kind == SectionKinds.EmailHead);
+        var props = head is null ? null : JsonNode.Parse(head.Props);
+        var subject = Text("subject");
+        var title = subject ?? briefed.Plan.Pages.FirstOrDefault(page => page.Key == key)?.Title ?? key;
+        var (html, texts, leftOut, images) = EmailComposer.Compose(
+            blocks,
+            new EmailDocument(
+                title,
+                subject,
+                Text("preheader"),
+                briefed.Theme,
+                [.. parts.Select(part => new EmailPart(part.Id, part.Kind, part.Code, part.CssStyles ?? ""))],
+                links,
+                serving.EmailImageAddressOf ?? serving.ImageAddressOf
+            )
+        );
+        return new ComposedPage(key, html)
+        {
+            Title = title,
+            LeftOut = leftOut,
+            Images = images,
+            Email = texts,
+        };
+
+        // Of a head that is code the props are whatever a person has left there.
+        string? Text(string name) => TextIn(props, name);
     }
 
     private static HashSet<string> PlacesOf(ComposedPage? page) =>
@@ -85,114 +316,50 @@ internal static class CampaignPages
 
     private static bool IsEmail(CampaignComponent component) => component.ComponentType == ComponentTypes.Email;
 
-    private static ComposedPage Page(
-        string key,
-        CampaignComponent[] components,
-        Campaign campaign,
-        CampaignPlan plan,
-        Theme theme,
-        PageOptions options
-    )
-    {
-        var title = TitleOf(campaign, plan, theme.Language, key);
-        var page = PageComposer.Compose(
-            new PageDocument(
-                title,
-                DescriptionOf(components)
-                    ?? FirstWordsOf(plan, key)
-                    ?? FirstWordsOf(plan, "index")
-                    ?? HeadingOf(components),
-                theme,
-                [
-                    .. components.Select(component => new PageComponent(
-                        component.Id,
-                        component.ComponentType,
-                        component.Code,
-                        component.CssStyles ?? "",
-                        component.IsAttached
-                    )),
-                ],
-                options
-            )
-        );
-        return new ComposedPage(key, page.Html)
-        {
-            Title = title,
-            LeftOut = page.LeftOut,
-            Images = page.Images,
-        };
-    }
-
-    private static ComposedPage Email(
-        IBlocks blocks,
-        string key,
-        CampaignComponent[] components,
-        CampaignPlan plan,
-        Theme theme,
-        PageLinks? links,
-        Func<Guid, string>? imageAddressOf
-    )
-    {
-        var head = components.FirstOrDefault(part => part.Kind == SectionKinds.EmailHead);
-        var props = head is null ? null : JsonNode.Parse(head.Props);
-        var subject = Text("subject");
-        var title = subject ?? plan.Pages.FirstOrDefault(page => page.Key == key)?.Title ?? key;
-        var (html, parts, leftOut, images) = EmailComposer.Compose(
-            blocks,
-            new EmailDocument(
-                title,
-                subject,
-                Text("preheader"),
-                theme,
-                [.. components.Select(part => new EmailPart(part.Id, part.Kind, part.Code, part.CssStyles ?? ""))],
-                links,
-                imageAddressOf
-            )
-        );
-        return new ComposedPage(key, html)
-        {
-            Title = title,
-            LeftOut = leftOut,
-            Images = images,
-            Email = parts,
-        };
-
-        // Of a head that is code the props are whatever a person has left there.
-        string? Text(string name) =>
-            props?[name] is JsonValue value
-            && value.TryGetValue<string>(out var text)
-            && !string.IsNullOrWhiteSpace(text)
-                ? text
-                : null;
-    }
-
-    private static string TitleOf(Campaign campaign, CampaignPlan plan, string language, string key) =>
+    private string TitleOf(string key, CampaignComponent[] parts) =>
+        key == First ? HeadTexts.FirstTitle(briefed, HeadingOf(parts))
         // In other languages the plan's words are English, which the page is not.
-        key == "index"
-        || BriefLanguage.SupportedFor(language) is null
-        || plan.Pages.FirstOrDefault(page => page.Key == key) is not { } planned
-            ? campaign.Name
-            : $"{planned.Title} – {campaign.Name}";
+        : BriefLanguage.SupportedFor(briefed.Theme.Language) is not null
+        && briefed.Plan.Pages.FirstOrDefault(page => page.Key == key) is { } planned
+            ? HeadTexts.Title(planned.Title, brand)
+        : HeadTexts.Title(HeadingOf(parts) ?? campaign.Name, brand);
 
+    /// <summary>The hero's heading, else the first one.</summary>
     private static string? HeadingOf(IEnumerable<CampaignComponent> page) =>
-        page.Select(component => JsonNode.Parse(component.Props)?["heading"] as JsonValue)
-            .Select(heading => heading is not null && heading.TryGetValue<string>(out var text) ? text : null)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-
-    /// <summary>The owner's first sentence on the page.</summary>
-    private static string? FirstWordsOf(CampaignPlan plan, string key) =>
-        plan
-            .Sections.FirstOrDefault(section => section.Page == key && section.Kind == SectionKinds.Hero)
-            ?.Words.Select(BriefText.Clean)
-            .FirstOrDefault();
+        page.Where(one => one.ComponentType is not ("header" or "footer"))
+            .OrderByDescending(one => one.Kind == SectionKinds.Hero)
+            .Select(one => TextIn(JsonNode.Parse(one.Props), "heading"))
+            .FirstOrDefault(text => text is not null);
 
     /// <summary>
     /// The hero's lead, else that of the section that the page begins with: words made for visitors. The brief's description may
-    /// be the owner's order to us ("a landing page and three e-mails"), which is nobody else's business.
+    /// be the owner's order to us ("a landing page and three e-mails"), which is nobody else's business. Where they are few, the owner's other
+    /// sentences on the page go on.
     /// </summary>
-    private static string? DescriptionOf(IEnumerable<CampaignComponent> page) =>
-        page.OrderByDescending(component => component.Kind == SectionKinds.Hero)
-            .Select(component => JsonNode.Parse(component.Props)?["lead"] as JsonValue)
-            .Select(lead => lead is not null && lead.TryGetValue<string>(out var text) ? text : null)
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+    private string? DescriptionOf(string key, CampaignComponent[] parts)
+    {
+        var lead = parts
+            .OrderByDescending(one => one.Kind == SectionKinds.Hero)
+            .Select(one => TextIn(JsonNode.Parse(one.Props), "lead"))
+            .FirstOrDefault(text => text is not null);
+        var said = briefed
+            .Plan.Sections.Where(section => section.Page == key)
+            .OrderByDescending(section => section.Kind == SectionKinds.Hero)
+            .SelectMany(section => section.Words)
+            .ToArray();
+        return HeadTexts.Description(
+                lead is null && said.Length == 0 ? FirstWordsOf(First) : said.Prepend(lead ?? ""),
+                briefed.Theme.Language
+            ) ?? HeadingOf(parts);
+    }
+
+    /// <summary>The owner's sentences at the beginning of a page.</summary>
+    private IEnumerable<string> FirstWordsOf(string key) =>
+        briefed.Plan.Sections.FirstOrDefault(section => section.Page == key && section.Kind == SectionKinds.Hero)?.Words
+        ?? [];
+
+    private static string? TextIn(JsonNode? props, string name) =>
+        props?[name] is JsonValue value && value.TryGetValue<string>(out var text) && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : null;
 }

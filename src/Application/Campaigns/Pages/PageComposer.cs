@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp;
 using AngleSharp.Dom;
@@ -12,59 +13,6 @@ using Ganss.Xss;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
-/// <summary>One stored component of a page, as a generator or a person wrote it.</summary>
-/// <param name="Id">Appears as <c>data-component-id</c>, by which visits and clicks are counted.</param>
-/// <param name="ComponentType">The stored <c>component_type</c>: a <c>header</c> stands before the main part, a <c>footer</c> after it.</param>
-/// <param name="Html">A fragment; anything that HTML parsers accept.</param>
-/// <param name="Css">Its rules.</param>
-/// <param name="IsBlock">Whether the rules are a block's: what others on the page have said is not said again.</param>
-public sealed record PageComponent(Guid Id, string ComponentType, string Html, string Css, bool IsBlock = false);
-
-/// <summary>Everything that one page is made of.</summary>
-/// <param name="Title">For the tab and for search results.</param>
-/// <param name="Description">For search results and shared links; none, when null.</param>
-/// <param name="Theme">Gives language, direction and every colour and font.</param>
-/// <param name="Components">In their order on the page.</param>
-/// <param name="Options">How this copy of the page is served.</param>
-public sealed record PageDocument(
-    string Title,
-    string? Description,
-    Theme Theme,
-    IReadOnlyList<PageComponent> Components,
-    PageOptions Options
-);
-
-/// <summary>How a copy of a page is served: published, previewed or exported.</summary>
-/// <param name="SkipLabel">The text of the link that jumps over the navigation, in the page's language.</param>
-/// <param name="CanonicalUrl">The page's absolute address; none for previews and exports.</param>
-/// <param name="FormAction">Where forms post to; null: forms keep the address they have.</param>
-/// <param name="Tracking">The tracking script; null: visits are not counted.</param>
-/// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
-/// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
-/// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
-/// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
-public sealed record PageOptions(
-    string SkipLabel,
-    string? CanonicalUrl = null,
-    string? FormAction = null,
-    PageTracking? Tracking = null,
-    bool NoIndex = false,
-    PageLinks? Links = null,
-    string? FormNote = null,
-    Func<Guid, string>? ImageAddressOf = null
-);
-
-/// <param name="ScriptSrc">The script's address.</param>
-/// <param name="CampaignId">Given to the script as <c>data-campaign-id</c>.</param>
-public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
-
-/// <param name="Html">The whole document.</param>
-public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut)
-{
-    /// <summary>The uploaded images that the components show.</summary>
-    public IReadOnlyList<ShownImage> Images { get; init; } = [];
-}
-
 /// <summary>
 /// Puts the components of a page together into one HTML document. Components are parsed as browsers parse them, so that an unclosed
 /// element of one cannot swallow the next, and only what <see cref="SafeMarkup"/> lists is kept of them.
@@ -73,7 +21,7 @@ public static partial class PageComposer
 {
     private static readonly string BaseCss = ReadBaseCss();
 
-    /// <summary>The whole document, from <c>&lt;!doctype html&gt;</c> on. Its one script is the tracking script; it loads nothing else.</summary>
+    /// <summary>The whole document, from <c>&lt;!doctype html&gt;</c> on. The one script that runs is the tracking script; it loads nothing else but its icons.</summary>
     public static ComposedMarkup Compose(PageDocument page)
     {
         var parser = new HtmlParser();
@@ -94,15 +42,16 @@ public static partial class PageComposer
                 holder.AppendChild(node);
             var clean = safe.Clean(document, holder);
             css.AddRange(clean.Css);
-            leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id, what)));
+            leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id ?? default, what)));
             images.AddRange(
                 PageImages
                     .Apply(holder, page.Options.ImageAddressOf)
-                    .Select(image => new ShownImage(component.Id, image))
+                    .Select(image => new ShownImage(component.Id ?? default, image))
             );
             roots.Add(Root(component, holder, document, page.Options));
         }
         KeepOneFirstRankHeading(roots, document);
+        var ends = LinkLegalPages(page, roots, document);
 
         var html = new StringBuilder();
         AppendHead(html, page, css);
@@ -114,6 +63,7 @@ public static partial class PageComposer
         Append(null);
         html.Append("</main>\n");
         Append("footer");
+        html.Append(ends);
         if (page.Options.Tracking is { } tracking)
         {
             html.Append("<script src=\"")
@@ -141,7 +91,7 @@ public static partial class PageComposer
     private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles)
     {
         var (theme, options) = (page.Theme, page.Options);
-        var description = Shortened(page.Description);
+        var description = page.Description is null ? null : HeadTexts.Cut(page.Description, HeadTexts.MaxDescription);
         html.Append("<!doctype html>\n<html")
             .Append(Attribute("lang", theme.Language))
             .Append(Attribute("dir", theme.Direction))
@@ -157,8 +107,23 @@ public static partial class PageComposer
         Meta("property", "og:title", page.Title);
         Meta("property", "og:description", description);
         Meta("property", "og:url", options.CanonicalUrl);
+        Meta("property", "og:locale", page.Locale);
         if (options.CanonicalUrl is { } canonical)
-            html.Append("<link rel=\"canonical\"").Append(Attribute("href", canonical)).Append(">\n");
+            Link("canonical", canonical);
+        if (options.Pictures is { } pictures)
+        {
+            Meta("property", "og:image", pictures.Card);
+            Meta("property", "og:image:type", "image/png");
+            Meta("property", "og:image:width", "1200");
+            Meta("property", "og:image:height", "630");
+            Meta("property", "og:image:alt", pictures.CardAlt);
+            Meta("name", "twitter:card", "summary_large_image");
+            Link("icon", pictures.Icon, "image/x-icon", "32x32");
+            Link("icon", pictures.Vector, "image/svg+xml", "any");
+            Link("icon", pictures.Search, "image/png", "96x96");
+            Link("apple-touch-icon", pictures.Touch, sizes: "180x180");
+            Link("manifest", pictures.Manifest);
+        }
 
         Style(Variables(theme) + BaseCss);
         // Each in an element of its own: a rule that one component leaves open ends with it.
@@ -168,7 +133,18 @@ public static partial class PageComposer
                 Style(css);
         }
 
+        // A block of data: nothing of it runs, so that no policy has to allow it.
+        if (page.StructuredData is { } data)
+            html.Append("<script type=\"application/ld+json\">").Append(data).Append("</script>\n");
         html.Append("</head>\n");
+
+        void Link(string rel, string address, string? type = null, string? sizes = null) =>
+            html.Append("<link")
+                .Append(Attribute("rel", rel))
+                .Append(Attribute("href", address))
+                .Append(type is null ? "" : Attribute("type", type))
+                .Append(sizes is null ? "" : Attribute("sizes", sizes))
+                .Append(">\n");
 
         void Meta(string kind, string name, string? content)
         {
@@ -199,7 +175,7 @@ public static partial class PageComposer
                 // A button with an address of its own would go past it.
                 foreach (var button in form.QuerySelectorAll("[formaction]"))
                     button.RemoveAttribute("formaction");
-                AddFormFields(form, component.Id, document);
+                AddFormFields(form, component.Id ?? default, document);
             }
             else if (options.FormNote is { } note && !form.HasAttribute("action"))
             {
@@ -211,7 +187,8 @@ public static partial class PageComposer
             holder.ChildElementCount == 1
             && holder.ChildNodes.All(node => node is IElement or IComment || node.TextContent.Trim().Length == 0);
         var root = single ? holder.FirstElementChild! : holder;
-        root.SetAttribute("data-component-id", component.Id.ToString());
+        if (component.Id is { } id)
+            root.SetAttribute("data-component-id", id.ToString());
         return root;
     }
 
@@ -236,6 +213,35 @@ public static partial class PageComposer
         field.SetAttribute("autocomplete", "off");
         trap.Append(label, field);
         form.Append(component, trap);
+    }
+
+    /// <returns>The end of a page that has none of its own.</returns>
+    private static string LinkLegalPages(PageDocument page, List<IElement> roots, IDocument document)
+    {
+        if (page.LegalLinks.Count == 0)
+        {
+            return "";
+        }
+        var list = document.CreateElement("p");
+        list.ClassName = "legal";
+        foreach (var (address, label) in page.LegalLinks)
+        {
+            var link = document.CreateElement("a");
+            link.SetAttribute("href", address);
+            link.TextContent = label;
+            list.Append(link, document.CreateTextNode(" "));
+        }
+        var footer = Enumerable
+            .Range(0, roots.Count)
+            .Where(index => page.Components[index].ComponentType == "footer")
+            .Select(index => roots[index])
+            .LastOrDefault();
+        if (footer is null)
+        {
+            return $"<footer class=\"block\">{list.ToHtml(HtmlFormatter.Instance)}</footer>\n";
+        }
+        footer.AppendChild(list);
+        return "";
     }
 
     // Sections are written one by one and do not know whether theirs is the page's first heading.
@@ -301,17 +307,6 @@ public static partial class PageComposer
 
     // A theme may have been stored and edited since it was derived: a value cannot end its declaration.
     private static string Variable(string name, string value) => $"--{name}:{EndsDeclaration().Replace(value, "")};";
-
-    // Search engines show about 160 characters, shared links about 300: what is longer only weighs.
-    private static string? Shortened(string? description)
-    {
-        const int longest = 300;
-        if (description is null || description.Length <= longest)
-            return description;
-        var end = description.LastIndexOf(' ', longest - 1);
-        end = end > longest / 2 ? end : longest - 1;
-        return description[..(char.IsHighSurrogate(description[end - 1]) ? end - 1 : end)].TrimEnd() + "…";
-    }
 
     private static string Attribute(string name, string value) => $" {name}=\"{Encode(value)}\"";
 

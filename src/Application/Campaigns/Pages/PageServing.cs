@@ -7,6 +7,8 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 /// <param name="EmailImageAddressOf">The same for images in e-mails; null: as in pages.</param>
 /// <param name="Tracking">The tracking script; null for previews and exports.</param>
 /// <param name="FormAction">Where forms post to; null when they go nowhere.</param>
+/// <param name="CanonicalOf">The absolute address of a page by its key; null: it stands nowhere yet.</param>
+/// <param name="Pictures">What stands for the campaign where it is linked to; null: nothing is drawn.</param>
 /// <param name="FormNote">What a form that goes nowhere says of it in its markup.</param>
 internal sealed record PageServing(
     Func<string, string>? AddressOf = null,
@@ -16,5 +18,7 @@ internal sealed record PageServing(
     PageTracking? Tracking = null,
     string? FormAction = null,
     string? FormNote = null,
+    Func<string, string>? CanonicalOf = null,
+    PagePictures? Pictures = null,
     bool NoIndex = true
 );

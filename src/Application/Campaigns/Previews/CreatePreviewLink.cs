@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -41,6 +42,7 @@ internal sealed class CreatePreviewLinkHandler(
     IRepository<CampaignComponent> components,
     IPreviewLinks links,
     IBlocks blocks,
+    IVisitRecords visits,
     ICurrentUser current,
     TimeProvider time
 ) : IQueryHandler<CreatePreviewLink, PreviewLinkView>
@@ -61,7 +63,7 @@ internal sealed class CreatePreviewLinkHandler(
             expiresAt,
             [
                 .. CampaignPages
-                    .ComposeAll(blocks, campaign, own)
+                    .ComposeAll(blocks, campaign, own, visits.MonthsKept)
                     .Select(page => new PreviewPageView(
                         page.Key,
                         page.Email is null ? "page" : "email",

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -24,7 +25,8 @@ internal sealed class GetPreviewHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IAccountPeople people,
-    IBlocks blocks
+    IBlocks blocks,
+    IVisitRecords visits
 ) : IQueryHandler<GetPreview, IReadOnlyList<ComposedPage>>
 {
     public async Task<IReadOnlyList<ComposedPage>> Handle(GetPreview request, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ internal sealed class GetPreviewHandler(
             blocks,
             campaign,
             await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+            visits.MonthsKept,
             new PageServing(
                 key => $"{request.Address}/{key}",
                 ImageAddressOf: image => $"{request.Address}/images/{image}"

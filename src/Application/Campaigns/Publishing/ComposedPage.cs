@@ -16,6 +16,9 @@ public sealed record ComposedPage(string Key, string Html)
     /// <summary>The uploaded images that its components show, be they there or not.</summary>
     public IReadOnlyList<ShownImage> Images { get; init; } = [];
 
+    /// <summary>Whether search engines are asked to stay away from it.</summary>
+    public bool NoIndex { get; init; }
+
     /// <summary>What an e-mail has beside its HTML; null for a page.</summary>
     public EmailParts? Email { get; init; }
 }

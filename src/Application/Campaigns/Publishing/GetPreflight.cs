@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -18,7 +19,8 @@ internal sealed class GetPreflightHandler(
     IPreflight preflight,
     IGenerations generations,
     IBlocks blocks,
-    IUploads uploads
+    IUploads uploads,
+    IVisitRecords visits
 ) : IQueryHandler<GetPreflight, PreflightReport>
 {
     public async Task<PreflightReport> Handle(GetPreflight request, CancellationToken cancellationToken)
@@ -30,6 +32,7 @@ internal sealed class GetPreflightHandler(
             generations,
             blocks,
             uploads,
+            visits,
             campaign,
             own,
             cancellationToken

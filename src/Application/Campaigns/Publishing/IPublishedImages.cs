@@ -4,7 +4,13 @@ namespace AiWebBuilder.Application.Campaigns.Publishing;
 public interface IPublishedImages
 {
     /// <summary>
-    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are.
+    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are, and the pictures
+    /// that were drawn for it.
     /// </summary>
-    Task ReplaceAsync(Guid campaignId, IReadOnlyCollection<Guid> images, CancellationToken cancellationToken);
+    Task ReplaceAsync(
+        Guid campaignId,
+        IReadOnlyCollection<Guid> images,
+        IReadOnlyCollection<DrawnPicture> drawn,
+        CancellationToken cancellationToken
+    );
 }

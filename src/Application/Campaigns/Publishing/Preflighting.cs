@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
@@ -20,6 +22,7 @@ internal static class Preflighting
         IGenerations generations,
         IBlocks blocks,
         IUploads uploads,
+        IVisitRecords visits,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         CancellationToken cancellationToken
@@ -30,7 +33,7 @@ internal static class Preflighting
             && value.TryGetValue<double>(out var kb)
                 ? kb
                 : null;
-        var pages = CampaignPages.ComposeAll(blocks, campaign, components);
+        var pages = CampaignPages.ComposeAll(blocks, campaign, components, visits.MonthsKept);
         var report = preflight.Examine(pages, SourcesOf(campaign), limit);
         var unwritten = (await generations.FailedAsync(campaign.Id, cancellationToken))
             .Select(SectionWriting.SectionIn)
@@ -47,6 +50,7 @@ internal static class Preflighting
                 .Concat(report.Checks)
                 .Concat(Dialled(campaign.Facts, components))
                 .Concat(Unplaced(campaign.Facts, components))
+                .Concat(Unknown(campaign, components))
                 .OrderBy(check => check.Severity != "error"),
         ];
         return new PreflightReport(!checks.Any(check => check.Severity == "error"), checks);
@@ -94,6 +98,23 @@ internal static class Preflighting
                     $"“{(fact.Quote.Length > 0 ? fact.Quote : fact.Value.ToJsonString())}” stands on no page: add it to a section, or take it out of the facts."
                 ));
     }
+
+    /// <summary>What the pages that the law wants cannot say.</summary>
+    private static IEnumerable<PreflightCheck> Unknown(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components
+    ) =>
+        components.All(one => one.ComponentType == ComponentTypes.Email)
+            ? []
+            : LegalPages
+                .Of(campaign, Briefing.Kept(campaign), components, host: null, monthsKept: 0)
+                .Where(page => page.Missing.Count > 0)
+                .Select(page => new PreflightCheck(
+                    page.Key == LegalPages.Imprint ? "imprint.incomplete" : "privacy.contact-missing",
+                    "warning",
+                    null,
+                    $"The page {page.Key} lacks: {string.Join(", ", page.Missing)}. State it among the facts, or write a page {page.Key} of your own."
+                ));
 
     private static readonly string[] Wanted = ["phone", "email", "address", "hours", "price", "date"];
 

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
+using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -16,9 +15,10 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>Publishes the campaign's pages as they are now, or replaces the published ones.</summary>
+/// <param name="Server">The product's own address, <c>https://host</c>, with which pages name themselves.</param>
 /// <exception cref="DomainException">NotFound; Conflict: preflight blocks, the slug is taken, or a generation is running; PaymentRequired.</exception>
 [Requires(CampaignsPermissions.Publish)]
-public sealed record PublishCampaign(Guid CampaignId, string? Slug) : ICommand<PublicationView>;
+public sealed record PublishCampaign(Guid CampaignId, string? Slug, string Server) : ICommand<PublicationView>;
 
 /// <param name="Url">Path of the first page, below the server's address.</param>
 public sealed record PublicationView(string Url, DateTimeOffset PublishedAt);
@@ -41,7 +41,9 @@ internal sealed class PublishCampaignHandler(
     IGenerations generations,
     IBlocks blocks,
     IUploads uploads,
+    IVisitRecords visits,
     IPublishedImages images,
+    ICampaignPictures pictures,
     IPlanLimits limits,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
@@ -52,20 +54,7 @@ internal sealed class PublishCampaignHandler(
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var present = await publications.FindAsync(campaign.Id, cancellationToken);
         var slug = request.Slug ?? present?.Slug ?? Slugs.For(campaign);
-        var pages = CampaignPages.Compose(
-            blocks,
-            campaign,
-            own,
-            new PageServing(
-                key => Slugs.PathOf(slug, key),
-                ImageAddressOf: image => Slugs.ImagePathOf(slug, image),
-                Tracking: new PageTracking("/t.js", campaign.Id),
-                FormAction: Slugs.FormActionOf(slug),
-                NoIndex: false
-            )
-        );
-        var shown = pages.SelectMany(page => page.Images).Select(image => image.ImageId).ToHashSet();
-        if (shown.Count > 0)
+        if (own.Any(component => PageImages.In(component.Code).Any()))
         {
             // Nobody deletes one between the check and the copy.
             await uploads.HoldAsync(cancellationToken);
@@ -76,6 +65,7 @@ internal sealed class PublishCampaignHandler(
             generations,
             blocks,
             uploads,
+            visits,
             campaign,
             own,
             cancellationToken
@@ -111,11 +101,9 @@ internal sealed class PublishCampaignHandler(
             present = Publication.Create(campaign, now);
             publications.Add(present);
         }
-        present.Publish(slug, [.. pages.Select(page => (page.Key, page.Html, $"\"{Hash(page.Html)}\""))], now);
-        await images.ReplaceAsync(campaign.Id, shown, cancellationToken);
+        var site = PublishedSite.Of(blocks, pictures, campaign, own, visits.MonthsKept, request.Server, slug);
+        present.Publish(slug, site.Texts(present, now), now);
+        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Pictures.All, cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
-
-    private static string Hash(string html) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 16));
 }

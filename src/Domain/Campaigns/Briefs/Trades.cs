@@ -122,7 +122,7 @@ public static class Trades
     // "spa" is not in "spanish lessons for space", "app" not in "happy": short Latin words must start and end where the text's words
     // do, longer ones must start there, and the longest may end a compound ("Fischrestaurant"). Other scripts join words to
     // prefixes or have no spaces: they are searched as they are.
-    private static bool Mentions(string text, string word)
+    internal static bool Mentions(string text, string word)
     {
         for (
             var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);

@@ -41,7 +41,7 @@ public sealed class Publication : AggregateRoot, ITenantOwned
         {
             if (pages.Find(page => page.Page == key) is { } present)
             {
-                present.Replace(html, etag);
+                present.Replace(html, etag, now);
             }
             else
             {

@@ -8,7 +8,7 @@ public sealed class PublishedPage : ITenantOwned
     private PublishedPage() { }
 
     internal PublishedPage(Guid campaignId, Guid userId, string page, string html, string etag, DateTimeOffset now) =>
-        (CampaignId, UserId, Page, Html, ETag, CreatedAt) = (campaignId, userId, page, html, etag, now);
+        (CampaignId, UserId, Page, Html, ETag, CreatedAt, ChangedAt) = (campaignId, userId, page, html, etag, now, now);
 
     public Guid CampaignId { get; private init; }
     public Guid UserId { get; private init; }
@@ -17,5 +17,12 @@ public sealed class PublishedPage : ITenantOwned
     public string ETag { get; private set; } = "";
     public DateTimeOffset CreatedAt { get; private init; }
 
-    internal void Replace(string html, string etag) => (Html, ETag) = (html, etag);
+    /// <summary>When it was last published otherwise than before.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    internal void Replace(string html, string etag, DateTimeOffset now)
+    {
+        ChangedAt = etag == ETag ? ChangedAt : now;
+        (Html, ETag) = (html, etag);
+    }
 }

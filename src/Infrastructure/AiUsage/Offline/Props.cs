@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Infrastructure.Markup;
+using AiWebBuilder.Application.Campaigns.Pages;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 

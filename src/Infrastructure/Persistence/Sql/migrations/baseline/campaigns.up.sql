@@ -132,6 +132,7 @@ create table published_pages (
     html text not null,
     etag varchar(64) not null,
     created_at timestamptz not null default now(),
+    changed_at timestamptz not null default now(),
     primary key (campaign_id, page)
 );
 create index idx_published_pages_user on published_pages (user_id);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiWebBuilder.Infrastructure.Markup;
+namespace AiWebBuilder.Application.Campaigns.Pages;
 
 /// <summary>How much room a text takes, in characters as people count them.</summary>
-internal static class TextWidth
+public static class TextWidth
 {
     /// <summary>The number of grapheme clusters (UAX #29); those that UAX #11 calls wide or full-width count twice.</summary>
     public static int Of(string text)

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Publishing;
+
+namespace AiWebBuilder.Application.Campaigns.Publishing;
+
+/// <summary>Everything that is put on the net of a campaign: pages, pictures and the files beside them.</summary>
+/// <param name="Server">The product's own address, <c>https://host</c>.</param>
+internal sealed record PublishedSite(
+    string Server,
+    string Slug,
+    IReadOnlyList<ComposedPage> Pages,
+    CampaignPictures Pictures,
+    string Manifest
+)
+{
+    public static PublishedSite Of(
+        IBlocks blocks,
+        ICampaignPictures artist,
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> components,
+        int monthsKept,
+        string server,
+        string slug
+    )
+    {
+        var theme = Briefing.Kept(campaign).Theme;
+        var name = BriefName.Of(campaign.Name).Brand;
+        var headline = CampaignPages.HeadlineOf(components) ?? name;
+        var pictures = artist.Draw(theme, name, headline);
+        var pages = CampaignPages.ComposeSite(
+            blocks,
+            campaign,
+            components,
+            monthsKept,
+            new PageServing(
+                key => Slugs.PathOf(slug, key),
+                ImageAddressOf: image => Slugs.ImagePathOf(slug, image),
+                Tracking: new PageTracking("/t.js", campaign.Id),
+                FormAction: Slugs.FormActionOf(slug),
+                CanonicalOf: key => server + Slugs.PathOf(slug, key),
+                Pictures: new PagePictures(
+                    server + PathOf(pictures.Card),
+                    headline == name ? name : $"{name}: {headline}",
+                    PathOf(pictures.Icon),
+                    PathOf(pictures.Vector),
+                    PathOf(pictures.Squares[96]),
+                    PathOf(pictures.Squares[180]),
+                    Slugs.PathOf(slug, SiteFiles.Manifest)
+                ),
+                NoIndex: false
+            )
+        );
+        var manifest = SiteFiles.ManifestOf(
+            name,
+            theme,
+            Slugs.PathOf(slug, "index"),
+            pictures.Squares.Where(one => one.Key >= 192).Select(one => (one.Key, PathOf(one.Value)))
+        );
+        return new(server, slug, pages, pictures, manifest);
+
+        string PathOf(DrawnPicture picture) => Slugs.ImagePathOf(slug, picture.Id);
+    }
+
+    /// <summary>The account's uploads that the pages show.</summary>
+    public IReadOnlyCollection<Guid> Uploads =>
+        Pages.SelectMany(page => page.Images).Select(image => image.ImageId).ToHashSet();
+
+    /// <summary>Pages and files as they are stored, with their entity tags.</summary>
+    /// <param name="present">What is published now: what stays the same keeps the time of its last change.</param>
+    public IReadOnlyList<(string Page, string Text, string ETag)> Texts(Publication present, DateTimeOffset now)
+    {
+        var pages = Pages.Select(page => (page.NoIndex, Text: Tagged(page.Key, page.Html))).ToArray();
+        var sitemap = SiteFiles.SitemapOf(
+            pages
+                .Where(page => !page.NoIndex)
+                .Select(page =>
+                    (
+                        Server + Slugs.PathOf(Slug, page.Text.Page),
+                        present
+                            .Pages.FirstOrDefault(one => (one.Page, one.ETag) == (page.Text.Page, page.Text.ETag))
+                            ?.ChangedAt
+                            ?? now
+                    )
+                )
+        );
+        return
+        [
+            .. pages.Select(page => page.Text),
+            Tagged(SiteFiles.Sitemap, sitemap),
+            Tagged(SiteFiles.Manifest, Manifest),
+        ];
+    }
+
+    private static (string Page, string Text, string ETag) Tagged(string page, string text) =>
+        (page, text, $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}\"");
+}
