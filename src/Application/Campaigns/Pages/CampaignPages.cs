@@ -118,7 +118,7 @@ internal sealed class CampaignPages
         var host = serving.CanonicalOf is { } canonical ? new Uri(canonical(First)).Host : null;
         var legal = LegalPages.Of(campaign, briefed, components, host, monthsKept);
         ComposedPage[] pages = [.. own.Select(page => Page(page.Key, page.Parts, LegalLinks()))];
-        return [.. pages, .. legal.Select(one => Generated(one.Key, one.Label, pages[0], Laid(one)))];
+        return [.. pages, .. legal.Select(one => Generated(one.Key, one.Label, one.Description, pages[0], Laid(one)))];
     }
 
     private PageComponent Laid(LegalPage legal)
@@ -142,16 +142,26 @@ internal sealed class CampaignPages
         );
     }
 
-    private ComposedPage NotFoundPage(ComposedPage first) =>
-        Generated(
+    private ComposedPage NotFoundPage(ComposedPage first)
+    {
+        var words = PageWords.For(briefed.Theme.Language);
+        return Generated(
             NotFound,
-            PageWords.For(briefed.Theme.Language)["notFound.title"],
+            words["notFound.title"],
+            words["notFound.text"],
             first,
             LegalPages.NotFound(briefed.Theme.Language)
         );
+    }
 
     /// <summary>Between the first and the last part of the first page, whose links lead back there.</summary>
-    private ComposedPage Generated(string key, string label, ComposedPage first, PageComponent content)
+    private ComposedPage Generated(
+        string key,
+        string label,
+        string description,
+        ComposedPage first,
+        PageComponent content
+    )
     {
         var around = own[0].Parts.Where(one => one.ComponentType is "header" or "footer").ToArray();
         var isNowhere = key == NotFound;
@@ -159,7 +169,7 @@ internal sealed class CampaignPages
         var page = PageComposer.Compose(
             new PageDocument(
                 title,
-                null,
+                description,
                 briefed.Theme,
                 [
                     .. around.Where(one => one.ComponentType == "header").Select(Component),

@@ -7,7 +7,14 @@ namespace AiWebBuilder.Domain.Campaigns.Briefs;
 /// <param name="Words">The beginnings of the words that tell it, parted by commas.</param>
 /// <param name="IsLocal">Whether the type is a LocalBusiness, which has a public address; one that is none can be both.</param>
 /// <param name="IsOrganization">Whether the type holds for an organization without a public address as well.</param>
-public sealed record BusinessType(string Type, string Words, bool IsLocal = true, bool IsOrganization = false)
+/// <param name="Offers">What its price list is of: schema.org's name for it.</param>
+public sealed record BusinessType(
+    string Type,
+    string Words,
+    bool IsLocal = true,
+    bool IsOrganization = false,
+    string Offers = "Service"
+)
 {
     // The order matters where a text holds words of two: a "bar in the hotel" is a bar.
     private static readonly IReadOnlyList<(BusinessType Type, string[] Words)> Known = Read();

@@ -351,6 +351,21 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             : null;
     }
 
+    /// <summary>Dates are facts of the Gregorian calendar, and printed in it: others do not have every day of them.</summary>
+    private static CultureInfo WithOwnersCalendar(CultureInfo culture)
+    {
+        if (
+            culture.Calendar is GregorianCalendar
+            || culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() is not { } gregorian
+        )
+        {
+            return culture;
+        }
+        culture = (CultureInfo)culture.Clone();
+        culture.DateTimeFormat.Calendar = gregorian;
+        return culture;
+    }
+
     /// <summary>As the country writes the language, where somebody does; else as it is usually written.</summary>
     private static CultureInfo CultureOf(string language, string? country)
     {
@@ -362,9 +377,8 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             {
                 if (tag is not null)
                 {
-                    return CultureInfo.GetCultureInfo(
-                        CultureInfo.CreateSpecificCulture(tag).Name,
-                        predefinedOnly: true
+                    return WithOwnersCalendar(
+                        CultureInfo.GetCultureInfo(CultureInfo.CreateSpecificCulture(tag).Name, predefinedOnly: true)
                     );
                 }
             }

@@ -62,7 +62,10 @@ public sealed class CampaignPicturesTests
         var theme = ThemeOf("bakery", "en");
         var one = Artist.Draw(theme, "Mill", "Bread");
 
-        Artist.Draw(theme, "Mill", "Bread").All.Select(picture => picture.Id).ShouldBe(one.All.Select(picture => picture.Id));
+        Artist
+            .Draw(theme, "Mill", "Bread")
+            .All.Select(picture => picture.Id)
+            .ShouldBe(one.All.Select(picture => picture.Id));
         Artist.Draw(theme with { Primary = "#112233" }, "Mill", "Bread").Card.Id.ShouldNotBe(one.Card.Id);
     }
 

@@ -48,7 +48,7 @@ internal static class StructuredData
         var facts = BlockFacts.Of(page.Facts);
         var shown = Attached(page.Components);
         var business = Business(page);
-        if (Catalogue(shown, facts) is { } catalogue)
+        if (Catalogue(shown, facts, BusinessType.Of(page.Brief)?.Offers) is { } catalogue)
         {
             business["hasOfferCatalog"] = catalogue;
         }
@@ -87,10 +87,7 @@ internal static class StructuredData
         if (main is not null)
         {
             business["address"] = PostalAddress(main.Value);
-            AddAll(
-                "location",
-                addresses.Where(fact => fact != main).Select(fact => Place(PostalAddress(fact.Value)))
-            );
+            AddAll("location", addresses.Where(fact => fact != main).Select(fact => Place(PostalAddress(fact.Value))));
             // Those of the kitchen or of the telephone are not the house's.
             AddAll(
                 "openingHoursSpecification",
@@ -111,10 +108,7 @@ internal static class StructuredData
                     .Select(place => JsonValue.Create(place))
             );
         }
-        AddAll(
-            "sameAs",
-            ProfilesIn(page.Components, visible).Select(address => JsonValue.Create(address))
-        );
+        AddAll("sameAs", ProfilesIn(page.Components, visible).Select(address => JsonValue.Create(address)));
         return business;
 
         IEnumerable<string> Texts(string kind, string part) =>
@@ -181,7 +175,12 @@ internal static class StructuredData
     }
 
     /// <summary>What is on offer, with what it costs where that can be said.</summary>
-    private static JsonObject? Catalogue(IEnumerable<Shown> shown, IReadOnlyDictionary<string, BlockFact> facts)
+    /// <param name="type">Of what is offered; null: nobody knows whether these are goods or services.</param>
+    private static JsonObject? Catalogue(
+        IEnumerable<Shown> shown,
+        IReadOnlyDictionary<string, BlockFact> facts,
+        string? type
+    )
     {
         var offers = shown
             .SelectMany(one =>
@@ -194,17 +193,25 @@ internal static class StructuredData
             )
             .Where(item => item["title"] is not null)
             .DistinctBy(item => ((string)item["title"]!, (string?)item["price"]))
-            .Select(item => Offer(item, (string?)item["price"] is { } id ? facts.GetValueOrDefault(id) : null))
+            .Select(item => Offer(item, (string?)item["price"] is { } id ? facts.GetValueOrDefault(id) : null, type))
             .ToArray();
         return offers.Length == 0
             ? null
             : new JsonObject { ["@type"] = "OfferCatalog", ["itemListElement"] = new JsonArray([.. offers]) };
     }
 
-    private static JsonObject Offer(JsonObject item, BlockFact? price)
+    private static JsonObject Offer(JsonObject item, BlockFact? price, string? type)
     {
         var offer = Offers.Of(price) ?? new JsonObject { ["@type"] = "Offer" };
-        offer["itemOffered"] = new JsonObject { ["@type"] = "Service", ["name"] = (string)item["title"]! };
+        var name = (string)item["title"]!;
+        if (type is null)
+        {
+            offer["name"] = name;
+        }
+        else
+        {
+            offer["itemOffered"] = new JsonObject { ["@type"] = type, ["name"] = name };
+        }
         return offer;
     }
 

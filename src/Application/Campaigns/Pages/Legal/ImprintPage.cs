@@ -55,6 +55,7 @@ internal static class ImprintPage
         return new(
             LegalPages.Imprint,
             words["imprint"],
+            $"{words["imprint"]}: {name}",
             new JsonObject { ["heading"] = words["imprint"], ["entries"] = entries },
             missing
         );

@@ -8,9 +8,16 @@ namespace AiWebBuilder.Application.Campaigns.Pages.Legal;
 /// <summary>A page that the product writes, because the law wants it and everything in it is known.</summary>
 /// <param name="Key">Also the kind of its block. A page of the owner's with this key stands in its place.</param>
 /// <param name="Label">What links to it say.</param>
+/// <param name="Description">For search engines.</param>
 /// <param name="Props">The block's.</param>
 /// <param name="Missing">What the owner has to add, as the page calls it.</param>
-internal sealed record LegalPage(string Key, string Label, JsonObject Props, IReadOnlyList<string> Missing);
+internal sealed record LegalPage(
+    string Key,
+    string Label,
+    string Description,
+    JsonObject Props,
+    IReadOnlyList<string> Missing
+);
 
 /// <summary>The privacy page of every campaign, and the imprint where a law asks for one.</summary>
 internal static class LegalPages

@@ -43,8 +43,14 @@ internal static partial class PrivacyPage
         Part("visit", words.Around("visit", monthsKept) + Basis("6(1)(f)"));
         Part("device", words["device"]);
         var (letters, forms) = (
-            pages.Where(one => one.Component.Kind == "newsletter").SelectMany(one => FormsOf(one.Component, one.Document)).ToArray(),
-            pages.Where(one => one.Component.Kind != "newsletter").SelectMany(one => FormsOf(one.Component, one.Document)).ToArray()
+            pages
+                .Where(one => one.Component.Kind == "newsletter")
+                .SelectMany(one => FormsOf(one.Component, one.Document))
+                .ToArray(),
+            pages
+                .Where(one => one.Component.Kind != "newsletter")
+                .SelectMany(one => FormsOf(one.Component, one.Document))
+                .ToArray()
         );
         if (forms.Length > 0)
         {
@@ -54,7 +60,7 @@ internal static partial class PrivacyPage
         {
             Part("newsletter", $"{words["newsletter"]}{Basis("6(1)(a)")}\n\n{string.Join('\n', letters.Distinct())}");
         }
-        Part("recipients", words["recipients"] + (host is null ? "" : $" ({Escaped(host)})"));
+        Part("recipients", words["recipients"] + (host is null ? "" : $"\n\n- {Escaped(host)}"));
         if (pages.Any(one => one.Document.QuerySelector("a[href^='http']") is not null))
         {
             Part("links", words["links"]);
@@ -68,6 +74,7 @@ internal static partial class PrivacyPage
         return new(
             LegalPages.Privacy,
             words["privacy"],
+            words["device"],
             new JsonObject
             {
                 ["heading"] = words["privacy"],

@@ -23,7 +23,10 @@ internal sealed class CampaignArtist : ICampaignPictures, IDisposable
     public CampaignPictures Draw(Theme theme, string name, string headline)
     {
         using var letter = LetterOf(theme, name);
-        var squares = new[] { 32, 96, 180, 192, 512 }.ToDictionary(width => width, width => Square(theme, letter, width));
+        var squares = new[] { 32, 96, 180, 192, 512 }.ToDictionary(
+            width => width,
+            width => Square(theme, letter, width)
+        );
         return new(
             new("image/png", Card(theme, name, headline)),
             new("image/x-icon", Ico(squares[32])),
@@ -56,13 +59,7 @@ internal sealed class CampaignArtist : ICampaignPictures, IDisposable
         if (!isPlain)
         {
             using var paint = new SKPaint { Color = Colour(theme.Highlight) };
-            canvas.DrawRect(
-                isRightToLeft ? field.Right - 120 : field.Left,
-                CardHeight - Margin - 74,
-                120,
-                8,
-                paint
-            );
+            canvas.DrawRect(isRightToLeft ? field.Right - 120 : field.Left, CardHeight - Margin - 74, 120, 8, paint);
         }
         sender?.Draw(
             canvas,

@@ -20,9 +20,12 @@ internal sealed class PictureText
     public static PictureText? Of(string text, Typefaces faces, bool isSerif, bool isRightToLeft)
     {
         List<(string, SKTypeface, bool)> words = [];
-        foreach (var (word, spaceBefore) in WordsOf(text))
+        var parts = WordsOf(text).ToArray();
+        // One font for all of them looks better than the best one for each.
+        var common = faces.For(string.Concat(parts.Select(part => part.Word)), isSerif);
+        foreach (var (word, spaceBefore) in parts)
         {
-            if (faces.For(word, isSerif) is not { } face)
+            if ((common ?? faces.For(word, isSerif)) is not { } face)
             {
                 return null;
             }
@@ -86,14 +89,7 @@ internal sealed class PictureText
         return lines;
     }
 
-    private void DrawLine(
-        SKCanvas canvas,
-        List<Word> line,
-        SKRect field,
-        float baseline,
-        float size,
-        SKColor colour
-    )
+    private void DrawLine(SKCanvas canvas, List<Word> line, SKRect field, float baseline, float size, SKColor colour)
     {
         using var paint = new SKPaint { Color = colour, IsAntialias = true };
         var x = isRightToLeft ? field.Right : field.Left;
@@ -132,9 +128,12 @@ internal sealed class PictureText
         text.EnumerateRunes().Select(DirectionOf).FirstOrDefault(direction => direction != 0);
 
     private static int DirectionOf(Rune rune) =>
-        rune.Value is (>= 0x0590 and <= 0x065F) or (>= 0x066E and <= 0x06EF) or (>= 0x06FA and <= 0x08FF)
-            or (>= 0xFB1D and <= 0xFDFF)
-            or (>= 0xFE70 and <= 0xFEFF)
+        rune.Value
+            is (>= 0x0590 and <= 0x065F)
+                or (>= 0x066E and <= 0x06EF)
+                or (>= 0x06FA and <= 0x08FF)
+                or (>= 0xFB1D and <= 0xFDFF)
+                or (>= 0xFE70 and <= 0xFEFF)
             ? -1
         : Rune.IsLetterOrDigit(rune) ? 1
         : 0;
