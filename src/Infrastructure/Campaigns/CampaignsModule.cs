@@ -46,6 +46,7 @@ internal sealed class CampaignsModule : Module
     {
         services.AddSingleton<PublishedPages>();
         services.AddSingleton<PublishedImages>();
+        services.AddSingleton<PublishedSitemaps>();
         services.AddSingleton<ICampaignPictures, CampaignArtist>();
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddSingleton<IFactReader, FactReader>();

@@ -147,7 +147,7 @@ internal sealed partial class ReactExportTests
             );
         }
         return new(
-            HtmlExport.Files(Blocks, campaign, components, Nowhere),
+            HtmlExport.Files(Blocks, campaign, components, Nowhere, monthsKept: 25),
             ReactExport.Files(Blocks, campaign, components, Nowhere)
         );
     }

@@ -8,7 +8,7 @@ using AiWebBuilder.Domain.Campaigns.Looks;
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>What stands beside the pages of a publication. No page's key has a dot.</summary>
-internal static class SiteFiles
+public static class SiteFiles
 {
     public const string Sitemap = "sitemap.xml";
     public const string Manifest = "site.webmanifest";
@@ -16,26 +16,12 @@ internal static class SiteFiles
     private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     /// <param name="pages">Absolute addresses, and when they last changed.</param>
-    public static string SitemapOf(IEnumerable<(string Address, DateTimeOffset ChangedAt)> pages)
-    {
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
-        {
-            xml.WriteStartElement("urlset", Namespace);
-            foreach (var (address, changedAt) in pages)
-            {
-                xml.WriteStartElement("url");
-                xml.WriteElementString("loc", address);
-                xml.WriteElementString(
-                    "lastmod",
-                    changedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-                );
-                xml.WriteEndElement();
-            }
-            xml.WriteEndElement();
-        }
-        return $"""<?xml version="1.0" encoding="UTF-8"?>{text}""";
-    }
+    public static string SitemapOf(IEnumerable<(string Address, DateTimeOffset ChangedAt)> pages) =>
+        Listed("urlset", "url", pages);
+
+    /// <param name="sitemaps">Absolute addresses of sitemaps, and when they last changed.</param>
+    public static string IndexOf(IEnumerable<(string Address, DateTimeOffset ChangedAt)> sitemaps) =>
+        Listed("sitemapindex", "sitemap", sitemaps);
 
     /// <param name="icons">Addresses by width.</param>
     public static string ManifestOf(
@@ -63,4 +49,29 @@ internal static class SiteFiles
                 }),
             ]),
         }.ToJsonString(JsonSerializerOptions.Web);
+
+    private static string Listed(
+        string root,
+        string entry,
+        IEnumerable<(string Address, DateTimeOffset ChangedAt)> addresses
+    )
+    {
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        {
+            xml.WriteStartElement(root, Namespace);
+            foreach (var (address, changedAt) in addresses)
+            {
+                xml.WriteStartElement(entry);
+                xml.WriteElementString("loc", address);
+                xml.WriteElementString(
+                    "lastmod",
+                    changedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                );
+                xml.WriteEndElement();
+            }
+            xml.WriteEndElement();
+        }
+        return $"""<?xml version="1.0" encoding="UTF-8"?>{text}""";
+    }
 }
