@@ -28,7 +28,9 @@ public sealed partial class ExportTests
         foreach (var (page, html) in pages)
         {
             var document = new HtmlParser().ParseDocument(html);
-            document.QuerySelectorAll("script, link[rel=stylesheet], img[src^=http]").ShouldBeEmpty(page);
+            document
+                .QuerySelectorAll("script:not([type='application/ld+json']), link[rel=stylesheet], img[src^=http]")
+                .ShouldBeEmpty(page);
             foreach (var link in document.QuerySelectorAll("a[href]"))
             {
                 var href = link.GetAttribute("href")!;
@@ -621,7 +623,7 @@ public sealed partial class ExportTests
         );
         var (_, files) = await ZipAsync(client, campaign, "html");
         files.Keys.ShouldBe(
-            ["page-con.html", "etc-passwd.html", "page-lpt1.html", "email.html", "README.txt"],
+            ["page-con.html", "etc-passwd.html", "page-lpt1.html", "email.html", "privacy.html", "README.txt"],
             ignoreOrder: true
         );
     }
