@@ -55,6 +55,8 @@ internal sealed record PublishedCampaign(
                 .. components
                     .Where(component => !IsEmail(component))
                     .Select(component => component["page"]!.GetValue<string>())
+                    .Append(components.All(IsEmail) ? null : "privacy")
+                    .OfType<string>()
                     .Distinct()
                     .Select(page => page == "index" ? url : $"{url}/{page}"),
             ],

@@ -14,6 +14,8 @@ internal sealed class EndpointRulesTests
     [
         "/", // the start page; what stands below has its own line
         "/favicon.ico",
+        "/robots.txt",
+        "/sitemap.xml",
         "/v1/auth/", // how somebody becomes known
         "/v1/billing/webhooks", // the signature is the proof
         "/health/", // for load balancers

@@ -63,8 +63,21 @@ internal static class EmailExport
                 .Where(page => page.Email is not null)
                 .Select(page => $"  {folder}{names[page.Key]}  {ExportText.OneLine(page.Title)}"),
             .. place.EmailLines(),
-            "Replace %UNSUBSCRIBE_URL% with your provider's unsubscribe link: every marketing e-mail needs one.",
+            .. SenderLines(pages),
+            "Replace %UNSUBSCRIBE_URL% with your provider's unsubscribe link: every marketing e-mail needs one. It stands in the footer and,",
+            "in each .eml, in the header List-Unsubscribe; with List-Unsubscribe-Post (RFC 8058) its address has to take a POST without a",
+            "sign-in. Sign both headers with DKIM.",
         ];
+
+    private static IEnumerable<string> SenderLines(IEnumerable<ComposedPage> pages) =>
+        pages
+            .Select(page => page.Email)
+            .OfType<EmailParts>()
+            .Take(1)
+            .Select(email =>
+                $"Send them as {ExportText.OneLine(email.FromName)}"
+                + (email.ReplyTo is null ? "." : $", with replies to {email.ReplyTo}.")
+            );
 
     /// <summary>RFC 5322 with a multipart/alternative body (RFC 2046): text first, HTML last, which is what programs prefer.</summary>
     private static string Message(string html, EmailParts email)
@@ -74,6 +87,14 @@ internal static class EmailExport
             "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))).AsSpan(0, 32).ToString();
         var message = new StringBuilder();
         Line("X-Unsent: 1");
+        // Who has no mailbox yet is asked for one by the program that opens the draft.
+        if (email.ReplyTo is { } mailbox && mailbox.All(char.IsAscii))
+        {
+            Line($"From: {HeaderText(email.FromName, isPhrase: true)}\r\n <{mailbox}>");
+            Line($"Reply-To: <{mailbox}>");
+        }
+        Line($"List-Unsubscribe: <{EmailParts.UnsubscribeAddress}>");
+        Line("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
         Line("Subject: " + HeaderText(email.Subject));
         Line("MIME-Version: 1.0");
         Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
@@ -100,12 +121,15 @@ internal static class EmailExport
     /// Encoded words (RFC 2047) unless it is plain ASCII and short: a header line has at most 78 characters, an encoded word 75,
     /// and no character is split over two of them.
     /// </summary>
-    private static string HeaderText(string text)
+    /// <param name="isPhrase">A name before an address, in which marks would have a meaning.</param>
+    private static string HeaderText(string text, bool isPhrase = false)
     {
         var line = ExportText.OneLine(text);
         if (
             line.Length <= 60
-            && line.All(letter => letter is >= ' ' and <= '~')
+            && line.All(letter =>
+                isPhrase ? letter is ' ' || char.IsAsciiLetterOrDigit(letter) : letter is >= ' ' and <= '~'
+            )
             && !line.Contains("=?", StringComparison.Ordinal)
         )
         {

@@ -19,6 +19,9 @@ internal sealed class CampaignPages
     /// <summary>The path of the page that says that there is none.</summary>
     public const string NotFound = "404";
 
+    /// <summary>What mailboxes on phones have room for.</summary>
+    private const int MaxFromName = 25;
+
     private readonly IBlocks blocks;
     private readonly Campaign campaign;
     private readonly IReadOnlyList<CampaignComponent> components;
@@ -308,7 +311,14 @@ internal sealed class CampaignPages
             Title = title,
             LeftOut = leftOut,
             Images = images,
-            Email = texts,
+            Email = texts with
+            {
+                FromName = HeadTexts.Cut(brand, MaxFromName),
+                ReplyTo = campaign
+                    .Facts.All.Where(fact => fact is { Kind: "email", Unsure: false })
+                    .Select(fact => (string?)fact.Value["email"])
+                    .FirstOrDefault(),
+            },
         };
 
         // Of a head that is code the props are whatever a person has left there.

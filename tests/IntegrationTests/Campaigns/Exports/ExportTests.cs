@@ -75,6 +75,9 @@ public sealed partial class ExportTests
             message.Replace("\r\n", "").ShouldNotContain("\n", Case.Sensitive, "a message's lines end with CRLF");
             var subject = message.Split("\r\nMIME-Version")[0].Split("Subject: ")[1];
             Decode(subject).ShouldBe(email!["props"]!.Text("subject"));
+            message.ShouldContain(
+                "\r\nList-Unsubscribe: <%UNSUBSCRIBE_URL%>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+            );
             var parts = message
                 .Split("Content-Transfer-Encoding: base64\r\n\r\n")[1..]
                 .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Split("\r\n--")[0])))
