@@ -1,6 +1,6 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
-using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Facts;
-using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;

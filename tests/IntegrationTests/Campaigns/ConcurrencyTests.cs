@@ -75,7 +75,7 @@ internal sealed class ConcurrencyTests
         (
             await App.Current.QueryAsync<string>(
                 $"""
-                select count(distinct p.campaign_id) || ' ' || count(*) from publications p
+                select count(distinct p.campaign_id) || ' ' || count(*) filter (where page = 'index') from publications p
                 join published_pages using (campaign_id) where campaign_id = '{id}'
                 """
             )

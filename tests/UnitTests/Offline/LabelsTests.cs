@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 namespace AiWebBuilder.UnitTests.Offline;

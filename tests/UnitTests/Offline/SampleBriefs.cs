@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;

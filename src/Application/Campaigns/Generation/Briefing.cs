@@ -2,14 +2,10 @@ using System.Text.Json;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
-
-/// <summary>What every writer of a campaign is told.</summary>
-internal sealed record Briefed(Brief Brief, CampaignPlan Plan, Theme Theme, FactLedger Facts);
 
 /// <summary>What a generation is told, and what that will cost: derived from the campaign alone.</summary>
 internal static class Briefing

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Application.Campaigns.Publishing;

@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
+
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
 /// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;

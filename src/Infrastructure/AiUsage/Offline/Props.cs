@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
 using Json.Schema;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;

@@ -1,5 +1,5 @@
-using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
+using AiWebBuilder.Application.Common;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Publishing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 using AngleSharp.Html.Dom;
 

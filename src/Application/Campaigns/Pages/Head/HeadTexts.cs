@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
 

@@ -7,9 +7,7 @@ namespace AiWebBuilder.Application.Campaigns.Pages.Head;
 internal static class Offers
 {
     // UN/CEFACT Recommendation 20.
-    private static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string>(
-        StringComparer.Ordinal
-    )
+    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
         ["hour"] = "HUR",
         ["day"] = "DAY",

@@ -6,9 +6,7 @@ namespace AiWebBuilder.Application.Campaigns.Pages.Head;
 /// <summary>Opening times as schema.org writes them.</summary>
 internal static class OpeningHours
 {
-    private static readonly IReadOnlyDictionary<string, string> Days = new Dictionary<string, string>(
-        StringComparer.Ordinal
-    )
+    private static readonly Dictionary<string, string> Days = new(StringComparer.Ordinal)
     {
         ["mo"] = "Monday",
         ["tu"] = "Tuesday",

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Markup;
 using SkiaSharp;

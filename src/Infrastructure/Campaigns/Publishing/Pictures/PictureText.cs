@@ -19,7 +19,7 @@ internal sealed class PictureText
     /// <returns>Null: there is a letter that no font has.</returns>
     public static PictureText? Of(string text, Typefaces faces, bool isSerif, bool isRightToLeft)
     {
-        List<(string, SKTypeface, bool)> words = [];
+        List<(string, SKTypeface, bool)> written = [];
         var parts = WordsOf(text).ToArray();
         // One font for all of them looks better than the best one for each.
         var common = faces.For(string.Concat(parts.Select(part => part.Word)), isSerif);
@@ -29,9 +29,9 @@ internal sealed class PictureText
             {
                 return null;
             }
-            words.Add((word, face, spaceBefore));
+            written.Add((word, face, spaceBefore));
         }
-        return words.Count == 0 ? null : new(words, isRightToLeft);
+        return written.Count == 0 ? null : new(written, isRightToLeft);
     }
 
     /// <summary>Writes it as large as it goes into the field, from its top on.</summary>

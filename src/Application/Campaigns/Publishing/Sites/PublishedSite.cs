@@ -7,7 +7,7 @@ using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 
-namespace AiWebBuilder.Application.Campaigns.Publishing;
+namespace AiWebBuilder.Application.Campaigns.Publishing.Sites;
 
 /// <summary>Everything that is put on the net of a campaign: pages, pictures and the files beside them.</summary>
 /// <param name="Server">The product's own address, <c>https://host</c>.</param>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Publishing;
+using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using AiWebBuilder.Domain.Campaigns.Looks;
 
-namespace AiWebBuilder.Application.Campaigns.Publishing;
+namespace AiWebBuilder.Application.Campaigns.Publishing.Sites;
 
 /// <summary>What stands beside the pages of a publication. No page's key has a dot.</summary>
 public static class SiteFiles

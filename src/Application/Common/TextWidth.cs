@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiWebBuilder.Application.Campaigns.Pages;
+namespace AiWebBuilder.Application.Common;
 
 /// <summary>How much room a text takes, in characters as people count them.</summary>
 public static class TextWidth

@@ -10,7 +10,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
-namespace AiWebBuilder.Application.Campaigns.Pages;
+namespace AiWebBuilder.Application.Campaigns.Pages.Emails;
 
 /// <summary>One stored part of an e-mail, as its block or a person wrote it.</summary>
 /// <param name="Id">Appears as <c>data-component-id</c>, by which findings are told apart.</param>
