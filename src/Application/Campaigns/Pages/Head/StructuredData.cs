@@ -134,6 +134,7 @@ internal static class StructuredData
             .Select(fact => Uri.EscapeDataString(((string)fact.Value["handle"]!).TrimStart('@')))
             .ToArray();
         return components
+            .Where(_ => handles.Length > 0)
             .SelectMany(one => new HtmlParser().ParseDocument(one.Code).QuerySelectorAll("a[href^='https://']"))
             .Select(link => link.GetAttribute("href")!)
             .Where(address =>

@@ -3,6 +3,7 @@ using System.Text;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Publishing;
@@ -19,6 +20,9 @@ internal sealed record PublishedSite(
     string Manifest
 )
 {
+    /// <summary>What can be read on a card that is as wide as a thumb.</summary>
+    private const int MaxHeadline = 120;
+
     public static PublishedSite Of(
         IBlocks blocks,
         ICampaignPictures artist,
@@ -30,8 +34,8 @@ internal sealed record PublishedSite(
     )
     {
         var theme = Briefing.Kept(campaign).Theme;
-        var name = BriefName.Of(campaign.Name).Brand;
-        var headline = CampaignPages.HeadlineOf(components) ?? name;
+        var name = HeadTexts.Cut(BriefName.Of(campaign.Name).Brand, MaxHeadline);
+        var headline = HeadTexts.Cut(CampaignPages.HeadlineOf(components) ?? name, MaxHeadline);
         var pictures = artist.Draw(theme, name, headline);
         var pages = CampaignPages.ComposeSite(
             blocks,

@@ -35,7 +35,7 @@ internal sealed class PictureText
     }
 
     /// <summary>Writes it as large as it goes into the field, from its top on.</summary>
-    /// <param name="sizes">The largest first; with the last one, what does not fit is left out and said so.</param>
+    /// <param name="sizes">The largest first; with the last one, what does not fit is left out.</param>
     /// <returns>The lower edge of what was written.</returns>
     public float Draw(SKCanvas canvas, SKRect field, SKColor colour, params ReadOnlySpan<float> sizes)
     {
@@ -48,10 +48,6 @@ internal sealed class PictureText
                 continue;
             }
             var written = lines.Take(most).ToArray();
-            if (written.Length < lines.Count)
-            {
-                written[^1] = [.. written[^1].SkipLast(1)];
-            }
             for (var i = 0; i < written.Length; i++)
             {
                 DrawLine(canvas, written[i], field, field.Top + (i * Leading(size)) + size, size, colour);

@@ -17,6 +17,12 @@ internal sealed class Typefaces : IDisposable
         Environment.GetFolderPath(Environment.SpecialFolder.Fonts),
     ];
 
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+    };
+
     private static readonly string[] Endings = [".ttf", ".otf", ".ttc"];
     private static readonly string[] Serifs = ["Noto Serif", "DejaVu Serif", "Liberation Serif"];
     private static readonly string[] Sans = ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Inter"];
@@ -52,7 +58,7 @@ internal sealed class Typefaces : IDisposable
         [
             .. Folders
                 .Where(Directory.Exists)
-                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", Everywhere))
                 .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal)
                 .Select(file => SKTypeface.FromFile(file))
