@@ -1,9 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Publishing;
@@ -135,6 +140,36 @@ public sealed partial class LegalPagesTests
             .Single(page => page.Key == "imprint")
             .Missing.ShouldBe(["Anschrift", "E-Mail", "Register und Nummer", "Umsatzsteuer-Identifikationsnummer"]);
         legal.Single(page => page.Key == "privacy").Missing.ShouldBe(["eine Anschrift oder E-Mail-Adresse"]);
+    }
+
+    [TestCase("ar", "1890")]
+    [TestCase("fa", "1890")]
+    [TestCase("th", "1890")]
+    public void A_date_stands_in_the_calendar_that_owners_write(string language, string year)
+    {
+        var blocks = new BlockCatalogue();
+        var brief = new Brief("Name", "landing_page", null, null, null, [], null, language);
+        var props = JsonNode
+            .Parse("""{"heading":"Words","parts":[{"title":"Title","text":"Text"}],"updated":"day"}""")!
+            .AsObject();
+        var block = blocks.Find("privacy")!;
+
+        var html = blocks
+            .Render(
+                block,
+                blocks.Complete(block, props),
+                new BlockPage(
+                    Theme.For(brief, language),
+                    "privacy",
+                    new Dictionary<string, BlockFact>(StringComparer.Ordinal)
+                    {
+                        ["day"] = new("day", "date", new JsonObject { ["date"] = "1890-05-01" }),
+                    }
+                )
+            )
+            .Html;
+
+        html.ShouldContain(year);
     }
 
     private static IEnumerable<string> Entries(AngleSharp.Html.Dom.IHtmlDocument page) =>
