@@ -9,10 +9,22 @@ internal sealed class AddressPieces(FactScan scan)
     private const int MostNameWords = 6;
     private const int LongestNote = 7;
 
+    private const int MostUnits = 6;
+    private const int LongestId = 8;
+
     private readonly SourceText text = scan.Text;
+
+    // Where the segment ends that a token stands in, worked out once and from the end.
+    private readonly int[] segmentEnds = new int[scan.Text.Count + 1];
 
     public List<AddressPiece> Read()
     {
+        segmentEnds[text.Count] = text.Count;
+        for (var at = text.Count - 1; at >= 0; at--)
+        {
+            segmentEnds[at] = EndsSegment(at) || scan.Sentences.EndsAt(at) ? at : segmentEnds[at + 1];
+        }
+
         List<AddressPiece> pieces = [];
         for (var at = 0; at < text.Count; )
         {
@@ -69,21 +81,9 @@ internal sealed class AddressPieces(FactScan scan)
                 || text[at].Text is "." && scan.Sentences.EndsAt(at) is false && text[at + 1].IsSpaced
             );
 
-    private int SegmentEnd(int at)
-    {
-        var end = at;
-        while (
-            end < text.Count
-            && !scan.IsTaken(end)
-            && !(IsDivider(end) && !text.IsSign(end, "."))
-            && !(end > at && scan.Sentences.EndsAt(end))
-        )
-        {
-            end++;
-        }
+    private int SegmentEnd(int at) => at >= text.Count || EndsSegment(at) ? at : segmentEnds[at + 1];
 
-        return end;
-    }
+    private bool EndsSegment(int at) => scan.IsTaken(at) || IsDivider(at) && !text.IsSign(at, ".");
 
     private AddressPiece? PoBox(int at, int end)
     {
@@ -479,7 +479,11 @@ internal sealed class AddressPieces(FactScan scan)
     private AddressPiece? Unit(int at, int end)
     {
         var stop = at;
-        for (var i = at; i < end && OneUnit(i, end) is var next && next > i; i = next)
+        for (
+            var (i, units) = (at, 0);
+            i < end && units < MostUnits && OneUnit(i, end) is var next && next > i;
+            (i, units) = (next, units + 1)
+        )
         {
             stop = next;
         }
@@ -595,7 +599,7 @@ internal sealed class AddressPieces(FactScan scan)
     {
         var stop = at + 1;
         while (
-            stop < end
+            stop < Math.Min(end, at + LongestId)
             && (
                 text[stop] is { IsSpaced: false, Kind: TokenKind.Digits }
                 || text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: < 3 }
@@ -904,7 +908,7 @@ internal sealed class AddressPieces(FactScan scan)
         }
 
         while (
-            stop < end
+            stop < Math.Min(end, at + LongestId)
             && (
                 text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 }
                 || text[stop].Text is "-" or "/"
@@ -954,7 +958,7 @@ internal sealed class AddressPieces(FactScan scan)
     {
         var stop = at + 1;
         while (
-            stop + 1 < end
+            stop + 1 < Math.Min(end, at + LongestId)
             && text[stop] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "," or "-" }
             && text[stop + 1] is { IsSpaced: false, Kind: TokenKind.Digits }
         )

@@ -3,17 +3,32 @@ using System.Globalization;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
-internal static class HoursParts
+internal sealed class HoursParts(FactScan scan)
 {
     private const int LongestNote = 14;
+    private const int MostLeads = 3;
 
-    public static HoursPart? Next(FactScan scan, int at)
+    // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
+    private readonly Dictionary<int, HoursPart?> known = [];
+    private readonly Dictionary<int, HoursPart?> times = [];
+    private readonly SourceText text = scan.Text;
+
+    public HoursPart? Next(int at)
     {
-        var text = scan.Text;
         if (at >= text.Count || scan.IsTaken(at))
         {
             return null;
         }
+
+        return known.TryGetValue(at, out var part) ? part : known[at] = Read(at, 0);
+    }
+
+    /// <summary>From when until when, at this place.</summary>
+    public HoursPart? Times(int at) =>
+        times.TryGetValue(at, out var span) ? span : times[at] = TimeSpans.Read(scan, at);
+
+    private HoursPart? Read(int at, int leads)
+    {
 
         if (text.Is(at, "except") is var except and > 0)
         {
@@ -39,27 +54,27 @@ internal static class HoursParts
             return new HoursPart(PartKind.Appointment, at, at + noun);
         }
 
-        if (Ordinal(scan, at) is { } ordinal)
+        if (Ordinal(at) is { } ordinal)
         {
             return ordinal;
         }
 
-        if (Holiday(text, at) is { } holiday)
+        if (Holiday(at) is { } holiday)
         {
             return holiday;
         }
 
-        if (OfDays(scan, at) is { } days)
+        if (OfDays(at) is { } days)
         {
             return days;
         }
 
-        if (Math.Max(text.Is(at, "break"), ShortBreak(scan, at)) is var rest and > 0)
+        if (Math.Max(text.Is(at, "break"), ShortBreak(at)) is var rest and > 0)
         {
             return new HoursPart(PartKind.Break, at, text.SkipDot(at + rest));
         }
 
-        if (text.Is(at, "closes") is var closes and > 0 && Closing(scan, at, at + closes) is { } closing)
+        if (text.Is(at, "closes") is var closes and > 0 && Closing(at, at + closes) is { } closing)
         {
             return closing;
         }
@@ -90,12 +105,12 @@ internal static class HoursParts
             };
         }
 
-        if (Month(text, at) is { } month)
+        if (Month(at) is { } month)
         {
             return month;
         }
 
-        if (TimeSpans.Read(scan, at) is { } times)
+        if (Times(at) is { } times)
         {
             return times;
         }
@@ -106,7 +121,13 @@ internal static class HoursParts
         }
 
         // "from Easter to All Saints", "until 31 October", "in the first half of November"
-        if (Lead(text, at) is var leads && leads > 0 && Next(scan, at + leads) is { Kind: PartKind.Date } dated)
+        if (
+            leads < MostLeads
+            && Lead(at) is var lead
+            && lead > 0
+            && !scan.IsTaken(at + lead)
+            && Read(at + lead, leads + 1) is { Kind: PartKind.Date } dated
+        )
         {
             return text.Is(at, "from") == 0 && text.Is(at, "until") + text.Is(at, "to") > 0
                 ? dated with
@@ -114,7 +135,7 @@ internal static class HoursParts
                     Start = at,
                     When = text.Words(at, dated.End),
                 }
-                : new HoursPart(PartKind.Filler, at, at + leads);
+                : new HoursPart(PartKind.Filler, at, at + lead);
         }
 
         if (text.Is(at, "also") is var also and > 0)
@@ -137,7 +158,7 @@ internal static class HoursParts
             return new HoursPart(PartKind.Sign, at, at + joins);
         }
 
-        if (Note(scan, at) is var note && note > at)
+        if (Note(at) is var note && note > at)
         {
             return new HoursPart(PartKind.Filler, at, note);
         }
@@ -153,7 +174,7 @@ internal static class HoursParts
             : null;
     }
 
-    private static bool IsMark(Token token) =>
+    private bool IsMark(Token token) =>
         token.Kind == TokenKind.Break
         || token is { Kind: TokenKind.Sign }
             && token.Text[0]
@@ -185,9 +206,8 @@ internal static class HoursParts
                     or '\u00B7';
 
     /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
-    private static HoursPart? OfDays(FactScan scan, int at)
+    private HoursPart? OfDays(int at)
     {
-        var text = scan.Text;
         // "every evening", "tutte le sere"
         if (
             text.Is(at, "every") is var every
@@ -213,7 +233,7 @@ internal static class HoursParts
             };
         }
 
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(scan, days))
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days))
         {
             return null;
         }
@@ -241,9 +261,8 @@ internal static class HoursParts
         return new HoursPart(PartKind.Days, at, end) { Days = days };
     }
 
-    private static bool Supported(FactScan scan, Days days)
+    private bool Supported(Days days)
     {
-        var text = scan.Text;
         var at = days.End;
         at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
         if (text.Is(at, "appointment") > 0)
@@ -251,7 +270,7 @@ internal static class HoursParts
             return true;
         }
 
-        if (TimeSpans.Read(scan, at) is not null)
+        if (Times(at) is not null)
         {
             // Swedish "fr" is Friday and "from".
             return text.Is(days.Start, "from") == 0
@@ -259,7 +278,7 @@ internal static class HoursParts
         }
 
         at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
-        return TimeSpans.Read(scan, at) is not null
+        return Times(at) is not null
             || text.Is(at, "closed") > 0
             || text.Is(at, "appointment") > 0
             || text.Of(at, "daytime.").Length > 0
@@ -270,17 +289,16 @@ internal static class HoursParts
             || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
             || text.Before(days.Start, "filler").Start > 0
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
-            || Holiday(text, at + text.Is(at, "and")) is not null
+            || Holiday(at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
             || days.Names.Count > 1
-                && TimeSpans.Read(scan, Math.Max(0, days.Start - 3)) is { } before
+                && Times(Math.Max(0, days.Start - 3)) is { } before
                 && before.End == days.Start;
     }
 
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
-    private static HoursPart? Closing(FactScan scan, int start, int at)
+    private HoursPart? Closing(int start, int at)
     {
-        var text = scan.Text;
         if (Days.Read(text, at) is not null)
         {
             return new HoursPart(PartKind.Closes, start, at);
@@ -307,19 +325,18 @@ internal static class HoursParts
     }
 
     // "lunch 1-2" is an hour closed, "lunch 11-2" a meal.
-    private static int ShortBreak(FactScan scan, int at)
+    private int ShortBreak(int at)
     {
-        var text = scan.Text;
         var length = text.Is(at, "break.short");
         return
             length > 0
-            && TimeSpans.Read(scan, at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
+            && Times(at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
             && to - from is > 0 and <= 60
             ? length
             : 0;
     }
 
-    private static int Lead(SourceText text, int at)
+    private int Lead(int at)
     {
         var length = 0;
         foreach (
@@ -333,9 +350,8 @@ internal static class HoursParts
     }
 
     // "(last orders 9.30)", "(usually about 2)", "(am Bahnhof)": what stands in brackets and names no day is a remark.
-    private static int Note(FactScan scan, int at)
+    private int Note(int at)
     {
-        var text = scan.Text;
         if (!text.IsSign(at, '(', '['))
         {
             return at;
@@ -367,22 +383,21 @@ internal static class HoursParts
                 || text.Is(i, "break") > 0
                 || text.Is(i, "except") > 0
                 || text.Is(i, "appointment") > 0
-                || Holiday(text, i) is not null
+                || Holiday(i) is not null
                 || text.Of(i, "month.").Length > 0
-                || Days.Read(text, i) is { } weak && Supported(scan, weak)
-                || TimeSpans.Read(scan, i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
+                || Days.Read(text, i) is { } weak && Supported(weak)
+                || Times(i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
         }
 
         return at;
     }
 
     /// <summary>"first Saturday of the month", "every 2nd Thursday", "jueves alternos", "koopzondag alleen de 1e".</summary>
-    private static HoursPart? Ordinal(FactScan scan, int at)
+    private HoursPart? Ordinal(int at)
     {
-        var text = scan.Text;
         var start = at + text.Is(at, "every");
         var first = text.SkipDot(start);
-        var length = Nth(text, first);
+        var length = Nth(first);
         if (length == 0)
         {
             // "every other Tuesday"
@@ -418,7 +433,7 @@ internal static class HoursParts
                 : text[day].Kind == TokenKind.Sign ? 1
                 : 0;
             join += join > 0 ? text.Is(day + join, "day.before") : 0;
-            if (join == 0 || Nth(text, day + join) is not (var next and > 0))
+            if (join == 0 || Nth(day + join) is not (var next and > 0))
             {
                 break;
             }
@@ -451,7 +466,7 @@ internal static class HoursParts
         }
     }
 
-    private static int Nth(SourceText text, int at)
+    private int Nth(int at)
     {
         if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
         {
@@ -468,7 +483,7 @@ internal static class HoursParts
             : 0;
     }
 
-    private static HoursPart? Month(SourceText text, int at)
+    private HoursPart? Month(int at)
     {
         if (
             text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
@@ -493,7 +508,7 @@ internal static class HoursParts
         static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
     }
 
-    private static HoursPart? Holiday(SourceText text, int at)
+    private HoursPart? Holiday(int at)
     {
         if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))
         {

@@ -40,26 +40,38 @@ internal sealed class Week(FactRegion region)
     public Week Add(List<HoursPart> parts, bool isOpen, bool hasCue)
     {
         (hasOpenCue, isAbout) = (isOpen, hasCue);
-        var meaningful = parts
-            .Where(part => part.Kind is not (PartKind.Sign or PartKind.Filler or PartKind.Words or PartKind.Only))
-            .ToList();
+        // Each piece that says something, with the signs between it and the one before.
+        List<(HoursPart Part, List<HoursPart> Signs)> meaningful = [];
+        List<HoursPart> between = [];
+        foreach (var part in parts)
+        {
+            if (part.Kind == PartKind.Sign)
+            {
+                between.Add(part);
+            }
+            else if (part.Kind is not (PartKind.Filler or PartKind.Words or PartKind.Only))
+            {
+                meaningful.Add((part, meaningful.Count == 0 ? [] : between));
+                between = [];
+            }
+        }
+
+        var lastTimes = meaningful.FindLastIndex(one => one.Part.Kind == PartKind.Times);
         for (var i = 0; i < meaningful.Count; i++)
         {
-            var part = meaningful[i];
-            var signs = i == 0 ? [] : Between(parts, meaningful[i - 1], part);
-            var next = i + 1 < meaningful.Count ? meaningful[i + 1] : null;
-            var nextSigns = next is null ? [] : Between(parts, part, next);
+            var (part, signs) = meaningful[i];
+            var (next, nextSigns) = i + 1 < meaningful.Count ? meaningful[i + 1] : (null, []);
+            var (after, afterSigns) = i + 2 < meaningful.Count ? meaningful[i + 2] : (null, []);
             var context = new Place(
                 part,
-                i == 0 ? null : meaningful[i - 1],
+                i == 0 ? null : meaningful[i - 1].Part,
                 next,
-                i + 2 < meaningful.Count ? meaningful[i + 2] : null,
+                after,
                 signs.Exists(sign => sign.IsComma || sign.IsLine),
                 nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
-                i + 2 < meaningful.Count
-                    && Between(parts, next!, meaningful[i + 2]).Exists(sign => sign.IsComma || sign.IsLine),
+                afterSigns.Exists(sign => sign.IsComma || sign.IsLine),
                 signs.Exists(sign => sign.IsBracket),
-                meaningful.Skip(i).Any(one => one.Kind == PartKind.Times)
+                i <= lastTimes
             );
             if (signs.Exists(sign => sign.IsEnd))
             {
@@ -72,9 +84,6 @@ internal sealed class Week(FactRegion region)
         Finish();
         return this;
     }
-
-    private static List<HoursPart> Between(List<HoursPart> parts, HoursPart one, HoursPart next) =>
-        parts.FindAll(part => part.Kind == PartKind.Sign && part.Start >= one.End && part.Start < next.Start);
 
     /// <summary>Days without a time end with their sentence, unless the next word says that they are closed; so do seasons.</summary>
     private void EndSentence(HoursPart next, bool isLine)
