@@ -248,13 +248,17 @@ internal static class Requests
         }
 
         // "no promises of a cure in the text", "no health claims"
+        var within = start;
         for (var i = start; i < end; i++)
         {
             if (text.Is(i, "not") is var not and > 0)
             {
-                var stop = Enumerable
-                    .Range(i + not, end - i - not)
-                    .FirstOrDefault(at => text.Is(at, "word.intext") > 0, -1);
+                while (within < end && (within < i + not || text.Is(within, "word.intext") == 0))
+                {
+                    within++;
+                }
+
+                var stop = within < end ? within : -1;
                 var noun = text.Is(i + not, "forbid.noun");
                 if (noun == 0 && stop < 0 && text.Is(i + not, "style.noun") is var style and > 0)
                 {
