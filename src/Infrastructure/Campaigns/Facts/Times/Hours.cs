@@ -69,11 +69,7 @@ internal sealed class Hours(FactScan scan)
     // "10-19 (last cut 18), Tuesdays closed"
     private bool DaysFollow(int at)
     {
-        for (
-            var i = 0;
-            i < 3 && pieces.Next(at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip;
-            i++
-        )
+        for (var i = 0; i < 3 && pieces.Next(at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip; i++)
         {
             at = skip.End;
         }
@@ -85,14 +81,11 @@ internal sealed class Hours(FactScan scan)
     private bool IsDeadline(int at)
     {
         var start = Math.Max(scan.Sentences.PartStart(at), at - 4);
-        return Indexes
-            .Of(start, at)
-            .Any(i => text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
+        return Indexes.Of(start, at).Any(i => text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
     }
 
     // Times without days are opening times only where a word says so, or what they are of.
-    private bool HasCue(int at) =>
-        HasOpen(at) || CueWindow(at).Any(i => IsLabel(i));
+    private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => IsLabel(i));
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 

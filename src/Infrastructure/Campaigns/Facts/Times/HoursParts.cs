@@ -29,7 +29,6 @@ internal sealed class HoursParts(FactScan scan)
 
     private HoursPart? Read(int at, int leads)
     {
-
         if (text.Is(at, "except") is var except and > 0)
         {
             return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
@@ -291,9 +290,7 @@ internal sealed class HoursParts(FactScan scan)
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
             || Holiday(at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1
-                && Times(Math.Max(0, days.Start - 3)) is { } before
-                && before.End == days.Start;
+            || days.Names.Count > 1 && Times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
     }
 
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
