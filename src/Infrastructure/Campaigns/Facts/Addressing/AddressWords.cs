@@ -3,7 +3,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 /// <summary>What the words of addresses are: names, words for streets, numbers of units, and where a stretch of them ends.</summary>
 internal sealed class AddressWords
 {
-    private const int LongestId = 8;
+    public const int LongestId = 8;
 
     private readonly FactScan scan;
     private readonly SourceText text;

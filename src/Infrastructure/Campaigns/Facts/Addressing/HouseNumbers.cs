@@ -3,8 +3,6 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 /// <summary>The numbers of houses, behind the name of a street or before it.</summary>
 internal sealed class HouseNumbers(FactScan scan, AddressWords names, Units units)
 {
-    private const int LongestId = 8;
-
     private readonly SourceText text = scan.Text;
 
     /// <summary>The token after the house number that follows a street's name here; the place itself: none does.</summary>
@@ -76,7 +74,7 @@ internal sealed class HouseNumbers(FactScan scan, AddressWords names, Units unit
         }
 
         while (
-            stop < Math.Min(end, at + LongestId)
+            stop < Math.Min(end, at + AddressWords.LongestId)
             && (
                 text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: 1 }
                 || text[stop].Text is "-" or "/"

@@ -3,7 +3,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 /// <summary>Streets with their number before or behind them, streets without one, and names with a number that may be streets.</summary>
 internal sealed class Streets
 {
-    private const int MostNameWords = 6;
+    public const int MostNameWords = 6;
 
     private readonly FactScan scan;
     private readonly SourceText text;

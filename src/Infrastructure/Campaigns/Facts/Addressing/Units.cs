@@ -3,9 +3,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 /// <summary>Floors, flats and doors, blocks and buildings.</summary>
 internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
 {
-    private const int MostNameWords = 6;
     private const int MostUnits = 6;
-    private const int LongestId = 8;
 
     private readonly SourceText text = scan.Text;
 
@@ -131,7 +129,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
     {
         var stop = at + 1;
         while (
-            stop < Math.Min(end, at + LongestId)
+            stop < Math.Min(end, at + AddressWords.LongestId)
             && (
                 text[stop] is { IsSpaced: false, Kind: TokenKind.Digits }
                 || text[stop] is { IsSpaced: false, Kind: TokenKind.Word, Text.Length: < 3 }
@@ -169,7 +167,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             && (names.IsName(what) || text.Is(what, "particle") > 0 || text.Is(what, "article") > 0)
         )
         {
-            return new AddressPiece(PieceKind.Building, at, Math.Min(end, at + near + MostNameWords));
+            return new AddressPiece(PieceKind.Building, at, Math.Min(end, at + near + Streets.MostNameWords));
         }
 
         if (!names.IsName(at) && text.Is(at, "address.building") == 0)
@@ -182,7 +180,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         for (
             ;
             stop < end
-                && stop - at < MostNameWords
+                && stop - at < Streets.MostNameWords
                 && (
                     names.IsName(stop)
                     || text.Is(stop, "address.building") > 0

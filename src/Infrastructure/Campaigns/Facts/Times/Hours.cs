@@ -25,7 +25,7 @@ internal sealed class Hours(FactScan scan)
             var (parts, end) = Run(i);
             if (
                 parts.Count > 0
-                && new Week(scan.Region).Add(parts, HasOpen(i), HasCue(i)) is { IsStatement: true } week
+                && WeekReader.Read(scan.Region, parts, HasOpen(i), HasCue(i)) is { IsStatement: true } week
                 && !IsOfOther(parts)
             )
             {

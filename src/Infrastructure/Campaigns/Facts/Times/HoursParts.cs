@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
@@ -53,12 +51,12 @@ internal sealed class HoursParts(FactScan scan)
             return new HoursPart(PartKind.Appointment, at, at + noun);
         }
 
-        if (Ordinal(at) is { } ordinal)
+        if (SpecialDays.Ordinal(text, at) is { } ordinal)
         {
             return ordinal;
         }
 
-        if (Holiday(at) is { } holiday)
+        if (SpecialDays.Holiday(text, at) is { } holiday)
         {
             return holiday;
         }
@@ -94,7 +92,7 @@ internal sealed class HoursParts(FactScan scan)
         }
 
         if (
-            Dates.Parse(text, at, scan.Region) is { } date
+            WrittenDates.Parse(text, at, scan.Region) is { } date
             && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
         )
         {
@@ -104,7 +102,7 @@ internal sealed class HoursParts(FactScan scan)
             };
         }
 
-        if (Month(at) is { } month)
+        if (SpecialDays.Month(text, at) is { } month)
         {
             return month;
         }
@@ -288,7 +286,7 @@ internal sealed class HoursParts(FactScan scan)
             || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
             || text.Before(days.Start, "filler").Start > 0
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
-            || Holiday(at + text.Is(at, "and")) is not null
+            || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
             || days.Names.Count > 1 && Times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
     }
@@ -380,151 +378,12 @@ internal sealed class HoursParts(FactScan scan)
                 || text.Is(i, "break") > 0
                 || text.Is(i, "except") > 0
                 || text.Is(i, "appointment") > 0
-                || Holiday(i) is not null
+                || SpecialDays.Holiday(text, i) is not null
                 || text.Of(i, "month.").Length > 0
                 || Days.Read(text, i) is { } weak && Supported(weak)
                 || Times(i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
         }
 
         return at;
-    }
-
-    /// <summary>"first Saturday of the month", "every 2nd Thursday", "jueves alternos", "koopzondag alleen de 1e".</summary>
-    private HoursPart? Ordinal(int at)
-    {
-        var start = at + text.Is(at, "every");
-        var first = text.SkipDot(start);
-        var length = Nth(first);
-        if (length == 0)
-        {
-            // "every other Tuesday"
-            var alternate = text.Is(at, "alternate");
-            first = alternate > 0 ? at : first;
-            length = alternate > 0 ? alternate : text.Is(first, "alternate");
-        }
-
-        string name;
-        int dayLength;
-        if (length == 0)
-        {
-            // The word stands behind the day: "jueves alternos".
-            if (
-                text.Of(at, "day.") is ({ Length: 2 } own, var ownLength)
-                && text.SkipDot(at + ownLength) is var ownEnd
-                && text.Is(ownEnd, "alternate") is var behind
-                && behind > 0
-            )
-            {
-                return Part(own, ownEnd + behind);
-            }
-
-            return null;
-        }
-
-        // "第1・第3水曜", "le 1er et le 3e jeudi": two of them before one day.
-        var day = first + length;
-        for (var more = 0; more < 3; more++)
-        {
-            var join =
-                text.Is(day, "and") is var joint && joint > 0 ? joint
-                : text[day].Kind == TokenKind.Sign ? 1
-                : 0;
-            join += join > 0 ? text.Is(day + join, "day.before") : 0;
-            if (join == 0 || Nth(day + join) is not (var next and > 0))
-            {
-                break;
-            }
-
-            day += join + next;
-        }
-
-        (name, dayLength) = text.Of(day, "day.");
-        return name.Length == 2 && name != "ph" ? Part(name, text.SkipDot(day + dayLength)) : null;
-
-        HoursPart Part(string name, int end)
-        {
-            end += text.Is(end, "ofmonth");
-            var (daytime, daytimeLength) = text.Of(end, "daytime.");
-            if (daytimeLength > 0 && text[end + daytimeLength].Kind != TokenKind.Digits)
-            {
-                return new HoursPart(PartKind.Date, at, end + daytimeLength)
-                {
-                    When = text.Words(at, end),
-                    Days = new Days([name], at, end, false),
-                    Daytime = daytime,
-                };
-            }
-
-            return new HoursPart(PartKind.Date, at, end)
-            {
-                When = text.Words(at, end),
-                Days = new Days([name], at, end, false),
-            };
-        }
-    }
-
-    private int Nth(int at)
-    {
-        if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
-        {
-            return length;
-        }
-
-        if (text[at] is not { Kind: TokenKind.Digits, Text.Length: 1 })
-        {
-            return 0;
-        }
-
-        return text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
-            : text.IsSign(at + 1, ".") && text.Of(at + 2, "day.").Length > 0 && text[at + 2].Text.Length > 3 ? 2
-            : 0;
-    }
-
-    private HoursPart? Month(int at)
-    {
-        if (
-            text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
-            || text[at].Text.Length <= 2
-            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
-            || text[text.SkipDot(at + length)].Kind == TokenKind.Digits
-        )
-        {
-            return null;
-        }
-
-        var end = text.SkipDot(at + length);
-        var when = Iso(month);
-        var to =
-            text.IsSign(end, '-', '~') || text.IsSign(end, "/")
-                ? 1
-                : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
-        return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
-            ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
-            : new HoursPart(PartKind.Date, at, end) { When = when };
-
-        static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
-    }
-
-    private HoursPart? Holiday(int at)
-    {
-        if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))
-        {
-            return null;
-        }
-
-        var end = at + length;
-        var to =
-            text.Is(end, "to") is var word and > 0 ? word
-            : text.IsSign(end, "-") ? 1
-            : 0;
-        if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))
-        {
-            return new HoursPart(PartKind.Date, at, end + to + otherLength)
-            {
-                When = text.Words(at, end + to + otherLength),
-            };
-        }
-
-        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
     }
 }
