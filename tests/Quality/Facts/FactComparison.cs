@@ -75,7 +75,12 @@ internal static class FactComparison
             "price" =>
             [
                 .. Amounts("amount", "amountTo"),
-                .. Equal("currency", "qualifier"),
+                .. Equal("currency"),
+                // Which for which: "until instead of from" would have a visitor pay more.
+                (
+                    $"{Part(own, "qualifier")} as {Part(other, "qualifier")}",
+                    Part(own, "qualifier") == Part(other, "qualifier")
+                ),
                 .. Amounts("quantity"),
                 // A unit or tax that only a neighbouring price names may be carried over or left out.
                 .. new[] { "unit", "tax" }.Select(name =>

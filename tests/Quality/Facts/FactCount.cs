@@ -7,6 +7,7 @@ namespace AiWebBuilder.Quality.Facts;
 internal sealed class FactCount
 {
     private const string LeftOpen = "(left to a person)";
+    private const string Wrong = "(wrong)";
     private const string NotRead = "(not read)";
     private const string NotStated = "(read, not stated)";
 
@@ -140,10 +141,10 @@ internal sealed class FactCount
         {
             Increase(read.Kind, NotStated);
         }
-
-        void Increase(string kind, string member) =>
-            Differences[(kind, member)] = Differences.GetValueOrDefault((kind, member)) + 1;
     }
+
+    private void Increase(string kind, string member) =>
+        Differences[(kind, member)] = Differences.GetValueOrDefault((kind, member)) + 1;
 
     private void AddCostly(Snippet snippet, List<ReadFact> sure)
     {
@@ -153,6 +154,7 @@ internal sealed class FactCount
             if (IsWrong(snippet, read))
             {
                 CostlyWrong++;
+                Increase(read.Kind, Wrong);
                 Misses.Add($"{snippet.Id} WRONG  {read.Kind} {read.Value.ToJsonString(Text)} in: {read.Quote}");
             }
         }
