@@ -103,6 +103,10 @@ internal static class FactComparison
                 ("topic", Part(own, "topic") is not { } topic || Plain(topic) == Plain(Part(other, "topic"))),
             ],
             "colour" => Equal("name", "hex", "role"),
+            "capacity" or "duration" => Equal("amount", "amountTo"),
+            "language" => [("codes", Codes(own).SetEquals(Codes(other)))],
+            "person" => [("name", Plain(Part(own, "name")) == Plain(Part(other, "name")))],
+            "offer" => Equal("percent", "amount", "currency"),
             _ => [("words", Plain(own.GetValue<string>()) == Plain(other.GetValue<string>()))],
         };
 
@@ -129,10 +133,8 @@ internal static class FactComparison
         && Touches(stated.Quote, read.Quote)
         && stated.Kind switch
         {
-            "capacity" or "duration" => Equal(stated.Value, read.Value, "amount", "amountTo"),
-            "language" => Codes(stated.Value).SetEquals(Codes(read.Value)),
-            "offer" when read.Kind == "offer" => Equal(stated.Value, read.Value, "percent", "amount", "currency"),
-            "person" => Plain(Part(stated.Value, "name")) == Plain(Part(read.Value, "name")),
+            "capacity" or "duration" or "language" or "person" => Members(stated, read, "").All(one => one.IsSame),
+            "offer" when read.Kind == "offer" => Members(stated, read, "").All(one => one.IsSame),
             _ => Covers(Words(read), stated.Value is JsonValue own ? own.GetValue<string>() : stated.Quote),
         };
 
@@ -216,8 +218,8 @@ internal static class FactComparison
         public string Words => $"{When} {Day} {State}";
     }
 
-    private static bool Equal(JsonNode stated, JsonNode read, params string[] parts) =>
-        parts.All(part => string.Equals(Part(stated, part), Part(read, part), StringComparison.OrdinalIgnoreCase));
+    private static bool Equal(JsonNode stated, JsonNode read, string part) =>
+        string.Equals(Part(stated, part), Part(read, part), StringComparison.OrdinalIgnoreCase);
 
     private static bool Shared(JsonNode stated, JsonNode read, string text, params string[] parts) =>
         parts.All(part =>

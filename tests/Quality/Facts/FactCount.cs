@@ -114,9 +114,14 @@ internal sealed class FactCount
     private void AddDifferences(Snippet snippet, FactReading reading, List<StatedFact> missed, List<ReadFact> extra)
     {
         var open = extra.ToList();
+        // A word too many of the other kinds is no fault: each of those may be what was missed.
+        var others = reading
+            .Facts.Where(read => !read.Unsure && !FactComparison.Strict.Contains(read.Kind, StringComparer.Ordinal))
+            .ToList();
         foreach (var stated in missed)
         {
-            var nearest = open.Where(read => FactComparison.AreOfOne(stated, read))
+            var nearest = open.Concat(others)
+                .Where(read => FactComparison.AreOfOne(stated, read))
                 .MinBy(read => FactComparison.Members(stated, read, snippet.Text).Count(member => !member.IsSame));
             string[] members =
                 nearest is not null

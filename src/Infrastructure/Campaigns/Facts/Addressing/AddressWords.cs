@@ -90,7 +90,8 @@ internal sealed class AddressWords
         || text.Is(at, "phone") > 0 && text[at].Text.Length > 2 && text[at].Text is not ("number" or "office");
 
     // "Beira-Mar"
-    public bool IsJoined(int at) => text.IsSign(at - 1, "-") && !text[at].IsSpaced;
+    public bool IsJoined(int at) =>
+        text.IsSign(at - 1, "-") && !text[at].IsSpaced && text.Of(at - 2, "day.").Name.Length != 2;
 
     public static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
 

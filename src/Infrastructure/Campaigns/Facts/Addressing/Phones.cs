@@ -257,7 +257,12 @@ internal static class Phones
             value["channel"] = string.Join(", ", channels);
         }
 
-        var whole = scan.Sentences.EndOf(end);
+        // What stands beside the next number is said of that.
+        var next = Indexes
+            .Of(end, scan.Sentences.EndOf(end))
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        next = text.IsSign(next - 1, ":") ? next - 1 : next;
+        var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
         if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
         {
             value["only"] = "text";
@@ -331,6 +336,7 @@ internal static class Phones
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0) < LeastDigits
             )
             {
                 return (text.Words(end + 1, close), close + 1);
@@ -349,7 +355,7 @@ internal static class Phones
 
         var before = string.Join(
             ' ',
-            Indexes.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1))
+            RoleWords(text, start, number).Select(i => text.Words(i, i + 1))
         );
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
@@ -369,6 +375,26 @@ internal static class Phones
         }
 
         return (before, end);
+    }
+
+    /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
+    private static IEnumerable<int> RoleWords(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var label = Math.Max(
+                Math.Max(text.Is(i, "phone.label"), text.Of(i, "channel.").Length),
+                Math.Max(text.Is(i, "phone.textonly"), text.Is(i, "phone.voiceonly"))
+            );
+            if (label > 0)
+            {
+                i += label - 1;
+            }
+            else if (text[i].Kind == TokenKind.Word && (text[i].Text.Length > 1 || text[i].IsCapital))
+            {
+                yield return i;
+            }
+        }
     }
 
     private static string[] ChannelOf(FactScan scan, int start, int end) =>

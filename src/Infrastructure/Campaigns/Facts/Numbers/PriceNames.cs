@@ -20,6 +20,14 @@ internal static class PriceNames
                     )
                 )
             );
+            // "washing 8 kg 4 €, 16 kg 7,50 €"
+            if (i > start && text[i - 1].Kind == TokenKind.Digits && known == 0)
+            {
+                known = text.Of(i, "unit.").Name is "kg" or "litre" or "m²" or "m³" or "km" or "metre"
+                    ? text.Of(i, "unit.").Length
+                    : 0;
+            }
+
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;

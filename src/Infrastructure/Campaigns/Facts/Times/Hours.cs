@@ -339,6 +339,14 @@ internal sealed class Hours(FactScan scan)
             to--;
         }
 
+        // "Tasting €38pp, last Friday": an amount is no label, and what stands behind it is none either.
+        from = Indexes
+            .Of(from, to)
+            .LastOrDefault(
+                i => text[i].Kind == TokenKind.Digits && text.Of(i - 1, "currency.").Length + text.Of(i + 1, "currency.").Length > 0,
+                -1
+            ) is var amount && amount >= 0 ? to : from;
+
         while (from < to && (text.Is(from, "article") is var article and > 0 || (article = Opens(from)) > 0))
         {
             from += article;

@@ -194,7 +194,8 @@ internal static class NamedDays
             && at.PreviousIs(PartKind.Days)
         )
         {
-            week.Pending = week.Pending with { Also = when };
+            // "daily from May to September 8-19" is that season; "Sundays and 1 May" are both.
+            week.Pending = IsSeason(when) ? week.Pending with { When = when } : week.Pending with { Also = when };
             return 0;
         }
 
@@ -246,4 +247,7 @@ internal static class NamedDays
         week.Season = when;
         return 0;
     }
+
+    private static bool IsSeason(string when) =>
+        when.StartsWith("--", StringComparison.Ordinal) && (when.Length == 4 || when.Contains('/', StringComparison.Ordinal));
 }

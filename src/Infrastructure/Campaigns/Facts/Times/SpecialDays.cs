@@ -114,6 +114,17 @@ internal static class SpecialDays
             text.IsSign(end, '-', '~') || text.IsSign(end, "/")
                 ? 1
                 : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
+        // Finnish "toukokuusta syyskuuhun": the endings say from and to.
+        if (
+            to == 0
+            && text.Compound(at, "day.from.ending")
+            && text.Compound(end, "day.to.ending")
+            && text.Of(end, "month.") is ({ Length: > 0 } until, var untilLength)
+        )
+        {
+            return new HoursPart(PartKind.Date, at, text.SkipDot(end + untilLength)) { When = $"{when}/{Iso(until)}" };
+        }
+
         return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
             ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
             : new HoursPart(PartKind.Date, at, end) { When = when };

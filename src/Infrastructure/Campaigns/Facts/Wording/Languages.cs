@@ -11,7 +11,11 @@ internal static class Languages
         List<(string Code, int Start, int End)> found = [];
         for (var i = start; i < end; i++)
         {
-            if (text.Of(i, "language.") is ({ Length: 2 } code, var length))
+            if (
+                text.Of(i, "language.") is ({ Length: 2 } code, var length)
+                // Finnish "ja" is "and", and Japanese.
+                && !(text[i].Text.Length == 2 && text.Is(i, "and") > 0)
+            )
             {
                 found.Add((code, i, i + length));
             }

@@ -100,6 +100,9 @@ internal static class Quantities
                 (high, at) = (second, second.End);
             }
 
+            // Romanian counts "40 de locuri"; "32-seat" is one word.
+            var counted = at + (text.IsSign(at, "-") && !text[at].IsSpaced ? 1 : text.Is(at, "of"));
+            at = text.Of(counted, "count.").Length > 0 ? counted : at;
             var (unit, length) = text.Of(at, "count.");
             var limit = Limit(text, i);
             if (length == 0 && text.Of(at, "unit.") is ("m²", var square))
@@ -159,6 +162,8 @@ internal static class Quantities
     private static bool IsPart(SourceText text, int at) =>
         at > 0
         && !text[at].IsSpaced
+        // Hebrew joins "for" to a number with a hyphen: "ל-60".
+        && !(text.IsSign(at - 1, "-") && text[at - 2] is { Kind: TokenKind.Word, Text.Length: 1 } && !text[at - 1].IsSpaced)
         && text[at - 1] is { Kind: TokenKind.Sign } sign
         && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
 
