@@ -247,7 +247,13 @@ internal sealed class Sentences
             return false;
         }
 
-        if (next.Kind == TokenKind.Digits && text.Compound(dot - 1, "street.ending"))
+        if (
+            next.Kind == TokenKind.Digits
+            && (
+                text.Compound(dot - 1, "street.ending")
+                || before.IsCapital && before.Text.Length > 4 && text.Compound(dot - 1, "street.short.ending")
+            )
+        )
         {
             return false;
         }

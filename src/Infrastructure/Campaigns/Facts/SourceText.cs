@@ -212,7 +212,7 @@ internal sealed class SourceText
             else if (IsLetter(c))
             {
                 kind = TokenKind.Word;
-                at = EndOfWord(plain, start);
+                at = EndOfWord(plain, start, words?.Has("apostrophe") == true);
                 if (words is not null && (Scripts.HasNoSpaces(c) || Scripts.IsHangul(c)))
                 {
                     AddPieces(start, at);
@@ -292,7 +292,7 @@ internal sealed class SourceText
         }
     }
 
-    private static int EndOfWord(string plain, int start)
+    private static int EndOfWord(string plain, int start, bool isDivided)
     {
         var at = start + 1;
         var noSpaces = Scripts.HasNoSpaces(plain[start]);
@@ -303,7 +303,8 @@ internal sealed class SourceText
             {
                 at++;
             }
-            else if (c is '\'' or '"' && IsQuoteInWord(plain, at))
+            // Turkish puts endings behind an apostrophe: "TL'den".
+            else if (!isDivided && c is '\'' or '"' && IsQuoteInWord(plain, at))
             {
                 at++;
             }

@@ -42,7 +42,9 @@ internal sealed class AddressPieces
 
     // A name, a number that is not the rest of another, a number sign or a bracket.
     private bool Begins(int at) =>
+        // "Sa n. V. Bahnhofplatz 4": the arrangement is none of it.
         text[at].Kind == TokenKind.Word
+            && text.Before(at + 1, "appointment").Start < 0
         || text[at].Kind == TokenKind.Digits
             && (
                 text[at].IsSpaced

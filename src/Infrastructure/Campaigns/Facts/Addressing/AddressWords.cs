@@ -51,7 +51,13 @@ internal sealed class AddressWords
     public bool IsCompound(int at) =>
         text[at] is { Kind: TokenKind.Word, IsCapital: true }
         && text[at].Text.Length > 4
-        && text.Compound(at, "street.ending");
+        && (
+            text.Compound(at, "street.ending")
+            // "Aleksanterink. 21", "Solbakkvn. 14"
+            || text.Compound(at, "street.short.ending")
+                && text.IsSign(at + 1, ".")
+                && text[at + 2].Kind == TokenKind.Digits
+        );
 
     // A word that begins something else ends a name.
     public bool EndsName(int at) =>
@@ -80,7 +86,10 @@ internal sealed class AddressWords
         text[at] is { Kind: TokenKind.Word } word && (word.IsCapital || HasNoCase(word)) && !scan.IsTaken(at);
 
     public bool IsOther(int at) =>
-        text.Of(at, "currency.").Length > 0 && text[at].Text.Length > 1
+        text.Of(at, "currency.").Length > 0
+            && text[at].Text.Length > 1
+            // "Lâm Đồng" is a province, and "đồng" money.
+            && !(text[at].IsCapital && text[at - 1].IsCapital && text[at + 1].Kind != TokenKind.Digits)
         || text.Of(at, "day.").Name.Length == 2
             && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length <= 2 && text.IsSign(at + 1, "."))
         || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)

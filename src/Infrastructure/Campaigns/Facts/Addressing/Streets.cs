@@ -63,6 +63,17 @@ internal sealed class Streets
             return prefixed with { Kind = PieceKind.Street };
         }
 
+        // "14, 3rd Cross", "22, चौड़ा रास्ता"
+        if (
+            name > number
+            && (at == 0 || text[at - 1].Kind is not (TokenKind.Word or TokenKind.Digits))
+            && NamedStreet(name, names.SegmentEnd(name)) is { Kind: PieceKind.StreetName } behind
+            && !scan.AnyTaken(first, behind.End)
+        )
+        {
+            return new AddressPiece(PieceKind.Street, at, behind.End);
+        }
+
         // The number stands before the name, and the name ends with a word for street.
         for (var i = number; i < Math.Min(end, number + MostNameWords); i++)
         {
@@ -180,7 +191,7 @@ internal sealed class Streets
 
         if (numbers.Kilometre(i, end) is var far && far > i)
         {
-            return new AddressPiece(PieceKind.Street, start, far);
+            return new AddressPiece(PieceKind.Street, start, Math.Max(far, numbers.HouseNumber(far, end)));
         }
 
         if (numbers.HouseNumber(i, end) is var number && number > i)

@@ -152,7 +152,7 @@ internal sealed class HoursParts(FactScan scan)
 
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
-            return new HoursPart(PartKind.Sign, at, at + joins);
+            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
         }
 
         if (Note(at) is var note && note > at)

@@ -294,7 +294,7 @@ internal static class TimeSpans
         var sign = text[at].Text is "/" or "+" or "," or "&" or ";" or "\u3001" or "\u30FB" or "\u00B7" ? 1 : 0;
         var and = text.Is(at + sign, "and");
         // "9/12.30 - 15/19"
-        return sign + and > 0 ? sign + and
+        return sign + and > 0 ? text.SkipDot(at + sign + and) - at
             : text.IsSign(at, "-") && text.IsSign(at + 2, "/") ? 1
             : 0;
     }
