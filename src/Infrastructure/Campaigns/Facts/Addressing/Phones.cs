@@ -10,6 +10,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 internal static class Phones
 {
     private const int LeastDigits = 5;
+    private const int MostBeside = 5;
 
     public static void Read(FactScan scan)
     {
@@ -251,7 +252,16 @@ internal static class Phones
         }
 
         end = Math.Max(end, after);
-        var channels = ChannelOf(scan, start, Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end)));
+        var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
+        // "010 555 0123, also WhatsApp"
+        var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
+        var channels = ChannelOf(
+            scan,
+            start,
+            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+                ? beside
+                : part
+        );
         if (channels.Length > 0)
         {
             value["channel"] = string.Join(", ", channels);

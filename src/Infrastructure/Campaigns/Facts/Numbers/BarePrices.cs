@@ -21,6 +21,11 @@ internal static class BarePrices
         }
 
         var (start, end) = (Prices.PartStart(scan, at), money.End);
+        if (IsOfSomething(scan, money, at))
+        {
+            return null;
+        }
+
         var from = text.Before(at, "price.").Name;
         from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
         var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
@@ -183,6 +188,23 @@ internal static class BarePrices
             : low.Decimals == 0 && size >= 10_000 && size % 1000 == 0 && WithoutCents.Contains(beside.Currency) ? 1000
             : 1;
         return value * 25 < size && value * scale * 25 >= size && value * scale <= size * 25 ? scale : 1;
+    }
+
+    // "before 6pm", "tables of 8+", "1/2 litre", "kit of 14 pcs 238 $": a time, a number of people, a fraction, a quantity.
+    private static bool IsOfSomething(FactScan scan, Money money, int at)
+    {
+        var (text, end) = (scan.Text, money.End);
+        var unit = text.Of(end, "unit.").Length;
+        return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
+                && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
+            || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            || text.IsSign(end, "/")
+                && !text[end].IsSpaced
+                && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
+                && text[at].Text.Length == 1
+            || unit > 0
+                && !money.Low.HasTail
+                && Money.Read(text, text.SkipDot(end + unit), scan.Region) is { Currency: not null };
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

@@ -247,6 +247,17 @@ internal static class PriceQuantities
     {
         var text = scan.Text;
         var last = text.IsSign(end - 1, ")") || text.IsSign(end - 1, ".") ? end - 1 : end;
+        last = text.IsSign(last - 1, ".") ? last - 1 : last;
+        // "pack x4 $20"
+        if (
+            text[end - 1] is { Kind: TokenKind.Digits, Text.Length: < 3, IsSpaced: false }
+            && text[end - 2].Text == "x"
+            && end - 2 > start
+        )
+        {
+            return text[end - 1].Text;
+        }
+
         if (
             text.IsSign(end - 1, ")")
             && text.IsSign(end - 3, "(")

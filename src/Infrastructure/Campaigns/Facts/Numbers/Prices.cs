@@ -252,6 +252,12 @@ internal static class Prices
         }
 
         var (start, end) = scan.Trimmed(price.WhatStart, price.WhatEnd);
+        // "monthly (26 meals) 2,600": the trimmed bracket takes its words with it.
+        if (text.IsSign(end, ")") || text.IsSign(end, ".") && text.IsSign(end + 1, ")"))
+        {
+            end = Indexes.Of(start, end).LastOrDefault(i => text.IsSign(i, "("), end);
+        }
+
         var what = start < end ? text.Words(start, end) : "";
         var quoteEnd = price.End;
         if (!PriceNames.Names(text, start, end) && PriceNames.What(scan, price, prices) is { } other)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
@@ -7,6 +9,7 @@ internal sealed class Hours(FactScan scan)
     private const int MostParts = 60;
     private const int MostWords = 4;
     private const int LongestLabel = 8;
+    private const int Widest = 12;
 
     private readonly SourceText text = scan.Text;
     private readonly HoursParts pieces = new(scan);
@@ -15,6 +18,7 @@ internal sealed class Hours(FactScan scan)
 
     private void Read()
     {
+        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -29,10 +33,31 @@ internal sealed class Hours(FactScan scan)
                 && !IsOfOther(parts)
             )
             {
-                i = Math.Max(end, Add(parts, week)) - 1;
+                var (value, start, stop) = Statement(parts, week);
+                scan.Take(start, stop);
+                found.Add((value, start, stop, week.IsUnsure));
+                i = Math.Max(end, stop) - 1;
             }
         }
+
+        foreach (var (value, start, end, isUnsure) in found)
+        {
+            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
+        }
     }
+
+    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
+    private bool IsTorn(int start, int end) =>
+        Indexes
+            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
+            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
+            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    private bool IsLooseDay(int at) =>
+        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
+
+    private bool IsLooseTime(int at) =>
+        text[at].Kind == TokenKind.Digits && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
     private bool IsOfOther(List<HoursPart> parts) =>
@@ -52,6 +77,7 @@ internal sealed class Hours(FactScan scan)
         && (
             part.Kind is not PartKind.Times
             || HasOpen(at)
+            || part.Slots is [{ Open: 0, Close: Clock.Day }] && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
@@ -277,7 +303,7 @@ internal sealed class Hours(FactScan scan)
         return false;
     }
 
-    private int Add(List<HoursPart> parts, Week week)
+    private (JsonObject Value, int Start, int End) Statement(List<HoursPart> parts, Week week)
     {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
@@ -320,8 +346,7 @@ internal sealed class Hours(FactScan scan)
             end = stop;
         }
 
-        scan.Add("hours", value, start, end, unsure: week.IsUnsure);
-        return end;
+        return (value, start, end);
     }
 
     /// <summary>What stands before the times in their part of the sentence: "Kitchen", "Rehearsals".</summary>
@@ -339,14 +364,26 @@ internal sealed class Hours(FactScan scan)
             to--;
         }
 
-        // "Tasting €38pp, last Friday": an amount is no label, and what stands behind it is none either.
-        from = Indexes
-            .Of(from, to)
-            .LastOrDefault(
-                i => text[i].Kind == TokenKind.Digits && text.Of(i - 1, "currency.").Length + text.Of(i + 1, "currency.").Length > 0,
-                -1
-            ) is var amount && amount >= 0 ? to : from;
+        // "Tasting €38pp, last Friday", "18 wks June–Oct. Pick-up": what ends an amount or another statement is no label.
+        for (var i = from; i < to; i++)
+        {
+            if (
+                scan.IsTaken(i) && text[i].Kind != TokenKind.Word
+                || text[i].Kind == TokenKind.Digits
+                    && (
+                        text[i].Text.Length > 1
+                        || text.Of(i - 1, "currency.").Length + text.Of(i + 1, "currency.").Length > 0
+                        || text.Of(i + 1, "unit.").Length + text.Of(i + 1, "each.").Length > 0
+                    )
+                || text.IsSign(i, ".") && text[i + 1].IsSpaced && text[i + 1].IsCapital
+            )
+            {
+                from = i + 1;
+                from += Math.Max(text.Of(from, "unit.").Length, text.Of(from, "each.").Length);
+            }
+        }
 
+        from = Math.Min(from, to);
         while (from < to && (text.Is(from, "article") is var article and > 0 || (article = Opens(from)) > 0))
         {
             from += article;

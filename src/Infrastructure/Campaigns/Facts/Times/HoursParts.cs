@@ -261,6 +261,11 @@ internal sealed class HoursParts(FactScan scan)
     private bool Supported(Days days)
     {
         var at = days.End;
+        if (Times(at) is { Slots: [{ Open: null }] })
+        {
+            return true;
+        }
+
         at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
         if (text.Is(at, "appointment") > 0)
         {

@@ -64,6 +64,21 @@ internal static class TimeSpans
                 return both;
             }
 
+            // "Mon 9–18, Fri –20"
+            if (
+                slots.Count == 0
+                && text.IsSign(begin, "-")
+                && text[begin].IsSpaced
+                && text[begin + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+                && (text.Before(begin, "day.").Name.Length == 2 || text.Before(begin, "days.").Start >= 0)
+                && Clock.Read(text, begin + 1, region) is { } dashed
+                && !scan.AnyTaken(begin, dashed.End)
+                && !IsNoTime(text, dashed.End)
+            )
+            {
+                return new Span(null, Evening(dashed), dashed.End) { IsMarked = true };
+            }
+
             var from = text.Is(begin, "from");
             if (from == 0 && text.Is(begin, "until") is var until and > 0)
             {

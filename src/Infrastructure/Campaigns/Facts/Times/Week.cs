@@ -88,7 +88,7 @@ internal sealed class Week(FactRegion region)
     public void Finish()
     {
         // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
-        IsUnsure |= Pending is { Days: not null, When: null } && (Waiting ?? General) is not null;
+        IsUnsure |= Pending is { Days: not null, When: null } && ((Waiting ?? General) is not null || Named.Count > 0);
         LeaveOpen();
         Settle();
         foreach (var (day, daytime) in halves.ToList())

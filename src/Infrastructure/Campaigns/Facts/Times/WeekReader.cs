@@ -279,6 +279,12 @@ internal sealed class WeekReader(FactRegion region, Week week)
     {
         if (at.Next is { Kind: PartKind.Date } date)
         {
+            // "Mondays closed (except August)": then it is open, and is not said when.
+            if (at.PreviousIs(PartKind.Closed) && week.Pending is null && !week.ClosesNext)
+            {
+                return 1;
+            }
+
             if (at.After?.Kind == PartKind.Times)
             {
                 week.Pending = new Subject(null) { When = date.When };
