@@ -346,7 +346,8 @@ internal static class Phones
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
-                && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0) < LeastDigits
+                && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
+                    < LeastDigits
             )
             {
                 return (text.Words(end + 1, close), close + 1);
@@ -363,10 +364,7 @@ internal static class Phones
             }
         }
 
-        var before = string.Join(
-            ' ',
-            RoleWords(text, start, number).Select(i => text.Words(i, i + 1))
-        );
+        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)

@@ -194,7 +194,7 @@ internal static class BarePrices
     private static bool IsOfSomething(FactScan scan, Money money, int at)
     {
         var (text, end) = (scan.Text, money.End);
-        var unit = text.Of(end, "unit.").Length;
+        var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
             || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
@@ -204,7 +204,8 @@ internal static class BarePrices
                 && text[at].Text.Length == 1
             || unit > 0
                 && !money.Low.HasTail
-                && Money.Read(text, text.SkipDot(end + unit), scan.Region) is { Currency: not null };
+                && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
+                    is { Currency: not null };
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

@@ -35,7 +35,7 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure));
+                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, week)));
                 i = Math.Max(end, stop) - 1;
             }
         }
@@ -45,6 +45,12 @@ internal sealed class Hours(FactScan scan)
             scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
         }
     }
+
+    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
+    // right, and where it is not a visitor stands before a closed door. A person looks at it.
+    private static bool IsLoose(List<HoursPart> parts, Week week) =>
+        week.Named.ContainsKey(Week.Any)
+        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>
@@ -57,7 +63,8 @@ internal sealed class Hours(FactScan scan)
         Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
 
     private bool IsLooseTime(int at) =>
-        text[at].Kind == TokenKind.Digits && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
+        text[at].Kind == TokenKind.Digits
+        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
     private bool IsOfOther(List<HoursPart> parts) =>
@@ -77,7 +84,8 @@ internal sealed class Hours(FactScan scan)
         && (
             part.Kind is not PartKind.Times
             || HasOpen(at)
-            || part.Slots is [{ Open: 0, Close: Clock.Day }] && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
+            || part.Slots is [{ Open: 0, Close: Clock.Day }]
+                && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])

@@ -249,5 +249,6 @@ internal static class NamedDays
     }
 
     private static bool IsSeason(string when) =>
-        when.StartsWith("--", StringComparison.Ordinal) && (when.Length == 4 || when.Contains('/', StringComparison.Ordinal));
+        when.StartsWith("--", StringComparison.Ordinal)
+        && (when.Length == 4 || when.Contains('/', StringComparison.Ordinal));
 }
