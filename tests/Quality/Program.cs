@@ -67,6 +67,14 @@ foreach (var kind in counts.SelectMany(one => one.Sum.Kinds.Keys).Distinct().Ord
     Console.WriteLine($"{kind, -14}{string.Concat(counts.Select(one => $"{OfKind(one.Sum, kind), -30}"))}");
 }
 
+Console.WriteLine($"\n{"kind", -14}{"what differs", -20}{string.Concat(counts.Select(one => $"{one.Part, 20}"))}");
+foreach (var (kind, member) in counts.SelectMany(one => one.Sum.Differences.Keys).Distinct().Order())
+{
+    Console.WriteLine(
+        $"{kind, -14}{member, -20}{string.Concat(counts.Select(one => $"{one.Sum.Differences.GetValueOrDefault((kind, member)), 20}"))}"
+    );
+}
+
 Console.WriteLine($"\n{"language", -14}{string.Concat(counts.Select(one => $"{one.Part, -30}"))}");
 foreach (var language in counts.SelectMany(one => one.Languages.Keys).Distinct().Order(StringComparer.Ordinal))
 {

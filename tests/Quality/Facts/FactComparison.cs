@@ -41,37 +41,85 @@ internal static class FactComparison
     ];
 
     public static bool AreSame(StatedFact stated, ReadFact read, string text) =>
-        stated.Kind == read.Kind
-        && Touches(stated.Quote, read.Quote)
-        && stated.Kind switch
+        AreOfOne(stated, read) && Members(stated, read, text).All(member => member.IsSame);
+
+    /// <summary>Whether one may be a reading of the other, right or wrong.</summary>
+    public static bool AreOfOne(StatedFact stated, ReadFact read) =>
+        stated.Kind == read.Kind && Touches(stated.Quote, read.Quote);
+
+    /// <summary>The members of the values that the kind is compared by.</summary>
+    public static IEnumerable<(string Name, bool IsSame)> Members(StatedFact stated, ReadFact read, string text)
+    {
+        var (own, other) = (stated.Value, read.Value);
+        return stated.Kind switch
         {
-            "phone" or "fax" => SamePhone(stated.Value, read.Value, text),
-            "email" => Equal(stated.Value, read.Value, "email"),
-            "link" => Equal(stated.Value, read.Value, "url"),
-            "social" => Equal(stated.Value, read.Value, "platform", "handle"),
-            "address" => Equal(
-                stated.Value,
-                read.Value,
-                "street",
-                "unit",
-                "building",
-                "poBox",
-                "district",
-                "locality",
-                "region",
-                "postcode"
-            ),
-            "hours" => SameSlots(stated.Value, read.Value) && Shared(stated.Value, read.Value, text, "what", "place"),
-            "price" => SamePrice(stated.Value, read.Value) && Shared(stated.Value, read.Value, text, "what"),
-            "date" => Equal(stated.Value, read.Value, "date", "to", "time", "endTime", "weekday")
-                && Shared(stated.Value, read.Value, text, "what"),
-            "registration" => Letters(Part(stated.Value, "number")) == Letters(Part(read.Value, "number"))
-                && Shared(stated.Value, read.Value, text, "type"),
-            "deliverable" => Equal(stated.Value, read.Value, "what", "order")
-                && (Part(stated.Value, "topic") is not { } topic || Plain(topic) == Plain(Part(read.Value, "topic"))),
-            "colour" => Equal(stated.Value, read.Value, "name", "hex", "role"),
-            _ => Plain(stated.Value.GetValue<string>()) == Plain(read.Value.GetValue<string>()),
+            "phone" or "fax" =>
+            [
+                ("number", SameNumber(own, other)),
+                .. Equal("shortCode", "extension", "only"),
+                ("channel", Channels(own).SetEquals(Channels(other))),
+                .. Shared("role"),
+            ],
+            "email" => Equal("email"),
+            "link" => Equal("url"),
+            "social" => Equal("platform", "handle"),
+            "address" => Equal("street", "unit", "building", "poBox", "district", "locality", "region", "postcode"),
+            "hours" =>
+            [
+                ("days", SameSlots(own, other, slot => slot.List == "regular" ? slot.Day : "")),
+                ("times", SameSlots(own, other, slot => slot.List == "regular" ? slot.State : "")),
+                ("days with times", SameSlots(own, other, slot => slot.List == "regular" ? slot.Words : "")),
+                ("exceptions", SameSlots(own, other, slot => slot.List == "regular" ? "" : slot.Words)),
+                .. Shared("what", "place"),
+            ],
+            "price" =>
+            [
+                .. Amounts("amount", "amountTo"),
+                .. Equal("currency"),
+                // Which for which: "until instead of from" would have a visitor pay more.
+                (
+                    $"{Part(own, "qualifier")} as {Part(other, "qualifier")}",
+                    Part(own, "qualifier") == Part(other, "qualifier")
+                ),
+                .. Amounts("quantity"),
+                // A unit or tax that only a neighbouring price names may be carried over or left out.
+                .. new[] { "unit", "tax" }.Select(name =>
+                    (
+                        name,
+                        Part(own, name) is not { } one || Part(other, name) is not { } its || Plain(one) == Plain(its)
+                    )
+                ),
+                .. Shared("what"),
+            ],
+            "date" => [.. Equal("date", "to", "time", "endTime", "weekday"), .. Shared("what")],
+            "registration" =>
+            [
+                ("number", Letters(Part(own, "number")) == Letters(Part(other, "number"))),
+                .. Shared("type"),
+            ],
+            "deliverable" =>
+            [
+                .. Equal("what", "order"),
+                ("topic", Part(own, "topic") is not { } topic || Plain(topic) == Plain(Part(other, "topic"))),
+            ],
+            "colour" => Equal("name", "hex", "role"),
+            "capacity" or "duration" => Equal("amount", "amountTo"),
+            "language" => [("codes", Codes(own).SetEquals(Codes(other)))],
+            "person" => [("name", Plain(Part(own, "name")) == Plain(Part(other, "name")))],
+            "offer" => Equal("percent", "amount", "currency"),
+            _ => [("words", Plain(own.GetValue<string>()) == Plain(other.GetValue<string>()))],
         };
+
+        IEnumerable<(string, bool)> Equal(params string[] names) =>
+            names.Select(name => (name, FactComparison.Equal(own, other, name)));
+
+        IEnumerable<(string, bool)> Shared(params string[] names) =>
+            names.Select(name => (name, FactComparison.Shared(own, other, text, name)));
+
+        // 149 and 149.00 are one amount.
+        IEnumerable<(string, bool)> Amounts(params string[] names) =>
+            names.Select(name => (name, Number(Part(own, name)) == Number(Part(other, name))));
+    }
 
     /// <summary>Kinds that list what must be found at least: the right words, of places, services, products and claims under a neighbouring kind too.</summary>
     public static bool IsFound(StatedFact stated, ReadFact read) =>
@@ -85,10 +133,8 @@ internal static class FactComparison
         && Touches(stated.Quote, read.Quote)
         && stated.Kind switch
         {
-            "capacity" or "duration" => Equal(stated.Value, read.Value, "amount", "amountTo"),
-            "language" => Codes(stated.Value).SetEquals(Codes(read.Value)),
-            "offer" when read.Kind == "offer" => Equal(stated.Value, read.Value, "percent", "amount", "currency"),
-            "person" => Plain(Part(stated.Value, "name")) == Plain(Part(read.Value, "name")),
+            "capacity" or "duration" or "language" or "person" => Members(stated, read, "").All(one => one.IsSame),
+            "offer" when read.Kind == "offer" => Members(stated, read, "").All(one => one.IsSame),
             _ => Covers(Words(read), stated.Value is JsonValue own ? own.GetValue<string>() : stated.Quote),
         };
 
@@ -101,7 +147,7 @@ internal static class FactComparison
             [
                 $"{Plain(Number(Part(value, "amount")))}-{Plain(Number(Part(value, "amountTo")))} {Part(value, "currency")} {Part(value, "qualifier")}",
             ],
-            _ => Slots(value).Where(slot => !slot.EndsWith("closed", StringComparison.Ordinal)),
+            _ => Slots(value).Where(slot => slot.State != "closed").Select(slot => slot.Words),
         };
 
     // 149 and 149.00 are one amount.
@@ -129,29 +175,16 @@ internal static class FactComparison
         return plain.ToString().TrimEnd();
     }
 
-    private static bool SamePhone(JsonNode stated, JsonNode read, string text) =>
-        (
-            Part(stated, "e164") is { } number
-                ? number == Part(read, "e164")
-                : Part(read, "e164") is null && Digits(Part(stated, "written")) == Digits(Part(read, "written"))
-        )
-        && Equal(stated, read, "shortCode", "extension", "only")
-        && Channels(stated).SetEquals(Channels(read))
-        && Shared(stated, read, text, "role");
+    private static bool SameNumber(JsonNode stated, JsonNode read) =>
+        Part(stated, "e164") is { } number
+            ? number == Part(read, "e164")
+            : Part(read, "e164") is null && Digits(Part(stated, "written")) == Digits(Part(read, "written"));
 
-    private static bool SamePrice(JsonNode stated, JsonNode read) =>
-        Core("price", stated).SequenceEqual(Core("price", read), StringComparer.Ordinal)
-        && Number(Part(stated, "quantity")) == Number(Part(read, "quantity"))
-        // A unit or tax that only a neighbouring price names may be carried over or left out.
-        && new[] { "unit", "tax" }.All(part =>
-            Part(stated, part) is not { } own || Part(read, part) is not { } other || Plain(own) == Plain(other)
-        );
-
-    private static bool SameSlots(JsonNode stated, JsonNode read) =>
-        Slots(stated).ToHashSet(StringComparer.Ordinal).SetEquals(Slots(read));
+    private static bool SameSlots(JsonNode stated, JsonNode read, Func<Slot, string> of) =>
+        Slots(stated).Select(of).ToHashSet(StringComparer.Ordinal).SetEquals(Slots(read).Select(of));
 
     /// <summary>A day and its time each, so that it does not matter how days are grouped.</summary>
-    private static IEnumerable<string> Slots(JsonNode value)
+    private static IEnumerable<Slot> Slots(JsonNode value)
     {
         foreach (
             var (list, entry) in new[] { "regular", "exceptions" }.SelectMany(list =>
@@ -175,13 +208,18 @@ internal static class FactComparison
                     ?? [list == "regular" ? "any" : ""]
             )
             {
-                yield return $"{when} {day} {state}";
+                yield return new Slot(list, when, day, state);
             }
         }
     }
 
-    private static bool Equal(JsonNode stated, JsonNode read, params string[] parts) =>
-        parts.All(part => string.Equals(Part(stated, part), Part(read, part), StringComparison.OrdinalIgnoreCase));
+    private sealed record Slot(string List, string When, string Day, string State)
+    {
+        public string Words => $"{When} {Day} {State}";
+    }
+
+    private static bool Equal(JsonNode stated, JsonNode read, string part) =>
+        string.Equals(Part(stated, part), Part(read, part), StringComparison.OrdinalIgnoreCase);
 
     private static bool Shared(JsonNode stated, JsonNode read, string text, params string[] parts) =>
         parts.All(part =>

@@ -6,6 +6,11 @@ namespace AiWebBuilder.Quality.Facts;
 /// <summary>How much of what a snippet states was read, and how much that it does not state.</summary>
 internal sealed class FactCount
 {
+    private const string LeftOpen = "(left to a person)";
+    private const string Wrong = "(wrong)";
+    private const string NotRead = "(not read)";
+    private const string NotStated = "(read, not stated)";
+
     private static readonly string[] Costly = ["phone", "price", "hours"];
 
     /// <summary>Facts of the strict kinds: stated, read complete and exact, and read without being stated.</summary>
@@ -32,6 +37,9 @@ internal sealed class FactCount
 
     public Dictionary<string, (int Stated, int Right, int Extra)> Kinds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many facts of a kind were not read, were read and left to a person, or differ in the member of their value.</summary>
+    public SortedDictionary<(string Kind, string Member), int> Differences { get; } = [];
+
     public List<string> Misses { get; } = [];
 
     public double StrictShare => Share(StrictRight, Strict + Extra);
@@ -50,6 +58,7 @@ internal sealed class FactCount
     {
         var sure = reading.Facts.Where(fact => !fact.Unsure).ToList();
         var left = sure.Where(fact => FactComparison.Strict.Contains(fact.Kind, StringComparer.Ordinal)).ToList();
+        List<StatedFact> missed = [];
         foreach (var stated in snippet.Facts)
         {
             var strict = FactComparison.Strict.Contains(stated.Kind, StringComparer.Ordinal);
@@ -71,10 +80,12 @@ internal sealed class FactCount
             Count(stated.Kind, 1, match is null ? 0 : 1, 0);
             if (match is null)
             {
+                missed.Add(stated);
                 Misses.Add($"{snippet.Id} missed {stated.Kind} {stated.Value.ToJsonString(Text)} in: {stated.Quote}");
             }
         }
 
+        AddDifferences(snippet, reading, missed, left);
         Extra += left.Count;
         foreach (var read in left)
         {
@@ -99,6 +110,47 @@ internal sealed class FactCount
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // A fact that was missed is compared with what was read in its place and is nearest to it.
+    private void AddDifferences(Snippet snippet, FactReading reading, List<StatedFact> missed, List<ReadFact> extra)
+    {
+        var open = extra.ToList();
+        // A word too many of the other kinds is no fault: each of those may be what was missed.
+        var others = reading
+            .Facts.Where(read => !read.Unsure && !FactComparison.Strict.Contains(read.Kind, StringComparer.Ordinal))
+            .ToList();
+        foreach (var stated in missed)
+        {
+            var nearest = open.Concat(others)
+                .Where(read => FactComparison.AreOfOne(stated, read))
+                .MinBy(read => FactComparison.Members(stated, read, snippet.Text).Count(member => !member.IsSame));
+            string[] members =
+                nearest is not null
+                    ?
+                    [
+                        .. FactComparison
+                            .Members(stated, nearest, snippet.Text)
+                            .Where(member => !member.IsSame)
+                            .Select(member => member.Name),
+                    ]
+                : reading.Facts.Any(read => read.Unsure && FactComparison.AreOfOne(stated, read)) ? [LeftOpen]
+                : [NotRead];
+            foreach (var member in members)
+            {
+                Increase(stated.Kind, member);
+            }
+
+            open.Remove(nearest!);
+        }
+
+        foreach (var read in open)
+        {
+            Increase(read.Kind, NotStated);
+        }
+    }
+
+    private void Increase(string kind, string member) =>
+        Differences[(kind, member)] = Differences.GetValueOrDefault((kind, member)) + 1;
+
     private void AddCostly(Snippet snippet, List<ReadFact> sure)
     {
         foreach (var read in sure.Where(read => Costly.Contains(read.Kind, StringComparer.Ordinal)))
@@ -107,6 +159,7 @@ internal sealed class FactCount
             if (IsWrong(snippet, read))
             {
                 CostlyWrong++;
+                Increase(read.Kind, Wrong);
                 Misses.Add($"{snippet.Id} WRONG  {read.Kind} {read.Value.ToJsonString(Text)} in: {read.Quote}");
             }
         }

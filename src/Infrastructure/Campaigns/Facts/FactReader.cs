@@ -81,7 +81,7 @@ internal sealed class FactReader : IFactReader
     private static void Scan(FactScan scan)
     {
         Contacts.Read(scan);
-        Contacts.ReadRegistrations(scan);
+        Registrations.Read(scan);
         Phones.Read(scan);
         Requests.Read(scan);
         Addresses.Read(scan);

@@ -6,10 +6,10 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>One field while it is being read: what each reader found, and which tokens it took, so that no number is two things.</summary>
 internal sealed class FactScan(SourceText text, FactRegion region)
 {
-    private readonly bool[] _taken = new bool[text.Count];
-    private readonly List<(ReadFact Fact, int Start, int End)> _facts = [];
-    private readonly Dictionary<(string Kind, int Start), List<JsonNode>> _values = [];
-    private readonly Dictionary<string, bool[]> _covers = new(StringComparer.Ordinal);
+    private readonly bool[] taken = new bool[text.Count];
+    private readonly List<(ReadFact Fact, int Start, int End)> facts = [];
+    private readonly Dictionary<(string Kind, int Start), List<JsonNode>> values = [];
+    private readonly Dictionary<string, bool[]> covers = new(StringComparer.Ordinal);
 
     public SourceText Text { get; } = text;
 
@@ -17,14 +17,14 @@ internal sealed class FactScan(SourceText text, FactRegion region)
 
     public Sentences Sentences { get; } = text.Sentences!;
 
-    public IReadOnlyList<(ReadFact Fact, int Start, int End)> Facts => _facts;
+    public IReadOnlyList<(ReadFact Fact, int Start, int End)> Facts => facts;
 
     /// <summary>Whether the token stands in the quote of a fact of one of the kinds.</summary>
     public bool IsWithin(int index, params ReadOnlySpan<string> kinds)
     {
         foreach (var kind in kinds)
         {
-            if (_covers.TryGetValue(kind, out var cover) && index >= 0 && index < cover.Length && cover[index])
+            if (covers.TryGetValue(kind, out var cover) && index >= 0 && index < cover.Length && cover[index])
             {
                 return true;
             }
@@ -33,7 +33,7 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         return false;
     }
 
-    public bool IsTaken(int index) => index < 0 || index >= _taken.Length || _taken[index];
+    public bool IsTaken(int index) => index < 0 || index >= taken.Length || taken[index];
 
     public bool AnyTaken(int start, int end)
     {
@@ -50,9 +50,9 @@ internal sealed class FactScan(SourceText text, FactRegion region)
 
     public void Take(int start, int end)
     {
-        for (var i = Math.Max(0, start); i < Math.Min(end, _taken.Length); i++)
+        for (var i = Math.Max(0, start); i < Math.Min(end, taken.Length); i++)
         {
-            _taken[i] = true;
+            taken[i] = true;
         }
     }
 
@@ -65,15 +65,15 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         }
 
         var fact = new ReadFact(kind, value, Text.Words(start, end), Text.Field, Text[start].Start, unsure);
-        var known = _values.TryGetValue((kind, start), out var values) ? values : _values[(kind, start)] = [];
+        var known = values.TryGetValue((kind, start), out var same) ? same : values[(kind, start)] = [];
         if (known.Exists(one => JsonNode.DeepEquals(one, value)))
         {
             return;
         }
 
         known.Add(value);
-        _facts.Add((fact, start, end));
-        var cover = _covers.TryGetValue(kind, out var tokens) ? tokens : _covers[kind] = new bool[Text.Count];
+        facts.Add((fact, start, end));
+        var cover = covers.TryGetValue(kind, out var tokens) ? tokens : covers[kind] = new bool[Text.Count];
         Array.Fill(cover, true, start, Math.Min(end, cover.Length) - start);
         if (takes)
         {

@@ -18,13 +18,13 @@ internal sealed class FactWords
 
     private static readonly ConcurrentDictionary<string, FactWords> Loaded = new(StringComparer.Ordinal);
 
-    private readonly Node _root = new();
-    private readonly HashSet<string> _pieces = new(StringComparer.Ordinal);
-    private readonly HashSet<char> _prefixes = [];
-    private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
-    private int _longestPiece;
+    private readonly Node root = new();
+    private readonly HashSet<string> pieces = new(StringComparer.Ordinal);
+    private readonly HashSet<char> prefixes = [];
+    private readonly HashSet<string> lists = new(StringComparer.Ordinal);
+    private int longestPiece;
 
-    private readonly Dictionary<string, string[]> _endings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> endings = new(StringComparer.Ordinal);
 
     /// <summary>Languages that there is a file for.</summary>
     public static IReadOnlyList<string> Languages { get; } =
@@ -82,17 +82,17 @@ internal sealed class FactWords
                 );
     }
 
-    public bool Has(string list) => _lists.Contains(list);
+    public bool Has(string list) => lists.Contains(list);
 
     /// <summary>How the words of the list end.</summary>
-    public IReadOnlyList<string> Endings(string list) => _endings.GetValueOrDefault(list) ?? [];
+    public IReadOnlyList<string> Endings(string list) => endings.GetValueOrDefault(list) ?? [];
 
     /// <summary>The length of the longest listed word at the place; 0: none begins there.</summary>
     public int PieceAt(string text, int start, int end)
     {
-        for (var length = Math.Min(_longestPiece, end - start); length > 0; length--)
+        for (var length = Math.Min(longestPiece, end - start); length > 0; length--)
         {
-            if (_pieces.Contains(text.Substring(start, length)))
+            if (pieces.Contains(text.Substring(start, length)))
             {
                 return length;
             }
@@ -106,21 +106,17 @@ internal sealed class FactWords
     {
         List<Meaning>? found = null;
         var prefix = 0;
-        Walk(_root, index, 0);
+        Walk(root, index, 0);
         // Hebrew and Arabic write "and", "in", "from" as letters before the word.
-        for (
-            var cut = 1;
-            found is null && cut <= 2 && _prefixes.Count > 0 && tokens[index].Text.Length > cut + 1;
-            cut++
-        )
+        for (var cut = 1; found is null && cut <= 2 && prefixes.Count > 0 && tokens[index].Text.Length > cut + 1; cut++)
         {
-            if (!_prefixes.Contains(tokens[index].Text[cut - 1]))
+            if (!prefixes.Contains(tokens[index].Text[cut - 1]))
             {
                 break;
             }
 
             prefix = cut;
-            Walk(_root, index, cut);
+            Walk(root, index, cut);
         }
 
         found?.Sort((one, other) => other.Length.CompareTo(one.Length));
@@ -167,16 +163,16 @@ internal sealed class FactWords
         {
             if (first is null)
             {
-                _lists.Add(meaning);
+                lists.Add(meaning);
             }
 
             if (meaning == "prefixes")
             {
-                _prefixes.UnionWith(words.Select(word => word[0]));
+                prefixes.UnionWith(words.Select(word => word[0]));
             }
             else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
             {
-                _endings.TryAdd(meaning, words);
+                endings.TryAdd(meaning, words);
             }
             else
             {
@@ -236,14 +232,14 @@ internal sealed class FactWords
     {
         var open = word.EndsWith('*');
         var tokens = SourceText.Tokenize(open ? word[..^1] : word, null);
-        var node = _root;
+        var node = root;
         for (var i = 0; i < tokens.Count; i++)
         {
             var text = tokens[i].Text;
             if (Scripts.HasNoSpaces(text[0]) || Scripts.IsHangul(text[0]))
             {
-                _pieces.Add(text);
-                _longestPiece = Math.Max(_longestPiece, text.Length);
+                pieces.Add(text);
+                longestPiece = Math.Max(longestPiece, text.Length);
             }
 
             node = open && i == tokens.Count - 1 ? node.Stem(text) : node.Child(text);

@@ -22,13 +22,13 @@ internal sealed class Sentences
     private const int Longest = 300;
     private const int LongestPart = 80;
 
-    private readonly SourceText _text;
-    private readonly bool[] _ends;
+    private readonly SourceText text;
+    private readonly bool[] ends;
 
     public Sentences(SourceText text)
     {
-        _text = text;
-        _ends = new bool[text.Count];
+        this.text = text;
+        ends = new bool[text.Count];
         var depth = 0;
         var numeral = 1;
         for (var i = 0; i < text.Count; i++)
@@ -41,7 +41,7 @@ internal sealed class Sentences
                 "\n" => 0,
                 _ => depth,
             };
-            _ends[i] = token.Kind switch
+            ends[i] = token.Kind switch
             {
                 TokenKind.Break => true,
                 TokenKind.Sign => token.Text switch
@@ -57,7 +57,7 @@ internal sealed class Sentences
     }
 
     /// <summary>Whether the token is the last of its sentence.</summary>
-    public bool EndsAt(int index) => index < 0 || index >= _ends.Length || _ends[index];
+    public bool EndsAt(int index) => index < 0 || index >= ends.Length || ends[index];
 
     /// <summary>The first token of the sentence that holds this one.</summary>
     public int StartOf(int index)
@@ -74,7 +74,7 @@ internal sealed class Sentences
     /// <summary>The token after the sentence's words, before the mark that ends it.</summary>
     public int EndOf(int index)
     {
-        var last = Math.Min(_ends.Length, index + Longest);
+        var last = Math.Min(ends.Length, index + Longest);
         while (index < last && !EndsAt(index))
         {
             index++;
@@ -86,7 +86,7 @@ internal sealed class Sentences
     /// <summary>A comma, a bracket, a bullet, a line or the end of a sentence; not a sign within a number or a word.</summary>
     public bool Divides(int index)
     {
-        var token = _text[index];
+        var token = text[index];
         if (token.Kind == TokenKind.Break || EndsAt(index))
         {
             return true;
@@ -97,15 +97,15 @@ internal sealed class Sentences
             return false;
         }
 
-        var next = _text[index + 1];
+        var next = text[index + 1];
         return token.Text[0] switch
         {
             ',' => !(
                 next is { Kind: TokenKind.Digits, IsSpaced: false }
-                && _text[index - 1].Kind == TokenKind.Digits
+                && text[index - 1].Kind == TokenKind.Digits
                 && !token.IsSpaced
-                && !_text.IsListComma(index)
-            ) && !_text.IsSign(index + 1, "-"),
+                && !text.IsListComma(index)
+            ) && !text.IsSign(index + 1, "-"),
             ';'
             or '('
             or ')'
@@ -120,7 +120,7 @@ internal sealed class Sentences
             or '\u25AA'
             or '\u25CF' => true,
             ':' => (next.IsSpaced || next.Kind == TokenKind.Word)
-                && _text.Before(index, "registration.number").Start < 0,
+                && text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
             _ => false,
@@ -140,7 +140,7 @@ internal sealed class Sentences
 
     public int PartEnd(int index)
     {
-        var last = Math.Min(_text.Count, index + LongestPart);
+        var last = Math.Min(text.Count, index + LongestPart);
         while (index < last && !Divides(index))
         {
             index++;
@@ -153,15 +153,15 @@ internal sealed class Sentences
     public IEnumerable<(int Start, int End)> All()
     {
         var start = 0;
-        for (var i = 0; i <= _ends.Length; i++)
+        for (var i = 0; i <= ends.Length; i++)
         {
-            if (i < _ends.Length && !_ends[i])
+            if (i < ends.Length && !ends[i])
             {
                 continue;
             }
 
-            var end = i < _ends.Length && _text[i].Kind != TokenKind.Break ? i + 1 : i;
-            if (Indexes.Of(start, end).Any(at => _text[at].Kind is TokenKind.Word or TokenKind.Digits))
+            var end = i < ends.Length && text[i].Kind != TokenKind.Break ? i + 1 : i;
+            if (Indexes.Of(start, end).Any(at => text[at].Kind is TokenKind.Word or TokenKind.Digits))
             {
                 yield return (start, end);
             }
@@ -173,14 +173,14 @@ internal sealed class Sentences
     // "1. Welcome 2. Tips": after a colon or on a new line, and counting on from there.
     private bool IsNumeral(int dot, ref int expected)
     {
-        if (_text[dot - 1] is not { Kind: TokenKind.Digits, Text.Length: < 3 } digits || !_text[dot + 1].IsSpaced)
+        if (text[dot - 1] is not { Kind: TokenKind.Digits, Text.Length: < 3 } digits || !text[dot + 1].IsSpaced)
         {
             return false;
         }
 
         var begins =
             digits.Text == "1"
-            && _text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
+            && text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
         if (
             !begins
             && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture))
@@ -195,7 +195,7 @@ internal sealed class Sentences
 
     private bool IsEnd(int dot)
     {
-        var (before, next) = (_text[dot - 1], _text[dot + 1]);
+        var (before, next) = (text[dot - 1], text[dot + 1]);
         if (next.Kind == TokenKind.Break)
         {
             return true;
@@ -204,7 +204,7 @@ internal sealed class Sentences
         if (
             !next.IsSpaced
             || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next)
-            || _text[dot].IsSpaced && next.Kind == TokenKind.Sign
+            || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {
             return false;
@@ -213,18 +213,16 @@ internal sealed class Sentences
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
-            return before.Text.Length > 2 && !(_text.Is(dot + 1, "street") > 0 && _text.IsSign(dot + 2, "."))
-                || _text.Of(dot - 2, "currency.").Length > 0
-                || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !_text.IsSign(dot - 2, "."))
+            return before.Text.Length > 2 && !(text.Is(dot + 1, "street") > 0 && text.IsSign(dot + 2, "."))
+                || text.Of(dot - 2, "currency.").Length > 0
+                || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !text.IsSign(dot - 2, "."))
                 || (
                     next.Kind != TokenKind.Digits
-                    && _text.Of(dot + 1, "month.").Length == 0
-                    && _text.Is(dot + 1, "address.unit") == 0
-                    && !(_text.Is(dot + 1, "street") > 0 && _text.IsSign(dot + 2, "."))
+                    && text.Of(dot + 1, "month.").Length == 0
+                    && text.Is(dot + 1, "address.unit") == 0
+                    && !(text.Is(dot + 1, "street") > 0 && text.IsSign(dot + 2, "."))
                     && !(
-                        _text.Of(dot + 1, "day.").Length > 0
-                        && before.Text.Length == 1
-                        && _text[dot + 1].Text.Length > 3
+                        text.Of(dot + 1, "day.").Length > 0 && before.Text.Length == 1 && text[dot + 1].Text.Length > 3
                     )
                 );
         }
@@ -235,36 +233,42 @@ internal sealed class Sentences
         }
 
         var isAbbreviation =
-            _text.Before(dot, "abbr").Start >= 0
+            text.Before(dot, "abbr").Start >= 0
             || (
                 before.Text.Length == 1
                 && !Scripts.HasNoSpaces(before.Text[0])
                 && !Scripts.IsHangul(before.Text[0])
-                && (_text[dot - 2].Kind != TokenKind.Digits || before.IsCapital)
+                && (text[dot - 2].Kind != TokenKind.Digits || before.IsCapital)
             )
-            || _text.Before(dot, "title").Start >= 0
-            || (_text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
+            || text.Before(dot, "title").Start >= 0
+            || (text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
         if (isAbbreviation)
         {
             return false;
         }
 
-        if (next.Kind == TokenKind.Digits && _text.Compound(dot - 1, "street.ending"))
+        if (
+            next.Kind == TokenKind.Digits
+            && (
+                text.Compound(dot - 1, "street.ending")
+                || before.IsCapital && before.Text.Length > 4 && text.Compound(dot - 1, "street.short.ending")
+            )
+        )
         {
             return false;
         }
 
         var isShort =
-            before.Text.Length <= 5 && Array.Exists(ShortWords, family => _text.Before(dot, family).Start >= 0);
+            before.Text.Length <= 5 && Array.Exists(ShortWords, family => text.Before(dot, family).Start >= 0);
         // "Alc. Cuauhtémoc", "oppg. B"
         if (
             before.Text.Length <= 5
-            && _text.Before(dot, "address.building").Start < 0
-            && _text.Before(dot, "address.block").Start < 0
+            && text.Before(dot, "address.building").Start < 0
+            && text.Before(dot, "address.block").Start < 0
             && (
-                _text.Before(dot, "address.").Start >= 0
-                || _text.Before(dot, "street.").Start >= 0
-                || _text.Before(dot, "region.").Start >= 0
+                text.Before(dot, "address.").Start >= 0
+                || text.Before(dot, "street.").Start >= 0
+                || text.Before(dot, "region.").Start >= 0
             )
         )
         {
@@ -276,8 +280,8 @@ internal sealed class Sentences
             ? !isShort
             : before.Text.Length > 4
                 // "thứ Hai." is no abbreviation.
-                || (_text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
-                    && _text.Before(dot, "month.").Start < 0;
+                || (text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
+                    && text.Before(dot, "month.").Start < 0;
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];

@@ -5,19 +5,19 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>A field of the brief, cut into tokens once for all that read it.</summary>
 internal sealed class SourceText
 {
-    private readonly IReadOnlyList<Meaning>[] _meanings;
-    private readonly FactWords _words;
+    private readonly IReadOnlyList<Meaning>[] meanings;
+    private readonly FactWords words;
 
     public SourceText(string field, string text, FactWords words)
     {
         Field = field;
         Text = text;
-        _words = words;
+        this.words = words;
         Tokens = Tokenize(text, words);
-        _meanings = new IReadOnlyList<Meaning>[Tokens.Count];
+        meanings = new IReadOnlyList<Meaning>[Tokens.Count];
         for (var i = 0; i < Tokens.Count; i++)
         {
-            _meanings[i] = words.At(Tokens, i);
+            meanings[i] = words.At(Tokens, i);
         }
 
         Sentences = new Sentences(this);
@@ -28,19 +28,19 @@ internal sealed class SourceText
     public Sentences? Sentences { get; }
 
     /// <summary>Whether the language has the list.</summary>
-    public bool Has(string list) => _words.Has(list);
+    public bool Has(string list) => words.Has(list);
 
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
         this[index] is { Kind: TokenKind.Word } word
-        && _words
+        && words
             .Endings(endings)
             .Any(ending =>
                 word.Text.Length > ending.Length + 1 && word.Text.EndsWith(ending, StringComparison.Ordinal)
             );
 
     /// <summary>How the words of the list end.</summary>
-    public IReadOnlyList<string> Endings(string list) => _words.Endings($"{list}.ending");
+    public IReadOnlyList<string> Endings(string list) => words.Endings($"{list}.ending");
 
     public string Text { get; }
 
@@ -48,7 +48,7 @@ internal sealed class SourceText
     public bool Ending(string list, int from, int to, int longest) =>
         to - from > 1
         && to - from <= longest
-        && _words
+        && words
             .Endings($"{list}.ending")
             .Any(ending =>
                 to - ending.Length >= from
@@ -67,12 +67,12 @@ internal sealed class SourceText
     /// <summary>How many tokens at the index mean this; 0: they do not.</summary>
     public int Is(int index, string meaning)
     {
-        if (index < 0 || index >= _meanings.Length)
+        if (index < 0 || index >= meanings.Length)
         {
             return 0;
         }
 
-        foreach (var one in _meanings[index])
+        foreach (var one in meanings[index])
         {
             if (string.Equals(one.Name, meaning, StringComparison.Ordinal))
             {
@@ -100,9 +100,9 @@ internal sealed class SourceText
     /// <summary>The longest meaning of the family at the index, such as <c>currency.</c>; its name is what follows the family's.</summary>
     public (string Name, int Length) Of(int index, string family)
     {
-        if (index >= 0 && index < _meanings.Length)
+        if (index >= 0 && index < meanings.Length)
         {
-            foreach (var one in _meanings[index])
+            foreach (var one in meanings[index])
             {
                 if (one.Name.StartsWith(family, StringComparison.Ordinal))
                 {
@@ -114,14 +114,14 @@ internal sealed class SourceText
         return ("", 0);
     }
 
-    public IReadOnlyList<Meaning> All(int index) => index >= 0 && index < _meanings.Length ? _meanings[index] : [];
+    public IReadOnlyList<Meaning> All(int index) => index >= 0 && index < meanings.Length ? meanings[index] : [];
 
     /// <summary>The meaning of the family that ends just before the index, with where it begins.</summary>
     public (string Name, int Start) Before(int index, string family)
     {
         for (var start = Math.Max(0, index - 4); start < index; start++)
         {
-            foreach (var one in _meanings[start])
+            foreach (var one in meanings[start])
             {
                 // "60 min" are minutes, and "min. 60" is a minimum.
                 if (
@@ -212,7 +212,7 @@ internal sealed class SourceText
             else if (IsLetter(c))
             {
                 kind = TokenKind.Word;
-                at = EndOfWord(plain, start);
+                at = EndOfWord(plain, start, words?.Has("apostrophe") == true);
                 if (words is not null && (Scripts.HasNoSpaces(c) || Scripts.IsHangul(c)))
                 {
                     AddPieces(start, at);
@@ -292,7 +292,7 @@ internal sealed class SourceText
         }
     }
 
-    private static int EndOfWord(string plain, int start)
+    private static int EndOfWord(string plain, int start, bool isDivided)
     {
         var at = start + 1;
         var noSpaces = Scripts.HasNoSpaces(plain[start]);
@@ -303,7 +303,8 @@ internal sealed class SourceText
             {
                 at++;
             }
-            else if (c is '\'' or '"' && IsQuoteInWord(plain, at))
+            // Turkish puts endings behind an apostrophe: "TL'den".
+            else if (!isDivided && c is '\'' or '"' && IsQuoteInWord(plain, at))
             {
                 at++;
             }

@@ -10,7 +10,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 internal static class Phones
 {
     private const int LeastDigits = 5;
-    private const int MostDigits = 17;
+    private const int MostBeside = 5;
 
     public static void Read(FactScan scan)
     {
@@ -26,7 +26,7 @@ internal static class Phones
                 continue;
             }
 
-            if (scan.IsTaken(i) || !MayBegin(text, i) || (Find(scan, i, last) is not { } found))
+            if (scan.IsTaken(i) || !PhoneForms.MayBegin(text, i) || (Find(scan, i, last) is not { } found))
             {
                 continue;
             }
@@ -55,7 +55,7 @@ internal static class Phones
             return null;
         }
 
-        var end = dash ? at + 2 : Ends(scan, at).LastOrDefault();
+        var end = dash ? at + 2 : PhoneForms.Ends(scan, at).LastOrDefault();
         var digits =
             end > at
                 ? text.Plain(at, end)
@@ -71,33 +71,11 @@ internal static class Phones
             : null;
     }
 
-    private static bool MayBegin(SourceText text, int index)
-    {
-        var token = text[index];
-        var touches =
-            !token.IsSpaced
-            && text[index - 1]
-                is { Kind: TokenKind.Digits or TokenKind.Word }
-                    or {
-                        Kind: TokenKind.Sign,
-                        Text: "-" or "." or "," or "#" or "$" or "\u20AC" or "\u00A3" or "\u20B9" or "\u00A5"
-                    };
-        return token.Kind == TokenKind.Digits
-            ? index == 0 || !touches || Hugged(text, index)
-            : token.Text is "+" or "(" && text[index + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
-    }
-
-    // "電話010-5550", "tel.030": the word before is a cue, or its dot.
-    private static bool Hugged(SourceText text, int index) =>
-        text.Before(index, "phone").Start >= 0
-        || (text.IsSign(index - 1, ".") && text.Before(index - 1, "phone").Start >= 0)
-        || Scripts.HasNoSpaces(text[index - 1].Text[0]);
-
     private static Found? Find(FactScan scan, int start, Found? last)
     {
         var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
         var cue = CueBefore(scan, start);
-        var ends = Ends(scan, start);
+        var ends = PhoneForms.Ends(scan, start);
         if (
             cue == Cue.Other
             || (
@@ -110,7 +88,7 @@ internal static class Phones
             return null;
         }
 
-        var isNext = last is not null && FollowsOn(text, last.End, start);
+        var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
         for (var i = ends.Count - 1; i >= 0; i--)
         {
             var end = ends[i];
@@ -119,8 +97,8 @@ internal static class Phones
             if (
                 written.Length < LeastDigits
                 || written.Count(char.IsDigit) < LeastDigits
-                || (cue == Cue.None && !isNext && !LooksWritten(text, start, end))
-                || IsSomethingElse(text, start, end, cue != Cue.None)
+                || (cue == Cue.None && !isNext && !PhoneForms.LooksWritten(text, start, end))
+                || PhoneForms.IsSomethingElse(text, start, end, cue != Cue.None)
                 || TryParse(phones, text.Plain(start, end), country) is not { } number
             )
             {
@@ -150,10 +128,11 @@ internal static class Phones
 
             var isPossible = phones.IsPossibleNumber(number) && written.Count(char.IsDigit) > 6;
             if (
-                isValid && (cue != Cue.None || isNext || LooksWritten(text, start, end))
+                isValid && (cue != Cue.None || isNext || PhoneForms.LooksWritten(text, start, end))
                 || isPossible
                     && (
-                        cue != Cue.None || (isNext || LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('
+                        cue != Cue.None
+                        || (isNext || PhoneForms.LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('
                     )
             )
             {
@@ -174,7 +153,7 @@ internal static class Phones
                 isTail
                 || cue is Cue.Phone or Cue.Fax && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
             )
-            && !IsSomethingElse(text, start, whole, true)
+            && !PhoneForms.IsSomethingElse(text, start, whole, true)
             ? new Found(start, whole, null, cue)
             : null;
     }
@@ -196,134 +175,6 @@ internal static class Phones
             return null;
         }
     }
-
-    /// <summary>Where a number that begins here may end: after each of its groups of digits.</summary>
-    private static List<int> Ends(FactScan scan, int start)
-    {
-        var text = scan.Text;
-        var ends = new List<int>();
-        var digits = 0;
-        var groups = 0;
-        for (var i = start; i < text.Count && !scan.IsTaken(i) && groups < 9; i++)
-        {
-            var token = text[i];
-            if (token.Kind == TokenKind.Digits)
-            {
-                digits += token.Text.Length;
-                groups++;
-                if (digits > MostDigits || (i > start && token.IsSpaced && token.Start - text[i - 1].End > 2))
-                {
-                    break;
-                }
-
-                // "96 0123." is whole; "1.5" goes on.
-                ends.Add(i + 1);
-                continue;
-            }
-
-            if (token.Kind != TokenKind.Sign)
-            {
-                break;
-            }
-
-            var next = text[i + 1];
-            var goesOn = token.Text[0] switch
-            {
-                '+' => i == start,
-                '(' => next is { Kind: TokenKind.Digits, IsSpaced: false } && (i == start || groups == 1),
-                ')' => groups > 0 && (next.Kind == TokenKind.Digits || next.Text == "-"),
-                '-' => next.Kind == TokenKind.Digits && token.IsSpaced == next.IsSpaced,
-                '.' => next is { Kind: TokenKind.Digits, IsSpaced: false } && !token.IsSpaced,
-                '/' => next.Kind == TokenKind.Digits && digits is > 1 and < 6,
-                _ => false,
-            };
-            if (!goesOn)
-            {
-                break;
-            }
-        }
-
-        return ends;
-    }
-
-    private static bool IsSomethingElse(SourceText text, int start, int end, bool hasCue)
-    {
-        if (
-            text.Of(end, "currency.").Length > 0
-            || text.Is(end, "cents") > 0
-            || text.Of(start - 1, "currency.").Length > 0
-            || text.IsSign(end, "%")
-            || text[end] is { Kind: TokenKind.Word, IsSpaced: false }
-        )
-        {
-            return text[end].Kind != TokenKind.Word
-                || !Scripts.HasNoSpaces(text[end].Text[0])
-                || text.Of(end, "currency.").Length > 0;
-        }
-
-        var groups = Indexes
-            .Of(start, end)
-            .Where(i => text[i].Kind == TokenKind.Digits)
-            .Select(i => text[i].Text)
-            .ToArray();
-        var marks = string.Concat(
-            Indexes.Of(start, end).Where(i => text[i].Kind == TokenKind.Sign).Select(i => text[i].Text)
-        );
-        // 14.11.2026, 03.-05.07.2026, 08.00-18.30, 2026-11-14, 1.200.000-1.500.000
-        var isDate =
-            groups.Length >= 3
-            && (groups[^1].Length == 4 || groups[0].Length == 4)
-            && marks.Length >= 2
-            && marks.Replace("-", "", StringComparison.Ordinal).Distinct().Count() <= 1
-            && groups.All(group => group.Length is 1 or 2 or 4)
-            && groups.Count(group => group.Length == 4) == 1
-            && Indexes.Of(start, end).All(i => !text[i].IsSpaced || i == start)
-            && groups
-                .Where(group => group.Length < 4)
-                .All(group => int.Parse(group, System.Globalization.CultureInfo.InvariantCulture) is > 0 and < 32);
-        var isShortDate =
-            groups.Length == 3
-            && groups.All(group => group.Length <= 2)
-            && marks is "//" or ".."
-            && groups[0][0] != '0';
-        var isTimes =
-            (
-                !hasCue && groups.Length is 2 or 4
-                || marks.Contains('-', StringComparison.Ordinal)
-                    && groups.Length < 5
-                    && groups[0][0] != '0'
-                    && !marks.Contains('+', StringComparison.Ordinal)
-            ) && groups.All(group => group.Length <= 2);
-        var isAmounts =
-            marks.Contains('.', StringComparison.Ordinal)
-            && marks.Contains('-', StringComparison.Ordinal)
-            && groups.Skip(1).All(group => group.Length == 3)
-            && groups[0].Length <= 3
-            && groups[0][0] != '0';
-        return isDate || isShortDate || isTimes || isAmounts;
-    }
-
-    // Without a cue: by its "+" or "0", or in three groups and more as numbers without a trunk prefix are written.
-    private static bool LooksWritten(SourceText text, int start, int end)
-    {
-        var groups = Indexes
-            .Of(start, end)
-            .Where(i => text[i].Kind == TokenKind.Digits)
-            .Select(i => text[i].Text)
-            .ToArray();
-        var digits = groups.Sum(group => group.Length);
-        return text[start].Text is "+" or "("
-            || (groups[0][0] == '0' && digits >= 8)
-            || (groups.Length == 4 && groups[0] == "1" && digits == 11)
-            || (groups.Length >= 3 && digits is >= 8 and <= 11 && groups.All(group => group.Length is >= 2 and <= 4))
-            || (groups.Length == 2 && digits is 10 or 11 && groups.All(group => group.Length >= 4));
-    }
-
-    private static bool FollowsOn(SourceText text, int end, int start) =>
-        start - end is 1 or 2
-        && Indexes
-            .Of(end, start)
-            .All(i => text[i].Text is "/" or "," or "(" || text.Is(i, "and") > 0 || text.Is(i, "or") > 0);
 
     private static Cue CueBefore(FactScan scan, int start)
     {
@@ -374,8 +225,8 @@ internal static class Phones
     {
         var text = scan.Text;
         var isFax =
-            found.Cue == Cue.Fax && !(last is { Cue: Cue.Fax } && FollowsOn(text, last.End, found.Start))
-            || last is { Cue: Cue.Both } && FollowsOn(text, last.End, found.Start);
+            found.Cue == Cue.Fax && !(last is { Cue: Cue.Fax } && PhoneForms.FollowsOn(text, last.End, found.Start))
+            || last is { Cue: Cue.Both } && PhoneForms.FollowsOn(text, last.End, found.Start);
         var value = new JsonObject { ["e164"] = found.Number, ["written"] = text.Words(found.Start, found.End) };
         var end = found.End;
         if (found.Number is null && text.Plain(found.Start, found.End) is { Length: < 7 } code)
@@ -401,13 +252,27 @@ internal static class Phones
         }
 
         end = Math.Max(end, after);
-        var channels = ChannelOf(scan, start, Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end)));
+        var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
+        // "010 555 0123, also WhatsApp"
+        var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
+        var channels = ChannelOf(
+            scan,
+            start,
+            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+                ? beside
+                : part
+        );
         if (channels.Length > 0)
         {
             value["channel"] = string.Join(", ", channels);
         }
 
-        var whole = scan.Sentences.EndOf(end);
+        // What stands beside the next number is said of that.
+        var next = Indexes
+            .Of(end, scan.Sentences.EndOf(end))
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        next = text.IsSign(next - 1, ":") ? next - 1 : next;
+        var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
         if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
         {
             value["only"] = "text";
@@ -481,6 +346,8 @@ internal static class Phones
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
+                    < LeastDigits
             )
             {
                 return (text.Words(end + 1, close), close + 1);
@@ -497,10 +364,7 @@ internal static class Phones
             }
         }
 
-        var before = string.Join(
-            ' ',
-            Indexes.Of(start, number).Where(i => text[i].Kind == TokenKind.Word).Select(i => text.Words(i, i + 1))
-        );
+        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
@@ -519,6 +383,26 @@ internal static class Phones
         }
 
         return (before, end);
+    }
+
+    /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
+    private static IEnumerable<int> RoleWords(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var label = Math.Max(
+                Math.Max(text.Is(i, "phone.label"), text.Of(i, "channel.").Length),
+                Math.Max(text.Is(i, "phone.textonly"), text.Is(i, "phone.voiceonly"))
+            );
+            if (label > 0)
+            {
+                i += label - 1;
+            }
+            else if (text[i].Kind == TokenKind.Word && (text[i].Text.Length > 1 || text[i].IsCapital))
+            {
+                yield return i;
+            }
+        }
     }
 
     private static string[] ChannelOf(FactScan scan, int start, int end) =>

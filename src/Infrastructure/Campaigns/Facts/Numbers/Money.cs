@@ -106,6 +106,12 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             return (null, 0);
         }
 
+        // Turkish "Cad." is a street, and no Canadian dollar.
+        if (name != region.Currency && text.Is(at, "street") > 0)
+        {
+            return (null, 0);
+        }
+
         var token = text[at];
         var touches = before
             ? !text[at + length].IsSpaced && text[at + length].Kind == TokenKind.Digits

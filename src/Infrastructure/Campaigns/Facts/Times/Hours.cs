@@ -1,59 +1,98 @@
+using System.Text.Json.Nodes;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal static class Hours
+internal sealed class Hours(FactScan scan)
 {
     private const int MostFillers = 4;
-    private const int MostParts = 120;
+    private const int MostParts = 60;
     private const int MostWords = 4;
     private const int LongestLabel = 8;
+    private const int Widest = 12;
 
-    public static void Read(FactScan scan)
+    private readonly SourceText text = scan.Text;
+    private readonly HoursParts pieces = new(scan);
+
+    public static void Read(FactScan scan) => new Hours(scan).Read();
+
+    private void Read()
     {
-        for (var i = 0; i < scan.Text.Count; i++)
+        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
+        for (var i = 0; i < text.Count; i++)
         {
-            if (scan.IsTaken(i) || !Begins(scan, i) || IsDeadline(scan, i))
+            if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
             {
                 continue;
             }
 
-            var (parts, end) = Run(scan, i);
+            var (parts, end) = Run(i);
             if (
                 parts.Count > 0
-                && new Week(scan.Region).Add(parts, HasOpen(scan, i), HasCue(scan, i)) is { IsStatement: true } week
-                && !IsOfOther(scan, parts)
+                && WeekReader.Read(scan.Region, parts, HasOpen(i), HasCue(i)) is { IsStatement: true } week
+                && !IsOfOther(parts)
             )
             {
-                i = Math.Max(end, Add(scan, parts, week)) - 1;
+                var (value, start, stop) = Statement(parts, week);
+                scan.Take(start, stop);
+                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, week)));
+                i = Math.Max(end, stop) - 1;
             }
+        }
+
+        foreach (var (value, start, end, isUnsure) in found)
+        {
+            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
         }
     }
 
+    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
+    // right, and where it is not a visitor stands before a closed door. A person looks at it.
+    private static bool IsLoose(List<HoursPart> parts, Week week) =>
+        week.Named.ContainsKey(Week.Any)
+        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
+
+    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
+    private bool IsTorn(int start, int end) =>
+        Indexes
+            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
+            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
+            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    private bool IsLooseDay(int at) =>
+        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
+
+    private bool IsLooseTime(int at) =>
+        text[at].Kind == TokenKind.Digits
+        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
+
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
-    private static bool IsOfOther(FactScan scan, List<HoursPart> parts) =>
+    private bool IsOfOther(List<HoursPart> parts) =>
         parts.TrueForAll(part =>
             part.Kind is PartKind.Appointment or PartKind.Sign or PartKind.Filler or PartKind.Only or PartKind.Also
         )
-        && !HasCue(scan, parts[0].Start)
+        && !HasCue(parts[0].Start)
         && !scan.Sentences.EndsAt(parts[0].Start - 1)
-        && Label(scan, parts[0].Start).Length > 0;
+        && Label(parts[0].Start).Length > 0;
 
-    private static bool Begins(FactScan scan, int at) =>
-        HoursParts.Next(scan, at)
+    private bool Begins(int at) =>
+        pieces.Next(at)
             is {
                 Kind: not (PartKind.Sign or PartKind.Filler or PartKind.Except or PartKind.Also or PartKind.Only)
             } part
-        && !(part.Kind is PartKind.Closed && scan.Text.Is(at, "closed") == 0)
+        && !(part.Kind is PartKind.Closed && text.Is(at, "closed") == 0)
         && (
             part.Kind is not PartKind.Times
-            || HasOpen(scan, at)
+            || HasOpen(at)
+            || part.Slots is [{ Open: 0, Close: Clock.Day }]
+                && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
-                && HasCue(scan, at)
-                && !(scan.Text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
-            || HoursParts.Next(scan, part.End) is { Kind: PartKind.Days }
-            || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(scan, part.End)
-            || HoursParts.Next(scan, part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
-                && HoursParts.Next(scan, filler.End) is { Kind: PartKind.Days or PartKind.Closed } next
+                && HasCue(at)
+                && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
+            || pieces.Next(part.End) is { Kind: PartKind.Days }
+            || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(part.End)
+            || pieces.Next(part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
+                && pieces.Next(filler.End) is { Kind: PartKind.Days or PartKind.Closed } next
                 && (
                     filler.Kind == PartKind.Filler
                     || next.Kind == PartKind.Closed
@@ -62,49 +101,42 @@ internal static class Hours
         );
 
     // "10-19 (last cut 18), Tuesdays closed"
-    private static bool DaysFollow(FactScan scan, int at)
+    private bool DaysFollow(int at)
     {
-        for (
-            var i = 0;
-            i < 3 && HoursParts.Next(scan, at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip;
-            i++
-        )
+        for (var i = 0; i < 3 && pieces.Next(at) is { Kind: PartKind.Filler or PartKind.Sign, IsEnd: false } skip; i++)
         {
             at = skip.End;
         }
 
-        return HoursParts.Next(scan, at) is { Kind: PartKind.Days } days && HasState(scan, days.End);
+        return pieces.Next(at) is { Kind: PartKind.Days } days && HasState(days.End);
     }
 
     // "Order by Wednesday noon" is a condition of the shop, and no time at which it is open.
-    private static bool IsDeadline(FactScan scan, int at)
+    private bool IsDeadline(int at)
     {
         var start = Math.Max(scan.Sentences.PartStart(at), at - 4);
-        return Indexes
-            .Of(start, at)
-            .Any(i => scan.Text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
+        return Indexes.Of(start, at).Any(i => text.Is(i, "deadline") is var length && length > 0 && i + length <= at);
     }
 
     // Times without days are opening times only where a word says so, or what they are of.
-    private static bool HasCue(FactScan scan, int at) =>
-        HasOpen(scan, at) || CueWindow(scan, at).Any(i => IsLabel(scan.Text, i));
+    private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => IsLabel(i));
 
-    private static bool HasOpen(FactScan scan, int at) => CueWindow(scan, at).Any(i => scan.Text.Is(i, "open") > 0);
+    private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
-    private static IEnumerable<int> CueWindow(FactScan scan, int at) =>
-        Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - (scan.Text.IsSign(at - 1, "(") ? 10 : 5)), at);
+    private IEnumerable<int> CueWindow(int at) =>
+        Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - (text.IsSign(at - 1, "(") ? 10 : 5)), at);
 
-    private static bool IsLabel(SourceText text, int at) => text.Is(at, "hours.of") > 0;
+    private bool IsLabel(int at) => text.Is(at, "hours.of") > 0;
 
     /// <summary>Everything from the token on that is part of one statement.</summary>
-    private static (List<HoursPart> Parts, int End) Run(FactScan scan, int start)
+    private (List<HoursPart> Parts, int End) Run(int start)
     {
-        var isInBracket = scan.Text.IsSign(start - 1, "(");
+        var isInBracket = text.IsSign(start - 1, "(");
         List<HoursPart> parts = [];
         var fillers = 0;
-        for (var at = start; at < scan.Text.Count && parts.Count < MostParts; )
+        for (var at = start; at < text.Count && parts.Count < MostParts; )
         {
-            var part = HoursParts.Next(scan, at) ?? Words(scan, parts, at);
+            var part = pieces.Next(at) ?? Words(parts, at);
             if (part is null)
             {
                 break;
@@ -112,8 +144,8 @@ internal static class Hours
 
             // A new line or sentence goes on only with days, or with a word that says closed.
             if (
-                part.Kind == PartKind.Sign && (part.IsEnd || part.IsLine) && !GoesOn(scan, parts, part.End)
-                || isInBracket && scan.Text.IsSign(at, ")")
+                part.Kind == PartKind.Sign && (part.IsEnd || part.IsLine) && !GoesOn(parts, part.End)
+                || isInBracket && text.IsSign(at, ")")
             )
             {
                 break;
@@ -133,7 +165,7 @@ internal static class Hours
             if (
                 parts.Exists(one => one.Kind == PartKind.Times)
                 && part.Kind is PartKind.Filler or PartKind.Open or PartKind.Times or PartKind.Closes
-                && IsLabel(scan.Text, at)
+                && IsLabel(at)
                 && parts[^1].Kind == PartKind.Sign
             )
             {
@@ -154,7 +186,7 @@ internal static class Hours
         }
 
         var end =
-            parts.Count > 0 && parts[^1] is { Kind: PartKind.Filler, End: var note } && scan.Text.IsSign(note - 1, ")")
+            parts.Count > 0 && parts[^1] is { Kind: PartKind.Filler, End: var note } && text.IsSign(note - 1, ")")
                 ? note
                 : 0;
         while (
@@ -183,9 +215,8 @@ internal static class Hours
     }
 
     // "Fridays live music from 8": between the days and their time may stand what it is.
-    private static HoursPart? Words(FactScan scan, List<HoursPart> parts, int at)
+    private HoursPart? Words(List<HoursPart> parts, int at)
     {
-        var text = scan.Text;
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
@@ -200,7 +231,7 @@ internal static class Hours
         {
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                TimeSpans.Read(scan, next) is { IsVague: false } times
+                pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {
@@ -210,7 +241,7 @@ internal static class Hours
             if (
                 text[end].Kind != TokenKind.Word
                 || scan.IsTaken(end)
-                || HoursParts.Next(scan, end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
+                || pieces.Next(end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
             )
             {
                 return null;
@@ -220,12 +251,12 @@ internal static class Hours
         return null;
     }
 
-    private static bool GoesOn(FactScan scan, List<HoursPart> parts, int at)
+    private bool GoesOn(List<HoursPart> parts, int at)
     {
         while (
-            HoursParts.Next(scan, at) is { Kind: PartKind.Sign or PartKind.Filler or PartKind.Also } skip
+            pieces.Next(at) is { Kind: PartKind.Sign or PartKind.Filler or PartKind.Also } skip
             && !scan.IsTaken(at)
-            && !IsLabel(scan.Text, at)
+            && !IsLabel(at)
         )
         {
             at = skip.End;
@@ -235,34 +266,34 @@ internal static class Hours
         var isPart =
             !parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open)
             && parts.Exists(part => part.Kind == PartKind.Times)
-            && !HasOpen(scan, parts[0].Start);
-        return HoursParts.Next(scan, at) is { } next
+            && !HasOpen(parts[0].Start);
+        return pieces.Next(at) is { } next
             && !isPart
             && next.Kind switch
             {
                 // "Kitchen closes at 9. Closed at Christmas": what has no days is no whole.
                 PartKind.Closed or PartKind.Except => parts.Exists(part =>
                     part.Kind is PartKind.Days or PartKind.Date or PartKind.Open
-                ) || HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
-                PartKind.Break => !IsLabel(scan.Text, at),
-                PartKind.Date => HasState(scan, next.End)
+                ) || pieces.Next(next.End) is { Kind: PartKind.Days },
+                PartKind.Break => !IsLabel(at),
+                PartKind.Date => HasState(next.End)
                     && parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open),
-                PartKind.Open => HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
-                PartKind.Days => next.Daytime is not null || HasState(scan, next.End),
-                PartKind.Appointment => HoursParts.Next(scan, next.End) is { Kind: PartKind.Days },
-                PartKind.Times => HoursParts.Next(scan, next.End) is { Kind: PartKind.Days }
+                PartKind.Open => pieces.Next(next.End) is { Kind: PartKind.Days },
+                PartKind.Days => next.Daytime is not null || HasState(next.End),
+                PartKind.Appointment => pieces.Next(next.End) is { Kind: PartKind.Days },
+                PartKind.Times => pieces.Next(next.End) is { Kind: PartKind.Days }
                     || next.Slots[0] is { Open: not null, Close: not null }
                         && parts.Exists(part => part.Kind == PartKind.Closed)
                         && !parts.Exists(part => part.Kind == PartKind.Times)
-                    || HoursParts.Next(scan, next.End) is { Kind: PartKind.Sign or PartKind.Filler } between
-                        && HoursParts.Next(scan, between.End) is { Kind: PartKind.Days },
+                    || pieces.Next(next.End) is { Kind: PartKind.Sign or PartKind.Filler } between
+                        && pieces.Next(between.End) is { Kind: PartKind.Days },
                 _ => false,
             };
     }
 
-    private static bool HasState(FactScan scan, int at)
+    private bool HasState(int at)
     {
-        for (var i = 0; i < 6 && HoursParts.Next(scan, at) is { } part; i++)
+        for (var i = 0; i < 6 && pieces.Next(at) is { } part; i++)
         {
             if (part.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment)
             {
@@ -280,19 +311,18 @@ internal static class Hours
         return false;
     }
 
-    private static int Add(FactScan scan, List<HoursPart> parts, Week week)
+    private (JsonObject Value, int Start, int End) Statement(List<HoursPart> parts, Week week)
     {
-        var text = scan.Text;
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
         // "Tuesday to Thursday lunch 11-2"
         var within = Indexes
             .Of(start, end)
-            .Where(i => IsLabel(text, i))
+            .Where(i => IsLabel(i))
             .Take(1)
             .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
         var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = Label(scan, start);
+        var label = Label(start);
         if (
             string.Join(
                 ", ",
@@ -305,7 +335,7 @@ internal static class Hours
             { Length: > 0 } all
         )
         {
-            value[label.Length > 0 && IsPlace(scan, label) ? "place" : "what"] = all;
+            value[label.Length > 0 && IsPlace(label) ? "place" : "what"] = all;
         }
 
         // "at the Domain", "on Rainey Street": where those hours are.
@@ -324,14 +354,12 @@ internal static class Hours
             end = stop;
         }
 
-        scan.Add("hours", value, start, end, unsure: week.IsUnsure);
-        return end;
+        return (value, start, end);
     }
 
     /// <summary>What stands before the times in their part of the sentence: "Kitchen", "Rehearsals".</summary>
-    private static string Label(FactScan scan, int start)
+    private string Label(int start)
     {
-        var text = scan.Text;
         var part = scan.Sentences.PartStart(start);
         if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1))
         {
@@ -344,6 +372,26 @@ internal static class Hours
             to--;
         }
 
+        // "Tasting €38pp, last Friday", "18 wks June–Oct. Pick-up": what ends an amount or another statement is no label.
+        for (var i = from; i < to; i++)
+        {
+            if (
+                scan.IsTaken(i) && text[i].Kind != TokenKind.Word
+                || text[i].Kind == TokenKind.Digits
+                    && (
+                        text[i].Text.Length > 1
+                        || text.Of(i - 1, "currency.").Length + text.Of(i + 1, "currency.").Length > 0
+                        || text.Of(i + 1, "unit.").Length + text.Of(i + 1, "each.").Length > 0
+                    )
+                || text.IsSign(i, ".") && text[i + 1].IsSpaced && text[i + 1].IsCapital
+            )
+            {
+                from = i + 1;
+                from += Math.Max(text.Of(from, "unit.").Length, text.Of(from, "each.").Length);
+            }
+        }
+
+        from = Math.Min(from, to);
         while (from < to && (text.Is(from, "article") is var article and > 0 || (article = Opens(from)) > 0))
         {
             from += article;
@@ -351,20 +399,20 @@ internal static class Hours
 
         return text.Words(from, to);
 
-        int Opens(int at) => text.Is(at, "open") is var open && open > 0 && !IsLabel(text, at) ? open : 0;
+        int Opens(int at) => text.Is(at, "open") is var open && open > 0 && !IsLabel(at) ? open : 0;
 
         bool IsEmpty(int at) =>
             text[at].Kind is TokenKind.Sign or TokenKind.Digits
-            || IsLabel(text, at) is false
+            || IsLabel(at) is false
                 && (
-                    text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(text, at)
+                    text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(at)
                     || text.Is(at, "filler") == 1
                     || text.Is(at, "article") == 1
                 );
     }
 
     // "Hove Mon-Sat 9-6": the name of a place that an address stands in.
-    private static bool IsPlace(FactScan scan, string label) =>
+    private bool IsPlace(string label) =>
         scan.Facts.Any(one =>
             one.Fact.Kind == "address"
             && (

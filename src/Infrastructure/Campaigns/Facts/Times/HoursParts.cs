@@ -1,20 +1,32 @@
-using System.Globalization;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
-internal static class HoursParts
+internal sealed class HoursParts(FactScan scan)
 {
     private const int LongestNote = 14;
+    private const int MostLeads = 3;
 
-    public static HoursPart? Next(FactScan scan, int at)
+    // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
+    private readonly Dictionary<int, HoursPart?> known = [];
+    private readonly Dictionary<int, HoursPart?> times = [];
+    private readonly SourceText text = scan.Text;
+
+    public HoursPart? Next(int at)
     {
-        var text = scan.Text;
         if (at >= text.Count || scan.IsTaken(at))
         {
             return null;
         }
 
+        return known.TryGetValue(at, out var part) ? part : known[at] = Read(at, 0);
+    }
+
+    /// <summary>From when until when, at this place.</summary>
+    public HoursPart? Times(int at) =>
+        times.TryGetValue(at, out var span) ? span : times[at] = TimeSpans.Read(scan, at);
+
+    private HoursPart? Read(int at, int leads)
+    {
         if (text.Is(at, "except") is var except and > 0)
         {
             return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
@@ -39,27 +51,27 @@ internal static class HoursParts
             return new HoursPart(PartKind.Appointment, at, at + noun);
         }
 
-        if (Ordinal(scan, at) is { } ordinal)
+        if (SpecialDays.Ordinal(text, at) is { } ordinal)
         {
             return ordinal;
         }
 
-        if (Holiday(text, at) is { } holiday)
+        if (SpecialDays.Holiday(text, at) is { } holiday)
         {
             return holiday;
         }
 
-        if (OfDays(scan, at) is { } days)
+        if (OfDays(at) is { } days)
         {
             return days;
         }
 
-        if (Math.Max(text.Is(at, "break"), ShortBreak(scan, at)) is var rest and > 0)
+        if (Math.Max(text.Is(at, "break"), ShortBreak(at)) is var rest and > 0)
         {
             return new HoursPart(PartKind.Break, at, text.SkipDot(at + rest));
         }
 
-        if (text.Is(at, "closes") is var closes and > 0 && Closing(scan, at, at + closes) is { } closing)
+        if (text.Is(at, "closes") is var closes and > 0 && Closing(at, at + closes) is { } closing)
         {
             return closing;
         }
@@ -80,7 +92,7 @@ internal static class HoursParts
         }
 
         if (
-            Dates.Parse(text, at, scan.Region) is { } date
+            WrittenDates.Parse(text, at, scan.Region) is { } date
             && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
         )
         {
@@ -90,12 +102,12 @@ internal static class HoursParts
             };
         }
 
-        if (Month(text, at) is { } month)
+        if (SpecialDays.Month(text, at) is { } month)
         {
             return month;
         }
 
-        if (TimeSpans.Read(scan, at) is { } times)
+        if (Times(at) is { } times)
         {
             return times;
         }
@@ -106,7 +118,13 @@ internal static class HoursParts
         }
 
         // "from Easter to All Saints", "until 31 October", "in the first half of November"
-        if (Lead(text, at) is var leads && leads > 0 && Next(scan, at + leads) is { Kind: PartKind.Date } dated)
+        if (
+            leads < MostLeads
+            && Lead(at) is var lead
+            && lead > 0
+            && !scan.IsTaken(at + lead)
+            && Read(at + lead, leads + 1) is { Kind: PartKind.Date } dated
+        )
         {
             return text.Is(at, "from") == 0 && text.Is(at, "until") + text.Is(at, "to") > 0
                 ? dated with
@@ -114,7 +132,7 @@ internal static class HoursParts
                     Start = at,
                     When = text.Words(at, dated.End),
                 }
-                : new HoursPart(PartKind.Filler, at, at + leads);
+                : new HoursPart(PartKind.Filler, at, at + lead);
         }
 
         if (text.Is(at, "also") is var also and > 0)
@@ -134,10 +152,10 @@ internal static class HoursParts
 
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
-            return new HoursPart(PartKind.Sign, at, at + joins);
+            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
         }
 
-        if (Note(scan, at) is var note && note > at)
+        if (Note(at) is var note && note > at)
         {
             return new HoursPart(PartKind.Filler, at, note);
         }
@@ -153,7 +171,7 @@ internal static class HoursParts
             : null;
     }
 
-    private static bool IsMark(Token token) =>
+    private bool IsMark(Token token) =>
         token.Kind == TokenKind.Break
         || token is { Kind: TokenKind.Sign }
             && token.Text[0]
@@ -185,9 +203,8 @@ internal static class HoursParts
                     or '\u00B7';
 
     /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
-    private static HoursPart? OfDays(FactScan scan, int at)
+    private HoursPart? OfDays(int at)
     {
-        var text = scan.Text;
         // "every evening", "tutte le sere"
         if (
             text.Is(at, "every") is var every
@@ -213,7 +230,7 @@ internal static class HoursParts
             };
         }
 
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(scan, days))
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days))
         {
             return null;
         }
@@ -241,17 +258,21 @@ internal static class HoursParts
         return new HoursPart(PartKind.Days, at, end) { Days = days };
     }
 
-    private static bool Supported(FactScan scan, Days days)
+    private bool Supported(Days days)
     {
-        var text = scan.Text;
         var at = days.End;
+        if (Times(at) is { Slots: [{ Open: null }] })
+        {
+            return true;
+        }
+
         at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
         if (text.Is(at, "appointment") > 0)
         {
             return true;
         }
 
-        if (TimeSpans.Read(scan, at) is not null)
+        if (Times(at) is not null)
         {
             // Swedish "fr" is Friday and "from".
             return text.Is(days.Start, "from") == 0
@@ -259,7 +280,7 @@ internal static class HoursParts
         }
 
         at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
-        return TimeSpans.Read(scan, at) is not null
+        return Times(at) is not null
             || text.Is(at, "closed") > 0
             || text.Is(at, "appointment") > 0
             || text.Of(at, "daytime.").Length > 0
@@ -270,17 +291,14 @@ internal static class HoursParts
             || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
             || text.Before(days.Start, "filler").Start > 0
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
-            || Holiday(text, at + text.Is(at, "and")) is not null
+            || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1
-                && TimeSpans.Read(scan, Math.Max(0, days.Start - 3)) is { } before
-                && before.End == days.Start;
+            || days.Names.Count > 1 && Times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
     }
 
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
-    private static HoursPart? Closing(FactScan scan, int start, int at)
+    private HoursPart? Closing(int start, int at)
     {
-        var text = scan.Text;
         if (Days.Read(text, at) is not null)
         {
             return new HoursPart(PartKind.Closes, start, at);
@@ -307,19 +325,18 @@ internal static class HoursParts
     }
 
     // "lunch 1-2" is an hour closed, "lunch 11-2" a meal.
-    private static int ShortBreak(FactScan scan, int at)
+    private int ShortBreak(int at)
     {
-        var text = scan.Text;
         var length = text.Is(at, "break.short");
         return
             length > 0
-            && TimeSpans.Read(scan, at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
+            && Times(at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
             && to - from is > 0 and <= 60
             ? length
             : 0;
     }
 
-    private static int Lead(SourceText text, int at)
+    private int Lead(int at)
     {
         var length = 0;
         foreach (
@@ -333,9 +350,8 @@ internal static class HoursParts
     }
 
     // "(last orders 9.30)", "(usually about 2)", "(am Bahnhof)": what stands in brackets and names no day is a remark.
-    private static int Note(FactScan scan, int at)
+    private int Note(int at)
     {
-        var text = scan.Text;
         if (!text.IsSign(at, '(', '['))
         {
             return at;
@@ -367,152 +383,12 @@ internal static class HoursParts
                 || text.Is(i, "break") > 0
                 || text.Is(i, "except") > 0
                 || text.Is(i, "appointment") > 0
-                || Holiday(text, i) is not null
+                || SpecialDays.Holiday(text, i) is not null
                 || text.Of(i, "month.").Length > 0
-                || Days.Read(text, i) is { } weak && Supported(scan, weak)
-                || TimeSpans.Read(scan, i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
+                || Days.Read(text, i) is { } weak && Supported(weak)
+                || Times(i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
         }
 
         return at;
-    }
-
-    /// <summary>"first Saturday of the month", "every 2nd Thursday", "jueves alternos", "koopzondag alleen de 1e".</summary>
-    private static HoursPart? Ordinal(FactScan scan, int at)
-    {
-        var text = scan.Text;
-        var start = at + text.Is(at, "every");
-        var first = text.SkipDot(start);
-        var length = Nth(text, first);
-        if (length == 0)
-        {
-            // "every other Tuesday"
-            var alternate = text.Is(at, "alternate");
-            first = alternate > 0 ? at : first;
-            length = alternate > 0 ? alternate : text.Is(first, "alternate");
-        }
-
-        string name;
-        int dayLength;
-        if (length == 0)
-        {
-            // The word stands behind the day: "jueves alternos".
-            if (
-                text.Of(at, "day.") is ({ Length: 2 } own, var ownLength)
-                && text.SkipDot(at + ownLength) is var ownEnd
-                && text.Is(ownEnd, "alternate") is var behind
-                && behind > 0
-            )
-            {
-                return Part(own, ownEnd + behind);
-            }
-
-            return null;
-        }
-
-        // "第1・第3水曜", "le 1er et le 3e jeudi": two of them before one day.
-        var day = first + length;
-        for (var more = 0; more < 3; more++)
-        {
-            var join =
-                text.Is(day, "and") is var joint && joint > 0 ? joint
-                : text[day].Kind == TokenKind.Sign ? 1
-                : 0;
-            join += join > 0 ? text.Is(day + join, "day.before") : 0;
-            if (join == 0 || Nth(text, day + join) is not (var next and > 0))
-            {
-                break;
-            }
-
-            day += join + next;
-        }
-
-        (name, dayLength) = text.Of(day, "day.");
-        return name.Length == 2 && name != "ph" ? Part(name, text.SkipDot(day + dayLength)) : null;
-
-        HoursPart Part(string name, int end)
-        {
-            end += text.Is(end, "ofmonth");
-            var (daytime, daytimeLength) = text.Of(end, "daytime.");
-            if (daytimeLength > 0 && text[end + daytimeLength].Kind != TokenKind.Digits)
-            {
-                return new HoursPart(PartKind.Date, at, end + daytimeLength)
-                {
-                    When = text.Words(at, end),
-                    Days = new Days([name], at, end, false),
-                    Daytime = daytime,
-                };
-            }
-
-            return new HoursPart(PartKind.Date, at, end)
-            {
-                When = text.Words(at, end),
-                Days = new Days([name], at, end, false),
-            };
-        }
-    }
-
-    private static int Nth(SourceText text, int at)
-    {
-        if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
-        {
-            return length;
-        }
-
-        if (text[at] is not { Kind: TokenKind.Digits, Text.Length: 1 })
-        {
-            return 0;
-        }
-
-        return text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
-            : text.IsSign(at + 1, ".") && text.Of(at + 2, "day.").Length > 0 && text[at + 2].Text.Length > 3 ? 2
-            : 0;
-    }
-
-    private static HoursPart? Month(SourceText text, int at)
-    {
-        if (
-            text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
-            || text[at].Text.Length <= 2
-            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
-            || text[text.SkipDot(at + length)].Kind == TokenKind.Digits
-        )
-        {
-            return null;
-        }
-
-        var end = text.SkipDot(at + length);
-        var when = Iso(month);
-        var to =
-            text.IsSign(end, '-', '~') || text.IsSign(end, "/")
-                ? 1
-                : Math.Max(text.Is(end, "to"), text.Is(end, "until"));
-        return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
-            ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
-            : new HoursPart(PartKind.Date, at, end) { When = when };
-
-        static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
-    }
-
-    private static HoursPart? Holiday(SourceText text, int at)
-    {
-        if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))
-        {
-            return null;
-        }
-
-        var end = at + length;
-        var to =
-            text.Is(end, "to") is var word and > 0 ? word
-            : text.IsSign(end, "-") ? 1
-            : 0;
-        if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))
-        {
-            return new HoursPart(PartKind.Date, at, end + to + otherLength)
-            {
-                When = text.Words(at, end + to + otherLength),
-            };
-        }
-
-        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
     }
 }

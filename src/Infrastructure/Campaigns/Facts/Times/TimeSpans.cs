@@ -64,6 +64,21 @@ internal static class TimeSpans
                 return both;
             }
 
+            // "Mon 9–18, Fri –20"
+            if (
+                slots.Count == 0
+                && text.IsSign(begin, "-")
+                && text[begin].IsSpaced
+                && text[begin + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+                && (text.Before(begin, "day.").Name.Length == 2 || text.Before(begin, "days.").Start >= 0)
+                && Clock.Read(text, begin + 1, region) is { } dashed
+                && !scan.AnyTaken(begin, dashed.End)
+                && !IsNoTime(text, dashed.End)
+            )
+            {
+                return new Span(null, Evening(dashed), dashed.End) { IsMarked = true };
+            }
+
             var from = text.Is(begin, "from");
             if (from == 0 && text.Is(begin, "until") is var until and > 0)
             {
@@ -294,7 +309,7 @@ internal static class TimeSpans
         var sign = text[at].Text is "/" or "+" or "," or "&" or ";" or "\u3001" or "\u30FB" or "\u00B7" ? 1 : 0;
         var and = text.Is(at + sign, "and");
         // "9/12.30 - 15/19"
-        return sign + and > 0 ? sign + and
+        return sign + and > 0 ? text.SkipDot(at + sign + and) - at
             : text.IsSign(at, "-") && text.IsSign(at + 2, "/") ? 1
             : 0;
     }

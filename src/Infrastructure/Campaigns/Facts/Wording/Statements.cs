@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 /// <summary>Offers, durations, numbers of people and things, places, audiences, and what else is stated, in the owner's words.</summary>
@@ -25,284 +21,14 @@ internal static class Statements
         "person",
     ];
 
-    private static readonly string[] Lengths = ["minute", "hour", "day", "night", "week", "month", "year"];
-
     public static void Read(FactScan scan)
     {
-        Durations(scan);
-        Capacities(scan);
-        Offers(scan);
+        Quantities.Durations(scan);
+        Quantities.Capacities(scan);
+        Offers.Read(scan);
         Named(scan);
         Prices(scan);
         Rest(scan);
-    }
-
-    private static void Durations(FactScan scan)
-    {
-        var text = scan.Text;
-        for (var i = 0; i < text.Count; i++)
-        {
-            if (
-                scan.IsWithin(i, "hours", "date", "phone", "address", "registration")
-                || Amounts.Read(text, i, scan.Region) is not { } low
-                || low.HasTail
-                || IsPart(text, i)
-            )
-            {
-                continue;
-            }
-
-            var at = low.End;
-            Amount? high = null;
-            if (
-                (text.IsSign(at, '-', '~') || text.Is(at, "to") > 0)
-                && Amounts.Read(text, at + Math.Max(1, text.Is(at, "to")), scan.Region) is { } second
-            )
-            {
-                (high, at) = (second, second.End);
-            }
-
-            var (unit, length) = text.Of(at, "unit.");
-            if (text.IsSign(at, "'") && !text[at].IsSpaced && text[i].Kind == TokenKind.Digits)
-            {
-                (unit, length) = ("minute", 1);
-            }
-
-            if (
-                length == 0
-                || !Lengths.Contains(unit, StringComparer.Ordinal)
-                || unit == "year"
-                || text.Is(at + length, "age") > 0
-            )
-            {
-                continue;
-            }
-
-            var value = new JsonObject { ["amount"] = low.Text };
-            if (high is not null)
-            {
-                value["amountTo"] = high.Value.Text;
-            }
-
-            value["unit"] = unit;
-            var (start, end) = (i, text.SkipDot(at + length));
-            if (Limit(text, i) is ({ } limit, var from))
-            {
-                value["qualifier"] = limit;
-                start = from;
-            }
-
-            var (a, b) = scan.Trimmed(scan.Sentences.PartStart(start), start);
-            if (a < b)
-            {
-                value["what"] = text.Words(a, b);
-            }
-
-            scan.Add("duration", value, start, end, takes: false);
-            i = end - 1;
-        }
-    }
-
-    private static void Capacities(FactScan scan)
-    {
-        var text = scan.Text;
-        for (var i = 0; i < text.Count; i++)
-        {
-            if (
-                scan.IsWithin(i, "hours", "date", "phone", "address", "registration")
-                || Amounts.Read(text, i, scan.Region) is not { } low
-                || scan.IsWithin(i, "price") && text.Of(low.End, "count.").Length == 0 && Limit(text, i) is null
-                || low.HasTail
-                || IsPart(text, i)
-            )
-            {
-                continue;
-            }
-
-            var at = low.End;
-            Amount? high = null;
-            if (
-                (text.IsSign(at, '-', '~') || text.Is(at, "to") > 0 || text.Is(at, "or") > 0)
-                && Amounts.Read(text, at + Math.Max(1, Math.Max(text.Is(at, "to"), text.Is(at, "or"))), scan.Region)
-                    is { } second
-            )
-            {
-                (high, at) = (second, second.End);
-            }
-
-            var (unit, length) = text.Of(at, "count.");
-            var limit = Limit(text, i);
-            if (length == 0 && text.Of(at, "unit.") is ("m²", var square))
-            {
-                (unit, length) = ("m²", square);
-            }
-
-            // "25 kennels max"
-            if (
-                limit is null
-                && text[at].Kind == TokenKind.Word
-                && Math.Max(text.Is(at + 1, "max"), text.Is(at + 2, "max")) is var most
-                && most > 0
-                && (scan.Sentences.Divides(at + 1 + most) || scan.Sentences.Divides(at + 2 + most))
-            )
-            {
-                limit = ("max", i);
-            }
-
-            var isPlaces = text.Before(i, "capacity").Start >= 0;
-            if (
-                length == 0
-                && (
-                    limit is null
-                    || text.Of(at, "unit.").Length > 0
-                    || text.Of(at, "currency.").Length > 0
-                    || IsTime(scan, i)
-                )
-                && !isPlaces
-            )
-            {
-                continue;
-            }
-
-            var value = new JsonObject { ["amount"] = low.Text };
-            if (high is not null)
-            {
-                value["amountTo"] = high.Value.Text;
-            }
-
-            value["unit"] =
-                length > 0 ? unit
-                : text[at].Kind == TokenKind.Word && text[at].IsSpaced && !isPlaces ? text[at].Text
-                : "people";
-            if (limit is var (name, _))
-            {
-                value["qualifier"] = name;
-            }
-
-            scan.Add("capacity", value, limit?.Start ?? i, length > 0 ? text.SkipDot(at + length) : at, takes: false);
-            i = at - 1;
-        }
-    }
-
-    private static bool IsTime(FactScan scan, int at) => Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true };
-
-    private static bool IsPart(SourceText text, int at) =>
-        at > 0
-        && !text[at].IsSpaced
-        && text[at - 1] is { Kind: TokenKind.Sign } sign
-        && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
-
-    private static (string Name, int Start)? Limit(SourceText text, int at)
-    {
-        var before = text.IsSign(at - 1, ".") ? at - 1 : at;
-        return text.Before(before, "max").Start is var max and >= 0 ? ("max", max)
-            : text.Before(before, "min").Start is var min and >= 0 ? ("min", min)
-            : text.Before(before, "price.about").Start is var about and >= 0 ? ("about", about)
-            : null;
-    }
-
-    private static void Offers(FactScan scan)
-    {
-        var text = scan.Text;
-        foreach (var (start, end) in Clauses(scan))
-        {
-            var percent = Percent(text, start, end);
-            var half = Any(text, start, end, "offer.half");
-            var isOffer =
-                half
-                || percent is not null
-                || Any(text, start, end, "price.free")
-                || Any(text, start, end, "offer")
-                || Any(text, start, end, "offer.off")
-                || Any(text, start, end, "deadline");
-            if (
-                !isOffer
-                || percent is null
-                    && scan.IsWithin(start, "deliverable", "instruction", "signOff", "mustNotSay", "tone")
-                || Any(text, start, end, "offer.not")
-                || scan.Facts.Any(one =>
-                    one.Fact.Kind is "offer" or "mustNotSay" or "signOff" && one.Start < end && one.End > start
-                )
-            )
-            {
-                continue;
-            }
-
-            var value = new JsonObject { ["text"] = text.Words(start, end) };
-            if (percent is null && !half && Reduction(scan, start, end) is { } reduction)
-            {
-                value["amount"] = reduction.Text;
-                value["currency"] = scan.Region.Currency;
-            }
-
-            if (percent is not null || half)
-            {
-                value["percent"] = percent ?? "50";
-            }
-
-            scan.Add("offer", value, start, end, takes: false);
-        }
-    }
-
-    // "减300": a sum without its currency, right behind the word.
-    private static Amount? Reduction(FactScan scan, int start, int end)
-    {
-        for (var i = start; i < end; i++)
-        {
-            if (
-                scan.Text.Is(i, "offer.off") is var length
-                && length > 0
-                && Amounts.Read(scan.Text, i + length, scan.Region) is { Value: > 0 } amount
-                && amount.End <= end
-                && (
-                    amount.End == end
-                    || scan.Text.Of(amount.End, "unit.").Length == 0 && !scan.Text.IsSign(amount.End, "%")
-                )
-            )
-            {
-                return amount;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What is taken off, in per cent: "-50%", "10 % discount", "9折" is ten.</summary>
-    private static string? Percent(SourceText text, int start, int end)
-    {
-        for (var i = start; i < end; i++)
-        {
-            if (text[i].Kind != TokenKind.Digits)
-            {
-                continue;
-            }
-
-            if (text.Is(i + 1, "offer.tenths") > 0)
-            {
-                var paid = text[i].Text;
-                return paid.Length == 1 ? $"{(10 - (paid[0] - '0')) * 10}"
-                    : paid.Length == 2 ? $"{100 - int.Parse(paid, System.Globalization.CultureInfo.InvariantCulture)}"
-                    : null;
-            }
-
-            var isPercent = text.IsSign(i + 1, "%") || text.IsSign(i - 1, "%") && !text[i].IsSpaced;
-            // Only where there is a per cent sign is the clause searched: it may be long.
-            if (!isPercent)
-            {
-                continue;
-            }
-
-            var isOff =
-                text.IsSign(i - 1, "-") && !text[i].IsSpaced
-                || Any(text, start, end, "offer")
-                || Any(text, start, end, "offer.off");
-            if (isOff && !text.IsSign(i - 1, "+"))
-            {
-                return text[i].Text;
-            }
-        }
-
-        return null;
     }
 
     private static void Named(FactScan scan)
@@ -467,7 +193,7 @@ internal static class Statements
     }
 
     /// <summary>The parts of every sentence, split at "and" where they list.</summary>
-    private static IEnumerable<(int Start, int End)> Clauses(FactScan scan)
+    public static IEnumerable<(int Start, int End)> Clauses(FactScan scan)
     {
         var text = scan.Text;
         var start = 0;
@@ -489,6 +215,6 @@ internal static class Statements
         }
     }
 
-    private static bool Any(SourceText text, int start, int end, string meaning) =>
+    public static bool Any(SourceText text, int start, int end, string meaning) =>
         Indexes.Of(start, end).Any(i => text.Is(i, meaning) > 0);
 }

@@ -1,0 +1,249 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+/// <summary>Numbers without a currency that are prices by their form, or by the prices beside them.</summary>
+internal static class BarePrices
+{
+    /// <summary>A number without a currency that is a price by its form, or by the prices beside it.</summary>
+    public static Money? Bare(FactScan scan, int at, List<Price> prices)
+    {
+        var text = scan.Text;
+        if (
+            text[at].Kind is not (TokenKind.Digits or TokenKind.Word)
+            || !text[at].IsSpaced
+                && text[at - 1] is { Kind: TokenKind.Sign } sign
+                && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#'
+            || Money.Read(text, at, scan.Region) is not { Currency: null } money
+            || scan.AnyTaken(at, money.End)
+            || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
+        )
+        {
+            return null;
+        }
+
+        var (start, end) = (Prices.PartStart(scan, at), money.End);
+        if (IsOfSomething(scan, money, at))
+        {
+            return null;
+        }
+
+        var from = text.Before(at, "price.").Name;
+        from = from.Length > 0 ? from : text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "price.").Name;
+        var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
+        var unit = PriceQuantities.UnitAt(text, end, true);
+        var stop = unit?.End ?? end;
+        var isLast =
+            money.Low.HasTail
+            || scan.Sentences.Divides(stop)
+            || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
+            || text.Of(stop, "after.").Length > 0
+            || text.Is(stop, "or") > 0
+            || text.Of(stop, "tax.").Length > 0
+            || text[stop].Text is "+"
+            || text.Is(stop, "price.was") > 0
+            || text.Is(stop, "min") > 0
+            || text.Is(stop, "max") > 0
+            || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
+            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
+            // Where words have no spaces, a space divides.
+            || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
+        var follows = text[at - 1];
+        isNamed |=
+            text.Is(stop, "for") > 0 && NearPrices.Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
+        isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
+        if (
+            !isNamed
+            || !isLast
+            || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
+            || text.Before(at, "not").Start >= 0
+            || text.Of(end, "count.").Length > 0
+            || text.Before(at, "count.").Start is var counted and >= 0
+                && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
+            || text.Before(at, "registration.number").Start >= 0
+            || follows is { Kind: TokenKind.Digits }
+            || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
+            || Prices.Has(text, start, at, "money.not")
+            || Prices.Has(text, start, at, "offer.off")
+            || Prices.Has(text, start, at, "clock.sure")
+            || text.Before(at, "to").Start is var to && to > 0 && text[to - 1].Kind == TokenKind.Digits
+        )
+        {
+            return null;
+        }
+
+        var low = money.Low;
+        var isYear =
+            low is { Decimals: 0, IsScaled: false, HasTail: false }
+            && low.End == at + 1
+            && text[at].Text.Length == 4
+            && low.Value is > 1900 and < 2100;
+        if (isYear && follows.Text != "\t")
+        {
+            return null;
+        }
+
+        var beside = NearPrices.Beside(scan, prices, at, end);
+        var isCued =
+            Prices.Has(text, start, at, "price.word") || Prices.Has(text, start, at, "rate.") && low.Value >= 100;
+        // A range of bare numbers is a range of anything, and so is a small number beside a price of another size.
+        var near = NearPrices.Alike(prices, at, low.Value)?.Money.Low.Value;
+        var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && low.End == at + 1;
+        var scale =
+            isPlain && !low.IsScaled
+                ? ScaleOf(NearPrices.LastBefore(prices, at) ?? NearPrices.Neighbour(prices, at), low.Value)
+                : 1;
+        if (
+            money.High is { IsScaled: false, Decimals: 0 } && low.Value < 100 && scale == 1
+            || Prices.Has(text, start, scan.Sentences.PartEnd(at), "price.free")
+            || isPlain
+                && follows.Text != "\t"
+                && near is { } size
+                && (low.Value * 25 < size || size * 25 < low.Value)
+                && scale == 1
+            || text.Before(at, "capacity").Start >= 0
+            || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
+            || !low.HasTail
+                && (
+                    text.Before(Dotless(text, at), "min").Start >= 0 && (from.Length == 0 || low.Value < 100)
+                    || text.Before(Dotless(text, at), "max").Start >= 0
+                    || Times.Clock.Read(text, at, scan.Region) is { IsMarked: true }
+                        && text.Before(at, "price.").Start < 0
+                )
+        )
+        {
+            return null;
+        }
+
+        var isPriceLike =
+            low.HasTail
+            || follows.Text == "\t"
+            || (low.IsScaled || money.High is { IsScaled: true })
+                && (
+                    beside
+                    || scan.Region.Currency
+                        is "VND"
+                            or "IDR"
+                            or "KRW"
+                            or "CNY"
+                            or "JPY"
+                            or "THB"
+                            or "INR"
+                            or "PKR"
+                            or "NGN"
+                            or "COP"
+                            or "CLP"
+                            or "HUF"
+                            or "PHP"
+                )
+            || low.Decimals == 2 && text[at + 1].Text == "," && unit is null
+            || low.Decimals == 2 && beside
+            || low.Value >= 100
+                && low.End - at > 1
+                && low.Decimals == 0
+                && (beside || unit is not null || isCued || Listed(scan, at))
+            || unit is not null && (beside || follows.Text == "@" || near is not null && unit.Value.Name.Length > 0)
+            || isCued
+            || beside
+                && low.Value >= 1
+                && text.Of(end, "unit.").Length == 0
+                && (
+                    follows.Kind == TokenKind.Word
+                    || from.Length > 0
+                    || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
+                )
+            || low.Value >= 100 && Listed(scan, at)
+            || low.Value >= 10_000
+                && low.Value % 500 == 0
+                && low.End - at > 1
+                && low.Decimals == 0
+                && follows.Kind == TokenKind.Word
+                && scan.Region.Currency is { } large
+                && WithoutCents.Contains(large);
+        return !isPriceLike ? null
+            : scale == 1 ? money
+            : money with
+            {
+                Low = low with { Value = low.Value * scale, IsScaled = true, Scale = scale },
+                High = money.High is { } high
+                    ? high with
+                    {
+                        Value = high.Value * scale,
+                        IsScaled = true,
+                        Scale = scale,
+                    }
+                    : null,
+            };
+    }
+
+    /// <summary>"650.000, weekend 850", "50k, cut 80": the thousands of the price beside it are said once, where the amount would else be far too small.</summary>
+    private static decimal ScaleOf(Price? beside, decimal value)
+    {
+        if (beside is null)
+        {
+            return 1;
+        }
+
+        var (low, size) = (beside.Money.Low, beside.Money.Low.Value);
+        var scale =
+            low.Scale > 1 ? low.Scale
+            : low.Decimals == 0 && size >= 10_000 && size % 1000 == 0 && WithoutCents.Contains(beside.Currency) ? 1000
+            : 1;
+        return value * 25 < size && value * scale * 25 >= size && value * scale <= size * 25 ? scale : 1;
+    }
+
+    // "before 6pm", "tables of 8+", "1/2 litre", "kit of 14 pcs 238 $": a time, a number of people, a fraction, a quantity.
+    private static bool IsOfSomething(FactScan scan, Money money, int at)
+    {
+        var (text, end) = (scan.Text, money.End);
+        var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
+        return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
+                && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
+            || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            || text.IsSign(end, "/")
+                && !text[end].IsSpaced
+                && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
+                && text[at].Text.Length == 1
+            || unit > 0
+                && !money.Low.HasTail
+                && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
+                    is { Currency: not null };
+    }
+
+    private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;
+
+    // Lines of a name and a number each, two at least.
+    private static bool Listed(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        var own = scan.Sentences.StartOf(at);
+        return text[own - 1].Kind == TokenKind.Break && Ends(own - 2)
+            || text[scan.Sentences.EndOf(at)].Kind == TokenKind.Break && Begins(scan.Sentences.EndOf(at) + 1);
+
+        bool Ends(int last) =>
+            last > 0
+            && text[last].Kind == TokenKind.Digits
+            && Indexes.Of(scan.Sentences.StartOf(last), last).Any(i => text[i].Kind == TokenKind.Word)
+            && !text.IsSign(last + 1, ")");
+
+        bool Begins(int first) =>
+            scan.Sentences.EndOf(first) is var end
+            && text[end - 1].Kind == TokenKind.Digits
+            && text[first].Kind != TokenKind.Digits;
+    }
+
+    // Currencies in which nothing costs less than hundreds.
+    private static readonly HashSet<string> WithoutCents = new(StringComparer.Ordinal)
+    {
+        "IDR",
+        "VND",
+        "COP",
+        "CLP",
+        "ARS",
+        "KRW",
+        "HUF",
+        "PYG",
+        "LBP",
+        "UZS",
+        "TZS",
+        "UGX",
+    };
+}

@@ -1,0 +1,37 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+/// <summary>Of two prices for one thing, which was and which is.</summary>
+internal static class OldPrices
+{
+    /// <summary>"Was 80, now 60", "150 (before 180)", "de 1.997 por 997": one of two prices for one thing is the old one.</summary>
+    public static void Pair(FactScan scan, List<Price> prices)
+    {
+        for (var i = 1; i < prices.Count; i++)
+        {
+            var (one, other) = (prices[i - 1], prices[i]);
+            var between = other.Start - one.End;
+            if (other.Qualifier == "was" && one.Qualifier == "exact" && between <= 2)
+            {
+                one.Qualify("now");
+            }
+            else if (
+                one.Qualifier == "was"
+                && other.Qualifier == "exact"
+                && between <= 3
+                // "€1180 (was €1240), exam €275": the old price has its new one already.
+                && !(i > 1 && prices[i - 2].Qualifier == "now" && one.Start - prices[i - 2].End <= 2)
+            )
+            {
+                other.Qualify("now");
+            }
+            else if (
+                scan.Text.Before(one.Money.Start, "pair.was").Start >= 0
+                && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End
+            )
+            {
+                one.Qualify("was");
+                other.Qualify("now");
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>From when until when, or what else is said of a day.</summary>
+internal sealed record Slot(int? Open, int? Close, string? State = null)
+{
+    public static Slot Closed { get; } = new(null, null, "closed");
+
+    public static Slot ByAppointment { get; } = new(null, null, "byAppointment");
+
+    public bool IsPartial => State is null && (Open is null) != (Close is null);
+
+    public bool IsUnknown => State is null && Open is null && Close is null;
+
+    public IEnumerable<Slot> Without(int from, int to) =>
+        State is null && Open < from && (Close > to || Close is null && Open is not null)
+            ? [this with { Close = from }, this with { Open = to }]
+            : [this];
+
+    public static Slot Half(string daytime) =>
+        daytime == "morning" ? new Slot(null, Clock.Noon) : new Slot(Clock.Noon, null);
+
+    /// <summary>The times with a new beginning or end.</summary>
+    public static List<Slot> Merge(IReadOnlyList<Slot> known, IReadOnlyList<Slot> partial)
+    {
+        var slot = partial[0];
+        if (slot.Close is { } close)
+        {
+            List<Slot> kept = [.. known.Where(one => one.Open is null || close < Clock.Noon / 2 || one.Open < close)];
+            return kept.Count == 0 ? [.. partial] : [.. kept[..^1], kept[^1] with { Close = close }];
+        }
+
+        List<Slot> later = [.. known.Where(one => one.Close is null || one.Close > slot.Open || one.Close < one.Open)];
+        return later.Count == 0 ? [.. partial] : [later[0] with { Open = slot.Open }, .. later[1..]];
+    }
+
+    public JsonObject ToValue(string? when, IReadOnlyList<string>? days, bool isRegular)
+    {
+        var value = new JsonObject();
+        if (when is not null)
+        {
+            value["when"] = when;
+        }
+
+        if (days is not null)
+        {
+            value["days"] = new JsonArray([.. days.Select(day => JsonValue.Create(day))]);
+        }
+        else if (isRegular)
+        {
+            value["days"] = null;
+        }
+
+        if (State is not null)
+        {
+            value[State] = true;
+        }
+        else
+        {
+            value["open"] = Open is { } open ? Clock.Text(open) : null;
+            value["close"] = Close is { } close ? Clock.Text(close) : null;
+        }
+
+        return value;
+    }
+}

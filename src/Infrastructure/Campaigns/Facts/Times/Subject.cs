@@ -1,0 +1,15 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>What the times that follow are said of.</summary>
+/// <param name="Days">None: only the date or season.</param>
+internal sealed record Subject(IReadOnlyList<string>? Days)
+{
+    public string? When { get; init; }
+
+    /// <summary>A feast that the same is said of.</summary>
+    public string? Also { get; init; }
+
+    public string? Daytime { get; init; }
+
+    public bool IsOnly { get; init; }
+}

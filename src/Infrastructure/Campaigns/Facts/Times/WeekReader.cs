@@ -1,0 +1,344 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>Takes up the pieces of a statement about opening times, one after the other.</summary>
+internal sealed class WeekReader(FactRegion region, Week week)
+{
+    /// <param name="isOpen">Whether a word before them says open.</param>
+    /// <param name="hasCue">Whether that, or what the times are of.</param>
+    public static Week Read(FactRegion region, List<HoursPart> parts, bool isOpen, bool hasCue)
+    {
+        var whole = new Week(region) { HasOpenCue = isOpen, IsAbout = hasCue };
+        new WeekReader(region, whole).Add(parts);
+        return whole;
+    }
+
+    private void Add(List<HoursPart> parts)
+    {
+        // Each piece that says something, with the signs between it and the one before.
+        List<(HoursPart Part, List<HoursPart> Signs)> meaningful = [];
+        List<HoursPart> between = [];
+        foreach (var part in parts)
+        {
+            if (part.Kind == PartKind.Sign)
+            {
+                between.Add(part);
+            }
+            else if (part.Kind is not (PartKind.Filler or PartKind.Words or PartKind.Only))
+            {
+                meaningful.Add((part, meaningful.Count == 0 ? [] : between));
+                between = [];
+            }
+        }
+
+        var lastTimes = meaningful.FindLastIndex(one => one.Part.Kind == PartKind.Times);
+        for (var i = 0; i < meaningful.Count; i++)
+        {
+            var (part, signs) = meaningful[i];
+            var (next, nextSigns) = i + 1 < meaningful.Count ? meaningful[i + 1] : (null, []);
+            var (after, afterSigns) = i + 2 < meaningful.Count ? meaningful[i + 2] : (null, []);
+            var context = new HoursPlace(
+                part,
+                i == 0 ? null : meaningful[i - 1].Part,
+                next,
+                after,
+                signs.Exists(sign => sign.IsComma || sign.IsLine),
+                nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
+                afterSigns.Exists(sign => sign.IsComma || sign.IsLine),
+                signs.Exists(sign => sign.IsBracket),
+                i <= lastTimes
+            );
+            if (signs.Exists(sign => sign.IsEnd))
+            {
+                EndSentence(part, signs.TrueForAll(sign => !sign.IsEnd || sign.IsLine));
+            }
+
+            i += Read(context);
+        }
+
+        week.Finish();
+    }
+
+    /// <summary>Days without a time end with their sentence, unless the next word says that they are closed; so do seasons.</summary>
+    private void EndSentence(HoursPart next, bool isLine)
+    {
+        if (
+            week.Pending is not null
+            && !(next.Kind is PartKind.Closed or PartKind.Appointment || isLine && next.Kind == PartKind.Times)
+        )
+        {
+            week.LeaveOpen();
+            week.Pending = null;
+        }
+
+        if (week.Waiting is not null && !isLine)
+        {
+            week.General ??= week.Waiting;
+            week.Waiting = null;
+        }
+
+        week.Season = null;
+        week.ClosesNext = false;
+        week.ByAppointmentNext = false;
+        week.Closing = false;
+        week.Adds = false;
+    }
+
+    /// <summary>Takes up one piece.</summary>
+    /// <returns>How many of the following pieces it took with it.</returns>
+    private int Read(HoursPlace at)
+    {
+        switch (at.Part.Kind)
+        {
+            case PartKind.Open:
+                week.HasOpenCue = true;
+                week.ClosesNext = false;
+                return 0;
+            case PartKind.Also:
+                week.Adds = true;
+                return 0;
+            case PartKind.Closes:
+                week.Closing = true;
+                return 0;
+            case PartKind.Break:
+                return ReadBreak(at);
+            case PartKind.Days:
+                return NamedDays.Read(week, at);
+            case PartKind.Times:
+                return ReadTimes(at);
+            case PartKind.Date:
+                return NamedDays.ReadDate(week, at);
+            case PartKind.Closed:
+                return ReadClosed(at);
+            case PartKind.Appointment:
+                return ReadAppointment(at);
+            case PartKind.Except:
+                return ReadExcept(at);
+            default:
+                return 0;
+        }
+    }
+
+    private int ReadBreak(HoursPlace at)
+    {
+        if (at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] })
+        {
+            week.Pause(from, to);
+            return 1;
+        }
+
+        return 0;
+    }
+
+    private int ReadTimes(HoursPlace at)
+    {
+        week.IsUnsure |= at.Part.IsVague;
+        var slots = at.Part.Slots.Select(slot => new Slot(slot.Open, slot.Close)).ToList();
+        var isBare = at.Part.IsBare;
+        if (isBare && (week.Closing || at.Part.Slots.Count == 1 && at.IsBracket && Overrides(at)))
+        {
+            slots = [new Slot(null, Afternoon(slots[0].Open!.Value))];
+        }
+
+        week.Closing = false;
+        // "Fridays 12.30-14.00 closed"
+        if (
+            at.Next?.Kind == PartKind.Closed
+            && !at.NextIsDivided
+            && (at.After is null || at.AfterIsDivided)
+            && slots is [{ Open: { } shut, Close: { } again }]
+            && (week.Named.Count > 0 || week.Pending is null)
+        )
+        {
+            week.PauseOn(week.Pending?.Days, shut, again);
+            week.Pending = null;
+            return 1;
+        }
+
+        if (week.Pending is not null)
+        {
+            week.Open(week.Pending, slots, week.Adds);
+            week.Last = week.Pending;
+            week.Pending = null;
+        }
+        else if (
+            week.Last is not null
+            && at.PreviousIs(PartKind.Times, PartKind.Also)
+            && !at.IsBracket
+            && !NamesFollow(at)
+        )
+        {
+            week.Open(week.Last, slots, true);
+        }
+        else if (week.Waiting is not null && at.PreviousIs(PartKind.Times, PartKind.Also))
+        {
+            week.Waiting = [.. week.Waiting, .. slots];
+        }
+        else
+        {
+            week.Waiting = slots;
+            return 0;
+        }
+
+        week.Adds = false;
+        return 0;
+    }
+
+    // "also 16-19 Mon to Fri"
+    private static bool NamesFollow(HoursPlace at) =>
+        at.Next?.Kind == PartKind.Days && !at.NextIsDivided && at.After?.Kind is not PartKind.Times;
+
+    // "9h-19h (18h le samedi)"
+    private static bool Overrides(HoursPlace at) => at.Next?.Kind == PartKind.Days;
+
+    private int Afternoon(int minutes) =>
+        region.UsesTwelveHours && minutes is >= 60 and < 9 * 60 ? minutes + Clock.Noon : minutes;
+
+    private int ReadClosed(HoursPlace at)
+    {
+        if (
+            at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] }
+            && !at.NextIsDivided
+            && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days)
+        )
+        {
+            if (week.Pending is { Days: { } list, When: null })
+            {
+                // "Fridays closed from 12 to 1"
+                week.Exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", list, Slot.Closed));
+                week.Pending = null;
+            }
+            else
+            {
+                week.Pause(from, to);
+            }
+
+            return 1;
+        }
+
+        // "every day, closed Sunday"
+        var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
+        if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
+        {
+            if (week.Pending.Days is { } named)
+            {
+                if (week.Pending.When is { } when)
+                {
+                    week.Exceptions.Add((when, named, Slot.Closed));
+                }
+                else
+                {
+                    week.Close(named, week.Pending.Daytime, Slot.Closed);
+                }
+            }
+            else
+            {
+                week.Exceptions.Add((week.Pending.When!, null, Slot.Closed));
+            }
+
+            if (week.Pending.Also is { } also)
+            {
+                week.Exceptions.Add((also, null, Slot.Closed));
+            }
+
+            week.Pending = null;
+            week.ClosesNext = at.Next is { Kind: PartKind.Date } && !at.NextIsDivided;
+        }
+        else
+        {
+            week.ClosesNext = true;
+        }
+
+        return 0;
+    }
+
+    private int ReadAppointment(HoursPlace at)
+    {
+        if (week.Pending is { Days: { } named })
+        {
+            week.Close(named, null, Slot.ByAppointment);
+            week.Pending = null;
+        }
+        else if (week.Pending is { When: { } when })
+        {
+            week.Exceptions.Add((when, null, Slot.ByAppointment));
+            week.Pending = null;
+        }
+        else if (at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided)
+        {
+            week.ByAppointmentNext = true;
+        }
+        else if (week.Named.Count == 0)
+        {
+            week.Put(Week.Any, [Slot.ByAppointment]);
+        }
+
+        return 0;
+    }
+
+    private int ReadExcept(HoursPlace at)
+    {
+        if (at.Next is { Kind: PartKind.Date } date)
+        {
+            // "Mondays closed (except August)": then it is open, and is not said when.
+            if (at.PreviousIs(PartKind.Closed) && week.Pending is null && !week.ClosesNext)
+            {
+                return 1;
+            }
+
+            if (at.After?.Kind == PartKind.Times)
+            {
+                week.Pending = new Subject(null) { When = date.When };
+            }
+            else
+            {
+                week.Exceptions.Add((date.When!, date.Days?.Names, Slot.Closed));
+            }
+
+            return 1;
+        }
+
+        if (at.Next is not { Kind: PartKind.Days } without)
+        {
+            return 0;
+        }
+
+        var names = without.Days!.Names;
+        if (week.Pending is { Days: { } before })
+        {
+            week.Pending = week.Pending with { Days = [.. before.Except(names, StringComparer.Ordinal)] };
+            week.Exclude(names, without.Daytime);
+            return 1;
+        }
+
+        // "closed Mondays except public holidays": then it is open, and is not said when.
+        if (at.PreviousIs(PartKind.Closed) && week.Pending is null && !week.ClosesNext)
+        {
+            return 1;
+        }
+
+        // "6 to 22, except Fridays from 13", "9 to 20 except Sundays (9-13)"
+        if (
+            at.After?.Kind is PartKind.Times or PartKind.Open
+            && (week.Last is not null || week.Waiting is not null && !at.AfterIsDivided)
+        )
+        {
+            if (week.Waiting is not null)
+            {
+                week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
+                week.Waiting = null;
+            }
+
+            week.Pending = new Subject(names) { Daytime = without.Daytime };
+            return 1;
+        }
+
+        if (week.Waiting is not null)
+        {
+            week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
+            week.Waiting = null;
+        }
+
+        week.Exclude(names, without.Daytime);
+        return 1;
+    }
+}

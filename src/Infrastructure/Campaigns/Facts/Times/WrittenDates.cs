@@ -1,0 +1,385 @@
+using System.Globalization;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+/// <summary>Dates as they are written: with the month named, in figures, with an end, of an era.</summary>
+internal static class WrittenDates
+{
+    public static DateRef? Parse(SourceText text, int start, FactRegion region)
+    {
+        // The minutes of a time, the end of an amount.
+        if (
+            start > 0
+            && !text[start].IsSpaced
+            && text[start].Kind == TokenKind.Digits
+            && text[start - 1] is { Kind: TokenKind.Sign } sign
+            && sign.Text[0] is ':' or '.' or ',' or '/' or '\''
+            && text[start - 2].Kind == TokenKind.Digits
+        )
+        {
+            return null;
+        }
+
+        var at = start;
+        string? weekday = null;
+        if (text.Of(at, "day.") is ({ Length: 2 } day, var dayLength) && day != "ph")
+        {
+            weekday = day;
+            at = text.SkipDot(at + dayLength);
+            at += text.IsSign(at, ",") ? 1 : 0;
+        }
+
+        at += text.Is(at, "date.before");
+        var date = ParseDay(text, at, region);
+        if (date is null)
+        {
+            return null;
+        }
+
+        // "(土)", "(Sat)" behind the date.
+        var end = date.End;
+        var inner = text.IsSign(end, "(") ? end + 1 : end;
+        if (
+            weekday is null
+            && (inner > end || text.IsSign(end, ",") && (inner = end + 1) > 0)
+            && text.Of(inner, "day.") is ({ Length: 2 } later, var laterLength)
+            && (text.IsSign(inner + laterLength, ")") || text.IsSign(end, ",") && Dates.IsOn(later, date.Days[0]))
+        )
+        {
+            weekday = later;
+            end = inner + laterLength + (text.IsSign(inner + laterLength, ")") ? 1 : 0);
+        }
+
+        return date with
+        {
+            Start = start,
+            End = end,
+            Weekday = weekday,
+            IsMarked = date.IsMarked || weekday is not null,
+        };
+    }
+
+    private static DateRef? ParseDay(SourceText text, int at, FactRegion region)
+    {
+        if (Full(text, at, region) is { } one)
+        {
+            return WithEnd(text, one, region);
+        }
+
+        // "4th & 11th Oct", "1.-17. Mai", "du 12 au 28/09/27": days that take their month from the last.
+        if (DayNumber(text, at) is not { } first)
+        {
+            return null;
+        }
+
+        List<int> days = [first.Day];
+        var end = first.End;
+        while (days.Count < 9)
+        {
+            var isTo = text.IsSign(end, '-', '~') || text.Is(end, "to") > 0;
+            var join =
+                isTo ? Math.Max(1, text.Is(end, "to"))
+                : text[end].Text is "&" or "+" or "," ? 1
+                : text.Is(end, "and");
+            var next = end + join + text.Is(end + join, "date.before");
+            if (join == 0)
+            {
+                return null;
+            }
+
+            if (Full(text, next, region) is { } last && last.Days[0].Length >= 7)
+            {
+                var month = last.Days[0][..^2];
+                var earlier = days.Select(day => string.Create(CultureInfo.InvariantCulture, $"{month}{day:00}"))
+                    .ToList();
+                return isTo && days.Count == 1
+                    ? last with
+                    {
+                        Start = at,
+                        Days = earlier,
+                        To = last.Days[0],
+                        IsMarked = true,
+                    }
+                    : last with
+                    {
+                        Start = at,
+                        Days = [.. earlier, last.Days[0]],
+                        IsMarked = true,
+                    };
+            }
+
+            if (isTo || DayNumber(text, next) is not { } more)
+            {
+                return null;
+            }
+
+            days.Add(more.Day);
+            end = more.End;
+        }
+
+        return null;
+    }
+
+    private static DateRef WithEnd(SourceText text, DateRef date, FactRegion region)
+    {
+        var isTo = text.IsSign(date.End, '-', '~') || text.Is(date.End, "to") > 0;
+        var next = date.End + Math.Max(1, text.Is(date.End, "to"));
+        next += text.Is(next, "date.before");
+        if (!isTo)
+        {
+            return date;
+        }
+
+        if (Full(text, next, region) is { } last && last.Days[0].Length >= 7)
+        {
+            var year = last.Days[0].Length == 10 && date.Days[0].Length == 7 ? last.Days[0][..4] : null;
+            return date with
+            {
+                Days = year is null ? date.Days : [year + date.Days[0][1..]],
+                To = last.Days[0],
+                End = last.End,
+                IsMarked = date.IsMarked || last.IsMarked || text.Is(date.End, "to") > 0,
+            };
+        }
+
+        // "10月1日–7日", "June 26-27"
+        return
+            date.Days[0].Length >= 7
+            && DayNumber(text, next) is { } day
+            && (
+                text.Is(day.End, "date.day") > 0
+                || date.IsMarked
+                    && !text.IsSign(day.End, ":")
+                    && text.Is(day.End, "clock.am") + text.Is(day.End, "clock.pm") + text.Is(day.End, "clock.after")
+                        == 0
+                    && day.Day > int.Parse(date.Days[0][^2..], CultureInfo.InvariantCulture)
+                    && text[date.End].IsSpaced == text[next].IsSpaced
+            )
+            ? date with
+            {
+                To = string.Create(CultureInfo.InvariantCulture, $"{date.Days[0][..^2]}{day.Day:00}"),
+                End = day.End + text.Is(day.End, "date.day"),
+            }
+            : date;
+    }
+
+    public static (int Day, int End)? DayNumber(SourceText text, int at)
+    {
+        if (
+            text[at] is not { Kind: TokenKind.Digits, Text.Length: <= 2 } digits
+            || int.Parse(digits.Text, CultureInfo.InvariantCulture) is var day && day is < 1 or > 31
+        )
+        {
+            return null;
+        }
+
+        var end = at + 1;
+        end += text[end].IsSpaced ? 0 : text.Is(end, "ordinal");
+        return (day, text.SkipDot(end));
+    }
+
+    private static DateRef? Full(SourceText text, int at, FactRegion region)
+    {
+        if (Numeric(text, at, region) is { } numeric)
+        {
+            return numeric;
+        }
+
+        if (text.Of(at, "month.") is ({ Length: > 0 } monthName, var monthLength))
+        {
+            var month = int.Parse(monthName, CultureInfo.InvariantCulture);
+            var after = text.SkipDot(at + monthLength);
+            if (
+                DayNumber(text, after) is { } named
+                && !text.IsSign(named.End, ":")
+                && text.Is(named.End, "clock.am") + text.Is(named.End, "clock.pm") + text.Is(named.End, "clock.after")
+                    == 0
+                && (text[after].IsSpaced)
+            )
+            {
+                var (year, end) = Year(text, text.IsSign(named.End, ",") ? named.End + 1 : named.End, region);
+                return Made(at, year is null ? named.End : end, year, month, named.Day, true);
+            }
+
+            return null;
+        }
+
+        if (DayNumber(text, at) is not { } day)
+        {
+            return null;
+        }
+
+        var of = day.End + text.Is(day.End, "of");
+        if (
+            text.Of(of, "month.") is ({ Length: > 0 } name, var length)
+            && !(text[of].Text.Length == 1 && char.IsAsciiLetter(text[of].Text[0]))
+        )
+        {
+            var month = int.Parse(name, CultureInfo.InvariantCulture);
+            var after = text.SkipDot(of + length);
+            var (year, end) = Year(text, after + text.Is(after, "of") + (text.IsSign(after, ",") ? 1 : 0), region);
+            return Made(at, year is null ? after : end, year, month, day.Day, true);
+        }
+
+        return null;
+    }
+
+    private static DateRef? Numeric(SourceText text, int at, FactRegion region)
+    {
+        // 令和9年4月3日, 2026年12月1日, 6月18日
+        var start = at;
+        int? year = null;
+        if (text.Is(at, "era") is var era and > 0 && text[at + era].Kind == TokenKind.Digits)
+        {
+            year = 2018 + int.Parse(text[at + era].Text, CultureInfo.InvariantCulture);
+            at += era + 1 + text.Is(at + era + 1, "date.year");
+        }
+        else if (
+            text[at].Kind == TokenKind.Digits
+            && text[at].Text.Length == 4
+            && text.Is(at + 1, "date.year") is var yearLength and > 0
+        )
+        {
+            year = int.Parse(text[at].Text, CultureInfo.InvariantCulture);
+            at += 1 + yearLength;
+        }
+
+        if (text[at] is not { Kind: TokenKind.Digits } first || first.Text.Length > 4)
+        {
+            return null;
+        }
+
+        var value = int.Parse(first.Text, CultureInfo.InvariantCulture);
+        if (
+            text.Is(at + 1, "date.month") is var monthLength and > 0
+            && text[at + 1 + monthLength].Kind == TokenKind.Digits
+            && (
+                text.Is(at + 2 + monthLength, "date.day") is var dayLength && dayLength > 0
+                || text.IsSign(at + 2 + monthLength, '-', '~')
+                    && text[at + 3 + monthLength].Kind == TokenKind.Digits
+                    && text.Is(at + 4 + monthLength, "date.day") > 0
+            )
+        )
+        {
+            return Made(
+                start,
+                at + 2 + monthLength + dayLength,
+                year,
+                value,
+                int.Parse(text[at + 1 + monthLength].Text, CultureInfo.InvariantCulture),
+                true
+            );
+        }
+
+        if (at > start)
+        {
+            return null;
+        }
+
+        var sign = text[at + 1];
+        if (
+            sign is not { Kind: TokenKind.Sign, IsSpaced: false }
+            || sign.Text[0] is not ('.' or '/' or '-')
+            || text[at + 2] is not { Kind: TokenKind.Digits } second
+            || second.IsSpaced && sign.Text != "."
+            || second.Text.Length > 2
+        )
+        {
+            return null;
+        }
+
+        var other = int.Parse(second.Text, CultureInfo.InvariantCulture);
+        var hasThird =
+            text.IsSign(at + 3, sign.Text)
+            && !text[at + 3].IsSpaced
+            && text[at + 4] is { Kind: TokenKind.Digits }
+            && (!text[at + 4].IsSpaced || sign.Text == ".");
+        if (hasThird && first.Text.Length == 4)
+        {
+            return Made(at, at + 5, value, other, int.Parse(text[at + 4].Text, CultureInfo.InvariantCulture), true);
+        }
+
+        if (first.Text.Length > 2 || second.IsSpaced && !hasThird)
+        {
+            return null;
+        }
+
+        var (day, month) =
+            region.MonthFirst && sign.Text != "." || region.Language is "ja" or "ko" or "zh" or "hu" && !hasThird
+                ? (other, value)
+                : (value, other);
+        if (hasThird && text[at + 4].Text.Length is 2 or 4)
+        {
+            return Made(at, at + 5, Era(int.Parse(text[at + 4].Text, CultureInfo.InvariantCulture)), month, day, true);
+        }
+
+        // "9/12.30 - 15/19" are hours.
+        if (
+            sign.Text == "/"
+            && text.IsSign(at + 3, '.', ':')
+            && text[at + 4] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return null;
+        }
+
+        // "5.11." and "31/12"; "9.30" is a time, "1.5" an amount, "12-15" a range, "1/2" a share.
+        var closed = sign.Text == "." && text.IsSign(at + 3, ".") && !text[at + 3].IsSpaced;
+        var isWritten = sign.Text == "/" || sign.Text == "." && (closed || second.Text.Length == 2);
+        return isWritten && sign.Text != "-"
+            ? Made(
+                at,
+                closed ? at + 4 : at + 3,
+                null,
+                month,
+                day,
+                closed && second.Text.Length <= 2 && text[at + 4].Kind != TokenKind.Digits
+            )
+            : null;
+    }
+
+    private static (int? Year, int End) Year(SourceText text, int at, FactRegion region)
+    {
+        var token = text[at];
+        return
+            token is { Kind: TokenKind.Digits, Text.Length: 4 }
+            && int.Parse(token.Text, CultureInfo.InvariantCulture) is var year
+            && (year is > 1900 and < 2100 || region.Language == "th" && year is > 2400 and < 2700)
+            && text.Of(at + 1, "currency.").Length == 0
+            ? (Era(year), text.SkipYear(at + 1))
+            : (null, at);
+    }
+
+    private static int Era(int year) =>
+        year > 2400 ? year - 543
+        : year < 100 ? 2000 + year
+        : year;
+
+    private static int SkipYear(this SourceText text, int at) => at + text.Is(at, "date.year");
+
+    private static DateRef? Made(int start, int end, int? year, int month, int day, bool marked)
+    {
+        if (
+            month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year is > 0 and < 9999 ? year.Value : 2024, month)
+        )
+        {
+            return null;
+        }
+
+        return new DateRef(
+            start,
+            end,
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(year is null ? "-" : $"{year:0000}")}-{month:00}-{day:00}"
+                ),
+            ],
+            null,
+            null,
+            marked
+        );
+    }
+}
