@@ -232,7 +232,7 @@ internal sealed class SourceText
         return tokens;
 
         void Add(TokenKind kind, int start, int end) =>
-            tokens.Add(new Token(kind, plain[start..end], start, end, spaced, char.IsUpper(text[start])));
+            tokens.Add(new Token(kind, Unvowelled(plain[start..end]), start, end, spaced, char.IsUpper(text[start])));
 
         void AddPieces(int start, int end)
         {
@@ -291,6 +291,12 @@ internal sealed class SourceText
             return true;
         }
     }
+
+    // Vowel signs are written or not, and before their letter or behind it: صباحًا, صباحاً, صباحا.
+    private static string Unvowelled(string word) =>
+        word.AsSpan().IndexOfAnyInRange('\u064B', '\u0652') < 0
+            ? word
+            : string.Concat(word.Where(letter => letter is < '\u064B' or > '\u0652'));
 
     private static int EndOfWord(string plain, int start, bool isDivided)
     {

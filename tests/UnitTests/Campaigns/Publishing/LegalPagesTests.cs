@@ -8,6 +8,7 @@ using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
@@ -159,7 +160,7 @@ public sealed partial class LegalPagesTests
                 block,
                 blocks.Complete(block, props),
                 new BlockPage(
-                    Theme.For(brief, language),
+                    Theme.For(brief, language, FactLedger.Nothing),
                     "privacy",
                     new Dictionary<string, BlockFact>(StringComparer.Ordinal)
                     {

@@ -35,7 +35,7 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, week)));
+                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, value)));
                 i = Math.Max(end, stop) - 1;
             }
         }
@@ -48,8 +48,10 @@ internal sealed class Hours(FactScan scan)
 
     // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
     // right, and where it is not a visitor stands before a closed door. A person looks at it.
-    private static bool IsLoose(List<HoursPart> parts, Week week) =>
-        week.Named.ContainsKey(Week.Any)
+    private static bool IsLoose(List<HoursPart> parts, JsonObject value) =>
+        value["regular"]!
+            .AsArray()
+            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
         || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
