@@ -163,7 +163,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
     {
         var (street, postcode, town) = (
             Join(", ", Text(value, "street"), Text(value, "unit")),
-            Text(value, "postcode"),
+            Postcode(Text(value, "postcode")),
             Text(value, "locality")
         );
         string?[] lines = language.Split('-')[0] switch
@@ -184,6 +184,15 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         printed["lines"] = kept;
         return printed;
     }
+
+    /// <summary>In the groups that letters of the country have.</summary>
+    private string? Postcode(string? code) =>
+        (country, code) switch
+        {
+            ("CZ" or "SK" or "SE" or "GR", { Length: 5 }) => $"{code[..3]} {code[3..]}",
+            ("NL", { Length: 6 }) => $"{code[..4]} {code[4..]}",
+            _ => code,
+        };
 
     private static string Join(string separator, params string?[] parts) =>
         string.Join(separator, parts.Where(part => !string.IsNullOrEmpty(part)));

@@ -89,6 +89,10 @@ internal static class Phones
         }
 
         var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
+        if (cue == Cue.None && !isNext && IsWithinCode(text, start))
+        {
+            return null;
+        }
         for (var i = ends.Count - 1; i >= 0; i--)
         {
             var end = ends[i];
@@ -157,6 +161,12 @@ internal static class Phones
             ? new Found(start, whole, null, cue)
             : null;
     }
+
+    // "OP.218/051/16-0142" is the number of a register: no telephone number begins in the middle of something.
+    private static bool IsWithinCode(SourceText text, int start) =>
+        !text[start].IsSpaced
+        && text[start - 1] is { Kind: TokenKind.Sign, Text: "/" or "." or "_", IsSpaced: false }
+        && text[start - 2].Kind is TokenKind.Word or TokenKind.Digits;
 
     private static bool IsShortCode(FactScan scan, int start, int digits) =>
         digits is > 2 and < 7
