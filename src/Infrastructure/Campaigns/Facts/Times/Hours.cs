@@ -8,7 +8,6 @@ internal sealed class Hours(FactScan scan)
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
-    private const int LongestLabel = 8;
     private const int Widest = 12;
 
     private readonly SourceText text = scan.Text;
@@ -75,7 +74,7 @@ internal sealed class Hours(FactScan scan)
         )
         && !HasCue(parts[0].Start)
         && !scan.Sentences.EndsAt(parts[0].Start - 1)
-        && Label(parts[0].Start).Length > 0;
+        && HoursLabels.Before(scan, parts[0].Start).Length > 0;
 
     private bool Begins(int at) =>
         pieces.Next(at)
@@ -121,14 +120,12 @@ internal sealed class Hours(FactScan scan)
     }
 
     // Times without days are opening times only where a word says so, or what they are of.
-    private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => IsLabel(i));
+    private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => HoursLabels.IsAt(text, i));
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
     private IEnumerable<int> CueWindow(int at) =>
         Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - (text.IsSign(at - 1, "(") ? 10 : 5)), at);
-
-    private bool IsLabel(int at) => text.Is(at, "hours.of") > 0;
 
     /// <summary>Everything from the token on that is part of one statement.</summary>
     private (List<HoursPart> Parts, int End) Run(int start)
@@ -167,7 +164,7 @@ internal sealed class Hours(FactScan scan)
             if (
                 parts.Exists(one => one.Kind == PartKind.Times)
                 && part.Kind is PartKind.Filler or PartKind.Open or PartKind.Times or PartKind.Closes
-                && IsLabel(at)
+                && HoursLabels.IsAt(text, at)
                 && parts[^1].Kind == PartKind.Sign
             )
             {
@@ -258,7 +255,7 @@ internal sealed class Hours(FactScan scan)
         while (
             pieces.Next(at) is { Kind: PartKind.Sign or PartKind.Filler or PartKind.Also } skip
             && !scan.IsTaken(at)
-            && !IsLabel(at)
+            && !HoursLabels.IsAt(text, at)
         )
         {
             at = skip.End;
@@ -277,7 +274,7 @@ internal sealed class Hours(FactScan scan)
                 PartKind.Closed or PartKind.Except => parts.Exists(part =>
                     part.Kind is PartKind.Days or PartKind.Date or PartKind.Open
                 ) || pieces.Next(next.End) is { Kind: PartKind.Days },
-                PartKind.Break => !IsLabel(at),
+                PartKind.Break => !HoursLabels.IsAt(text, at),
                 PartKind.Date => HasState(next.End)
                     && parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open),
                 PartKind.Open => pieces.Next(next.End) is { Kind: PartKind.Days },
@@ -320,11 +317,11 @@ internal sealed class Hours(FactScan scan)
         // "Tuesday to Thursday lunch 11-2"
         var within = Indexes
             .Of(start, end)
-            .Where(i => IsLabel(i))
+            .Where(i => HoursLabels.IsAt(text, i))
             .Take(1)
             .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
         var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = Label(start);
+        var label = HoursLabels.Before(scan, start);
         if (
             string.Join(
                 ", ",
@@ -357,60 +354,6 @@ internal sealed class Hours(FactScan scan)
         }
 
         return (value, start, end);
-    }
-
-    /// <summary>What stands before the times in their part of the sentence: "Kitchen", "Rehearsals".</summary>
-    private string Label(int start)
-    {
-        var part = scan.Sentences.PartStart(start);
-        if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1))
-        {
-            part = scan.Sentences.PartStart(start - 1);
-        }
-
-        var (from, to) = scan.Trimmed(Math.Max(part, start - LongestLabel), start);
-        while (from < to && IsEmpty(to - 1))
-        {
-            to--;
-        }
-
-        // "Tasting €38pp, last Friday", "18 wks June–Oct. Pick-up": what ends an amount or another statement is no label.
-        for (var i = from; i < to; i++)
-        {
-            if (
-                scan.IsTaken(i) && text[i].Kind != TokenKind.Word
-                || text[i].Kind == TokenKind.Digits
-                    && (
-                        text[i].Text.Length > 1
-                        || text.Of(i - 1, "currency.").Length + text.Of(i + 1, "currency.").Length > 0
-                        || text.Of(i + 1, "unit.").Length + text.Of(i + 1, "each.").Length > 0
-                    )
-                || text.IsSign(i, ".") && text[i + 1].IsSpaced && text[i + 1].IsCapital
-            )
-            {
-                from = i + 1;
-                from += Math.Max(text.Of(from, "unit.").Length, text.Of(from, "each.").Length);
-            }
-        }
-
-        from = Math.Min(from, to);
-        while (from < to && (text.Is(from, "article") is var article and > 0 || (article = Opens(from)) > 0))
-        {
-            from += article;
-        }
-
-        return text.Words(from, to);
-
-        int Opens(int at) => text.Is(at, "open") is var open && open > 0 && !IsLabel(at) ? open : 0;
-
-        bool IsEmpty(int at) =>
-            text[at].Kind is TokenKind.Sign or TokenKind.Digits
-            || IsLabel(at) is false
-                && (
-                    text.Before(at + 1, "open") is var open && open.Start == at && !IsLabel(at)
-                    || text.Is(at, "filler") == 1
-                    || text.Is(at, "article") == 1
-                );
     }
 
     // "Hove Mon-Sat 9-6": the name of a place that an address stands in.

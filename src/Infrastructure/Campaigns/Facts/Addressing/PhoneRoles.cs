@@ -1,0 +1,95 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+
+/// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
+internal static class PhoneRoles
+{
+    private const int LeastDigits = 5;
+
+    public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
+    {
+        var text = scan.Text;
+        if (text.IsSign(end, "("))
+        {
+            var close = end + 1;
+            while (
+                close < text.Count
+                && !text.IsSign(close, ")")
+                && text[close].Kind != TokenKind.Break
+                && close - end < 20
+            )
+            {
+                close++;
+            }
+
+            if (
+                text.IsSign(close, ")")
+                && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+                && text[end + 1].Kind == TokenKind.Word
+                && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
+                    < LeastDigits
+            )
+            {
+                return (text.Words(end + 1, close), close + 1);
+            }
+        }
+
+        // "0161 496 0123 - workshop"
+        if (text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: true })
+        {
+            var stop = scan.Sentences.PartEnd(end + 1);
+            if (stop - end < 6 && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
+            {
+                return (text.Words(end + 1, stop), stop);
+            }
+        }
+
+        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+        var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        after = Indexes
+            .Of(end, after)
+            .FirstOrDefault(
+                i =>
+                    text[i].Kind == TokenKind.Digits
+                    || text.Is(i, "or") > 0
+                    || text.Is(i, "and") > 0
+                    || text.Is(i, "phone") > 0
+                    || text.Is(i, "fax") > 0,
+                after
+            );
+        if (after - end is > 0 and < 5)
+        {
+            return (text.Words(end, after) + (before.Length > 0 ? $", {before}" : ""), after);
+        }
+
+        return (before, end);
+    }
+
+    /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
+    private static IEnumerable<int> RoleWords(SourceText text, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var label = Math.Max(
+                Math.Max(text.Is(i, "phone.label"), text.Of(i, "channel.").Length),
+                Math.Max(text.Is(i, "phone.textonly"), text.Is(i, "phone.voiceonly"))
+            );
+            if (label > 0)
+            {
+                i += label - 1;
+            }
+            else if (text[i].Kind == TokenKind.Word && (text[i].Text.Length > 1 || text[i].IsCapital))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    public static string[] ChannelOf(FactScan scan, int start, int end) =>
+        [
+            .. Indexes
+                .Of(start, end)
+                .Select(i => scan.Text.Of(i, "channel.").Name)
+                .Where(name => name.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+}
