@@ -84,6 +84,16 @@ internal static class FactLanguage
                     scores[country] = scores.GetValueOrDefault(country) + 1;
                 }
 
+                // English is written everywhere. The code of a currency begins with its country's (ISO 4217): who counts in KES is in Kenya.
+                if (
+                    language == "en"
+                    && source.Of(i, "currency.").Name is [var first, var second, _] currency
+                    && FactRegion.CurrencyOf($"{first}{second}") == currency
+                )
+                {
+                    scores.TryAdd(currency[..2], 1);
+                }
+
                 if (CallingCountry(source, i, language) is { } calling)
                 {
                     scores[calling] = scores.GetValueOrDefault(calling) + 3;
