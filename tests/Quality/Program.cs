@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Quality.Edits;
 using AiWebBuilder.Quality.Facts;
 using AiWebBuilder.Quality.Pages;
 
@@ -11,6 +12,13 @@ if (args is ["pages", ..])
     var to = options.IndexOf("--to");
     var folder = to >= 0 ? options.ElementAtOrDefault(to + 1) : null;
     await PagesReport.PrintAsync(options.Where((_, index) => to < 0 || (index != to && index != to + 1)), folder);
+    return 0;
+}
+
+if (args is ["edits", ..])
+{
+    var file = args.Skip(1).FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal));
+    EditsReport.Print(file ?? EditCorpus.Development, args.Contains("--misses", StringComparer.Ordinal));
     return 0;
 }
 

@@ -1,8 +1,10 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Modules;
@@ -18,6 +20,7 @@ internal sealed class CampaignsModule : Module
         OwnedTable.OfAccount("campaigns", "campaigns", "search_vector"),
         OwnedTable.OfAccount("campaign_components", "components"),
         OwnedTable.OfAccount("component_versions", "component-versions"),
+        OwnedTable.OfAccount("campaign_edits", "campaign-edits"),
         OwnedTable.OfAccount("publications", "publications"),
         OwnedTable.OfAccount("published_pages", "published-pages"),
         new(
@@ -47,6 +50,7 @@ internal sealed class CampaignsModule : Module
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddSingleton<IFactReader, FactReader>();
         services.AddSingleton<IFactValues, FactValues>();
+        services.AddSingleton<IEditReader, EditReader>();
         services.AddScoped<PublicationWatch>();
     }
 }

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Domain.Campaigns;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+
+/// <summary>The heading, the text, the button or the subject of a section: other words, fewer words, none.</summary>
+internal static class TextEdits
+{
+    private static readonly string[] Headings = ["heading", "title", "name"];
+    private static readonly string[] Texts = ["lead", "text", "body", "note"];
+
+    public static EditReading? Read(Step step)
+    {
+        var clause = step.Clause;
+        if (clause.Has("shorter"))
+        {
+            return Shortened(step);
+        }
+        var noun = new[] { "button", "heading", "subject", "text" }.FirstOrDefault(key => clause.Has(key));
+        if (noun is null)
+        {
+            return null;
+        }
+        if (ComponentOf(step, noun) is not { Props: { } props } component)
+        {
+            return step.Refuse("missing", Said(clause, noun));
+        }
+        if (PathOf(props, noun) is not { } path)
+        {
+            return clause.Has("remove") ? step.Refuse("missing", Said(clause, noun)) : Created(step, component, noun);
+        }
+        if (clause.Has("remove") && clause.Quoted.Count == 0)
+        {
+            // A heading has to be there.
+            var whole = noun == "button" ? path[..path.LastIndexOf('/')] : path;
+            return noun is "heading" or "subject" || whole.Contains('@', StringComparison.Ordinal) ? step.Refuse("cannot") : new EditReading([Step.Put(component, whole, null)]);
+        }
+        return Titles.NewText(clause) is { } text ? Written(step, component, path, text) : null;
+    }
+
+    private static EditReading Written(Step step, StandingComponent component, string path, string text)
+    {
+        if (PropPath.Find(component.Props, path)?.ToString() == text)
+        {
+            return step.Refuse("same");
+        }
+        return LongestOf(step, component, path) is { } longest && Markup.TextWidth.Of(text) > longest
+            ? step.Refuse("limit", longest)
+            : new EditReading([Step.Put(component, path, text)]);
+    }
+
+    /// <summary>A text below the heading where none stood.</summary>
+    private static EditReading? Created(Step step, StandingComponent component, string noun) =>
+        noun == "text"
+        && Titles.NewText(step.Clause) is { } text
+        && step.Blocks.Find(component.Kind)?.Schema["properties"]?["lead"] is not null
+            ? new EditReading([Step.Put(component, "/lead", text)])
+            : null;
+
+    private static StandingComponent? ComponentOf(Step step, string noun)
+    {
+        // Two quotations: the first says which.
+        if (step.Clause.Quoted is [var old, _, ..] && step.Texts().FirstOrDefault(one => one.Text == old) is { Component: { } holding })
+        {
+            return holding;
+        }
+        if (noun == "subject" || (step.Clause.Has("mail") && noun != "button"))
+        {
+            var heads = step.Standing.Components.Where(one => one.ComponentType == ComponentTypes.Email && one.Kind == (noun == "text" ? "e-text" : noun == "heading" ? "e-title" : "e-head")).ToArray();
+            var index = ItemEdits.Ordinal(step.Clause) is { } ordinal ? (ordinal == 0 ? heads.Length : ordinal) - 1 : 0;
+            return index >= 0 && index < heads.Length ? heads[index] : null;
+        }
+        return step.Sections.Select(one => one.Component).FirstOrDefault()
+            ?? step.Target
+            ?? step.Standing.Components.FirstOrDefault(one => one.Kind == "hero" && one.Page == "index")
+            ?? step.Standing.Components.FirstOrDefault(one => one.Kind == "hero");
+    }
+
+    private static string? PathOf(JsonObject props, string noun) =>
+        noun switch
+        {
+            "button" => props["link"] is JsonObject ? "/link/label"
+                : props["goals"] is JsonArray { Count: > 0 } goals ? $"/goals/@{goals[0]!["id"]}/label"
+                : null,
+            "subject" => props.ContainsKey("subject") ? "/subject" : null,
+            "heading" => Array.Find(Headings, props.ContainsKey) is { } heading ? $"/{heading}" : null,
+            _ => Array.Find(Texts, props.ContainsKey) is { } text ? $"/{text}" : null,
+        };
+
+    private static int? LongestOf(Step step, StandingComponent component, string path)
+    {
+        if (path.EndsWith("/label", StringComparison.Ordinal))
+        {
+            return 28;
+        }
+        return step.Blocks.Find(component.Kind)?.Schema["properties"]?[path[1..]] is { } property
+            ? property["maxLength"]?.GetValue<int>()
+            : null;
+    }
+
+    private static EditReading? Shortened(Step step)
+    {
+        var component = step.Sections.Select(one => one.Component).FirstOrDefault()
+            ?? step.Target
+            ?? step.Standing.Components.FirstOrDefault(one => one.Kind == "hero" && one.Page == "index");
+        if (component?.Props is null)
+        {
+            return step.Refuse("missing", step.Clause.Text);
+        }
+        var noun = step.Clause.Has("heading") ? "heading" : "text";
+        if (PathOf(component.Props, noun) is not { } path)
+        {
+            return step.Refuse("missing", step.Clause.Text);
+        }
+        var text = PropPath.Find(component.Props, path)!.ToString();
+        var avoided = step.Clause.Has("not", "remove") ? step.Clause.Quoted : [];
+        return Shorter.Of(text, avoided) is { } shorter
+            ? new EditReading([Step.Put(component, path, shorter)])
+            : step.Refuse("formal");
+    }
+
+    private static string Said(Clause clause, string noun) =>
+        clause.First(noun) is { } mention ? clause.Text.Substring(mention.Start, mention.Length) : noun;
+}
