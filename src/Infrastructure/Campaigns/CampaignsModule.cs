@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns;
@@ -51,6 +52,7 @@ internal sealed class CampaignsModule : Module
         services.AddSingleton<IFactReader, FactReader>();
         services.AddSingleton<IFactValues, FactValues>();
         services.AddSingleton<IEditReader, EditReader>();
+        services.AddSingleton<ISectionInstructions, SectionInstructions>();
         services.AddScoped<PublicationWatch>();
     }
 }

@@ -25,7 +25,7 @@ internal static class EditsReport
             Print(language.Key, [.. language]);
         }
         Print("all", results);
-        foreach (var result in misses ? results.Where(result => result.Verdict != "expected") : [])
+        foreach (var result in misses ? results.Where(result => result.Verdict != "expected" || Environment.GetEnvironmentVariable("ALL") == "1") : [])
         {
             Console.WriteLine(
                 $"\n{result.Instruction.Id} {result.Verdict}: {result.Instruction.Text}\n  expected {result.Instruction.Expect}: {result.Instruction.Change}\n  {result.Said}"
@@ -117,12 +117,18 @@ internal static class EditsReport
         List<string> faults =
         [
             .. (instruction.Present ?? []).Where(text => !Holds(page, text)).Select(text => $"missing: {text}"),
-            .. (instruction.Gone ?? []).Where(text => Holds(page, text)).Select(text => $"still there: {text}"),
+            .. (instruction.Gone ?? []).Where(text => Holds(page, text)).Select(text => $"still there: {Around(page, text)}"),
             .. outcome
                 .Unchanged.Where(one => before[one.Key] != one.Value)
                 .Select(one => $"changed unasked: {one.Key}"),
         ];
         return faults;
+    }
+
+    private static string Around(string page, string text)
+    {
+        var at = page.IndexOf(Plain(text), StringComparison.OrdinalIgnoreCase);
+        return page[Math.Max(0, at - 60)..Math.Min(page.Length, at + text.Length + 20)];
     }
 
     private static bool Holds(string page, string text) => page.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);

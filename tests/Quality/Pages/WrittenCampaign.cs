@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -41,7 +42,7 @@ internal sealed record WrittenCampaign(
         campaign.BeginGeneration(briefed.Plan, briefed.Theme);
         List<CampaignComponent> components = [];
         List<(string, string, string)> failed = [];
-        using var model = new OfflineChatClient();
+        using var model = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
         foreach (
             var page in SectionWriting
                 .Keyed(briefed.Plan.Sections)

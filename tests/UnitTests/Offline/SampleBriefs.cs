@@ -68,7 +68,7 @@ internal static class SampleBriefs
 
     public static BlockCatalogue Blocks { get; } = new();
 
-    public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0, string? instruction = null)
+    public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0)
     {
         var (plan, ledger) = PlanOf(brief);
         var theme = ThemeFor(brief);
@@ -79,8 +79,7 @@ internal static class SampleBriefs
             theme,
             facts,
             section,
-            instruction,
-            Variant: variant
+            variant
         ));
     }
 

@@ -35,13 +35,16 @@ internal static class ContactEdits
                 return null;
             }
             var old = standing.Length > 1 ? Named(standing, step) : standing;
-            if (old.Length > 1)
+            // The same number in two spellings is one.
+            if (old.DistinctBy(KeyOf, StringComparer.Ordinal).Count() > 1)
             {
                 return step.Ask("which", string.Join(" / ", old.Select(Written)));
             }
-            operations.AddRange(old is [var one] ? Changed(step, one, said[0]) : Added(step, kind, said[0]));
+            operations.AddRange(
+                old.Length > 0 ? old.SelectMany(one => Changed(step, one, said[0])) : Added(step, kind, said[0])
+            );
         }
-        return operations.Count > 0 ? new EditReading(operations)
+        return operations.Count > 0 ? new EditReading([.. operations.DistinctBy(one => (one.ComponentId, one.Path))])
             : isKnown ? step.Refuse("same")
             : null;
     }
@@ -91,6 +94,8 @@ internal static class ContactEdits
         return named.Length > 0 ? named : facts;
     }
 
+    private static string KeyOf(Fact fact) => fact.Value["e164"]?.ToString() ?? fact.Value.ToJsonString();
+
     private static string Written(Fact fact) =>
         fact.Kind switch
         {
@@ -102,12 +107,16 @@ internal static class ContactEdits
     private static IEnumerable<EditOperation> Changed(Step step, Fact old, ReadFact said)
     {
         var value = said.Value.DeepClone().AsObject();
-        // What it is for stays, unless something else is said.
+        // What it is for stays: the words of an instruction are none of a page's.
         foreach (var part in new[] { "role", "channel", "only" })
         {
-            if (old.Kind == "phone" && !value.ContainsKey(part) && old.Value[part] is { } kept)
+            if (old.Kind == "phone")
             {
-                value[part] = kept.DeepClone();
+                value.Remove(part);
+                if (old.Value[part] is { } kept)
+                {
+                    value[part] = kept.DeepClone();
+                }
             }
         }
         yield return new EditOperation(null, $"/facts/{old.Id}", old.Value.DeepClone(), value);

@@ -9,7 +9,7 @@ internal static class Refusals
     {
         var clause = step.Clause;
         // Whoever takes something away, or moves it, claims nothing.
-        var claims = !clause.Has("remove", "move", "shorter");
+        var claims = !clause.Has("remove", "shorter") && (!clause.Has("move") || clause.Has("set", "add"));
         return clause.Has("invent") ? step.Refuse("invented")
             : clause.Says("review") && claims
                 ? clause.Quoted.Count > 0 || !clause.Has("write")

@@ -32,19 +32,26 @@ internal static class ReplacementEdits
         return operations.Length > 0 ? new EditReading(operations) : step.Refuse("missing", old);
     }
 
-    /// <summary>Of two numbers the one that stands on the pages is the old one; the fact that says it changes, too.</summary>
+    /// <summary>"5, not 7": the fact that says the old number changes, and each text that counts the same thing.</summary>
     private static EditReading? NumberReplaced(Step step)
     {
-        var numbers = Numbers.In(step.Clause.Plain).Where(number => !number.IsPercent).ToArray();
-        if (numbers.Length != 2 || !step.Clause.Has("not", "instead", "was"))
+        var clause = step.Clause;
+        var numbers = Numbers.In(clause.Plain).Where(number => !number.IsPercent).ToArray();
+        var denied = new[] { "not", "instead", "was" }.SelectMany(clause.Every).OrderBy(mention => mention.Start).LastOrDefault();
+        if (numbers.Length != 2 || denied.Length == 0)
         {
             return null;
         }
-        var texts = step.Texts().ToArray();
-        var standing = numbers
-            .Where(number => Array.Exists(texts, one => Numbers.In(Clause.PlainOf(one.Text)).Any(said => said.Value == number.Value)))
+        // Where the word stands behind its number, as in Japanese, both stand before it.
+        var old = numbers.FirstOrDefault(number => number.Start >= denied.End, numbers[0]);
+        var counted = numbers.Select(number => WordBehind(clause.Plain, number)).FirstOrDefault(word => word.Length > 0, "");
+        var texts = step
+            .Texts()
+            .Where(one =>
+                Numbers.In(Clause.PlainOf(one.Text)).Any(said => said.Value == old.Value && WordBehind(Clause.PlainOf(one.Text), said).StartsWith(counted, StringComparison.Ordinal))
+            )
             .ToArray();
-        if (standing is not [var old])
+        if (texts.Length == 0 || (counted.Length == 0 && texts.Length > 1))
         {
             return null;
         }
@@ -52,7 +59,7 @@ internal static class ReplacementEdits
         List<EditOperation> operations = [];
         foreach (var fact in step.Standing.Facts)
         {
-            if (fact.Value["amount"]?.ToString() == Numbers.Invariant(old.Value))
+            if ((fact.Value as JsonObject)?["amount"]?.ToString() == Numbers.Invariant(old.Value))
             {
                 var value = fact.Value.DeepClone().AsObject();
                 value["amount"] = Numbers.Invariant(now.Value);
@@ -70,6 +77,21 @@ internal static class ReplacementEdits
                 .Select(one => Step.Put(one.Component, one.Path, one.Changed))
         );
         return new EditReading(operations);
+    }
+
+    private static string WordBehind(string plain, Number number)
+    {
+        var start = number.End;
+        while (start < plain.Length && plain[start] == ' ')
+        {
+            start++;
+        }
+        var end = start;
+        while (end < plain.Length && char.IsLetter(plain[end]))
+        {
+            end++;
+        }
+        return plain[start..end];
     }
 
     private static string With(string text, Number old, Number now)

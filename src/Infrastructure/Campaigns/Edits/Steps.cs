@@ -31,7 +31,7 @@ internal static class Steps
                 number++;
             }
             else if (
-                instruction[at] is '\n' or ';' or '；' or '。'
+                instruction[at] is '\n' or ';' or '；' || (instruction[at] == '。' && plain[at] != ' ')
                 || (plain[at] is '.' or '!' && at + 1 < plain.Length && plain[at + 1] == ' ' && at + 2 < plain.Length && char.IsUpper(instruction[at + 2]))
             )
             {
@@ -41,7 +41,7 @@ internal static class Steps
         cuts.Add(instruction.Length);
         for (var index = 0; index + 1 < cuts.Count; index++)
         {
-            var step = instruction[cuts[index]..cuts[index + 1]].Trim(' ', '\n', '\r', '\t', ';', '；', '。', '.', '-', '•', '*');
+            var step = instruction[cuts[index]..cuts[index + 1]].Trim(' ', '\n', '\r', '\t', ';', '；', '-', '•', '*');
             // The number itself is none.
             if (step.Any(char.IsLetter))
             {

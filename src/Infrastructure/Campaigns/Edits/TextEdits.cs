@@ -7,8 +7,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 /// <summary>The heading, the text, the button or the subject of a section: other words, fewer words, none.</summary>
 internal static class TextEdits
 {
-    private static readonly string[] Headings = ["heading", "title", "name"];
+    private static readonly string[] Headings = ["heading", "title", "subject", "name"];
     private static readonly string[] Texts = ["lead", "text", "body", "note"];
+    private static readonly string[] Long = ["lead", "text", "body", "answer", "note"];
 
     public static EditReading? Read(Step step)
     {
@@ -18,6 +19,11 @@ internal static class TextEdits
             return Shortened(step);
         }
         var noun = new[] { "button", "heading", "subject", "text" }.FirstOrDefault(key => clause.Has(key));
+        if (noun is null && step.Target is not null && clause.Quoted.Count == 1 && clause.Has("set", "say") && !clause.Has("add", "remove"))
+        {
+            // What a section is called is its heading.
+            noun = "heading";
+        }
         if (noun is null)
         {
             return null;
@@ -36,8 +42,15 @@ internal static class TextEdits
             var whole = noun == "button" ? path[..path.LastIndexOf('/')] : path;
             return noun is "heading" or "subject" || whole.Contains('@', StringComparison.Ordinal) ? step.Refuse("cannot") : new EditReading([Step.Put(component, whole, null)]);
         }
-        return Titles.NewText(clause) is { } text ? Written(step, component, path, text) : null;
+        return Titles.NewText(clause) is { } text && !IsLook(clause, text) ? Written(step, component, path, text) : null;
     }
+
+    /// <summary>"The button in orange" says how it looks, not what it says.</summary>
+    private static bool IsLook(Clause clause, string text) =>
+        clause.Quoted.Count == 0
+        && clause.Words.In(Clause.PlainOf(text)) is { Count: > 0 } known
+        && known.Any(mention => mention.Key.StartsWith("c.", StringComparison.Ordinal) || mention.Key is "bigger" or "smaller" or "dark" or "light" or "elegant" or "bold" or "soft" or "vague" or "letters")
+        && text.Where((letter, at) => EditWords.IsInWord(letter) && !known.Any(mention => mention.Start <= at && mention.End > at)).Count() < 2;
 
     private static EditReading Written(Step step, StandingComponent component, string path, string text)
     {
@@ -54,6 +67,7 @@ internal static class TextEdits
     private static EditReading? Created(Step step, StandingComponent component, string noun) =>
         noun == "text"
         && Titles.NewText(step.Clause) is { } text
+        && !IsLook(step.Clause, text)
         && step.Blocks.Find(component.Kind)?.Schema["properties"]?["lead"] is not null
             ? new EditReading([Step.Put(component, "/lead", text)])
             : null;
@@ -108,16 +122,18 @@ internal static class TextEdits
         {
             return step.Refuse("missing", step.Clause.Text);
         }
-        var noun = step.Clause.Has("heading") ? "heading" : "text";
-        if (PathOf(component.Props, noun) is not { } path)
-        {
-            return step.Refuse("missing", step.Clause.Text);
-        }
-        var text = PropPath.Find(component.Props, path)!.ToString();
         var avoided = step.Clause.Has("not", "remove") ? step.Clause.Quoted : [];
-        return Shorter.Of(text, avoided) is { } shorter
-            ? new EditReading([Step.Put(component, path, shorter)])
-            : step.Refuse("formal");
+        // All that it says, unless a part is named.
+        var paths =
+            step.Clause.Has("heading", "text") && PathOf(component.Props, step.Clause.Has("heading") ? "heading" : "text") is { } named
+                ? [named]
+                : step.Texts().Where(one => one.Component == component && Long.Contains(one.Path[(one.Path.LastIndexOf('/') + 1)..])).Select(one => one.Path).ToArray();
+        var operations = paths
+            .Select(path => (Path: path, Text: Shorter.Of(PropPath.Find(component.Props, path)!.ToString(), avoided)))
+            .Where(one => one.Text is not null)
+            .Select(one => Step.Put(component, one.Path, one.Text))
+            .ToArray();
+        return operations.Length > 0 ? new EditReading(operations) : step.Refuse("formal");
     }
 
     private static string Said(Clause clause, string noun) =>

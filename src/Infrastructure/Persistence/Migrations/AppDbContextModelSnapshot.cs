@@ -1058,7 +1058,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_campaign_edits_campaigns_campaign_id");
+                        .HasConstraintName("fk_campaign_edits_campaign_campaign_id");
                 });
 
             modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>

@@ -1,3 +1,6 @@
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using System.Globalization;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -25,7 +28,7 @@ internal sealed class TokensOfPagesTests
     public async Task A_page_of_props_takes_a_fifth_of_the_tokens_of_its_code_and_no_more_than_was_said(string brief)
     {
         await using var stage = await AiStage.SetAsync();
-        using var writer = new OfflineChatClient();
+        using var writer = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
         var before = "";
         List<TokenUsage> usages = [];
         stage.OpenAi.Chooses = request =>
