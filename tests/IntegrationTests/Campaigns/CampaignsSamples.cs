@@ -22,7 +22,7 @@ internal sealed class CampaignsSamples : ModuleSamples
                 """{"name":"Mine","componentType":"custom","code":"<p>x</p>","parentComponentId":"{parentComponentId}"}""",
             ["orderComponents"] = """{"componentIds":["{componentIds}"]}""",
             ["updateComponent"] = """{"name":"Taken over"}""",
-            ["proposeEdit"] = """{"instruction":"use a dark background"}""",
+            ["proposeEdit"] = """{"instruction":"use a dark background","componentId":"{componentId}"}""",
             ["approveEdit"] = "{}",
             ["startComponentGeneration"] = """{"instruction":"Shorter."}""",
         };
