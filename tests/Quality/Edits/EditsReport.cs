@@ -25,7 +25,13 @@ internal static class EditsReport
             Print(language.Key, [.. language]);
         }
         Print("all", results);
-        foreach (var result in misses ? results.Where(result => result.Verdict != "expected" || Environment.GetEnvironmentVariable("ALL") == "1") : [])
+        foreach (
+            var result in misses
+                ? results.Where(result =>
+                    result.Verdict != "expected" || Environment.GetEnvironmentVariable("ALL") == "1"
+                )
+                : []
+        )
         {
             Console.WriteLine(
                 $"\n{result.Instruction.Id} {result.Verdict}: {result.Instruction.Text}\n  expected {result.Instruction.Expect}: {result.Instruction.Change}\n  {result.Said}"
@@ -50,7 +56,10 @@ internal static class EditsReport
         var (campaign, components) = (small.Campaign, small.Components);
         var standing = Standing.Of(campaign.Facts, campaign.Theme!, components);
         var reading = reader.Read(instruction.Text, standing, small.Target);
-        var status = reading.Operations.Count > 0 ? "applied" : reading.Question is not null ? "ask" : "not_applied";
+        var status =
+            reading.Operations.Count > 0 ? "applied"
+            : reading.Question is not null ? "ask"
+            : "not_applied";
         var said = reading.Question ?? reading.Reason ?? Operations(reading, standing);
         if (status != "applied")
         {
@@ -67,7 +76,11 @@ internal static class EditsReport
         }
         catch (DomainException refused)
         {
-            return new(instruction, "wrong", $"{said}\n  {refused.Error.Code} {string.Join(' ', ((IReadOnlyDictionary<string, string[]>?)refused.Error.Details?.GetValueOrDefault("errors"))?.Select(error => $"{error.Key}: {error.Value[0]}") ?? [])}");
+            return new(
+                instruction,
+                "wrong",
+                $"{said}\n  {refused.Error.Code} {string.Join(' ', ((IReadOnlyDictionary<string, string[]>?)refused.Error.Details?.GetValueOrDefault("errors"))?.Select(error => $"{error.Key}: {error.Value[0]}") ?? [])}"
+            );
         }
         return new(instruction, faults.Count == 0 ? "expected" : "silent", $"{said}\n  {string.Join("; ", faults)}");
     }
@@ -111,13 +124,13 @@ internal static class EditsReport
                 return component;
             }),
         ];
-        var page = Plain(
-            string.Join('\n', CampaignPages.ComposeAll(blocks, campaign, edited).Select(one => one.Html))
-        );
+        var page = Plain(string.Join('\n', CampaignPages.ComposeAll(blocks, campaign, edited).Select(one => one.Html)));
         List<string> faults =
         [
             .. (instruction.Present ?? []).Where(text => !Holds(page, text)).Select(text => $"missing: {text}"),
-            .. (instruction.Gone ?? []).Where(text => Holds(page, text)).Select(text => $"still there: {Around(page, text)}"),
+            .. (instruction.Gone ?? [])
+                .Where(text => Holds(page, text))
+                .Select(text => $"still there: {Around(page, text)}"),
             .. outcome
                 .Unchanged.Where(one => before[one.Key] != one.Value)
                 .Select(one => $"changed unasked: {one.Key}"),
@@ -131,7 +144,8 @@ internal static class EditsReport
         return page[Math.Max(0, at - 60)..Math.Min(page.Length, at + text.Length + 20)];
     }
 
-    private static bool Holds(string page, string text) => page.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string page, string text) =>
+        page.Contains(Plain(text), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) =>
         string.Join(

@@ -60,7 +60,14 @@ internal sealed class SmallCampaign
             Background = before.Theme?.Mode == "dark" ? "#111214" : "#FFFFFF",
             Text = before.Theme?.Mode == "dark" ? "#F5F5F5" : "#222222",
         };
-        Campaign.BeginGeneration(briefed.Plan with { Sections = [], Pages = [] }, theme.ToChoice().Apply(briefed.Theme).Theme);
+        Campaign.BeginGeneration(
+            briefed.Plan with
+            {
+                Sections = [],
+                Pages = [],
+            },
+            theme.ToChoice().Apply(briefed.Theme).Theme
+        );
         Campaign.EndGeneration(hasComponents: true);
         var site = CampaignSite.Of(Briefing.Kept(Campaign), components).WithoutUnwritten();
         foreach (var component in components)
@@ -107,7 +114,9 @@ internal sealed class SmallCampaign
         var wrong = Blocks.Check(block, completed);
         if (wrong.Count > 0)
         {
-            throw new InvalidOperationException($"{kind}: {wrong[0].Path} {wrong[0].Message} {completed.ToJsonString()}");
+            throw new InvalidOperationException(
+                $"{kind}: {wrong[0].Path} {wrong[0].Message} {completed.ToJsonString()}"
+            );
         }
         var anchor = CampaignComponent.AnchorFor(kind, page, components);
         components.Add(
@@ -143,7 +152,9 @@ internal sealed class SmallCampaign
             "price-list" => new()
             {
                 ["heading"] = heading,
-                ["groups"] = new JsonArray(new JsonObject { ["id"] = NextId(), ["items"] = new JsonArray([.. texts.Select(Price)]) }),
+                ["groups"] = new JsonArray(
+                    new JsonObject { ["id"] = NextId(), ["items"] = new JsonArray([.. texts.Select(Price)]) }
+                ),
             },
             "hours" => Hours(heading, section),
             "contact" => Form(heading, section),
@@ -188,7 +199,13 @@ internal sealed class SmallCampaign
                 : phone is not null ? Link("fact", phone)
                 : Link("url", "https://example.com/where");
 
-            JsonObject Link(string to, string target) => new() { ["to"] = to, ["ref"] = target, ["label"] = button };
+            JsonObject Link(string to, string target) =>
+                new()
+                {
+                    ["to"] = to,
+                    ["ref"] = target,
+                    ["label"] = button,
+                };
         }
         return props;
     }
@@ -235,7 +252,9 @@ internal sealed class SmallCampaign
     private ReadFact Amount(string text)
     {
         var number = Infrastructure.Campaigns.Edits.Numbers.In(Clause.PlainOf(text)).Last();
-        var currency = Campaign.Facts.All.Select(fact => (string?)(fact.Value as JsonObject)?["currency"]).OfType<string>();
+        var currency = Campaign
+            .Facts.All.Select(fact => (string?)(fact.Value as JsonObject)?["currency"])
+            .OfType<string>();
         return new(
             "price",
             new JsonObject
@@ -253,8 +272,13 @@ internal sealed class SmallCampaign
     /// <summary>Where the amount begins, with what leads to it.</summary>
     private static int Numbers(string text, ReadFact said)
     {
-        var amount = Infrastructure.Campaigns.Edits.Numbers.In(Clause.PlainOf(text))
-            .Where(number => Infrastructure.Campaigns.Edits.Numbers.Invariant(number.Value) == decimal.Parse((string)said.Value["amount"]!, System.Globalization.CultureInfo.InvariantCulture).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture))
+        var amount = Infrastructure
+            .Campaigns.Edits.Numbers.In(Clause.PlainOf(text))
+            .Where(number =>
+                Infrastructure.Campaigns.Edits.Numbers.Invariant(number.Value)
+                == decimal.Parse((string)said.Value["amount"]!, System.Globalization.CultureInfo.InvariantCulture)
+                    .ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)
+            )
             .Select(number => number.Start)
             .LastOrDefault(text.Length);
         var start = text.LastIndexOf(' ', Math.Max(0, amount - 1));
@@ -283,25 +307,30 @@ internal sealed class SmallCampaign
         new()
         {
             ["heading"] = heading,
-            ["fields"] = new JsonArray(
-                [
-                    .. (section.Fields ?? []).Select(label => new JsonObject
-                    {
-                        ["id"] = NextId(),
-                        ["kind"] = KindOfField(label),
-                        ["label"] = label,
-                        ["required"] = KindOfField(label) == "email",
-                    }),
-                ]
-            ),
+            ["fields"] = new JsonArray([
+                .. (section.Fields ?? []).Select(label => new JsonObject
+                {
+                    ["id"] = NextId(),
+                    ["kind"] = KindOfField(label),
+                    ["label"] = label,
+                    ["required"] = KindOfField(label) == "email",
+                }),
+            ]),
             ["goals"] = new JsonArray(
-                new JsonObject { ["id"] = NextId(), ["ref"] = "contact", ["label"] = section.Button ?? "OK" }
+                new JsonObject
+                {
+                    ["id"] = NextId(),
+                    ["ref"] = "contact",
+                    ["label"] = section.Button ?? "OK",
+                }
             ),
         };
 
     private string KindOfField(string label) =>
-        new Clause(label, EditWords.Of(label, language)).Mentions.Select(mention => mention.Key)
-            .FirstOrDefault(key => key is "name" or "email" or "phone" or "date" or "message" or "people") ?? "text";
+        new Clause(label, EditWords.Of(label, language))
+            .Mentions.Select(mention => mention.Key)
+            .FirstOrDefault(key => key is "name" or "email" or "phone" or "date" or "message" or "people")
+        ?? "text";
 
     private JsonObject? Dates(string heading, Section section) =>
         FactOf("date") is { } date
@@ -309,7 +338,12 @@ internal sealed class SmallCampaign
             {
                 ["heading"] = heading,
                 ["items"] = new JsonArray(
-                    new JsonObject { ["id"] = NextId(), ["title"] = section.Text ?? heading, ["when"] = date }
+                    new JsonObject
+                    {
+                        ["id"] = NextId(),
+                        ["title"] = section.Text ?? heading,
+                        ["when"] = date,
+                    }
                 ),
             }
             : null;
@@ -319,7 +353,8 @@ internal sealed class SmallCampaign
         var props = new JsonObject { ["name"] = "Nord" };
         JsonNode[] facts =
         [
-            .. Campaign.Facts.All.Where(fact => fact.Kind is "phone" or "email" or "address" or "hours")
+            .. Campaign
+                .Facts.All.Where(fact => fact.Kind is "phone" or "email" or "address" or "hours")
                 .Take(6)
                 .Select(fact => (JsonNode)fact.Id),
         ];
@@ -334,7 +369,20 @@ internal sealed class SmallCampaign
 
     private IReadOnlyList<ReadFact> Read(string text) =>
         Reader
-            .Read(new("", CampaignTypes.All[0], text, null, null, [], null, Campaign.Facts.Country is { } country && !language.Contains('-', StringComparison.Ordinal) ? $"{language}-{country}" : language))
+            .Read(
+                new(
+                    "",
+                    CampaignTypes.All[0],
+                    text,
+                    null,
+                    null,
+                    [],
+                    null,
+                    Campaign.Facts.Country is { } country && !language.Contains('-', StringComparison.Ordinal)
+                        ? $"{language}-{country}"
+                        : language
+                )
+            )
             .Facts;
 
     private string State(string kind, JsonNode value, string quote)

@@ -1,10 +1,10 @@
-using AiWebBuilder.Infrastructure.Campaigns.Blocks;
-using AiWebBuilder.Infrastructure.Campaigns.Facts;
-using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -16,7 +16,8 @@ internal sealed class OfflineChatClientTests
     private OfflineChatClient client = null!;
 
     [SetUp]
-    public void SetUp() => client = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
+    public void SetUp() =>
+        client = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
 
     [TearDown]
     public void TearDown() => client.Dispose();
@@ -111,9 +112,7 @@ internal sealed class OfflineChatClientTests
             .Prompts(SampleBriefs.Load("charity-appeal"))
             .First(prompt => prompt.Section.Kind == kind);
         var before = (await Draft(prompt)).Props!;
-        var after = (
-            await Draft(prompt, "call it \"Beds for January\"", before)
-        ).Props!;
+        var after = (await Draft(prompt, "call it \"Beds for January\"", before)).Props!;
         before[member] = "Beds for January";
         JsonNode.DeepEquals(after, before).ShouldBeTrue();
     }
@@ -142,7 +141,13 @@ internal sealed class OfflineChatClientTests
         var before = (await Draft(Hero())).Props!;
         var page = PageOf([("section", Hero())]);
         var answer = await client.GetResponseAsync(
-            Messages(page with { Instruction = instruction, Sections = [page.Sections[0] with { CurrentProps = before }] })
+            Messages(
+                page with
+                {
+                    Instruction = instruction,
+                    Sections = [page.Sections[0] with { CurrentProps = before }],
+                }
+            )
         );
         JsonNode.Parse(answer.Text)!["section"]!["error"]!["message"]!.GetValue<string>().ShouldContain(reason);
     }
@@ -161,7 +166,14 @@ internal sealed class OfflineChatClientTests
                         Messages(
                             page with
                             {
-                                Sections = [page.Sections[0] with { CurrentProps = before.DeepClone().AsObject(), Variant = variant }],
+                                Sections =
+                                [
+                                    page.Sections[0] with
+                                    {
+                                        CurrentProps = before.DeepClone().AsObject(),
+                                        Variant = variant,
+                                    },
+                                ],
                             }
                         )
                     )
@@ -222,11 +234,7 @@ internal sealed class OfflineChatClientTests
         }
     }
 
-    private async Task<SectionDraft> Draft(
-        SectionPrompt prompt,
-        string? instruction = null,
-        JsonObject? current = null
-    )
+    private async Task<SectionDraft> Draft(SectionPrompt prompt, string? instruction = null, JsonObject? current = null)
     {
         var page = PageOf([("section", prompt)]);
         return DraftIn(
@@ -266,13 +274,7 @@ internal sealed class OfflineChatClientTests
             shared.Plan,
             Blocks: [],
             Standing: [],
-            [
-                .. sections.Select(one => new AskedSection(
-                    one.Key,
-                    one.Prompt.Section,
-                    Variant: one.Prompt.Variant
-                )),
-            ]
+            [.. sections.Select(one => new AskedSection(one.Key, one.Prompt.Section, Variant: one.Prompt.Variant))]
         );
     }
 }

@@ -73,14 +73,7 @@ internal static class SampleBriefs
         var (plan, ledger) = PlanOf(brief);
         var theme = ThemeFor(brief);
         BlockFact[] facts = [.. BlockFacts.Of(ledger).Values];
-        return plan.Sections.Select(section => new SectionPrompt(
-            brief,
-            plan,
-            theme,
-            facts,
-            section,
-            variant
-        ));
+        return plan.Sections.Select(section => new SectionPrompt(brief, plan, theme, facts, section, variant));
     }
 
     public static (CampaignPlan Plan, FactLedger Facts) PlanOf(Brief brief)

@@ -119,7 +119,8 @@ public static class Applying
             after["props"] as JsonObject ?? [],
             IsLocked: false
         );
-        var place = after["position"] is JsonValue value && value.TryGetValue<int>(out var position) ? position : int.MaxValue;
+        var place =
+            after["position"] is JsonValue value && value.TryGetValue<int>(out var position) ? position : int.MaxValue;
         var components = standing.Components.ToList();
         var behind = components.Where(one => one.Page == page).Skip(Math.Max(0, place)).FirstOrDefault();
         components.Insert(behind is null ? components.Count : components.IndexOf(behind), component);
@@ -178,7 +179,12 @@ public static class Applying
         return standing with
         {
             Facts = operation.After is { } changed
-                ? [.. standing.Facts.Select(one => one == fact ? fact with { Value = changed.DeepClone(), Unsure = false } : one)]
+                ?
+                [
+                    .. standing.Facts.Select(one =>
+                        one == fact ? fact with { Value = changed.DeepClone(), Unsure = false } : one
+                    ),
+                ]
                 : [.. standing.Facts.Where(one => one != fact)],
         };
     }

@@ -67,7 +67,13 @@ internal sealed class ApproveEditHandler(
             blocks,
             values,
             campaign,
-            await CampaignSite.OfAsync(uploads, campaign, own, ProposeEditHandler.ImagesIn(operations), cancellationToken),
+            await CampaignSite.OfAsync(
+                uploads,
+                campaign,
+                own,
+                ProposeEditHandler.ImagesIn(operations),
+                cancellationToken
+            ),
             own,
             operations,
             time

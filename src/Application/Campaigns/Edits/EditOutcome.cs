@@ -94,7 +94,9 @@ internal sealed record EditOutcome(
             theme,
             laid,
             laid.Where(one =>
-                    !one.IsNew && !touched.Contains(one.Component.Id) && HashOf(one.Content) == HashOf(stands[one.Component.Id].Content)
+                    !one.IsNew
+                    && !touched.Contains(one.Component.Id)
+                    && HashOf(one.Content) == HashOf(stands[one.Component.Id].Content)
                 )
                 .ToDictionary(one => one.Component.Id, one => HashOf(one.Content))
         );
@@ -209,7 +211,9 @@ internal sealed record EditOutcome(
         ThemeStyles.All.Contains(fields.Style)
         && tokens
             .Where(token => token.Key is not ("style" or "headingFont" or "bodyFont"))
-            .All(token => token.Value is null ? token.Key != "primary" : Colour.TryParse(token.Value.ToString(), out _));
+            .All(token =>
+                token.Value is null ? token.Key != "primary" : Colour.TryParse(token.Value.ToString(), out _)
+            );
 
     private static ComponentContent ContentOf(CampaignComponent component, StandingComponent wanted)
     {
@@ -253,8 +257,7 @@ internal sealed record EditOutcome(
         TimeProvider time
     )
     {
-        var block =
-            blocks.Find(wanted.Kind) ?? throw new DomainException(CampaignErrors.BlockUnknown(wanted.Kind));
+        var block = blocks.Find(wanted.Kind) ?? throw new DomainException(CampaignErrors.BlockUnknown(wanted.Kind));
         ComponentPages.EnsureFits(wanted.Page, block.ComponentType, own, campaign.Plan);
         return CampaignComponent.Create(
             wanted.Id,

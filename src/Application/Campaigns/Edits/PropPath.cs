@@ -62,7 +62,12 @@ public static class PropPath
         }
     }
 
-    private static (bool IsThere, bool IsAsBefore) PutIn(JsonArray items, string step, JsonNode? before, JsonNode? after)
+    private static (bool IsThere, bool IsAsBefore) PutIn(
+        JsonArray items,
+        string step,
+        JsonNode? before,
+        JsonNode? after
+    )
     {
         var index = step == "-" ? items.Count : IndexOf(items, step);
         if (index is not { } place)

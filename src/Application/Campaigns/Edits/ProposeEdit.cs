@@ -78,7 +78,11 @@ internal sealed class ProposeEditValidator : AbstractValidator<ProposeEdit>
             .Custom(
                 (operations, context) =>
                 {
-                    foreach (var (operation, index) in (operations ?? []).Take(MaxOperations).Select((one, index) => (one, index)))
+                    foreach (
+                        var (operation, index) in (operations ?? [])
+                            .Take(MaxOperations)
+                            .Select((one, index) => (one, index))
+                    )
                     {
                         var at = string.Create(CultureInfo.InvariantCulture, $"operations[{index}]");
                         // JSON lists may hold null.
@@ -100,7 +104,11 @@ internal sealed class ProposeEditValidator : AbstractValidator<ProposeEdit>
     }
 
     private static bool IsValue(JsonNode? value) =>
-        value is null || (JsonTexts.IsStorable(new JsonObject { ["value"] = value.DeepClone() }) && value.ToJsonString().Length <= MaxValue);
+        value is null
+        || (
+            JsonTexts.IsStorable(new JsonObject { ["value"] = value.DeepClone() })
+            && value.ToJsonString().Length <= MaxValue
+        );
 }
 
 internal sealed class ProposeEditHandler(

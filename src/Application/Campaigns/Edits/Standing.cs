@@ -40,7 +40,8 @@ public sealed record Standing(
             System.Text.Json.JsonSerializer.SerializeToNode(theme.To<ThemeFields>(), Json)!.AsObject()
         );
 
-    internal static System.Text.Json.JsonSerializerOptions Json { get; } = new(System.Text.Json.JsonSerializerDefaults.Web);
+    internal static System.Text.Json.JsonSerializerOptions Json { get; } =
+        new(System.Text.Json.JsonSerializerDefaults.Web);
 }
 
 /// <param name="Props">Null: it is code that somebody wrote.</param>

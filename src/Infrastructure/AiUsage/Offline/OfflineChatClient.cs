@@ -192,7 +192,9 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
     private static bool SaysTheSame(JsonNode? present, JsonNode? wording) =>
         wording switch
         {
-            JsonObject members => members.All(member => SaysTheSame((present as JsonObject)?[member.Key], member.Value)),
+            JsonObject members => members.All(member =>
+                SaysTheSame((present as JsonObject)?[member.Key], member.Value)
+            ),
             JsonArray items => present is JsonArray own
                 && own.Count == items.Count
                 && items.Zip(own).All(pair => SaysTheSame(pair.Second, pair.First)),

@@ -118,10 +118,7 @@ internal sealed class Clause
         {
             var mark = Array.Find(Quotes, quote => quote.Open == text[at]);
             // An apostrophe in a word opens nothing.
-            if (
-                mark.Close is null
-                || (mark.Open is '\'' or '‘' && at > 0 && EditWords.IsInWord(text[at - 1]))
-            )
+            if (mark.Close is null || (mark.Open is '\'' or '‘' && at > 0 && EditWords.IsInWord(text[at - 1])))
             {
                 continue;
             }

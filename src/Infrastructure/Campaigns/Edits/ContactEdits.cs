@@ -40,6 +40,8 @@ internal static class ContactEdits
             {
                 return step.Ask("which", string.Join(" / ", old.Select(Written)));
             }
+            var same = old.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+            old = [.. standing.Where(one => same.Contains(KeyOf(one)))];
             operations.AddRange(
                 old.Length > 0 ? old.SelectMany(one => Changed(step, one, said[0])) : Added(step, kind, said[0])
             );
@@ -54,7 +56,12 @@ internal static class ContactEdits
         var said = step.Facts.Where(fact => fact.Kind == kind && (kind == "address" ? !fact.Unsure : true)).ToArray();
         if (said.Length > 0 || kind != "phone" || !step.Clause.Has("phone"))
         {
-            return kind == "address" && !step.Clause.Has("address") && !Array.Exists(said, fact => fact.Value["postcode"] is not null) ? [] : said;
+            return
+                kind == "address"
+                && !step.Clause.Has("address")
+                && !Array.Exists(said, fact => fact.Value["postcode"] is not null)
+                ? []
+                : said;
         }
         // A number without anything that calls it one.
         var digits = step.Clause.Plain.IndexOfAny(['+', '(', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
@@ -66,7 +73,9 @@ internal static class ContactEdits
     private static string NumberFrom(string text, int start)
     {
         var end = start;
-        while (end < text.Length && (char.IsDigit(text[end]) || text[end] is '+' or '(' or ')' or ' ' or '-' or '/' or '.'))
+        while (
+            end < text.Length && (char.IsDigit(text[end]) || text[end] is '+' or '(' or ')' or ' ' or '-' or '/' or '.')
+        )
         {
             end++;
         }
@@ -77,7 +86,11 @@ internal static class ContactEdits
         fact.Kind switch
         {
             "phone" => (string?)fact.Value["e164"] is { } number && number == (string?)said.Value["e164"],
-            "email" => string.Equals((string?)fact.Value["email"], (string?)said.Value["email"], StringComparison.OrdinalIgnoreCase),
+            "email" => string.Equals(
+                (string?)fact.Value["email"],
+                (string?)said.Value["email"],
+                StringComparison.OrdinalIgnoreCase
+            ),
             _ => JsonNode.DeepEquals(fact.Value, said.Value),
         };
 
@@ -169,7 +182,10 @@ internal static class ContactEdits
         );
         // Where ways to reach the owner stand already.
         if (
-            step.Standing.Components.FirstOrDefault(one => one.Kind is "contact" or "footer" && one.Props is not null) is { } place
+            step.Standing.Components.FirstOrDefault(one =>
+                one.Kind is "contact" or "footer" && one.Props is not null
+            ) is
+            { } place
         )
         {
             var id = FactReading.IdOf(kind, said.Value);
@@ -189,7 +205,13 @@ internal static class ContactEdits
         {
             var end = at;
             var last = at;
-            while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '+' or '(' or ')' or ' ' or '\u00A0' or '-' or '/' or '.'))
+            while (
+                end < text.Length
+                && (
+                    char.IsAsciiDigit(text[end])
+                    || text[end] is '+' or '(' or ')' or ' ' or '\u00A0' or '-' or '/' or '.'
+                )
+            )
             {
                 end++;
                 last = char.IsAsciiDigit(text[end - 1]) ? end : last;
@@ -199,7 +221,9 @@ internal static class ContactEdits
                 var start = text.AsSpan(at, last - at).IndexOfAnyExcept(" \u00A0./-") + at;
                 result.Append(text, at, start - at);
                 // In an address there are only digits.
-                result.Append(text[start..last].All(char.IsAsciiDigit) && digits == old[1] ? DigitsOf(dialled) : written);
+                result.Append(
+                    text[start..last].All(char.IsAsciiDigit) && digits == old[1] ? DigitsOf(dialled) : written
+                );
                 at = last;
             }
             else

@@ -45,7 +45,13 @@ internal static class Contradictions
         var price = Array.Find(numbers, number => !number.IsPercent && number.Value != old).Value;
         var true_ = Math.Round((old - price) / old * 100, 1);
         return price > 0 && Math.Abs(true_ - said) > Tolerance
-            ? step.Ask("percent", Numbers.Invariant(old), Numbers.Invariant(price), Numbers.Invariant(true_), Numbers.Invariant(said))
+            ? step.Ask(
+                "percent",
+                Numbers.Invariant(old),
+                Numbers.Invariant(price),
+                Numbers.Invariant(true_),
+                Numbers.Invariant(said)
+            )
             : null;
     }
 
@@ -61,9 +67,16 @@ internal static class Contradictions
         {
             return null;
         }
-        foreach (var fact in step.Standing.Facts.Where(fact => fact.Kind is not ("phone" or "fax" or "address" or "price" or "hours")))
+        foreach (
+            var fact in step.Standing.Facts.Where(fact =>
+                fact.Kind is not ("phone" or "fax" or "address" or "price" or "hours")
+            )
+        )
         {
-            var words = fact.Quote.Length > 0 ? fact.Quote : fact.Value is JsonValue text ? text.ToString() : "";
+            var words =
+                fact.Quote.Length > 0 ? fact.Quote
+                : fact.Value is JsonValue text ? text.ToString()
+                : "";
             var known = Numbers.In(Clause.PlainOf(words)).Where(IsYear).Select(number => (int)number.Value).ToArray();
             if (known is [var year] && year != said)
             {

@@ -30,6 +30,10 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ThemeEdits.Read,
     ];
 
+    // Whoever only names a thing beside another asks for nothing.
+    private static readonly string[] Verbs = ["add", "remove", "move", "set", "shorter"];
+    private static readonly string[] Incomplete = ["which", "where", "answer", "amount"];
+
     public EditReading Read(string instruction, Standing standing, Guid? target = null)
     {
         ArgumentNullException.ThrowIfNull(instruction);
@@ -39,9 +43,8 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         EditReading? unchanged = null;
         foreach (var part in Steps.Of(instruction).Take(MostSteps))
         {
-            foreach (var text in Apart(part, standing, target, words))
+            foreach (var reading in Apart(part, standing, target, words))
             {
-                var reading = One(text, standing, target, words) ?? EditReading.Asking(words.Say("unclear"));
                 if (reading.Operations.Count == 0)
                 {
                     // What is like that already needs no step of its own.
@@ -65,43 +68,95 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
     }
 
     /// <summary>The steps of a sentence: it is cut at "and" and commas only where both sides are understood.</summary>
-    private IEnumerable<string> Apart(string part, Standing standing, Guid? target, EditWords words)
+    private List<EditReading> Apart(string part, Standing standing, Guid? target, EditWords words)
     {
         // Two halves that contradict each other are each clear alone.
-        if (Contradictions.Read(StepOf(part, standing, target, words)) is not null)
+        if (Contradictions.Read(StepOf(part, standing, target, words)) is { } contradiction)
         {
-            return [part];
+            return [contradiction];
         }
-        List<(string Text, bool IsClear)> apart = [];
+        List<(int Start, int End, EditReading? Reading, bool IsClear)> apart = [];
+        var ignored = false;
         foreach (var (start, end) in Steps.PiecesOf(part, words))
         {
-            var text = part[start..end];
-            var isClear = One(text, standing, target, words) is not null;
-            if (apart.Count > 0 && !(isClear && apart[^1].IsClear))
+            // What the steps before have changed, the next one finds changed.
+            var present = apart
+                .Where(one => one.IsClear)
+                .SelectMany(one => one.Reading!.Operations)
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, Guid.CreateVersion7));
+            var (reading, isClear, clause) = One(part[start..end], present, target, words);
+            if (apart.Count == 0 || (isClear && apart[^1].IsClear))
             {
-                var from = part.LastIndexOf(apart[^1].Text, start, StringComparison.Ordinal);
-                var merged = part[from..end];
-                apart[^1] = (merged, One(merged, standing, target, words) is not null);
+                apart.Add((start, end, reading, isClear));
+                continue;
             }
-            else
-            {
-                apart.Add((text, isClear));
-            }
+            var last = apart[^1];
+            apart.RemoveAt(apart.Count - 1);
+            var before = apart
+                .SelectMany(one => one.Reading!.Operations)
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, Guid.CreateVersion7));
+            var (merged, isMergedClear, _) = One(part[last.Start..end], before, target, words);
+            // Nothing that asks for something is passed over in silence.
+            ignored |= last.IsClear && Asks(clause) && SaysTheSame(merged, last.Reading) && !Avoids(clause, merged);
+            apart.Add((last.Start, end, merged, isMergedClear));
         }
-        return apart.Exists(one => !one.IsClear) ? [part] : apart.ConvertAll(one => one.Text);
+        return ignored || apart.Exists(one => one.Reading is null)
+            ? [EditReading.Asking(words.Say("unclear"))]
+            : apart.ConvertAll(one => one.Reading!);
     }
 
-    private EditReading? One(string text, Standing standing, Guid? target, EditWords words)
+    /// <summary>Whether it wants something, in words that are not all known.</summary>
+    private static bool Asks(Clause clause) =>
+        clause.Quoted.Count > 0
+        || (
+            clause.Has(Verbs)
+            && clause
+                .Plain.Where(
+                    (letter, at) =>
+                        EditWords.IsInWord(letter)
+                        && !clause.Mentions.Any(mention => mention.Start <= at && mention.End > at)
+                )
+                .Count() > 2
+        );
+
+    /// <summary>Whether it forbids words that are not written anyway.</summary>
+    private static bool Avoids(Clause clause, EditReading? reading) =>
+        clause.Has("not")
+        && clause.Quoted.Count > 0
+        && reading?.Operations.Any(operation =>
+            clause.Quoted.Any(word =>
+                operation.After?.ToString().Contains(word, StringComparison.OrdinalIgnoreCase) == true
+            )
+        ) == false;
+
+    private static bool SaysTheSame(EditReading? one, EditReading? other) =>
+        one?.Question == other?.Question
+        && one?.Reason == other?.Reason
+        && (one?.Operations ?? [])
+            .Select(operation => $"{operation.ComponentId}{operation.Path}{operation.After?.ToJsonString()}")
+            .SequenceEqual(
+                (other?.Operations ?? []).Select(operation =>
+                    $"{operation.ComponentId}{operation.Path}{operation.After?.ToJsonString()}"
+                ),
+                StringComparer.Ordinal
+            );
+
+    private (EditReading? Reading, bool IsClear, Clause Clause) One(
+        string text,
+        Standing standing,
+        Guid? target,
+        EditWords words
+    )
     {
         var step = StepOf(text, standing, target, words);
         foreach (var rule in Rules)
         {
             if (rule(step) is { } reading)
             {
-                return reading;
+                return (reading, !Incomplete.Contains(step.Asked) || step.Clause.Has(Verbs), step.Clause);
             }
         }
-        return null;
+        return (null, false, step.Clause);
     }
 
     private Step StepOf(string text, Standing standing, Guid? target, EditWords words) =>

@@ -43,7 +43,9 @@ internal sealed class EditWords
                 answers[key[Answer.Length..]] = text;
                 continue;
             }
-            foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 if (key == "prefixes")
                 {
@@ -51,9 +53,7 @@ internal sealed class EditWords
                 }
                 else
                 {
-                    words.Add(
-                        new(key, Clause.PlainOf(word.Trim('*')), word.StartsWith('*'), word.EndsWith('*'))
-                    );
+                    words.Add(new(key, Clause.PlainOf(word.Trim('*')), word.StartsWith('*'), word.EndsWith('*')));
                 }
             }
         }
@@ -110,7 +110,9 @@ internal sealed class EditWords
         return
         [
             .. found
-                .Where(one => !found.Any(other => other.Known > one.Known && other.Start <= one.Start && other.End >= one.End))
+                .Where(one =>
+                    !found.Any(other => other.Known > one.Known && other.Start <= one.Start && other.End >= one.End)
+                )
                 .OrderBy(one => one.Start),
         ];
     }

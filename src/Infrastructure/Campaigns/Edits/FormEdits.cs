@@ -9,7 +9,18 @@ internal static class FormEdits
 {
     // Names of kinds of fields in the block's schema.
     private static readonly string[] Kinds =
-    ["name", "email", "phone", "company", "postcode", "street", "date", "time", "people", "message"];
+    [
+        "name",
+        "email",
+        "phone",
+        "company",
+        "postcode",
+        "street",
+        "date",
+        "time",
+        "people",
+        "message",
+    ];
 
     private const int LongestLabel = 40;
 
@@ -34,15 +45,20 @@ internal static class FormEdits
         var (kind, field) = FieldOf(step, form, kinds);
         if (clause.Has("remove"))
         {
-            return field is null ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? SaidFor(clause, [.. kinds, "field"]))
+            return field is null
+                    ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? SaidFor(clause, [.. kinds, "field"]))
                 : form.Props["fields"]!.AsArray().Count == 1 ? step.Ask("lastform", form.Name)
                 : new EditReading([Step.Put(form, field.Path, null)]);
         }
-        bool? required = clause.Has("optional") ? false : clause.Has("required") ? true : null;
+        bool? required =
+            clause.Has("optional") ? false
+            : clause.Has("required") ? true
+            : null;
         if (field is not null)
         {
             var before = field.Value["required"]?.GetValue<bool>() ?? false;
-            return required is not { } wanted || wanted == before ? step.Refuse("same")
+            return required is not { } wanted || wanted == before
+                ? step.Refuse("same")
                 : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
         }
         var label = Label(clause, kind);
@@ -108,7 +124,10 @@ internal static class FormEdits
         if (own is { } mention)
         {
             // Only what stands beside the kind belongs to it.
-            var between = mention.Start >= end ? clause.Text[end..mention.Start] : clause.Text[Math.Min(mention.End, start)..start];
+            var between =
+                mention.Start >= end
+                    ? clause.Text[end..mention.Start]
+                    : clause.Text[Math.Min(mention.End, start)..start];
             if (between.Trim().Length > 0)
             {
                 return null;

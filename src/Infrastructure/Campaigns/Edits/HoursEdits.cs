@@ -11,7 +11,10 @@ internal static class HoursEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        var said = step.Facts.Where(fact => fact.Kind == "hours" && !fact.Unsure).Select(fact => fact.Value.AsObject()).ToArray();
+        var said = step
+            .Facts.Where(fact => fact.Kind == "hours" && !fact.Unsure)
+            .Select(fact => fact.Value.AsObject())
+            .ToArray();
         var entries = said.SelectMany(EntriesOf).ToArray();
         if (
             entries.Length == 0
@@ -79,7 +82,10 @@ internal static class HoursEdits
         Stated(
             facts,
             [
-                .. facts.SelectMany(fact => EntriesOf(fact.Value)).Select(entry => Without(entry, days)).OfType<JsonObject>(),
+                .. facts
+                    .SelectMany(fact => EntriesOf(fact.Value))
+                    .Select(entry => Without(entry, days))
+                    .OfType<JsonObject>(),
                 .. entries,
             ]
         );
@@ -88,7 +94,10 @@ internal static class HoursEdits
     private static IEnumerable<EditOperation> AnotherRestDay(Fact[] facts, IReadOnlySet<string> days)
     {
         var all = facts.SelectMany(fact => EntriesOf(fact.Value)).ToArray();
-        var open = all.Where(entry => !IsClosed(entry)).Select(entry => Without(entry, days)).OfType<JsonObject>().ToArray();
+        var open = all.Where(entry => !IsClosed(entry))
+            .Select(entry => Without(entry, days))
+            .OfType<JsonObject>()
+            .ToArray();
         var reopened = all.Where(IsClosed).SelectMany(DaysOf).Except(days, StringComparer.Ordinal).ToArray();
         var most = open.Length == 0 ? 0 : open.Max(entry => DaysOf(entry).Length);
         foreach (var entry in open.Where(entry => DaysOf(entry).Length == most && most > 0))

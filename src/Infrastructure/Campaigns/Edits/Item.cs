@@ -17,11 +17,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
     public bool IsField => List == "/fields";
 
     public static IReadOnlyList<Item> In(Standing standing) =>
-        [
-            .. standing
-                .Components.Where(one => one.Props is not null)
-                .SelectMany(one => ItemsIn(one, one.Props!, "")),
-        ];
+        [.. standing.Components.Where(one => one.Props is not null).SelectMany(one => ItemsIn(one, one.Props!, ""))];
 
     private static IEnumerable<Item> ItemsIn(StandingComponent component, JsonObject members, string path)
     {
@@ -79,7 +75,9 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
                     score += (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
                 }
             }
-            return own.Length == 0 ? 0 : score < 0.4 ? 0 : score + score / own.Length;
+            return own.Length == 0 ? 0
+                : score < 0.4 ? 0
+                : score + score / own.Length;
         }
     }
 
@@ -92,7 +90,10 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         }
         var length = one.AsSpan().CommonPrefixLength(other);
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
-        return length == longer || (length >= 4 && length >= shorter - 1 && longer - length <= 3);
+        return length == longer
+            || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
+            // Some languages change the end of the stem as well.
+            || (length >= 6 && length * 10 >= longer * 6);
     }
 
     private static IEnumerable<(string Text, int Start, int End)> WordsOf(string plain)

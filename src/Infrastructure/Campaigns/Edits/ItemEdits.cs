@@ -26,7 +26,10 @@ internal static class ItemEdits
             return null;
         }
         var sections = step.Sections.Select(one => one.Component).ToArray();
-        Item[] items = [.. step.Items.Where(item => !item.IsField && (sections.Length == 0 || sections.Contains(item.Component)))];
+        Item[] items =
+        [
+            .. step.Items.Where(item => !item.IsField && (sections.Length == 0 || sections.Contains(item.Component))),
+        ];
         if (clause.Has("question"))
         {
             items = [.. items.Where(item => item.Component.Kind == "faq")];
@@ -40,7 +43,9 @@ internal static class ItemEdits
         }
         if (named.Count == 0)
         {
-            return clause.Has("question", "item") ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? clause.Text) : null;
+            return clause.Has("question", "item")
+                ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? clause.Text)
+                : null;
         }
         if (named.Count > 1)
         {
@@ -56,7 +61,9 @@ internal static class ItemEdits
         if (
             price is not null
             && step.Standing.Facts.FirstOrDefault(fact => fact.Id == price) is { } stated
-            && step.Standing.Components.Count(other => other.Props?.ToJsonString().Contains(price, StringComparison.Ordinal) == true) == 1
+            && step.Standing.Components.Count(other =>
+                other.Props?.ToJsonString().Contains(price, StringComparison.Ordinal) == true
+            ) == 1
             && step.Items.Count(item => item.Value["price"]?.ToString() == price) == 1
         )
         {
@@ -69,18 +76,27 @@ internal static class ItemEdits
     {
         var clause = step.Clause;
         var faq = step.Target?.Kind == "faq" ? step.Target : step.SectionOf("faq");
-        if (!clause.Has("add", "question") || (!clause.Has("question", "faq") && step.Target?.Kind != "faq") || clause.Has("shorter", "move", "image"))
+        if (
+            !clause.Has("add", "question")
+            || (!clause.Has("question", "faq") && step.Target?.Kind != "faq")
+            || clause.Has("shorter", "move", "image")
+        )
         {
             return null;
         }
         if (faq?.Props is null)
         {
-            return step.Refuse("missing", clause.First("question") is { } said ? clause.Text.Substring(said.Start, said.Length) : "?");
+            return step.Refuse(
+                "missing",
+                clause.First("question") is { } said ? clause.Text.Substring(said.Start, said.Length) : "?"
+            );
         }
         var (question, answer) = QuestionIn(clause);
         // What stands already is changed, not added again.
         var known = step.Items.FirstOrDefault(item =>
-            item.Component == faq && question is not null && string.Equals(item.Title, question, StringComparison.OrdinalIgnoreCase)
+            item.Component == faq
+            && question is not null
+            && string.Equals(item.Title, question, StringComparison.OrdinalIgnoreCase)
         );
         if (known is null && !clause.Has("add"))
         {
@@ -152,15 +168,27 @@ internal static class ItemEdits
         {
             return null;
         }
-        var section = step.Sections.Select(one => one.Component).FirstOrDefault(IsListOfTitles) ?? (step.Target is { } target && IsListOfTitles(target) ? target : null);
-        var title = clause.Quoted.FirstOrDefault() ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
-        if (section?.Props is null || title is null || title.Length == 0 || Numbers.In(Clause.PlainOf(title)).Any() && clause.Quoted.Count == 0)
+        var section =
+            step.Sections.Select(one => one.Component).FirstOrDefault(IsListOfTitles)
+            ?? (step.Target is { } target && IsListOfTitles(target) ? target : null);
+        var title =
+            clause.Quoted.FirstOrDefault() ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
+        if (
+            section?.Props is null
+            || title is null
+            || title.Length == 0
+            || Numbers.In(Clause.PlainOf(title)).Any() && clause.Quoted.Count == 0
+        )
         {
             return null;
         }
         var name = section.Kind == "team" ? "name" : "title";
         var list = section.Kind == "team" ? "people" : "items";
-        if (step.Items.Any(item => item.Component == section && string.Equals(item.Title, title, StringComparison.OrdinalIgnoreCase)))
+        if (
+            step.Items.Any(item =>
+                item.Component == section && string.Equals(item.Title, title, StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             return step.Refuse("same");
         }
@@ -173,7 +201,9 @@ internal static class ItemEdits
         {
             return step.Ask("answer", title);
         }
-        return new EditReading([new EditOperation(section.Id, $"/props/{list}/{PlaceIn(step, section, list, title)}", null, added)]);
+        return new EditReading([
+            new EditOperation(section.Id, $"/props/{list}/{PlaceIn(step, section, list, title)}", null, added),
+        ]);
     }
 
     private static bool IsListOfTitles(StandingComponent component) =>
@@ -191,7 +221,11 @@ internal static class ItemEdits
         var clause = step.Clause;
         var taken = step
             .Items.Where(item => item.Component == section)
-            .Select(item => clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal) is >= 0 and var at ? (at, at + item.Title.Length) : (0, 0));
+            .Select(item =>
+                clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal) is >= 0 and var at
+                    ? (at, at + item.Title.Length)
+                    : (0, 0)
+            );
         var left = Titles.LeftIn(clause, taken);
         return left.Length is > 1 and <= 60 ? char.ToUpperInvariant(left[0]) + left[1..] : null;
     }
@@ -206,8 +240,12 @@ internal static class ItemEdits
             var others = step.Items.Where(item => item.Component == section && item.Title != title).ToArray();
             if (Item.Named(others, clause) is [var named])
             {
-                var index = items.IndexOf(items.First(item => item!["id"]?.ToString() == named.Value["id"]!.ToString()));
-                return (clause.Has("above") ? index : index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var index = items.IndexOf(
+                    items.First(item => item!["id"]?.ToString() == named.Value["id"]!.ToString())
+                );
+                return (clause.Has("above") ? index : index + 1).ToString(
+                    System.Globalization.CultureInfo.InvariantCulture
+                );
             }
         }
         return clause.Has("top") || clause.First("ord1") is not null ? "0" : "-";
@@ -223,7 +261,9 @@ internal static class ItemEdits
                 return number;
             }
         }
-        return clause.Has("lastone") ? 0 : Numbers.In(clause.Plain).FirstOrDefault() is { Value: > 0 and < 20 } said ? (int)said.Value : null;
+        return clause.Has("lastone") ? 0
+            : Numbers.In(clause.Plain).FirstOrDefault() is { Value: > 0 and < 20 } said ? (int)said.Value
+            : null;
     }
 
     private static bool IsShortest(Step step, Item item)

@@ -26,10 +26,7 @@ internal static class Numbers
             var end = at;
             while (
                 end < plain.Length
-                && (
-                    char.IsAsciiDigit(plain[end])
-                    || (plain[end] is '.' or ',' or '\'' or ' ' && IsGroup(plain, end))
-                )
+                && (char.IsAsciiDigit(plain[end]) || (plain[end] is '.' or ',' or '\'' or ' ' && IsGroup(plain, end)))
             )
             {
                 end++;

@@ -15,7 +15,8 @@ internal static class PriceEdits
         var numbers = Amounts(step);
         if (numbers.Length == 0)
         {
-            return clause.Has("price", "prices") && clause.Has("remove") && clause.Quoted is [var words] ? OnRequest(step, words)
+            return clause.Has("price", "prices") && clause.Has("remove") && clause.Quoted is [var words]
+                    ? OnRequest(step, words)
                 : CurrencyOf(step) is { } currency && clause.Has("price", "prices") ? Exchanged(step, currency)
                 : null;
         }
@@ -78,13 +79,24 @@ internal static class PriceEdits
     /// <summary>Numbers that can be amounts: no percentages, no times of day, no parts of an item's name.</summary>
     private static Number[] Amounts(Step step)
     {
-        var names = NamedWithPrice(step).SelectMany(item => Numbers.In(Clause.PlainOf(item.Title))).Select(number => number.Value).ToHashSet();
+        var names = NamedWithPrice(step)
+            .SelectMany(item => Numbers.In(Clause.PlainOf(item.Title)))
+            .Select(number => number.Value)
+            .ToHashSet();
         var prices = step.Facts.Where(fact => fact.Kind == "price").ToArray();
         var all = Numbers.In(step.Clause.Plain).Where(number => !number.IsPercent).ToArray();
-        var told = all.Where(number => Array.Exists(prices, fact => fact.Start <= number.Start && fact.Start + fact.Quote.Length >= number.End)).ToArray();
+        var told = all.Where(number =>
+                Array.Exists(prices, fact => fact.Start <= number.Start && fact.Start + fact.Quote.Length >= number.End)
+            )
+            .ToArray();
         return told.Length > 0 && all.Length > 2
             ? told
-            : [.. all.Where(number => !names.Contains(number.Value) || Array.Exists(prices, fact => AmountOf(fact.Value) == number.Value))];
+            :
+            [
+                .. all.Where(number =>
+                    !names.Contains(number.Value) || Array.Exists(prices, fact => AmountOf(fact.Value) == number.Value)
+                ),
+            ];
     }
 
     private static EditReading? Changed(Step step, Fact fact, Number[] numbers)
@@ -140,23 +152,32 @@ internal static class PriceEdits
                 number.Start >= mention.End ? number.Start - mention.End : (mention.Start - number.End) + 3
             );
         }
-        return Array.Exists(numbers, number => number.Value == old) ? Array.Find(numbers, number => number.Value == old) : null;
+        return Array.Exists(numbers, number => number.Value == old)
+            ? Array.Find(numbers, number => number.Value == old)
+            : null;
     }
 
     private static IEnumerable<EditOperation> Struck(Step step, Fact fact, string was)
     {
-        foreach (var item in step.Items.Where(item => item.Value["price"]?.ToString() == fact.Id && IsPriced(step, item)))
+        foreach (
+            var item in step.Items.Where(item => item.Value["price"]?.ToString() == fact.Id && IsPriced(step, item))
+        )
         {
             yield return Step.Put(item.Component, $"{item.Path}/was", was);
         }
-        foreach (var offer in step.Standing.Components.Where(one => one.Kind == "offer" && one.Props?["price"]?.ToString() == fact.Id))
+        foreach (
+            var offer in step.Standing.Components.Where(one =>
+                one.Kind == "offer" && one.Props?["price"]?.ToString() == fact.Id
+            )
+        )
         {
             yield return Step.Put(offer, "/was", was);
         }
     }
 
     private static bool IsPriced(Step step, Item item) =>
-        step.Blocks.Find(item.Component.Kind)?.Schema.ToJsonString().Contains("\"was\"", StringComparison.Ordinal) == true;
+        step.Blocks.Find(item.Component.Kind)?.Schema.ToJsonString().Contains("\"was\"", StringComparison.Ordinal)
+        == true;
 
     /// <summary>Where the old amount stands in a text with its currency.</summary>
     private static IEnumerable<EditOperation> InTexts(Step step, Fact fact, decimal old, Number now)
@@ -185,18 +206,28 @@ internal static class PriceEdits
 
     private static EditReading? Added(Step step, Number[] numbers)
     {
-        var list = step.Sections.Select(one => one.Component).Append(step.Target).Append(step.SectionOf("prices"))
+        var list = step
+            .Sections.Select(one => one.Component)
+            .Append(step.Target)
+            .Append(step.SectionOf("prices"))
             .FirstOrDefault(one => one?.Kind is "price-list" or "plans");
         if (list?.Props is null || numbers is not [var amount])
         {
             return null;
         }
-        var title = step.Clause.Quoted is [var quoted, ..] ? quoted : Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
+        var title = step.Clause.Quoted is [var quoted, ..]
+            ? quoted
+            : Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
         if (title.Length == 0 || CurrencyAt(step) is not { } currency)
         {
             return null;
         }
-        var value = new JsonObject { ["amount"] = Numbers.Invariant(amount.Value), ["currency"] = currency, ["what"] = title };
+        var value = new JsonObject
+        {
+            ["amount"] = Numbers.Invariant(amount.Value),
+            ["currency"] = currency,
+            ["what"] = title,
+        };
         var id = FactReading.IdOf("price", value);
         var path = list.Kind == "plans" ? "/items/-" : $"/groups/@{list.Props["groups"]!.AsArray()[^1]!["id"]}/items/-";
         return new EditReading([
@@ -206,7 +237,9 @@ internal static class PriceEdits
 
         string? CurrencyAt(Step one) =>
             CurrencyOf(one)
-            ?? one.Standing.Facts.Where(fact => fact.Kind == "price").Select(fact => (string?)fact.Value["currency"]).FirstOrDefault(code => code is not null);
+            ?? one.Standing.Facts.Where(fact => fact.Kind == "price")
+                .Select(fact => (string?)fact.Value["currency"])
+                .FirstOrDefault(code => code is not null);
     }
 
     /// <summary>The words stand where the amounts stood; the prices themselves are kept by the brief alone.</summary>
@@ -253,7 +286,8 @@ internal static class PriceEdits
         {
             return said.Value["currency"]!.ToString();
         }
-        return step.Clause.First("currency") is { } mention
+        return
+            step.Clause.First("currency") is { } mention
             && step.Read($"10 {step.Clause.Text.Substring(mention.Start, mention.Length)}")
                 .FirstOrDefault(fact => fact.Kind == "price")
                 is { } read
@@ -262,5 +296,7 @@ internal static class PriceEdits
     }
 
     private static string NameOf(Fact fact) =>
-        fact.Quote.Length > 0 ? fact.Quote : $"{fact.Value["what"]} {fact.Value["amount"]} {fact.Value["currency"]}".Trim();
+        fact.Quote.Length > 0
+            ? fact.Quote
+            : $"{fact.Value["what"]} {fact.Value["amount"]} {fact.Value["currency"]}".Trim();
 }

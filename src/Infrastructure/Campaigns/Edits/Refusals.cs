@@ -12,9 +12,8 @@ internal static class Refusals
         var claims = !clause.Has("remove", "shorter") && (!clause.Has("move") || clause.Has("set", "add"));
         return clause.Has("invent") ? step.Refuse("invented")
             : clause.Says("review") && claims
-                ? clause.Quoted.Count > 0 || !clause.Has("write")
-                        ? step.Ask("review")
-                        : step.Refuse("invented")
+                ? clause.Quoted.Count > 0 || !clause.Has("write") ? step.Ask("review")
+                    : step.Refuse("invented")
             : clause.Says("ranking") && claims ? step.Refuse("proof")
             : clause.Says("award") && claims ? step.Ask("certificate")
             : clause.Says("certificate") && claims ? step.Ask("certificate")

@@ -14,7 +14,8 @@ internal static class ReplacementEdits
         {
             // "B instead of A"
             var (old, now) =
-                (clause.First("instead") ?? clause.First("not")) is { } word && word.Start > clause.Text.IndexOf(first, StringComparison.Ordinal)
+                (clause.First("instead") ?? clause.First("not")) is { } word
+                && word.Start > clause.Text.IndexOf(first, StringComparison.Ordinal)
                     ? (second, first)
                     : (first, second);
             return Replaced(step, old, now);
@@ -24,10 +25,11 @@ internal static class ReplacementEdits
 
     private static EditReading Replaced(Step step, string old, string now)
     {
-        var operations = step
-            .Texts()
+        var operations = step.Texts()
             .Where(one => one.Text.Contains(old, StringComparison.OrdinalIgnoreCase))
-            .Select(one => Step.Put(one.Component, one.Path, one.Text.Replace(old, now, StringComparison.OrdinalIgnoreCase)))
+            .Select(one =>
+                Step.Put(one.Component, one.Path, one.Text.Replace(old, now, StringComparison.OrdinalIgnoreCase))
+            )
             .ToArray();
         return operations.Length > 0 ? new EditReading(operations) : step.Refuse("missing", old);
     }
@@ -37,18 +39,27 @@ internal static class ReplacementEdits
     {
         var clause = step.Clause;
         var numbers = Numbers.In(clause.Plain).Where(number => !number.IsPercent).ToArray();
-        var denied = new[] { "not", "instead", "was" }.SelectMany(clause.Every).OrderBy(mention => mention.Start).LastOrDefault();
+        var denied = new[] { "not", "instead", "was" }
+            .SelectMany(clause.Every)
+            .OrderBy(mention => mention.Start)
+            .LastOrDefault();
         if (numbers.Length != 2 || denied.Length == 0)
         {
             return null;
         }
         // Where the word stands behind its number, as in Japanese, both stand before it.
         var old = numbers.FirstOrDefault(number => number.Start >= denied.End, numbers[0]);
-        var counted = numbers.Select(number => WordBehind(clause.Plain, number)).FirstOrDefault(word => word.Length > 0, "");
-        var texts = step
-            .Texts()
+        var counted = numbers
+            .Select(number => WordBehind(clause.Plain, number))
+            .FirstOrDefault(word => word.Length > 0, "");
+        var texts = step.Texts()
             .Where(one =>
-                Numbers.In(Clause.PlainOf(one.Text)).Any(said => said.Value == old.Value && WordBehind(Clause.PlainOf(one.Text), said).StartsWith(counted, StringComparison.Ordinal))
+                Numbers
+                    .In(Clause.PlainOf(one.Text))
+                    .Any(said =>
+                        said.Value == old.Value
+                        && WordBehind(Clause.PlainOf(one.Text), said).StartsWith(counted, StringComparison.Ordinal)
+                    )
             )
             .ToArray();
         if (texts.Length == 0 || (counted.Length == 0 && texts.Length > 1))
@@ -65,7 +76,11 @@ internal static class ReplacementEdits
                 value["amount"] = Numbers.Invariant(now.Value);
                 operations.Add(new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value));
             }
-            else if (fact.Value is JsonValue text && With(text.ToString(), old, now) is var changed && changed != text.ToString())
+            else if (
+                fact.Value is JsonValue text
+                && With(text.ToString(), old, now) is var changed
+                && changed != text.ToString()
+            )
             {
                 operations.Add(new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), changed));
             }
@@ -117,7 +132,17 @@ internal static class ReplacementEdits
             return step.Refuse("formal");
         }
         return new EditReading([
-            new(null, "/facts/-", null, new JsonObject { ["kind"] = "tone", ["value"] = clause.Text, ["quote"] = clause.Text }),
+            new(
+                null,
+                "/facts/-",
+                null,
+                new JsonObject
+                {
+                    ["kind"] = "tone",
+                    ["value"] = clause.Text,
+                    ["quote"] = clause.Text,
+                }
+            ),
         ]);
     }
 }

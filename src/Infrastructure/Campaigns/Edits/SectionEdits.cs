@@ -13,9 +13,13 @@ internal static class SectionEdits
     {
         var clause = step.Clause;
         return clause.Has("mail") && clause.Has("remove") && !clause.Has("field") ? RemovedEmail(step)
-            : clause.Has("remove") && clause.Quoted.Count == 0 && !clause.Has("heading", "text", "button", "price", "colour", "field", "question", "item") ? Removed(step)
+            : clause.Has("remove")
+            && clause.Quoted.Count == 0
+            && !clause.Has("heading", "text", "button", "price", "colour", "field", "question", "item")
+                ? Removed(step)
             : clause.Has("layout") && clause.Quoted.Count == 0 ? AnotherLayout(step)
-            : clause.Has("move", "above", "below", "top", "bottom", "up", "down") && clause.Quoted.Count == 0 ? Moved(step)
+            : clause.Has("move", "above", "below", "top", "bottom", "up", "down") && clause.Quoted.Count == 0
+                ? Moved(step)
             : null;
     }
 
@@ -38,7 +42,8 @@ internal static class SectionEdits
     }
 
     private static string NameOf(IGrouping<string, StandingComponent> email) =>
-        email.Select(part => part.Props?["subject"]?.ToString()).FirstOrDefault(subject => subject is not null) ?? email.Key;
+        email.Select(part => part.Props?["subject"]?.ToString()).FirstOrDefault(subject => subject is not null)
+        ?? email.Key;
 
     private static EditReading? Removed(Step step)
     {
@@ -50,7 +55,9 @@ internal static class SectionEdits
         if (sections.Count == 0)
         {
             var missing = step.Clause.Mentions.FirstOrDefault(mention => SectionNames.Kinds.ContainsKey(mention.Key));
-            return missing.Length > 0 ? step.Refuse("missing", step.Clause.Text.Substring(missing.Start, missing.Length)) : null;
+            return missing.Length > 0
+                ? step.Refuse("missing", step.Clause.Text.Substring(missing.Start, missing.Length))
+                : null;
         }
         // Without it nobody can write.
         return
@@ -78,7 +85,10 @@ internal static class SectionEdits
     {
         var clause = step.Clause;
         var sections = step.Sections;
-        var moved = sections.Count > 0 ? sections[0].Component : clause.Has("section", "move") ? step.Target : null;
+        var moved =
+            sections.Count > 0 ? sections[0].Component
+            : clause.Has("section", "move") ? step.Target
+            : null;
         if (moved is null)
         {
             return null;
@@ -87,7 +97,10 @@ internal static class SectionEdits
         var before = page.IndexOf(moved);
         page.Remove(moved);
         var relation = clause.First("above") ?? clause.First("below");
-        var other = relation is { } && sections.Count > 1 ? sections[1].Component : sections.Count == 1 && step.Target is { } target && target != moved ? target : null;
+        var other =
+            relation is { } && sections.Count > 1 ? sections[1].Component
+            : sections.Count == 1 && step.Target is { } target && target != moved ? target
+            : null;
         // "Above the gallery the prices": what follows the word is where, not what.
         if (relation is { } word && sections.Count > 1 && word.Start < sections[0].Mention.Start)
         {
@@ -97,15 +110,22 @@ internal static class SectionEdits
             page.Remove(moved);
         }
         int? to =
-            other is not null && relation is not null && page.Contains(other) ? page.IndexOf(other) + (clause.Has("above") ? 0 : 1)
+            other is not null && relation is not null && page.Contains(other)
+                ? page.IndexOf(other) + (clause.Has("above") ? 0 : 1)
             : clause.Has("top") ? page.FindLastIndex(one => one.Kind is "header" or "hero") + 1
-            : clause.Has("bottom") ? page.FindIndex(one => one.Kind == "footer") is >= 0 and var footer ? footer : page.Count
+            : clause.Has("bottom")
+                ? page.FindIndex(one => one.Kind == "footer") is >= 0 and var footer ? footer
+                    : page.Count
             : clause.Has("up") ? Math.Max(0, before - 1)
             : clause.Has("down") ? Math.Min(page.Count, before + 1)
             : null;
-        return to is not { } place ? clause.Has("move") ? step.Ask("where", moved.Name) : null
-            : place == before ? step.Refuse("same")
-            : new EditReading([new EditOperation(moved.Id, "/position", before, place)]);
+        return to is not { } place
+            ? clause.Has("move")
+                ? step.Ask("where", moved.Name)
+                : null
+            : place == before
+                ? step.Refuse("same")
+                : new EditReading([new EditOperation(moved.Id, "/position", before, place)]);
     }
 
     private static EditReading? AnotherLayout(Step step)
@@ -123,6 +143,7 @@ internal static class SectionEdits
 
     /// <summary>A layout with the name of a part needs that part.</summary>
     private static bool IsPossible(string variant, Block block, JsonObject props) =>
-        variant == "form" ? props.ContainsKey("fields")
-        : block.Schema["properties"]?[variant] is null || props.ContainsKey(variant);
+        variant == "form"
+            ? props.ContainsKey("fields")
+            : block.Schema["properties"]?[variant] is null || props.ContainsKey(variant);
 }

@@ -10,7 +10,9 @@ internal static class Shorter
     /// <returns>Null: it cannot be made shorter by leaving something out.</returns>
     public static string? Of(string text, IReadOnlyList<string> avoided)
     {
-        var allowed = Parts(text, ['.', '!', '?', '。', '！', '？', '؟', '।']).Where(part => !Avoids(part, avoided)).ToArray();
+        var allowed = Parts(text, ['.', '!', '?', '。', '！', '？', '؟', '।'])
+            .Where(part => !Avoids(part, avoided))
+            .ToArray();
         var whole = Parts(text, ['.', '!', '?', '。', '！', '？', '؟', '।']);
         if (allowed.Length > 0 && (whole.Count > 1 || allowed.Length < whole.Count))
         {

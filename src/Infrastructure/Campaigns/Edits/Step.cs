@@ -70,7 +70,14 @@ internal sealed class Step
             .ThenByDescending(one => one.Page == "index")
             .FirstOrDefault();
 
-    public EditReading Ask(string key, params object[] inside) => EditReading.Asking(Clause.Words.Say(key, inside));
+    /// <summary>What had to be asked; null: nothing.</summary>
+    public string? Asked { get; private set; }
+
+    public EditReading Ask(string key, params object[] inside)
+    {
+        Asked = key;
+        return EditReading.Asking(Clause.Words.Say(key, inside));
+    }
 
     public EditReading Refuse(string key, params object[] inside) =>
         EditReading.Refusing(Clause.Words.Say(key, inside));
@@ -92,7 +99,9 @@ internal sealed class Step
         node switch
         {
             JsonObject members => members
-                .Where(member => member.Value is not null && member.Key is not ("id" or "v" or "variant" or "tone" or "to" or "ref"))
+                .Where(member =>
+                    member.Value is not null && member.Key is not ("id" or "v" or "variant" or "tone" or "to" or "ref")
+                )
                 .SelectMany(member => TextsIn(component, member.Value!, $"{path}/{member.Key}")),
             JsonArray items => items
                 .Where(item => item is JsonObject)

@@ -31,8 +31,15 @@ internal static class Steps
                 number++;
             }
             else if (
-                instruction[at] is '\n' or ';' or '；' || (instruction[at] == '。' && plain[at] != ' ')
-                || (plain[at] is '.' or '!' && at + 1 < plain.Length && plain[at + 1] == ' ' && at + 2 < plain.Length && char.IsUpper(instruction[at + 2]))
+                instruction[at] is '\n' or ';' or '；'
+                || (instruction[at] == '。' && plain[at] != ' ')
+                || (
+                    plain[at] is '.' or '!'
+                    && at + 1 < plain.Length
+                    && plain[at + 1] == ' '
+                    && at + 2 < plain.Length
+                    && char.IsUpper(instruction[at + 2])
+                )
             )
             {
                 cuts.Add(at + 1);
@@ -62,7 +69,9 @@ internal static class Steps
             )
             .Select(at => (Start: at, End: at + 1));
         var cuts = signs
-            .Concat(words.In(plain).Where(mention => mention.Key == "and").Select(mention => (mention.Start, mention.End)))
+            .Concat(
+                words.In(plain).Where(mention => mention.Key == "and").Select(mention => (mention.Start, mention.End))
+            )
             .OrderBy(cut => cut.Start)
             .ToArray();
         if (cuts.Length >= MostPieces)

@@ -19,7 +19,13 @@ internal static class TextEdits
             return Shortened(step);
         }
         var noun = new[] { "button", "heading", "subject", "text" }.FirstOrDefault(key => clause.Has(key));
-        if (noun is null && step.Target is not null && clause.Quoted.Count == 1 && clause.Has("set", "say") && !clause.Has("add", "remove"))
+        if (
+            noun is null
+            && step.Target is not null
+            && clause.Quoted.Count == 1
+            && clause.Has("set", "say")
+            && !clause.Has("add", "remove")
+        )
         {
             // What a section is called is its heading.
             noun = "heading";
@@ -40,17 +46,37 @@ internal static class TextEdits
         {
             // A heading has to be there.
             var whole = noun == "button" ? path[..path.LastIndexOf('/')] : path;
-            return noun is "heading" or "subject" || whole.Contains('@', StringComparison.Ordinal) ? step.Refuse("cannot") : new EditReading([Step.Put(component, whole, null)]);
+            return noun is "heading" or "subject" || whole.Contains('@', StringComparison.Ordinal)
+                ? step.Refuse("cannot")
+                : new EditReading([Step.Put(component, whole, null)]);
         }
-        return Titles.NewText(clause) is { } text && !IsLook(clause, text) ? Written(step, component, path, text) : null;
+        return Titles.NewText(clause) is { } text && !IsLook(clause, text)
+            ? Written(step, component, path, text)
+            : null;
     }
 
     /// <summary>"The button in orange" says how it looks, not what it says.</summary>
     private static bool IsLook(Clause clause, string text) =>
         clause.Quoted.Count == 0
         && clause.Words.In(Clause.PlainOf(text)) is { Count: > 0 } known
-        && known.Any(mention => mention.Key.StartsWith("c.", StringComparison.Ordinal) || mention.Key is "bigger" or "smaller" or "dark" or "light" or "elegant" or "bold" or "soft" or "vague" or "letters")
-        && text.Where((letter, at) => EditWords.IsInWord(letter) && !known.Any(mention => mention.Start <= at && mention.End > at)).Count() < 2;
+        && known.Any(mention =>
+            mention.Key.StartsWith("c.", StringComparison.Ordinal)
+            || mention.Key
+                is "bigger"
+                    or "smaller"
+                    or "dark"
+                    or "light"
+                    or "elegant"
+                    or "bold"
+                    or "soft"
+                    or "vague"
+                    or "letters"
+        )
+        && text.Where(
+                (letter, at) =>
+                    EditWords.IsInWord(letter) && !known.Any(mention => mention.Start <= at && mention.End > at)
+            )
+            .Count() < 2;
 
     private static EditReading Written(Step step, StandingComponent component, string path, string text)
     {
@@ -75,13 +101,26 @@ internal static class TextEdits
     private static StandingComponent? ComponentOf(Step step, string noun)
     {
         // Two quotations: the first says which.
-        if (step.Clause.Quoted is [var old, _, ..] && step.Texts().FirstOrDefault(one => one.Text == old) is { Component: { } holding })
+        if (
+            step.Clause.Quoted is [var old, _, ..]
+            && step.Texts().FirstOrDefault(one => one.Text == old) is { Component: { } holding }
+        )
         {
             return holding;
         }
         if (noun == "subject" || (step.Clause.Has("mail") && noun != "button"))
         {
-            var heads = step.Standing.Components.Where(one => one.ComponentType == ComponentTypes.Email && one.Kind == (noun == "text" ? "e-text" : noun == "heading" ? "e-title" : "e-head")).ToArray();
+            var heads = step
+                .Standing.Components.Where(one =>
+                    one.ComponentType == ComponentTypes.Email
+                    && one.Kind
+                        == (
+                            noun == "text" ? "e-text"
+                            : noun == "heading" ? "e-title"
+                            : "e-head"
+                        )
+                )
+                .ToArray();
             var index = ItemEdits.Ordinal(step.Clause) is { } ordinal ? (ordinal == 0 ? heads.Length : ordinal) - 1 : 0;
             return index >= 0 && index < heads.Length ? heads[index] : null;
         }
@@ -95,8 +134,8 @@ internal static class TextEdits
         noun switch
         {
             "button" => props["link"] is JsonObject ? "/link/label"
-                : props["goals"] is JsonArray { Count: > 0 } goals ? $"/goals/@{goals[0]!["id"]}/label"
-                : null,
+            : props["goals"] is JsonArray { Count: > 0 } goals ? $"/goals/@{goals[0]!["id"]}/label"
+            : null,
             "subject" => props.ContainsKey("subject") ? "/subject" : null,
             "heading" => Array.Find(Headings, props.ContainsKey) is { } heading ? $"/{heading}" : null,
             _ => Array.Find(Texts, props.ContainsKey) is { } text ? $"/{text}" : null,
@@ -115,7 +154,8 @@ internal static class TextEdits
 
     private static EditReading? Shortened(Step step)
     {
-        var component = step.Sections.Select(one => one.Component).FirstOrDefault()
+        var component =
+            step.Sections.Select(one => one.Component).FirstOrDefault()
             ?? step.Target
             ?? step.Standing.Components.FirstOrDefault(one => one.Kind == "hero" && one.Page == "index");
         if (component?.Props is null)
@@ -125,9 +165,15 @@ internal static class TextEdits
         var avoided = step.Clause.Has("not", "remove") ? step.Clause.Quoted : [];
         // All that it says, unless a part is named.
         var paths =
-            step.Clause.Has("heading", "text") && PathOf(component.Props, step.Clause.Has("heading") ? "heading" : "text") is { } named
+            step.Clause.Has("heading", "text")
+            && PathOf(component.Props, step.Clause.Has("heading") ? "heading" : "text") is { } named
                 ? [named]
-                : step.Texts().Where(one => one.Component == component && Long.Contains(one.Path[(one.Path.LastIndexOf('/') + 1)..])).Select(one => one.Path).ToArray();
+                : step.Texts()
+                    .Where(one =>
+                        one.Component == component && Long.Contains(one.Path[(one.Path.LastIndexOf('/') + 1)..])
+                    )
+                    .Select(one => one.Path)
+                    .ToArray();
         var operations = paths
             .Select(path => (Path: path, Text: Shorter.Of(PropPath.Find(component.Props, path)!.ToString(), avoided)))
             .Where(one => one.Text is not null)

@@ -37,12 +37,14 @@ internal static class ThemeEdits
         {
             return Ground(step, clause.Has("dark"));
         }
-        var styles = Styles.Where(one => clause.Has(one.Word) && (one.Word is not ("bigger" or "smaller") || clause.Has("letters"))).Select(one => one.Style).Distinct().ToArray();
+        var styles = Styles
+            .Where(one => clause.Has(one.Word) && (one.Word is not ("bigger" or "smaller") || clause.Has("letters")))
+            .Select(one => one.Style)
+            .Distinct()
+            .ToArray();
         if (styles is [var style])
         {
-            return style == Token(step, "style")
-                ? step.Refuse("same")
-                : new EditReading([Put(step, "style", style)]);
+            return style == Token(step, "style") ? step.Refuse("same") : new EditReading([Put(step, "style", style)]);
         }
         return styles.Length > 1 ? step.Ask("styles")
             : clause.Has("vague") ? step.Ask("vague")
@@ -72,9 +74,13 @@ internal static class ThemeEdits
             Put(step, "border", null),
         ];
 
-    private static EditReading Coloured(Step step, Colour colour)
+    private static EditReading? Coloured(Step step, Colour colour)
     {
         var clause = step.Clause;
+        if (clause.Has("background") && clause.Has("button"))
+        {
+            return null;
+        }
         if (clause.Has("background"))
         {
             return new EditReading([
@@ -107,7 +113,9 @@ internal static class ThemeEdits
                 return code;
             }
         }
-        foreach (var mention in clause.Mentions.Where(mention => mention.Key.StartsWith("c.", StringComparison.Ordinal)))
+        foreach (
+            var mention in clause.Mentions.Where(mention => mention.Key.StartsWith("c.", StringComparison.Ordinal))
+        )
         {
             // A colour alone can be anything: a service, a taste.
             if (clause.Has("background", "colour", "button", "text", "letters", "heading", "set"))

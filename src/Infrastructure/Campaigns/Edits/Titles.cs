@@ -17,7 +17,9 @@ internal static class Titles
         {
             return Trimmed(clause, colon + 1, clause.Text.Length);
         }
-        return clause.Every("say").LastOrDefault() is { Length: > 0 } say ? Trimmed(clause, say.End, clause.Text.Length) : null;
+        return clause.Every("say").LastOrDefault() is { Length: > 0 } say
+            ? Trimmed(clause, say.End, clause.Text.Length)
+            : null;
     }
 
     /// <summary>What is neither known nor taken, from its first word to its last.</summary>
@@ -25,9 +27,7 @@ internal static class Titles
     {
         var free = new bool[clause.Text.Length];
         Array.Fill(free, true);
-        foreach (
-            var (start, end) in clause.Mentions.Select(mention => (mention.Start, mention.End)).Concat(taken)
-        )
+        foreach (var (start, end) in clause.Mentions.Select(mention => (mention.Start, mention.End)).Concat(taken))
         {
             Array.Fill(free, false, start, end - start);
         }
@@ -47,7 +47,12 @@ internal static class Titles
         }
         var left = clause.Text[best.Start..best.End];
         // A sign of a currency names nothing.
-        return string.Concat(left.Where(letter => char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.CurrencySymbol)).Trim(Around);
+        return string.Concat(
+                left.Where(letter =>
+                    char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.CurrencySymbol
+                )
+            )
+            .Trim(Around);
     }
 
     private static int Letters(string text, int start, int end) => text[start..end].Count(EditWords.IsInWord);
@@ -56,7 +61,9 @@ internal static class Titles
     private static string? Trimmed(Clause clause, int start, int end)
     {
         while (
-            clause.Mentions.LastOrDefault(mention => mention.End <= end && clause.Text[mention.End..end].Trim(Around).Length == 0)
+            clause.Mentions.LastOrDefault(mention =>
+                mention.End <= end && clause.Text[mention.End..end].Trim(Around).Length == 0
+            )
                 is { Length: > 0 } last
             && last.Start > start
             && last.Key is "set" or "add" or "please"

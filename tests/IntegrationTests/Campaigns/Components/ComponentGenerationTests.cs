@@ -197,7 +197,10 @@ public sealed class ComponentGenerationTests
         var id = await HeroOfAsync(client, campaign);
         var path = $"/v1/components/{id}";
         var started = await Answers.JsonAsync(
-            await client.PostAsJsonAsync($"{path}/generations", new { instruction = "Try a different wording.", variants = 3 }),
+            await client.PostAsJsonAsync(
+                $"{path}/generations",
+                new { instruction = "Try a different wording.", variants = 3 }
+            ),
             HttpStatusCode.Accepted
         );
         using var removed = await client.DeleteAsync(path, "*");
@@ -246,7 +249,9 @@ public sealed class ComponentGenerationTests
         );
         generation["steps"]!.AsArray().Count(step => step.Text("status") == "completed").ShouldBe(1);
         generation.ToJsonString().ShouldContain("Fewer variants");
-        (await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}/versions"))!["data"]!.AsArray().Count.ShouldBe(2);
+        (await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}/versions"))!["data"]!
+            .AsArray()
+            .Count.ShouldBe(2);
     }
 
     [TestCase("""{"instruction":""}""")]

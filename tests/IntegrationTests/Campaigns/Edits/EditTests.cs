@@ -106,9 +106,7 @@ internal sealed class EditTests
         await ApproveAsync(owner, campaign, other);
         var before = await StateAsync(campaign);
 
-        (await ProblemAsync(Approval(owner, campaign, edit), HttpStatusCode.Conflict)).ShouldBe(
-            "campaigns.edit_stale"
-        );
+        (await ProblemAsync(Approval(owner, campaign, edit), HttpStatusCode.Conflict)).ShouldBe("campaigns.edit_stale");
         (await StateAsync(campaign)).ShouldBe(before);
         (await PageAsync(owner, campaign)).ShouldContain("Leaks end here");
     }
@@ -124,10 +122,10 @@ internal sealed class EditTests
 
         var approved = await ApproveAsync(owner, campaign, edit);
 
-        approved["unchanged"]!.AsObject().Select(one => one.Key).ShouldBe(
-            components.Select(one => one.Text("id")).Where(id => id != hero),
-            ignoreOrder: true
-        );
+        approved["unchanged"]!
+            .AsObject()
+            .Select(one => one.Key)
+            .ShouldBe(components.Select(one => one.Text("id")).Where(id => id != hero), ignoreOrder: true);
         foreach (var component in await owner.ComponentsAsync(campaign))
         {
             component.Number("version").ShouldBe(component.Text("id") == hero ? 2 : 1);
