@@ -42,6 +42,8 @@ internal sealed class Clause
 
     public IReadOnlyList<string> Quoted { get; }
 
+    public string? FirstQuoted => Quoted.Count > 0 ? Quoted[0] : null;
+
     public EditWords Words { get; }
 
     public IReadOnlyList<Mention> Mentions => mentions;

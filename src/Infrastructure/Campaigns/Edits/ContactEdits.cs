@@ -25,7 +25,7 @@ internal static class ContactEdits
         {
             var standing = step.Standing.Facts.Where(fact => fact.Kind == kind).ToArray();
             var said = Said(step, kind).Where(fact => !Array.Exists(standing, one => IsSame(one, fact))).ToArray();
-            isKnown |= said.Length == 0 && Said(step, kind).Count > 0;
+            isKnown |= said.Length == 0 && Said(step, kind).Length > 0;
             if (said.Length == 0)
             {
                 continue;
@@ -51,7 +51,7 @@ internal static class ContactEdits
             : null;
     }
 
-    private static IReadOnlyList<ReadFact> Said(Step step, string kind)
+    private static ReadFact[] Said(Step step, string kind)
     {
         var said = step.Facts.Where(fact => fact.Kind == kind && (kind == "address" ? !fact.Unsure : true)).ToArray();
         if (said.Length > 0 || kind != "phone" || !step.Clause.Has("phone"))

@@ -46,7 +46,7 @@ internal static class FormEdits
         if (clause.Has("remove"))
         {
             return field is null
-                    ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? SaidFor(clause, [.. kinds, "field"]))
+                    ? step.Refuse("missing", clause.FirstQuoted ?? SaidFor(clause, [.. kinds, "field"]))
                 : form.Props["fields"]!.AsArray().Count == 1 ? step.Ask("lastform", form.Name)
                 : new EditReading([Step.Put(form, field.Path, null)]);
         }

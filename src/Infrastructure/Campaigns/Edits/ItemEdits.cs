@@ -44,7 +44,7 @@ internal static class ItemEdits
         if (named.Count == 0)
         {
             return clause.Has("question", "item")
-                ? step.Refuse("missing", clause.Quoted.FirstOrDefault() ?? clause.Text)
+                ? step.Refuse("missing", clause.FirstQuoted ?? clause.Text)
                 : null;
         }
         if (named.Count > 1)
@@ -133,7 +133,7 @@ internal static class ItemEdits
         {
             return (first, second);
         }
-        var quoted = clause.Quoted.FirstOrDefault();
+        var quoted = clause.FirstQuoted;
         var behind = quoted is null ? 0 : clause.Text.IndexOf(quoted, StringComparison.Ordinal) + quoted.Length;
         var mark = clause.Text.IndexOfAny(['?', '？', '؟', ';'], behind);
         if (quoted is null)
@@ -172,7 +172,7 @@ internal static class ItemEdits
             step.Sections.Select(one => one.Component).FirstOrDefault(IsListOfTitles)
             ?? (step.Target is { } target && IsListOfTitles(target) ? target : null);
         var title =
-            clause.Quoted.FirstOrDefault() ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
+            clause.FirstQuoted ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
         if (
             section?.Props is null
             || title is null
