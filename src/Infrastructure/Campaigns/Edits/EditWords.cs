@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 
@@ -36,6 +37,11 @@ internal sealed class EditWords
     {
         Language = language;
         using var file = typeof(EditWords).Assembly.GetManifestResourceStream(Folder + language)!;
+        // How people say when they are open, the reader of facts knows.
+        foreach (var word in FactWords.File(language).GetValueOrDefault("open") ?? [])
+        {
+            words.Add(new("open", Clause.PlainOf(word.Trim('*')), AnyBeginning: false, word.EndsWith('*')));
+        }
         foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(file)!)
         {
             if (key.StartsWith(Answer, StringComparison.Ordinal))

@@ -20,6 +20,8 @@ internal static class HoursEdits
             entries.Length == 0
             || clause.Quoted.Count > 0
             || clause.Has("countdown")
+            // A course has times as well.
+            || !(clause.Has("hours", "restday", "open") || entries.Any(entry => entry["open"] is null))
             || entries.All(entry => DaysOf(entry).Length == 0 && entry["open"] is null && !IsClosed(entry))
         )
         {

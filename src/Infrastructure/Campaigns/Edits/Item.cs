@@ -51,7 +51,13 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
     {
         var known = clause.Mentions;
         // A word that is known is about what to do; where it is also the name of an item, it says which.
-        var said = WordsOf(clause.All).ToArray();
+        // In scripts without spaces only what stands between known words is a word.
+        var between = clause.All.ToCharArray();
+        foreach (var mention in known.Where(mention => EditWords.HasNoSpaces(clause.All[mention.Start])))
+        {
+            between.AsSpan(mention.Start, mention.Length).Fill(' ');
+        }
+        var said = WordsOf(new string(between)).ToArray();
         var scored = items
             .Select(item => (Item: item, Score: Score(item)))
             .Where(one => one.Score > 0)
@@ -69,10 +75,13 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             var score = 0.0;
             foreach (var word in own)
             {
-                if (said.FirstOrDefault(one => IsSame(one.Text, word)) is { Text: not null } match)
+                var (best, likeness) = said.Select(one => (Word: one, Likeness: Likeness(one.Text, word)))
+                    .OrderByDescending(one => one.Likeness)
+                    .FirstOrDefault();
+                if (likeness > 0)
                 {
-                    var isKnown = known.Any(mention => mention.Start < match.End && mention.End > match.Start);
-                    score += (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
+                    var isKnown = known.Any(mention => mention.Start < best.End && mention.End > best.Start);
+                    score += likeness * (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
                 }
             }
             return own.Length == 0 ? 0
@@ -81,20 +90,36 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         }
     }
 
-    /// <summary>The same word, be it with another ending.</summary>
-    private static bool IsSame(string one, string other)
+    /// <summary>From 0 to 1: the same word, be it with another ending.</summary>
+    private static double Likeness(string one, string other)
     {
         if (EditWords.HasNoSpaces(other[0]))
         {
-            return one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
+            return one.Contains(other, StringComparison.Ordinal) ? 1 : SharedName(one, other);
         }
         var length = one.AsSpan().CommonPrefixLength(other);
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
-        return length == longer
+        return
+            length == longer
             || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
             // Some languages change the end of the stem as well.
-            || (length >= 6 && length * 10 >= longer * 6);
+            || (length >= 6 && length * 10 >= longer * 6)
+            ? 1
+            : 0;
     }
+
+    /// <summary>How much of it is there, by pairs of letters; those of endings and particles name nothing.</summary>
+    private static double SharedName(string one, string other)
+    {
+        var pairs = Enumerable
+            .Range(0, other.Length - 1)
+            .Where(at => !IsHiragana(other[at]) && !IsHiragana(other[at + 1]))
+            .Select(at => other.Substring(at, 2))
+            .ToArray();
+        return pairs.Length == 0 ? 0 : (double)pairs.Count(pair => one.Contains(pair, StringComparison.Ordinal)) / pairs.Length;
+    }
+
+    private static bool IsHiragana(char letter) => letter is >= '\u3040' and <= '\u309F';
 
     private static IEnumerable<(string Text, int Start, int End)> WordsOf(string plain)
     {

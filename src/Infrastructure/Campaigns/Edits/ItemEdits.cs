@@ -15,7 +15,7 @@ internal static class ItemEdits
         return clause.Has("remove") ? Removed(step)
             : AddedQuestion(step) is { } question ? question
             : clause.Has("add") ? Added(step)
-            : null;
+            : Renamed(step);
     }
 
     private static EditReading? Removed(Step step)
@@ -52,6 +52,11 @@ internal static class ItemEdits
             return step.Ask("which", string.Join(" / ", named.Select(item => item.Title)));
         }
         var one = named[0];
+        if (clause.Has("price") && one.Value["price"] is not null)
+        {
+            // Its price alone, or all of it: something has to stand there.
+            return step.Ask("answer", one.Title);
+        }
         if (IsShortest(step, one))
         {
             return step.Ask("last", one.Component.Name);
@@ -70,6 +75,25 @@ internal static class ItemEdits
             operations.Add(new(null, $"/facts/{price}", stated.Value.DeepClone(), null));
         }
         return new EditReading(operations);
+    }
+
+    /// <summary>Another name for the item that is named.</summary>
+    private static EditReading? Renamed(Step step)
+    {
+        var clause = step.Clause;
+        if (
+            clause.Quoted is not [var name]
+            || !clause.Has("set")
+            || clause.Has("heading", "text", "button", "subject", "price", "answer", "section", "mail")
+        )
+        {
+            return null;
+        }
+        var items = step.Items.Where(item => item.Component.Kind is not "quotes").ToArray();
+        return Item.Named(items, new Clause(Clause.WithoutQuotes(clause.Text), clause.Words)) is [var item]
+            && item.Value.FirstOrDefault(member => member.Value?.ToString() == item.Title).Key is { } key
+            ? new EditReading([Step.Put(item.Component, $"{item.Path}/{key}", name)])
+            : null;
     }
 
     private static EditReading? AddedQuestion(Step step)

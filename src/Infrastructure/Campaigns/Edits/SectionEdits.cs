@@ -12,7 +12,7 @@ internal static class SectionEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        return clause.Has("mail") && clause.Has("remove") && !clause.Has("field") ? RemovedEmail(step)
+        return IsAboutEmails(clause) && clause.Has("remove") && !clause.Has("field") ? RemovedEmail(step)
             : clause.Has("remove")
             && clause.Quoted.Count == 0
             && !clause.Has("heading", "text", "button", "price", "colour", "field", "question", "item")
@@ -22,6 +22,10 @@ internal static class SectionEdits
                 ? Moved(step)
             : null;
     }
+
+    /// <summary>"The last e-mail": one that is counted is no address.</summary>
+    private static bool IsAboutEmails(Clause clause) =>
+        clause.Has("mail") || (clause.Has("email") && clause.Has("ord1", "ord2", "ord3", "ord4", "ord5", "lastone"));
 
     private static EditReading? RemovedEmail(Step step)
     {
@@ -47,17 +51,26 @@ internal static class SectionEdits
 
     private static EditReading? Removed(Step step)
     {
+        var clause = step.Clause;
+        var named = clause.Mentions.Where(mention => SectionNames.Kinds.ContainsKey(mention.Key)).ToArray();
         var sections = step.Sections.Select(one => one.Component).ToList();
-        if (sections.Count == 0 && step.Clause.Has("section") && step.Target is { } target)
+        if (named.Length == 0 && clause.Has("section") && step.Target is { } target)
         {
             sections.Add(target);
         }
-        if (sections.Count == 0)
+        // "Gaz from the team", "the phone from the header": something in a section is not the section.
+        if (clause.Has("phone", "email", "address", "name", "image", "logo") || HasOtherWords(clause))
         {
-            var missing = step.Clause.Mentions.FirstOrDefault(mention => SectionNames.Kinds.ContainsKey(mention.Key));
-            return missing.Length > 0
-                ? step.Refuse("missing", step.Clause.Text.Substring(missing.Start, missing.Length))
-                : null;
+            return null;
+        }
+        var missing = named.FirstOrDefault(mention => step.SectionOf(mention.Key) is null && !named.Any(other => other.Start == mention.Start && step.SectionOf(other.Key) is not null));
+        if (missing.Length > 0)
+        {
+            return step.Refuse("missing", clause.Text.Substring(missing.Start, missing.Length));
+        }
+        if (sections.Count == 0 || (sections.Count > 1 && !AreJoined(step)))
+        {
+            return null;
         }
         // Without it nobody can write.
         return
@@ -65,6 +78,41 @@ internal static class SectionEdits
             && step.Standing.Components.Count(one => one.Props?["fields"] is JsonArray) == 1
             ? step.Ask("lastform", form.Name)
             : new EditReading([.. sections.Select(Gone)]);
+    }
+
+    private static bool HasOtherWords(Clause clause)
+    {
+        var letters = 0;
+        for (var at = 0; at <= clause.Plain.Length; at++)
+        {
+            if (at < clause.Plain.Length && EditWords.IsInWord(clause.Plain[at]))
+            {
+                letters += clause.Mentions.Any(mention => mention.Start <= at && mention.End > at) ? 0 : 1;
+            }
+            else if (letters > LongestParticle)
+            {
+                return true;
+            }
+            else
+            {
+                letters = 0;
+            }
+        }
+        return false;
+    }
+
+    // Articles and prepositions that no list has.
+    private const int LongestParticle = 3;
+
+    private static bool AreJoined(Step step)
+    {
+        var mentions = step.Sections.Select(one => one.Mention).ToArray();
+        return mentions
+            .Zip(mentions.Skip(1))
+            .All(pair =>
+                step.Clause.Plain[pair.First.End..Math.Max(pair.First.End, pair.Second.Start)].Contains(',', StringComparison.Ordinal)
+                || step.Clause.Every("and").Any(and => and.Start >= pair.First.End && and.End <= pair.Second.Start)
+            );
     }
 
     private static EditOperation Gone(StandingComponent component) =>
