@@ -25,13 +25,7 @@ internal static class EditsReport
             Print(language.Key, [.. language]);
         }
         Print("all", results);
-        foreach (
-            var result in misses
-                ? results.Where(result =>
-                    result.Verdict != "expected"
-                )
-                : []
-        )
+        foreach (var result in misses ? results.Where(result => result.Verdict != "expected") : [])
         {
             Console.WriteLine(
                 $"\n{result.Instruction.Id} {result.Verdict}: {result.Instruction.Text}\n  expected {result.Instruction.Expect}: {result.Instruction.Change}\n  {result.Said}"

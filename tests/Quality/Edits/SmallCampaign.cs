@@ -6,7 +6,7 @@ using AiWebBuilder.Application.Campaigns.Themes;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
-using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 namespace AiWebBuilder.Quality.Edits;
@@ -251,7 +251,7 @@ internal sealed class SmallCampaign
     /// <summary>A price that the reader does not know as one: the last number, in the currency of the others.</summary>
     private ReadFact Amount(string text)
     {
-        var number = Infrastructure.Campaigns.Edits.Numbers.In(Clause.PlainOf(text)).Last();
+        var number = Infrastructure.Campaigns.Edits.Wording.Numbers.In(Clause.PlainOf(text)).Last();
         var currency = Campaign
             .Facts.All.Select(fact => (string?)(fact.Value as JsonObject)?["currency"])
             .OfType<string>();
@@ -259,7 +259,7 @@ internal sealed class SmallCampaign
             "price",
             new JsonObject
             {
-                ["amount"] = Infrastructure.Campaigns.Edits.Numbers.Invariant(number.Value),
+                ["amount"] = Infrastructure.Campaigns.Edits.Wording.Numbers.Invariant(number.Value),
                 ["currency"] = currency.FirstOrDefault("EUR"),
             },
             text[number.Start..],
@@ -273,9 +273,9 @@ internal sealed class SmallCampaign
     private static int Numbers(string text, ReadFact said)
     {
         var amount = Infrastructure
-            .Campaigns.Edits.Numbers.In(Clause.PlainOf(text))
+            .Campaigns.Edits.Wording.Numbers.In(Clause.PlainOf(text))
             .Where(number =>
-                Infrastructure.Campaigns.Edits.Numbers.Invariant(number.Value)
+                Infrastructure.Campaigns.Edits.Wording.Numbers.Invariant(number.Value)
                 == decimal.Parse((string)said.Value["amount"]!, System.Globalization.CultureInfo.InvariantCulture)
                     .ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)
             )

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
-using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Themes;

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Campaigns.Edits;
-
 namespace AiWebBuilder.Application.Campaigns.Edits;
 
 /// <summary>Makes operations of what a person asks for, or says why not. Pure: the same words and the same campaign give the same reading.</summary>
@@ -7,18 +5,4 @@ public interface IEditReader
 {
     /// <param name="target">The component that it is asked of; null: the campaign.</param>
     EditReading Read(string instruction, Standing standing, Guid? target = null);
-}
-
-/// <summary>One of the three: operations, a question, or a reason.</summary>
-/// <param name="Question">In the language of the instruction.</param>
-/// <param name="Reason">In the language of the instruction.</param>
-public sealed record EditReading(
-    IReadOnlyList<EditOperation> Operations,
-    string? Question = null,
-    string? Reason = null
-)
-{
-    public static EditReading Asking(string question) => new([], Question: question);
-
-    public static EditReading Refusing(string reason) => new([], Reason: reason);
 }

@@ -43,14 +43,3 @@ public sealed record Standing(
     internal static System.Text.Json.JsonSerializerOptions Json { get; } =
         new(System.Text.Json.JsonSerializerDefaults.Web);
 }
-
-/// <param name="Props">Null: it is code that somebody wrote.</param>
-public sealed record StandingComponent(
-    Guid Id,
-    string Page,
-    string Kind,
-    string ComponentType,
-    string Name,
-    JsonObject? Props,
-    bool IsLocked
-);

@@ -2,6 +2,8 @@ using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 
@@ -30,6 +32,9 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ThemeEdits.Read,
     ];
 
+    // No rule adds a component.
+    private static Guid NoId() => Guid.Empty;
+
     // Whoever only names a thing beside another asks for nothing.
     private static readonly string[] Verbs = ["add", "remove", "move", "set", "shorter"];
     private static readonly string[] Incomplete = ["which", "where", "answer", "amount"];
@@ -57,7 +62,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 }
                 foreach (var operation in reading.Operations)
                 {
-                    standing = standing.After(operation, operations.Count, Guid.CreateVersion7);
+                    standing = standing.After(operation, operations.Count, NoId);
                     operations.Add(operation);
                 }
             }
@@ -83,7 +88,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             var present = apart
                 .Where(one => one.IsClear)
                 .SelectMany(one => one.Reading!.Operations)
-                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, Guid.CreateVersion7));
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (reading, isClear, clause) = One(part[start..end], present, target, words);
             if (apart.Count == 0 || (isClear && apart[^1].IsClear))
             {
@@ -94,7 +99,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             apart.RemoveAt(apart.Count - 1);
             var before = apart
                 .SelectMany(one => one.Reading!.Operations)
-                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, Guid.CreateVersion7));
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (merged, isMergedClear, _) = One(part[last.Start..end], before, target, words);
             // Nothing that asks for something is passed over in silence.
             ignored |= last.IsClear && Asks(clause) && SaysTheSame(merged, last.Reading) && !Avoids(clause, merged);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 
@@ -116,7 +117,9 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             .Where(at => !IsHiragana(other[at]) && !IsHiragana(other[at + 1]))
             .Select(at => other.Substring(at, 2))
             .ToArray();
-        return pairs.Length == 0 ? 0 : (double)pairs.Count(pair => one.Contains(pair, StringComparison.Ordinal)) / pairs.Length;
+        return pairs.Length == 0
+            ? 0
+            : (double)pairs.Count(pair => one.Contains(pair, StringComparison.Ordinal)) / pairs.Length;
     }
 
     private static bool IsHiragana(char letter) => letter is >= '\u3040' and <= '\u309F';

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 
@@ -26,7 +27,7 @@ internal sealed class SectionInstructions(IEditReader reader) : ISectionInstruct
             return new(Props: null, words.Say("unclear"), AnotherWording: true);
         }
         var component = new StandingComponent(
-            Guid.CreateVersion7(),
+            Guid.Empty,
             section.Section.Page,
             section.Section.Kind,
             section.Section.ComponentType,
@@ -56,7 +57,7 @@ internal sealed class SectionInstructions(IEditReader reader) : ISectionInstruct
         }
         foreach (var operation in reading.Operations)
         {
-            standing = standing.After(operation, 0, Guid.CreateVersion7);
+            standing = standing.After(operation, 0, () => Guid.Empty);
         }
         return new(standing.Components[0].Props, Reason: null, AnotherWording: false);
     }

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 
@@ -108,30 +109,5 @@ internal sealed class Step
                 .SelectMany(item => TextsIn(component, item!, $"{path}/@{item!["id"]}")),
             JsonValue value when value.TryGetValue<string>(out var text) => [(component, path, text)],
             _ => [],
-        };
-}
-
-/// <summary>The blocks that a section's name can stand for, the likeliest first.</summary>
-internal static class SectionNames
-{
-    public static IReadOnlyDictionary<string, string[]> Kinds { get; } =
-        new Dictionary<string, string[]>(StringComparer.Ordinal)
-        {
-            ["hero"] = ["hero"],
-            ["services"] = ["services"],
-            ["prices"] = ["price-list", "plans", "offer"],
-            ["faq"] = ["faq"],
-            ["team"] = ["team"],
-            ["hours"] = ["hours"],
-            ["place"] = ["place"],
-            ["form"] = ["contact", "booking", "order", "newsletter"],
-            ["gallery"] = ["gallery"],
-            ["steps"] = ["steps"],
-            ["story"] = ["story"],
-            ["quotes"] = ["quotes"],
-            ["footer"] = ["footer"],
-            ["header"] = ["header"],
-            ["offer"] = ["offer", "deadline"],
-            ["dates"] = ["dates"],
         };
 }

@@ -17,7 +17,9 @@ internal sealed class EditTests
         var edit = await AskAsync(owner, campaign, "phone is now 0161 496 0199, change it everywhere");
 
         edit.Text("status").ShouldBe("proposed");
-        var operation = edit["operations"]!.AsArray().First(one => one.Text("path").StartsWith("/facts/phone", StringComparison.Ordinal));
+        var operation = edit["operations"]!
+            .AsArray()
+            .First(one => one.Text("path").StartsWith("/facts/phone", StringComparison.Ordinal));
         operation!["before"]!.Text("e164").ShouldBe("+441614960187");
         operation["after"]!.Text("e164").ShouldBe("+441614960199");
         (await PageAsync(owner, campaign)).ShouldContain("tel:+441614960187");
@@ -225,7 +227,9 @@ internal sealed class EditTests
                     {
                         new
                         {
-                            componentId = member.EndsWith("componentId", StringComparison.Ordinal) ? Guid.CreateVersion7().ToString() : hero,
+                            componentId = member.EndsWith("componentId", StringComparison.Ordinal)
+                                ? Guid.CreateVersion7().ToString()
+                                : hero,
                             path,
                             after = "x",
                         },

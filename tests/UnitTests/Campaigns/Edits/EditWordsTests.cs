@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
-using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Edits;
 

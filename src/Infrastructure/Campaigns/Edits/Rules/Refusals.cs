@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>What is never written unasked: what is made up, what needs proof, what is not there, and what no page does.</summary>
 internal static class Refusals

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>New words in an instruction: quoted, behind a colon or behind "say", or what is left beside the words that are known.</summary>
 internal static class Titles

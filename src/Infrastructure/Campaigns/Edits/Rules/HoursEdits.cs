@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Other opening hours: all of them, some days, or another day of rest. The times of other days stay.</summary>
 internal static class HoursEdits

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>
 /// What people say when they ask for changes, and what they are answered, in one language: <c>Words/{language}.json</c>. A list has commas;
@@ -183,12 +183,4 @@ internal sealed class EditWords
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
 
     private sealed record Word(string Key, string Text, bool AnyBeginning, bool AnyEnding);
-}
-
-/// <summary>A known word in a clause.</summary>
-/// <param name="Key">What it means.</param>
-/// <param name="Known">How much of its length is the word's own.</param>
-internal readonly record struct Mention(string Key, int Start, int Length, int Known)
-{
-    public int End => Start + Length;
 }

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Items of lists: a question with its answer, a service, a person; added, taken away, renamed.</summary>
 internal static class ItemEdits
@@ -43,9 +44,7 @@ internal static class ItemEdits
         }
         if (named.Count == 0)
         {
-            return clause.Has("question", "item")
-                ? step.Refuse("missing", clause.FirstQuoted ?? clause.Text)
-                : null;
+            return clause.Has("question", "item") ? step.Refuse("missing", clause.FirstQuoted ?? clause.Text) : null;
         }
         if (named.Count > 1)
         {
@@ -90,7 +89,8 @@ internal static class ItemEdits
             return null;
         }
         var items = step.Items.Where(item => item.Component.Kind is not "quotes").ToArray();
-        return Item.Named(items, new Clause(Clause.WithoutQuotes(clause.Text), clause.Words)) is [var item]
+        return
+            Item.Named(items, new Clause(Clause.WithoutQuotes(clause.Text), clause.Words)) is [var item]
             && item.Value.FirstOrDefault(member => member.Value?.ToString() == item.Title).Key is { } key
             ? new EditReading([Step.Put(item.Component, $"{item.Path}/{key}", name)])
             : null;
@@ -195,8 +195,7 @@ internal static class ItemEdits
         var section =
             step.Sections.Select(one => one.Component).FirstOrDefault(IsListOfTitles)
             ?? (step.Target is { } target && IsListOfTitles(target) ? target : null);
-        var title =
-            clause.FirstQuoted ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
+        var title = clause.FirstQuoted ?? (section is null ? null : AfterColon(clause) ?? LeftTitle(step, section));
         if (
             section?.Props is null
             || title is null

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Instructions whose halves exclude each other, and those that contradict what the owner said.</summary>
 internal static class Contradictions

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>A part of an instruction, with what is known in it.</summary>
 internal sealed class Clause

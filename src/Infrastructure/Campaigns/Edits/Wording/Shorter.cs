@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>Fewer words, all of them the owner's: whole sentences, else whole clauses, from the beginning.</summary>
 internal static class Shorter

@@ -3,8 +3,9 @@ using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Sections and e-mails as a whole: moved, taken away, laid out in another way.</summary>
 internal static class SectionEdits
@@ -63,7 +64,10 @@ internal static class SectionEdits
         {
             return null;
         }
-        var missing = named.FirstOrDefault(mention => step.SectionOf(mention.Key) is null && !named.Any(other => other.Start == mention.Start && step.SectionOf(other.Key) is not null));
+        var missing = named.FirstOrDefault(mention =>
+            step.SectionOf(mention.Key) is null
+            && !named.Any(other => other.Start == mention.Start && step.SectionOf(other.Key) is not null)
+        );
         if (missing.Length > 0)
         {
             return step.Refuse("missing", clause.Text.Substring(missing.Start, missing.Length));
@@ -110,7 +114,8 @@ internal static class SectionEdits
         return mentions
             .Zip(mentions.Skip(1))
             .All(pair =>
-                step.Clause.Plain[pair.First.End..Math.Max(pair.First.End, pair.Second.Start)].Contains(',', StringComparison.Ordinal)
+                step.Clause.Plain[pair.First.End..Math.Max(pair.First.End, pair.Second.Start)]
+                    .Contains(',', StringComparison.Ordinal)
                 || step.Clause.Every("and").Any(and => and.Start >= pair.First.End && and.End <= pair.Second.Start)
             );
     }

@@ -1,13 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
-
-/// <summary>A number in a text.</summary>
-/// <param name="Written">As it stands there.</param>
-internal readonly record struct Number(decimal Value, string Written, int Start, bool IsPercent)
-{
-    public int End => Start + Written.Length;
-}
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>Finds numbers, however they are grouped: a last group of one or two digits are decimals, one of three is not.</summary>
 internal static class Numbers

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Fields of a form: added, taken away, required or optional.</summary>
 internal static class FormEdits
@@ -45,8 +46,7 @@ internal static class FormEdits
         var (kind, field) = FieldOf(step, form, kinds);
         if (clause.Has("remove"))
         {
-            return field is null
-                    ? step.Refuse("missing", clause.FirstQuoted ?? SaidFor(clause, [.. kinds, "field"]))
+            return field is null ? step.Refuse("missing", clause.FirstQuoted ?? SaidFor(clause, [.. kinds, "field"]))
                 : form.Props["fields"]!.AsArray().Count == 1 ? step.Ask("lastform", form.Name)
                 : new EditReading([Step.Put(form, field.Path, null)]);
         }

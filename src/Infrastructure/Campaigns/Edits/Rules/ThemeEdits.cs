@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>The look of all pages: light or dark, a colour for a part, a style. What is vague is asked about.</summary>
 internal static class ThemeEdits

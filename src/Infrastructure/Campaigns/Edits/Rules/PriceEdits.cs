@@ -3,8 +3,9 @@ using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>Prices: another amount, one that was higher before, a further item, words in place of an amount.</summary>
 internal static class PriceEdits

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
 /// <summary>One thing in place of another, wherever it stands: words in quotation marks, or "5, not 7".</summary>
 internal static class ReplacementEdits

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>Where one step of an instruction ends and the next begins.</summary>
 internal static class Steps
