@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Quality.Edits;
 using AiWebBuilder.Quality.Facts;
 using AiWebBuilder.Quality.Pages;
 
@@ -17,6 +18,13 @@ if (args is ["pages", ..])
 if (args is [])
 {
     await BriefsReport.PrintAsync();
+    return 0;
+}
+
+if (args is ["edits", ..])
+{
+    var file = args.Skip(1).FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal));
+    EditsReport.Print(file ?? EditCorpus.Development, args.Contains("--misses", StringComparer.Ordinal));
     return 0;
 }
 

@@ -188,6 +188,9 @@ public sealed class CampaignComponent : AggregateRoot, ITenantOwned
         (Page, Anchor) = (page, anchor);
     }
 
+    /// <summary>Gives it another place among the campaign's components; no version, and locked ones move, too.</summary>
+    public void StandAt(int sortOrder) => SortOrder = sortOrder;
+
     /// <summary>The anchor of one more component of a kind: the kind, or the kind and the first number that none of the page has.</summary>
     /// <param name="others">The campaign's other components.</param>
     public static string AnchorFor(string kind, string page, IEnumerable<CampaignComponent> others)

@@ -79,6 +79,25 @@ public static class CampaignErrors
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit },
         };
 
+    public static Error EditNotFound { get; } = new(ErrorKind.NotFound, "campaigns.edit_not_found", "Edit not found.");
+
+    public static Error EditNotOpen(string status) =>
+        new(
+            ErrorKind.Conflict,
+            "campaigns.edit_not_open",
+            $"Only what is proposed can be approved, once: this edit is {status}."
+        );
+
+    public static Error EditStale(string path) =>
+        new(
+            ErrorKind.Conflict,
+            "campaigns.edit_stale",
+            "What the edit changes is no longer as it was when it was proposed: nothing was changed; send the instruction again."
+        )
+        {
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = path },
+        };
+
     public static Error NothingToExport { get; } =
         new(
             ErrorKind.Conflict,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,18 @@ internal sealed class ComponentVersionMapping : IEntityTypeConfiguration<Compone
         builder.Property(version => version.Name).HasMaxLength(255);
         builder.Property(version => version.Props).HasColumnType("jsonb");
         builder.Property(version => version.Origin).HasMaxLength(20);
+    }
+}
+
+internal sealed class CampaignEditMapping : IEntityTypeConfiguration<CampaignEdit>
+{
+    public void Configure(EntityTypeBuilder<CampaignEdit> builder)
+    {
+        builder.ToTable("campaign_edits");
+        builder.Property(edit => edit.Status).HasMaxLength(20);
+        builder.Property(edit => edit.Operations).AsJson();
+        builder.Property(edit => edit.Unchanged).AsJson();
+        builder.HasOne<Campaign>().WithMany().HasForeignKey(edit => edit.CampaignId);
     }
 }
 

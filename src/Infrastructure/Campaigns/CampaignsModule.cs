@@ -1,9 +1,12 @@
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;
@@ -20,6 +23,7 @@ internal sealed class CampaignsModule : Module
         OwnedTable.OfAccount("campaigns", "campaigns", "search_vector"),
         OwnedTable.OfAccount("campaign_components", "components"),
         OwnedTable.OfAccount("component_versions", "component-versions"),
+        OwnedTable.OfAccount("campaign_edits", "campaign-edits"),
         OwnedTable.OfAccount("publications", "publications"),
         OwnedTable.OfAccount("published_pages", "published-pages"),
         new(
@@ -51,6 +55,8 @@ internal sealed class CampaignsModule : Module
         services.AddSingleton<IBlocks, BlockCatalogue>();
         services.AddSingleton<IFactReader, FactReader>();
         services.AddSingleton<IFactValues, FactValues>();
+        services.AddSingleton<IEditReader, EditReader>();
+        services.AddSingleton<ISectionInstructions, SectionInstructions>();
         services.AddScoped<PublicationWatch>();
     }
 }

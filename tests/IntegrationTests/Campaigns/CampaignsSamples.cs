@@ -22,6 +22,8 @@ internal sealed class CampaignsSamples : ModuleSamples
                 """{"name":"Mine","componentType":"custom","code":"<p>x</p>","parentComponentId":"{parentComponentId}"}""",
             ["orderComponents"] = """{"componentIds":["{componentIds}"]}""",
             ["updateComponent"] = """{"name":"Taken over"}""",
+            ["proposeEdit"] = """{"instruction":"use a dark background","componentId":"{componentId}"}""",
+            ["approveEdit"] = "{}",
             ["startComponentGeneration"] = """{"instruction":"Shorter."}""",
         };
 
@@ -54,6 +56,8 @@ internal sealed class CampaignsSamples : ModuleSamples
                 values ('{{component}}', '{{user}}', '{{campaign}}', 'Hero', 'hero_section');
             insert into component_versions (user_id, component_id, version, name, code, props, origin)
                 values ('{{user}}', '{{component}}', 1, 'Hero', '', '{}', 'generated');
+            insert into campaign_edits (user_id, campaign_id, instruction, status, reason)
+                values ('{{user}}', '{{campaign}}', 'darker', 'not_applied', 'x');
             insert into publications (campaign_id, user_id, slug) values ('{{campaign}}', '{{user}}', 'spring-{{account}}');
             insert into published_pages (campaign_id, user_id, page, html, etag) values ('{{campaign}}', '{{user}}', 'index', '<p>', '"x"');
             insert into published_images (campaign_id, image_id, user_id, content_type, content)
@@ -100,6 +104,18 @@ internal sealed class CampaignsSamples : ModuleSamples
         )["id"]!.GetValue<string>();
         tenant.Is(component, "componentId", "componentIds", "parentComponentId");
         await tenant.Client.EditAsync(component, $$"""{"name":"{{word}} edited"}""");
+        tenant.Is(
+            (
+                await Answers.JsonAsync(
+                    await tenant.Client.PostAsJsonAsync(
+                        $"/v1/campaigns/{campaign}/edits",
+                        new { instruction = $"change the heading to “{word} bends”" }
+                    ),
+                    HttpStatusCode.Created
+                )
+            )["id"]!.GetValue<string>(),
+            "editId"
+        );
         await tenant.SendAsync(HttpMethod.Post, $"/v1/campaigns/{campaign}/preview-links", new { });
         await tenant.SendAsync(HttpMethod.Put, $"/v1/campaigns/{campaign}/publication", new { slug = $"{word}-page" });
     }

@@ -8,6 +8,7 @@ using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using Microsoft.Extensions.AI;
@@ -42,7 +43,9 @@ internal sealed record WrittenCampaign(
         campaign.BeginGeneration(briefed.Plan, briefed.Theme);
         List<CampaignComponent> components = [];
         List<(string, string, string)> failed = [];
-        using var model = new OfflineChatClient();
+        using var model = new OfflineChatClient(
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue()))
+        );
         foreach (
             var page in SectionWriting
                 .Keyed(briefed.Plan.Sections)

@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -13,7 +16,8 @@ internal sealed class OfflineChatClientTests
     private OfflineChatClient client = null!;
 
     [SetUp]
-    public void SetUp() => client = new OfflineChatClient();
+    public void SetUp() =>
+        client = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
 
     [TearDown]
     public void TearDown() => client.Dispose();
@@ -90,13 +94,7 @@ internal sealed class OfflineChatClientTests
     {
         var before = (await Draft(Hero())).Props!;
         var after = (
-            await Draft(
-                Hero() with
-                {
-                    Instruction = "make the headline bigger: \"Come as you are\"",
-                    CurrentProps = before.DeepClone().AsObject(),
-                }
-            )
+            await Draft(Hero(), "make the headline bigger: \"Come as you are\"", before.DeepClone().AsObject())
         ).Props!;
         after["heading"]!.GetValue<string>().ShouldBe("Come as you are");
         before["heading"] = "Come as you are";
@@ -114,9 +112,7 @@ internal sealed class OfflineChatClientTests
             .Prompts(SampleBriefs.Load("charity-appeal"))
             .First(prompt => prompt.Section.Kind == kind);
         var before = (await Draft(prompt)).Props!;
-        var after = (
-            await Draft(prompt with { Instruction = "call it \"Beds for January\"", CurrentProps = before })
-        ).Props!;
+        var after = (await Draft(prompt, "call it \"Beds for January\"", before)).Props!;
         before[member] = "Beds for January";
         JsonNode.DeepEquals(after, before).ShouldBeTrue();
     }
@@ -125,7 +121,7 @@ internal sealed class OfflineChatClientTests
     public async Task Shorter_cuts_texts_to_their_first_sentence_and_keeps_what_a_person_wrote()
     {
         var current = new JsonObject { ["heading"] = "Mine", ["lead"] = "One sentence. And another." };
-        var after = (await Draft(Hero() with { Instruction = "shorter please", CurrentProps = current })).Props!;
+        var after = (await Draft(Hero(), "shorter please", current)).Props!;
         after.ToJsonString().ShouldBe("""{"heading":"Mine","lead":"One sentence."}""");
     }
 
@@ -133,15 +129,80 @@ internal sealed class OfflineChatClientTests
     public async Task Another_wording_is_written_from_the_brief_again()
     {
         var before = (await Draft(Hero())).Props!;
-        var after = (await Draft(Hero() with { Instruction = "warmer", CurrentProps = before })).Props!;
+        var after = (await Draft(Hero(), "warmer", before)).Props!;
         after["heading"]!.ToString().ShouldNotBe(before["heading"]!.ToString());
+    }
+
+    [TestCase("Invent a nice review", "true")]
+    [TestCase("make it fly", "Which section")]
+    [TestCase("our phone is now 0161 496 0199", "campaign")]
+    public async Task What_cannot_be_done_is_refused_with_the_reason(string instruction, string reason)
+    {
+        var before = (await Draft(Hero())).Props!;
+        var page = PageOf([("section", Hero())]);
+        var answer = await client.GetResponseAsync(
+            Messages(
+                page with
+                {
+                    Instruction = instruction,
+                    Sections = [page.Sections[0] with { CurrentProps = before }],
+                }
+            )
+        );
+        JsonNode.Parse(answer.Text)!["section"]!["error"]!["message"]!.GetValue<string>().ShouldContain(reason);
+    }
+
+    [Test]
+    public async Task Variants_say_different_things_until_there_is_nothing_else_to_say()
+    {
+        var before = (await Draft(Hero())).Props!;
+        var page = PageOf([("section", Hero())]) with { Instruction = "another wording" };
+        List<string> said = [before["heading"]!.ToString()];
+        for (var variant = 0; variant < 12; variant++)
+        {
+            var answer = JsonNode.Parse(
+                (
+                    await client.GetResponseAsync(
+                        Messages(
+                            page with
+                            {
+                                Sections =
+                                [
+                                    page.Sections[0] with
+                                    {
+                                        CurrentProps = before.DeepClone().AsObject(),
+                                        Variant = variant,
+                                    },
+                                ],
+                            }
+                        )
+                    )
+                ).Text
+            )!["section"]!;
+            if (answer["error"] is { } error)
+            {
+                error["message"]!.ToString().ShouldStartWith("Fewer variants");
+                said.Count.ShouldBeGreaterThan(2);
+                return;
+            }
+            said.Add(answer["props"]!.ToJsonString());
+            said.ShouldBeUnique();
+        }
+        Assert.Fail("the words never came to an end");
     }
 
     [Test]
     public async Task Code_is_not_written_and_the_answer_says_so()
     {
+        var page = PageOf([("section", Hero())]);
         var response = await client.GetResponseAsync(
-            Messages(Hero() with { CurrentHtml = "<section>Mine</section>", Instruction = "shorter" })
+            Messages(
+                page with
+                {
+                    Instruction = "shorter",
+                    Sections = [page.Sections[0] with { CurrentHtml = "<section>Mine</section>" }],
+                }
+            )
         );
         using var answer = JsonDocument.Parse(response.Text);
         answer
@@ -173,8 +234,23 @@ internal sealed class OfflineChatClientTests
         }
     }
 
-    private async Task<SectionDraft> Draft(SectionPrompt prompt) =>
-        DraftIn((await client.GetResponseAsync(Messages(prompt))).Text);
+    private async Task<SectionDraft> Draft(SectionPrompt prompt, string? instruction = null, JsonObject? current = null)
+    {
+        var page = PageOf([("section", prompt)]);
+        return DraftIn(
+            (
+                await client.GetResponseAsync(
+                    Messages(
+                        page with
+                        {
+                            Instruction = instruction,
+                            Sections = [page.Sections[0] with { CurrentProps = current }],
+                        }
+                    )
+                )
+            ).Text
+        );
+    }
 
     private static SectionDraft DraftIn(string answer) =>
         JsonNode.Parse(answer)!["section"].Deserialize<SectionDraft>(Web)!;
@@ -192,21 +268,13 @@ internal sealed class OfflineChatClientTests
         var shared = sections[0].Prompt;
         return new PagePrompt(
             shared.Brief,
-            shared.Instruction,
+            Instruction: null,
             shared.Theme,
             shared.Facts,
             shared.Plan,
             Blocks: [],
             Standing: [],
-            [
-                .. sections.Select(one => new AskedSection(
-                    one.Key,
-                    one.Prompt.Section,
-                    one.Prompt.CurrentProps,
-                    one.Prompt.CurrentHtml,
-                    Variant: one.Prompt.Variant
-                )),
-            ]
+            [.. sections.Select(one => new AskedSection(one.Key, one.Prompt.Section, Variant: one.Prompt.Variant))]
         );
     }
 }

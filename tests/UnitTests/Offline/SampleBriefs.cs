@@ -68,20 +68,12 @@ internal static class SampleBriefs
 
     public static BlockCatalogue Blocks { get; } = new();
 
-    public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0, string? instruction = null)
+    public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0)
     {
         var (plan, ledger) = PlanOf(brief);
         var theme = ThemeFor(brief);
         BlockFact[] facts = [.. BlockFacts.Of(ledger).Values];
-        return plan.Sections.Select(section => new SectionPrompt(
-            brief,
-            plan,
-            theme,
-            facts,
-            section,
-            instruction,
-            Variant: variant
-        ));
+        return plan.Sections.Select(section => new SectionPrompt(brief, plan, theme, facts, section, variant));
     }
 
     public static (CampaignPlan Plan, FactLedger Facts) PlanOf(Brief brief)

@@ -135,6 +135,11 @@ internal sealed class CampaignSite
     public CampaignSite WithoutUnwritten() =>
         new(theme, country, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, images);
 
+    /// <summary>The same images, in a campaign that has changed.</summary>
+    /// <param name="components">All of the campaign's.</param>
+    public CampaignSite After(Briefed briefed, IReadOnlyCollection<CampaignComponent> components) =>
+        Of(briefed, components, images);
+
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
         new(theme, anchor, Facts)

@@ -46,7 +46,7 @@ public sealed record FactReading(
         );
 
     /// <summary>Made of what the fact says.</summary>
-    internal static string IdOf(string kind, JsonNode value)
+    public static string IdOf(string kind, JsonNode value)
     {
         var said = SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()));
         return $"{kind}-{Convert.ToHexStringLower(said.AsSpan(0, 4))}";

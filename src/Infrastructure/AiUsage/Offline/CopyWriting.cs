@@ -16,8 +16,6 @@ internal sealed partial class CopyWriting
     private const int MaxCta = 28;
     private const int MaxShortCta = 24;
 
-    private readonly Rework rework;
-
     public CopyWriting(SectionPrompt prompt)
     {
         Prompt = prompt;
@@ -25,8 +23,7 @@ internal sealed partial class CopyWriting
         Trade = Trades.Of(prompt.Brief);
         ArtSeed = prompt.Theme.ArtSeed;
         Goals = VisitorGoal.Of(prompt.Brief);
-        rework = Rework.From(prompt.Instruction);
-        Variant = Math.Abs(prompt.Variant % 1000) + (rework.AnotherWording ? 1 : 0);
+        Variant = Math.Abs(prompt.Variant % 1000);
         Labels = Labels.For(prompt.Theme.Language);
         Page =
             prompt.Plan.Pages.FirstOrDefault(page => page.Key == prompt.Section.Page)
@@ -82,12 +79,6 @@ internal sealed partial class CopyWriting
                 && !(goal.Kind == "buy" && Prompt.Plan.Pages.Any(page => page.Key == "checkout"))
             );
 
-    /// <summary>Whether an instruction asks for other words than those that stand there.</summary>
-    public bool WantsAnotherWording => rework.AnotherWording;
-
-    /// <summary>What the instruction makes of props that stand there: nothing else of them changes.</summary>
-    public System.Text.Json.Nodes.JsonObject Reworked(System.Text.Json.Nodes.JsonObject current) => rework.Of(current);
-
     public string? PhoneId => Prompt.Facts.FirstOrDefault(fact => fact.Kind == "phone")?.Id;
 
     /// <summary>The facts that the section states, in the plan's order.</summary>
@@ -100,8 +91,8 @@ internal sealed partial class CopyWriting
     /// <summary>What the name says beside the brand, else the brand.</summary>
     public string Subject => Capitalized(Name.Topic ?? Name.Brand);
 
-    /// <summary>A heading: the one that an instruction gives, else these words.</summary>
-    public string Heading(string words) => rework.Heading ?? Props.Fit(words, Headline.MaxWidth);
+    /// <summary>As much of the words as a heading has room for.</summary>
+    public string Heading(string words) => Props.Fit(words, Headline.MaxWidth);
 
     /// <summary>The heading of a section of that name.</summary>
     public string SectionHeading(string name) => Heading(Labels[$"section.{name}"]);

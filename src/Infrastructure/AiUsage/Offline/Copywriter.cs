@@ -21,10 +21,6 @@ internal static class Copywriter
     public static JsonObject? Write(SectionPrompt prompt)
     {
         var writing = new CopyWriting(prompt);
-        if (prompt.CurrentProps is { } current && !writing.WantsAnotherWording)
-        {
-            return writing.Reworked(current);
-        }
         return prompt.Section.Kind switch
         {
             SectionKinds.Header => Header(writing),

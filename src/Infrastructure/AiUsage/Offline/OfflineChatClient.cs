@@ -16,7 +16,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 /// A message that is no section prompt is refused in the answer, as a model refuses: <c>{"error": {"code", "message"}}</c> with
 /// <see cref="ChatFinishReason.Stop"/>, tokens counted.
 /// </summary>
-internal sealed class OfflineChatClient : IChatClient
+internal sealed class OfflineChatClient(ISectionInstructions instructions) : IChatClient
 {
     /// <summary>The model's name in requests, price list and records.</summary>
     public const string ModelId = "offline-writer-1";
@@ -146,36 +146,75 @@ internal sealed class OfflineChatClient : IChatClient
         var answer = new JsonObject();
         foreach (var asked in prompt.Sections)
         {
-            answer[asked.Key] = Write(
-                new SectionPrompt(
-                    prompt.Brief,
-                    prompt.Plan,
-                    prompt.Theme,
-                    prompt.Facts,
-                    asked.Section,
-                    prompt.Instruction,
-                    asked.CurrentProps,
-                    asked.CurrentHtml,
-                    asked.Variant
-                )
-            );
+            answer[asked.Key] = asked switch
+            {
+                { CurrentHtml: not null } => Refusal(
+                    "no_code",
+                    "offline-writer-1 writes no code: ask another model, or edit the section by hand."
+                ),
+                { CurrentProps: not null } when prompt.Instruction is not null => Follow(prompt, asked),
+                _ => Draft(asked, Copywriter.Write(Of(prompt, asked, asked.Variant))),
+            };
         }
         return answer.ToJsonString(Json);
     }
 
-    private static JsonNode Write(SectionPrompt prompt) =>
-        prompt.CurrentHtml is not null
-            ? Refusal("no_code", "offline-writer-1 writes no code: ask another model, or edit the section by hand.")
-            : JsonSerializer.SerializeToNode(
-                Copywriter.Write(prompt) is { } props
-                    ? new SectionDraft(prompt.Section.Name, props)
-                    : new SectionDraft(
-                        prompt.Section.Name,
-                        Props: null,
-                        LeftOut: $"The brief has nothing for a section of the kind {prompt.Section.Kind}."
-                    ),
-                Json
-            )!;
+    /// <summary>What the instruction says, a wording that none of the variants before has, or why there is none.</summary>
+    private JsonNode Follow(PagePrompt prompt, AskedSection asked)
+    {
+        var instructed = instructions.Follow(prompt, asked);
+        if (!instructed.AnotherWording)
+        {
+            return instructed.Props is null ? Refusal("not_applied", instructed.Reason!)
+                : asked.Variant > 0 ? Refusal("no_variant", instructions.NoFurtherVariant(prompt))
+                : Draft(asked, instructed.Props);
+        }
+        List<JsonObject> known = [asked.CurrentProps!];
+        // The wordings come round again; one of each is found in as many as there are.
+        for (var variant = 1; variant <= MostWordings; variant++)
+        {
+            if (
+                Copywriter.Write(Of(prompt, asked, variant)) is { } wording
+                && !known.Exists(one => SaysTheSame(one, wording))
+            )
+            {
+                known.Add(wording);
+            }
+        }
+        return asked.Variant + 1 < known.Count
+            ? Draft(asked, known[asked.Variant + 1])
+            : Refusal("no_variant", instructions.NoFurtherVariant(prompt));
+    }
+
+    private const int MostWordings = 8;
+
+    /// <summary>Whether all that one says stands in the other as well: ids and usual choices are added when it lands.</summary>
+    private static bool SaysTheSame(JsonNode? present, JsonNode? wording) =>
+        wording switch
+        {
+            JsonObject members => members.All(member =>
+                SaysTheSame((present as JsonObject)?[member.Key], member.Value)
+            ),
+            JsonArray items => present is JsonArray own
+                && own.Count == items.Count
+                && items.Zip(own).All(pair => SaysTheSame(pair.Second, pair.First)),
+            _ => JsonNode.DeepEquals(present, wording),
+        };
+
+    private static SectionPrompt Of(PagePrompt prompt, AskedSection asked, int variant) =>
+        new(prompt.Brief, prompt.Plan, prompt.Theme, prompt.Facts, asked.Section, variant);
+
+    private static JsonNode Draft(AskedSection asked, JsonObject? props) =>
+        JsonSerializer.SerializeToNode(
+            props is not null
+                ? new SectionDraft(asked.Section.Name, props)
+                : new SectionDraft(
+                    asked.Section.Name,
+                    Props: null,
+                    LeftOut: $"The brief has nothing for a section of the kind {asked.Section.Kind}."
+                ),
+            Json
+        )!;
 
     private static JsonObject Refusal(string code, string message) =>
         new()

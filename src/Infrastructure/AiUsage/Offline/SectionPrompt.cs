@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
@@ -13,8 +12,5 @@ internal sealed record SectionPrompt(
     Theme Theme,
     IReadOnlyList<BlockFact> Facts,
     PlannedSection Section,
-    string? Instruction = null,
-    JsonObject? CurrentProps = null,
-    string? CurrentHtml = null,
     int Variant = 0
 );

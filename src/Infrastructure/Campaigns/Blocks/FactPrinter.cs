@@ -78,10 +78,10 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         var amount = decimal.Parse(Text(value, name) ?? "0", CultureInfo.InvariantCulture);
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = Symbol(Text(value, "currency") ?? "");
-        if (format.CurrencySymbol == "円")
+        if (format.CurrencySymbol is "円" or "TL")
         {
-            // The word, unlike the sign, stands behind the figure.
-            format.CurrencyPositivePattern = 1;
+            // A word, unlike a sign, stands behind the figure.
+            format.CurrencyPositivePattern = format.CurrencySymbol == "円" ? 1 : 3;
         }
         return amount.ToString(amount == decimal.Truncate(amount) ? "C0" : "C2", format);
     }
@@ -91,7 +91,13 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
     {
         if (culture.Name.Length > 0 && new RegionInfo(culture.Name) is { } own && own.ISOCurrencySymbol == currency)
         {
-            return language.StartsWith("ja", StringComparison.Ordinal) ? "円" : own.CurrencySymbol;
+            // As prices are written where these languages are spoken.
+            return language.Split('-')[0] switch
+            {
+                "ja" => "円",
+                "tr" => "TL",
+                _ => own.CurrencySymbol,
+            };
         }
         return currency switch
         {

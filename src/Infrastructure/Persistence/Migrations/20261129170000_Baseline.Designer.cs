@@ -538,6 +538,73 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("component_versions", (string)null);
                 });
 
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Edits.CampaignEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Instruction")
+                        .HasColumnType("text")
+                        .HasColumnName("instruction");
+
+                    b.Property<string>("Operations")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("operations");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("text")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Unchanged")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("unchanged");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaign_edits");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_campaign_edits_campaign_id");
+
+                    b.ToTable("campaign_edits", (string)null);
+                });
+
             modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
@@ -989,6 +1056,16 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_component_versions_campaign_components_component_id");
+                });
+
+            modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Edits.CampaignEdit", b =>
+                {
+                    b.HasOne("AiWebBuilder.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_edits_campaign_campaign_id");
                 });
 
             modelBuilder.Entity("AiWebBuilder.Domain.Campaigns.Publishing.Publication", b =>

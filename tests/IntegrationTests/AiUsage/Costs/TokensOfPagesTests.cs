@@ -1,6 +1,9 @@
 using System.Globalization;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -25,7 +28,9 @@ internal sealed class TokensOfPagesTests
     public async Task A_page_of_props_takes_a_fifth_of_the_tokens_of_its_code_and_no_more_than_was_said(string brief)
     {
         await using var stage = await AiStage.SetAsync();
-        using var writer = new OfflineChatClient();
+        using var writer = new OfflineChatClient(
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue()))
+        );
         var before = "";
         List<TokenUsage> usages = [];
         stage.OpenAi.Chooses = request =>

@@ -109,6 +109,26 @@ alter table component_versions enable row level security;
 -- Never changed once written.
 grant select, insert on component_versions to aiwebbuilder_app;
 
+-- Changes that somebody asked for, as operations, and what became of them.
+create table campaign_edits (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    campaign_id uuid not null references campaigns (id) on delete cascade,
+    instruction text,
+    status varchar(20) not null check (status in ('proposed', 'applied', 'ask', 'not_applied')),
+    operations jsonb not null default '[]',
+    question text,
+    reason text,
+    unchanged jsonb not null default '{}',
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    foreign key (user_id, campaign_id) references campaigns (user_id, id) on delete cascade
+);
+create index idx_campaign_edits_campaign_id on campaign_edits (campaign_id);
+create index idx_campaign_edits_user on campaign_edits (user_id);
+alter table campaign_edits enable row level security;
+grant select, insert, update, delete on campaign_edits to aiwebbuilder_app;
+
 create table publications (
     campaign_id uuid primary key references campaigns (id) on delete cascade,
     user_id uuid not null references users (id) on delete cascade,

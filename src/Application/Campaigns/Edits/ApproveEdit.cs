@@ -1,0 +1,88 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Behaviors;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Edits;
+
+/// <summary>
+/// Applies what was proposed: all of it, or the operations that are named; the others are kept as refused. All in one transaction, and
+/// nothing where something is no longer as it was. Published pages change when they are published again.
+/// </summary>
+/// <exception cref="DomainException">
+/// NotFound; Conflict: it is not proposed, what it changes has changed, archived, locked, or a generation is running; Validation;
+/// PaymentRequired <c>plan.over_limit</c>.
+/// </exception>
+[Requires(CampaignsPermissions.Write)]
+public sealed record ApproveEdit(Guid CampaignId, Guid EditId, EditApproval Approval) : ICommand<EditView>;
+
+/// <param name="Operations">The numbers of those that are approved; absent: all.</param>
+/// <example>{"operations":[1]}</example>
+public sealed record EditApproval(IReadOnlyList<int>? Operations = null);
+
+internal sealed class ApproveEditHandler(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IRepository<CampaignEdit> edits,
+    ICampaignTurns turns,
+    IBlocks blocks,
+    IFactValues values,
+    IUploads uploads,
+    IPlanLimits limits,
+    ICurrentUser user,
+    TimeProvider time
+) : ICommandHandler<ApproveEdit, EditView>
+{
+    public async Task<EditView> Handle(ApproveEdit request, CancellationToken cancellationToken)
+    {
+        await turns.TakeForAllAsync(request.CampaignId, cancellationToken);
+        var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
+        var edit = await edits.RequireAsync(campaign.Id, request.EditId, cancellationToken);
+        edit.EnsureProposed();
+        campaign.EnsureComponentsCanBeGenerated();
+        await limits.RequireEditableAsync(PlanResource.PublishedPages, campaign.Id, cancellationToken);
+
+        var all = Enumerable.Range(1, edit.Operations.Count);
+        var chosen = (request.Approval.Operations ?? [.. all]).ToHashSet();
+        if (!chosen.IsSubsetOf(all))
+        {
+            throw Validation.Refusal(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["operations"] = [$"The operations of this edit are numbered from 1 to {edit.Operations.Count}."],
+                }
+            );
+        }
+        EditOperation[] operations = [.. edit.Operations.Where((_, index) => chosen.Contains(index + 1))];
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        var outcome = EditOutcome.Of(
+            blocks,
+            values,
+            campaign,
+            await CampaignSite.OfAsync(
+                uploads,
+                campaign,
+                own,
+                ProposeEditHandler.ImagesIn(operations),
+                cancellationToken
+            ),
+            own,
+            operations,
+            time
+        );
+        edit.Decide(chosen, outcome.Unchanged);
+        if (operations.Length > 0)
+        {
+            outcome.Land(campaign, own, components, user.ActorId, time);
+        }
+        return EditView.Of(edit);
+    }
+}

@@ -1,0 +1,169 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+
+/// <summary>
+/// Reads instructions by rules that are the same for all languages; what their words mean stands in <c>Words/</c>. Each rule is about one kind
+/// of change and knows when it is not meant; what none is sure of is asked about. Several steps are read apart, one after the other.
+/// </summary>
+internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReader
+{
+    // No person asks for more at a time.
+    private const int MostSteps = 40;
+
+    // What is surest first: each takes only what it understands as a whole.
+    private static readonly Func<Step, EditReading?>[] Rules =
+    [
+        Refusals.Read,
+        Contradictions.Read,
+        FormEdits.Read,
+        ContactEdits.Read,
+        HoursEdits.Read,
+        ItemEdits.Read,
+        PriceEdits.Read,
+        SectionEdits.Read,
+        TextEdits.Read,
+        ReplacementEdits.Read,
+        ThemeEdits.Read,
+    ];
+
+    // No rule adds a component.
+    private static Guid NoId() => Guid.Empty;
+
+    // Whoever only names a thing beside another asks for nothing.
+    private static readonly string[] Verbs = ["add", "remove", "move", "set", "shorter"];
+    private static readonly string[] Incomplete = ["which", "where", "answer", "amount"];
+
+    public EditReading Read(string instruction, Standing standing, Guid? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(instruction);
+        ArgumentNullException.ThrowIfNull(standing);
+        var words = EditWords.Of(instruction, standing.Language);
+        List<EditOperation> operations = [];
+        EditReading? unchanged = null;
+        foreach (var part in Steps.Of(instruction).Take(MostSteps))
+        {
+            foreach (var reading in Apart(part, standing, target, words))
+            {
+                if (reading.Operations.Count == 0)
+                {
+                    // What is like that already needs no step of its own.
+                    if (reading.Reason != words.Say("same"))
+                    {
+                        return reading;
+                    }
+                    unchanged = reading;
+                    continue;
+                }
+                foreach (var operation in reading.Operations)
+                {
+                    standing = standing.After(operation, operations.Count, NoId);
+                    operations.Add(operation);
+                }
+            }
+        }
+        return operations.Count > 0
+            ? new EditReading(operations)
+            : unchanged ?? EditReading.Asking(words.Say("unclear"));
+    }
+
+    /// <summary>The steps of a sentence: it is cut at "and" and commas only where both sides are understood.</summary>
+    private List<EditReading> Apart(string part, Standing standing, Guid? target, EditWords words)
+    {
+        // Two halves that contradict each other are each clear alone.
+        if (Contradictions.Read(StepOf(part, standing, target, words)) is { } contradiction)
+        {
+            return [contradiction];
+        }
+        List<(int Start, int End, EditReading? Reading, bool IsClear)> apart = [];
+        var ignored = false;
+        foreach (var (start, end) in Steps.PiecesOf(part, words))
+        {
+            // What the steps before have changed, the next one finds changed.
+            var present = apart
+                .Where(one => one.IsClear)
+                .SelectMany(one => one.Reading!.Operations)
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
+            var (reading, isClear, clause) = One(part[start..end], present, target, words);
+            if (apart.Count == 0 || (isClear && apart[^1].IsClear))
+            {
+                apart.Add((start, end, reading, isClear));
+                continue;
+            }
+            var last = apart[^1];
+            apart.RemoveAt(apart.Count - 1);
+            var before = apart
+                .SelectMany(one => one.Reading!.Operations)
+                .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
+            var (merged, isMergedClear, _) = One(part[last.Start..end], before, target, words);
+            // Nothing that asks for something is passed over in silence.
+            ignored |= last.IsClear && Asks(clause) && SaysTheSame(merged, last.Reading) && !Avoids(clause, merged);
+            apart.Add((last.Start, end, merged, isMergedClear));
+        }
+        return ignored || apart.Exists(one => one.Reading is null)
+            ? [EditReading.Asking(words.Say("unclear"))]
+            : apart.ConvertAll(one => one.Reading!);
+    }
+
+    /// <summary>Whether it wants something, in words that are not all known.</summary>
+    private static bool Asks(Clause clause) =>
+        clause.Quoted.Count > 0
+        || (
+            clause.Has(Verbs)
+            && clause
+                .Plain.Where(
+                    (letter, at) =>
+                        EditWords.IsInWord(letter)
+                        && !clause.Mentions.Any(mention => mention.Start <= at && mention.End > at)
+                )
+                .Count() > 2
+        );
+
+    /// <summary>Whether it forbids words that are not written anyway.</summary>
+    private static bool Avoids(Clause clause, EditReading? reading) =>
+        clause.Has("not")
+        && clause.Quoted.Count > 0
+        && reading?.Operations.Any(operation =>
+            clause.Quoted.Any(word =>
+                operation.After?.ToString().Contains(word, StringComparison.OrdinalIgnoreCase) == true
+            )
+        ) == false;
+
+    private static bool SaysTheSame(EditReading? one, EditReading? other) =>
+        one?.Question == other?.Question
+        && one?.Reason == other?.Reason
+        && (one?.Operations ?? [])
+            .Select(operation => $"{operation.ComponentId}{operation.Path}{operation.After?.ToJsonString()}")
+            .SequenceEqual(
+                (other?.Operations ?? []).Select(operation =>
+                    $"{operation.ComponentId}{operation.Path}{operation.After?.ToJsonString()}"
+                ),
+                StringComparer.Ordinal
+            );
+
+    private (EditReading? Reading, bool IsClear, Clause Clause) One(
+        string text,
+        Standing standing,
+        Guid? target,
+        EditWords words
+    )
+    {
+        var step = StepOf(text, standing, target, words);
+        foreach (var rule in Rules)
+        {
+            if (rule(step) is { } reading)
+            {
+                return (reading, !Incomplete.Contains(step.Asked) || step.Clause.Has(Verbs), step.Clause);
+            }
+        }
+        return (null, false, step.Clause);
+    }
+
+    private Step StepOf(string text, Standing standing, Guid? target, EditWords words) =>
+        new(new Clause(text, words), standing, target, facts, blocks);
+}

@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
+
+/// <summary>One of a list: a question, a price, a service, a person, a field of a form.</summary>
+/// <param name="List">The path of its list in the props.</param>
+internal sealed record Item(StandingComponent Component, string List, JsonObject Value, string Title)
+{
+    private static readonly string[] Titles = ["title", "question", "name", "label", "caption", "text"];
+
+    // Shorter ones say too little.
+    private const int ShortestWord = 3;
+
+    public string Path => $"{List}/@{Value["id"]}";
+
+    public bool IsField => List == "/fields";
+
+    public static IReadOnlyList<Item> In(Standing standing) =>
+        [.. standing.Components.Where(one => one.Props is not null).SelectMany(one => ItemsIn(one, one.Props!, ""))];
+
+    private static IEnumerable<Item> ItemsIn(StandingComponent component, JsonObject members, string path)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (value is not JsonArray list || name is "goals" or "links")
+            {
+                continue;
+            }
+            foreach (var item in list.OfType<JsonObject>().Where(item => item["id"] is not null))
+            {
+                // A group of items is none itself.
+                if (item["items"] is JsonArray)
+                {
+                    foreach (var inner in ItemsIn(component, item, $"{path}/{name}/@{item["id"]}"))
+                    {
+                        yield return inner;
+                    }
+                }
+                else
+                {
+                    var title = Array.Find(Titles, item.ContainsKey) is { } key ? item[key]!.ToString() : "";
+                    yield return new(component, $"{path}/{name}", item, title);
+                }
+            }
+        }
+    }
+
+    /// <summary>Those whose own words stand in the clause, the best first; several only where nothing tells them apart.</summary>
+    public static IReadOnlyList<Item> Named(IReadOnlyCollection<Item> items, Clause clause)
+    {
+        var known = clause.Mentions;
+        // A word that is known is about what to do; where it is also the name of an item, it says which.
+        // In scripts without spaces only what stands between known words is a word.
+        var between = clause.All.ToCharArray();
+        foreach (var mention in known.Where(mention => EditWords.HasNoSpaces(clause.All[mention.Start])))
+        {
+            between.AsSpan(mention.Start, mention.Length).Fill(' ');
+        }
+        var said = WordsOf(new string(between)).ToArray();
+        var scored = items
+            .Select(item => (Item: item, Score: Score(item)))
+            .Where(one => one.Score > 0)
+            .OrderByDescending(one => one.Score)
+            .ToArray();
+        return [.. scored.Where(one => one.Score > scored[0].Score * 0.8).Select(one => one.Item)];
+
+        double Score(Item item)
+        {
+            var own = WordsOf(Clause.PlainOf(item.Title)).Select(word => word.Text).ToArray();
+            var others = items
+                .Where(other => other != item)
+                .SelectMany(other => WordsOf(Clause.PlainOf(other.Title)).Select(word => word.Text))
+                .ToHashSet(StringComparer.Ordinal);
+            var score = 0.0;
+            foreach (var word in own)
+            {
+                var (best, likeness) = said.Select(one => (Word: one, Likeness: Likeness(one.Text, word)))
+                    .OrderByDescending(one => one.Likeness)
+                    .FirstOrDefault();
+                if (likeness > 0)
+                {
+                    var isKnown = known.Any(mention => mention.Start < best.End && mention.End > best.Start);
+                    score += likeness * (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
+                }
+            }
+            return own.Length == 0 ? 0
+                : score < 0.4 ? 0
+                : score + score / own.Length;
+        }
+    }
+
+    /// <summary>From 0 to 1: the same word, be it with another ending.</summary>
+    private static double Likeness(string one, string other)
+    {
+        if (EditWords.HasNoSpaces(other[0]))
+        {
+            return one.Contains(other, StringComparison.Ordinal) ? 1 : SharedName(one, other);
+        }
+        var length = one.AsSpan().CommonPrefixLength(other);
+        var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
+        return
+            length == longer
+            || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
+            // Some languages change the end of the stem as well.
+            || (length >= 6 && length * 10 >= longer * 6)
+            ? 1
+            : 0;
+    }
+
+    /// <summary>How much of it is there, by pairs of letters; those of endings and particles name nothing.</summary>
+    private static double SharedName(string one, string other)
+    {
+        var pairs = Enumerable
+            .Range(0, other.Length - 1)
+            .Where(at => !IsHiragana(other[at]) && !IsHiragana(other[at + 1]))
+            .Select(at => other.Substring(at, 2))
+            .ToArray();
+        return pairs.Length == 0
+            ? 0
+            : (double)pairs.Count(pair => one.Contains(pair, StringComparison.Ordinal)) / pairs.Length;
+    }
+
+    private static bool IsHiragana(char letter) => letter is >= '\u3040' and <= '\u309F';
+
+    private static IEnumerable<(string Text, int Start, int End)> WordsOf(string plain)
+    {
+        for (var start = 0; start < plain.Length; start++)
+        {
+            if (!EditWords.IsInWord(plain[start]))
+            {
+                continue;
+            }
+            var end = start;
+            while (end < plain.Length && EditWords.IsInWord(plain[end]))
+            {
+                end++;
+            }
+            var isWide = EditWords.HasNoSpaces(plain[start]);
+            if (
+                (isWide ? end - start > 1 : end - start >= ShortestWord)
+                && plain.AsSpan(start, end - start).ContainsAnyExceptInRange('0', '9')
+            )
+            {
+                yield return (plain[start..end], start, end);
+            }
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
+
+/// <summary>
+/// What people say when they ask for changes, and what they are answered, in one language: <c>Words/{language}.json</c>. A list has commas;
+/// a word of five letters and more also stands for its short endings, <c>word*</c> for any ending and <c>*word</c> for any beginning.
+/// </summary>
+internal sealed class EditWords
+{
+    private const string Folder = "edit-words/";
+    private const string Answer = "m.";
+
+    // Those of five letters and more take an ending of at most this many.
+    private const int LongWord = 5;
+    private const int LongestEnding = 3;
+
+    // Enough to tell a language by.
+    private const int LongestSample = 500;
+
+    private static readonly Lazy<FrozenDictionary<string, EditWords>> Loaded = new(() =>
+        typeof(EditWords)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => new EditWords(name[Folder.Length..]))
+            .ToFrozenDictionary(words => words.Language, StringComparer.Ordinal)
+    );
+
+    private readonly List<Word> words = [];
+    private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
+    private readonly HashSet<char> prefixes = [];
+
+    private EditWords(string language)
+    {
+        Language = language;
+        using var file = typeof(EditWords).Assembly.GetManifestResourceStream(Folder + language)!;
+        // How people say when they are open, the reader of facts knows.
+        foreach (var word in FactWords.File(language).GetValueOrDefault("open") ?? [])
+        {
+            words.Add(new("open", Clause.PlainOf(word.Trim('*')), AnyBeginning: false, word.EndsWith('*')));
+        }
+        foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(file)!)
+        {
+            if (key.StartsWith(Answer, StringComparison.Ordinal))
+            {
+                answers[key[Answer.Length..]] = text;
+                continue;
+            }
+            foreach (
+                var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
+            {
+                if (key == "prefixes")
+                {
+                    prefixes.Add(word[0]);
+                }
+                else
+                {
+                    words.Add(new(key, Clause.PlainOf(word.Trim('*')), word.StartsWith('*'), word.EndsWith('*')));
+                }
+            }
+        }
+    }
+
+    /// <summary>The primary subtag.</summary>
+    public string Language { get; }
+
+    public static IEnumerable<string> Languages => Loaded.Value.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The language that most of the words are known in; in a draw the page's own, then English.</summary>
+    /// <param name="pages">BCP 47.</param>
+    public static EditWords Of(string instruction, string pages)
+    {
+        var sample = Clause.WithoutQuotes(Clause.PlainOf(instruction));
+        sample = sample.Length > LongestSample ? sample[..LongestSample] : sample;
+        var own = pages.Split('-')[0].ToLowerInvariant() switch
+        {
+            "iw" => "he",
+            "no" or "nn" => "nb",
+            "in" => "id",
+            var primary => primary,
+        };
+        return Loaded
+            .Value.Values.OrderByDescending(words => words.Covered(sample) + (words.Language == own ? 2 : 0))
+            .ThenByDescending(words => words.Language == "en")
+            .ThenBy(words => words.Language, StringComparer.Ordinal)
+            .First();
+    }
+
+    /// <summary>What people are answered.</summary>
+    public string Say(string key, params object[] inside) =>
+        string.Format(CultureInfo.InvariantCulture, answers[key], inside);
+
+    /// <summary>Every known word, the longest where one stands in another.</summary>
+    /// <param name="plain">By <see cref="Clause.PlainOf"/>.</param>
+    public IReadOnlyList<Mention> In(string plain)
+    {
+        List<Mention> found = [];
+        foreach (var word in words)
+        {
+            for (
+                var at = plain.IndexOf(word.Text, StringComparison.Ordinal);
+                at >= 0;
+                at = plain.IndexOf(word.Text, at + 1, StringComparison.Ordinal)
+            )
+            {
+                if (EndOf(plain, word, at) is { } end)
+                {
+                    found.Add(new(word.Key, at, end - at, word.Text.Length));
+                }
+            }
+        }
+        return
+        [
+            .. found
+                .Where(one =>
+                    !found.Any(other => other.Known > one.Known && other.Start <= one.Start && other.End >= one.End)
+                )
+                .OrderBy(one => one.Start),
+        ];
+    }
+
+    private int Covered(string plain)
+    {
+        var covered = new bool[plain.Length];
+        foreach (var mention in In(plain))
+        {
+            covered.AsSpan(mention.Start, mention.Length).Fill(true);
+        }
+        return covered.Count(one => one);
+    }
+
+    private int? EndOf(string plain, Word word, int at)
+    {
+        var end = at + word.Text.Length;
+        // Words stand side by side in these scripts.
+        if (HasNoSpaces(word.Text[0]))
+        {
+            return end;
+        }
+        if (!word.AnyBeginning && !BeginsAt(plain, at))
+        {
+            return null;
+        }
+        var letters = 0;
+        while (end + letters < plain.Length && IsInWord(plain[end + letters]))
+        {
+            letters++;
+        }
+        var takes =
+            word.AnyEnding || IsHangul(word.Text[0]) ? int.MaxValue
+            : word.Text.Length >= LongWord ? LongestEnding
+            : 0;
+        return letters <= takes ? end + letters : null;
+    }
+
+    // Hebrew and Arabic write "and", "the", "in" as letters before the word.
+    private bool BeginsAt(string plain, int at)
+    {
+        for (var before = at - 1; ; before--)
+        {
+            if (before < 0 || !IsInWord(plain[before]))
+            {
+                return true;
+            }
+            if (at - before > 3 || !prefixes.Contains(plain[before]))
+            {
+                return false;
+            }
+        }
+    }
+
+    internal static bool IsInWord(char letter) =>
+        char.IsLetterOrDigit(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    internal static bool HasNoSpaces(char letter) =>
+        letter is >= '\u0E00' and <= '\u0E7F' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
+
+    private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
+
+    private sealed record Word(string Key, string Text, bool AnyBeginning, bool AnyEnding);
+}

@@ -1,0 +1,77 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
+
+/// <summary>New words in an instruction: quoted, behind a colon or behind "say", or what is left beside the words that are known.</summary>
+internal static class Titles
+{
+    private static readonly char[] Around = [' ', ',', '.', ':', ';', '-', '–', '、', '。', '，', '：', '"', '\''];
+
+    /// <summary>What is to be written; null: nothing says where it begins.</summary>
+    public static string? NewText(Clause clause)
+    {
+        if (clause.Quoted.Count > 0)
+        {
+            return clause.Quoted[^1];
+        }
+        var colon = clause.Plain.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && colon + 1 < clause.Text.Length)
+        {
+            return Trimmed(clause, colon + 1, clause.Text.Length);
+        }
+        return clause.Every("say").LastOrDefault() is { Length: > 0 } say
+            ? Trimmed(clause, say.End, clause.Text.Length)
+            : null;
+    }
+
+    /// <summary>What is neither known nor taken, from its first word to its last.</summary>
+    public static string LeftIn(Clause clause, IEnumerable<(int Start, int End)> taken)
+    {
+        var free = new bool[clause.Text.Length];
+        Array.Fill(free, true);
+        foreach (var (start, end) in clause.Mentions.Select(mention => (mention.Start, mention.End)).Concat(taken))
+        {
+            Array.Fill(free, false, start, end - start);
+        }
+        var best = (Start: 0, End: 0);
+        for (var at = 0; at < free.Length; at++)
+        {
+            var end = at;
+            while (end < free.Length && free[end])
+            {
+                end++;
+            }
+            if (Letters(clause.Text, at, end) > Letters(clause.Text, best.Start, best.End))
+            {
+                best = (at, end);
+            }
+            at = end;
+        }
+        var left = clause.Text[best.Start..best.End];
+        // A sign of a currency names nothing.
+        return string.Concat(
+                left.Where(letter =>
+                    char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.CurrencySymbol
+                )
+            )
+            .Trim(Around);
+    }
+
+    private static int Letters(string text, int start, int end) => text[start..end].Count(EditWords.IsInWord);
+
+    // Where verbs come last, one stands behind the text.
+    private static string? Trimmed(Clause clause, int start, int end)
+    {
+        while (
+            clause.Mentions.LastOrDefault(mention =>
+                mention.End <= end && clause.Text[mention.End..end].Trim(Around).Length == 0
+            )
+                is { Length: > 0 } last
+            && last.Start > start
+            && last.Key is "set" or "add" or "please"
+        )
+        {
+            end = last.Start;
+        }
+        var text = clause.Text[start..end].Trim(Around);
+        return text.Length > 0 ? text : null;
+    }
+}
