@@ -301,7 +301,8 @@ internal sealed class ArtScenes
 
     private void Path(string colour, FormattableString path) => Path(colour, FormattableString.Invariant(path));
 
-    private void Path(string colour, string path) => drawn.Append($"""<path class="{colour}" d="{path}"/>""");
+    private void Path(string colour, string path) =>
+        drawn.Append(CultureInfo.InvariantCulture, $"""<path class="{colour}" d="{path}"/>""");
 
     private void ArchAt(string colour, int x, int top, int half) =>
         Path(colour, $"M{x - half} {Side}V{top + half}a{half} {half} 0 0 1 {2 * half} 0V{Side}z");

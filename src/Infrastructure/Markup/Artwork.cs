@@ -61,10 +61,10 @@ internal sealed class Artwork
     public string Icon(string? name) =>
         $"""<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{icons.GetValueOrDefault(name ?? FallbackIcon, icons[FallbackIcon])}</svg>""";
 
-    private static IEnumerable<XElement> Symbols(string sheet)
+    private static List<XElement> Symbols(string sheet)
     {
         using var stream = typeof(Artwork).Assembly.GetManifestResourceStream(sheet)!;
-        return XDocument.Load(stream).Root!.Elements().ToList();
+        return [.. XDocument.Load(stream).Root!.Elements()];
     }
 
     // In HTML an element of SVG is in no namespace that one writes.

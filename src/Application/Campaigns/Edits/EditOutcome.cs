@@ -199,20 +199,21 @@ internal sealed record EditOutcome(
         {
             fields = null;
         }
-        if (fields is null || !IsTheme(fields, tokens))
+        // A style and a primary colour there is always.
+        var faults = fields is null or { Style: null } or { Primary: null }
+            ? null
+            : new SetThemeValidator().Validate(new SetTheme(Guid.Empty, fields)).Errors;
+        return faults switch
         {
-            throw Applying.Refused(0, "after", "A style is one of the known ones, and a colour is #RGB or #RRGGBB.");
-        }
-        return fields.ToChoice().Apply(present).Theme;
+            null => throw Applying.Refused(
+                0,
+                "after",
+                "A theme has a style and a primary colour, and each of its tokens is a text."
+            ),
+            [var fault, ..] => throw Applying.Refused(0, "after", fault.ErrorMessage),
+            _ => fields!.ToChoice().Apply(present).Theme,
+        };
     }
-
-    private static bool IsTheme(ThemeFields fields, JsonObject tokens) =>
-        ThemeStyles.All.Contains(fields.Style)
-        && tokens
-            .Where(token => token.Key is not ("style" or "headingFont" or "bodyFont"))
-            .All(token =>
-                token.Value is null ? token.Key != "primary" : Colour.TryParse(token.Value.ToString(), out _)
-            );
 
     private static ComponentContent ContentOf(CampaignComponent component, StandingComponent wanted)
     {
