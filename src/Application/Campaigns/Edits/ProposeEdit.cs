@@ -187,15 +187,25 @@ internal sealed class ProposeEditHandler(
         );
         if (reading.Operations.Count > 0)
         {
-            var outcome = await OutcomeAsync(campaign, own, reading.Operations, cancellationToken);
-            return CampaignEdit.Propose(
-                time.NewId(),
-                campaign,
-                instruction,
-                reading.Operations,
-                outcome.Unchanged,
-                time.GetUtcNow()
-            );
+            try
+            {
+                var outcome = await OutcomeAsync(campaign, own, reading.Operations, cancellationToken);
+                return CampaignEdit.Propose(
+                    time.NewId(),
+                    campaign,
+                    instruction,
+                    reading.Operations,
+                    outcome.Unchanged,
+                    time.GetUtcNow()
+                );
+            }
+            catch (DomainException refused) when (refused.Error.Kind == ErrorKind.Validation)
+            {
+                // Understood, but a block has no room for it.
+                var errors =
+                    refused.Error.Details?.GetValueOrDefault("errors") as IReadOnlyDictionary<string, string[]>;
+                reading = EditReading.Refusing(errors?.Values.FirstOrDefault()?[0] ?? refused.Error.Message);
+            }
         }
         return CampaignEdit.Decline(
             time.NewId(),

@@ -179,6 +179,25 @@ internal sealed class EditTests
     }
 
     [Test]
+    public async Task What_a_section_has_no_room_for_is_not_applied()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        await owner.AddBlockAsync(
+            campaign,
+            "faq",
+            """{"heading":"Questions","items":[{"question":"Do you come at night?","answer":"Until ten."}]}"""
+        );
+        var edit = await AskAsync(
+            owner,
+            campaign,
+            $"add the question “{new string('w', 150)}?” with the answer “Yes.”"
+        );
+        edit.Text("status").ShouldBe("not_applied");
+        edit.Text("reason").ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Test]
     public async Task Operations_are_applied_at_once()
     {
         using var owner = await App.Current.SignedInAsync();
