@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
@@ -107,7 +107,17 @@ public sealed partial class PublishedSiteTests(string name)
             foreach (var value in graph.SelectMany(Statements))
             {
                 // A fact has day and hour apart.
-                foreach (var part in DateTime.TryParseExact(value, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? value.Split('T') : [value])
+                foreach (
+                    var part in DateTime.TryParseExact(
+                        value,
+                        "yyyy-MM-ddTHH:mm",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out _
+                    )
+                        ? value.Split('T')
+                        : [value]
+                )
                 {
                     said.ShouldContain(Plain(part), Case.Insensitive, $"{page.Key}: {value}");
                 }
