@@ -13,7 +13,9 @@ internal static class PagesReport
         foreach (var file in files)
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var (details, language) = WrittenCampaign.BriefOf(JsonNode.Parse(await File.ReadAllTextAsync(file))!);
+            var (details, language) = WrittenCampaign.BriefOf(
+                BriefIn(JsonNode.Parse(await File.ReadAllTextAsync(file))!)
+            );
             var written = await WrittenCampaign.OfAsync(details, language);
             Console.WriteLine(
                 string.Create(
@@ -51,6 +53,9 @@ internal static class PagesReport
             }
         }
     }
+
+    // Those of the measure have what is expected beside them.
+    private static JsonNode BriefIn(JsonNode file) => file["brief"] ?? file;
 
     private static string TextOf(string code) =>
         string.Join(

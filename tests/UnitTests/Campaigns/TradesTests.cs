@@ -2,7 +2,7 @@ using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Infrastructure.Markup;
+using AiWebBuilder.Infrastructure.Campaigns.Drawing;
 
 namespace AiWebBuilder.UnitTests.Campaigns;
 

@@ -1,13 +1,18 @@
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
 /// <summary>Something that every page of its kind needs and the owner has not said. It blocks nothing.</summary>
-/// <param name="About">One of <c>contact, price, place, time</c>.</param>
+/// <param name="About">One of <see cref="PlanTopics"/>.</param>
 /// <param name="Text">The question, in English.</param>
 /// <param name="Answers">How it can be answered; one is enough.</param>
-public sealed record PlanQuestion(string About, string Text, IReadOnlyList<PlanAnswer> Answers)
+public sealed record PlanQuestion(
+    [OneOf(typeof(PlanTopics))] string About,
+    string Text,
+    IReadOnlyList<PlanAnswer> Answers
+)
 {
     /// <summary>More than that, and nobody answers any.</summary>
     public const int Most = 3;
@@ -69,4 +74,10 @@ public sealed record PlanQuestion(string About, string Text, IReadOnlyList<PlanA
 /// <summary>A fact that would answer: it is given among the facts of <c>PUT /v1/campaigns/{id}/facts</c> as its kind and a quote.</summary>
 /// <param name="Kind">One of <see cref="FactKinds"/>.</param>
 /// <param name="Example">Words that can be read as one.</param>
-public sealed record PlanAnswer(string Kind, string Example);
+public sealed record PlanAnswer([OneOf(typeof(FactKinds))] string Kind, string Example);
+
+/// <summary>What a plan can ask for.</summary>
+public static class PlanTopics
+{
+    public static IReadOnlyList<string> All { get; } = ["contact", "price", "place", "time"];
+}

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Domain.Campaigns.Looks;
+using AiWebBuilder.Infrastructure.Campaigns.Drawing;
 using AiWebBuilder.Infrastructure.Markup;
 using Fluid;
 using Fluid.Values;

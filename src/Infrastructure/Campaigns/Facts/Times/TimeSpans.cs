@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>From when until when, as it is written: "9-18", "from 9", "until 14 h", "8–12/13.30–17", "between 8 and 22", "9 till late".</summary>

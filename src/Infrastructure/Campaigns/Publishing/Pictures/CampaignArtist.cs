@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns.Looks;
-using AiWebBuilder.Infrastructure.Markup;
+using AiWebBuilder.Infrastructure.Campaigns.Drawing;
 using SkiaSharp;
 using Svg.Skia;
 

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>
 /// Pages and e-mails that are named one by one ("página de inscrição, página de obrigado", "a landing page, an order form"), or before the word

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 using PhoneNumbers;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>
 /// Telephone and fax numbers. What may be one is decided by the numbering plans of libphonenumber; without a word for it beside

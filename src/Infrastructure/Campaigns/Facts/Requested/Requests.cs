@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>What the owner asks of us: pages and e-mails in order, sign-off, words to avoid, tone, colours, buttons.</summary>
 internal static class Requests

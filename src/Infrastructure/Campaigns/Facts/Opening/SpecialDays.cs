@@ -1,6 +1,7 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Days that are no day of every week: the first Saturday of the month, every other Tuesday, months and feasts.</summary>
 internal static class SpecialDays

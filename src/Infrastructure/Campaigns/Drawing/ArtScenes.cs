@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiWebBuilder.Infrastructure.Markup;
+namespace AiWebBuilder.Infrastructure.Campaigns.Drawing;
 
 /// <summary>Lays one emblem out as a picture. What stands in the middle 40 % of the height survives any cut.</summary>
 internal sealed class ArtScenes

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>What is written as telephone numbers are, and what only looks so: dates, hours, amounts.</summary>
 internal static class PhoneForms

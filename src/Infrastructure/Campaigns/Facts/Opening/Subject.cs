@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>What the times that follow are said of.</summary>
 /// <param name="Days">None: only the date or season.</param>

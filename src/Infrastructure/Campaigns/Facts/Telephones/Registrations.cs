@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Numbers of registers: of companies, taxes, licences, accounts and books.</summary>
 internal static class Registrations

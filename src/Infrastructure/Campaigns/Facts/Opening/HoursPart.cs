@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 internal enum PartKind
 {

@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Takes up days and dates that are named in a statement about opening times.</summary>
 internal static class NamedDays

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>A piece with those around it.</summary>
 internal sealed record HoursPlace(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
 internal sealed class Hours(FactScan scan)

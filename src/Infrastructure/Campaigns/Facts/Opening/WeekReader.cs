@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Takes up the pieces of a statement about opening times, one after the other.</summary>
 internal sealed class WeekReader(FactRegion region, Week week)

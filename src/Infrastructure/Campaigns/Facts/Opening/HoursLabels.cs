@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>What opening times are of, by the words before them: "Kitchen", "Rehearsals".</summary>
 internal static class HoursLabels

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>
 /// The pages and e-mails that are asked for: numbered ("Five e-mails: 1 welcome, 2 ..."), listed ("Pages: home, prices"), named one by one ("página de

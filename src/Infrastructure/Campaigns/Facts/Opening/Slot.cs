@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>From when until when, or what else is said of a day.</summary>
 internal sealed record Slot(int? Open, int? Close, string? State = null)

@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
 internal sealed class HoursParts(FactScan scan)

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
 internal static class PhoneRoles

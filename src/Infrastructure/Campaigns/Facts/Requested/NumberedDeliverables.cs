@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>Pages and e-mails with a number each.</summary>
 internal static class NumberedDeliverables

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using AiWebBuilder.Domain.Campaigns.Looks;
 
-namespace AiWebBuilder.Infrastructure.Markup;
+namespace AiWebBuilder.Infrastructure.Campaigns.Drawing;
 
 /// <summary>
 /// The emblems of trades and the icons, and scenes that are made of them, as inline SVG: pages carry no image that a browser would have
