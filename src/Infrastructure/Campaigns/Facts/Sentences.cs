@@ -232,6 +232,16 @@ internal sealed class Sentences
             return before.Text is not ("-" or ",");
         }
 
+        // "795 kr. The lamp is free": a price with its sign shortened ends a sentence where a capital follows.
+        if (
+            text.Before(dot, "currency.").Start is > 0 and var sign
+            && text[sign - 1].Kind == TokenKind.Digits
+            && next is { Kind: TokenKind.Word, IsCapital: true }
+        )
+        {
+            return true;
+        }
+
         var isAbbreviation =
             text.Before(dot, "abbr").Start >= 0
             || (
