@@ -11,6 +11,9 @@ namespace AiWebBuilder.Application.Campaigns.Facts;
 /// </summary>
 internal static class BlockFacts
 {
+    // "for", "für", "por", and the codes of currencies.
+    private const int LongestParticle = 3;
+
     /// <summary>By their ids, in the order in which the brief gives them. What is unsure is not among them.</summary>
     public static IReadOnlyDictionary<string, BlockFact> Of(FactLedger ledger) =>
         ledger
@@ -26,5 +29,24 @@ internal static class BlockFacts
         ledger.All.Select(fact => fact.Value.ToJsonString(Briefing.PromptJson));
 
     private static JsonObject ValueOf(Fact fact) =>
-        fact.Value as JsonObject ?? new JsonObject { ["text"] = fact.Value.DeepClone() };
+        fact.Value is not JsonObject value ? new JsonObject { ["text"] = fact.Value.DeepClone() }
+        : fact.Kind == "price" && NamesItsQuantity(fact, value) ? Without(value, "quantity")
+        : value;
+
+    // "Eight evenings 120 €" has its eight in the name; "three tacos for $12" has it beside the name.
+    private static bool NamesItsQuantity(Fact fact, JsonObject price) =>
+        price["quantity"]?.ToString() is { } quantity
+        && price["what"]?.ToString() is { Length: > 0 } what
+        && fact.Quote.Contains(what, StringComparison.OrdinalIgnoreCase)
+        && fact.Quote.Replace(what, "", StringComparison.OrdinalIgnoreCase) is var rest
+        && !rest.Contains(quantity, StringComparison.Ordinal)
+        && !rest.Split([' ', ',', '.', ':'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => word.Length > LongestParticle && word.All(char.IsLetter));
+
+    private static JsonObject Without(JsonObject value, string member)
+    {
+        var copy = value.DeepClone().AsObject();
+        copy.Remove(member);
+        return copy;
+    }
 }

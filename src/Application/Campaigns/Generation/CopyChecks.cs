@@ -10,7 +10,7 @@ public static partial class CopyChecks
     public static IReadOnlySet<string> NumbersIn(string text) =>
         Number()
             .Matches(text.Normalize(NormalizationForm.FormKC))
-            .Select(match => GroupSeparator().Replace(match.Value, ""))
+            .Select(match => GroupSeparator().Replace(NoMore().Replace(match.Value, ""), ""))
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What was left to be filled in; null: nothing.</summary>
@@ -19,12 +19,16 @@ public static partial class CopyChecks
 
     // A space parts groups of three digits: "A4 60 €" has a 4 and a 60.
     [GeneratedRegex(
-        @"\d+(?:[.,'’]\d+|[\u00a0\u202f ]\d{3}\b)*",
+        @"\d+(?:[.,'’\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}\b)*",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"[,'’\u00a0\u202f .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // No minutes and no cents: "13.00" is said where somebody wrote 13.
+    [GeneratedRegex(@"[.,]00\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NoMore();
+
+    [GeneratedRegex(@"[,'’\u00a0\u202f\u066b\u066c .]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex GroupSeparator();
 
     // In capitals: "todo" is a Spanish word.

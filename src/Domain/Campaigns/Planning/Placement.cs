@@ -45,6 +45,14 @@ internal sealed class Placement
         People = [.. Of("person").Where(person => person.Value["role"] is not null)];
 
         var told = open.Where(sentence => !IsHeading(sentence)).ToList();
+        // "Transfers to the airport for $110.000": what begins the description is the offer, and its price stands in the list.
+        var offered =
+            told is [var opening, ..] && Is(opening, ["price"])
+                ? Facts
+                    .Where(fact => fact.Kind == "price" && opening.Holds(fact))
+                    .Select(fact => Text(fact, "what"))
+                    .FirstOrDefault()
+                : null;
         var rest = told.Where(sentence => !Is(sentence, Contacts) && !IsTabular(sentence)).ToList();
         // A short first sentence is a heading by itself, and the next one stands below it.
         var lead = rest.Take(
@@ -54,7 +62,13 @@ internal sealed class Placement
                     : 1
             )
             .ToList();
-        Lead = [.. lead.Select(sentence => sentence.Text)];
+        Lead =
+        [
+            .. offered is { Length: >= ShortestPart and <= LongestHeading }
+                ? [$"{Capitalized(offered)}."]
+                : Enumerable.Empty<string>(),
+            .. lead.Select(sentence => sentence.Text),
+        ];
         rest = [.. rest.Except(lead)];
 
         Questions = QuestionsIn(rest);
@@ -184,6 +198,8 @@ internal sealed class Placement
             && fact.Start < start + words.Length
         );
         return isStated ? null
+            // "Delivery £15, free over £150" is a condition of its own.
+            : Holds(sentence, "offer") ? sentence.Text
             : Text(price, "what") is { } what ? $"{Capitalized(what)}: {words.Trim()}."
             : $"{Capitalized(words.Trim())}.";
     }

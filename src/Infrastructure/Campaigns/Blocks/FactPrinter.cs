@@ -78,7 +78,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         var amount = decimal.Parse(Text(value, name) ?? "0", CultureInfo.InvariantCulture);
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = Symbol(Text(value, "currency") ?? "");
-        if (format.CurrencySymbol is "円" or "TL")
+        if (format.CurrencySymbol is "円" or "TL" or "تومان")
         {
             // A word, unlike a sign, stands behind the figure.
             format.CurrencyPositivePattern = format.CurrencySymbol == "円" ? 1 : 3;
