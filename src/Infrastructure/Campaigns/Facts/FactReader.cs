@@ -48,12 +48,30 @@ internal sealed class FactReader : IFactReader
                             name,
                             scan.Text[one.Start].Start + start
                         ))
+                        .SelectMany(Clauses)
                 );
             }
         }
 
         return new FactReading(tag, region.Country, facts, sentences);
     }
+
+    // Thai ends no sentence with a sign: a space between two of its words does.
+    private static IEnumerable<ReadSentence> Clauses(ReadSentence sentence)
+    {
+        var start = 0;
+        for (var at = 1; at + 1 < sentence.Text.Length; at++)
+        {
+            if (sentence.Text[at] == ' ' && IsThai(sentence.Text[at - 1]) && IsThai(sentence.Text[at + 1]))
+            {
+                yield return new(sentence.Text[start..at], sentence.Field, sentence.Start + start);
+                start = at + 1;
+            }
+        }
+        yield return start == 0 ? sentence : new(sentence.Text[start..], sentence.Field, sentence.Start + start);
+    }
+
+    private static bool IsThai(char letter) => letter is >= '\u0E00' and <= '\u0E7F';
 
     /// <summary>
     /// A long text in pieces that end where a line, a sentence or a word does: some readers look around in what they read, and
