@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Domain.Campaigns;
@@ -108,16 +109,19 @@ public static class Applying
         {
             throw Refused(number, "after", "It is an object with kind, props, and page.");
         }
+        if (standing.Components.Count >= CampaignComponent.MaxInCampaign)
+        {
+            throw new DomainException(CampaignErrors.TooManyComponents(CampaignComponent.MaxInCampaign));
+        }
         var page = TextIn(after, "page") ?? "index";
-        var component = new StandingComponent(
-            id,
-            page,
-            kind,
-            "",
-            TextIn(after, "name") ?? kind,
-            after["props"] as JsonObject ?? [],
-            IsLocked: false
-        );
+        var name = TextIn(after, "name")?.Trim() ?? kind;
+        var props = after["props"] as JsonObject ?? [];
+        var fields = new ComponentFields(name, Props: props, Page: page, Kind: kind);
+        if (new ComponentFieldsValidator().Validate(fields).Errors is [var fault, ..])
+        {
+            throw Refused(number, "after", fault.ErrorMessage);
+        }
+        var component = new StandingComponent(id, page, kind, "", name, props, IsLocked: false);
         var place =
             after["position"] is JsonValue value && value.TryGetValue<int>(out var position) ? position : int.MaxValue;
         var components = standing.Components.ToList();
@@ -157,6 +161,10 @@ public static class Applying
             )
             {
                 throw Refused(number, "after", "It is an object with the kind and the value of a fact.");
+            }
+            if (TextIn(after, "quote") is { Length: > Fact.MaxQuote })
+            {
+                throw Refused(number, "after", $"quote has at most {Fact.MaxQuote} characters.");
             }
             var added = new Fact(
                 FactReading.IdOf(kind, value),
