@@ -11,6 +11,8 @@ internal sealed class OperationLimitTests
     [TestCase("""{"kind":"story","page":"sitemap.xml","props":{"heading":"A","body":"B"}}""")]
     [TestCase("""{"kind":"story","page":"","props":{"heading":"A","body":"B"}}""")]
     [TestCase("""{"kind":"story","page":"LONG","props":{"heading":"A","body":"B"}}""")]
+    [TestCase("""{"kind":"story","place":0,"props":{"heading":"A","body":"B"}}""")]
+    [TestCase("""{"kind":"story","position":"0","props":{"heading":"A","body":"B"}}""")]
     [TestCase("""{"kind":"story","name":" ","props":{"heading":"A","body":"B"}}""")]
     [TestCase("""{"kind":"story","name":"LONG","props":{"heading":"A","body":"B"}}""")]
     public async Task A_component_that_could_not_be_created_is_not_added_either(string after)
