@@ -220,10 +220,7 @@ internal sealed class CampaignEndpoints : IEndpoints
         PublicationBody? body = null
     ) =>
         TypedResults.Ok(
-            await sender.Send(
-                new PublishCampaign(campaignId, body?.Slug, $"{request.Scheme}://{request.Host}"),
-                cancellationToken
-            )
+            await sender.Send(new PublishCampaign(campaignId, body?.Slug, ServerAddress.Of(request)), cancellationToken)
         );
 
     private static async Task<NoContent> UnpublishCampaign(

@@ -20,7 +20,10 @@ internal sealed class CrawlerEndpoints : IEndpoints
     private static ContentHttpResult GetRobots(HttpContext context)
     {
         context.Response.Headers.CacheControl = "public, max-age=3600";
-        return TypedResults.Text($"User-agent: *\nDisallow:\n\nSitemap: {Server(context)}/sitemap.xml\n", "text/plain");
+        return TypedResults.Text(
+            $"User-agent: *\nDisallow:\n\nSitemap: {ServerAddress.Of(context.Request)}/sitemap.xml\n",
+            "text/plain"
+        );
     }
 
     private static async Task<ContentHttpResult> GetSitemaps(
@@ -29,16 +32,13 @@ internal sealed class CrawlerEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
+        var server = ServerAddress.Of(context.Request);
         var live = await sitemaps.ListAsync(cancellationToken);
         context.Response.Headers.CacheControl = "public, max-age=60";
         return TypedResults.Text(
-            SiteFiles.IndexOf(
-                live.Select(one => ($"{Server(context)}/p/{one.Slug}/{SiteFiles.Sitemap}", one.ChangedAt))
-            ),
+            SiteFiles.IndexOf(live.Select(one => ($"{server}/p/{one.Slug}/{SiteFiles.Sitemap}", one.ChangedAt))),
             "application/xml",
             Encoding.UTF8
         );
     }
-
-    private static string Server(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
 }

@@ -94,7 +94,7 @@ internal sealed class ExportEndpoints : IEndpoints
                 $"{name}.json"
             );
         }
-        var server = $"{request.Scheme}://{request.Host}";
+        var server = ServerAddress.Of(request);
         var export = await sender.Send(new ExportCampaign(campaignId, format, server), cancellationToken);
         return format == ExportFormats.WordPress
             ? TypedResults.Stream(

@@ -1,3 +1,4 @@
+using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Identity.Accounts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Identity;
@@ -45,7 +46,7 @@ internal sealed class RefreshCookie(IOptions<CorsOptions> cors)
         var policy = cors.Value.GetPolicy(cors.Value.DefaultPolicyName)!;
         if (
             origin.Length == 0
-            || !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || !origin.Equals(ServerAddress.Of(request), StringComparison.OrdinalIgnoreCase)
                 && !policy.IsOriginAllowed(origin)
         )
         {

@@ -9,6 +9,9 @@ namespace AiWebBuilder.Domain.Campaigns;
 /// </summary>
 public sealed class CampaignComponent : AggregateRoot, ITenantOwned
 {
+    /// <summary>Twice what the largest plan has; a campaign is loaded as a whole to be composed.</summary>
+    public const int MaxInCampaign = 500;
+
     private readonly List<ComponentVersion> versions = [];
 
     private CampaignComponent() { }

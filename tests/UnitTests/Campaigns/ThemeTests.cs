@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
@@ -153,6 +154,18 @@ public sealed class ThemeTests
                 },
                 iter: 5_000
             );
+
+    [TestCase("no pink ")]
+    [TestCase("pink, not ")]
+    [TestCase("lime #fff ")]
+    [TestCase("pas de rose ")]
+    public void The_longest_guidelines_are_read_in_a_moment(string words)
+    {
+        var guidelines = string.Concat(Enumerable.Repeat(words, 20_000 / words.Length));
+        var started = Stopwatch.GetTimestamp();
+        ThemeOf(Brief(guidelines, "nail salon"), "en");
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
 
     [Test]
     public void A_malformed_code_is_ignored()

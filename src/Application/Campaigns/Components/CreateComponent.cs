@@ -83,9 +83,6 @@ internal sealed class CreateComponentHandler(
     TimeProvider time
 ) : ICommandHandler<CreateComponent, Guid>
 {
-    /// <summary>Twice what the largest plan has; a campaign is loaded as a whole to be composed.</summary>
-    private const int MaxComponents = 500;
-
     public async Task<Guid> Handle(CreateComponent request, CancellationToken cancellationToken)
     {
         var fields = request.Fields;
@@ -99,9 +96,9 @@ internal sealed class CreateComponentHandler(
         var componentType = block?.ComponentType ?? fields.ComponentType!;
         var isEmail = componentType == ComponentTypes.Email;
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        if (own.Count >= MaxComponents)
+        if (own.Count >= CampaignComponent.MaxInCampaign)
         {
-            throw new DomainException(CampaignErrors.TooManyComponents(MaxComponents));
+            throw new DomainException(CampaignErrors.TooManyComponents(CampaignComponent.MaxInCampaign));
         }
         if (fields.ParentComponentId is { } parent && own.All(one => one.Id != parent))
         {

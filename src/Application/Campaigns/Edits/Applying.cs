@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Domain.Campaigns;
@@ -108,18 +109,26 @@ public static class Applying
         {
             throw Refused(number, "after", "It is an object with kind, props, and page.");
         }
+        RequireMembers(after, number, "kind", "page", "name", "props", "position");
+        if (standing.Components.Count >= CampaignComponent.MaxInCampaign)
+        {
+            throw new DomainException(CampaignErrors.TooManyComponents(CampaignComponent.MaxInCampaign));
+        }
         var page = TextIn(after, "page") ?? "index";
-        var component = new StandingComponent(
-            id,
-            page,
-            kind,
-            "",
-            TextIn(after, "name") ?? kind,
-            after["props"] as JsonObject ?? [],
-            IsLocked: false
-        );
-        var place =
-            after["position"] is JsonValue value && value.TryGetValue<int>(out var position) ? position : int.MaxValue;
+        var name = TextIn(after, "name")?.Trim() ?? kind;
+        var props = after["props"] as JsonObject ?? [];
+        var position = after["position"];
+        if (position is not null && (position is not JsonValue value || !value.TryGetValue<int>(out _)))
+        {
+            throw Refused(number, "after", "position is a number.");
+        }
+        var fields = new ComponentFields(name, Props: props, Page: page, Kind: kind);
+        if (new ComponentFieldsValidator().Validate(fields).Errors is [var fault, ..])
+        {
+            throw Refused(number, "after", fault.ErrorMessage);
+        }
+        var component = new StandingComponent(id, page, kind, "", name, props, IsLocked: false);
+        var place = position?.GetValue<int>() ?? int.MaxValue;
         var components = standing.Components.ToList();
         var behind = components.Where(one => one.Page == page).Skip(Math.Max(0, place)).FirstOrDefault();
         components.Insert(behind is null ? components.Count : components.IndexOf(behind), component);
@@ -158,6 +167,11 @@ public static class Applying
             {
                 throw Refused(number, "after", "It is an object with the kind and the value of a fact.");
             }
+            RequireMembers(after, number, "kind", "value", "quote");
+            if (TextIn(after, "quote") is { Length: > Fact.MaxQuote })
+            {
+                throw Refused(number, "after", $"quote has at most {Fact.MaxQuote} characters.");
+            }
             var added = new Fact(
                 FactReading.IdOf(kind, value),
                 kind,
@@ -186,6 +200,15 @@ public static class Applying
                 ]
                 : [.. standing.Facts.Where(one => one != fact)],
         };
+    }
+
+    /// <summary>As everywhere in the API: what is not known is refused, and not passed over.</summary>
+    private static void RequireMembers(JsonObject after, int number, params string[] names)
+    {
+        if (after.Select(member => member.Key).FirstOrDefault(key => !names.Contains(key)) is { } unknown)
+        {
+            throw Refused(number, "after", $"{unknown} is not a known member.");
+        }
     }
 
     private static string? TextIn(JsonObject members, string name) =>

@@ -63,26 +63,38 @@ internal sealed class ApproveEditHandler(
         }
         EditOperation[] operations = [.. edit.Operations.Where((_, index) => chosen.Contains(index + 1))];
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var outcome = EditOutcome.Of(
-            blocks,
-            values,
+        var site = await CampaignSite.OfAsync(
+            uploads,
             campaign,
-            await CampaignSite.OfAsync(
-                uploads,
-                campaign,
-                own,
-                ProposeEditHandler.ImagesIn(operations),
-                cancellationToken
-            ),
             own,
-            operations,
-            time
+            ProposeEditHandler.ImagesIn(operations),
+            cancellationToken
         );
+        var outcome = OutcomeOf(campaign, site, own, operations, isWhole: operations.Length == edit.Operations.Count);
         edit.Decide(chosen, outcome.Unchanged);
         if (operations.Length > 0)
         {
             outcome.Land(campaign, own, components, user.ActorId, time);
         }
         return EditView.Of(edit);
+    }
+
+    private EditOutcome OutcomeOf(
+        Campaign campaign,
+        CampaignSite site,
+        IReadOnlyList<CampaignComponent> own,
+        EditOperation[] operations,
+        bool isWhole
+    )
+    {
+        try
+        {
+            return EditOutcome.Of(blocks, values, campaign, site, own, operations, time);
+        }
+        catch (DomainException refused) when (isWhole && refused.Error.Kind == ErrorKind.Validation)
+        {
+            // It was possible when it was proposed: what it is about has gone.
+            throw new DomainException(CampaignErrors.EditStale(operations[0].Path));
+        }
     }
 }

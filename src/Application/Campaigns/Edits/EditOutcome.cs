@@ -48,7 +48,7 @@ internal sealed record EditOutcome(
         var after = before;
         for (var number = 0; number < operations.Count; number++)
         {
-            CheckFact(values, before, operations[number], number);
+            CheckFact(values, after, operations[number], number);
             after = after.After(operations[number], number, () => time.NewId());
         }
         var theme = JsonNode.DeepEquals(before.Theme, after.Theme) ? null : ThemeOf(after.Theme, briefed.Theme);
@@ -59,14 +59,16 @@ internal sealed record EditOutcome(
             Facts = facts is null ? briefed.Facts : briefed.Facts.Changed(facts),
         };
         var stands = own.ToDictionary(one => one.Id);
-        var copies = after
-            .Components.Select(
-                (one, place) =>
-                    stands.TryGetValue(one.Id, out var component)
-                        ? Copy(component, ContentOf(component, one), place, time)
-                        : New(blocks, campaign, one, own, place, time)
-            )
-            .ToArray();
+        List<CampaignComponent> copies = [];
+        foreach (var (place, one) in after.Components.Index())
+        {
+            copies.Add(
+                stands.TryGetValue(one.Id, out var component)
+                    ? Copy(component, ContentOf(component, one), place, time)
+                    // Beside the others that are added, too.
+                    : New(blocks, campaign, one, [.. own, .. copies], place, time)
+            );
+        }
         var changedSite = site.After(changed, copies);
         LaidComponent[] laid =
         [
@@ -167,7 +169,8 @@ internal sealed record EditOutcome(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Name}\n{content.Props}\n{content.Code}")).AsSpan(0, 16)
         );
 
-    private static void CheckFact(IFactValues values, Standing before, EditOperation operation, int number)
+    /// <param name="standing">As the operations before it leave it: one may change what another has added.</param>
+    private static void CheckFact(IFactValues values, Standing standing, EditOperation operation, int number)
     {
         if (operation.ComponentId is not null || operation.Path.Split('/') is not ["", "facts", var id])
         {
@@ -176,7 +179,11 @@ internal sealed record EditOutcome(
         var (kind, value) =
             id == "-"
                 ? ((operation.After as JsonObject)?["kind"]?.ToString(), (operation.After as JsonObject)?["value"])
-                : (before.Facts.FirstOrDefault(fact => fact.Id == id)?.Kind, operation.After);
+                : (standing.Facts.FirstOrDefault(fact => fact.Id == id)?.Kind, operation.After);
+        if (id == "-" && standing.Facts.Count >= FactLedger.MaxFacts)
+        {
+            throw Applying.Refused(number, "after", $"There are at most {FactLedger.MaxFacts} facts.");
+        }
         if (
             kind is not null
             && FactKinds.All.Contains(kind)
@@ -252,13 +259,13 @@ internal sealed record EditOutcome(
         IBlocks blocks,
         Campaign campaign,
         StandingComponent wanted,
-        IReadOnlyList<CampaignComponent> own,
+        IReadOnlyList<CampaignComponent> others,
         int sortOrder,
         TimeProvider time
     )
     {
         var block = blocks.Find(wanted.Kind) ?? throw new DomainException(CampaignErrors.BlockUnknown(wanted.Kind));
-        ComponentPages.EnsureFits(wanted.Page, block.ComponentType, own, campaign.Plan);
+        ComponentPages.EnsureFits(wanted.Page, block.ComponentType, others, campaign.Plan);
         return CampaignComponent.Create(
             wanted.Id,
             campaign.UserId,
@@ -273,7 +280,7 @@ internal sealed record EditOutcome(
             block.ComponentType,
             wanted.Page,
             wanted.Kind,
-            CampaignComponent.AnchorFor(wanted.Kind, wanted.Page, own),
+            CampaignComponent.AnchorFor(wanted.Kind, wanted.Page, others),
             sortOrder,
             "edited",
             "{}",

@@ -44,14 +44,11 @@ public sealed record FactFields(
 
 internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
 {
-    private const int MaxFacts = 500;
-    private const int MaxQuote = 2_000;
-
     public SetFactsValidator(IFactValues values)
     {
         RuleFor(set => set.Fields.Data)
-            .Must(data => data.Count <= MaxFacts)
-            .WithMessage($"There are at most {MaxFacts} facts.")
+            .Must(data => data.Count <= FactLedger.MaxFacts)
+            .WithMessage($"There are at most {FactLedger.MaxFacts} facts.")
             .OverridePropertyName("data");
         RuleFor(set => set.Fields.Data)
             .Must(data => data.All(one => one is not null))
@@ -70,7 +67,7 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
                 (data, context) =>
                 {
                     foreach (
-                        var (fact, index) in data.Take(MaxFacts)
+                        var (fact, index) in data.Take(FactLedger.MaxFacts)
                             .Select((fact, index) => (fact, index))
                             .Where(one => one.fact is not null)
                     )
@@ -81,9 +78,9 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
                             context.AddFailure($"{path}.kind", $"kind is one of {string.Join(", ", FactKinds.All)}.");
                             continue;
                         }
-                        if (fact.Quote is { Length: > MaxQuote })
+                        if (fact.Quote is { Length: > Fact.MaxQuote })
                         {
-                            context.AddFailure($"{path}.quote", $"quote has at most {MaxQuote} characters.");
+                            context.AddFailure($"{path}.quote", $"quote has at most {Fact.MaxQuote} characters.");
                         }
                         if (fact.Value is null && string.IsNullOrWhiteSpace(fact.Quote))
                         {

@@ -206,15 +206,15 @@ internal sealed class CampaignPages
     {
         var title = TitleOf(key, parts);
         var description = DescriptionOf(key, parts);
-        // Whoever was not sent there has no reason to be thanked.
-        var isForSenders = parts.Any(one => one.Kind == SectionKinds.Thanks) && key != First;
-        var options = OptionsOf(key, serving.NoIndex || isForSenders);
+        // Whoever was not sent there has no reason to be thanked, or to be told that there is nothing.
+        var isHidden = (parts.Any(one => one.Kind == SectionKinds.Thanks) && key != First) || key == NotFound;
+        var options = OptionsOf(key == NotFound ? null : key, serving.NoIndex || isHidden);
         var page = PageComposer.Compose(
             new PageDocument(title, description, briefed.Theme, [.. parts.Select(Component)], options)
             {
                 Locale = HeadTexts.LocaleOf(briefed.Theme.Language, campaign.Facts.Country),
                 LegalLinks = legalLinks,
-                StructuredData = isForSenders
+                StructuredData = isHidden
                     ? null
                     : StructuredData.Of(
                         new StructuredPage(
@@ -236,7 +236,7 @@ internal sealed class CampaignPages
             Title = title,
             LeftOut = page.LeftOut,
             Images = page.Images,
-            NoIndex = isForSenders,
+            NoIndex = isHidden,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
@@ -25,7 +26,7 @@ public sealed record SetTheme(Guid CampaignId, ThemeFields Fields) : ICommand<Th
 internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
 {
     private const string FontNames =
-        @"^(?:[\p{L}\p{N} _-]+|""[\p{L}\p{N} _-]+"")(?:, ?(?:[\p{L}\p{N} _-]+|""[\p{L}\p{N} _-]+""))*$";
+        @"^(?:[\p{L}\p{N} _-]+|""[\p{L}\p{N} _-]+"")(?:, ?(?:[\p{L}\p{N} _-]+|""[\p{L}\p{N} _-]+""))*\z";
 
     public SetThemeValidator()
     {
@@ -60,7 +61,7 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
         void Font(string name, Func<ThemeFields, string?> font) =>
             RuleFor(set => font(set.Fields))
                 .MaximumLength(300)
-                .Matches(FontNames)
+                .Matches(FontNames, RegexOptions.NonBacktracking)
                 .WithMessage($"{name} is a list of names of fonts, parted by commas.")
                 .OverridePropertyName(name);
     }

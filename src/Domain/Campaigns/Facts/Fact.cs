@@ -22,6 +22,9 @@ public sealed record Fact(
     bool Unsure = false
 )
 {
+    /// <summary>In UTF-16 code units.</summary>
+    public const int MaxQuote = 2_000;
+
     /// <summary>Behind the last code unit of the quote.</summary>
     public int End => Start + Quote.Length;
 }

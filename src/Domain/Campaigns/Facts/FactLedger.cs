@@ -22,6 +22,9 @@ public sealed record FactLedger(
     IReadOnlyList<string> Removed
 )
 {
+    /// <summary>As many as hold at once: no owner states more.</summary>
+    public const int MaxFacts = 500;
+
     /// <summary>Of a brief that says nothing.</summary>
     public static FactLedger Nothing { get; } = new("en", null, [], [], [], []);
 

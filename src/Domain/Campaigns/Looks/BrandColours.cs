@@ -85,7 +85,9 @@ internal sealed partial record BrandColours(
         foreach (var word in words.Where(word => IsColour(word) && !word.IsRefused))
         {
             // "Blush #E8CFC4": the code says which blush.
-            var code = named.FindIndex(one => one.Start >= word.End && IsOneClause(text[word.End..one.Start]));
+            var code = named.FindIndex(one =>
+                one.Start - word.End is >= 0 and <= Near && IsOneClause(text[word.End..one.Start])
+            );
             if (code < 0)
             {
                 named.Add(new(LookWords.ColourOf(word.Key), word.Start, word.End, null));

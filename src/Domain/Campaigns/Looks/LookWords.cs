@@ -20,6 +20,9 @@ internal static class LookWords
     /// <summary>As far as a negation reaches, in words of its clause.</summary>
     private const int Reach = 3;
 
+    /// <summary>More than three words have, in UTF-16 code units: what is further off is not looked at letter by letter.</summary>
+    private const int Near = 100;
+
     private static readonly WordPacks Packs = new("look-words/");
 
     private static readonly FrozenDictionary<string, Colour> Colours = ReadColours();
@@ -102,8 +105,8 @@ internal static class LookWords
     private static bool Refuses(string text, LookWord no, LookWord word)
     {
         var between =
-            no.Key == Before && no.End <= word.Start ? text[no.End..word.Start]
-            : no.Key == After && word.End <= no.Start ? text[word.End..no.Start]
+            no.Key == Before && word.Start - no.End is >= 0 and <= Near ? text[no.End..word.Start]
+            : no.Key == After && no.Start - word.End is >= 0 and <= Near ? text[word.End..no.Start]
             : null;
         return between is not null
             && !between.Any(letter => ",.;:!?、。，；！？،؛\n".Contains(letter, StringComparison.Ordinal))

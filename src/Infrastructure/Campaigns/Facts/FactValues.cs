@@ -49,6 +49,28 @@ internal sealed class FactValues : IFactValues
                     IsUnknownMember: error.Key.Length == 0
                 ))
             ),
+            .. result.IsValid ? Impossible(kind, value) : [],
         ];
     }
+
+    /// <summary>What no schema tells, or not in words that people understand.</summary>
+    private static IEnumerable<PropFinding> Impossible(string kind, JsonNode value) =>
+        kind switch
+        {
+            "date" => ImpossibleDays(value),
+            "price" when (string?)value["qualifier"] == "range" && value["amountTo"] is null =>
+            [
+                new("/amountTo", "is needed for a range."),
+            ],
+            _ => [],
+        };
+
+    private static IEnumerable<PropFinding> ImpossibleDays(JsonNode value) =>
+        new[] { "date", "to" }
+            // What is shorter is of no year, or a month.
+            .Where(member =>
+                (string?)value[member] is { Length: 10 } day
+                && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            )
+            .Select(member => new PropFinding($"/{member}", "is no day of the calendar."));
 }

@@ -114,6 +114,18 @@ internal sealed class EditTests
     }
 
     [Test]
+    public async Task What_is_about_a_section_that_has_gone_is_stale()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        var edit = await AskAsync(owner, campaign, "change the heading to “Dry again by tonight”");
+        var hero = (await owner.ComponentsAsync(campaign)).First(one => one.Text("kind") == "hero").Text("id");
+        (await owner.DeleteAsync($"/v1/components/{hero}", "*")).EnsureSuccessStatusCode();
+
+        (await ProblemAsync(Approval(owner, campaign, edit), HttpStatusCode.Conflict)).ShouldBe("campaigns.edit_stale");
+    }
+
+    [Test]
     public async Task An_edit_makes_one_version_of_what_it_changes_and_none_of_the_rest()
     {
         using var owner = await App.Current.SignedInAsync();

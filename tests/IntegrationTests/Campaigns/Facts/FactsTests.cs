@@ -147,6 +147,18 @@ internal sealed class FactsTests
     )]
     [TestCase("""{"kind":"price","quote":"no price at all"}""", "data[0].quote")]
     [TestCase("""{"kind":"price"}""", "data[0].value")]
+    [TestCase("""{"kind":"price","value":{"amount":"12\n","currency":"GBP"}}""", "data[0].value/amount")]
+    [TestCase(
+        """{"kind":"price","value":{"amount":"5","currency":"GBP","qualifier":"range"}}""",
+        "data[0].value/amountTo"
+    )]
+    [TestCase("""{"kind":"date","value":{"date":"2026-13-01"}}""", "data[0].value/date")]
+    [TestCase("""{"kind":"date","value":{"date":"2026-02-30"}}""", "data[0].value/date")]
+    [TestCase("""{"kind":"date","value":{"date":"2026-12-01","time":"24:30"}}""", "data[0].value/time")]
+    [TestCase(
+        """{"kind":"hours","value":{"regular":[{"days":["mo","mo","mo","mo","mo","mo","mo","mo","mo"],"open":"09:00"}]}}""",
+        "data[0].value/regular/0/days"
+    )]
     public async Task What_is_no_fact_is_refused_by_its_place_and_changes_nothing(string fact, string path)
     {
         using var owner = await App.Current.SignedInAsync();

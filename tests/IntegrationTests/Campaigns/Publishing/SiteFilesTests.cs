@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using AiWebBuilder.Api.Http;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns.Publishing;
@@ -82,6 +84,63 @@ internal sealed class SiteFilesTests
             .QuerySelector("meta[name=robots]")!
             .GetAttribute("content")!
             .ShouldContain("noindex");
+    }
+
+    [TestCase("a..b")]
+    [TestCase("x.example:99999")]
+    public async Task Who_asks_at_no_host_gets_no_addresses_of_it(string host)
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = (await owner.CreateCampaignAsync("minimal")).Text("id");
+        (HttpMethod, string)[] requests =
+        [
+            (HttpMethod.Get, "/robots.txt"),
+            (HttpMethod.Get, "/sitemap.xml"),
+            (HttpMethod.Put, $"/v1/campaigns/{campaign}/publication"),
+        ];
+        foreach (var (method, path) in requests)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Headers.TryAddWithoutValidation("Host", host);
+            (await owner.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
+        }
+    }
+
+    // No client of .NET can ask there.
+    [Test]
+    public void A_name_that_stands_for_nothing_is_no_host()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Host = "xn--a";
+        Should.Throw<BadHttpRequestException>(() => ServerAddress.Of(context.Request)).StatusCode.ShouldBe(400);
+    }
+
+    [Test]
+    public async Task A_page_of_ones_own_for_unknown_addresses_is_not_to_be_found()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var (id, url) = await owner.PublishedAsync("dentista-valencia");
+        using var added = await owner.PostAsJsonAsync(
+            $"/v1/campaigns/{id}/components",
+            new
+            {
+                name = "Nada",
+                kind = "hero",
+                page = "404",
+                props = new { heading = "Aquí no hay nada" },
+            }
+        );
+        added.EnsureSuccessStatusCode();
+        (await owner.PutAsync($"/v1/campaigns/{id}/publication", null)).EnsureSuccessStatusCode();
+        using var visitor = App.Current.CreateClient();
+
+        using var answer = await visitor.GetAsync($"{url}/nada");
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        page.QuerySelector("h1")!.TextContent.ShouldBe("Aquí no hay nada");
+        page.QuerySelector("link[rel=canonical]").ShouldBeNull();
+        page.QuerySelector("meta[name=robots]")!.GetAttribute("content")!.ShouldContain("noindex");
+        (await visitor.GetStringAsync($"{url}/sitemap.xml")).ShouldNotContain("404");
     }
 
     [Test]

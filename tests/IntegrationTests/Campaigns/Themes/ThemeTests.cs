@@ -106,6 +106,12 @@ internal sealed class ThemeTests
     [TestCase("""{"style":"bold","primary":"#123456","text":"url(x)"}""", "text")]
     [TestCase("""{"style":"bold","primary":"#123456","headingFont":"Arial; } body { display: none"}""", "headingFont")]
     [TestCase("""{"style":"bold","primary":"#123456","bodyFont":"url(https://x.example/f.woff2)"}""", "bodyFont")]
+    // Two ways to read each space: an expression that tries both for each would not end.
+    [TestCase(
+        """{"style":"bold","primary":"#123456","headingFont":"a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, !"}""",
+        "headingFont"
+    )]
+    [TestCase("""{"style":"bold","primary":"#123456","bodyFont":"Arial\n"}""", "bodyFont")]
     public async Task A_theme_that_is_none_is_refused(string body, string field)
     {
         using var client = await App.Current.SignedInAsync();

@@ -70,6 +70,16 @@ public sealed class CampaignPicturesTests
         Artist.Draw(theme with { Primary = "#112233" }, "Mill", "Bread").Card.Id.ShouldNotBe(one.Card.Id);
     }
 
+    [TestCase("th", "ร้านอาหารไทยอร่อยมากที่สุดในกรุงเทพมหานครและปริมณฑล")]
+    [TestCase("de", "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik")]
+    public void A_word_that_is_wider_than_the_card_goes_on_in_the_next_line(string language, string word)
+    {
+        var theme = ThemeOf("bakery", language);
+        string[] cards = ["", "ก", "a"];
+
+        cards.Select(more => Artist.Draw(theme, "Mill", word + more).Card.Id).Distinct().Count().ShouldBe(3);
+    }
+
     [Test]
     public void A_long_headline_stays_on_the_card()
     {

@@ -115,6 +115,7 @@ public sealed class StructuredDataTests
                 "brief"
             ),
             new("y", "date", new JsonObject { ["date"] = "--03-06" }, "", "brief"),
+            new("b", "date", new JsonObject { ["date"] = "2027-12-28", ["to"] = "2027-01-03" }, "", "brief"),
             new("p", "price", new JsonObject { ["amount"] = "15", ["currency"] = "GBP" }, "", "brief"),
             new("a", "address", new JsonObject { ["street"] = "14 Mill Lane" }, "", "brief"),
         ];

@@ -264,7 +264,8 @@ internal static class StructuredData
             };
             if (
                 ((string?)when.Value["to"] ?? day) is { Length: 10 } last
-                && (last != day || when.Value["endTime"] is not null)
+                // "12 December to 3 January 2026" ends before it begins: nobody knows of which year.
+                && (string.CompareOrdinal(last, day) > 0 || (last == day && when.Value["endTime"] is not null))
             )
             {
                 date["endDate"] = At(last, (string?)when.Value["endTime"]);

@@ -41,7 +41,7 @@ internal sealed class PictureText
     {
         foreach (var size in sizes)
         {
-            var lines = Lines(size, field.Width);
+            var lines = Lines(size, field.Width, canBreak: size == sizes[^1]);
             var most = (int)(field.Height / Leading(size));
             if (lines is null || (lines.Count > most && size != sizes[^1]))
             {
@@ -59,17 +59,18 @@ internal sealed class PictureText
 
     private static float Leading(float size) => size * 1.22f;
 
+    /// <param name="canBreak">Whether a word that is wider than the field goes on in the next line, as those of scripts without spaces do.</param>
     /// <returns>Null: a word is wider than the field.</returns>
-    private List<List<Word>>? Lines(float size, float width)
+    private List<List<Word>>? Lines(float size, float width, bool canBreak)
     {
         List<List<Word>> lines = [];
         var used = 0f;
-        foreach (var (text, face, spaceBefore) in words)
+        foreach (
+            var (text, face, spaceBefore) in canBreak ? words.SelectMany(word => Broken(word, size, width)) : words
+        )
         {
-            using var font = new SKFont(face, size);
-            using var shaper = new SKShaper(face);
-            var advance = shaper.Shape(text, font).Width;
-            if (advance > width)
+            var advance = Advance(text, face, size);
+            if (advance > width && !canBreak)
             {
                 return null;
             }
@@ -83,6 +84,36 @@ internal sealed class PictureText
             used += space + advance;
         }
         return lines;
+    }
+
+    private static float Advance(string text, SKTypeface face, float size)
+    {
+        using var font = new SKFont(face, size);
+        using var shaper = new SKShaper(face);
+        return shaper.Shape(text, font).Width;
+    }
+
+    /// <summary>The pieces of a word that go into a line, each of whole letters with their marks.</summary>
+    private static IEnumerable<(string Text, SKTypeface Face, bool SpaceBefore)> Broken(
+        (string Text, SKTypeface Face, bool SpaceBefore) word,
+        float size,
+        float width
+    )
+    {
+        var piece = "";
+        var spaceBefore = word.SpaceBefore;
+        var clusters = StringInfo.GetTextElementEnumerator(word.Text);
+        while (clusters.MoveNext())
+        {
+            var cluster = clusters.GetTextElement();
+            if (piece.Length > 0 && Advance(piece + cluster, word.Face, size) > width)
+            {
+                yield return (piece, word.Face, spaceBefore);
+                (piece, spaceBefore) = ("", false);
+            }
+            piece += cluster;
+        }
+        yield return (piece, word.Face, spaceBefore);
     }
 
     private void DrawLine(SKCanvas canvas, List<Word> line, SKRect field, float baseline, float size, SKColor colour)
