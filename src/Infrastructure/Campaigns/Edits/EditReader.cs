@@ -37,6 +37,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
 
     // Whoever only names a thing beside another asks for nothing.
     private static readonly string[] Verbs = ["add", "remove", "move", "set", "shorter"];
+    private static readonly string[] Shared = ["remove", "add", "set", "now", "required", "optional", "move"];
     private static readonly string[] Incomplete = ["which", "where", "answer", "amount"];
 
     public EditReading Read(string instruction, Standing standing, Guid? target = null)
@@ -82,14 +83,51 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         }
         List<(int Start, int End, EditReading? Reading, bool IsClear)> apart = [];
         var ignored = false;
-        foreach (var (start, end) in Steps.PiecesOf(part, words))
+        var pieces = Steps.PiecesOf(part, words);
+        var verbs = pieces.Select(piece => VerbIn(part[piece.Start..piece.End], words)).ToArray();
+        for (var index = 0; index < pieces.Count; index++)
         {
+            var (start, end) = pieces[index];
             // What the steps before have changed, the next one finds changed.
             var present = apart
                 .Where(one => one.IsClear)
                 .SelectMany(one => one.Reading!.Operations)
                 .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (reading, isClear, clause) = One(part[start..end], present, target, words);
+            // "Remove the prices and the gallery": one verb is for both.
+            if (
+                reading is not { Operations.Count: > 0 }
+                && verbs[index] is null
+                && (
+                    verbs[..index].LastOrDefault(verb => verb is not null)
+                    ?? verbs.FirstOrDefault(verb => verb is not null)
+                )
+                    is { } verb
+                && One($"{verb} {part[start..end]}", present, target, words) is { Reading.Operations.Count: > 0 } shared
+            )
+            {
+                (reading, isClear, clause) = shared;
+            }
+            // "Take Sam off the team and add Priya": what names no place goes on where the last one was.
+            if (
+                reading is null
+                && apart is [.., { IsClear: true, Reading.Operations: [{ ComponentId: { } place }, ..] }]
+                && One(part[start..end], present, place, words)
+                    is { Reading.Operations.Count: > 0, Clause: var followed } following
+                && followed.Has("add", "remove")
+            )
+            {
+                (reading, isClear, clause) = following;
+            }
+            // Too long, so shorter: one wish in two sentences.
+            if (apart is [.., { IsClear: true }] && clause.Has("shorter") && reading is { Operations.Count: 0 })
+            {
+                var (whole, _, _) = One(part[apart[^1].Start..end], standing, target, words);
+                if (SaysTheSame(whole, apart[^1].Reading))
+                {
+                    continue;
+                }
+            }
             if (apart.Count == 0 || (isClear && apart[^1].IsClear))
             {
                 apart.Add((start, end, reading, isClear));
@@ -108,6 +146,14 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         return ignored || apart.Exists(one => one.Reading is null)
             ? [EditReading.Asking(words.Say("unclear"))]
             : apart.ConvertAll(one => one.Reading!);
+    }
+
+    private static string? VerbIn(string piece, EditWords words)
+    {
+        var clause = new Clause(piece, words);
+        return clause.Mentions.FirstOrDefault(mention => Shared.Contains(mention.Key)) is { Length: > 0 } verb
+            ? clause.Text.Substring(verb.Start, verb.Length)
+            : null;
     }
 
     /// <summary>Whether it wants something, in words that are not all known.</summary>

@@ -76,7 +76,9 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             var score = 0.0;
             foreach (var word in own)
             {
-                var (best, likeness) = said.Select(one => (Word: one, Likeness: Likeness(one.Text, word)))
+                var (best, likeness) = said.Select(one =>
+                        (Word: one, Likeness: clause.Words.WithoutPrefixes(one.Text).Max(text => Likeness(text, word)))
+                    )
                     .OrderByDescending(one => one.Likeness)
                     .FirstOrDefault();
                 if (likeness > 0)
@@ -85,15 +87,36 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
                     score += likeness * (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
                 }
             }
+            // "Mori-san": a family name is one letter or two before the form of address.
+            if (
+                clause.Every("honorific").Any(mention => NameBefore(clause.All, mention.Start, item.Title))
+                && !items.Any(other =>
+                    other != item
+                    && clause.Every("honorific").Any(mention => NameBefore(clause.All, mention.Start, other.Title))
+                )
+            )
+            {
+                score += 1;
+            }
             return own.Length == 0 ? 0
                 : score < 0.4 ? 0
                 : score + score / own.Length;
         }
     }
 
+    private static bool NameBefore(string plain, int end, string title) =>
+        title.Length > 1
+        && EditWords.HasNoSpaces(title[0])
+        && Enumerable
+            .Range(1, 2)
+            .Any(length =>
+                end >= length && title.StartsWith(plain[(end - length)..end], StringComparison.OrdinalIgnoreCase)
+            );
+
     /// <summary>From 0 to 1: the same word, be it with another ending.</summary>
     private static double Likeness(string one, string other)
     {
+        (one, other) = (Spelling.Bare(one), Spelling.Bare(other));
         if (EditWords.HasNoSpaces(other[0]))
         {
             return one.Contains(other, StringComparison.Ordinal) ? 1 : SharedName(one, other);

@@ -248,9 +248,12 @@ internal static class ItemEdits
                 clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal) is >= 0 and var at
                     ? (at, at + item.Title.Length)
                     : (0, 0)
-            );
+            )
+            .ToArray();
         var left = Titles.LeftIn(clause, taken);
-        return left.Length is > 1 and <= 60 ? char.ToUpperInvariant(left[0]) + left[1..] : null;
+        return left.Length is > 1 and <= 60 && !Titles.IsMoreLeft(clause, left, taken)
+            ? char.ToUpperInvariant(left[0]) + left[1..]
+            : null;
     }
 
     /// <summary>Before or behind the item that is named beside the new one; else at the end.</summary>

@@ -123,6 +123,10 @@ internal static class PriceEdits
         List<EditOperation> operations = [new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value)];
         // Only what became cheaper is shown with what it was.
         var isReduced = was is { } before && before.Value > amount.Value && clause.Has("was", "struck");
+        if (!isReduced && was is not null && clause.Has("struck"))
+        {
+            return step.Ask("unclear");
+        }
         if (isReduced)
         {
             var earlier = fact.Value.DeepClone().AsObject();

@@ -3,6 +3,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 /// <summary>New words in an instruction: quoted, behind a colon or behind "say", or what is left beside the words that are known.</summary>
 internal static class Titles
 {
+    // Articles and prepositions that no list has.
+    private const int LongestParticle = 3;
+
     private static readonly char[] Around = [' ', ',', '.', ':', ';', '-', '–', '、', '。', '，', '：', '"', '\''];
 
     /// <summary>What is to be written; null: nothing says where it begins.</summary>
@@ -19,7 +22,24 @@ internal static class Titles
         }
         return clause.Every("say").LastOrDefault() is { Length: > 0 } say
             ? Trimmed(clause, say.End, clause.Text.Length)
-            : null;
+            : Between(clause);
+    }
+
+    /// <summary>Where verbs come last, new words stand between the noun and the verb.</summary>
+    private static string? Between(Clause clause)
+    {
+        if (
+            clause.Mentions.LastOrDefault(mention => mention.Key is "set" or "write") is not { Length: > 0 } verb
+            || clause.Text[verb.End..].Any(EditWords.IsInWord)
+            || clause.Mentions.FirstOrDefault(mention => mention.Key is "heading" or "button" or "subject")
+                is not { Length: > 0 } noun
+            || noun.End >= verb.Start
+            || clause.Text[..noun.Start].Any(EditWords.IsInWord)
+        )
+        {
+            return null;
+        }
+        return Trimmed(clause, noun.End, verb.Start);
     }
 
     /// <summary>What is neither known nor taken, from its first word to its last.</summary>
@@ -53,6 +73,14 @@ internal static class Titles
                 )
             )
             .Trim(Around);
+    }
+
+    /// <summary>Whether further words are unknown: then nobody knows which of them are the new ones.</summary>
+    public static bool IsMoreLeft(Clause clause, string left, IReadOnlyList<(int Start, int End)> taken)
+    {
+        var start = clause.Text.IndexOf(left, StringComparison.Ordinal);
+        return LeftIn(clause, [.. taken, (Math.Max(0, start), Math.Max(0, start) + left.Length)])
+                .Count(EditWords.IsInWord) > LongestParticle;
     }
 
     private static int Letters(string text, int start, int end) => text[start..end].Count(EditWords.IsInWord);
