@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -31,6 +32,8 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ReplacementEdits.Read,
         ThemeEdits.Read,
     ];
+
+    private const int Countless = 60;
 
     // No rule adds a component.
     private static Guid NoId() => Guid.Empty;
@@ -98,6 +101,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             if (
                 reading is not { Operations.Count: > 0 }
                 && verbs[index] is null
+                && !clause.Has("not")
                 && (
                     verbs[..index].LastOrDefault(verb => verb is not null)
                     ?? verbs.FirstOrDefault(verb => verb is not null)
@@ -139,6 +143,11 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 .SelectMany(one => one.Reading!.Operations)
                 .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (merged, isMergedClear, _) = One(part[last.Start..end], before, target, words);
+            ignored |=
+                !last.IsClear
+                && isClear
+                && SaysTheSame(merged, reading)
+                && IsPrecise(part[last.Start..last.End], words);
             // Nothing that asks for something is passed over in silence.
             ignored |= last.IsClear && Asks(clause) && SaysTheSame(merged, last.Reading) && !Avoids(clause, merged);
             apart.Add((last.Start, end, merged, isMergedClear));
@@ -147,6 +156,10 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             ? [EditReading.Asking(words.Say("unclear"))]
             : apart.ConvertAll(one => one.Reading!);
     }
+
+    /// <summary>Whether it has a number or words to be written, so that it is more than a reason for what follows.</summary>
+    private static bool IsPrecise(string piece, EditWords words) =>
+        new Clause(piece, words) is var clause && (clause.Quoted.Count > 0 || Numbers.In(clause.Plain).Any());
 
     private static string? VerbIn(string piece, EditWords words)
     {
@@ -204,11 +217,57 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         {
             if (rule(step) is { } reading)
             {
+                if (LeavesOut(step, reading))
+                {
+                    return (step.Ask("unclear"), false, step.Clause);
+                }
                 return (reading, !Incomplete.Contains(step.Asked) || step.Clause.Has(Verbs), step.Clause);
             }
         }
         return (null, false, step.Clause);
     }
+
+    /// <summary>An amount or a quotation that is in nothing that is done and nowhere yet: a part of the wish was not understood.</summary>
+    private static bool LeavesOut(Step step, EditReading reading)
+    {
+        if (reading.Operations.Count == 0)
+        {
+            return false;
+        }
+        var done = string.Join(
+            '\n',
+            reading.Operations.SelectMany(operation => ValuesIn(operation.Before).Concat(ValuesIn(operation.After)))
+        );
+        var stands = string.Join('\n', step.Texts().Select(one => one.Text));
+        var digits = string.Concat((done + stands).Where(char.IsAsciiDigit));
+        return (
+                !step.Clause.Has("not", "instead")
+                && step.Clause.Quoted.Any(quoted =>
+                    !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                    && !Clause.PlainOf(stands).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                )
+            )
+            || Numbers
+                .In(step.Clause.Plain)
+                // Smaller ones count: the second e-mail, nine o'clock.
+                .Any(number =>
+                    number is { Value: >= Countless, IsPercent: false }
+                    && !digits.Contains(Numbers.Invariant(number.Value), StringComparison.Ordinal)
+                    && !digits.Contains(
+                        string.Concat(number.Written.Where(char.IsAsciiDigit)),
+                        StringComparison.Ordinal
+                    )
+                );
+    }
+
+    private static IEnumerable<string> ValuesIn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => ValuesIn(member.Value)),
+            JsonArray items => items.SelectMany(ValuesIn),
+            JsonValue value => [value.ToString()],
+            _ => [],
+        };
 
     private Step StepOf(string text, Standing standing, Guid? target, EditWords words) =>
         new(new Clause(text, words), standing, target, facts, blocks);

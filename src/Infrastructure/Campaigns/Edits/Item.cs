@@ -125,6 +125,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
         return
             length == longer
+            || (length >= 5 && length == shorter && longer - length <= 4)
             || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
             // Some languages change the end of the stem as well.
             || (length >= 6 && length * 10 >= longer * 6)

@@ -242,6 +242,15 @@ internal static class ItemEdits
     {
         // An item that is named says where, not what.
         var clause = step.Clause;
+        var place = step.Sections.Where(one => one.Component == section).Select(one => one.Mention.Start);
+        if (
+            !clause.Has("above", "below", "top", "bottom")
+            && Titles.Added(clause, place.FirstOrDefault(clause.Text.Length)) is { Length: > 1 and <= 60 } between
+            && between.Any(char.IsLetter)
+        )
+        {
+            return char.ToUpperInvariant(between[0]) + between[1..];
+        }
         var taken = step
             .Items.Where(item => item.Component == section)
             .Select(item =>

@@ -222,7 +222,7 @@ internal static class PriceEdits
         }
         var title = step.Clause.Quoted is [var quoted, ..]
             ? quoted
-            : Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
+            : Titles.Added(step.Clause, amount.Start) ?? Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
         if (title.Length == 0 || CurrencyAt(step) is not { } currency)
         {
             return null;

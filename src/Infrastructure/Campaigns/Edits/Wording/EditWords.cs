@@ -177,6 +177,8 @@ internal sealed class EditWords
         return keys.Length == 1 ? keys[0] : null;
     }
 
+    public bool IsPrefix(char letter) => prefixes.Contains(letter);
+
     /// <summary>The word, and without the letters that stand for "and", "the", "in" before it.</summary>
     public IEnumerable<string> WithoutPrefixes(string word)
     {

@@ -28,6 +28,19 @@ internal static class Titles
     /// <summary>Where verbs come last, new words stand between the noun and the verb.</summary>
     private static string? Between(Clause clause)
     {
+        // "The heading becomes Fresh bread": only what begins as a title does is one.
+        if (
+            clause.Mentions.FirstOrDefault(mention => mention.Key is "heading" or "button" or "subject")
+                is { Length: > 0 } subject
+            && clause.Mentions.FirstOrDefault(mention => mention.Start >= subject.End && mention.Key == "set")
+                is { Length: > 0 } becomes
+            && !clause.Text[subject.End..becomes.Start].Any(EditWords.IsInWord)
+            && Trimmed(clause, becomes.End, clause.Text.Length) is { } title
+            && char.IsUpper(title[0])
+        )
+        {
+            return title;
+        }
         if (
             clause.Mentions.LastOrDefault(mention => mention.Key is "set" or "write") is not { Length: > 0 } verb
             || clause.Text[verb.End..].Any(EditWords.IsInWord)
@@ -75,6 +88,46 @@ internal static class Titles
             .Trim(Around);
     }
 
+    /// <summary>What stands between the word for adding and a place, without small words around it; null: not so.</summary>
+    public static string? Added(Clause clause, int end)
+    {
+        if (clause.First("add") is not { } verb || verb.End >= end)
+        {
+            return null;
+        }
+        var start = verb.End;
+        var inside = clause.Mentions.Where(mention => mention.Start >= start && mention.End <= end).ToArray();
+        foreach (var mention in inside.Where(mention => IsBeside(mention.Key)))
+        {
+            if (!clause.Text[start..mention.Start].Any(EditWords.IsInWord))
+            {
+                start = Math.Max(start, mention.End);
+            }
+        }
+        foreach (var mention in inside.Reverse().Where(mention => IsBeside(mention.Key)))
+        {
+            if (mention.Start >= start && !clause.Text[mention.End..end].Any(EditWords.IsInWord))
+            {
+                end = mention.Start;
+            }
+        }
+        var text = clause.Text[start..end].Trim(Around).TrimEnd('€', '$', '£', '¥', '₺').Trim(Around);
+        return text.Any(EditWords.IsInWord) && text.IndexOfAny([',', ':']) < 0 ? text : null;
+    }
+
+    private static bool IsBeside(string key) =>
+        key
+            is "small"
+                or "item"
+                or "price"
+                or "also"
+                or "now"
+                or "please"
+                or "say"
+                or "currency"
+                or "services"
+                or "add";
+
     /// <summary>Whether further words are unknown: then nobody knows which of them are the new ones.</summary>
     public static bool IsMoreLeft(Clause clause, string left, IReadOnlyList<(int Start, int End)> taken)
     {
@@ -100,6 +153,11 @@ internal static class Titles
             end = last.Start;
         }
         var text = clause.Text[start..end].Trim(Around);
+        // Several sentences end as sentences do.
+        if (text.IndexOfAny(['?', '!', '.']) >= 0 && clause.Text[start..end].TrimEnd().EndsWith('.'))
+        {
+            text += '.';
+        }
         return text.Length > 0 ? text : null;
     }
 }
