@@ -84,7 +84,14 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
                 if (likeness > 0)
                 {
                     var isKnown = known.Any(mention => mention.Start < best.End && mention.End > best.Start);
-                    score += likeness * (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
+                    score +=
+                        likeness
+                        * (
+                            !others.Contains(word) ? 1
+                            : own.Length == 1 ? 0.5
+                            : 0.3
+                        )
+                        * (isKnown ? 0.5 : 1);
                 }
             }
             // "Mori-san": a family name is one letter or two before the form of address.
