@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -32,11 +33,14 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ThemeEdits.Read,
     ];
 
+    private const int Countless = 60;
+
     // No rule adds a component.
     private static Guid NoId() => Guid.Empty;
 
     // Whoever only names a thing beside another asks for nothing.
     private static readonly string[] Verbs = ["add", "remove", "move", "set", "shorter"];
+    private static readonly string[] Shared = ["remove", "add", "set", "now", "required", "optional", "move"];
     private static readonly string[] Incomplete = ["which", "where", "answer", "amount"];
 
     public EditReading Read(string instruction, Standing standing, Guid? target = null)
@@ -82,14 +86,52 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         }
         List<(int Start, int End, EditReading? Reading, bool IsClear)> apart = [];
         var ignored = false;
-        foreach (var (start, end) in Steps.PiecesOf(part, words))
+        var pieces = Steps.PiecesOf(part, words);
+        var verbs = pieces.Select(piece => VerbIn(part[piece.Start..piece.End], words)).ToArray();
+        for (var index = 0; index < pieces.Count; index++)
         {
+            var (start, end) = pieces[index];
             // What the steps before have changed, the next one finds changed.
             var present = apart
                 .Where(one => one.IsClear)
                 .SelectMany(one => one.Reading!.Operations)
                 .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (reading, isClear, clause) = One(part[start..end], present, target, words);
+            // "Remove the prices and the gallery": one verb is for both.
+            if (
+                reading is not { Operations.Count: > 0 }
+                && verbs[index] is null
+                && !clause.Has("not")
+                && (
+                    verbs[..index].LastOrDefault(verb => verb is not null)
+                    ?? verbs.FirstOrDefault(verb => verb is not null)
+                )
+                    is { } verb
+                && One($"{verb} {part[start..end]}", present, target, words) is { Reading.Operations.Count: > 0 } shared
+            )
+            {
+                (reading, isClear, clause) = shared;
+            }
+            // "Take Sam off the team and add Priya": what names no place goes on where the last one was.
+            if (
+                reading is null
+                && apart is [.., { IsClear: true, Reading.Operations: [{ ComponentId: { } place }, ..] }]
+                && One(part[start..end], present, place, words)
+                    is { Reading.Operations.Count: > 0, Clause: var followed } following
+                && followed.Has("add", "remove")
+            )
+            {
+                (reading, isClear, clause) = following;
+            }
+            // Too long, so shorter: one wish in two sentences.
+            if (apart is [.., { IsClear: true }] && clause.Has("shorter") && reading is { Operations.Count: 0 })
+            {
+                var (whole, _, _) = One(part[apart[^1].Start..end], standing, target, words);
+                if (SaysTheSame(whole, apart[^1].Reading))
+                {
+                    continue;
+                }
+            }
             if (apart.Count == 0 || (isClear && apart[^1].IsClear))
             {
                 apart.Add((start, end, reading, isClear));
@@ -101,6 +143,11 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 .SelectMany(one => one.Reading!.Operations)
                 .Aggregate(standing, (stands, operation) => stands.After(operation, 0, NoId));
             var (merged, isMergedClear, _) = One(part[last.Start..end], before, target, words);
+            ignored |=
+                !last.IsClear
+                && isClear
+                && SaysTheSame(merged, reading)
+                && IsPrecise(part[last.Start..last.End], words);
             // Nothing that asks for something is passed over in silence.
             ignored |= last.IsClear && Asks(clause) && SaysTheSame(merged, last.Reading) && !Avoids(clause, merged);
             apart.Add((last.Start, end, merged, isMergedClear));
@@ -108,6 +155,18 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         return ignored || apart.Exists(one => one.Reading is null)
             ? [EditReading.Asking(words.Say("unclear"))]
             : apart.ConvertAll(one => one.Reading!);
+    }
+
+    /// <summary>Whether it has a number or words to be written, so that it is more than a reason for what follows.</summary>
+    private static bool IsPrecise(string piece, EditWords words) =>
+        new Clause(piece, words) is var clause && (clause.Quoted.Count > 0 || Numbers.In(clause.Plain).Any());
+
+    private static string? VerbIn(string piece, EditWords words)
+    {
+        var clause = new Clause(piece, words);
+        return clause.Mentions.FirstOrDefault(mention => Shared.Contains(mention.Key)) is { Length: > 0 } verb
+            ? clause.Text.Substring(verb.Start, verb.Length)
+            : null;
     }
 
     /// <summary>Whether it wants something, in words that are not all known.</summary>
@@ -158,11 +217,57 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         {
             if (rule(step) is { } reading)
             {
+                if (LeavesOut(step, reading))
+                {
+                    return (step.Ask("unclear"), false, step.Clause);
+                }
                 return (reading, !Incomplete.Contains(step.Asked) || step.Clause.Has(Verbs), step.Clause);
             }
         }
         return (null, false, step.Clause);
     }
+
+    /// <summary>An amount or a quotation that is in nothing that is done and nowhere yet: a part of the wish was not understood.</summary>
+    private static bool LeavesOut(Step step, EditReading reading)
+    {
+        if (reading.Operations.Count == 0)
+        {
+            return false;
+        }
+        var done = string.Join(
+            '\n',
+            reading.Operations.SelectMany(operation => ValuesIn(operation.Before).Concat(ValuesIn(operation.After)))
+        );
+        var stands = string.Join('\n', step.Texts().Select(one => one.Text));
+        var digits = string.Concat((done + stands).Where(char.IsAsciiDigit));
+        return (
+                !step.Clause.Has("not", "instead")
+                && step.Clause.Quoted.Any(quoted =>
+                    !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                    && !Clause.PlainOf(stands).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                )
+            )
+            || Numbers
+                .In(step.Clause.Plain)
+                // Smaller ones count: the second e-mail, nine o'clock.
+                .Any(number =>
+                    number is { Value: >= Countless, IsPercent: false }
+                    && !digits.Contains(Numbers.Invariant(number.Value), StringComparison.Ordinal)
+                    && !digits.Contains(
+                        string.Concat(number.Written.Where(char.IsAsciiDigit)),
+                        StringComparison.Ordinal
+                    )
+                );
+    }
+
+    private static IEnumerable<string> ValuesIn(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => ValuesIn(member.Value)),
+            JsonArray items => items.SelectMany(ValuesIn),
+            JsonValue value => [value.ToString()],
+            _ => [],
+        };
 
     private Step StepOf(string text, Standing standing, Guid? target, EditWords words) =>
         new(new Clause(text, words), standing, target, facts, blocks);

@@ -76,14 +76,34 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             var score = 0.0;
             foreach (var word in own)
             {
-                var (best, likeness) = said.Select(one => (Word: one, Likeness: Likeness(one.Text, word)))
+                var (best, likeness) = said.Select(one =>
+                        (Word: one, Likeness: clause.Words.WithoutPrefixes(one.Text).Max(text => Likeness(text, word)))
+                    )
                     .OrderByDescending(one => one.Likeness)
                     .FirstOrDefault();
                 if (likeness > 0)
                 {
                     var isKnown = known.Any(mention => mention.Start < best.End && mention.End > best.Start);
-                    score += likeness * (others.Contains(word) ? 0.3 : 1) * (isKnown ? 0.5 : 1);
+                    score +=
+                        likeness
+                        * (
+                            !others.Contains(word) ? 1
+                            : own.Length == 1 ? 0.5
+                            : 0.3
+                        )
+                        * (isKnown ? 0.5 : 1);
                 }
+            }
+            // "Mori-san": a family name is one letter or two before the form of address.
+            if (
+                clause.Every("honorific").Any(mention => NameBefore(clause.All, mention.Start, item.Title))
+                && !items.Any(other =>
+                    other != item
+                    && clause.Every("honorific").Any(mention => NameBefore(clause.All, mention.Start, other.Title))
+                )
+            )
+            {
+                score += 1;
             }
             return own.Length == 0 ? 0
                 : score < 0.4 ? 0
@@ -91,9 +111,19 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         }
     }
 
+    private static bool NameBefore(string plain, int end, string title) =>
+        title.Length > 1
+        && EditWords.HasNoSpaces(title[0])
+        && Enumerable
+            .Range(1, 2)
+            .Any(length =>
+                end >= length && title.StartsWith(plain[(end - length)..end], StringComparison.OrdinalIgnoreCase)
+            );
+
     /// <summary>From 0 to 1: the same word, be it with another ending.</summary>
     private static double Likeness(string one, string other)
     {
+        (one, other) = (Spelling.Bare(one), Spelling.Bare(other));
         if (EditWords.HasNoSpaces(other[0]))
         {
             return one.Contains(other, StringComparison.Ordinal) ? 1 : SharedName(one, other);
@@ -102,6 +132,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
         return
             length == longer
+            || (length >= 5 && length == shorter && longer - length <= 4)
             || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
             // Some languages change the end of the stem as well.
             || (length >= 6 && length * 10 >= longer * 6)

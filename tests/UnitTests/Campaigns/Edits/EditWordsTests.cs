@@ -37,6 +37,17 @@ internal sealed class EditWordsTests
     public void The_language_is_that_of_the_instruction(string instruction, string pages, string language) =>
         EditWords.Of(instruction, pages).Language.ShouldBe(language);
 
+    [TestCase("loesch die ueberschrift", "de", "remove,heading")]
+    [TestCase("cambia el titulo", "es", "set,heading")]
+    [TestCase("chnage the backgroud", "en", "set,background")]
+    [TestCase("das ist schon so", "de", "")]
+    public void Words_typed_in_haste_are_understood(string instruction, string language, string keys) =>
+        new Clause(instruction, EditWords.Of(instruction, language))
+            .Mentions.Select(mention => mention.Key)
+            .Where(key => key is not "small")
+            .Distinct()
+            .ShouldBe(keys.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
     [Test]
     public void A_very_long_instruction_takes_no_time()
     {

@@ -31,6 +31,11 @@ internal static class ContactEdits
             {
                 continue;
             }
+            if (said.Length == 1 && IsFurther(step, standing, said[0]))
+            {
+                operations.AddRange(Added(step, kind, said[0]));
+                continue;
+            }
             if (said.Length > 1)
             {
                 return null;
@@ -51,6 +56,17 @@ internal static class ContactEdits
             : isKnown ? step.Refuse("same")
             : null;
     }
+
+    /// <summary>One more, beside those that stand: it is said so, or it is for another channel.</summary>
+    private static bool IsFurther(Step step, Fact[] standing, ReadFact said) =>
+        standing.Length > 0
+        && (
+            (step.Clause.Has("also", "add") && !step.Clause.Has("set", "was"))
+            || (
+                said.Value["channel"] is { } channel
+                && !Array.Exists(standing, fact => JsonNode.DeepEquals(fact.Value["channel"], channel))
+            )
+        );
 
     private static ReadFact[] Said(Step step, string kind)
     {
@@ -170,6 +186,9 @@ internal static class ContactEdits
 
     private static IEnumerable<EditOperation> Added(Step step, string kind, ReadFact said)
     {
+        var value = said.Value.DeepClone().AsObject();
+        // The words of an instruction are none of a page's.
+        value.Remove("role");
         yield return new EditOperation(
             null,
             "/facts/-",
@@ -177,19 +196,21 @@ internal static class ContactEdits
             new JsonObject
             {
                 ["kind"] = kind,
-                ["value"] = said.Value.DeepClone(),
+                ["value"] = value.DeepClone(),
                 ["quote"] = said.Quote,
             }
         );
         // Where ways to reach the owner stand already.
         if (
-            step.Standing.Components.FirstOrDefault(one =>
-                one.Kind is "contact" or "footer" && one.Props is not null
-            ) is
+            step
+                .Standing.Components.Where(one => one.Kind is "contact" or "footer" && one.Props is not null)
+                .OrderByDescending(one => one.Props!["facts"] is JsonArray)
+                .ThenByDescending(one => one.Kind == "footer")
+                .FirstOrDefault() is
             { } place
         )
         {
-            var id = FactReading.IdOf(kind, said.Value);
+            var id = FactReading.IdOf(kind, value);
             yield return place.Props!["facts"] is JsonArray
                 ? new EditOperation(place.Id, "/props/facts/-", null, id)
                 : new EditOperation(place.Id, "/props/facts", null, new JsonArray(id));

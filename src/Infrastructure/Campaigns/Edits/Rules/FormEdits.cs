@@ -61,6 +61,10 @@ internal static class FormEdits
                 ? step.Refuse("same")
                 : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
         }
+        if (clause.Has("not") && required is null)
+        {
+            return step.Ask("unclear");
+        }
         var label = Label(clause, kind);
         if ((kind is null && label is null) || form.Props["fields"]!.AsArray().Count >= 8)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 
@@ -12,22 +13,38 @@ internal static class HoursEdits
     {
         var clause = step.Clause;
         var said = step
-            .Facts.Where(fact => fact.Kind == "hours" && !fact.Unsure)
-            .Select(fact => fact.Value.AsObject())
+            .Facts.Where(fact =>
+                fact.Kind == "hours"
+                // What is unsure is only what they are of; whoever says "open" means the business.
+                && (!fact.Unsure || (fact.Value["what"] is not null && clause.Has("open", "hours")))
+            )
+            .Select(fact => fact.Value.DeepClone().AsObject())
             .ToArray();
+        foreach (var hours in said)
+        {
+            hours.Remove("what");
+        }
         var entries = said.SelectMany(EntriesOf).ToArray();
         if (
             entries.Length == 0
             || clause.Quoted.Count > 0
             || clause.Has("countdown")
             // A course has times as well.
-            || !(clause.Has("hours", "restday", "open") || entries.Any(entry => entry["open"] is null))
+            || !(clause.Has("hours", "restday", "open") || IsAll(step) || entries.Any(entry => entry["open"] is null))
             || entries.All(entry => DaysOf(entry).Length == 0 && entry["open"] is null && !IsClosed(entry))
         )
         {
             return null;
         }
         var facts = step.Standing.Facts.Where(fact => fact.Kind == "hours" && fact.Value["what"] is null).ToArray();
+        if (entries.Any(entry => !IsClosed(entry) && (entry["open"] is null) != (entry["close"] is null)))
+        {
+            // "Fridays until two": the other end is as it was, where that is known.
+            if (!Array.TrueForAll(entries, entry => IsClosed(entry) || IsCompleted(entry, facts)))
+            {
+                return step.Ask("unclear");
+            }
+        }
         if (facts.Length == 0)
         {
             return Added(said, step);
@@ -48,6 +65,31 @@ internal static class HoursEdits
             operations.AddRange(All(facts, entries));
         }
         return operations.Count > 0 ? new EditReading(operations) : step.Refuse("same");
+    }
+
+    /// <summary>Days and times alone.</summary>
+    private static bool IsAll(Step step) =>
+        step.Facts is [{ Kind: "hours" } fact]
+        && Titles
+            .LeftIn(step.Clause, [(fact.Start, Math.Min(step.Clause.Text.Length, fact.Start + fact.Quote.Length))])
+            .Length < 2;
+
+    private static bool IsCompleted(JsonObject entry, Fact[] facts)
+    {
+        var days = DaysOf(entry);
+        var standing = facts
+            .SelectMany(fact => EntriesOf(fact.Value))
+            .Where(other => !IsClosed(other) && DaysOf(other).Intersect(days).Any())
+            .ToArray();
+        foreach (var end in new[] { "open", "close" }.Where(end => entry[end] is null))
+        {
+            if (standing is not [var one] || one[end] is not { } known || days.Except(DaysOf(one)).Any())
+            {
+                return false;
+            }
+            entry[end] = known.DeepClone();
+        }
+        return true;
     }
 
     private static EditReading Added(JsonObject[] said, Step step)

@@ -242,15 +242,27 @@ internal static class ItemEdits
     {
         // An item that is named says where, not what.
         var clause = step.Clause;
+        var place = step.Sections.Where(one => one.Component == section).Select(one => one.Mention.Start);
+        if (
+            !clause.Has("above", "below", "top", "bottom")
+            && Titles.Added(clause, place.FirstOrDefault(clause.Text.Length)) is { Length: > 1 and <= 60 } between
+            && between.Any(char.IsLetter)
+        )
+        {
+            return char.ToUpperInvariant(between[0]) + between[1..];
+        }
         var taken = step
             .Items.Where(item => item.Component == section)
             .Select(item =>
                 clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal) is >= 0 and var at
                     ? (at, at + item.Title.Length)
                     : (0, 0)
-            );
+            )
+            .ToArray();
         var left = Titles.LeftIn(clause, taken);
-        return left.Length is > 1 and <= 60 ? char.ToUpperInvariant(left[0]) + left[1..] : null;
+        return left.Length is > 1 and <= 60 && !Titles.IsMoreLeft(clause, left, taken)
+            ? char.ToUpperInvariant(left[0]) + left[1..]
+            : null;
     }
 
     /// <summary>Before or behind the item that is named beside the new one; else at the end.</summary>

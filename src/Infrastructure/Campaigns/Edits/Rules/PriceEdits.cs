@@ -123,6 +123,10 @@ internal static class PriceEdits
         List<EditOperation> operations = [new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value)];
         // Only what became cheaper is shown with what it was.
         var isReduced = was is { } before && before.Value > amount.Value && clause.Has("was", "struck");
+        if (!isReduced && was is not null && clause.Has("struck"))
+        {
+            return step.Ask("unclear");
+        }
         if (isReduced)
         {
             var earlier = fact.Value.DeepClone().AsObject();
@@ -218,7 +222,7 @@ internal static class PriceEdits
         }
         var title = step.Clause.Quoted is [var quoted, ..]
             ? quoted
-            : Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
+            : Titles.Added(step.Clause, amount.Start) ?? Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
         if (title.Length == 0 || CurrencyAt(step) is not { } currency)
         {
             return null;

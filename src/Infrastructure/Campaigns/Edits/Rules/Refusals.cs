@@ -18,7 +18,7 @@ internal static class Refusals
             : clause.Says("ranking") && claims ? step.Refuse("proof")
             : clause.Says("award") && claims ? step.Ask("certificate")
             : clause.Says("certificate") && claims ? step.Ask("certificate")
-            : clause.Has("customers") && Numbers.In(clause.All).Any() && claims ? step.Refuse("invented")
+            : clause.Says("customers") && Numbers.In(clause.All).Any() && claims ? step.Refuse("invented")
             : clause.Has("countdown") && claims ? step.Ask("date")
             : clause.Has("attachment", "logo") && claims ? step.Refuse("upload")
             : clause.Has("image") && claims && !clause.Has("gallery") ? step.Refuse("upload")

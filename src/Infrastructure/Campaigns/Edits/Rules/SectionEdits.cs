@@ -146,6 +146,11 @@ internal static class SectionEdits
         {
             return null;
         }
+        // More sections than one moves beside another, or two places: several wishes in one.
+        if (sections.Count > 2 || (clause.Has("top", "bottom") && clause.Has("above", "below") && sections.Count > 1))
+        {
+            return step.Ask("where", moved.Name);
+        }
         var page = step.Standing.Components.Where(one => one.Page == moved.Page).ToList();
         var before = page.IndexOf(moved);
         page.Remove(moved);

@@ -36,6 +36,11 @@ internal static class TextEdits
         {
             return null;
         }
+        if (noun == "heading" && clause.Has("above", "below") && clause.Quoted.Count == 1)
+        {
+            // Beside the heading is not in it.
+            return step.Ask("unclear");
+        }
         if (ComponentOf(step, noun) is not { Props: { } props } component)
         {
             return step.Refuse("missing", Said(clause, noun));

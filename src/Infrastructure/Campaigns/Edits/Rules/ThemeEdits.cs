@@ -32,7 +32,11 @@ internal static class ThemeEdits
         }
         if (ColourIn(clause) is { } colour)
         {
-            return Coloured(step, colour);
+            var coloured = Coloured(step, colour);
+            // A dark page with golden buttons is two wishes, a dark green is one.
+            return coloured is not null && !clause.Has("background") && IsGroundApart(clause)
+                ? new EditReading([.. Ground(step, clause.Has("dark")).Operations, .. coloured.Operations])
+                : coloured;
         }
         if (clause.Has("dark") != clause.Has("light") && clause.Has("background", "colour", "set"))
         {
@@ -51,6 +55,13 @@ internal static class ThemeEdits
             : clause.Has("vague") ? step.Ask("vague")
             : null;
     }
+
+    private static bool IsGroundApart(Clause clause) =>
+        clause.Has("dark") != clause.Has("light")
+        && (clause.First("dark") ?? clause.First("light")) is { } ground
+        && clause
+            .Mentions.Where(mention => mention.Key.StartsWith("c.", StringComparison.Ordinal))
+            .All(mention => Math.Max(mention.Start - ground.End, ground.Start - mention.End) > 2);
 
     private static EditReading Ground(Step step, bool dark)
     {

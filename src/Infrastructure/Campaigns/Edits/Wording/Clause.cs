@@ -27,7 +27,7 @@ internal sealed class Clause
         All = PlainOf(Text);
         Quoted = [.. QuotesIn(Text).Select(quote => Text[(quote.Start + 1)..(quote.End - 1)].Trim())];
         Plain = WithoutQuotes(All);
-        mentions = words.In(Plain);
+        mentions = words.InTyped(Plain);
         Words = words;
     }
 

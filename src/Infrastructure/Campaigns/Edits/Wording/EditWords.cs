@@ -17,6 +17,10 @@ internal sealed class EditWords
     // Those of five letters and more take an ending of at most this many.
     private const int LongWord = 5;
     private const int LongestEnding = 3;
+    private const int LongestPrefix = 3;
+
+    // Owners write in the language of their pages, unless much speaks for another.
+    private const int OwnLanguage = 5;
 
     // Enough to tell a language by.
     private const int LongestSample = 500;
@@ -42,7 +46,12 @@ internal sealed class EditWords
         {
             words.Add(new("open", Clause.PlainOf(word.Trim('*')), AnyBeginning: false, word.EndsWith('*')));
         }
-        foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(file)!)
+        var lists = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
+        // "ü" is typed as "ue" where no key has it.
+        var spellings = lists.Remove("spellings", out var pairs)
+            ? pairs.Split(',', StringSplitOptions.TrimEntries).Select(pair => pair.Split('=')).ToArray()
+            : [];
+        foreach (var (key, text) in lists)
         {
             if (key.StartsWith(Answer, StringComparison.Ordinal))
             {
@@ -59,7 +68,16 @@ internal sealed class EditWords
                 }
                 else
                 {
-                    words.Add(new(key, Clause.PlainOf(word.Trim('*')), word.StartsWith('*'), word.EndsWith('*')));
+                    var known = Clause.PlainOf(word.Trim('*'));
+                    var spelled = spellings.Aggregate(
+                        known,
+                        (one, pair) => one.Replace(pair[0], pair[1], StringComparison.Ordinal)
+                    );
+                    words.Add(new(key, known, word.StartsWith('*'), word.EndsWith('*')));
+                    if (spelled != known)
+                    {
+                        words.Add(new(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
+                    }
                 }
             }
         }
@@ -84,7 +102,7 @@ internal sealed class EditWords
             var primary => primary,
         };
         return Loaded
-            .Value.Values.OrderByDescending(words => words.Covered(sample) + (words.Language == own ? 2 : 0))
+            .Value.Values.OrderByDescending(words => words.Covered(sample) + (words.Language == own ? OwnLanguage : 0))
             .ThenByDescending(words => words.Language == "en")
             .ThenBy(words => words.Language, StringComparer.Ordinal)
             .First();
@@ -99,15 +117,16 @@ internal sealed class EditWords
     public IReadOnlyList<Mention> In(string plain)
     {
         List<Mention> found = [];
+        var bare = Spelling.Bare(plain);
         foreach (var word in words)
         {
             for (
-                var at = plain.IndexOf(word.Text, StringComparison.Ordinal);
+                var at = bare.IndexOf(word.Bare, StringComparison.Ordinal);
                 at >= 0;
-                at = plain.IndexOf(word.Text, at + 1, StringComparison.Ordinal)
+                at = bare.IndexOf(word.Bare, at + 1, StringComparison.Ordinal)
             )
             {
-                if (EndOf(plain, word, at) is { } end)
+                if (Spelling.IsMeant(plain.AsSpan(at), word.Text) && EndOf(plain, word, at) is { } end)
                 {
                     found.Add(new(word.Key, at, end - at, word.Text.Length));
                 }
@@ -121,6 +140,57 @@ internal sealed class EditWords
                 )
                 .OrderBy(one => one.Start),
         ];
+    }
+
+    /// <summary>The same, and words that are mistyped by a letter.</summary>
+    public IReadOnlyList<Mention> InTyped(string plain)
+    {
+        var found = In(plain);
+        List<Mention> mistyped = [];
+        for (var start = 0; start < plain.Length; start++)
+        {
+            var end = start;
+            while (end < plain.Length && IsInWord(plain[end]))
+            {
+                end++;
+            }
+            if (
+                end - start >= Spelling.ShortestTyped
+                && !found.Any(mention => mention.Start < end && mention.End > start)
+                && KeyOfTyped(plain[start..end]) is { } key
+            )
+            {
+                mistyped.Add(new(key, start, end - start, end - start));
+            }
+            start = Math.Max(start, end);
+        }
+        return mistyped.Count == 0 ? found : [.. found.Concat(mistyped).OrderBy(one => one.Start)];
+    }
+
+    private string? KeyOfTyped(string typed)
+    {
+        var keys = words
+            .Where(word => Spelling.IsMistyped(typed, word.Text))
+            .Select(word => word.Key)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return keys.Length == 1 ? keys[0] : null;
+    }
+
+    public bool IsPrefix(char letter) => prefixes.Contains(letter);
+
+    /// <summary>The word, and without the letters that stand for "and", "the", "in" before it.</summary>
+    public IEnumerable<string> WithoutPrefixes(string word)
+    {
+        yield return word;
+        for (
+            var start = 1;
+            start <= LongestPrefix && word.Length - start > LongestPrefix && prefixes.Contains(word[start - 1]);
+            start++
+        )
+        {
+            yield return word[start..];
+        }
     }
 
     private int Covered(string plain)
@@ -166,7 +236,7 @@ internal sealed class EditWords
             {
                 return true;
             }
-            if (at - before > 3 || !prefixes.Contains(plain[before]))
+            if (at - before > LongestPrefix || !prefixes.Contains(plain[before]))
             {
                 return false;
             }
@@ -182,5 +252,8 @@ internal sealed class EditWords
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
 
-    private sealed record Word(string Key, string Text, bool AnyBeginning, bool AnyEnding);
+    private sealed record Word(string Key, string Text, bool AnyBeginning, bool AnyEnding)
+    {
+        public string Bare { get; } = Spelling.Bare(Text);
+    }
 }

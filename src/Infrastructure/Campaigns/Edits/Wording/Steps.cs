@@ -72,6 +72,18 @@ internal static class Steps
             .Concat(
                 words.In(plain).Where(mention => mention.Key == "and").Select(mention => (mention.Start, mention.End))
             )
+            // Where "and" is a letter before the verb.
+            .Concat(
+                words
+                    .In(plain)
+                    .Where(mention =>
+                        mention.Key is "add" or "remove" or "move" or "set"
+                        && mention.Start > 1
+                        && words.IsPrefix(plain[mention.Start - 1])
+                        && plain[mention.Start - 2] == ' '
+                    )
+                    .Select(mention => (Start: mention.Start - 1, End: mention.Start))
+            )
             .OrderBy(cut => cut.Start)
             .ToArray();
         if (cuts.Length >= MostPieces)

@@ -3,6 +3,9 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 /// <summary>New words in an instruction: quoted, behind a colon or behind "say", or what is left beside the words that are known.</summary>
 internal static class Titles
 {
+    // Articles and prepositions that no list has.
+    private const int LongestParticle = 3;
+
     private static readonly char[] Around = [' ', ',', '.', ':', ';', '-', '–', '、', '。', '，', '：', '"', '\''];
 
     /// <summary>What is to be written; null: nothing says where it begins.</summary>
@@ -19,7 +22,37 @@ internal static class Titles
         }
         return clause.Every("say").LastOrDefault() is { Length: > 0 } say
             ? Trimmed(clause, say.End, clause.Text.Length)
-            : null;
+            : Between(clause);
+    }
+
+    /// <summary>Where verbs come last, new words stand between the noun and the verb.</summary>
+    private static string? Between(Clause clause)
+    {
+        // "The heading becomes Fresh bread": only what begins as a title does is one.
+        if (
+            clause.Mentions.FirstOrDefault(mention => mention.Key is "heading" or "button" or "subject")
+                is { Length: > 0 } subject
+            && clause.Mentions.FirstOrDefault(mention => mention.Start >= subject.End && mention.Key == "set")
+                is { Length: > 0 } becomes
+            && !clause.Text[subject.End..becomes.Start].Any(EditWords.IsInWord)
+            && Trimmed(clause, becomes.End, clause.Text.Length) is { } title
+            && char.IsUpper(title[0])
+        )
+        {
+            return title;
+        }
+        if (
+            clause.Mentions.LastOrDefault(mention => mention.Key is "set" or "write") is not { Length: > 0 } verb
+            || clause.Text[verb.End..].Any(EditWords.IsInWord)
+            || clause.Mentions.FirstOrDefault(mention => mention.Key is "heading" or "button" or "subject")
+                is not { Length: > 0 } noun
+            || noun.End >= verb.Start
+            || clause.Text[..noun.Start].Any(EditWords.IsInWord)
+        )
+        {
+            return null;
+        }
+        return Trimmed(clause, noun.End, verb.Start);
     }
 
     /// <summary>What is neither known nor taken, from its first word to its last.</summary>
@@ -55,6 +88,54 @@ internal static class Titles
             .Trim(Around);
     }
 
+    /// <summary>What stands between the word for adding and a place, without small words around it; null: not so.</summary>
+    public static string? Added(Clause clause, int end)
+    {
+        if (clause.First("add") is not { } verb || verb.End >= end)
+        {
+            return null;
+        }
+        var start = verb.End;
+        var inside = clause.Mentions.Where(mention => mention.Start >= start && mention.End <= end).ToArray();
+        foreach (var mention in inside.Where(mention => IsBeside(mention.Key)))
+        {
+            if (!clause.Text[start..mention.Start].Any(EditWords.IsInWord))
+            {
+                start = Math.Max(start, mention.End);
+            }
+        }
+        foreach (var mention in inside.Reverse().Where(mention => IsBeside(mention.Key)))
+        {
+            if (mention.Start >= start && !clause.Text[mention.End..end].Any(EditWords.IsInWord))
+            {
+                end = mention.Start;
+            }
+        }
+        var text = clause.Text[start..end].Trim(Around).TrimEnd('€', '$', '£', '¥', '₺').Trim(Around);
+        return text.Any(EditWords.IsInWord) && text.IndexOfAny([',', ':']) < 0 ? text : null;
+    }
+
+    private static bool IsBeside(string key) =>
+        key
+            is "small"
+                or "item"
+                or "price"
+                or "also"
+                or "now"
+                or "please"
+                or "say"
+                or "currency"
+                or "services"
+                or "add";
+
+    /// <summary>Whether further words are unknown: then nobody knows which of them are the new ones.</summary>
+    public static bool IsMoreLeft(Clause clause, string left, IReadOnlyList<(int Start, int End)> taken)
+    {
+        var start = clause.Text.IndexOf(left, StringComparison.Ordinal);
+        return LeftIn(clause, [.. taken, (Math.Max(0, start), Math.Max(0, start) + left.Length)])
+                .Count(EditWords.IsInWord) > LongestParticle;
+    }
+
     private static int Letters(string text, int start, int end) => text[start..end].Count(EditWords.IsInWord);
 
     // Where verbs come last, one stands behind the text.
@@ -72,6 +153,11 @@ internal static class Titles
             end = last.Start;
         }
         var text = clause.Text[start..end].Trim(Around);
+        // Several sentences end as sentences do.
+        if (text.IndexOfAny(['?', '!', '.']) >= 0 && clause.Text[start..end].TrimEnd().EndsWith('.'))
+        {
+            text += '.';
+        }
         return text.Length > 0 ? text : null;
     }
 }
