@@ -26,8 +26,8 @@ internal sealed partial record BrandColours(
             highlight = Role("role.accent"),
             surface = null,
             primary = null;
-        var roomForInk = ink is null;
-        foreach (var (colour, _, _, _) in named.Where(one => one.Role is null))
+        var isInkSaid = ink is not null;
+        foreach (var colour in named.Where(one => one.Role is null).Select(one => one.Colour))
         {
             if (colour is { RelativeLuminance: > 0.6, Chroma: < 0.06 })
             {
@@ -40,7 +40,7 @@ internal sealed partial record BrandColours(
                     surface ??= colour;
                 }
             }
-            else if (colour is { RelativeLuminance: < 0.05, Chroma: < 0.03 } && roomForInk && ink is null)
+            else if (colour is { RelativeLuminance: < 0.05, Chroma: < 0.03 } && ink is null)
             {
                 ink = colour;
             }
@@ -57,7 +57,7 @@ internal sealed partial record BrandColours(
         // A bright colour beside black and nothing else shines on black: no page could show it on white.
         if (
             background is null
-            && roomForInk
+            && !isInkSaid
             && ink is not null
             && primary is { RelativeLuminance: > 0.4, Chroma: > 0.1 }
         )
@@ -88,11 +88,10 @@ internal sealed partial record BrandColours(
             var code = named.FindIndex(one =>
                 one.Start - word.End is >= 0 and <= Near && IsOneClause(text[word.End..one.Start])
             );
-            if (code < 0)
-            {
-                named.Add(new(LookWords.ColourOf(word.Key), word.Start, word.End, null));
-            }
-            else if (!words.Any(other => IsColour(other) && other.Start >= word.End && other.End <= named[code].Start))
+            if (
+                code >= 0
+                && !words.Any(other => IsColour(other) && other.Start >= word.End && other.End <= named[code].Start)
+            )
             {
                 named[code] = named[code] with { Start = word.Start };
             }

@@ -179,7 +179,7 @@ internal sealed class ArtScenes
         var (x, y) = (Middle + Between(-120, 121), 400 + Between(-60, 61));
         for (var radius = 900; radius > 250; radius -= Between(70, 110))
         {
-            Ring(Chance() ? "l" : "n", x, y, radius);
+            Circle(Chance() ? "l" : "n", x, y, radius);
         }
         Circle("a", Middle, 400, 245);
         Emblem(Middle, 400, 300, on: true);
@@ -259,7 +259,7 @@ internal sealed class ArtScenes
     private void Line()
     {
         Ground("g");
-        Ring("l", Middle, 400, Between(240, 280));
+        Circle("l", Middle, 400, Between(240, 280));
         Rectangle("a", 0, 396, Middle - 300, 8);
         Rectangle("a", Middle + 300, 396, Middle - 300, 8);
         Emblem(Middle, 400, Between(260, 300));
@@ -296,8 +296,6 @@ internal sealed class ArtScenes
 
     private void Circle(string colour, int x, int y, int radius) =>
         drawn.Append(CultureInfo.InvariantCulture, $"""<circle class="{colour}" cx="{x}" cy="{y}" r="{radius}"/>""");
-
-    private void Ring(string colour, int x, int y, int radius) => Circle(colour, x, y, radius);
 
     private void Path(string colour, FormattableString path) => Path(colour, FormattableString.Invariant(path));
 
