@@ -17,6 +17,8 @@ internal static class Quantities
                 || Amounts.Read(text, i, scan.Region) is not { } low
                 || low.HasTail
                 || IsPart(text, i)
+                // "last start 8.45pm"
+                || Clock.Read(text, i, scan.Region) is { Half: not null }
             )
             {
                 continue;
@@ -160,7 +162,8 @@ internal static class Quantities
     private static bool IsTime(FactScan scan, int at) => Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true };
 
     private static bool IsPart(SourceText text, int at) =>
-        at > 0
+        text.IsInColour(at)
+        || at > 0
         && !text[at].IsSpaced
         // Hebrew joins "for" to a number with a hyphen: "ל-60".
         && !(
