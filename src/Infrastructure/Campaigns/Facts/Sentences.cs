@@ -204,7 +204,13 @@ internal sealed class Sentences
 
         if (
             !next.IsSpaced
-            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next)
+            || next is { Kind: TokenKind.Word, IsCapital: false }
+                && HasCase(next)
+                && !(
+                    text.IsSmall
+                    && before is { Kind: TokenKind.Digits } or { Kind: TokenKind.Word, Text.Length: > 3 }
+                    && text.Before(dot, "abbr").Start < 0
+                )
             || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {

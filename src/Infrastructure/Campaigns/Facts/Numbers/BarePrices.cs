@@ -44,7 +44,7 @@ internal static class BarePrices
             || text.Is(stop, "max") > 0
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
-            || GoesOn(text, stop)
+            || GoesOn(text, stop, money.Low)
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
@@ -56,7 +56,7 @@ internal static class BarePrices
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
-            || text.Before(Dotless(text, at), "month.").Start >= 0
+            || money.Low.Value < 32 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
@@ -213,9 +213,12 @@ internal static class BarePrices
     }
 
     // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
-    private static bool GoesOn(SourceText text, int at)
+    private static bool GoesOn(SourceText text, int at, Amount low)
     {
-        if (text.Is(at, "clause") > 0)
+        if (
+            text.Is(at, "clause") > 0
+            || low.Value > 31 && text.Of(at, "month.").Length + text.Of(at, "holiday.").Length > 0
+        )
         {
             return true;
         }
@@ -229,6 +232,7 @@ internal static class BarePrices
                 )
             || text.Is(at, "and") is var and
                 && and > 0
+                && low.Decimals == 2
                 && text[at].Kind == TokenKind.Word
                 && text[at + and] is { Kind: TokenKind.Word }
                 && Times.Days.Read(text, at + and) is null;

@@ -119,7 +119,7 @@ internal static class NumberWords
         {
             if (Value == 0)
             {
-                group = value;
+                (whole, group) = value < 1000 ? (0m, value) : (value, 0m);
             }
             else if (value >= 1000 && group is > 0 and < 1000 && last < 1000)
             {

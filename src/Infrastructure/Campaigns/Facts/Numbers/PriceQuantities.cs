@@ -181,6 +181,8 @@ internal static class PriceQuantities
         if (part > start && Amounts.Read(text, part - 1, scan.Region) is { Value: > 1 and < 100 } shares)
         {
             (price.Quantity, price.Unit, price.WhatEnd, price.Start) = (shares.Text, "instalment", part - 1, part - 1);
+            // Italian "da" says of which amount each is, and not from which on.
+            price.Set(price.Qualifier == "from" ? "exact" : price.Qualifier);
             return;
         }
 

@@ -112,6 +112,7 @@ internal static class Prices
         else if (
             Has(text, part.Start, part.End, "offer.off")
             // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
+            || text.IsSign(money.Start - 1, '>', '\u2265') && Has(text, part.Start, part.End, "price.free")
             || Has(text, Math.Max(part.Start, money.Start - MostAbove), money.End + 1, "offer.above")
                 && Has(text, part.Start, part.End, "price.free")
         )
@@ -200,7 +201,15 @@ internal static class Prices
                 at = PriceQuantities.Closed(text, joined, text.SkipDot(joined + taxLength));
             }
             // "$299/mo up to 100 transactions" is no "$299 and up".
-            else if (qualifierLength > 0 && text.Is(joined, "price.until") <= qualifierLength)
+            else if (
+                qualifierLength > 0
+                && text.Is(joined, "price.until") <= qualifierLength
+                // "48 a night (min. 3 nights)"
+                && !(
+                    text.IsSign(joined - 1, "(")
+                    && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
+                )
+            )
             {
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);

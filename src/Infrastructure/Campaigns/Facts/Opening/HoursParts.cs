@@ -342,7 +342,18 @@ internal sealed class HoursParts(FactScan scan)
     {
         var length = 0;
         foreach (
-            var list in new[] { "from", "until", "day.before", "date.before", "place.in", "place.at", "filler", "to" }
+            var list in new[]
+            {
+                "between",
+                "from",
+                "until",
+                "day.before",
+                "date.before",
+                "place.in",
+                "place.at",
+                "filler",
+                "to",
+            }
         )
         {
             length = Math.Max(length, text.Is(at, list));

@@ -143,6 +143,7 @@ internal static class SpecialDays
         var end = at + length;
         var to =
             text.Is(end, "to") is var word and > 0 ? word
+            : text.Before(at, "between").Start >= 0 ? text.Is(end, "and")
             : text.IsSign(end, "-") ? 1
             : 0;
         if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))

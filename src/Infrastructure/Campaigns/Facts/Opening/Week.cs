@@ -67,7 +67,8 @@ internal sealed class Week(FactRegion region)
         {
             if (Pending.Days is { } open)
             {
-                // "In July only Saturdays and Sundays"
+                // "In July only Saturdays and Sundays"; "April to October Wed-Sun 11-23, in July Mondays too" is another thing.
+                IsUnsure |= Exceptions.Count > 0;
                 Exceptions.Add((when, open, new Slot(null, null)));
                 Exceptions.Add((when, [.. Days.Week.Except(open, StringComparer.Ordinal)], Slot.Closed));
             }
@@ -95,6 +96,12 @@ internal sealed class Week(FactRegion region)
         IsUnsure |= Pending is { Days: not null, When: null } && ((Waiting ?? General) is not null || Named.Count > 0);
         LeaveOpen();
         Settle();
+        // "By appointment, Mon-Fri 9-18": the times are said.
+        if (Named.Count > 1 && Named.TryGetValue(Any, out var any) && any is [{ State: "byAppointment" }])
+        {
+            Forget(Any);
+        }
+
         foreach (var (day, daytime) in halves.ToList())
         {
             Close([day], daytime, Slot.Closed);

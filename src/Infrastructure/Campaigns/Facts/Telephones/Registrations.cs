@@ -5,12 +5,25 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 /// <summary>Numbers of registers: of companies, taxes, licences, accounts and books.</summary>
 internal static class Registrations
 {
+    private const int LongestTaxNumber = 12;
+
     public static void Read(FactScan scan)
     {
         var text = scan.Text;
         for (var i = 0; i < text.Count; i++)
         {
             var length = text.Is(i, "registration");
+            if (length == 0 && !scan.IsTaken(i) && IsTaxNumber(text, i))
+            {
+                var stop = NumberEnd(text, i);
+                scan.Add(
+                    "registration",
+                    new JsonObject { ["type"] = "VAT", ["number"] = Plain(text, i, stop) },
+                    i,
+                    stop
+                );
+            }
+
             if (length == 0 || scan.IsTaken(i))
             {
                 continue;
@@ -25,6 +38,13 @@ internal static class Registrations
                 start += Math.Max(1, text.Is(start, "registration.number"));
             }
 
+            // "RCS Nantes 555 012 344": the court or office that keeps the register.
+            start +=
+                text[start].IsCapital
+                && text[start].Text.Length > 2
+                && text[start + 1] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: > 2 }
+                    ? 1
+                    : 0;
             var end = NumberEnd(text, start);
             var number = text.Words(start, end);
             if (number.Count(char.IsDigit) < 4)
@@ -42,6 +62,18 @@ internal static class Registrations
             );
         }
     }
+
+    // "BE0555.501.234": the country before the digits says what it is.
+    private static bool IsTaxNumber(SourceText text, int at) =>
+        text.Is(at, "registration.vat") > 0
+        && text[at].IsCapital
+        && !text.IsSign(at - 1, "#")
+        && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+        && Indexes
+            .Of(at + 1, Math.Min(NumberEnd(text, at), at + LongestTaxNumber))
+            .Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
+            is > 7
+                and < 13;
 
     /// <summary>Groups of digits and capital letters, as long as they belong together.</summary>
     private static int NumberEnd(SourceText text, int start)
