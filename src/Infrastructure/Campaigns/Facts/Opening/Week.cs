@@ -97,7 +97,7 @@ internal sealed class Week(FactRegion region)
         LeaveOpen();
         Settle();
         // "By appointment, Mon-Fri 9-18": the times are said.
-        if (Named.Count > 1 && Named.TryGetValue(Any, out var any) && any is [{ State: "byAppointment" }])
+        if (Named.Count > 1 && Named.GetValueOrDefault(Any) is [{ State: "byAppointment" }])
         {
             Forget(Any);
         }
@@ -286,10 +286,7 @@ internal sealed class Week(FactRegion region)
 
             // Half a day closed cuts what was said of it.
             var isMorning = daytime == "morning";
-            var known =
-                Named.TryGetValue(day, out var own) ? own
-                : Waiting is not null ? [.. Waiting]
-                : [];
+            var known = Named.GetValueOrDefault(day) ?? [.. Waiting ?? []];
             List<Slot> left = [];
             foreach (var slot in known.Where(slot => slot.State is null))
             {
