@@ -198,6 +198,9 @@ internal static class BarePrices
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
             || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            // "studio 2+1": beds
+            || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+            || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
             || text.IsSign(end, "/")
                 && !text[end].IsSpaced
                 && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
