@@ -128,7 +128,8 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
 
         var next = text.SkipDot(at + word);
         return next < end && names.IsId(next) ? IdEnd(next, end)
-            : end - next < MostEntranceWords && !Indexes.Of(next, end).Any(i => text[i].Text.Length > 2 && text[i].Kind == TokenKind.Digits)
+            : end - next < MostEntranceWords
+            && !Indexes.Of(next, end).Any(i => text[i].Text.Length > 2 && text[i].Kind == TokenKind.Digits)
                 ? end
             : at;
     }

@@ -56,7 +56,8 @@ internal static class BarePrices
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
-            || text.Before(Dotless(text, at), "month.").Start >= 0
+            // "agosto 15" is a day, "agosto 150" a price.
+            || money.Low.Value <= 31 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))

@@ -160,7 +160,7 @@ internal static class SpecialDays
             return new HoursPart(PartKind.Date, at, otherEnd) { When = $"{when}/{Iso(other)}" };
         }
 
-        return text.Is(end, "and") is var joint and > 0 && Named(text, end + joint) is ( > 0, var both)
+        return text.Is(end, "and") is var joint and > 0 && Named(text, end + joint) is (> 0, var both)
             ? new HoursPart(PartKind.Date, at, both) { When = text.Words(at, both) }
             : new HoursPart(PartKind.Date, at, end) { When = when };
 

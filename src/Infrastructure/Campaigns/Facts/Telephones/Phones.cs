@@ -264,7 +264,10 @@ internal static class Phones
         var start = Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
         // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
-        role = role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start) ? last.Role : role;
+        role =
+            role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
+                ? last.Role
+                : role;
         found.Role = role;
         if (role.Length > 0)
         {

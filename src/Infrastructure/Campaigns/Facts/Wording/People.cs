@@ -216,7 +216,10 @@ internal static class People
     private static int Followed(FactScan scan, int start)
     {
         var text = scan.Text;
-        if (start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true } || PersonNames.IsOther(text, start))
+        if (
+            start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true }
+            || PersonNames.IsOther(text, start)
+        )
         {
             return start;
         }
