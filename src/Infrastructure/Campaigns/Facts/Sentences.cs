@@ -256,6 +256,16 @@ internal sealed class Sentences
             return true;
         }
 
+        // "Fund. II"
+        if (
+            next is { IsCapital: true, Text.Length: < 4 }
+            && next.Text.All(letter => letter is 'i' or 'v' or 'x')
+            && before.Text.Length < 6
+        )
+        {
+            return false;
+        }
+
         var isAbbreviation =
             text.Before(dot, "abbr").Start >= 0
             || (

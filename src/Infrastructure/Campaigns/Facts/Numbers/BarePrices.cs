@@ -202,7 +202,9 @@ internal static class BarePrices
         var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
-            || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            || text.IsSign(end, "+")
+                && !text[end].IsSpaced
+                && text[end + 1] is { IsSpaced: true } or { Kind: not TokenKind.Digits }
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
@@ -221,7 +223,9 @@ internal static class BarePrices
     {
         if (
             text.Is(at, "clause") > 0
-            || low.Value > 31 && text.Of(at, "month.").Length + text.Of(at, "holiday.").Length > 0
+            || low.Value > 31
+                && text.Is(at, "place.in") is var at1
+                && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0
         )
         {
             return true;

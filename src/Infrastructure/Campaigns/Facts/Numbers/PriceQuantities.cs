@@ -90,16 +90,20 @@ internal static class PriceQuantities
             }
         }
 
-        // "+ admón $210 mil", "suplemento terraza 1€", "extra person 4 euro"
+        // "+ admón $210 mil", "suplemento terraza 1€", "every extra person 4 euro"
         var name = scan.Trimmed(start, end).Start;
         if (
             start < end
             && (
                 text.IsSign(start, "+")
                 || text.Is(name, "surcharge") > 0
-                || text.Is(name, "price.plus") is var plus
-                    && plus > 0
-                    && (text.Of(name + plus, "count.").Length > 0 || text.Of(name + plus, "unit.").Length > 0)
+                || Indexes
+                    .Of(name, end)
+                    .Any(i =>
+                        text.Is(i, "price.plus") is var plus
+                        && plus > 0
+                        && (text.Of(i + plus, "count.").Length > 0 || text.Of(i + plus, "unit.").Length > 0)
+                    )
             )
         )
         {

@@ -8,6 +8,7 @@ internal static class Prices
     private const int MostBefore = 12;
     private const int MostAbove = 5;
     private const int MostInCell = 20;
+    private const int MostBehind = 5;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
@@ -113,6 +114,8 @@ internal static class Prices
             Has(text, part.Start, part.End, "offer.off")
             // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
             || text.IsSign(money.Start - 1, '>', '\u2265') && Has(text, part.Start, part.End, "price.free")
+            // "a gift above R$ 120": a threshold is nothing that is paid.
+            || text.Before(money.Start, "offer.above").Start is var above and >= 0 && text.Is(above, "price.from") == 0
             || Has(text, Math.Max(part.Start, money.Start - MostAbove), money.End + 1, "offer.above")
                 && Has(text, part.Start, part.End, "price.free")
         )
@@ -300,6 +303,22 @@ internal static class Prices
         )
         {
             what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
+        }
+
+        // "Fee: 90 € members / 120 € others": whom or what it is for stands behind it.
+        var (behind, stop) = scan.Trimmed(
+            price.End,
+            Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind)
+        );
+        if (
+            !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
+            && behind - price.End < 2
+            && Indexes.Of(behind, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+            && PriceNames.Names(text, behind, stop)
+            && !what.Contains(text.Words(behind, stop), StringComparison.Ordinal)
+        )
+        {
+            what = $"{what}, {text.Words(behind, stop)}".TrimStart(',', ' ');
         }
 
         price.What = what;

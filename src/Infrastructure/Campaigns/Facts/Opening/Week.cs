@@ -93,7 +93,9 @@ internal sealed class Week(FactRegion region)
     public void Finish()
     {
         // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
-        IsUnsure |= Pending is { Days: not null, When: null } && ((Waiting ?? General) is not null || Named.Count > 0);
+        IsUnsure |=
+            Pending is { Days: not null, When: null, Daytime: not "morning" }
+            && ((Waiting ?? General) is not null || Named.Count > 0);
         LeaveOpen();
         Settle();
         // "By appointment, Mon-Fri 9-18": the times are said.

@@ -204,7 +204,11 @@ internal static class Phones
                 return Cue.Other;
             }
 
-            if (text.Before(i + 1, "fax").Start >= 0)
+            if (
+                text.Before(i + 1, "fax").Start is var sign and >= 0
+                // "T 93 555 01 23, F 93 555 01 24"
+                && (text[sign].Text.Length > 1 || text[sign].IsCapital && i == start - 1)
+            )
             {
                 // "Tel/Fax: A / B": the first is the telephone.
                 var other = text.Before(i + 1, "fax").Start - 1;

@@ -13,12 +13,16 @@ internal static class Registrations
         for (var i = 0; i < text.Count; i++)
         {
             var length = text.Is(i, "registration");
-            if (length == 0 && !scan.IsTaken(i) && IsTaxNumber(text, i))
+            if (length == 0 && !scan.IsTaken(i) && Unlabelled(text, i) is { } unlabelled)
             {
                 var stop = NumberEnd(text, i);
                 scan.Add(
                     "registration",
-                    new JsonObject { ["type"] = "VAT", ["number"] = Plain(text, i, stop) },
+                    new JsonObject
+                    {
+                        ["type"] = unlabelled,
+                        ["number"] = Plain(text, i, stop).Replace(" ", "", StringComparison.Ordinal),
+                    },
                     i,
                     stop
                 );
@@ -63,17 +67,28 @@ internal static class Registrations
         }
     }
 
-    // "BE0555.501.234": the country before the digits says what it is.
-    private static bool IsTaxNumber(SourceText text, int at) =>
-        text.Is(at, "registration.vat") > 0
-        && text[at].IsCapital
-        && !text.IsSign(at - 1, "#")
-        && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
-        && Indexes
-            .Of(at + 1, Math.Min(NumberEnd(text, at), at + LongestTaxNumber))
-            .Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
-            is > 7
-                and < 13;
+    // "BE0555.501.234", "BE 0555.501.234", "BE68 5550 1234 5678": the country before the digits says what they are.
+    private static string? Unlabelled(SourceText text, int at)
+    {
+        if (
+            text.Is(at, "registration.vat") == 0
+            || !text[at].IsCapital
+            || text[at + 1].Kind != TokenKind.Digits
+            || text.IsSign(at - 1, "#")
+        )
+        {
+            return null;
+        }
+
+        var number = Indexes.Of(at + 1, Math.Min(NumberEnd(text, at), at + LongestTaxNumber)).ToList();
+        var digits = number.Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0);
+        return digits switch
+        {
+            < 8 or > 30 => null,
+            > 12 => text[at + 1] is { IsSpaced: false, Text.Length: 2 } ? "IBAN" : null,
+            _ => !text[at + 1].IsSpaced || number.Exists(i => text.IsSign(i, ".")) ? "VAT" : null,
+        };
+    }
 
     /// <summary>Groups of digits and capital letters, as long as they belong together.</summary>
     private static int NumberEnd(SourceText text, int start)
