@@ -98,9 +98,9 @@ internal static class FactLanguage
                     var country = one.Name["country.".Length..];
                     if (counted.Add((country, source.Plain(i, i + one.Length))))
                     {
-                        // A dollar is a weaker sign than a word.
+                        // Dollars and rials are weaker signs than other words.
                         scores[country] =
-                            scores.GetValueOrDefault(country) + (source[i].Kind == TokenKind.Word ? Word : 1);
+                            scores.GetValueOrDefault(country) + (source.Of(i, "currency.").Length > 0 ? 1 : Word);
                     }
                 }
 
@@ -127,13 +127,13 @@ internal static class FactLanguage
                     scores[calling] = scores.GetValueOrDefault(calling) + Called;
                 }
 
-                // Who can be dialled in three countries tells nothing.
-                if (numbers < MostNumbers && PhoneCountries.ByForm(source, i, own) is { Count: 1 or 2 } dialled)
+                // What can be dialled everywhere tells nothing.
+                if (numbers < MostNumbers && PhoneCountries.ByForm(source, i, own) is { Count: > 0 and < 4 } dialled)
                 {
                     numbers++;
                     foreach (var country in dialled)
                     {
-                        scores[country] = scores.GetValueOrDefault(country) + Word;
+                        scores[country] = scores.GetValueOrDefault(country) + Word + 2 - dialled.Count;
                     }
                 }
             }

@@ -26,9 +26,7 @@ internal static class Cities
         }
 
         return towns
-            .Where(town =>
-                Indexes.Of(0, town.Words.Length).All(i => Plain(text[index + i].Text) == town.Words[i])
-            )
+            .Where(town => Indexes.Of(0, town.Words.Length).All(i => Plain(text[index + i].Text) == town.Words[i]))
             .Select(town => (town.Country, string.Join(' ', town.Words)));
     }
 
@@ -55,5 +53,7 @@ internal static class Cities
     private static string Plain(string word) =>
         word[0] >= '\u0370'
             ? word
-            : string.Concat(word.Normalize(NormalizationForm.FormD).Where(letter => letter is < '\u0300' or > '\u036F'));
+            : string.Concat(
+                word.Normalize(NormalizationForm.FormD).Where(letter => letter is < '\u0300' or > '\u036F')
+            );
 }

@@ -11,7 +11,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class Phones
 {
     private const int LeastDigits = 5;
-    private const int MostBeside = 5;
+    private const int MostBeside = 8;
 
     public static void Read(FactScan scan)
     {
@@ -90,7 +90,7 @@ internal static class Phones
         }
 
         var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
-        if (cue == Cue.None && !isNext && IsWithinCode(text, start))
+        if (cue == Cue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
         {
             return null;
         }
@@ -169,6 +169,11 @@ internal static class Phones
         && text[start - 1] is { Kind: TokenKind.Sign, Text: "/" or "." or "_", IsSpaced: false }
         && text[start - 2].Kind is TokenKind.Word or TokenKind.Digits;
 
+    // "12 000–18 000" is an amount: no telephone number begins with its thousands.
+    private static bool IsGrouped(SourceText text, int start) =>
+        text[start] is { Kind: TokenKind.Digits, Text.Length: 3 }
+        && text[start - 1] is { Kind: TokenKind.Digits, Text.Length: < 4 };
+
     private static bool IsShortCode(FactScan scan, int start, int digits) =>
         digits is > 2 and < 7
         && scan.Text[start].Text.Length == digits
@@ -199,7 +204,11 @@ internal static class Phones
                 return Cue.Other;
             }
 
-            if (text.Before(i + 1, "fax").Start >= 0)
+            if (
+                text.Before(i + 1, "fax").Start is var sign and >= 0
+                // "T 93 555 01 23, F 93 555 01 24"
+                && (text[sign].Text.Length > 1 || text[sign].IsCapital && i == start - 1)
+            )
             {
                 // "Tel/Fax: A / B": the first is the telephone.
                 var other = text.Before(i + 1, "fax").Start - 1;
@@ -258,6 +267,12 @@ internal static class Phones
 
         var start = Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
+        // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
+        role =
+            role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
+                ? last.Role
+                : role;
+        found.Role = role;
         if (role.Length > 0)
         {
             value["role"] = role;
@@ -265,6 +280,19 @@ internal static class Phones
 
         end = Math.Max(end, after);
         var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
+        // "Tel. 210 555 or Viber 694 555": the channel is of the next.
+        var other = Indexes
+            .Of(end, part)
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        part =
+            other < 0
+                ? part
+                : Indexes
+                    .Of(end, other)
+                    .FirstOrDefault(
+                        i => text.Is(i, "or") + text.Is(i, "and") > 0 || text[i].Kind == TokenKind.Sign,
+                        other
+                    );
         // "010 555 0123, also WhatsApp"
         var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
         var channels = PhoneRoles.ChannelOf(
@@ -347,5 +375,8 @@ internal static class Phones
         Other,
     }
 
-    private sealed record Found(int Start, int End, string? Number, Cue Cue);
+    private sealed record Found(int Start, int End, string? Number, Cue Cue)
+    {
+        public string Role { get; set; } = "";
+    }
 }

@@ -164,15 +164,15 @@ internal static class Quantities
     private static bool IsPart(SourceText text, int at) =>
         text.IsInColour(at)
         || at > 0
-        && !text[at].IsSpaced
-        // Hebrew joins "for" to a number with a hyphen: "ל-60".
-        && !(
-            text.IsSign(at - 1, "-")
-            && text[at - 2] is { Kind: TokenKind.Word, Text.Length: 1 }
-            && !text[at - 1].IsSpaced
-        )
-        && text[at - 1] is { Kind: TokenKind.Sign } sign
-        && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
+            && !text[at].IsSpaced
+            // Hebrew joins "for" to a number with a hyphen: "ל-60".
+            && !(
+                text.IsSign(at - 1, "-")
+                && text[at - 2] is { Kind: TokenKind.Word, Text.Length: 1 }
+                && !text[at - 1].IsSpaced
+            )
+            && text[at - 1] is { Kind: TokenKind.Sign } sign
+            && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
 
     private static (string Name, int Start)? Limit(SourceText text, int at)
     {
