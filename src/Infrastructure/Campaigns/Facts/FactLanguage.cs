@@ -133,7 +133,7 @@ internal static class FactLanguage
                     numbers++;
                     foreach (var country in dialled)
                     {
-                        scores[country] = scores.GetValueOrDefault(country) + Word + 2 - dialled.Count;
+                        scores[country] = scores.GetValueOrDefault(country) + Word;
                     }
                 }
             }
