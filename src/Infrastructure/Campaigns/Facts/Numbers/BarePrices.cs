@@ -50,6 +50,9 @@ internal static class BarePrices
         var follows = text[at - 1];
         isNamed |=
             text.Is(stop, "for") > 0 && NearPrices.Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
+        var isNamedBehind = !isNamed && IsNamedBehind(text, end) && NearPrices.Beside(scan, prices, at, end);
+        (isNamed, isLast) = (isNamed || isNamedBehind, isLast || isNamedBehind);
+
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (
             !isNamed
@@ -118,6 +121,7 @@ internal static class BarePrices
 
         var isPriceLike =
             low.HasTail
+            || isNamedBehind
             || follows.Text == "\t"
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
@@ -248,6 +252,16 @@ internal static class BarePrices
         bool IsDate(int day) =>
             text[day].Kind == TokenKind.Digits
             && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
+    }
+
+    // "15 €/h or 45 the whole day", "690 €, 980 in July and August"
+    private static bool IsNamedBehind(SourceText text, int at)
+    {
+        var word = Math.Max(text.Is(at, "article"), text.Is(at, "place.in"));
+        return word > 0
+            && new[] { "unit.day", "unit.week", "unit.night", "unit.month", "days.", "month.", "holiday." }.Any(list =>
+                text.Of(at + word, list).Length > 0
+            );
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;
