@@ -212,6 +212,11 @@ internal static class BarePrices
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
+            // Tyres: "195/65 R15"
+            || text.IsSign(end, "/")
+                && text[end + 1].Kind == TokenKind.Digits
+                && text[end + 2].Text is "r" or "zr"
+                && text[end + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(end, "/")
                 && !text[end].IsSpaced
                 && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
@@ -230,6 +235,11 @@ internal static class BarePrices
             || low.Value > 31
                 && text.Is(at, "place.in") is var at1
                 && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0
+            // "pollen 9,50 the jar"
+            || low.Decimals == 2
+                && text.Is(at, "article") is var article
+                && article > 0
+                && text[at + article].Kind == TokenKind.Word
         )
         {
             return true;

@@ -29,7 +29,10 @@ internal static class PhoneRoles
                     < LeastDigits
             )
             {
-                return (text.Words(end + 1, close), close + 1);
+                // "Tel. office 071 555 (9-12 h)"
+                var own = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+                var inner = text.Words(end + 1, close);
+                return (inner.Any(char.IsDigit) && own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
             }
         }
 

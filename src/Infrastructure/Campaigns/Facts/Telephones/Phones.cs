@@ -298,7 +298,9 @@ internal static class Phones
         var channels = PhoneRoles.ChannelOf(
             scan,
             start,
-            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+            beside - part < MostBeside
+            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
+            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
                 ? beside
                 : part
         );
