@@ -33,6 +33,13 @@ internal static class Deliverables
                 list = Listed(scan, opening, stop, count);
             }
 
+            // "2 pages, prices and contact, then an e-mail": as many as were said.
+            if (list.Count < 2 && count is { } said && text.IsSign(i + length, ","))
+            {
+                var listed = Listed(scan, i + length + 1, BeforeNext(text, i + length + 1, last), count);
+                list = listed.Count == said ? listed : list;
+            }
+
             if (list.Count > 1)
             {
                 head = HeadOf(scan, from, i);
@@ -45,6 +52,25 @@ internal static class Deliverables
         }
 
         NamedDeliverables.Read(scan, from, end, isPart: scan.Facts.Count > known);
+    }
+
+    // The comma before the next thing that is asked for.
+    private static int BeforeNext(SourceText text, int start, int end)
+    {
+        var comma = end;
+        for (var i = start; i < end; i++)
+        {
+            if (text.IsSign(i, ","))
+            {
+                comma = i;
+            }
+            else if (What(text, i).What is not null)
+            {
+                return comma;
+            }
+        }
+
+        return end;
     }
 
     // "... and a series of 3 e-mails: 1) ...": where the part of the sentence begins that leads to the list.
@@ -136,6 +162,11 @@ internal static class Deliverables
     private static bool IsEmpty(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        if (Amounts.Read(text, end - 1, scan.Region)?.End == end)
+        {
+            return true;
+        }
+
         for (var i = start; i < end; )
         {
             var small = Math.Max(
