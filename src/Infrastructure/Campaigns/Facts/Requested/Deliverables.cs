@@ -34,7 +34,12 @@ internal static class Deliverables
             }
 
             // "2 pages, prices and contact, then an e-mail": as many as were said.
-            if (list.Count < 2 && count is { } said && text.IsSign(i + length, ","))
+            if (
+                list.Count < 2
+                && count is { } said
+                && text.IsSign(i + length, ",")
+                && text[i + length + 1].Kind == TokenKind.Word
+            )
             {
                 var listed = Listed(scan, i + length + 1, BeforeNext(text, i + length + 1, last), count);
                 list = listed.Count == said ? listed : list;
@@ -162,7 +167,7 @@ internal static class Deliverables
     private static bool IsEmpty(FactScan scan, int start, int end)
     {
         var text = scan.Text;
-        if (Amounts.Read(text, end - 1, scan.Region)?.End == end)
+        if (What(text, end).What is not null && Amounts.Read(text, end - 1, scan.Region)?.End == end)
         {
             return true;
         }
