@@ -92,7 +92,7 @@ internal sealed class FactWords
     {
         for (var length = Math.Min(longestPiece, end - start); length > 0; length--)
         {
-            if (pieces.Contains(text.Substring(start, length)))
+            if (Scripts.MayStandAlone(text, start, length) && pieces.Contains(text.Substring(start, length)))
             {
                 return length;
             }
@@ -172,7 +172,7 @@ internal sealed class FactWords
             }
             else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
             {
-                endings.TryAdd(meaning, words);
+                endings.TryAdd(meaning, [.. words.Select(SourceText.Fold)]);
             }
             else
             {
@@ -196,6 +196,7 @@ internal sealed class FactWords
         for (var day = 0; day < 7; day++)
         {
             AddName($"day.{DayNames[day]}", names.DayNames[day]);
+            AddName("calendar.whole", names.DayNames[day]);
             if (names.AbbreviatedDayNames[day].Length > 1)
             {
                 AddName($"day.{DayNames[day]}", names.AbbreviatedDayNames[day]);
@@ -204,6 +205,8 @@ internal sealed class FactWords
 
         for (var month = 0; month < 12; month++)
         {
+            AddName("calendar.whole", names.MonthNames[month]);
+            AddName("calendar.whole", names.MonthGenitiveNames[month]);
             foreach (
                 var name in new[]
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -12,6 +13,7 @@ internal sealed class SourceText
     {
         Field = field;
         Text = text;
+        Folded = Fold(text);
         this.words = words;
         Tokens = Tokenize(text, words);
         meanings = new IReadOnlyList<Meaning>[Tokens.Count];
@@ -44,6 +46,9 @@ internal sealed class SourceText
 
     public string Text { get; }
 
+    /// <summary>The source sign by sign as words are listed: small letters, plain digits and signs, simplified Han.</summary>
+    public string Folded { get; }
+
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
     public bool Ending(string list, int from, int to, int longest) =>
         to - from > 1
@@ -51,8 +56,7 @@ internal sealed class SourceText
         && words
             .Endings($"{list}.ending")
             .Any(ending =>
-                to - ending.Length >= from
-                && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+                to - ending.Length >= from && Folded.AsSpan(from, to - from).EndsWith(ending, StringComparison.Ordinal)
             );
 
     public IReadOnlyList<Token> Tokens { get; }
@@ -171,9 +175,8 @@ internal sealed class SourceText
     /// <summary>The tokens' normalised text, one after the other.</summary>
     public string Plain(int start, int end) => string.Concat(Indexes.Of(start, end).Select(i => this[i].Text));
 
-    public static List<Token> Tokenize(string text, FactWords? words)
-    {
-        var plain = string.Create(
+    public static string Fold(string text) =>
+        string.Create(
             text.Length,
             text,
             static (into, from) =>
@@ -184,6 +187,10 @@ internal sealed class SourceText
                 }
             }
         );
+
+    public static List<Token> Tokenize(string text, FactWords? words)
+    {
+        var plain = Fold(text);
         var tokens = new List<Token>(text.Length / 4);
         var spaced = false;
         for (var at = 0; at < plain.Length; )
@@ -250,7 +257,7 @@ internal sealed class SourceText
 
             for (var at = start; at < end; )
             {
-                var length = words.PieceAt(plain, at, end);
+                var length = Math.Max(words.PieceAt(plain, at, end), HanNumbers.LengthAt(plain, at, end));
                 if (length == 0)
                 {
                     at++;
@@ -381,7 +388,7 @@ internal sealed class SourceText
             '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
             _ when char.IsWhiteSpace(c) => ' ',
             _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
-            _ => char.ToLowerInvariant(c),
+            _ => Scripts.Simplified(char.ToLowerInvariant(c)),
         };
     }
 }

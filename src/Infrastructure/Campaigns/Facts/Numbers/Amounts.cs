@@ -5,7 +5,6 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 /// <summary>Numbers as people write them: grouped by any sign, with k, mln, lakh or 万 behind them, or in words.</summary>
 internal static class Amounts
 {
-    private const string HanDigits = "〇一二三四五六七八九";
     private const decimal Most = 1_000_000_000_000;
 
     public static Amount? Read(SourceText text, int start, FactRegion region)
@@ -30,9 +29,9 @@ internal static class Amounts
                 );
             }
 
-            if (Han(token.Text) is { } value)
+            if (HanNumbers.Read(token.Text) is { } value)
             {
-                return new Amount(value, start, start + 1, false, true, 0);
+                return new Amount(value, start, start + 1, false, token.Text.Length > 1, 0);
             }
         }
 
@@ -219,42 +218,4 @@ internal static class Amounts
         && text[at + 1] is { Kind: TokenKind.Sign, IsSpaced: false } dash
         && dash.Text[0] is '-' or '='
         && !(text[at + 2] is { IsSpaced: false, Kind: TokenKind.Digits or TokenKind.Word });
-
-    private static decimal? Han(string word)
-    {
-        decimal value = 0,
-            digit = 0;
-        if (word.Length < 2)
-        {
-            return null;
-        }
-
-        foreach (var c in word)
-        {
-            var at = c is '两' or '兩' ? 2 : HanDigits.IndexOf(c, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                digit = at;
-                continue;
-            }
-
-            decimal scale = c switch
-            {
-                '十' => 10,
-                '百' => 100,
-                '千' => 1000,
-                '万' or '萬' => 10_000,
-                _ => 0,
-            };
-            if (scale == 0)
-            {
-                return null;
-            }
-
-            value = scale == 10_000 ? (value + digit) * scale : value + (Math.Max(1, digit) * scale);
-            digit = 0;
-        }
-
-        return value + digit;
-    }
 }

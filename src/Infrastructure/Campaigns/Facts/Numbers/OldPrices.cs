@@ -25,6 +25,15 @@ internal static class OldPrices
                 other.Qualify("now");
             }
             else if (
+                one.Qualifier == "exact"
+                && other.Qualifier is "exact" or "now"
+                && IsArrow(scan.Text, one.End, other.Start)
+            )
+            {
+                one.Qualify("was");
+                other.Set("now");
+            }
+            else if (
                 scan.Text.Before(one.Money.Start, "pair.was").Start >= 0
                 && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End
             )
@@ -34,4 +43,10 @@ internal static class OldPrices
             }
         }
     }
+
+    // "10,000 → 8,000": from the one to the other, and no range.
+    public static bool IsArrow(SourceText text, int from, int to) =>
+        to > from
+        && text.Text.AsSpan(text[from - 1].End, text[to].Start - text[from - 1].End)
+            .IndexOfAny("\u2192\u21D2\u27A1\u2794") >= 0;
 }

@@ -159,6 +159,17 @@ internal static class Prices
                 price.Qualify("about");
                 at--;
             }
+            // Hebrew joins "for" to a number with a hyphen: "ב-1,950".
+            else if (
+                at - 2 >= limit
+                && text.IsSign(at - 1, "-")
+                && !text[at - 1].IsSpaced
+                && !text[at].IsSpaced
+                && text[at - 2] is { Kind: TokenKind.Word, Text: [>= '\u05D0' and <= '\u05EA'] }
+            )
+            {
+                at -= 2;
+            }
             else if (
                 text[at - 1].Kind == TokenKind.Sign
                 && text[at - 1].Text[0] is '-' or '\t' or '=' or ':' or '@' or '.'
@@ -196,7 +207,12 @@ internal static class Prices
                 at = PriceQuantities.Closed(text, joined, text.SkipDot(joined + taxLength));
             }
             // "$299/mo up to 100 transactions" is no "$299 and up".
-            else if (qualifierLength > 0 && text.Is(joined, "price.until") <= qualifierLength)
+            // "1,950 instead of 2,300": what was stands behind the word.
+            else if (
+                qualifierLength > 0
+                && text.Is(joined, "price.until") <= qualifierLength
+                && !(qualifier == "was" && Money.Read(text, joined + qualifierLength, scan.Region) is not null)
+            )
             {
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);

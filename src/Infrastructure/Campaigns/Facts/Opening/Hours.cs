@@ -18,7 +18,7 @@ internal sealed class Hours(FactScan scan)
 
     private void Read()
     {
-        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
+        List<(JsonObject Value, int Start, int End, bool IsUnsure, PartKind Last)> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -35,12 +35,26 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, value)));
+                var isUnsure = week.IsUnsure || IsLoose(parts, value) || IsCut(parts, end);
+                // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
+                if (
+                    found.Count > 0
+                    && found[^1] is var before
+                    && start - before.End is > 0 and <= MostWords
+                    && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
+                    && (before.Last == PartKind.Days || parts[0].Kind == PartKind.Times)
+                )
+                {
+                    isUnsure = true;
+                    found[^1] = before with { IsUnsure = true };
+                }
+
+                found.Add((value, start, stop, isUnsure, parts[^1].Kind));
                 i = Math.Max(end, stop) - 1;
             }
         }
 
-        foreach (var (value, start, end, isUnsure) in found)
+        foreach (var (value, start, end, isUnsure, _) in found)
         {
             scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
         }
@@ -53,6 +67,13 @@ internal sealed class Hours(FactScan scan)
             .AsArray()
             .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
         || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
+
+    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
+    private bool IsCut(List<HoursPart> parts, int end) =>
+        parts[^1].Kind == PartKind.Days
+        && parts.Exists(part => part.Kind == PartKind.Times)
+        && Math.Max(end, parts[^1].End) is var next
+        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>

@@ -99,6 +99,16 @@ internal static class SpecialDays
 
     public static HoursPart? Month(SourceText text, int at)
     {
+        if (Numbered(text, at) is { } first)
+        {
+            var between = text.IsSign(first.End, '-', '~')
+                ? 1
+                : Math.Max(text.Is(first.End, "to"), text.Is(first.End, "until"));
+            return between > 0 && Numbered(text, first.End + between) is { } last
+                ? new HoursPart(PartKind.Date, at, last.End) { When = $"--{first.Number:00}/--{last.Number:00}" }
+                : new HoursPart(PartKind.Date, at, first.End) { When = $"--{first.Number:00}" };
+        }
+
         if (
             text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
             || text[at].Text.Length <= 2
@@ -132,6 +142,16 @@ internal static class SpecialDays
 
         static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
     }
+
+    // "12月", "7월": not a day of it, and not a price a month.
+    private static (int Number, int End)? Numbered(SourceText text, int at) =>
+        text[at] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var number and > 0 and < 13
+        && text.Is(at + 1, "date.month") is var length and > 0
+        && !text[at + 1].IsSpaced
+        && text[at + 1 + length].Kind != TokenKind.Digits
+            ? (number, at + 1 + length)
+            : null;
 
     public static HoursPart? Holiday(SourceText text, int at)
     {

@@ -29,7 +29,8 @@ internal static class PhoneRoles
                     < LeastDigits
             )
             {
-                return (text.Words(end + 1, close), close + 1);
+                var lead = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+                return (text.Words(end + 1, close) + (lead.Length > 0 ? $", {lead}" : ""), close + 1);
             }
         }
 
@@ -88,6 +89,8 @@ internal static class PhoneRoles
         [
             .. Indexes
                 .Of(start, end)
+                // "LINE @shop" is an account, and says nothing of the number beside it.
+                .Where(i => !scan.IsWithin(i, "social"))
                 .Select(i => scan.Text.Of(i, "channel.").Name)
                 .Where(name => name.Length > 0)
                 .Distinct(StringComparer.Ordinal),

@@ -36,9 +36,17 @@ internal static class Prohibitions
                 }
             }
 
+            quotes = quotes.FindAll(quote => quote.End >= i || LeadsTo(scan, quotes, quote.End, i));
             foreach (var (from, to) in quotes)
             {
                 scan.AddWords("mustNotSay", from, to);
+            }
+
+            // "no “milagroso” ni precios de la competencia"
+            if (quotes.Count > 0 && text.Is(quotes[^1].End + 1, "nor") is var nor and > 0)
+            {
+                var beside = quotes[^1].End + 1 + nor;
+                scan.AddWords("mustNotSay", beside, Math.Min(end, scan.Sentences.PartEnd(beside)));
             }
 
             var after = i + length;
@@ -150,6 +158,25 @@ internal static class Prohibitions
                 }
             }
         }
+    }
+
+    // Between a quotation and the words behind it that forbid it stand other quotations and what joins them, and no other part.
+    private static bool LeadsTo(FactScan scan, List<(int Start, int End)> quotes, int close, int verb)
+    {
+        var text = scan.Text;
+        for (var at = close + 1; at < verb; at++)
+        {
+            if (quotes.Find(quote => quote.Start == at + 1) is { End: > 0 } next)
+            {
+                at = next.End;
+            }
+            else if (scan.Sentences.Divides(at) && !Quotations.Opens(text, at + 1) && !Quotations.Opens(text, at))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Where words have no spaces, a space begins the request.

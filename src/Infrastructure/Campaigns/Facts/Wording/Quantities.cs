@@ -127,7 +127,7 @@ internal static class Quantities
                 length == 0
                 && (
                     limit is null
-                    || text.Of(at, "unit.").Length > 0
+                    || text.Of(at, "unit.").Name is not ("" or "item" or "person" or "room" or "session")
                     || text.Of(at, "currency.").Length > 0
                     || IsTime(scan, i)
                 )
