@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -62,6 +63,11 @@ internal sealed class FactScan(SourceText text, FactRegion region)
         if (start >= end)
         {
             return;
+        }
+
+        if (kind != "deliverable" && value is JsonObject { } told && told["what"] is { } what)
+        {
+            told["what"] = Phrases.Tidied(what.GetValue<string>(), Text);
         }
 
         var fact = new ReadFact(kind, value, Text.Words(start, end), Text.Field, Text[start].Start, unsure);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
@@ -32,8 +33,69 @@ internal static class Scripts
             && (length > 1 || !IsThai(before) && !IsThai(after));
     }
 
-    /// <summary>The simplified form of a Han sign: words are listed in that one, and read in both.</summary>
-    public static char Simplified(char c) => c >= '\u4E00' && Han.TryGetValue(c, out var simple) ? simple : c;
+    // The simplified form of a Han sign: words are listed in that one, and read in both.
+    private static char Simplified(char c) => c >= '\u4E00' && Han.TryGetValue(c, out var simple) ? simple : c;
+
+    /// <summary>Sign by sign as words are listed: small letters, plain digits and signs, simplified Han.</summary>
+    public static string Fold(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (into, from) =>
+            {
+                for (var i = 0; i < into.Length; i++)
+                {
+                    into[i] = Normalized(from[i]);
+                }
+            }
+        );
+
+    public static bool IsLetter(char c) =>
+        char.IsLetter(c)
+        || (
+            c > '\u02FF'
+            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        )
+        || c == '\u200C';
+
+    private static char Normalized(char c)
+    {
+        if (c < '\u0080')
+        {
+            return c is '\r' or '\v' or '\f' ? ' ' : char.ToLowerInvariant(c);
+        }
+
+        if (c is >= '\uFF01' and <= '\uFF5E')
+        {
+            c = (char)(c - 0xFEE0);
+            return c switch
+            {
+                '~' => '~',
+                _ => char.ToLowerInvariant(c),
+            };
+        }
+
+        return c switch
+        {
+            '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u2192' => '-',
+            '\u301C' or '\u223C' => '~',
+            '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
+            '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
+            // The small dotted i of Turkish, which no invariant rule gives.
+            '\u0130' => 'i',
+            '\u066B' => '.',
+            '\u066C' or '\u060C' => ',',
+            '\u061B' => ';',
+            '\u066A' => '%',
+            '\u00D7' => 'x',
+            '\uFFE5' => '\u00A5',
+            '\u2028' or '\u2029' or '\u0085' => '\n',
+            '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
+            _ when char.IsWhiteSpace(c) => ' ',
+            _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
+            _ => Simplified(char.ToLowerInvariant(c)),
+        };
+    }
 
     private static FrozenDictionary<char, char> ReadHan()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 /// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
@@ -21,6 +23,7 @@ internal sealed class Sentences
     // No text makes a look back or ahead longer than this, so that reading stays linear.
     private const int Longest = 300;
     private const int LongestPart = 80;
+    private const int LongestColour = 6;
 
     private readonly SourceText text;
     private readonly bool[] ends;
@@ -127,7 +130,9 @@ internal sealed class Sentences
                 && text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
-            _ => false,
+            // Pictures stand between things.
+            var sign => char.IsSurrogate(sign)
+                || char.GetUnicodeCategory(sign) == UnicodeCategory.OtherSymbol && sign > '\u2190',
         };
     }
 
@@ -192,10 +197,7 @@ internal sealed class Sentences
         var begins =
             digits.Text == "1"
             && text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
-        if (
-            !begins
-            && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        )
+        if (!begins && (expected == 1 || digits.Text != expected.ToString(CultureInfo.InvariantCulture)))
         {
             return false;
         }
@@ -219,6 +221,11 @@ internal sealed class Sentences
         )
         {
             return false;
+        }
+
+        if (EndsColour(dot - 1))
+        {
+            return true;
         }
 
         if (before.Kind == TokenKind.Digits)
@@ -314,4 +321,16 @@ internal sealed class Sentences
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
+
+    // "#2E5E4E. Calm": its last letter is no initial, and its last digits no ordinal.
+    private bool EndsColour(int index)
+    {
+        var at = index;
+        while (index - at < LongestColour && at > 0 && !text[at].IsSpaced)
+        {
+            at--;
+        }
+
+        return text.IsSign(at, "#");
+    }
 }

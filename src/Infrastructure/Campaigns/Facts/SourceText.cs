@@ -1,4 +1,3 @@
-using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
@@ -13,7 +12,7 @@ internal sealed class SourceText
     {
         Field = field;
         Text = text;
-        Folded = Fold(text);
+        Folded = Scripts.Fold(text);
         this.words = words;
         Tokens = Tokenize(text, words);
         meanings = new IReadOnlyList<Meaning>[Tokens.Count];
@@ -27,10 +26,16 @@ internal sealed class SourceText
 
     public string Field { get; }
 
+    /// <summary>A phrase by itself, in the same language.</summary>
+    public SourceText Phrase(string phrase) => new("", phrase, words);
+
     public Sentences? Sentences { get; }
 
     /// <summary>Whether the language has the list.</summary>
     public bool Has(string list) => words.Has(list);
+
+    /// <inheritdoc cref="FactWords.NumberWithin"/>
+    public (decimal Value, int Length) NumberWithin(string word, int at) => words.NumberWithin(word, at);
 
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
@@ -175,22 +180,9 @@ internal sealed class SourceText
     /// <summary>The tokens' normalised text, one after the other.</summary>
     public string Plain(int start, int end) => string.Concat(Indexes.Of(start, end).Select(i => this[i].Text));
 
-    public static string Fold(string text) =>
-        string.Create(
-            text.Length,
-            text,
-            static (into, from) =>
-            {
-                for (var i = 0; i < into.Length; i++)
-                {
-                    into[i] = Normalized(from[i]);
-                }
-            }
-        );
-
     public static List<Token> Tokenize(string text, FactWords? words)
     {
-        var plain = Fold(text);
+        var plain = Scripts.Fold(text);
         var tokens = new List<Token>(text.Length / 4);
         var spaced = false;
         for (var at = 0; at < plain.Length; )
@@ -216,7 +208,7 @@ internal sealed class SourceText
                     at++;
                 }
             }
-            else if (IsLetter(c))
+            else if (Scripts.IsLetter(c))
             {
                 kind = TokenKind.Word;
                 at = EndOfWord(plain, start, words?.Has("apostrophe") == true);
@@ -312,7 +304,7 @@ internal sealed class SourceText
         while (at < plain.Length)
         {
             var c = plain[at];
-            if (IsLetter(c) && Scripts.HasNoSpaces(c) == noSpaces)
+            if (Scripts.IsLetter(c) && Scripts.HasNoSpaces(c) == noSpaces)
             {
                 at++;
             }
@@ -340,55 +332,8 @@ internal sealed class SourceText
         }
 
         var hebrew = plain[at - 1] is >= '\u05D0' and <= '\u05EA';
-        return at + 1 < plain.Length && IsLetter(plain[at + 1])
+        return at + 1 < plain.Length && Scripts.IsLetter(plain[at + 1])
             ? plain[at] == '\'' || (hebrew && plain[at + 1] is >= '\u05D0' and <= '\u05EA')
             : hebrew && plain[at] == '\'';
-    }
-
-    private static bool IsLetter(char c) =>
-        char.IsLetter(c)
-        || (
-            c > '\u02FF'
-            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        )
-        || c == '\u200C';
-
-    private static char Normalized(char c)
-    {
-        if (c < '\u0080')
-        {
-            return c is '\r' or '\v' or '\f' ? ' ' : char.ToLowerInvariant(c);
-        }
-
-        if (c is >= '\uFF01' and <= '\uFF5E')
-        {
-            c = (char)(c - 0xFEE0);
-            return c switch
-            {
-                '~' => '~',
-                _ => char.ToLowerInvariant(c),
-            };
-        }
-
-        return c switch
-        {
-            '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u2192' => '-',
-            '\u301C' or '\u223C' => '~',
-            '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
-            '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
-            // The small dotted i of Turkish, which no invariant rule gives.
-            '\u0130' => 'i',
-            '\u066B' => '.',
-            '\u066C' or '\u060C' => ',',
-            '\u061B' => ';',
-            '\u066A' => '%',
-            '\u00D7' => 'x',
-            '\uFFE5' => '\u00A5',
-            '\u2028' or '\u2029' or '\u0085' => '\n',
-            '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
-            _ when char.IsWhiteSpace(c) => ' ',
-            _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
-            _ => Scripts.Simplified(char.ToLowerInvariant(c)),
-        };
     }
 }

@@ -17,16 +17,9 @@ internal static class Amounts
 
         if (token.Kind == TokenKind.Word)
         {
-            if (text.Of(start, "number.") is ({ Length: > 0 } name, var length))
+            if (NumberWords.Read(text, start) is var (number, end))
             {
-                return new Amount(
-                    decimal.Parse(name, CultureInfo.InvariantCulture),
-                    start,
-                    start + length,
-                    false,
-                    false,
-                    0
-                );
+                return new Amount(number, start, end, false, false, 0);
             }
 
             if (HanNumbers.Read(token.Text) is { } value)
@@ -218,4 +211,26 @@ internal static class Amounts
         && text[at + 1] is { Kind: TokenKind.Sign, IsSpaced: false } dash
         && dash.Text[0] is '-' or '='
         && !(text[at + 2] is { IsSpaced: false, Kind: TokenKind.Digits or TokenKind.Word });
+}
+
+/// <param name="End">The token after it.</param>
+/// <param name="HasTail">Whether it ends as prices do without a currency: <c>15,-</c>, <c>90.–</c>, <c>1 250:-</c>, <c>300/-</c>.</param>
+/// <param name="IsScaled">Whether a word for thousand, lakh, million or the like was worked out.</param>
+/// <param name="Decimals">How many digits stood after the decimal sign.</param>
+internal readonly record struct Amount(
+    decimal Value,
+    int Start,
+    int End,
+    bool HasTail,
+    bool IsScaled,
+    int Decimals,
+    decimal Scale = 1
+)
+{
+    public string Text =>
+        Decimals > 0 && !IsScaled
+            ? Value.ToString($"F{Decimals}", CultureInfo.InvariantCulture)
+            : Value.ToString("0.############", CultureInfo.InvariantCulture);
+
+    public Amount Times(int many) => this with { Value = Value * many };
 }
