@@ -123,7 +123,11 @@ internal sealed class FactScan(SourceText text, FactRegion region)
     }
 
     private int Joins(int start, int end) =>
-        Text[start].Kind == TokenKind.Word && Text.Is(start, "and") is var length && start + length < end ? length : 0;
+        Text[start].Kind == TokenKind.Word
+        && Math.Max(Text.Is(start, "and"), Text.Is(start, "or")) is var length
+        && start + length < end
+            ? length
+            : 0;
 
     private bool IsTrim(int index) =>
         Text[index].Kind is TokenKind.Break

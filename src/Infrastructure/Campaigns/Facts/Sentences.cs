@@ -8,6 +8,7 @@ internal sealed class Sentences
     private static readonly string[] ShortWords =
     [
         "day.",
+        "days.",
         "month.",
         "unit.",
         "title",

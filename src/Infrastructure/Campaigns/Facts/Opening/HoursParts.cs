@@ -58,7 +58,7 @@ internal sealed class HoursParts(FactScan scan)
             return ordinal;
         }
 
-        if (SpecialDays.Holiday(text, at) is { } holiday)
+        if ((SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at)) is { } holiday)
         {
             return holiday;
         }
@@ -104,7 +104,7 @@ internal sealed class HoursParts(FactScan scan)
             };
         }
 
-        if (SpecialDays.Month(text, at) is { } month)
+        if (SpecialDays.Month(text, at, scan.Region) is { } month)
         {
             return month;
         }

@@ -1,8 +1,53 @@
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
-/// <summary>Where the name of a person ends.</summary>
-internal static class Names
+/// <summary>Where the names of persons end, and what begins none.</summary>
+internal static class PersonNames
 {
+    // A day, a telephone, a word for what follows begins no name.
+    public static bool IsOther(SourceText text, int at, bool isLong = false)
+    {
+        foreach (var one in text.All(at))
+        {
+            // "Mo el Idrissi", "周琳": what would be a day or a unit alone is none at the head of a name.
+            if (
+                isLong
+                && (
+                    one.Name.StartsWith("day", StringComparison.Ordinal)
+                    || one.Name.StartsWith("unit.", StringComparison.Ordinal)
+                )
+            )
+            {
+                continue;
+            }
+
+            if (
+                one.Name
+                    is "phone"
+                        or "fax"
+                        or "open"
+                        or "closed"
+                        or "word.email"
+                        or "word.page"
+                        or "signoff"
+                        or "request"
+                || one.Name is "street" or "not" or "price.word" or "registration" or "forbid" or "instruct" or "and"
+                || one.Name.StartsWith("day", StringComparison.Ordinal)
+                || one.Name.StartsWith("channel.", StringComparison.Ordinal)
+                || one.Name.StartsWith("platform.", StringComparison.Ordinal)
+                || one.Name.StartsWith("price.", StringComparison.Ordinal)
+                || one.Name.StartsWith("currency.", StringComparison.Ordinal)
+                || one.Name.StartsWith("count.", StringComparison.Ordinal)
+                || one.Name.StartsWith("unit.", StringComparison.Ordinal)
+                || one.Name.StartsWith("language", StringComparison.Ordinal)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsDegree(SourceText text, int at) =>
         text.Text[(text[at].Start + 1)..text[at].End].Any(char.IsUpper)
         && !text.Text[text[at].Start..text[at].End].Contains('\'', StringComparison.Ordinal)
@@ -31,7 +76,7 @@ internal static class Names
     }
 
     /// <summary>Capital words with what may stand within a name; in a script without capitals, up to three words.</summary>
-    public static int EndOf(SourceText text, int start, int limit)
+    public static int End(SourceText text, int start, int limit)
     {
         var hasCase =
             text[start].Kind == TokenKind.Word && char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0];
