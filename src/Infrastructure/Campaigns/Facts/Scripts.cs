@@ -91,6 +91,13 @@ internal static class Scripts
             '\uFFE5' => '\u00A5',
             '\u2028' or '\u2029' or '\u0085' => '\n',
             '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
+            // Arabic letters that are typed in more than one way.
+            '\u0622' or '\u0623' or '\u0625' or '\u0671' => '\u0627',
+            '\u0649' or '\u06CC' => '\u064A',
+            '\u0629' or '\u06C1' or '\u06C0' => '\u0647',
+            '\u06A9' => '\u0643',
+            // Hindi letters of loanwords are typed with their dot or without.
+            >= '\u0958' and <= '\u095F' => "\u0915\u0916\u0917\u091C\u0921\u0922\u092B\u092F"[c - '\u0958'],
             _ when char.IsWhiteSpace(c) => ' ',
             _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
             _ => Simplified(char.ToLowerInvariant(c)),

@@ -291,11 +291,12 @@ internal sealed class SourceText
         }
     }
 
-    // Vowel signs are written or not, and before their letter or behind it: صباحًا, صباحاً, صباحا.
+    // Vowel signs are written or not, and before their letter or behind it: صباحًا, صباحاً, صباحا; so are the dot of loanwords in Hindi
+    // and the sign that joins no letters in Persian.
     private static string Unvowelled(string word) =>
-        word.AsSpan().IndexOfAnyInRange('\u064B', '\u0652') < 0
+        word.AsSpan().IndexOfAnyInRange('\u064B', '\u0652') < 0 && word.AsSpan().IndexOfAny('\u093C', '\u200C') < 0
             ? word
-            : string.Concat(word.Where(letter => letter is < '\u064B' or > '\u0652'));
+            : string.Concat(word.Where(letter => letter is < '\u064B' or > '\u0652' and not ('\u093C' or '\u200C')));
 
     private static int EndOfWord(string plain, int start, bool isDivided)
     {

@@ -18,6 +18,7 @@ internal static class OldPrices
                 one.Qualifier == "was"
                 && other.Qualifier == "exact"
                 && between <= 3
+                && !Indexes.Of(one.End, other.Start).Any(scan.Sentences.EndsAt)
                 // "€1180 (was €1240), exam €275": the old price has its new one already.
                 && !(i > 1 && prices[i - 2].Qualifier == "now" && one.Start - prices[i - 2].End <= 2)
             )

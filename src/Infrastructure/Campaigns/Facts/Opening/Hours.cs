@@ -252,8 +252,10 @@ internal sealed class Hours(FactScan scan)
         {
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                pieces.Times(next) is { IsVague: false } times
-                && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
+                pieces.Next(next) is { Kind: PartKind.Closed }
+                || text.IsSign(next, "(") && pieces.Next(next + 1) is { Kind: PartKind.Closed }
+                || pieces.Times(next) is { IsVague: false } times
+                    && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {
                 return new HoursPart(PartKind.Words, at, end);

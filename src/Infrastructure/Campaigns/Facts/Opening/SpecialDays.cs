@@ -126,8 +126,11 @@ internal static class SpecialDays
             var between = text.IsSign(numbered.End, '-', '~')
                 ? 1
                 : Math.Max(text.Is(numbered.End, "to"), text.Is(numbered.End, "until"));
-            return between > 0 && Numbered(text, numbered.End + between) is { } until
-                ? new HoursPart(PartKind.Date, at, until.End) { When = $"--{numbered.Number:00}/--{until.Number:00}" }
+            return between > 0 && Numbered(text, numbered.End + between) is { } through
+                ? new HoursPart(PartKind.Date, at, through.End)
+                {
+                    When = $"--{numbered.Number:00}/--{through.Number:00}",
+                }
                 : new HoursPart(PartKind.Date, at, numbered.End) { When = $"--{numbered.Number:00}" };
         }
 
@@ -229,6 +232,18 @@ internal static class SpecialDays
             {
                 When = text.Words(at, end + to + otherLength),
             };
+        }
+
+        // "春节（除夕至初六）": which of its days.
+        if (
+            text.IsSign(end, "(")
+            && Indexes.Of(end + 1, end + 9).FirstOrDefault(i => text.IsSign(i, ")"), -1) is var close
+            && close > 0
+            && Indexes.Of(end + 1, close).Any(i => text.Of(i, "holiday.").Length > 0)
+            && !Indexes.Of(end + 1, close).Any(i => text[i].Kind == TokenKind.Digits || text.Is(i, "closed") > 0)
+        )
+        {
+            return new HoursPart(PartKind.Date, at, close + 1) { When = text.Words(at, close + 1) };
         }
 
         return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };

@@ -51,17 +51,12 @@ internal static class ItemMarkers
         else if (
             text.Of(at, "number.") is var word
             && word.Name == name
-            && (head > 0 || text.Is(at + word.Length, "nth.after") > 0)
+            && (head > 0 || text.Is(at + word.Length, "nth.after") > 0 || text.IsSign(at + word.Length, ')', '\u3001'))
         )
         {
             (kind, at) = (MarkerKind.Number, at + word.Length);
         }
-        else if (
-            token is { Kind: TokenKind.Word, Text.Length: 1 }
-            && number <= MostLetters
-            && token.Text[0] == 'a' + number - 1
-            && text.IsSign(at + 1, ")")
-        )
+        else if (token.Kind == TokenKind.Word && token.Text == Letter(text, number) && text.IsSign(at + 1, ")"))
         {
             (kind, at) = (MarkerKind.Letter, at + 1);
         }
@@ -101,6 +96,12 @@ internal static class ItemMarkers
 
         return new Marker(start, at, style);
     }
+
+    // a, b, c, or the letters that the language counts by.
+    private static string? Letter(SourceText text, int number) =>
+        text.Endings("item.letter") is { Count: > 0 } letters ? letters.ElementAtOrDefault(number - 1)
+        : number <= MostLetters ? ((char)('a' + number - 1)).ToString()
+        : null;
 
     private static int Head(SourceText text, int at, string what) =>
         Deliverables.What(text, at) is var (word, length) && word == what ? length : 0;

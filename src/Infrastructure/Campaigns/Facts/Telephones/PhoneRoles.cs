@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
@@ -25,6 +27,8 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                // "(weekdays 9 to 5)": when, and not whose.
+                && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )

@@ -310,7 +310,7 @@ internal static class Phones
             .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
         next = text.IsSign(next - 1, ":") ? next - 1 : next;
         var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
-        if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
+        if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0 || IsOnlyChannel(text, i)))
         {
             value["only"] = "text";
         }
@@ -332,6 +332,11 @@ internal static class Phones
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
+
+    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
+    private static bool IsOnlyChannel(SourceText text, int at) =>
+        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
+        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
 
     /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
     private static int Start(FactScan scan, int number)

@@ -44,6 +44,7 @@ internal static class Honorifics
             || !text[start].IsSpaced
                 && text[start - 1].Kind == TokenKind.Word
                 && text.Before(start, "ask").Start < 0
+                && text.Before(start, "phone").Start < 0
                 && text.Before(start, "role").Start < 0
         )
         {

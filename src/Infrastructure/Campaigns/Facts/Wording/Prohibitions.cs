@@ -42,11 +42,18 @@ internal static class Prohibitions
                 scan.AddWords("mustNotSay", from, to);
             }
 
-            // "no “milagroso” ni precios de la competencia"
-            if (quotes.Count > 0 && text.Is(quotes[^1].End + 1, "nor") is var nor and > 0)
+            // "no “milagroso” ni precios de la competencia", "don't say “landscaping” or mention the fire"
+            if (quotes.Count > 0)
             {
-                var beside = quotes[^1].End + 1 + nor;
-                scan.AddWords("mustNotSay", beside, Math.Min(end, scan.Sentences.PartEnd(beside)));
+                var beside = quotes[^1].End + 1;
+                var nor = text.Is(beside, "nor");
+                var or = text.Is(beside, "or");
+                var verb = text.Is(beside + Math.Max(nor, or), "forbid.verb");
+                if (nor > 0 || or > 0 && verb > 0)
+                {
+                    beside += Math.Max(nor, or) + verb;
+                    scan.AddWords("mustNotSay", beside, Math.Min(end, scan.Sentences.PartEnd(beside)));
+                }
             }
 
             var after = i + length;
