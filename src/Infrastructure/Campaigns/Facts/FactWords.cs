@@ -23,6 +23,7 @@ internal sealed class FactWords
     private readonly Node root = new();
     private readonly HashSet<string> pieces = new(StringComparer.Ordinal);
     private readonly HashSet<char> prefixes = [];
+    private string article = "";
     private readonly HashSet<string> lists = new(StringComparer.Ordinal);
     private int longestPiece;
     private readonly Dictionary<string, decimal> numberParts = new(StringComparer.Ordinal);
@@ -140,6 +141,22 @@ internal sealed class FactWords
             Walk(root, index, cut);
         }
 
+        // Arabic writes its article as letters of the word, behind such a letter or alone: "الرسائل", "والصفحات".
+        if (found is null && article.Length > 0)
+        {
+            var text = tokens[index].Text;
+            var at = text.StartsWith(article, StringComparison.Ordinal) ? 0 : 1;
+            prefix = at;
+            if (
+                text.Length > at + article.Length + 2
+                && (at == 0 || prefixes.Contains(text[0]))
+                && text.AsSpan(at).StartsWith(article, StringComparison.Ordinal)
+            )
+            {
+                Walk(root, index, at + article.Length);
+            }
+        }
+
         found?.Sort((one, other) => other.Length.CompareTo(one.Length));
         return found ?? (IReadOnlyList<Meaning>)[];
 
@@ -188,7 +205,11 @@ internal sealed class FactWords
                 AddNumbers(meaning, words);
             }
 
-            if (meaning == "prefixes")
+            if (meaning == "prefixes.article")
+            {
+                article = words[0];
+            }
+            else if (meaning == "prefixes")
             {
                 prefixes.UnionWith(words.Select(word => word[0]));
             }

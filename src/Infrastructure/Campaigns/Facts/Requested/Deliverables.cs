@@ -124,7 +124,8 @@ internal static class Deliverables
                     > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
                     ? 1
                     : 0;
-            if (from < to)
+            // "deux mails": how many is no topic.
+            if (from < to && Amounts.Read(text, from, scan.Region)?.End != to)
             {
                 // French and Italian elide: "page d'inscription".
                 var topic = Topic(scan.Text, from, to);
@@ -174,12 +175,22 @@ internal static class Deliverables
             }
         }
 
-        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails, 2 :"
+        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails à prévoir, 2 :"
         var behind = word + What(scan.Text, word).Length;
-        behind += scan.Text.IsSign(behind, '(', ',') ? 1 : 0;
-        return Amounts.Read(scan.Text, behind, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
-            ? after.Value
-            : null;
+        for (var i = behind; i < behind + 4; i++)
+        {
+            if (Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after)
+            {
+                return i - behind < 2 || scan.Text.IsSign(after.End, ':', '(') ? after.Value : null;
+            }
+
+            if (scan.Text[i].Text is ":" or "." || scan.Text[i].Kind == TokenKind.Break)
+            {
+                break;
+            }
+        }
+
+        return null;
     }
 
     internal readonly record struct Item(int Start, int End, int Topic);

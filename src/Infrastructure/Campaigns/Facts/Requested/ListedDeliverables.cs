@@ -1,15 +1,22 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>Pages and e-mails in a list without numbers: behind a colon or dash, in brackets, or each on a line of its own.</summary>
 internal static class ListedDeliverables
 {
-    private const int MostBetween = 4;
+    private const int MostBetween = 5;
 
     /// <param name="at">The token behind their word.</param>
     /// <param name="end">The end of the sentence.</param>
     public static List<Deliverables.Item> Read(FactScan scan, int at, int end, decimal? count)
     {
         var text = scan.Text;
+        if (Quoted(text, at, end) is { Count: > 1 } quoted)
+        {
+            return quoted;
+        }
+
         if (Opening(scan, at, end, count) is not { } opening)
         {
             return [];
@@ -23,6 +30,27 @@ internal static class ListedDeliverables
         var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
         var items = Listed(scan, opening, stop, count);
         return count is { } many && items.Count > many ? items[..(int)many] : items;
+    }
+
+    // "ページは「申込」「お礼」の2つ": one quotation after the other.
+    private static List<Deliverables.Item> Quoted(SourceText text, int at, int end)
+    {
+        List<Deliverables.Item> items = [];
+        var from = text[at].Kind == TokenKind.Word && !Quotations.Opens(text, at) ? at + 1 : at;
+        from += text.IsSign(from, ":") ? 1 : 0;
+        while (
+            Quotations.Opens(text, from)
+            && Quotations.Quoted(text, from, end + 1) is { } quote
+            && quote.Start == from + 1
+        )
+        {
+            items.Add(new Deliverables.Item(quote.Start, quote.End, quote.Start));
+            from = quote.End + 1;
+            from += text.IsSign(from, ',', '\u3001') ? 1 : 0;
+            from += text.Is(from, "and");
+        }
+
+        return items;
     }
 
     /// <summary>The token after the colon, dash or bracket that opens a list; without a number of items, a colon right behind the word.</summary>
@@ -59,7 +87,7 @@ internal static class ListedDeliverables
                 return i + 1;
             }
 
-            if (text[i].Kind == TokenKind.Sign && text[i].Text is "," or ";")
+            if (text[i].Kind == TokenKind.Sign && text[i].Text is "," or ";" && text[i + 1].Kind != TokenKind.Digits)
             {
                 return null;
             }

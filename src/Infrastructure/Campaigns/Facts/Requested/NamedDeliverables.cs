@@ -44,7 +44,7 @@ internal static class NamedDeliverables
                 items.Add((Deliverables.What(text, at).What!, item));
                 waiting.Clear();
             }
-            else if (at < 0 && text.Is(from, "page.name") is var name and > 0 && from + name >= to)
+            else if (at < 0 && IsPageName(text, from, to))
             {
                 items.AddRange(waiting.Select(one => ("page", new Deliverables.Item(one.Start, one.End, one.Start))));
                 waiting.Clear();
@@ -95,6 +95,14 @@ internal static class NamedDeliverables
         scan.AddWords("instruction", start, items[^1].Item.End);
         scan.Take(start, items[0].Item.Start);
     }
+
+    // "checkout", "order form": no word for page, and one all the same.
+    private static bool IsPageName(SourceText text, int start, int end) =>
+        text.Is(start, "page.name") is var name and > 0 && start + name >= end
+        || end - start < 5
+            && Indexes
+                .Of(start, end)
+                .Any(i => text.Is(i, "word.form") > 0 || text[i].Kind == TokenKind.Word && text.Compound(i, "word.form.ending"));
 
     private static bool IsAnchor(SourceText text, int at) =>
         Deliverables.What(text, at).What is not null || text.Is(at, "page.name") > 0;

@@ -52,7 +52,11 @@ internal static class Prohibitions
                 if (nor > 0 || or > 0 && verb > 0)
                 {
                     beside += Math.Max(nor, or) + verb;
-                    scan.AddWords("mustNotSay", beside, Math.Min(end, scan.Sentences.PartEnd(beside)));
+                    var stop = Math.Min(end, scan.Sentences.PartEnd(beside));
+                    if (!IsStyle(text, beside, stop))
+                    {
+                        scan.AddWords("mustNotSay", beside, stop);
+                    }
                 }
             }
 
