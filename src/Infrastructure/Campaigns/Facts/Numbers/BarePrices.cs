@@ -20,7 +20,7 @@ internal static class BarePrices
             return null;
         }
 
-        var (start, end) = (Prices.PartStart(scan, at), money.End);
+        var (start, end) = (PriceNames.PartStart(scan, at), money.End);
         if (IsOfSomething(scan, money, at))
         {
             return null;

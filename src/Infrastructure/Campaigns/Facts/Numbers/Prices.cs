@@ -5,9 +5,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 /// <summary>Prices: an amount with what it buys, per what, how many, and whether it is from, until, was, now, about, on top or free.</summary>
 internal static class Prices
 {
-    private const int MostBefore = 12;
     private const int MostAbove = 5;
-    private const int MostInCell = 20;
     private const int MostBehind = 5;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
@@ -80,7 +78,7 @@ internal static class Prices
     {
         var text = scan.Text;
         var price = new Price(money, currency);
-        var start = PartStart(scan, money.Start);
+        var start = PriceNames.PartStart(scan, money.Start);
         foreach (
             var other in NearPrices
                 .Around(others, money.Start)
@@ -383,33 +381,6 @@ internal static class Prices
     }
 
     // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing; and a column is one name.
-    public static int PartStart(FactScan scan, int at)
-    {
-        var text = scan.Text;
-        if (text.IsSign(at - 1, "\t"))
-        {
-            return Math.Max(
-                scan.Sentences.StartOf(at),
-                Indexes
-                    .Of(Math.Max(0, at - MostInCell), at - 1)
-                    .LastOrDefault(i => text[i].Kind == TokenKind.Break || text.IsSign(i, "\t"), -1) + 1
-            );
-        }
-
-        if (!text.IsSign(at - 1, ")"))
-        {
-            return scan.Sentences.PartStart(at);
-        }
-
-        var open = at - 1;
-        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
-        {
-            open--;
-        }
-
-        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
-    }
-
     public static bool Has(SourceText text, int start, int end, string family) =>
         Indexes
             .Of(start, end)

@@ -181,10 +181,19 @@ internal static class Deliverables
         {
             if (Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after)
             {
-                return i - behind < 2 || scan.Text.IsSign(after.End, ':', '(') ? after.Value : null;
+                // "... page and two e-mails": the number is of those.
+                return
+                    What(scan.Text, after.End).What is null
+                    && (i == behind || scan.Text.IsSign(i - 1, "(") || scan.Text.IsSign(after.End, ':', '('))
+                    ? after.Value
+                    : null;
             }
 
-            if (scan.Text[i].Text is ":" or "." || scan.Text[i].Kind == TokenKind.Break)
+            if (
+                scan.Text[i].Text is ":" or "." or "+"
+                || scan.Text.Is(i, "and") > 0
+                || scan.Text[i].Kind == TokenKind.Break
+            )
             {
                 break;
             }

@@ -102,7 +102,10 @@ internal static class NamedDeliverables
         || end - start < 5
             && Indexes
                 .Of(start, end)
-                .Any(i => text.Is(i, "word.form") > 0 || text[i].Kind == TokenKind.Word && text.Compound(i, "word.form.ending"));
+                .Any(i =>
+                    text.Is(i, "word.form") > 0
+                    || text[i].Kind == TokenKind.Word && text.Compound(i, "word.form.ending")
+                );
 
     private static bool IsAnchor(SourceText text, int at) =>
         Deliverables.What(text, at).What is not null || text.Is(at, "page.name") > 0;

@@ -295,26 +295,10 @@ internal static class Phones
                     );
         // "010 555 0123, also WhatsApp"
         var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
-        beside = beside - part < MostBeside ? beside : part;
-        // "2555 0123 or WhatsApp 5555 0188": what leads to the next number is said of that.
-        var other = Indexes
-            .Of(end, beside)
-            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
-        if (other >= 0)
-        {
-            beside = part;
-            while (
-                other > end
-                && !scan.Sentences.Divides(other - 1)
-                && text.Is(other - 1, "or") + text.Is(other - 1, "and") == 0
-            )
-            {
-                other--;
-            }
-
-            beside = Math.Min(beside, other);
-        }
-
+        beside =
+            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+                ? beside
+                : part;
         var channels = PhoneRoles.ChannelOf(scan, start, beside);
         if (channels.Length > 0)
         {
