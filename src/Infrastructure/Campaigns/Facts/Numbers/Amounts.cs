@@ -176,6 +176,21 @@ internal static class Amounts
             return value + (decimal.Parse($"0.{rests.Text}", CultureInfo.InvariantCulture) * scale);
         }
 
+        // "1 million and 800 thousand", "1 lakh 20 thousand"
+        var and = text.Is(at + length, "and");
+        if (
+            word.Text[0] < '\u2E80'
+            && word.IsSpaced
+            && text[at + length + and] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: < 4 } lesser
+            && text.Of(at + length + and + 1, "times.") is ({ Length: > 0 } smaller, var smallerLength)
+            && decimal.Parse(smaller, CultureInfo.InvariantCulture) is var lower
+            && lower < scale
+        )
+        {
+            at += length + and + 1 + smallerLength;
+            return value + (decimal.Parse(lesser.Text, CultureInfo.InvariantCulture) * lower);
+        }
+
         var compound = word.Text[0] > '\u2E80';
         at = compound ? at + length : text.SkipDot(at + length);
         if (
@@ -187,11 +202,11 @@ internal static class Amounts
         {
             var end = at + 1;
             var rest = decimal.Parse(more.Text, CultureInfo.InvariantCulture);
-            var (lower, lowerLength) = text.Of(end, "times.");
-            if (lowerLength > 0 && decimal.Parse(lower, CultureInfo.InvariantCulture) < scale)
+            var (tail, tailLength) = text.Of(end, "times.");
+            if (tailLength > 0 && decimal.Parse(tail, CultureInfo.InvariantCulture) < scale)
             {
-                rest *= decimal.Parse(lower, CultureInfo.InvariantCulture);
-                end += lowerLength;
+                rest *= decimal.Parse(tail, CultureInfo.InvariantCulture);
+                end += tailLength;
             }
             else if (more.IsSpaced)
             {

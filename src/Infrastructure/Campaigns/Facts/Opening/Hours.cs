@@ -57,7 +57,13 @@ internal sealed class Hours(FactScan scan)
 
         foreach (var (value, start, end, isUnsure, _) in found)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
+            // "Groups on reservation" beside the hours of a week says nothing of its days.
+            var isAside =
+                found.Count > 1
+                && value["regular"] is JsonArray { Count: 1 } only
+                && only[0]!["days"] is null
+                && only[0]!["byAppointment"] is not null;
+            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || IsTorn(start, end) || IsOfPrice(end));
         }
     }
 
@@ -245,13 +251,12 @@ internal sealed class Hours(FactScan scan)
         return (parts, end);
     }
 
-    // "Fridays live music from 8": between the days and their time may stand what it is.
+    // "Fridays live music from 8", "Saturdays cleaning (closed)": between the days and what is said of them may stand what it is.
     private HoursPart? Words(List<HoursPart> parts, int at)
     {
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
-            || parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -260,12 +265,19 @@ internal sealed class Hours(FactScan scan)
 
         for (var end = at + 1; end <= at + MostWords; end++)
         {
+            if (
+                pieces.Next(end) is { Kind: PartKind.Closed }
+                || text.IsSign(end, "(") && pieces.Next(end + 1) is { Kind: PartKind.Closed }
+            )
+            {
+                return new HoursPart(PartKind.Filler, at, end);
+            }
+
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                pieces.Next(next) is { Kind: PartKind.Closed }
-                || text.IsSign(next, "(") && pieces.Next(next + 1) is { Kind: PartKind.Closed }
-                || pieces.Times(next) is { IsVague: false } times
-                    && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
+                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                && pieces.Times(next) is { IsVague: false } times
+                && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {
                 return new HoursPart(PartKind.Words, at, end);

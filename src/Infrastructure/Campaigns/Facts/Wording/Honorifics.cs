@@ -81,9 +81,10 @@ internal static class Honorifics
     private static int Answering(FactScan scan, int start)
     {
         var text = scan.Text;
+        // "speak with Ronit Cohen-Levi"
+        var isAsked = text.Before(start, "ask").Start >= 0;
         if (
-            !scan.IsWithin(start, "phone")
-            || !text.IsSign(start - 1, "(")
+            !isAsked && (!scan.IsWithin(start, "phone") || !text.IsSign(start - 1, "("))
             || char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0]
             || text[start].IsCapital
         )
@@ -99,8 +100,8 @@ internal static class Honorifics
 
         var isAddressed = text.Is(start, "title") > 0 || text.Is(start, "honorific") > 0;
         return
-            text.IsSign(end, ")")
-            && end - start <= MostTokens
+            (text.IsSign(end, ")") || isAsked && text[end].Kind != TokenKind.Word)
+            && end - start <= MostTokens + 1
             && (isAddressed ? end - start > 1 : end - start > 1 && !Scripts.HasNoSpaces(text[start].Text[0]))
             && Indexes
                 .Of(isAddressed ? start + 1 : start, end)
