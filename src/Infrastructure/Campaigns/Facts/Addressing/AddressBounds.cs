@@ -184,7 +184,7 @@ internal static class AddressBounds
         return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
             || text.Has("address.town")
                 && town.End - town.Start < 3
-                && (text.IsSign(town.Start - 1, ",") || StartsThere(scan, town.Start))
+                && (text.IsSign(town.Start - 1, ',', '-') || StartsThere(scan, town.Start))
                 && text.Is(pieces[at + 1].Start, "street.before") > 0;
     }
 

@@ -33,7 +33,23 @@ internal sealed class AddressPieces
                 continue;
             }
 
-            pieces.Add(piece);
+            // "Brno – Královo Pole"
+            if (
+                piece.Kind == PieceKind.Place
+                && pieces.Count > 0
+                && pieces[^1] is { Kind: PieceKind.Place } town
+                && text.IsSign(town.End, "-")
+                && town.End + 1 == piece.Start
+                && !text.IsSign(town.Start - 1, "-")
+            )
+            {
+                pieces[^1] = town with { End = piece.End };
+            }
+            else
+            {
+                pieces.Add(piece);
+            }
+
             at = Math.Max(piece.End, at + 1);
         }
 

@@ -25,6 +25,7 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )

@@ -64,7 +64,8 @@ internal static class Dates
         // "1.–14. Mai tägl. ab 15 Uhr"
         if (
             date.To is not null
-            && Days.Read(text, date.End + (text.IsSign(date.End, ":") ? 1 : 0)) is { Names.Count: > 1, IsWeak: false }
+            && Days.Read(text, date.End + Math.Max(IsLead(text, date) ? 1 : 0, text.Is(date.End, "untilafter")))
+                is { Names.Count: > 1, IsWeak: false }
         )
         {
             return true;
@@ -91,6 +92,13 @@ internal static class Dates
                 && !scan.Sentences.EndsAt(date.End);
     }
 
+    // "1.–14. Mai: tägl. ab 15 Uhr", "fra 27. november til 23. december, alle dage 10-17"
+    private static bool IsLead(SourceText text, DateRef date) =>
+        text.IsSign(date.End, ":")
+        || text.IsSign(date.End, ",")
+            && text.Before(date.Start, "from").Start is >= 0 and var from
+            && text[from].Text.Length > 1;
+
     private static int Dividers(FactScan scan, int start, int end) =>
         Indexes.Of(start, end).Count(i => scan.Text.IsSign(i, ',', ';'));
 
@@ -111,6 +119,7 @@ internal static class Dates
                 && text.Of(date.Start - 1, "currency.").Length == 0
                 && text.Of(date.End, "unit.").Length == 0
                 && !(text.Is(date.End, "clock.after") > 0)
+            || text.Is(date.End, "clock.sure") > 0
             || text.IsSign(date.Start - 1, "(") && text.IsSign(date.End, ")") && date.Days[0].Length > 4
             || date.To is not null && text[date.Start + 1].Text == "/" && date.Days[0].Length > 4 && date.To.Length > 4;
     }

@@ -89,6 +89,12 @@ internal static class WrittenDates
 
             if (Full(text, next, region) is { } last && last.Days[0].Length >= 7)
             {
+                // "Sun 10–18, 8 March" names one day.
+                if (!isTo && int.Parse(last.Days[0][^2..], CultureInfo.InvariantCulture) <= days[^1])
+                {
+                    return null;
+                }
+
                 var month = last.Days[0][..^2];
                 var earlier = days.Select(day => string.Create(CultureInfo.InvariantCulture, $"{month}{day:00}"))
                     .ToList();
@@ -108,7 +114,7 @@ internal static class WrittenDates
                     };
             }
 
-            if (isTo || DayNumber(text, next) is not { } more)
+            if (isTo || DayNumber(text, next) is not { } more || more.Day <= days[^1])
             {
                 return null;
             }
