@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
@@ -42,7 +43,7 @@ internal sealed class Hours(FactScan scan)
 
         foreach (var (value, start, end, isUnsure) in found)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
+            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
         }
     }
 
@@ -61,6 +62,15 @@ internal sealed class Hours(FactScan scan)
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
+    private bool IsOfPrice(int end) =>
+        !scan.Sentences.Divides(end)
+        && (
+            Money.Read(text, end, scan.Region) is { Currency: not null }
+            || text.Of(end, "rate.") is { Length: var rate and > 0 }
+                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
+        );
 
     private bool IsLooseDay(int at) =>
         Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
