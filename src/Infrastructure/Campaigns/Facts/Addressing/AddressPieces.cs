@@ -136,7 +136,7 @@ internal sealed class AddressPieces
             || text.IsSign(at - 1, ".") && !scan.Sentences.EndsAt(at - 1) && names.IsName(at - 2)
             || at > 1
                 && text[at - 1].Text is "," or "-" or "("
-                && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits
+                && (text[at - 2].Kind is TokenKind.Word or TokenKind.Digits || text.IsSign(at - 2, ")"))
                 && !scan.IsTaken(at - 2)
             || text.IsSign(at - 1, ")")
             || text[at - 1].Kind == TokenKind.Break && at > 1 && names.IsName(at - 2);

@@ -141,6 +141,11 @@ internal sealed class Streets
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
+                // "Obala kneza Branimira 2"
+                || text[i].Kind == TokenKind.Word
+                    && names.IsName(i + 1)
+                    && text[at].IsCapital
+                    && text.Endings("street").Count == 0
                 || text.Is(i, "street.before") > 0
                 || text.Is(i, "street.number") > 0
             )

@@ -205,6 +205,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                     || text.Is(stop, "address.building") > 0
                     || text.Is(stop, "particle") > 0
                     || text[stop].Text is "-" or "'" or "&"
+                    || text[stop].Text is "\"" or "\u00AB" or "\u00BB"
                     || text.IsSign(stop, ".") && text[stop - 1].Text.Length < 4
                     || text[stop].Kind == TokenKind.Digits && stop > at && text[stop].Text.Length < 4 && stop + 1 == end
                 )

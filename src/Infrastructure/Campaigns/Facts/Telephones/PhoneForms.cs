@@ -147,7 +147,7 @@ internal static class PhoneForms
         var digits = groups.Sum(group => group.Length);
         return text[start].Text is "+" or "("
             || (groups[0][0] == '0' && digits >= 8)
-            || (groups.Length == 4 && groups[0] == "1" && digits == 11)
+            || (groups.Length is 4 or 5 && groups[0] is "1" or "8" && digits == 11)
             || (groups.Length >= 3 && digits is >= 8 and <= 11 && groups.All(group => group.Length is >= 2 and <= 4))
             || (groups.Length == 2 && digits is 10 or 11 && groups.All(group => group.Length >= 4));
     }

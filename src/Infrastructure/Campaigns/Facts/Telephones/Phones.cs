@@ -286,6 +286,11 @@ internal static class Phones
             role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
                 ? last.Role
                 : role;
+        if (role.Length == 0 && text.IsSign(start - 1, ",") && NameBefore(scan, start - 1) is { } name)
+        {
+            role = name;
+        }
+
         found.Role = role;
         if (role.Length > 0)
         {
@@ -348,6 +353,19 @@ internal static class Phones
             "phone"
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
+    }
+
+    // "Jana Nová, +420 567 555 014"
+    private static string? NameBefore(FactScan scan, int comma)
+    {
+        var text = scan.Text;
+        var start = scan.Sentences.PartStart(comma);
+        return
+            comma - start is > 1 and < 6
+            && Indexes.Of(start, comma).All(i => text[i].IsCapital || text.IsSign(i, '-', '.'))
+            && !scan.AnyTaken(start, comma)
+            ? text.Words(start, comma)
+            : null;
     }
 
     /// <summary>The part that leads to the number: its cue, and whose it is.</summary>

@@ -82,6 +82,12 @@ internal static class Dates
                 ? scan.Sentences.PartEnd(date.End)
                 : scan.Sentences.EndOf(date.End)
         );
+        // "Sezona: 15.5.–30.9., svaki dan"
+        if (text.IsSign(date.Start - 1, ":") && text.Before(date.Start - 1, "season").Start >= 0)
+        {
+            return true;
+        }
+
         return Indexes
                 .Of(start, end)
                 .Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0)
@@ -136,7 +142,7 @@ internal static class Dates
             || text[at] is { Kind: TokenKind.Sign, Text: "\u00B7" or "|" }
                 ? 1
                 : 0;
-        at += text.Is(at, "from");
+        at = text.Is(at, "from") is var lead and > 0 ? text.SkipDot(at + lead) : at;
         // "7 for 7.30pm": come at seven, it begins at half past.
         if (
             text[at].Kind == TokenKind.Digits
