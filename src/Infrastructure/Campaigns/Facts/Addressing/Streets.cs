@@ -100,6 +100,7 @@ internal sealed class Streets
                     text[i] is { Kind: TokenKind.Word } word
                     && (
                         word.IsCapital
+                        || text.IsSmall
                         || AddressWords.HasNoCase(word)
                         || text.Is(i, "particle") > 0
                         || text.Is(i, "ordinal") > 0

@@ -43,7 +43,13 @@ internal sealed class Hours(FactScan scan)
 
         foreach (var (value, start, end, isUnsure) in found)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
+            // "Groups on reservation" beside the hours of a week says nothing of its days.
+            var isAside =
+                found.Count > 1
+                && value["regular"] is JsonArray { Count: 1 } only
+                && only[0]!["days"] is null
+                && only[0]!["byAppointment"] is not null;
+            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || IsTorn(start, end) || IsOfPrice(end));
         }
     }
 

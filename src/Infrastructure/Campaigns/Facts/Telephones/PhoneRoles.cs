@@ -30,7 +30,10 @@ internal static class PhoneRoles
                     < LeastDigits
             )
             {
-                return (text.Words(end + 1, close), close + 1);
+                // "Tel. office 071 555 (9-12 h)"
+                var own = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+                var inner = text.Words(end + 1, close);
+                return (inner.Any(char.IsDigit) && own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
             }
         }
 
@@ -48,8 +51,13 @@ internal static class PhoneRoles
             }
         }
 
-        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
-        var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
+        var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
+        var before = string.Join(
+            ' ',
+            names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))
+        );
+        var after = text[end].Kind == TokenKind.Word && text.Is(end, "clause") == 0 ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
             .FirstOrDefault(
@@ -71,6 +79,11 @@ internal static class PhoneRoles
 
         return (before, end);
     }
+
+    private static bool IsSmall(SourceText text, int at) =>
+        !text[at].IsCapital
+        && text[at].Text.Length < 4
+        && text.Is(at, "article") + text.Is(at, "common") + text.Is(at, "filler") > 0;
 
     /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
     private static IEnumerable<int> RoleWords(SourceText text, int start, int end)

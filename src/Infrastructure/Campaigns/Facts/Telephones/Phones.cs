@@ -317,7 +317,9 @@ internal static class Phones
         var channels = PhoneRoles.ChannelOf(
             scan,
             start,
-            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+            beside - part < MostBeside
+            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
+            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
                 ? beside
                 : part
         );
@@ -332,7 +334,17 @@ internal static class Phones
             .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
         next = text.IsSign(next - 1, ":") ? next - 1 : next;
         var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
-        if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
+        // "no calls after 6 pm" is no "text only".
+        if (
+            Indexes
+                .Of(start, whole)
+                .Any(i =>
+                    text.Is(i, "phone.textonly") is var length
+                    && length > 0
+                    && Times.Clock.Read(text, i + length, scan.Region) is null
+                    && Times.Clock.Read(text, i + length + 1, scan.Region) is null
+                )
+        )
         {
             value["only"] = "text";
         }

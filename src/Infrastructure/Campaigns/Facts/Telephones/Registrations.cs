@@ -71,7 +71,7 @@ internal static class Registrations
     private static string? Unlabelled(SourceText text, int at)
     {
         if (
-            text.Is(at, "registration.vat") == 0
+            text.Is(at, "taxcountry") == 0
             || !text[at].IsCapital
             || text[at + 1].Kind != TokenKind.Digits
             || text.IsSign(at - 1, "#")
