@@ -232,8 +232,7 @@ internal static class BarePrices
                 && text[at].Text.Length == 1
             || unit > 0
                 && !money.Low.HasTail
-                && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
-                    is { Currency: not null };
+                && Money.Read(text, SkipDash(text, text.SkipDot(end + unit)), scan.Region) is { Currency: not null };
     }
 
     // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
@@ -272,6 +271,10 @@ internal static class BarePrices
             text[day].Kind == TokenKind.Digits
             && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
     }
+
+    // "60 min. – 45 €"
+    private static int SkipDash(SourceText text, int at) =>
+        text.IsSign(at, '-', ':') && text[at + 1].IsSpaced ? at + 1 : at;
 
     // "15 €/h or 45 the whole day", "690 €, 980 in July and August"
     private static bool IsNamedBehind(SourceText text, int at)

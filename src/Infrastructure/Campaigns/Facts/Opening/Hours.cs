@@ -84,7 +84,12 @@ internal sealed class Hours(FactScan scan)
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>
-        Indexes
+        // "P 8–12 páros héten": the last of the days, and not every week.
+        text.Is(end, "alternate") > 0
+        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
+        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
+            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
+        || Indexes
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
@@ -124,6 +129,7 @@ internal sealed class Hours(FactScan scan)
             part.Kind is not PartKind.Times
             || HasOpen(at)
             || part.Slots is [{ Open: 0, Close: Clock.Day }]
+                && text[part.End].Kind != TokenKind.Digits
                 && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
                 && HasCue(at)

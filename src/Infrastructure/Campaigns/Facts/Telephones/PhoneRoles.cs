@@ -29,6 +29,7 @@ internal static class PhoneRoles
                 && text[end + 1].Kind == TokenKind.Word
                 // "(weekdays 9 to 5)": when, and not whose.
                 && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
+                && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )
