@@ -20,7 +20,7 @@ internal static class BarePrices
             return null;
         }
 
-        var (start, end) = (Prices.PartStart(scan, at), money.End);
+        var (start, end) = (PriceNames.PartStart(scan, at), money.End);
         if (IsOfSomething(scan, money, at))
         {
             return null;
@@ -31,8 +31,16 @@ internal static class BarePrices
         var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = PriceQuantities.UnitAt(text, end, true);
         var stop = unit?.End ?? end;
+        while (unit is not null && PriceQuantities.UnitAt(text, stop, false) is { } more && more.End > stop)
+        {
+            stop = more.End;
+        }
+
+        // "Pack of 8: 800"
+        isNamed |= text.IsSign(at - 1, ":") && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits;
         var isLast =
             money.Low.HasTail
+            || money.Low.IsScaled && unit is not null
             || scan.Sentences.Divides(stop)
             || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
             || text.Of(stop, "after.").Length > 0
@@ -105,6 +113,7 @@ internal static class BarePrices
                 && near is { } size
                 && (low.Value * 25 < size || size * 25 < low.Value)
                 && scale == 1
+                && !isCued
             || text.Before(at, "capacity").Start >= 0
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
             || !low.HasTail
@@ -223,8 +232,7 @@ internal static class BarePrices
                 && text[at].Text.Length == 1
             || unit > 0
                 && !money.Low.HasTail
-                && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
-                    is { Currency: not null };
+                && Money.Read(text, SkipDash(text, text.SkipDot(end + unit)), scan.Region) is { Currency: not null };
     }
 
     // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
@@ -263,6 +271,10 @@ internal static class BarePrices
             text[day].Kind == TokenKind.Digits
             && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
     }
+
+    // "60 min. – 45 €"
+    private static int SkipDash(SourceText text, int at) =>
+        text.IsSign(at, '-', ':') && text[at + 1].IsSpaced ? at + 1 : at;
 
     // "15 €/h or 45 the whole day", "690 €, 980 in July and August"
     private static bool IsNamedBehind(SourceText text, int at)

@@ -71,7 +71,11 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (RangeEnd(text, start, end) is { } second && !IsPause(text, low, end))
+        if (
+            RangeEnd(text, start, end) is { } second
+            && !IsPause(text, low, end)
+            && !OldPrices.IsArrow(text, end, second)
+        )
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)

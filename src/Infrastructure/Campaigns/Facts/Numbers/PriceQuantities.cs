@@ -234,7 +234,7 @@ internal static class PriceQuantities
                 Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } many
                 && many.End <= buys
                 && !scan.IsTaken(at)
-                && text.Of(many.End, "unit.").Length == 0
+                && text.Of(many.End, "unit.").Name is "" or "item" or "session"
                 && text[many.End].Text != "+"
                 && text[at - 1].Text != "+"
             )

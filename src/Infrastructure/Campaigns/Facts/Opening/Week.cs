@@ -65,6 +65,12 @@ internal sealed class Week(FactRegion region)
     {
         if (Pending is { When: { } when })
         {
+            // "in December every day": as at other times.
+            if (Pending.Days is { Count: 7 } && (Named.Count > 0 || Waiting is not null))
+            {
+                return;
+            }
+
             if (Pending.Days is { } open)
             {
                 // "In July only Saturdays and Sundays"; behind other times it may mean "too".
