@@ -23,6 +23,7 @@ internal sealed class FactWords
     private readonly Node root = new();
     private readonly HashSet<string> pieces = new(StringComparer.Ordinal);
     private readonly HashSet<char> prefixes = [];
+    private string article = "";
     private readonly HashSet<string> lists = new(StringComparer.Ordinal);
     private int longestPiece;
     private readonly Dictionary<string, decimal> numberParts = new(StringComparer.Ordinal);
@@ -55,7 +56,7 @@ internal sealed class FactWords
                 words.Add(own, null);
                 words.AddUnaccented(own);
                 words.AddCalendar(CultureInfo.GetCultureInfo(asked.language).DateTimeFormat);
-                words.Add(File("und"), null);
+                words.Add(File("und"), null, own.GetValueOrDefault("common"));
                 var english = File("en");
                 if (asked.language != "en")
                 {
@@ -97,7 +98,7 @@ internal sealed class FactWords
     {
         for (var length = Math.Min(longestPiece, end - start); length > 0; length--)
         {
-            if (pieces.Contains(text.Substring(start, length)))
+            if (Scripts.MayStandAlone(text, start, length) && pieces.Contains(text.Substring(start, length)))
             {
                 return length;
             }
@@ -140,6 +141,22 @@ internal sealed class FactWords
             Walk(root, index, cut);
         }
 
+        // Arabic writes its article as letters of the word, behind such a letter or alone: "الرسائل", "والصفحات".
+        if (found is null && article.Length > 0)
+        {
+            var text = tokens[index].Text;
+            var at = text.StartsWith(article, StringComparison.Ordinal) ? 0 : 1;
+            prefix = at;
+            if (
+                text.Length > at + article.Length + 2
+                && (at == 0 || prefixes.Contains(text[0]))
+                && text.AsSpan(at).StartsWith(article, StringComparison.Ordinal)
+            )
+            {
+                Walk(root, index, at + article.Length);
+            }
+        }
+
         found?.Sort((one, other) => other.Length.CompareTo(one.Length));
         return found ?? (IReadOnlyList<Meaning>)[];
 
@@ -177,7 +194,12 @@ internal sealed class FactWords
     }
 
     /// <param name="first">The file of the language itself where this is the one of another.</param>
-    private void Add(FrozenDictionary<string, string[]> file, FrozenDictionary<string, string[]>? first)
+    /// <param name="common">Words of the language that are none of the others': Danish "mad" is no dirham.</param>
+    private void Add(
+        FrozenDictionary<string, string[]> file,
+        FrozenDictionary<string, string[]>? first,
+        string[]? common = null
+    )
     {
         var taken = first?.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
         foreach (var (meaning, words) in file)
@@ -188,21 +210,26 @@ internal sealed class FactWords
                 AddNumbers(meaning, words);
             }
 
-            if (meaning == "prefixes")
+            if (meaning == "prefixes.article")
+            {
+                article = words[0];
+            }
+            else if (meaning == "prefixes")
             {
                 prefixes.UnionWith(words.Select(word => word[0]));
             }
             else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
             {
-                endings.TryAdd(meaning, words);
+                endings.TryAdd(meaning, [.. words.Select(Scripts.Fold)]);
             }
             else
             {
                 // A short word of another language means something else in too many ("do", "am", "so").
                 foreach (
                     var word in words.Where(word =>
-                        taken is null
-                        || !meaning.StartsWith("country.", StringComparison.Ordinal)
+                        taken is null && (common?.Contains(word, StringComparer.Ordinal) != true || word.Length < 3)
+                        || taken is not null
+                            && !meaning.StartsWith("country.", StringComparison.Ordinal)
                             && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))
                     )
                 )
@@ -279,6 +306,7 @@ internal sealed class FactWords
         for (var day = 0; day < 7; day++)
         {
             AddName($"day.{DayNames[day]}", names.DayNames[day]);
+            AddName("calendar.whole", names.DayNames[day]);
             if (names.AbbreviatedDayNames[day].Length > 1)
             {
                 AddName($"day.{DayNames[day]}", names.AbbreviatedDayNames[day]);
@@ -287,6 +315,8 @@ internal sealed class FactWords
 
         for (var month = 0; month < 12; month++)
         {
+            AddName("calendar.whole", names.MonthNames[month]);
+            AddName("calendar.whole", names.MonthGenitiveNames[month]);
             foreach (
                 var name in new[]
                 {

@@ -47,6 +47,10 @@ internal sealed class Sentences
             ends[i] = token.Kind switch
             {
                 TokenKind.Break => true,
+                // Thai ends a sentence with a word of politeness.
+                TokenKind.Word => text.Is(i, "sentence.end") is var polite
+                    && polite > 0
+                    && (text[i + polite].IsSpaced || text[i + polite].Kind != TokenKind.Word),
                 TokenKind.Sign => token.Text switch
                 {
                     "\u3002" or "\u0964" or "\u06D4" => depth == 0,
@@ -122,7 +126,8 @@ internal sealed class Sentences
             or '\uFF65'
             or '\u25AA'
             or '\u25CF' => true,
-            ':' => (next.IsSpaced || next.Kind == TokenKind.Word)
+            // "sms:a", "s:t Eriks"
+            ':' => (next.IsSpaced || next is { Kind: TokenKind.Word } word && (word.Text.Length > 2 || token.IsSpaced))
                 && text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
@@ -135,7 +140,7 @@ internal sealed class Sentences
     public int PartStart(int index)
     {
         var first = Math.Max(0, index - LongestPart);
-        while (index > first && !Divides(index - 1))
+        while (index > first && !Divides(index - 1) && !IsClause(index))
         {
             index--;
         }
@@ -143,10 +148,17 @@ internal sealed class Sentences
         return index;
     }
 
+    // A space between two Thai words divides as a comma does.
+    private bool IsClause(int index) =>
+        text[index] is { IsSpaced: true, Kind: TokenKind.Word } next
+        && Scripts.IsThai(next.Text[0])
+        && text[index - 1] is { Kind: TokenKind.Word } word
+        && Scripts.IsThai(word.Text[0]);
+
     public int PartEnd(int index)
     {
-        var last = Math.Min(text.Count, index + LongestPart);
-        while (index < last && !Divides(index))
+        var (start, last) = (index, Math.Min(text.Count, index + LongestPart));
+        while (index < last && !Divides(index) && !(index > start && IsClause(index)))
         {
             index++;
         }
@@ -273,9 +285,16 @@ internal sealed class Sentences
                 && !Scripts.HasNoSpaces(before.Text[0])
                 && !Scripts.IsHangul(before.Text[0])
                 && (text[dot - 2].Kind != TokenKind.Digits || before.IsCapital)
+                // "65-B. Next": the letter of a house.
+                && !(text[dot - 2].Text is "-" or "/" && text[dot - 3].Kind == TokenKind.Digits && !before.IsSpaced)
             )
             || text.Before(dot, "title").Start >= 0
-            || (text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
+            || (
+                text.IsSign(dot - 2, ".")
+                && before.Text.Length
+                    <= (text[dot - 1].Start + 1 is var second && char.IsUpper(text.Text[second]) ? 2 : 3)
+                && !before.IsSpaced
+            );
         if (isAbbreviation)
         {
             return false;
@@ -294,9 +313,10 @@ internal sealed class Sentences
 
         var isShort =
             before.Text.Length <= 5 && Array.Exists(ShortWords, family => text.Before(dot, family).Start >= 0);
-        // "Alc. Cuauhtémoc", "oppg. B"
+        // "Alc. Cuauhtémoc", "oppg. B"; "TP.HCM." is whole.
         if (
             before.Text.Length <= 5
+            && !(before.Text.Length > 2 && text.Text[text[dot - 1].Start..text[dot - 1].End].All(char.IsUpper))
             && text.Before(dot, "address.building").Start < 0
             && text.Before(dot, "address.block").Start < 0
             && (
@@ -313,6 +333,8 @@ internal sealed class Sentences
         return next.Kind == TokenKind.Digits
             ? !isShort
             : before.Text.Length > 4
+                // "15 août.": the whole name is no abbreviation.
+                || text.Is(dot - 1, "calendar.whole") > 0
                 // "thứ Hai." is no abbreviation.
                 || (text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
                     && text.Before(dot, "month.").Start < 0;

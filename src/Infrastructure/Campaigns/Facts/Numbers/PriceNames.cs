@@ -4,6 +4,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class PriceNames
 {
     private const int MostBefore = 12;
+    private const int MostInCell = 20;
+    private const int MostBehind = 5;
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
@@ -35,7 +37,7 @@ internal static class PriceNames
             }
 
             // "in euros 48"
-            known = known == 0 ? text.Of(i, "currency.").Length : known;
+            known = known == 0 ? Math.Max(text.Of(i, "currency.").Length, text.Is(i, "clause")) : known;
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;
@@ -123,6 +125,7 @@ internal static class PriceNames
 
             if (
                 start < stop
+                && !scan.IsWithin(start, "deliverable", "mustNotSay", "signOff")
                 && text[start].Kind == TokenKind.Word
                 && !Indexes
                     .Of(start, stop)
@@ -140,5 +143,47 @@ internal static class PriceNames
         }
 
         return null;
+    }
+
+    public static int PartStart(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (text.IsSign(at - 1, "\t"))
+        {
+            return Math.Max(
+                scan.Sentences.StartOf(at),
+                Indexes
+                    .Of(Math.Max(0, at - MostInCell), at - 1)
+                    .LastOrDefault(i => text[i].Kind == TokenKind.Break || text.IsSign(i, "\t"), -1) + 1
+            );
+        }
+
+        if (!text.IsSign(at - 1, ")"))
+        {
+            return scan.Sentences.PartStart(at);
+        }
+
+        var open = at - 1;
+        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
+        {
+            open--;
+        }
+
+        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
+    }
+
+    /// <summary>"Fee: 90 € members / 120 € others": whom or what a price without a name of its own is for, behind it.</summary>
+    public static string Behind(FactScan scan, Price price)
+    {
+        var text = scan.Text;
+        var end = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
+        var (start, stop) = scan.Trimmed(price.End, end);
+        return
+            !Names(text, price.WhatStart, price.WhatEnd)
+            && start - price.End < 2
+            && Indexes.Of(start, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+            && Names(text, start, stop)
+            ? text.Words(start, stop)
+            : "";
     }
 }

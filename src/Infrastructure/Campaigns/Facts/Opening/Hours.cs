@@ -19,7 +19,7 @@ internal sealed class Hours(FactScan scan)
 
     private void Read()
     {
-        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
+        List<(JsonObject Value, int Start, int End, bool IsUnsure, PartKind Last)> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -36,14 +36,34 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, value)));
+                var isUnsure = week.IsUnsure || IsLoose(parts, value) || IsCut(parts, end);
+                // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
+                if (
+                    found.Count > 0
+                    && found[^1] is var before
+                    && start - before.End is > 0 and <= MostWords
+                    && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
+                    && (before.Last == PartKind.Days || parts[0].Kind == PartKind.Times)
+                )
+                {
+                    isUnsure = true;
+                    found[^1] = before with { IsUnsure = true };
+                }
+
+                found.Add((value, start, stop, isUnsure, parts[^1].Kind));
                 i = Math.Max(end, stop) - 1;
             }
         }
 
-        foreach (var (value, start, end, isUnsure) in found)
+        foreach (var (value, start, end, isUnsure, _) in found)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
+            // "Groups on reservation" beside the hours of a week says nothing of its days.
+            var isAside =
+                found.Count > 1
+                && value["regular"] is JsonArray { Count: 1 } only
+                && only[0]!["days"] is null
+                && only[0]!["byAppointment"] is not null;
+            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || IsTorn(start, end) || IsOfPrice(end));
         }
     }
 
@@ -55,9 +75,21 @@ internal sealed class Hours(FactScan scan)
             .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
         || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
 
+    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
+    private bool IsCut(List<HoursPart> parts, int end) =>
+        parts[^1].Kind == PartKind.Days
+        && parts.Exists(part => part.Kind == PartKind.Times)
+        && Math.Max(end, parts[^1].End) is var next
+        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
+
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>
-        Indexes
+        // "P 8–12 páros héten": the last of the days, and not every week.
+        text.Is(end, "alternate") > 0
+        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
+        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
+            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
+        || Indexes
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
@@ -97,6 +129,7 @@ internal sealed class Hours(FactScan scan)
             part.Kind is not PartKind.Times
             || HasOpen(at)
             || part.Slots is [{ Open: 0, Close: Clock.Day }]
+                && text[part.End].Kind != TokenKind.Digits
                 && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
                 && HasCue(at)
@@ -224,13 +257,12 @@ internal sealed class Hours(FactScan scan)
         return (parts, end);
     }
 
-    // "Fridays live music from 8": between the days and their time may stand what it is.
+    // "Fridays live music from 8", "Saturdays cleaning (closed)": between the days and what is said of them may stand what it is.
     private HoursPart? Words(List<HoursPart> parts, int at)
     {
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
-            || parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -239,9 +271,18 @@ internal sealed class Hours(FactScan scan)
 
         for (var end = at + 1; end <= at + MostWords; end++)
         {
+            if (
+                pieces.Next(end) is { Kind: PartKind.Closed }
+                || text.IsSign(end, "(") && pieces.Next(end + 1) is { Kind: PartKind.Closed }
+            )
+            {
+                return new HoursPart(PartKind.Filler, at, end);
+            }
+
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                pieces.Times(next) is { IsVague: false } times
+                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                && pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {

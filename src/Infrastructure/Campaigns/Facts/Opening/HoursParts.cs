@@ -206,7 +206,7 @@ internal sealed class HoursParts(FactScan scan)
             };
         }
 
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days))
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days) || IsCounted(at))
         {
             return null;
         }
@@ -233,6 +233,13 @@ internal sealed class HoursParts(FactScan scan)
 
         return new HoursPart(PartKind.Days, at, end) { Days = days };
     }
+
+    // "6 Saturdays from 10 to 13": how many meetings a course has.
+    private bool IsCounted(int at) =>
+        text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        && text[at].IsSpaced
+        && scan.Sentences.PartStart(at - 1) == at - 1
+        && Times(at - 1) is not { Slots: [{ Open: not null, Close: not null }, ..] };
 
     private bool Supported(Days days)
     {

@@ -65,9 +65,15 @@ internal sealed class Week(FactRegion region)
     {
         if (Pending is { When: { } when })
         {
+            // "in December every day": as at other times.
+            if (Pending.Days is { Count: 7 } && (Named.Count > 0 || Waiting is not null))
+            {
+                return;
+            }
+
             if (Pending.Days is { } open)
             {
-                // "In July only Saturdays and Sundays"; "April to October Wed-Sun 11-23, in July Mondays too" is another thing.
+                // "In July only Saturdays and Sundays"; behind other times it may mean "too".
                 IsUnsure |= Exceptions.Count > 0;
                 Exceptions.Add((when, open, new Slot(null, null)));
                 Exceptions.Add((when, [.. Days.Week.Except(open, StringComparer.Ordinal)], Slot.Closed));
@@ -212,15 +218,11 @@ internal sealed class Week(FactRegion region)
         }
 
         // "6pm-1am, Fridays until 3": before it opens it cannot close.
-        if (
-            region.UsesTwelveHours
-            && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
-            && Last is { Days: [var before, ..], When: null }
-            && Named.TryGetValue(before, out var opens)
-            && opens.TrueForAll(slot => slot.Open >= close)
-        )
+        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
         {
-            slots = [slots[0] with { Close = close - Clock.Noon }];
+            var opens = Last is { Days: [var before, ..], When: null } ? Named.GetValueOrDefault(before) : null;
+            slots =
+                opens?.TrueForAll(slot => slot.Open >= close) == true ? [new Slot(null, close - Clock.Noon)] : slots;
         }
 
         foreach (var day in subject.Days ?? [])
@@ -295,9 +297,10 @@ internal sealed class Week(FactRegion region)
                 var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
                 int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
                 int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
-                // The morning of "10-12.30 and 14-18" goes as a whole.
-                if (isMorning && slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
+                // The morning of "10-12.30 and 14-18" goes or stays as a whole.
+                if (slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
                 {
+                    left.AddRange(isMorning ? [] : [slot]);
                     continue;
                 }
 

@@ -124,6 +124,14 @@ internal sealed class WeekReader(FactRegion region, Week week)
     {
         if (at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] })
         {
+            // "Fridays break 12.30-2.45"
+            if (week.Pending is { Days: { } own, When: null } && week.Named.Count > 0 && at.PreviousIs(PartKind.Days))
+            {
+                week.PauseOn(own, from, to);
+                week.Pending = null;
+                return 1;
+            }
+
             week.Pause(from, to);
             return 1;
         }
@@ -219,6 +227,13 @@ internal sealed class WeekReader(FactRegion region, Week week)
 
         // "every day, closed Sunday"
         var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
+        if (isForward && week.Pending is { When: null, Daytime: "morning" })
+        {
+            // "Saturday mornings, closed Sundays"
+            week.LeaveOpen();
+            week.Pending = null;
+        }
+
         if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
         {
             if (week.Pending.Days is { } named)
@@ -269,6 +284,11 @@ internal sealed class WeekReader(FactRegion region, Week week)
         {
             // "By appointment Mon-Thu 9-13": the times are said.
             week.ByAppointmentNext = at.After?.Kind != PartKind.Times || at.AfterIsDivided;
+        }
+        else if (at.PreviousIs(PartKind.Times) && !at.IsDivided && week.Last is not null)
+        {
+            // "Mon-Fri 9-17, Sat 8-12 by appointment only": of the last or of all.
+            week.IsUnsure = true;
         }
         else if (week.Named.Count == 0)
         {
@@ -328,6 +348,12 @@ internal sealed class WeekReader(FactRegion region, Week week)
             if (week.Waiting is not null)
             {
                 week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
+                // From when, and it closes as on the others.
+                if (at.After is { Kind: PartKind.Open } or { Slots: [{ Close: null }] })
+                {
+                    week.Put(names, week.Waiting);
+                }
+
                 week.Waiting = null;
             }
 

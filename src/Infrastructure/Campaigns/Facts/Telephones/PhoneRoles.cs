@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
@@ -25,11 +27,17 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                // "(weekdays 9 to 5)": when, and not whose.
+                && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
+                && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )
             {
-                return (text.Words(end + 1, close), close + 1);
+                // "Tel. office 071 555 (9-12 h)", "emergencies 012 555 (Mr Din)"
+                var own = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+                var inner = text.Words(end + 1, close);
+                return (own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
             }
         }
 
@@ -47,8 +55,13 @@ internal static class PhoneRoles
             }
         }
 
-        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
-        var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
+        var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
+        var before = string.Join(
+            ' ',
+            names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))
+        );
+        var after = text[end].Kind == TokenKind.Word && text.Is(end, "clause") == 0 ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
             .FirstOrDefault(
@@ -70,6 +83,11 @@ internal static class PhoneRoles
 
         return (before, end);
     }
+
+    private static bool IsSmall(SourceText text, int at) =>
+        !text[at].IsCapital
+        && text[at].Text.Length < 4
+        && text.Is(at, "article") + text.Is(at, "common") + text.Is(at, "filler") > 0;
 
     /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
     private static IEnumerable<int> RoleWords(SourceText text, int start, int end)
@@ -100,6 +118,8 @@ internal static class PhoneRoles
         [
             .. Indexes
                 .Of(start, end)
+                // "LINE @shop" is an account, and says nothing of the number beside it.
+                .Where(i => !scan.IsWithin(i, "social"))
                 // "no WhatsApp"
                 .Where(i => scan.Text.Before(i + 1, "phone.voiceonly").Start < 0)
                 .Select(i => scan.Text.Of(i, "channel.").Name)

@@ -15,6 +15,12 @@ internal static class People
                 text.Is(i, "role") is var known && known > 0 ? known
                 : text.Compound(i, "role.ending") ? 1
                 : 0;
+            if (Honorifics.At(scan, i) is var honoured && honoured > i)
+            {
+                i = honoured - 1;
+                continue;
+            }
+
             if (IsWithin(scan, i) || scan.IsWithin(i, "deliverable", "mustNotSay", "signOff", "tone"))
             {
                 continue;
@@ -94,7 +100,9 @@ internal static class People
                         || text.IsSign(i - 1, ",")
                             && text.IsSign(PersonNames.End(text, i, end), ")")
                             && !text.Has("nouns.capital")
-                        || text.Is(i - 1, "ask") > 0
+                        || text.Before(i, "ask").Start >= 0
+                        // "098 555 0134 Denis"
+                        || text[i - 1].Kind == TokenKind.Digits && i > start && !text.Has("nouns.capital")
                     )
                     && !text.Text[text[i].Start..text[i].End].All(char.IsUpper)
                 )
@@ -143,6 +151,8 @@ internal static class People
     {
         var text = scan.Text;
         var roleEnd = text.SkipDot(start + length);
+        // "Лікар-ортопед"
+        roleEnd += text.IsSign(roleEnd, "-") && text[roleEnd + 1] is { Kind: TokenKind.Word, IsSpaced: false } ? 2 : 0;
         // "piano teacher and owner": what comes last is beside the name.
         while (text.Is(roleEnd, "role") is var more and > 0)
         {
@@ -153,6 +163,10 @@ internal static class People
         var isMarked =
             text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or '\u30FB' or '\uFF65' or '-' or '=';
         at += isMarked ? 1 : 0;
+        // "our guide is Lena Obermoser"
+        var copula = text.Is(at, "copula");
+        at += copula;
+        isMarked |= copula > 0;
         var role = text.Words(
             start,
             text.IsSign(roleEnd - 1, ".") ? roleEnd
