@@ -10,7 +10,19 @@ internal static class OldPrices
         {
             var (one, other) = (prices[i - 1], prices[i]);
             var between = other.Start - one.End;
-            if (other.Qualifier == "was" && one.Qualifier == "exact" && between <= 2)
+            // Greek "300 € (από 360)": the same word is "from", and "was" where it was more.
+            if (
+                other.Qualifier == "from"
+                && one.Qualifier == "exact"
+                && scan.Text.IsSign(other.Start - 1, "(")
+                && scan.Text.Before(other.Money.Start, "price.was").Start >= one.End
+                && other.Money.Low.Value > one.Money.Low.Value
+            )
+            {
+                other.Set("was");
+                one.Qualify("now");
+            }
+            else if (other.Qualifier == "was" && one.Qualifier == "exact" && between <= 2)
             {
                 one.Qualify("now");
             }
@@ -47,7 +59,7 @@ internal static class OldPrices
     }
 
     // "10,000 → 8,000": from the one to the other, and no range.
-    public static bool IsArrow(SourceText text, int from, int to) =>
+    private static bool IsArrow(SourceText text, int from, int to) =>
         to > from
         && text.Text.AsSpan(text[from - 1].End, text[to].Start - text[from - 1].End)
             .IndexOfAny("\u2192\u21D2\u27A1\u2794") >= 0;

@@ -139,7 +139,7 @@ internal static class PriceQuantities
         }
 
         // "monthly (12 classes) 7.5k", "kit 10 un. 160", "3 db 3.990 Ft"
-        if ((price.Unit is null || text.IsSign(end - 1, ")")) && Pieces(scan, start, end) is { } pieces)
+        if (Pieces(scan, start, end) is { } pieces)
         {
             price.Quantity = pieces;
             return;

@@ -151,6 +151,11 @@ internal static class Deliverables
     private static bool IsEmpty(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        if (What(text, end).What is not null && Amounts.Read(text, end - 1, scan.Region)?.End == end)
+        {
+            return true;
+        }
+
         for (var i = start; i < end; )
         {
             var small = Math.Max(
