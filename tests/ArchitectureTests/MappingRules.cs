@@ -15,7 +15,7 @@ internal sealed partial class MappingRules
         var config = Mapping.ConfigOf(House.Application);
         var views = ViewsOf(config);
 
-        views.Length.ShouldBeGreaterThanOrEqualTo(5);
+        views.Length.ShouldBeGreaterThanOrEqualTo(8);
         FaultsOf(config).ShouldBeEmpty();
         House
             .Sources()

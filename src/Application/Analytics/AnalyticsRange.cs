@@ -38,7 +38,7 @@ public sealed record AnalyticsRange(DateTimeOffset From, DateTimeOffset To, stri
         }
         if (end > now.AddYears(1) || end < now.AddYears(-10) || start < now.AddYears(-10))
         {
-            throw Invalid("from and to are at most ten years ago, to at most one year ahead.");
+            throw Invalid("from and to may be at most ten years ago, and to at most one year ahead.");
         }
         end = Ceiling(end, interval);
         var begin = Floor(

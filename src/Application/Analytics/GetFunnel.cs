@@ -37,7 +37,7 @@ internal sealed class GetFunnelHandler(IAnalyticsReads reads, ICampaignLookup ca
         var range = AnalyticsRange.Parse(request.From, request.To, AnalyticsIntervals.Day, time.GetUtcNow());
         if (range.To - range.From > Longest)
         {
-            throw new DomainException(AnalyticsErrors.RangeInvalid("A funnel covers at most 93 days."));
+            throw new DomainException(AnalyticsErrors.RangeInvalid("The range of a funnel may have at most 93 days."));
         }
         await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var sessions = await reads.FunnelAsync(request.CampaignId, range, steps, cancellationToken);

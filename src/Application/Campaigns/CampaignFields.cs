@@ -77,15 +77,15 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
         RuleFor(fields => fields.PlatformSourceId).MaximumLength(255);
         RuleFor(fields => fields.PerformanceRequirements)
             .Must(requirements => requirements is null || requirements.ToJsonString().Length <= 10_000)
-            .WithMessage("performanceRequirements takes at most 10,000 characters.")
+            .WithMessage("performanceRequirements may have at most 10,000 characters.")
             .Must(JsonTexts.IsStorable)
             .WithMessage(
                 $"performanceRequirements contains a text or a number that cannot be stored, or more levels than {JsonTexts.MaxLevels} levels."
             )
             .Must(requirements => requirements?["language"] is not { } language || IsLanguageTag(language))
-            .WithMessage("performanceRequirements.language is a BCP 47 tag such as en or pt-BR.")
+            .WithMessage("performanceRequirements.language must be a BCP 47 tag such as en or pt-BR.")
             .Must(requirements => requirements?["maxPageWeightKb"] is not { } weight || IsPositiveNumber(weight))
-            .WithMessage("performanceRequirements.maxPageWeightKb is a positive number.");
+            .WithMessage("performanceRequirements.maxPageWeightKb must be a positive number.");
     }
 
     private static bool IsLanguageTag(JsonNode node) =>

@@ -21,7 +21,7 @@ internal sealed class ListCampaignsValidator : AbstractValidator<ListCampaigns>
     {
         RuleFor(list => list.Status)
             .Must(status => status is null || CampaignStatus.All.Contains(status))
-            .WithMessage($"status is one of {string.Join(", ", CampaignStatus.All)}.");
+            .WithMessage($"status must be one of {string.Join(", ", CampaignStatus.All)}.");
         RuleFor(list => list.Type)
             .Must(type => type is null || CampaignTypes.All.Contains(type))
             .WithMessage($"type must be one of {string.Join(", ", CampaignTypes.All)}.");

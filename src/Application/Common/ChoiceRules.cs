@@ -11,5 +11,5 @@ internal static class ChoiceRules
         IReadOnlyList<string> values
     ) =>
         rule.Must(value => value is null || values.Contains(value))
-            .WithMessage($"{name} is one of {string.Join(", ", values)}.");
+            .WithMessage($"{name} must be one of {string.Join(", ", values)}.");
 }

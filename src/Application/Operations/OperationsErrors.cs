@@ -36,6 +36,6 @@ internal static class OperationsErrors
         new(
             ErrorKind.Conflict,
             "operations.recurring_work_running",
-            "This work is running already, or no worker has planned it yet: try again in a minute."
+            "This work is already running, or no worker has scheduled it yet: try again in a minute."
         );
 }

@@ -32,7 +32,7 @@ public static class AnalyticsErrors
 
     /// <param name="errors">Messages by field, in the language of the page.</param>
     public static Error FormInvalid(IReadOnlyDictionary<string, string[]> errors) =>
-        new(ErrorKind.Unprocessable, "forms.invalid", "Some fields are not filled in as the form asks.")
+        new(ErrorKind.Unprocessable, "forms.invalid", "Some fields of the form are missing or invalid.")
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },
         };
@@ -42,7 +42,7 @@ public static class AnalyticsErrors
         new(
             ErrorKind.Validation,
             "forms.malformed",
-            "Some fields are not fields of this form, or contain characters that cannot be stored."
+            "Some fields do not belong to this form, or contain characters that cannot be stored."
         )
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors },

@@ -17,7 +17,7 @@ public static class CampaignErrors
         new(
             ErrorKind.Conflict,
             "campaigns.block_unknown",
-            "This server has no such block, so that its props cannot be changed here."
+            "This server does not have the component's block, so its props cannot be changed here."
         )
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = kind },
@@ -63,14 +63,14 @@ public static class CampaignErrors
         new(
             ErrorKind.Conflict,
             "campaigns.part_outside_email",
-            "A part of an e-mail stands on an e-mail: name one as its page, or leave page out to begin a new one."
+            "This block is only for e-mails: set page to an e-mail, or omit it to start a new one."
         );
 
     public static Error SectionInEmail { get; } =
         new(
             ErrorKind.Conflict,
             "campaigns.section_in_email",
-            "An e-mail consists of parts of e-mails, the blocks whose kinds begin with e-: choose another page."
+            "This block is not for e-mails: choose another page, or a block whose kind begins with e-."
         );
 
     public static Error TooManyComponents(int limit) =>
@@ -85,14 +85,14 @@ public static class CampaignErrors
         new(
             ErrorKind.Conflict,
             "campaigns.edit_not_open",
-            $"Only what is proposed can be approved, once: this edit is {status}."
+            $"Only an edit with the status proposed can be approved: this one is {status}."
         );
 
     public static Error EditStale(string path) =>
         new(
             ErrorKind.Conflict,
             "campaigns.edit_stale",
-            "What the edit changes is no longer as it was when it was proposed: nothing was changed; send the instruction again."
+            "What the edit changes was changed since it was proposed. Nothing was changed: send the instruction again."
         )
         {
             Details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = path },

@@ -28,11 +28,11 @@ internal sealed class AddPriceValidator : AbstractValidator<AddPrice>
     {
         RuleFor(add => add.Provider)
             .Must(KeyProviders.All.Contains)
-            .WithMessage($"provider is one of {string.Join(", ", KeyProviders.All)}.");
+            .WithMessage($"provider must be one of {string.Join(", ", KeyProviders.All)}.");
         RuleFor(add => add.Model).NotEmpty().MaximumLength(100);
         RuleFor(add => add.ValidFrom)
             .Must(day => day >= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
-            .WithMessage("validFrom is today or later.");
+            .WithMessage("validFrom must be today or later.");
         RuleFor(add => add.Tiers)
             .Must(tiers =>
                 tiers.Count is >= 1 and <= 10
@@ -40,7 +40,7 @@ internal sealed class AddPriceValidator : AbstractValidator<AddPrice>
                 && tiers[0].FromInputTokens == 0
                 && tiers.Zip(tiers.Skip(1)).All(pair => pair.First.FromInputTokens < pair.Second.FromInputTokens)
             )
-            .WithMessage("tiers are 1 to 10, by fromInputTokens; the first holds from 0.");
+            .WithMessage("tiers must be 1 to 10 objects in the order of fromInputTokens, of which the first is 0.");
         RuleForEach(add => add.Tiers)
             .ChildRules(tier =>
             {

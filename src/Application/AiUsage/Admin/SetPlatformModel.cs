@@ -26,11 +26,11 @@ internal sealed class SetPlatformModelValidator : AbstractValidator<SetPlatformM
     {
         RuleFor(set => set.Provider)
             .Must(KeyProviders.All.Contains)
-            .WithMessage($"provider is one of {string.Join(", ", KeyProviders.All)}.");
+            .WithMessage($"provider must be one of {string.Join(", ", KeyProviders.All)}.");
         RuleFor(set => set.Model).NotEmpty().MaximumLength(100);
         RuleFor(set => set.StructuredOutput)
             .Must(StructuredOutputs.All.Contains)
-            .WithMessage($"structuredOutput is one of {string.Join(", ", StructuredOutputs.All)}.");
+            .WithMessage($"structuredOutput must be one of {string.Join(", ", StructuredOutputs.All)}.");
         RuleFor(set => set.TokenFactor).InclusiveBetween(1, 10);
         RuleFor(set => set.Reason).NotEmpty().MaximumLength(500);
     }

@@ -13,7 +13,7 @@ internal static class Days
         var last = Read("to", to) ?? today;
         var first = Read("from", from) ?? AtLeast(last, 29);
         return first > last || last.DayNumber - first.DayNumber >= 366
-            ? throw Invalid("from must not be after to, and the range has at most 366 days.")
+            ? throw Invalid("from must not be after to, and the range may have at most 366 days.")
             : (first, last);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ListGenerationsValidator : AbstractValidator<ListGeneratio
     {
         RuleFor(list => list.Status)
             .Must(status => status is null || GenerationStatus.All.Contains(status))
-            .WithMessage($"status is one of {string.Join(", ", GenerationStatus.All)}.");
+            .WithMessage($"status must be one of {string.Join(", ", GenerationStatus.All)}.");
         RuleFor(list => list.Type)
             .Must(type => type is null || GenerationTypes.All.Contains(type))
             .WithMessage($"type must be one of {string.Join(", ", GenerationTypes.All)}.");

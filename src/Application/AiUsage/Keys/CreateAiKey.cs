@@ -37,14 +37,14 @@ internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
     {
         RuleFor(create => create.Provider)
             .Must(KeyProviders.All.Contains)
-            .WithMessage($"provider is one of {string.Join(", ", KeyProviders.All)}.");
+            .WithMessage($"provider must be one of {string.Join(", ", KeyProviders.All)}.");
         RuleFor(create => create.Name).NotEmpty().MaximumLength(100);
         RuleFor(create => create.ApiKey)
             .Must(key => key is null || key.Length is >= 1 and <= 500 && key.All(letter => letter is > ' ' and <= '~'))
-            .WithMessage("apiKey has 1 to 500 visible ASCII characters.");
+            .WithMessage("apiKey must have 1 to 500 visible ASCII characters.");
         RuleFor(create => create.Models)
             .Must(models => models.Count <= MostModels && models.All(model => model is not null))
-            .WithMessage("models are at most 50, each an object.");
+            .WithMessage("models may have at most 50 entries, each an object.");
         When(
                 create => create.Provider == KeyProviders.Compatible,
                 () =>
@@ -56,14 +56,14 @@ internal sealed class CreateAiKeyValidator : AbstractValidator<CreateAiKey>
                             && models.Select(model => model?.Model).Distinct(StringComparer.Ordinal).Count()
                                 == models.Count
                         )
-                        .WithMessage("models names at least one, and each once.");
+                        .WithMessage("models must have at least one model, and each only once.");
                 }
             )
             .Otherwise(() =>
             {
                 RuleFor(create => create.ApiKey).NotEmpty();
-                RuleFor(create => create.BaseUrl).Null().WithMessage("baseUrl is for compatible endpoints.");
-                RuleFor(create => create.Models).Empty().WithMessage("models are for compatible endpoints.");
+                RuleFor(create => create.BaseUrl).Null().WithMessage("baseUrl is only for the provider compatible.");
+                RuleFor(create => create.Models).Empty().WithMessage("models is only for the provider compatible.");
             });
         RuleForEach(create => create.Models).SetValidator(new OwnModelValidator());
     }
@@ -75,7 +75,7 @@ internal sealed class OwnModelValidator : AbstractValidator<OwnModel>
     {
         RuleFor(model => model.Model)
             .Must(name => name.Length is >= 1 and <= 100 && name.All(letter => letter is > ' ' and <= '~'))
-            .WithMessage("model has 1 to 100 visible ASCII characters.");
+            .WithMessage("model must have 1 to 100 visible ASCII characters.");
         RuleFor(model => model.InputUsdPerMtok).UsdPerMtok();
         RuleFor(model => model.OutputUsdPerMtok).UsdPerMtok();
         RuleFor(model => model.CacheReadUsdPerMtok).UsdPerMtok();
@@ -83,7 +83,7 @@ internal sealed class OwnModelValidator : AbstractValidator<OwnModel>
         RuleFor(model => model.MaxOutputTokens).InclusiveBetween(1, 10_000_000);
         RuleFor(model => model.StructuredOutput)
             .Must(StructuredOutputs.All.Contains)
-            .WithMessage($"structuredOutput is one of {string.Join(", ", StructuredOutputs.All)}.");
+            .WithMessage($"structuredOutput must be one of {string.Join(", ", StructuredOutputs.All)}.");
     }
 }
 

@@ -27,9 +27,9 @@ internal sealed class SetAiSettingsValidator : AbstractValidator<SetAiSettings>
             .Must(models =>
                 models is null || models.Count <= Most && models.All(model => model is { Length: > 0 and <= 100 })
             )
-            .WithMessage($"fallbacks are at most {Most} names of models.")
+            .WithMessage($"fallbacks may have at most {Most} names of models.")
             .Must(models => models is null || models.Distinct(StringComparer.Ordinal).Count() == models.Count)
-            .WithMessage("fallbacks name each model once.");
+            .WithMessage("fallbacks must name each model only once.");
 }
 
 internal sealed class SetAiSettingsHandler(IAiSettings settings, IAiModels models)

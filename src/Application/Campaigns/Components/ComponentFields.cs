@@ -70,13 +70,13 @@ internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFiel
         RuleFor(fields => fields.Name).NotEmpty().MaximumLength(255);
         RuleFor(fields => fields.ComponentType)
             .Must(type => type is null || ComponentTypes.All.Contains(type))
-            .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.");
+            .WithMessage($"componentType must be one of {string.Join(", ", ComponentTypes.All)}.");
         RuleFor(fields => fields.Code)
             .Must(code => code is null || Encoding.UTF8.GetByteCount(code) <= MaxCodeBytes)
-            .WithMessage("code takes at most 200 kB.");
+            .WithMessage("code may have at most 200 kB.");
         RuleFor(fields => fields.CssStyles)
             .Must(css => css is null || Encoding.UTF8.GetByteCount(css) <= MaxCssBytes)
-            .WithMessage("cssStyles takes at most 100 kB.");
+            .WithMessage("cssStyles may have at most 100 kB.");
         RuleFor(fields => fields.Props)
             .Must(JsonTexts.IsStorable)
             .WithMessage(
@@ -85,14 +85,14 @@ internal sealed class ComponentFieldsValidator : AbstractValidator<ComponentFiel
             .DependentRules(() =>
                 RuleFor(fields => fields.Props)
                     .Must(props => Encoding.UTF8.GetByteCount(ComponentFields.Json(props)) <= MaxPropsBytes)
-                    .WithMessage("props takes at most 64 kB.")
+                    .WithMessage("props may have at most 64 kB.")
             );
         RuleFor(fields => fields.Page)
             .Must(page => page is null || PageKeys.IsValid(page))
-            .WithMessage("page has 1 to 100 lower-case letters, digits and dashes.");
+            .WithMessage("page must have 1 to 100 lower-case letters, digits and dashes.");
         RuleFor(fields => fields.Kind)
             .Must(kind => kind is null || (PageKeys.IsValid(kind) && kind.Length <= 50))
-            .WithMessage("kind has 1 to 50 lower-case letters, digits and dashes.");
+            .WithMessage("kind must have 1 to 50 lower-case letters, digits and dashes.");
     }
 }
 

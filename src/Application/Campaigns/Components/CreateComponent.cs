@@ -42,11 +42,11 @@ internal sealed class CreateComponentValidator : AbstractValidator<CreateCompone
                             || blocks.Find(fields.Kind ?? "") is not { } block
                             || block.ComponentType == fields.ComponentType
                         )
-                        .WithMessage("componentType is the block's: leave it out.")
+                        .WithMessage("componentType follows from the block: omit it.")
                         .OverridePropertyName("componentType");
                     RuleFor(create => create.Fields.CssStyles)
                         .Null()
-                        .WithMessage("The styles of a block are its own: leave cssStyles out, or send code.")
+                        .WithMessage("A block has its own styles: omit cssStyles, or send code.")
                         .OverridePropertyName("cssStyles");
                 }
             )
@@ -54,7 +54,7 @@ internal sealed class CreateComponentValidator : AbstractValidator<CreateCompone
             {
                 RuleFor(create => create.Fields.ComponentType)
                     .NotNull()
-                    .WithMessage("componentType is needed with code.")
+                    .WithMessage("componentType is required with code.")
                     .OverridePropertyName("componentType");
                 // Else it would be a section in an e-mail, or the other way round, as soon as it is attached.
                 RuleFor(create => create.Fields)

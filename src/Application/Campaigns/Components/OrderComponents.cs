@@ -20,7 +20,7 @@ internal sealed class OrderComponentsValidator : AbstractValidator<OrderComponen
             .Must(ids => ids.Count <= 1000)
             .WithMessage("At most 1,000 ids.")
             .Must(ids => ids.Distinct().Count() == ids.Count)
-            .WithMessage("An id occurs twice.");
+            .WithMessage("Each id may occur only once.");
 }
 
 internal sealed class OrderComponentsHandler(IRepository<Campaign> campaigns, IComponentOrder order, IPlanLimits limits)

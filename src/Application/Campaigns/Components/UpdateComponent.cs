@@ -70,7 +70,7 @@ internal sealed class UpdateComponentHandler(
                 {
                     ["isAttached"] =
                     [
-                        "The code of an attached component is made of its props: leave code and cssStyles out.",
+                        "The code of an attached component is made from its props: omit code and cssStyles.",
                     ],
                 }
             );

@@ -88,7 +88,7 @@ public static class Applying
         var page = standing.Components.Where(one => one.Page == component.Page).ToList();
         if (operation.After is not JsonValue after || !after.TryGetValue<int>(out var to) || to < 0 || to >= page.Count)
         {
-            throw Refused(number, "after", $"It is a place on the page, from 0 to {page.Count - 1}.");
+            throw Refused(number, "after", $"after must be a position on the page, from 0 to {page.Count - 1}.");
         }
         if (operation.Before is { } before && before.ToString() != Text(page.IndexOf(component)))
         {
@@ -107,7 +107,7 @@ public static class Applying
     {
         if (operation.After is not JsonObject after || TextIn(after, "kind") is not { } kind)
         {
-            throw Refused(number, "after", "It is an object with kind, props, and page.");
+            throw Refused(number, "after", "after must be an object with kind, props and page.");
         }
         RequireMembers(after, number, "kind", "page", "name", "props", "position");
         if (standing.Components.Count >= CampaignComponent.MaxInCampaign)
@@ -120,7 +120,7 @@ public static class Applying
         var position = after["position"];
         if (position is not null && (position is not JsonValue value || !value.TryGetValue<int>(out _)))
         {
-            throw Refused(number, "after", "position is a number.");
+            throw Refused(number, "after", "position must be a number.");
         }
         var fields = new ComponentFields(name, Props: props, Page: page, Kind: kind);
         if (new ComponentFieldsValidator().Validate(fields).Errors is [var fault, ..])
@@ -147,7 +147,7 @@ public static class Applying
         }
         if (operation.After is not (null or JsonValue))
         {
-            throw Refused(number, "after", "A token is a text.");
+            throw Refused(number, "after", "A token of the theme must be a string.");
         }
         var theme = standing.Theme.DeepClone().AsObject();
         theme[token] = operation.After?.DeepClone();
@@ -165,12 +165,12 @@ public static class Applying
                 || after["value"] is not { } value
             )
             {
-                throw Refused(number, "after", "It is an object with the kind and the value of a fact.");
+                throw Refused(number, "after", "after must be an object with the kind and the value of a fact.");
             }
             RequireMembers(after, number, "kind", "value", "quote");
             if (TextIn(after, "quote") is { Length: > Fact.MaxQuote })
             {
-                throw Refused(number, "after", $"quote has at most {Fact.MaxQuote} characters.");
+                throw Refused(number, "after", $"quote may have at most {Fact.MaxQuote} characters.");
             }
             var added = new Fact(
                 FactReading.IdOf(kind, value),

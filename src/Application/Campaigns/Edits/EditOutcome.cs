@@ -182,7 +182,7 @@ internal sealed record EditOutcome(
                 : (standing.Facts.FirstOrDefault(fact => fact.Id == id)?.Kind, operation.After);
         if (id == "-" && standing.Facts.Count >= FactLedger.MaxFacts)
         {
-            throw Applying.Refused(number, "after", $"There are at most {FactLedger.MaxFacts} facts.");
+            throw Applying.Refused(number, "after", $"A campaign may have at most {FactLedger.MaxFacts} facts.");
         }
         if (
             kind is not null
@@ -215,7 +215,7 @@ internal sealed record EditOutcome(
             null => throw Applying.Refused(
                 0,
                 "after",
-                "A theme has a style and a primary colour, and each of its tokens is a text."
+                "A theme must have a style and a primary colour, and each of its tokens must be a string."
             ),
             [var fault, ..] => throw Applying.Refused(0, "after", fault.ErrorMessage),
             _ => fields!.ToChoice().Apply(present).Theme,

@@ -72,7 +72,7 @@ internal sealed class ProposeEditValidator : AbstractValidator<ProposeEdit>
             .OverridePropertyName("componentId");
         RuleFor(propose => propose.Fields.Operations)
             .Must(operations => operations is null or { Count: > 0 and <= MaxOperations })
-            .WithMessage($"There are 1 to {MaxOperations} operations.")
+            .WithMessage($"operations must have 1 to {MaxOperations} entries.")
             .OverridePropertyName("operations");
         RuleFor(propose => propose.Fields.Operations)
             .Custom(
@@ -88,11 +88,11 @@ internal sealed class ProposeEditValidator : AbstractValidator<ProposeEdit>
                         // JSON lists may hold null.
                         if (operation is null)
                         {
-                            context.AddFailure(at, "An operation is an object.");
+                            context.AddFailure(at, "An operation must be an object.");
                         }
                         else if (operation.Path is null or { Length: > MaxPath })
                         {
-                            context.AddFailure($"{at}.path", $"path has at most {MaxPath} characters.");
+                            context.AddFailure($"{at}.path", $"path may have at most {MaxPath} characters.");
                         }
                         else if (!IsValue(operation.After) || !IsValue(operation.Before))
                         {

@@ -37,7 +37,7 @@ internal sealed class ExportCampaignValidator : AbstractValidator<ExportCampaign
     public ExportCampaignValidator() =>
         RuleFor(export => export.Format)
             .Must(ExportFormats.All.Contains)
-            .WithMessage($"format is one of {string.Join(", ", ExportFormats.All)}.");
+            .WithMessage($"format must be one of {string.Join(", ", ExportFormats.All)}.");
 }
 
 internal sealed class ExportCampaignHandler(

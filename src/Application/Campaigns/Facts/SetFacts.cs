@@ -48,11 +48,11 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
     {
         RuleFor(set => set.Fields.Data)
             .Must(data => data.Count <= FactLedger.MaxFacts)
-            .WithMessage($"There are at most {FactLedger.MaxFacts} facts.")
+            .WithMessage($"A campaign may have at most {FactLedger.MaxFacts} facts.")
             .OverridePropertyName("data");
         RuleFor(set => set.Fields.Data)
             .Must(data => data.All(one => one is not null))
-            .WithMessage("A fact is an object.")
+            .WithMessage("A fact must be an object.")
             .OverridePropertyName("data");
         // JSON lists may hold null; the rule above has refused it.
         RuleFor(set => set.Fields.Data)
@@ -60,7 +60,7 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
                 data.Select(one => one?.Id).OfType<string>().ToArray() is var ids
                 && ids.Distinct(StringComparer.Ordinal).Count() == ids.Length
             )
-            .WithMessage("Each id stands once.")
+            .WithMessage("Each id may occur only once.")
             .OverridePropertyName("data");
         RuleFor(set => set.Fields.Data)
             .Custom(
@@ -75,16 +75,19 @@ internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
                         var path = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
                         if (!FactKinds.All.Contains(fact.Kind))
                         {
-                            context.AddFailure($"{path}.kind", $"kind is one of {string.Join(", ", FactKinds.All)}.");
+                            context.AddFailure(
+                                $"{path}.kind",
+                                $"kind must be one of {string.Join(", ", FactKinds.All)}."
+                            );
                             continue;
                         }
                         if (fact.Quote is { Length: > Fact.MaxQuote })
                         {
-                            context.AddFailure($"{path}.quote", $"quote has at most {Fact.MaxQuote} characters.");
+                            context.AddFailure($"{path}.quote", $"quote may have at most {Fact.MaxQuote} characters.");
                         }
                         if (fact.Value is null && string.IsNullOrWhiteSpace(fact.Quote))
                         {
-                            context.AddFailure($"{path}.value", "Give a value, or a quote to read it in.");
+                            context.AddFailure($"{path}.value", "Send a value, or a quote from which it can be read.");
                         }
                         foreach (var finding in fact.Value is null ? [] : values.Check(fact.Kind, fact.Value))
                         {
@@ -133,11 +136,14 @@ internal sealed class SetFactsHandler(
         var known = campaign.Facts.All.FirstOrDefault(fact => fact.Id == fields.Id);
         if (fields.Id is not null && known is null)
         {
-            throw Refused("id", "There is no fact of that id: leave id out to add one.");
+            throw Refused("id", "There is no fact with this id: omit id to add one.");
         }
         if (known is not null && known.Kind != fields.Kind)
         {
-            throw Refused("kind", $"The fact is of the kind {known.Kind}: take it out, and add another one.");
+            throw Refused(
+                "kind",
+                $"The kind of a fact cannot be changed from {known.Kind}: remove the fact, and add another one."
+            );
         }
         var value = fields.Value?.DeepClone() ?? ReadIn(fields.Quote!);
         var id = known?.Id ?? FactReading.IdOf(fields.Kind, value);
@@ -166,8 +172,8 @@ internal sealed class SetFactsHandler(
                 : throw Refused(
                     "quote",
                     found.Length == 0
-                        ? $"No {fields.Kind} can be read in it."
-                        : "It says more than one: give each alone."
+                        ? $"No {fields.Kind} was found in the quote."
+                        : "The quote contains more than one: send each in a fact of its own."
                 );
         }
 

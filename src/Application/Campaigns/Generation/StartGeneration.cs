@@ -66,9 +66,9 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                     .Must((start, section) => start.Plan!.Pages.Any(page => page.Key == section.Page))
                     .WithMessage("A section must be on a page of the plan.")
                     .Must(section => blocks.Find(section.Kind) is not null)
-                    .WithMessage("A section's kind is that of a block: GET /v1/blocks lists them.")
+                    .WithMessage("A section's kind must be the kind of a block: GET /v1/blocks lists them.")
                     .Must(section => ComponentTypes.All.Contains(section.ComponentType))
-                    .WithMessage($"componentType is one of {string.Join(", ", ComponentTypes.All)}.")
+                    .WithMessage($"componentType must be one of {string.Join(", ", ComponentTypes.All)}.")
                     .Must(
                         (start, section) =>
                             blocks.Find(section.Kind) is not { } block

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Pages.Css;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 

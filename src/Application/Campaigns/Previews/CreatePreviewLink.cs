@@ -34,7 +34,7 @@ internal sealed class CreatePreviewLinkValidator : AbstractValidator<CreatePrevi
     public CreatePreviewLinkValidator() =>
         RuleFor(create => create.ExpiresIn)
             .Must(seconds => seconds is null or (>= 300 and <= 3600))
-            .WithMessage("expiresIn is 300 to 3,600 seconds.");
+            .WithMessage("expiresIn must be 300 to 3,600 seconds.");
 }
 
 internal sealed class CreatePreviewLinkHandler(

@@ -32,7 +32,7 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
     {
         RuleFor(set => set.Fields.Style)
             .Must(ThemeStyles.All.Contains)
-            .WithMessage($"style is one of {string.Join(", ", ThemeStyles.All)}.")
+            .WithMessage($"style must be one of {string.Join(", ", ThemeStyles.All)}.")
             .OverridePropertyName("style");
         Colour("primary", fields => fields.Primary);
         Colour("background", fields => fields.Background);
@@ -47,7 +47,7 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
         Colour("decoration", fields => fields.Decoration);
         RuleFor(set => set.Fields.Motif)
             .Must(motif => motif is null || Trades.Motifs.Contains(motif))
-            .WithMessage($"motif is one of {string.Join(", ", Trades.Motifs)}.")
+            .WithMessage($"motif must be one of {string.Join(", ", Trades.Motifs)}.")
             .OverridePropertyName("motif");
         Font("headingFont", fields => fields.HeadingFont);
         Font("bodyFont", fields => fields.BodyFont);
@@ -55,14 +55,14 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
         void Colour(string name, Func<ThemeFields, string?> colour) =>
             RuleFor(set => colour(set.Fields))
                 .Must(text => text is null || Domain.Campaigns.Looks.Colour.TryParse(text, out _))
-                .WithMessage($"{name} is a colour: #RGB or #RRGGBB.")
+                .WithMessage($"{name} must be a colour: #RGB or #RRGGBB.")
                 .OverridePropertyName(name);
 
         void Font(string name, Func<ThemeFields, string?> font) =>
             RuleFor(set => font(set.Fields))
                 .MaximumLength(300)
                 .Matches(FontNames, RegexOptions.NonBacktracking)
-                .WithMessage($"{name} is a list of names of fonts, parted by commas.")
+                .WithMessage($"{name} must be a list of font names, separated by commas.")
                 .OverridePropertyName(name);
     }
 }

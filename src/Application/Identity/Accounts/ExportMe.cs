@@ -41,7 +41,7 @@ internal sealed class ExportMeValidator : AbstractValidator<ExportMe>
     public ExportMeValidator() =>
         RuleFor(export => export.Format)
             .Must(format => format is null || PersonalExportFormats.All.Contains(format))
-            .WithMessage($"format is one of {string.Join(", ", PersonalExportFormats.All)}.");
+            .WithMessage($"format must be one of {string.Join(", ", PersonalExportFormats.All)}.");
 }
 
 internal sealed class ExportMeHandler(IPersonalData data, IAuthEvents events, ICurrentUser current, TimeProvider time)

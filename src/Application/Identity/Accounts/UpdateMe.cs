@@ -35,14 +35,14 @@ internal sealed class ProfileFieldsValidator : AbstractValidator<ProfileFields>
         RuleFor(profile => profile.AvatarUrl).HttpsAddress();
         RuleFor(profile => profile.Settings)
             .MaximumLength(10_000)
-            .WithMessage("settings takes at most 10,000 characters.")
+            .WithMessage("settings may have at most 10,000 characters.")
             .Must(settings => JsonTexts.IsStorable(JsonNode.Parse(settings)))
             .WithMessage(
                 $"settings contains a text or a number that cannot be stored, or more levels than {JsonTexts.MaxLevels} levels."
             );
         RuleFor(profile => profile.Settings)
             .Must(HasKnownTimeZone)
-            .WithMessage("settings.timeZone is the name of an IANA time zone such as Europe/Berlin.");
+            .WithMessage("settings.timeZone must be the name of an IANA time zone such as Europe/Berlin.");
     }
 
     /// <summary>Days of costs and of budgets are cut by it.</summary>

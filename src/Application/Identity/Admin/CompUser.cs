@@ -18,7 +18,7 @@ internal sealed class CompUserValidator : AbstractValidator<CompUser>
         RuleFor(comp => comp.Tier).Tier();
         RuleFor(comp => comp.Until)
             .Must(until => until is null || until > time.GetUtcNow())
-            .WithMessage("until lies in the future.");
+            .WithMessage("until must be in the future.");
         RuleFor(comp => comp.Reason).Reason();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SetUserStatusValidator : AbstractValidator<SetUserStatus>
     {
         RuleFor(set => set.Status)
             .Must(SubscriptionStatus.All.Contains)
-            .WithMessage($"status is one of {string.Join(", ", SubscriptionStatus.All)}.");
+            .WithMessage($"status must be one of {string.Join(", ", SubscriptionStatus.All)}.");
         RuleFor(set => set.Reason).Reason();
     }
 }

@@ -34,7 +34,7 @@ internal static class AdminRules
 {
     public static IRuleBuilderOptions<T, string> Tier<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(SubscriptionTiers.All.Contains)
-            .WithMessage($"tier is one of {string.Join(", ", SubscriptionTiers.All)}.");
+            .WithMessage($"tier must be one of {string.Join(", ", SubscriptionTiers.All)}.");
 
     /// <summary>It stands in the audit log, for whoever asks later.</summary>
     public static IRuleBuilderOptions<T, string> Reason<T>(this IRuleBuilder<T, string> rule) =>

@@ -41,13 +41,13 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
             .NotEmpty()
             .WithMessage("At least one scope is required.")
             .Must(scopes => scopes.Count <= 100)
-            .WithMessage("scopes are too many.");
+            .WithMessage("There are too many scopes.");
         RuleForEach(create => create.Scopes)
             .Must(KeyScopes.All.Contains)
-            .WithMessage($"A scope is one of {string.Join(", ", KeyScopes.All)}.");
+            .WithMessage($"A scope must be one of {string.Join(", ", KeyScopes.All)}.");
         RuleFor(create => create.ExpiresAt)
             .Must(end => end is null || end > time.GetUtcNow())
-            .WithMessage("expiresAt lies in the future.");
+            .WithMessage("expiresAt must be in the future.");
     }
 }
 

@@ -157,7 +157,7 @@ internal static class AccountMails
                 warning.Threshold < 100 ? "A limit of your plan comes near" : "A limit of your plan is reached",
                 $"{english}: {used} of {limit} are used.",
                 "See what is used",
-                "Nothing is deleted, and published pages stay on the net. These mails can be switched off in the settings.",
+                "Nothing is deleted, and published pages stay online. These mails can be switched off in the settings.",
                 link
             );
 

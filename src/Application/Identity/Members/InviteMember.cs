@@ -94,7 +94,7 @@ internal sealed class InviteMemberHandler(
 internal static class MemberRules
 {
     public static IRuleBuilderOptions<T, string> GivenRole<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(GivenRoles.All.Contains).WithMessage($"role is one of {string.Join(", ", GivenRoles.All)}.");
+        rule.Must(GivenRoles.All.Contains).WithMessage($"role must be one of {string.Join(", ", GivenRoles.All)}.");
 
     /// <summary>
     /// Only the owner makes, changes and removes admins: an admin who could would pass the account on to whomever they like, and

@@ -41,9 +41,5 @@ public static class ImageErrors
         );
 
     public static Error Shown { get; } =
-        new(
-            ErrorKind.Conflict,
-            "ai.image_shown",
-            "A component of a campaign shows this image: take it out of there first."
-        );
+        new(ErrorKind.Conflict, "ai.image_shown", "A component of a campaign uses this image: remove it there first.");
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AiWebBuilder.Domain.Campaigns.Briefs;
 
-/// <summary>What trade a business is of: told by the words of <c>TradeWords/*.json</c>, a list for each trade in each language.</summary>
+/// <summary>
+/// What trade a business is of, for its plan and its looks: told by the words of <c>TradeWords/*.json</c>, a list for each trade in each
+/// language. What its pages call it is <see cref="SchemaOrgType"/>.
+/// </summary>
 public static class Trades
 {
     public const string Generic = "generic";

@@ -48,8 +48,8 @@ public sealed record Theme(
     /// <summary>The drawing that the pages carry, after the trade.</summary>
     public string Motif { get; init; } = "arches";
 
-    /// <summary>What the drawing is varied by: 0 or more.</summary>
-    public int ArtSeed { get; init; }
+    /// <summary>By what campaigns of one trade and style differ, in their drawings and in their layouts: 0 or more.</summary>
+    public int Variation { get; init; }
 
     /// <summary>The colours of drawings; they follow from the others, and stand out from what they lie on.</summary>
     [JsonIgnore]
@@ -118,7 +118,7 @@ public sealed record Theme(
                 )
             ).ToString(),
             Motif = trade.Motif,
-            ArtSeed = SeedOf(brief),
+            Variation = VariationOf(brief),
         };
     }
 
@@ -136,7 +136,7 @@ public sealed record Theme(
         );
 
     /// <summary>Two campaigns look different even where their trade is one; the same brief looks the same twice.</summary>
-    private static int SeedOf(Brief brief) =>
+    private static int VariationOf(Brief brief) =>
         BitConverter.ToInt32(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{brief.Name}\n{brief.BusinessType}\n{brief.Description}"))
         ) & int.MaxValue;

@@ -21,7 +21,7 @@ internal sealed partial class CopyWriting
         Prompt = prompt;
         Name = BriefName.Of(prompt.Brief.Name);
         Trade = Trades.Of(prompt.Brief);
-        ArtSeed = prompt.Theme.ArtSeed;
+        Variation = prompt.Theme.Variation;
         Goals = VisitorGoal.Of(prompt.Brief);
         Variant = Math.Abs(prompt.Variant % 1000);
         Labels = Labels.For(prompt.Theme.Language);
@@ -42,7 +42,7 @@ internal sealed partial class CopyWriting
     public string? OwnTrade =>
         Prompt.Brief.BusinessType?.Trim() is { } said && Trades.IsNamedIn(said, Labels.Language) ? said : null;
 
-    public int ArtSeed { get; }
+    public int Variation { get; }
 
     public IReadOnlyList<VisitorGoal> Goals { get; }
     public PlannedPage Page { get; }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -25,10 +24,10 @@ internal static class Copywriter
         {
             SectionKinds.Header => Header(writing),
             SectionKinds.Hero => Hero(writing),
-            SectionKinds.Services => Services(writing),
-            SectionKinds.Offer => Offer(writing),
-            SectionKinds.Plans => Plans(writing),
-            SectionKinds.PriceList => PriceList(writing),
+            SectionKinds.Services => OfferWriter.Services(writing),
+            SectionKinds.Offer => OfferWriter.Offer(writing),
+            SectionKinds.Plans => OfferWriter.Plans(writing),
+            SectionKinds.PriceList => OfferWriter.PriceList(writing),
             SectionKinds.Dates => Dates(writing),
             SectionKinds.Hours => Hours(writing),
             SectionKinds.Place => Places(writing),
@@ -38,7 +37,7 @@ internal static class Copywriter
             SectionKinds.Contact => Contact(writing),
             SectionKinds.CallOut => CallOut(writing),
             SectionKinds.Thanks => Thanks(writing),
-            SectionKinds.Order => Order(writing),
+            SectionKinds.Order => OfferWriter.Order(writing),
             SectionKinds.Footer => Footer(writing),
             _ => EmailWriter.Write(writing),
         };
@@ -136,90 +135,6 @@ internal static class Copywriter
         && Props.Fits(topic, 30)
             ? CopyWriting.Capitalized(topic)
             : null;
-
-    private static JsonObject? Services(CopyWriting writing)
-    {
-        var items = writing
-            .Stated("service", "product")
-            .Select(fact => (JsonNode)Props.Of(("title", Props.Fit(CopyWriting.Capitalized(Text(fact)), 60))))
-            .ToArray();
-        return items.Length < 2
-            ? null
-            : Props.Of(
-                ("variant", "list"),
-                ("heading", writing.SectionHeading("services")),
-                ("items", new JsonArray(items))
-            );
-    }
-
-    private static JsonObject? Offer(CopyWriting writing) =>
-        writing.Stated("price").ToArray() is [var now, var was, ..]
-            ? Props.Of(
-                (
-                    "heading",
-                    writing.Heading(Text(now, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject)
-                ),
-                ("price", now.Id),
-                ("was", was.Id),
-                ("terms", writing.Words.Count == 0 ? null : Props.Line(string.Join(' ', writing.Words), 160)),
-                ("link", PageLinks.Button(writing, writing.PageGoal))
-            )
-            : null;
-
-    private static JsonObject? Plans(CopyWriting writing)
-    {
-        var items = writing
-            .Stated("price")
-            .Take(4)
-            .Select(price =>
-                (JsonNode)
-                    Props.Of(
-                        ("title", Props.Fit(TitleOf(writing, price), 24)),
-                        ("price", price.Id),
-                        // Nobody looks at a portfolio for the sake of one price.
-                        (
-                            "link",
-                            PageLinks.Button(
-                                writing,
-                                writing.PageGoal.IsLook ? writing.FormGoal : writing.PageGoal,
-                                isShort: true
-                            )
-                        )
-                    )
-            )
-            .ToArray();
-        return items.Length == 0
-            ? null
-            : Props.Of(
-                ("variant", "columns"),
-                ("heading", writing.SectionHeading("prices")),
-                ("lead", Lead(writing.Words)),
-                ("items", new JsonArray(items))
-            );
-    }
-
-    private static JsonObject? PriceList(CopyWriting writing)
-    {
-        var items = writing
-            .Stated("price")
-            .Select(price => Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id)))
-            .ToArray();
-        return items.Length == 0
-            ? null
-            : Props.Of(
-                ("variant", IsTurned(writing) ? "table" : "leaders"),
-                ("heading", writing.SectionHeading("prices")),
-                ("lead", Lead(writing.Words)),
-                (
-                    "groups",
-                    // As many as a group has room for.
-                    new JsonArray([.. items.Chunk(20).Select(group => Props.Of(("items", new JsonArray([.. group]))))])
-                )
-            );
-    }
-
-    private static string TitleOf(CopyWriting writing, BlockFact price) =>
-        Text(price, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject;
 
     private static JsonObject? Dates(CopyWriting writing)
     {
@@ -365,27 +280,6 @@ internal static class Copywriter
         );
     }
 
-    private static JsonObject Order(CopyWriting writing)
-    {
-        var goal = writing.Goals.FirstOrDefault(one => one.Kind == "buy") ?? new VisitorGoal("buy", "");
-        return Props.Of(
-            ("heading", writing.Heading(writing.Labels["order.heading"])),
-            (
-                "items",
-                new JsonArray([
-                    .. writing
-                        .Stated("price")
-                        .Select(price =>
-                            Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id))
-                        ),
-                ])
-            ),
-            ("fields", ContactForms.Fields(goal, writing)),
-            ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
-            ("thanks", ContactForms.Thanks(writing, goal))
-        );
-    }
-
     private static JsonObject Footer(CopyWriting writing) =>
         Props.Of(
             ("name", Props.Fit(writing.Name.Brand, 60)),
@@ -395,16 +289,16 @@ internal static class Copywriter
 
     private static JsonArray Ids(IEnumerable<BlockFact> facts) => [.. facts.Select(fact => JsonValue.Create(fact.Id))];
 
-    private static string Text(BlockFact fact) => Text(fact, "text") ?? "";
+    internal static string Text(BlockFact fact) => Text(fact, "text") ?? "";
 
-    private static string? Text(BlockFact fact, string member) => (string?)fact.Value[member];
+    internal static string? Text(BlockFact fact, string member) => (string?)fact.Value[member];
 
     /// <summary>Businesses of one trade and style need not look alike.</summary>
-    private static int FirstLayout(CopyWriting writing) => writing.ArtSeed % HeroVariants.Length;
+    private static int FirstLayout(CopyWriting writing) => writing.Variation % HeroVariants.Length;
 
     /// <summary>An odd first layout turns the other sections too.</summary>
-    private static bool IsTurned(CopyWriting writing) => (FirstLayout(writing) + writing.Variant) % 2 == 1;
+    internal static bool IsTurned(CopyWriting writing) => (FirstLayout(writing) + writing.Variant) % 2 == 1;
 
-    private static string? Lead(IReadOnlyList<string> sentences) =>
+    internal static string? Lead(IReadOnlyList<string> sentences) =>
         sentences.Count == 0 ? null : Props.Line(string.Join(' ', sentences), 220);
 }

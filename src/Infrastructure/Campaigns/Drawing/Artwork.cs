@@ -53,7 +53,7 @@ internal sealed class Artwork
         var width = isWide ? 1600 : ArtScenes.Side;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""<svg class="art" viewBox="0 0 {width} {ArtScenes.Side}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{new ArtScenes(emblem, theme.Style, theme.ArtSeed, view, width).Draw()}</svg>"""
+            $"""<svg class="art" viewBox="0 0 {width} {ArtScenes.Side}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{new ArtScenes(emblem, theme.Style, theme.Variation, view, width).Draw()}</svg>"""
         );
     }
 

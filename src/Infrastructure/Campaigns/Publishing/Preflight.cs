@@ -5,7 +5,6 @@ using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AngleSharp.Dom;
-using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -196,7 +195,7 @@ internal sealed partial class Preflight : IPreflight
         {
             if (form.QuerySelector("button:not([type=button]), input[type=submit]") is null)
             {
-                yield return Error("forms.no-submit", ComponentOf(form), "The form cannot be sent: it has no button.");
+                yield return Error("forms.no-submit", ComponentOf(form), "The form has no submit button.");
             }
         }
         foreach (var own in document.QuerySelectorAll("form[action], [formaction]"))
@@ -207,7 +206,7 @@ internal sealed partial class Preflight : IPreflight
                 yield return Warning(
                     "forms.own-action",
                     ComponentOf(own),
-                    $"A published form sends to this product, not to {Short(address)}: what visitors send is listed under the campaign's submissions."
+                    $"A published form is sent to this product, not to {Short(address)}: what visitors send is listed under the campaign's submissions."
                 );
             }
         }
@@ -221,7 +220,7 @@ internal sealed partial class Preflight : IPreflight
                 yield return Warning(
                     "forms.no-placeholder",
                     ComponentOf(choice),
-                    $"The required field “{choice.GetAttribute("name") ?? "select"}” is answered before anybody chooses: begin it with <option value=\"\">."
+                    $"The required field “{choice.GetAttribute("name") ?? "select"}” has an answer before the visitor chooses one: start it with <option value=\"\">."
                 );
             }
         }
@@ -280,51 +279,27 @@ internal sealed partial class Preflight : IPreflight
 
     private static IEnumerable<PreflightCheck> ExternalRequests(IHtmlDocument document)
     {
-        foreach (var element in document.All)
+        foreach (var (element, address) in RequestedAddresses.In(document))
         {
-            var addresses =
-                element.LocalName == "style"
-                    ? CssText.Addresses(element.TextContent)
-                    : element.Attributes.SelectMany(attribute => Requested(element, attribute));
-            foreach (var address in addresses.Distinct(StringComparer.Ordinal))
+            if (address is null || WebAddress.IsElsewhere(address))
             {
-                if (address is null || WebAddress.IsElsewhere(address))
-                {
-                    var where = element.LocalName == "style" ? "A style" : $"<{element.LocalName}>";
-                    yield return Error(
-                        "requests.external",
-                        ComponentOf(element),
-                        $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which the page may not: put it in as data:."
-                    );
-                }
-                else if (PageImages.IdIn(address) is null && IsFile(address))
-                {
-                    yield return Warning(
-                        "requests.no-such-file",
-                        ComponentOf(element),
-                        $"{Short(address)} is not there: a campaign has no files but uploaded images (images/ and the image's id). Put it in as data:."
-                    );
-                }
+                var where = element.LocalName == "style" ? "A style" : $"<{element.LocalName}>";
+                yield return Error(
+                    "requests.external",
+                    ComponentOf(element),
+                    $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which pages may not do: embed it as data:."
+                );
+            }
+            else if (PageImages.IdIn(address) is null && IsFile(address))
+            {
+                yield return Warning(
+                    "requests.no-such-file",
+                    ComponentOf(element),
+                    $"{Short(address)} does not exist: a campaign has no files but uploaded images (images/ and the image's id). Embed it as data:."
+                );
             }
         }
     }
-
-    /// <summary>What a browser asks for because of the attribute, without anybody's click.</summary>
-    private static IEnumerable<string?> Requested(IElement element, IAttr attribute) =>
-        attribute.LocalName switch
-        {
-            "src" or "poster" or "background" or "data" => [attribute.Value],
-            "srcset" or "imagesrcset" => SourceSet.Parse(attribute.Value).Select(candidate => candidate.Url),
-            "href" => element.LocalName is "a" or "area" || element.GetAttribute("rel") is "canonical"
-                ? []
-                : [attribute.Value],
-            // Of SVG every other attribute may be a value of CSS: fill="url(…)".
-            "style" => CssText.Addresses(attribute.Value),
-            _ when element.NamespaceUri == NamespaceNames.SvgUri && attribute.Value.Contains('(') => CssText.Addresses(
-                attribute.Value
-            ),
-            _ => [],
-        };
 
     private static bool IsFile(string address) =>
         WebAddress.SchemeOf(address) is null && WebAddress.Plain(address) is { Length: > 0 } path && path[0] != '#';
@@ -350,7 +325,7 @@ internal sealed partial class Preflight : IPreflight
                 yield return Error(
                     "words.placeholder",
                     ComponentOf(component),
-                    $"“{placeholder}” was left to be filled in."
+                    $"“{placeholder}” is a placeholder: replace it."
                 );
             }
             var unsourced = CopyChecks
@@ -378,7 +353,7 @@ internal sealed partial class Preflight : IPreflight
                 null,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The page {page.Key} weighs {kb:0.0} kB; at most {maxKb:0.#} kB are wanted."
+                    $"The page {page.Key} has {kb:0.0} kB; the limit is {maxKb:0.#} kB."
                 )
             );
         }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Calls;

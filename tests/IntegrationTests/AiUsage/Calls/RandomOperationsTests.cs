@@ -7,6 +7,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Harness;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -6,6 +6,7 @@ using System.Net;
 using System.Text;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Infrastructure.AiUsage.Calls;
+using AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.AiUsage.Keys;

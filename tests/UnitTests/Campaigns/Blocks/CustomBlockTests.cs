@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Css;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Blocks;

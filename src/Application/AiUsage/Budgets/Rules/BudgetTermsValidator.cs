@@ -14,18 +14,18 @@ internal sealed class BudgetTermsValidator : AbstractValidator<BudgetTerms>
         RuleFor(terms => terms.Limit)
             .InclusiveBetween(0, Most)
             .Must(limit => decimal.Round(limit, 9) == limit)
-            .WithMessage("limit has at most nine decimal places.");
+            .WithMessage("limit may have at most nine decimal places.");
         RuleFor(terms => terms.Period)
             .Must(BudgetPeriods.All.Contains)
-            .WithMessage($"period is one of {string.Join(", ", BudgetPeriods.All)}.");
+            .WithMessage($"period must be one of {string.Join(", ", BudgetPeriods.All)}.");
         RuleFor(terms => terms.Thresholds)
             .Must(thresholds =>
                 thresholds is null || thresholds.Count <= 10 && thresholds.All(one => one is >= 1 and <= 100)
             )
-            .WithMessage("thresholds are at most ten, each from 1 to 100.");
+            .WithMessage("thresholds may have at most ten values, each from 1 to 100.");
         RuleFor(terms => terms.AtLimit)
             .Must(choice => choice is null || LimitChoices.All.Contains(choice))
-            .WithMessage($"atLimit is one of {string.Join(", ", LimitChoices.All)}.");
+            .WithMessage($"atLimit must be one of {string.Join(", ", LimitChoices.All)}.");
         RuleFor(terms => terms.WebhookUrl).MaximumLength(WebAddresses.MaxLength);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class StartComponentGenerationValidator : AbstractValidator<Star
         RuleFor(start => start.Instruction).NotEmpty().MaximumLength(5_000);
         RuleFor(start => start.Variants)
             .Must(variants => variants is null or (>= 1 and <= 3))
-            .WithMessage("variants is 1, 2 or 3.");
+            .WithMessage("variants must be 1, 2 or 3.");
         RuleFor(start => start.Model).MaximumLength(100);
     }
 }

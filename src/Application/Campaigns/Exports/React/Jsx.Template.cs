@@ -8,7 +8,7 @@ internal sealed partial class Jsx
 {
     /// <summary>A template as what a component returns; its root takes the other properties.</summary>
     /// <param name="componentId">The id that stands in the markup that it was read from.</param>
-    public static Written Template(ReactTemplate.Tag root, string componentId, int indent)
+    public static Written Template(ReactPart.Tag root, string componentId, int indent)
     {
         var jsx = new Jsx();
         jsx.Write(root, Id, indent, " {...root}", 0);
@@ -63,7 +63,7 @@ internal sealed partial class Jsx
     }
 
     private void Write(
-        ReactTemplate.Tag tag,
+        ReactPart.Tag tag,
         Func<string, string, string?> ofId,
         int indent,
         string further,
@@ -95,7 +95,7 @@ internal sealed partial class Jsx
     }
 
     private void Write(
-        ReactTemplate.Part part,
+        ReactPart part,
         Func<string, string, string?> ofId,
         int indent,
         int depth,
@@ -105,33 +105,33 @@ internal sealed partial class Jsx
     {
         switch (part)
         {
-            case ReactTemplate.Tag { IfGiven: { } slot } tag:
+            case ReactPart.Tag { IfGiven: { } slot } tag:
                 Line(indent, $"{{{at(slot)} !== undefined && (");
                 Write(tag, ofId, indent + 1, "", depth, at, isAlways);
                 Line(indent, ")}");
                 break;
-            case ReactTemplate.Tag tag:
+            case ReactPart.Tag tag:
                 Write(tag, ofId, indent, "", depth, at, isAlways);
                 break;
-            case ReactTemplate.Fixed { Node: IElement element }:
+            case ReactPart.Fixed { Node: IElement element }:
                 Write(element, indent, spread: false);
                 break;
-            case ReactTemplate.Fixed { Node: var words }:
+            case ReactPart.Fixed { Node: var words }:
                 Line(indent, $"{{{Literal(Shown(words.ParentElement!, words, words.TextContent))}}}");
                 break;
-            case ReactTemplate.Words words:
+            case ReactPart.Words words:
                 Space(words.Before);
                 Line(indent, $"{{{at(words.Slot)}}}");
                 Space(words.After);
                 break;
-            case ReactTemplate.Nodes nodes:
+            case ReactPart.Nodes nodes:
                 Line(indent, $"{{{at(nodes.Slot)}}}");
                 break;
-            case ReactTemplate.Many many:
+            case ReactPart.Many many:
                 var number = depth == 0 ? "" : (depth + 1).ToString(CultureInfo.InvariantCulture);
                 var (item, index) = ($"item{number}", $"i{number}");
                 Line(indent, $"{{{at(many.Slot)}{(isAlways(many.Slot) ? "" : "?")}.map(({item}, {index}) => (");
-                if (many.Item is ReactTemplate.Tag each)
+                if (many.Item is ReactPart.Tag each)
                 {
                     Write(each, ofId, indent + 1, $" key={{{index}}}", depth + 1, Inside, many.Always.Contains);
                 }

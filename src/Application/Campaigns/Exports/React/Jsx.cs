@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Generation;
-using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Css;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Application.Campaigns.Exports.React;

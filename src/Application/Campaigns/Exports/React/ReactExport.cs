@@ -118,7 +118,7 @@ internal static class ReactExport
     {
         var jsx = Jsx.Template(read.Root, componentId, indent: 2);
         var members = string.Concat(
-            read.Given.Select(one => $"  {one.Key}: {ReactTemplate.TypeOf(one.Value)};\n")
+            read.Given.Select(one => $"  {one.Key}: {ReactScope.TypeOf(one.Value)};\n")
                 .Prepend("  componentId: string;\n")
                 .Prepend("  id: string;\n")
         );

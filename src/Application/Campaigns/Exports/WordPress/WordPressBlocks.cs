@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using static AiWebBuilder.Application.Campaigns.Exports.WordPress.BlockMarkup;
 
 namespace AiWebBuilder.Application.Campaigns.Exports.WordPress;
 
@@ -15,27 +12,15 @@ namespace AiWebBuilder.Application.Campaigns.Exports.WordPress;
 /// custom-HTML block of its own, as small as it can be.
 /// </summary>
 /// <seealso href="https://developer.wordpress.org/block-editor/reference-guides/core-blocks/"/>
-internal static partial class WordPressBlocks
+internal static class WordPressBlocks
 {
     /// <summary>What words stand in that the page had without a paragraph: it is to have no box of its own.</summary>
-    private const string Unwrapped = "unwrapped";
-
-    private static readonly HashSet<string> Phrases = Words(
-        "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
-    );
+    public const string Unwrapped = "unwrapped";
 
     /// <summary>What a group may stand for: what holds other things and says no more than that.</summary>
     private static readonly HashSet<string> Containers = Words(
         "address article aside dd div dl dt figcaption figure footer header hgroup li nav ol p section ul"
     );
-
-    /// <summary>What WordPress has no place for, and what is not missed: names that the group's heading says, and our own marks.</summary>
-    private static readonly HashSet<string> Dispensable = Words("aria-labelledby role tabindex data-component-id");
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>A section of a page with all that it holds.</summary>
     /// <param name="name">What the editor's list calls it.</param>
@@ -57,17 +42,6 @@ internal static partial class WordPressBlocks
             [],
             string.Concat(styles.Select(css => $"<style>{css}</style>")).Replace("<!--", "", StringComparison.Ordinal)
         );
-
-    /// <summary>A custom-HTML block. What it holds can neither end it nor begin another, and is no shortcode: <c>[gallery]</c>.</summary>
-    public static string Html(string html) =>
-        Write(
-            "html",
-            [],
-            html.Replace("<!--", "", StringComparison.Ordinal).Replace("[", "&#91;", StringComparison.Ordinal)
-        );
-
-    /// <summary>Blocks beside each other.</summary>
-    public static string Join(IEnumerable<string> blocks) => string.Join("\n\n", blocks);
 
     private static List<string> Children(IElement parent) => Blocks(parent.ChildNodes);
 
@@ -139,10 +113,10 @@ internal static partial class WordPressBlocks
             "p" => Paragraph(element),
             "ul" or "ol" => List(element),
             "details" => Details(element),
-            "table" => Table(element),
+            "table" => TableBlock.Of(element),
             "blockquote" => Quote(element),
             "hr" => Separator(element),
-            "img" or "figure" => Image(element),
+            "img" or "figure" => ImageBlock.Of(element),
             _ => null,
         };
         if (block is not null)
@@ -328,84 +302,6 @@ internal static partial class WordPressBlocks
         );
     }
 
-    private static string? Table(IElement table)
-    {
-        if (!Carries(table))
-        {
-            return null;
-        }
-        var parts = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
-        var (caption, classes) = ("", table.ClassName);
-        foreach (var part in table.Children)
-        {
-            if (part.LocalName == "caption")
-            {
-                if (!IsPhrases(part))
-                {
-                    return null;
-                }
-                caption = part.ClassName == "visually-hidden" ? "" : RichText(part.ChildNodes);
-                continue;
-            }
-            if (part.LocalName is not ("thead" or "tbody" or "tfoot") || parts.ContainsKey(part.LocalName))
-            {
-                return null;
-            }
-            // Only the block as a whole has a class.
-            if (part is { LocalName: "thead", ClassName: "visually-hidden" })
-            {
-                classes = $"{classes} headless".TrimStart();
-            }
-            else if (part.Attributes.Length > 0)
-            {
-                return null;
-            }
-            var rows = parts[part.LocalName] = new StringBuilder();
-            foreach (var row in part.Children)
-            {
-                if (row.LocalName != "tr" || row.Attributes.Length > 0 || row.ChildElementCount == 0)
-                {
-                    return null;
-                }
-                rows.Append("<tr>");
-                foreach (var cell in row.Children)
-                {
-                    if (
-                        cell.Attributes.Any(one => one.Name is not ("scope" or "colspan" or "rowspan"))
-                        || (cell.LocalName == "td" && cell.HasAttribute("scope"))
-                        || !cell.ChildNodes.All(IsPhrase)
-                    )
-                    {
-                        return null;
-                    }
-                    string[] names = ["scope", "colspan", "rowspan"];
-                    rows.Append('<')
-                        .Append(cell.LocalName)
-                        .AppendJoin("", names.Select(name => Attribute(name, cell.GetAttribute(name))))
-                        .Append('>')
-                        .Append(RichText(cell.ChildNodes))
-                        .Append("</")
-                        .Append(cell.LocalName)
-                        .Append('>');
-                }
-                rows.Append("</tr>");
-            }
-            if (rows.Length == 0)
-            {
-                parts.Remove(part.LocalName);
-            }
-        }
-        string[] order = ["thead", "tbody", "tfoot"];
-        var body = string.Concat(order.Where(parts.ContainsKey).Select(part => $"<{part}>{parts[part]}</{part}>"));
-        return body.Length == 0
-            ? null
-            : Write(
-                "table",
-                Named(table.Id, classes, new JsonObject { ["hasFixedLayout"] = false }),
-                $"<figure{Attribute("id", table.Id)}{Class("wp-block-table", classes)}><table>{body}</table>{Caption(caption)}</figure>"
-            );
-    }
-
     private static string? Quote(IElement element) =>
         Carries(element)
             ? Write(
@@ -424,84 +320,6 @@ internal static partial class WordPressBlocks
             )
             : null;
 
-    /// <summary>A picture, alone or in a figure, with a link around it and a caption, if it has them.</summary>
-    private static string? Image(IElement element)
-    {
-        var figure = element.LocalName == "figure" ? element : null;
-        var inside = figure?.Children.Where(child => child.LocalName != "figcaption").ToArray() ?? [element];
-        var caption = figure?.Children.SingleOrDefault(child => child.LocalName == "figcaption");
-        if (
-            inside is not [var shown]
-            || (figure is not null && !Carries(figure))
-            || (caption is not null && !IsPhrases(caption))
-        )
-        {
-            return null;
-        }
-        var link = shown.LocalName == "a" ? shown : null;
-        if (
-            (link is null ? shown : link.Children.FirstOrDefault(child => child.LocalName == "img"))
-                is not { LocalName: "img" } image
-            || (
-                link is not null
-                && (
-                    !Carries(link, "href", "rel", "target")
-                    || link.Children.Any(child => child != image && child.ClassName != "visually-hidden")
-                )
-            )
-            || !Carries(image, "src", "alt", "title", "width", "height", "loading", "decoding")
-        )
-        {
-            return null;
-        }
-        var classes = $"{figure?.ClassName} {image.ClassName}".Trim();
-        classes = classes.Length == 0 && figure is null ? Unwrapped : classes;
-        var id = figure?.Id ?? image.Id;
-        var picture =
-            $"<img{Attribute("src", image.GetAttribute("src"))} alt=\"{Escape(image.GetAttribute("alt") ?? "")}\"{Attribute("title", image.GetAttribute("title"))}/>";
-        if (link is not null)
-        {
-            string[] names = ["class", "href", "target", "rel"];
-            picture =
-                $"<a{string.Concat(names.Select(name => Attribute(name, link.GetAttribute(name))))}>{picture}</a>";
-        }
-        return Write(
-            "image",
-            Named(id, classes),
-            $"<figure{Class("wp-block-image", classes)}{Attribute("id", id)}>{picture}{Caption(caption is null ? "" : RichText(caption.ChildNodes))}</figure>"
-        );
-    }
-
-    private static string Caption(string text) =>
-        text.Length == 0 ? "" : $"<figcaption class=\"wp-element-caption\">{text}</figcaption>";
-
-    /// <summary>Whether a block can carry all of its attributes: class and id, and those named.</summary>
-    private static bool Carries(IElement element, params string[] further) =>
-        element.Attributes.All(one =>
-            Dispensable.Contains(one.Name)
-            || ((one.Name is "class" or "id" || further.Contains(one.Name)) && IsPlainValue(one.Value))
-        );
-
-    private static bool IsPhrases(IElement element) =>
-        !string.IsNullOrWhiteSpace(element.TextContent) && element.ChildNodes.All(IsPhrase);
-
-    /// <summary>
-    /// Whether the editor keeps it among words: a drawing, or an element without words, would be lost at the next key that is pressed.
-    /// </summary>
-    private static bool IsPhrase(INode node) =>
-        node switch
-        {
-            IText => true,
-            IComment => true,
-            IElement element => Phrases.Contains(element.LocalName)
-                && element.Attributes.All(one => IsPlainValue(one.Value))
-                && (
-                    element.LocalName is "br" or "wbr"
-                    || (element.TextContent.Length > 0 && element.ChildNodes.All(IsPhrase))
-                ),
-            _ => false,
-        };
-
     private static bool IsBlank(INode node) => node is IComment || string.IsNullOrWhiteSpace(node.TextContent);
 
     private static bool IsButton(IElement element) =>
@@ -510,102 +328,4 @@ internal static partial class WordPressBlocks
         && element.HasAttribute("href")
         && IsPhrases(element)
         && Carries(element, "href", "title", "target", "rel");
-
-    /// <summary>The words as the editor writes them: white space once, and none at the ends. Styles may show where lines end.</summary>
-    private static string RichText(IEnumerable<INode> nodes)
-    {
-        var holder = (IElement?)null;
-        foreach (var node in nodes.Where(node => node is not IComment))
-        {
-            holder ??= node.Owner!.CreateElement("div");
-            holder.AppendChild(node.Clone());
-        }
-        if (holder is null)
-        {
-            return "";
-        }
-        foreach (var comment in holder.Descendants<IComment>().ToArray())
-        {
-            comment.Remove();
-        }
-        var afterSpace = true;
-        IText? last = null;
-        foreach (var text in holder.Descendants<IText>())
-        {
-            var single = Spaces().Replace(text.Data, space => space.ValueSpan.Contains('\n') ? "\n" : " ");
-            text.Data = afterSpace && single is [' ' or '\n', .. var rest] ? rest : single;
-            if (text.Data.Length > 0)
-            {
-                afterSpace = text.Data[^1] is ' ' or '\n';
-                last = text;
-            }
-        }
-        if (last is not null)
-        {
-            last.Data = last.Data.TrimEnd(' ', '\n');
-        }
-        return holder.InnerHtml;
-    }
-
-    /// <summary>Whether WordPress takes none of it for an order to itself: <c>[gallery]</c>.</summary>
-    private static bool IsPlain(string block) => !block.Contains('[', StringComparison.Ordinal);
-
-    /// <summary>Whether WordPress writes an attribute's value as we do: it knows entities and blocks wherever they stand.</summary>
-    private static bool IsPlainValue(string value) =>
-        !value.Contains('[', StringComparison.Ordinal)
-        && !value.Contains("<!--", StringComparison.Ordinal)
-        && !Entity().IsMatch(value);
-
-    private static JsonObject Named(string? id, string? classes, JsonObject? attributes = null)
-    {
-        attributes ??= [];
-        Add(attributes, "anchor", id);
-        Add(attributes, "className", classes);
-        return attributes;
-    }
-
-    private static void Add(JsonObject attributes, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            attributes[name] = value;
-        }
-    }
-
-    private static string Class(string own, string? further) =>
-        $" class=\"{Escape(string.IsNullOrEmpty(further) ? own : $"{own} {further}")}\"";
-
-    private static string Attribute(string name, string? value) =>
-        string.IsNullOrEmpty(value) ? "" : $" {name}=\"{Escape(value)}\"";
-
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    /// <summary>A block between its comments; what stands in their JSON can neither end them nor be taken for markup.</summary>
-    private static string Write(string block, JsonObject attributes, string content)
-    {
-        var json =
-            attributes.Count == 0
-                ? ""
-                : attributes
-                    .ToJsonString(Json)
-                    .Replace("\\\\", "\\u005c", StringComparison.Ordinal)
-                    .Replace("--", "\\u002d\\u002d", StringComparison.Ordinal)
-                    .Replace("<", "\\u003c", StringComparison.Ordinal)
-                    .Replace(">", "\\u003e", StringComparison.Ordinal)
-                    .Replace("&", "\\u0026", StringComparison.Ordinal)
-                    .Replace("\\\"", "\\u0022", StringComparison.Ordinal) + " ";
-        return $"<!-- wp:{block} {json}-->\n{content}\n<!-- /wp:{block} -->";
-    }
-
-    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
-
-    [GeneratedRegex(@"[ \t\r\n\f]+", RegexOptions.None, 10_000)]
-    private static partial Regex Spaces();
-
-    [GeneratedRegex("&#?[A-Za-z0-9]+;", RegexOptions.None, 10_000)]
-    private static partial Regex Entity();
 }

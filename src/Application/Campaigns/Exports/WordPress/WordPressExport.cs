@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Css;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 using AngleSharp.Dom;
@@ -161,11 +162,11 @@ internal static partial class WordPressExport
             holder.SetAttribute("lang", language);
             holder.SetAttribute("dir", direction);
             holder.AppendChild(section.Clone());
-            sections.Add(WordPressBlocks.Html(holder.OuterHtml));
+            sections.Add(BlockMarkup.Html(holder.OuterHtml));
         }
         var styles = document.QuerySelectorAll("style").Select(style => style.TextContent).ToArray();
         return Clean(
-            WordPressBlocks.Join([
+            BlockMarkup.Join([
                 WordPressBlocks.Styles([
                     OwnCss,
                     .. styles.Select((css, i) => i == 0 || isOurs(css) ? Within(css) : css),

@@ -48,7 +48,7 @@ internal static class StructuredData
         var facts = BlockFacts.Of(page.Facts);
         var shown = Attached(page.Components);
         var business = Business(page);
-        if (Catalogue(shown, facts, BusinessType.Of(page.Brief)?.Offers) is { } catalogue)
+        if (Catalogue(shown, facts, SchemaOrgType.Of(page.Brief)?.Offers) is { } catalogue)
         {
             business["hasOfferCatalog"] = catalogue;
         }
@@ -145,7 +145,7 @@ internal static class StructuredData
 
     /// <summary>A type that is no LocalBusiness is one besides, where there is an address; without one, the business is an organization.</summary>
     private static JsonNode TypeOf(Brief brief, bool hasAddress) =>
-        (BusinessType.Of(brief), hasAddress) switch
+        (SchemaOrgType.Of(brief), hasAddress) switch
         {
             ({ IsLocal: true } type, true) => type.Type,
             ({ } type, true) => new JsonArray(type.Type, LocalBusiness),

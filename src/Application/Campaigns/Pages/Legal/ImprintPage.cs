@@ -48,7 +48,7 @@ internal static class ImprintPage
             Print("register", register, isNeeded: isCompany && !isInSwitzerland);
         }
         Print("vat", vat, isNeeded: isCompany && !isInSwitzerland);
-        if (BusinessType.Of(briefed.Brief) is { } type && words["imprint.regulated"].Split(", ").Contains(type.Type))
+        if (SchemaOrgType.Of(briefed.Brief) is { } type && words["imprint.regulated"].Split(", ").Contains(type.Type))
         {
             Gap("authority");
         }

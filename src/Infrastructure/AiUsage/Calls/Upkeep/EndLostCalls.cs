@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Operations.Contracts;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 
 /// <summary>Ends the calls whose worker was lost.</summary>
 internal sealed class EndLostCalls(CallBooks books, CallMeters meters) : IRecurringWork

@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Options;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 
 /// <summary>Answers are kept for as long as the same request may be answered with them.</summary>
 internal sealed class ForgetAnswers(CallBooks books, IOptions<AiOptions> options, TimeProvider time) : IRecurringWork

@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Operations.Contracts;
 using Microsoft.Extensions.Logging;
 
-namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
+namespace AiWebBuilder.Infrastructure.AiUsage.Calls.Upkeep;
 
 /// <summary>Derives the books again: where they differ the operator is alerted.</summary>
 internal sealed class CheckBooks(CallBooks books, ILogger<CheckBooks> logger) : IRecurringWork

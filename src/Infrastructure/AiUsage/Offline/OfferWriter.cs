@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+
+namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
+
+/// <summary>The sections of what is sold and what it costs, for <see cref="Copywriter"/>. Null: there is nothing to say in them.</summary>
+internal static class OfferWriter
+{
+    public static JsonObject? Services(CopyWriting writing)
+    {
+        var items = writing
+            .Stated("service", "product")
+            .Select(fact =>
+                (JsonNode)Props.Of(("title", Props.Fit(CopyWriting.Capitalized(Copywriter.Text(fact)), 60)))
+            )
+            .ToArray();
+        return items.Length < 2
+            ? null
+            : Props.Of(
+                ("variant", "list"),
+                ("heading", writing.SectionHeading("services")),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    public static JsonObject? Offer(CopyWriting writing) =>
+        writing.Stated("price").ToArray() is [var now, var was, ..]
+            ? Props.Of(
+                (
+                    "heading",
+                    writing.Heading(
+                        Copywriter.Text(now, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject
+                    )
+                ),
+                ("price", now.Id),
+                ("was", was.Id),
+                ("terms", writing.Words.Count == 0 ? null : Props.Line(string.Join(' ', writing.Words), 160)),
+                ("link", PageLinks.Button(writing, writing.PageGoal))
+            )
+            : null;
+
+    public static JsonObject? Plans(CopyWriting writing)
+    {
+        var items = writing
+            .Stated("price")
+            .Take(4)
+            .Select(price =>
+                (JsonNode)
+                    Props.Of(
+                        ("title", Props.Fit(TitleOf(writing, price), 24)),
+                        ("price", price.Id),
+                        // Nobody looks at a portfolio for the sake of one price.
+                        (
+                            "link",
+                            PageLinks.Button(
+                                writing,
+                                writing.PageGoal.IsLook ? writing.FormGoal : writing.PageGoal,
+                                isShort: true
+                            )
+                        )
+                    )
+            )
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", "columns"),
+                ("heading", writing.SectionHeading("prices")),
+                ("lead", Copywriter.Lead(writing.Words)),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    public static JsonObject? PriceList(CopyWriting writing)
+    {
+        var items = writing
+            .Stated("price")
+            .Select(price => Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id)))
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", Copywriter.IsTurned(writing) ? "table" : "leaders"),
+                ("heading", writing.SectionHeading("prices")),
+                ("lead", Copywriter.Lead(writing.Words)),
+                (
+                    "groups",
+                    // As many as a group has room for.
+                    new JsonArray([.. items.Chunk(20).Select(group => Props.Of(("items", new JsonArray([.. group]))))])
+                )
+            );
+    }
+
+    public static JsonObject Order(CopyWriting writing)
+    {
+        var goal = writing.Goals.FirstOrDefault(one => one.Kind == "buy") ?? new VisitorGoal("buy", "");
+        return Props.Of(
+            ("heading", writing.Heading(writing.Labels["order.heading"])),
+            (
+                "items",
+                new JsonArray([
+                    .. writing
+                        .Stated("price")
+                        .Select(price =>
+                            Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id))
+                        ),
+                ])
+            ),
+            ("fields", ContactForms.Fields(goal, writing)),
+            ("goals", new JsonArray(Props.Of(("ref", "buy"), ("label", Props.Fit(writing.ShortCta(goal), 28))))),
+            ("thanks", ContactForms.Thanks(writing, goal))
+        );
+    }
+
+    private static string TitleOf(CopyWriting writing, BlockFact price) =>
+        Copywriter.Text(price, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject;
+}
