@@ -58,6 +58,8 @@ internal sealed class Placement
         var lead = rest.Take(
                 rest is [{ Text.Length: <= LongestHeading }, { Text.Length: <= LongestLead } next, ..]
                 && !IsQuestion(next)
+                // What delivery costs is no way to go on with what is offered.
+                && !Holds(next, "price")
                     ? 2
                     : 1
             )

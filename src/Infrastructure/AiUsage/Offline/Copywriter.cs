@@ -65,11 +65,7 @@ internal static class Copywriter
             writing.Name.Topic is { } topic ? Announcing(topic) : null,
             Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places),
             writing.OwnTrade is { } trade
-                ? Announcing(
-                    places.Count > 0 && Props.Fits($"{trade}, {places[0]}", Headline.MaxWidth)
-                        ? $"{trade}, {places[0]}"
-                        : trade
-                )
+                ? Announcing(places.Count > 0 ? Headline.InPlace(trade, places[0], writing.Words) : trade)
                 : null,
             writing.GoalWords(writing.PageGoal) is { } goal ? Announcing(goal) : null,
             Announcing(writing.Name.Brand),

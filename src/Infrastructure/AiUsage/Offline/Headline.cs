@@ -12,6 +12,8 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     /// <summary>The longest heading that still reads as one on a phone, in columns.</summary>
     public const int MaxWidth = 60;
 
+    private const int LongestPreposition = 4;
+
     // What is shorter names a place or an hour, and no offer.
     private const int MinWidth = 18;
 
@@ -69,6 +71,33 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
         string Before(Match mark) =>
             whole[..(mark.Index + (mark.Value[0] is '!' or '?' or '！' or '？' ? 1 : 0))].TrimEnd();
+    }
+
+    /// <summary>
+    /// "Biuro rachunkowe w Gdyni": a place with the word that it stands behind in the owner's sentence, for in many languages its own form says
+    /// where as well. Without such a word the place is left to the sentence.
+    /// </summary>
+    public static string InPlace(string trade, string place, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            var at = sentence.IndexOf(place, StringComparison.Ordinal);
+            if (at < 2 || sentence[at - 1] != ' ')
+            {
+                continue;
+            }
+            var start = sentence.LastIndexOf(' ', at - 2) + 1;
+            var word = sentence[start..(at - 1)];
+            var told = $"{trade} {word} {place}";
+            return
+                word.Length <= LongestPreposition
+                && word.All(char.IsLetter)
+                && word == word.ToLowerInvariant()
+                && Props.Fits(told, MaxWidth)
+                ? told
+                : trade;
+        }
+        return trade;
     }
 
     private static bool Reads(string clause) =>

@@ -75,19 +75,34 @@ internal static class PhoneCountries
             return [];
         }
 
+        var digits = number.ToString();
+        return countries.Length > 0 && HasFormOf(countries[0], digits) && !IsDialled(countries[0], digits)
+            ? []
+            : [.. countries.Where(country => IsDialled(country, digits))];
+    }
+
+    // Numbers kept free for fiction are dialled nowhere at home, and may be abroad: 07700 900123.
+    private static bool HasFormOf(string country, string number)
+    {
         var phones = PhoneNumbers.PhoneNumberUtil.GetInstance();
-        return
-        [
-            .. countries.Where(country =>
-                (
-                    number[0] == '0'
-                    || phones.GetNddPrefixForRegion(country, true) != "0"
-                    || WithoutTrunk.Contains(country)
-                )
-                // Else parsing it throws.
-                && phones.IsPossibleNumber(number.ToString(), country)
-                && phones.IsValidNumberForRegion(phones.Parse(number.ToString(), country), country)
-            ),
-        ];
+        var trunk = phones.GetNddPrefixForRegion(country, true) == "0" ? 1 : 0;
+        return trunk == (number[0] == '0' ? 1 : 0)
+            && Array.Exists(
+                [PhoneNumbers.PhoneNumberType.FIXED_LINE, PhoneNumbers.PhoneNumberType.MOBILE],
+                type =>
+                    phones.GetExampleNumberForType(country, type) is { } example
+                    && phones.GetNationalSignificantNumber(example).Length == number.Length - trunk
+            );
+    }
+
+    private static bool IsDialled(string country, string number)
+    {
+        var phones = PhoneNumbers.PhoneNumberUtil.GetInstance();
+        return (
+                number[0] == '0' || phones.GetNddPrefixForRegion(country, true) != "0" || WithoutTrunk.Contains(country)
+            )
+            // Else parsing it throws.
+            && phones.IsPossibleNumber(number, country)
+            && phones.IsValidNumberForRegion(phones.Parse(number, country), country);
     }
 }
