@@ -203,7 +203,8 @@ internal sealed class Sentences
 
         if (
             !next.IsSpaced
-            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next)
+            // Who types no capitals begins sentences without them too.
+            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next) && !text.IsSmall
             || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {

@@ -7,6 +7,7 @@ internal sealed class SourceText
 {
     private readonly IReadOnlyList<Meaning>[] meanings;
     private readonly FactWords words;
+    private bool? isSmall;
 
     public SourceText(string field, string text, FactWords words)
     {
@@ -43,6 +44,9 @@ internal sealed class SourceText
     public IReadOnlyList<string> Endings(string list) => words.Endings($"{list}.ending");
 
     public string Text { get; }
+
+    /// <summary>Whether it is typed without a capital letter, so that none tells a name.</summary>
+    public bool IsSmall => isSmall ??= !Text.Any(char.IsUpper);
 
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
     public bool Ending(string list, int from, int to, int longest) =>

@@ -269,7 +269,7 @@ internal sealed class Streets
             while (
                 i < end
                 && i - name < 5
-                && (names.IsName(i) || text[i].Text is "-" or "'")
+                && (names.IsName(i) || i > name && text.Is(i, "particle") > 0 || text[i].Text is "-" or "'")
                 && !names.IsOther(i)
                 && !names.EndsName(i)
             )

@@ -10,6 +10,7 @@ internal sealed class Hours(FactScan scan)
     private const int MostParts = 60;
     private const int MostWords = 4;
     private const int Widest = 12;
+    private const int LongestSentence = 40;
 
     private readonly SourceText text = scan.Text;
     private readonly HoursParts pieces = new(scan);
@@ -35,7 +36,9 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, value)));
+                found.Add(
+                    (value, start, stop, (week.IsUnsure && !IsDeparture(parts)) || IsLoose(parts, value, start, stop))
+                );
                 i = Math.Max(end, stop) - 1;
             }
         }
@@ -46,13 +49,43 @@ internal sealed class Hours(FactScan scan)
         }
     }
 
-    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
-    // right, and where it is not a visitor stands before a closed door. A person looks at it.
-    private static bool IsLoose(List<HoursPart> parts, JsonObject value) =>
-        value["regular"]!
+    // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
+    // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
+    private bool IsLoose(List<HoursPart> parts, JsonObject value, int start, int end)
+    {
+        if (parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }))
+        {
+            return true;
+        }
+
+        var isDayless = value["regular"]!
             .AsArray()
-            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
-        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
+            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null));
+        return isDayless
+            && (
+                !HasCue(parts[0].Start)
+                || !IsStay(parts)
+                    && parts.Exists(part => part is { Kind: PartKind.Times, IsMarked: false } && IsHalf(part))
+                || Indexes
+                    .Of(Math.Max(scan.Sentences.StartOf(start), start - LongestSentence), start)
+                    .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + LongestSentence)))
+                    .Any(IsDay)
+            );
+    }
+
+    // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
+    private bool IsStay(List<HoursPart> parts) => CueWindow(parts[0].Start).Any(i => text.Is(i, "hours.stay") > 0);
+
+    private bool IsDeparture(List<HoursPart> parts) =>
+        IsStay(parts)
+        && parts.TrueForAll(part =>
+            part.Kind != PartKind.Times
+            || part.Slots.All(slot => slot is { Open: null, Close: >= 10 * 60 and <= Clock.Noon })
+        );
+
+    private static bool IsHalf(HoursPart part) => part.Slots.Any(slot => slot.Open is null != slot.Close is null);
+
+    private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>
@@ -61,8 +94,7 @@ internal sealed class Hours(FactScan scan)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
 
-    private bool IsLooseDay(int at) =>
-        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
+    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
 
     private bool IsLooseTime(int at) =>
         text[at].Kind == TokenKind.Digits
@@ -91,6 +123,7 @@ internal sealed class Hours(FactScan scan)
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
+            || !part.IsBare && IsHalf(part) && HasLabel(at)
             || pieces.Next(part.End) is { Kind: PartKind.Days }
             || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(part.End)
             || pieces.Next(part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
@@ -122,6 +155,12 @@ internal sealed class Hours(FactScan scan)
 
     // Times without days are opening times only where a word says so, or what they are of.
     private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => HoursLabels.IsAt(text, i));
+
+    // "Arrivals after 4": what the time is of stands right before it.
+    private bool HasLabel(int at) =>
+        Indexes
+            .Of(Math.Max(scan.Sentences.PartStart(at), at - 3), at)
+            .Any(i => text.Is(i, "hours.of") is var length && length > 0 && i + length <= at);
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
@@ -220,7 +259,6 @@ internal sealed class Hours(FactScan scan)
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
-            || parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -241,7 +279,8 @@ internal sealed class Hours(FactScan scan)
             if (
                 text[end].Kind != TokenKind.Word
                 || scan.IsTaken(end)
-                || pieces.Next(end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
+                || pieces.Next(end)
+                    is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open or PartKind.Only) }
             )
             {
                 return null;
@@ -293,8 +332,21 @@ internal sealed class Hours(FactScan scan)
 
     private bool HasState(int at)
     {
-        for (var i = 0; i < 6 && pieces.Next(at) is { } part; i++)
+        for (var (i, words) = (0, 0); i < 6; i++)
         {
+            if (pieces.Next(at) is not { } part)
+            {
+                // "Sun: brunch 10-2"
+                var isHeading = words > 0 || text.IsSign(at - 1, ':', '\t');
+                if (!isHeading || words++ == MostWords || text[at].Kind != TokenKind.Word || scan.IsTaken(at))
+                {
+                    return false;
+                }
+
+                at++;
+                continue;
+            }
+
             if (part.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment)
             {
                 return true;
@@ -315,29 +367,7 @@ internal sealed class Hours(FactScan scan)
     {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
-        // "Tuesday to Thursday lunch 11-2"
-        var within = Indexes
-            .Of(start, end)
-            .Where(i => HoursLabels.IsAt(text, i))
-            .Take(1)
-            .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
-        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = HoursLabels.Before(scan, start);
-        if (
-            string.Join(
-                ", ",
-                new[] { label }
-                    .Concat(words)
-                    .Concat(within)
-                    .Where(one => one.Length > 0)
-                    .Distinct(StringComparer.Ordinal)
-            ) is
-            { Length: > 0 } all
-        )
-        {
-            value[label.Length > 0 && IsPlace(label) ? "place" : "what"] = all;
-        }
-
+        HoursLabels.Name(scan, value, parts);
         // "at the Domain", "on Rainey Street": where those hours are.
         if (
             text.Is(end, "place.at") is var at
@@ -356,14 +386,4 @@ internal sealed class Hours(FactScan scan)
 
         return (value, start, end);
     }
-
-    // "Hove Mon-Sat 9-6": the name of a place that an address stands in.
-    private bool IsPlace(string label) =>
-        scan.Facts.Any(one =>
-            one.Fact.Kind == "address"
-            && (
-                string.Equals(one.Fact.Value["locality"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(one.Fact.Value["role"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-            )
-        );
 }

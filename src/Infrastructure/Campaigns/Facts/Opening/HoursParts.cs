@@ -3,7 +3,7 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
-internal sealed class HoursParts(FactScan scan)
+internal sealed class HoursParts
 {
     private const int LongestNote = 14;
     private const int MostLeads = 3;
@@ -11,7 +11,15 @@ internal sealed class HoursParts(FactScan scan)
     // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
     private readonly Dictionary<int, HoursPart?> known = [];
     private readonly Dictionary<int, HoursPart?> times = [];
-    private readonly SourceText text = scan.Text;
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly DayParts days;
+
+    public HoursParts(FactScan scan)
+    {
+        (this.scan, text) = (scan, scan.Text);
+        days = new DayParts(text, Times);
+    }
 
     public HoursPart? Next(int at)
     {
@@ -63,9 +71,9 @@ internal sealed class HoursParts(FactScan scan)
             return holiday;
         }
 
-        if (OfDays(at) is { } days)
+        if (days.At(at) is { } named)
         {
-            return days;
+            return named;
         }
 
         if (Math.Max(text.Is(at, "break"), ShortBreak(at)) is var rest and > 0)
@@ -78,17 +86,7 @@ internal sealed class HoursParts(FactScan scan)
             return closing;
         }
 
-        // "no Saturdays"
-        if (
-            text.Is(at, "not") is var not and > 0
-            && Days.Read(text, at + not) is { } shut
-            && (!shut.IsWeak || text.IsSign(shut.End, ")"))
-        )
-        {
-            return new HoursPart(PartKind.Closed, at, at + not);
-        }
-
-        if (text.Is(at, "closed") is var closed and > 0)
+        if (ClosedWord(at) is var closed and > 0)
         {
             return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
         }
@@ -147,14 +145,14 @@ internal sealed class HoursParts(FactScan scan)
             return new HoursPart(PartKind.Only, at, at + only);
         }
 
-        if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
-        {
-            return new HoursPart(PartKind.Filler, at, text.SkipDot(at + filler));
-        }
-
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
             return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
+        }
+
+        if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
+        {
+            return new HoursPart(PartKind.Filler, at, text.SkipDot(at + filler));
         }
 
         if (Note(at) is var note && note > at)
@@ -204,98 +202,60 @@ internal sealed class HoursParts(FactScan scan)
                     or '\u30FB'
                     or '\u00B7';
 
-    /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
-    private HoursPart? OfDays(int at)
+    private int ClosedWord(int at)
     {
-        // "every evening", "tutte le sere"
-        if (
-            text.Is(at, "every") is var every
-            && every > 0
-            && text.Of(at + every, "daytime.") is ({ Length: > 0 } part, var partLength)
-        )
+        if (text.Is(at, "not") is var not and > 0)
         {
-            return new HoursPart(PartKind.Days, at, at + every + partLength)
+            // "no Saturdays", "no class at half term", "not in January"
+            var named = at + not + text.Is(at + not, "hours.of");
+            if (IsNamed(named + text.Is(named, "hours.of")) || IsNamed(at + not) || IsNamed(named))
             {
-                Days = new Days(Days.Week, at, at + every + partLength, false),
-                Daytime = part,
-            };
+                return named - at;
+            }
+
+            // "in den Sommerferien nicht"
+            return IsBehindDays(at) && text.Is(at + not, "hours.of") == 0 && Times(at + not) is null ? not : 0;
         }
 
-        if (text.Of(at, "dayhalf.") is ({ Length: > 0 } both, var bothLength))
-        {
-            var alone = text.Is(at + bothLength, "only");
-            return new HoursPart(PartKind.Days, at, at + bothLength + alone)
-            {
-                Days = new Days([both[..2]], at, at + bothLength, false),
-                Daytime = both[3..],
-                IsOnly = alone > 0,
-            };
-        }
-
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days))
-        {
-            return null;
-        }
-
-        var end = days.End;
-        var only = text.Is(end, "only");
-        var skip = only == 0 ? text.Is(end, "filler") : 0;
-        only += text.Of(end + skip, "daytime.").Length > 0 ? skip : 0;
-        if (
-            text.Of(end + only, "daytime.") is ({ Length: > 0 } daytime, var length)
-            && text[end + only + length].Kind != TokenKind.Digits
-            && text.Of(end + only + length, "hour.").Length + text.Of(end + only + length, "number.").Length == 0
-        )
-        {
-            end += only + length;
-            var isOnly = only > skip || text.Is(end, "only") > 0;
-            return new HoursPart(PartKind.Days, at, end + text.Is(end, "only"))
-            {
-                Days = days,
-                Daytime = daytime,
-                IsOnly = isOnly,
-            };
-        }
-
-        return new HoursPart(PartKind.Days, at, end) { Days = days };
+        // "Sundays off": behind the days, since "10 % off on Mondays" closes nothing.
+        return Math.Max(text.Is(at, "closed"), IsBehindDays(at) ? text.Is(at, "closed.behind") : 0);
     }
 
-    private bool Supported(Days days)
+    private bool IsBehindDays(int at)
     {
-        var at = days.End;
-        if (Times(at) is { Slots: [{ Open: null }] })
+        at -= text.IsSign(at - 1, ".") ? 1 : 0;
+        return text.Before(at, "day.").Start >= 0
+            || text.Before(at, "days.").Start >= 0
+            || text.Before(at, "dayhalf.").Start >= 0
+            || text.Before(at, "daytime.").Start >= 0
+            || text.Before(at, "holiday.").Start >= 0
+            || text.Before(at, "month.").Start >= 0;
+    }
+
+    // Days, feasts or months, with the words that lead to them: "in the school holidays".
+    private bool IsNamed(int at)
+    {
+        for (var leads = 0; leads <= MostLeads; leads++)
         {
-            return true;
+            if (
+                Days.Read(text, at) is { } days && (!days.IsWeak || text.IsSign(days.End, ")"))
+                || SpecialDays.Holiday(text, at) is not null
+                || SpecialDays.Month(text, at) is not null
+            )
+            {
+                return true;
+            }
+
+            var lead = Lead(at);
+            if (lead == 0)
+            {
+                return false;
+            }
+
+            at += lead;
         }
 
-        at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
-        if (text.Is(at, "appointment") > 0)
-        {
-            return true;
-        }
-
-        if (Times(at) is not null)
-        {
-            // Swedish "fr" is Friday and "from".
-            return text.Is(days.Start, "from") == 0
-                || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
-        }
-
-        at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
-        return Times(at) is not null
-            || text.Is(at, "closed") > 0
-            || text.Is(at, "appointment") > 0
-            || text.Of(at, "daytime.").Length > 0
-            || text.Before(days.Start, "closed").Start >= 0
-            || text.Before(days.Start, "except").Start >= 0
-            || text.Is(at, "exceptafter") > 0
-            || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1
-            || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
-            || text.Before(days.Start, "filler").Start > 0
-                && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
-            || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
-            || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1 && Times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
+        return false;
     }
 
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
@@ -387,7 +347,7 @@ internal sealed class HoursParts(FactScan scan)
                 || text.Is(i, "appointment") > 0
                 || SpecialDays.Holiday(text, i) is not null
                 || text.Of(i, "month.").Length > 0
-                || Days.Read(text, i) is { } weak && Supported(weak)
+                || Days.Read(text, i) is { } weak && days.Supported(weak)
                 || Times(i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
         }
 

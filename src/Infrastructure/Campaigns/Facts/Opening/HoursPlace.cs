@@ -7,7 +7,9 @@ internal sealed record HoursPlace(
     HoursPart? Next,
     HoursPart? After,
     bool IsDivided,
+    bool IsJoined,
     bool NextIsDivided,
+    bool NextIsJoined,
     bool AfterIsDivided,
     bool IsBracket,
     bool HasTimesAhead

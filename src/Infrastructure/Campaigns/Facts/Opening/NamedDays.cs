@@ -56,6 +56,21 @@ internal static class NamedDays
             return 1;
         }
 
+        // "closed Mondays in January"
+        if (
+            week.ClosesNext
+            && at.Part.Daytime is null
+            && at.Next is { Kind: PartKind.Date, When: { } season }
+            && !at.NextIsJoined
+            && IsSeason(season)
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Exceptions.Add((season, names, Slot.Closed));
+            week.ClosesNext = false;
+            return 1;
+        }
+
         if (week.ClosesNext || week.ByAppointmentNext)
         {
             if (!hasOwn || !at.IsDivided)
@@ -124,6 +139,8 @@ internal static class NamedDays
             {
                 Days = [.. before.Union(names, StringComparer.Ordinal)],
                 When = week.Pending.When,
+                Beside = week.Pending.Daytime == at.Part.Daytime ? week.Pending.Beside : week.Pending,
+                Own = names,
             };
         }
         else if (week.Pending is { Days: null, When: { } when })
@@ -168,6 +185,14 @@ internal static class NamedDays
 
         if (at.Next?.Kind == PartKind.Closed && !at.NextIsDivided && at.After?.Kind is not PartKind.Date)
         {
+            // "Mondays in winter closed"; "Mondays and in January closed" is both.
+            if (week.Pending is { Days: { } seasonal, When: null, Daytime: null } && !at.IsJoined && IsSeason(when))
+            {
+                week.Exceptions.Add((when, seasonal, Slot.Closed));
+                week.Pending = null;
+                return 1;
+            }
+
             if (week.Pending is not null && !at.IsDivided)
             {
                 week.Close(week.Pending.Days ?? [], week.Pending.Daytime, Slot.Closed);
@@ -197,7 +222,16 @@ internal static class NamedDays
         )
         {
             // "daily from May to September 8-19" is that season; "Sundays and 1 May" are both.
-            week.Pending = IsSeason(when) ? week.Pending with { When = when } : week.Pending with { Also = when };
+            week.Pending =
+                IsSeason(when) && when.StartsWith("--", StringComparison.Ordinal)
+                    ? week.Pending with
+                    {
+                        When = when,
+                    }
+                    : week.Pending with
+                    {
+                        Also = when,
+                    };
             return 0;
         }
 
@@ -250,7 +284,9 @@ internal static class NamedDays
         return 0;
     }
 
-    private static bool IsSeason(string when) =>
-        when.StartsWith("--", StringComparison.Ordinal)
-        && (when.Length == 4 || when.Contains('/', StringComparison.Ordinal));
+    /// <summary>A month, a span of days, or words such as winter and holidays; no single day.</summary>
+    public static bool IsSeason(string when) =>
+        !when.StartsWith("--", StringComparison.Ordinal)
+        || when.Length == 4
+        || when.Contains('/', StringComparison.Ordinal);
 }

@@ -11,5 +11,11 @@ internal sealed record Subject(IReadOnlyList<string>? Days)
 
     public string? Daytime { get; init; }
 
+    /// <summary>What stands before it in one list with another half of the day: "Thursday evenings and Sundays".</summary>
+    public Subject? Beside { get; init; }
+
+    /// <summary>The days of the list that stand behind that.</summary>
+    public IReadOnlyList<string>? Own { get; init; }
+
     public bool IsOnly { get; init; }
 }

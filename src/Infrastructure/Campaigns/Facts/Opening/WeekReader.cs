@@ -44,7 +44,9 @@ internal sealed class WeekReader(FactRegion region, Week week)
                 next,
                 after,
                 signs.Exists(sign => sign.IsComma || sign.IsLine),
+                signs.Count > 0,
                 nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
+                nextSigns.Count > 0,
                 afterSigns.Exists(sign => sign.IsComma || sign.IsLine),
                 signs.Exists(sign => sign.IsBracket),
                 i <= lastTimes
@@ -217,6 +219,31 @@ internal sealed class WeekReader(FactRegion region, Week week)
             return 1;
         }
 
+        // "Mondays closed in winter", "in winter closed Mondays": of that season alone.
+        if (
+            week.Pending is { Days: { } seasonal, When: null, Daytime: null }
+            && at.Next is { Kind: PartKind.Date, When: { } season }
+            && !at.NextIsJoined
+            && NamedDays.IsSeason(season)
+        )
+        {
+            week.Exceptions.Add((season, seasonal, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
+        if (
+            week.Pending is { Days: null, When: { } time }
+            && at.Next is { Kind: PartKind.Days, Daytime: null, Days: { IsRest: false } closing }
+            && !at.NextIsJoined
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Exceptions.Add((time, closing.Names, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
         // "every day, closed Sunday"
         var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
         if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
@@ -229,7 +256,10 @@ internal sealed class WeekReader(FactRegion region, Week week)
                 }
                 else
                 {
-                    week.Close(named, week.Pending.Daytime, Slot.Closed);
+                    for (var subject = week.Pending; subject is not null; subject = subject.Beside)
+                    {
+                        week.Close(subject.Own ?? subject.Days!, subject.Daytime, Slot.Closed);
+                    }
                 }
             }
             else

@@ -8,6 +8,7 @@ internal static class PhoneRoles
     public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
     {
         var text = scan.Text;
+        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
         if (text.IsSign(end, "("))
         {
             var close = end + 1;
@@ -29,7 +30,7 @@ internal static class PhoneRoles
                     < LeastDigits
             )
             {
-                return (text.Words(end + 1, close), close + 1);
+                return (Joined(before, text.Words(end + 1, close)), close + 1);
             }
         }
 
@@ -39,11 +40,11 @@ internal static class PhoneRoles
             var stop = scan.Sentences.PartEnd(end + 1);
             if (stop - end < 6 && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
             {
-                return (text.Words(end + 1, stop), stop);
+                var isHow = text.Is(end + 1, "phone.textonly") + text.Is(end + 1, "phone.voiceonly") > 0;
+                return (isHow ? before : Joined(before, text.Words(end + 1, stop)), stop);
             }
         }
 
-        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
         var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
@@ -58,11 +59,14 @@ internal static class PhoneRoles
             );
         if (after - end is > 0 and < 5)
         {
-            return (text.Words(end, after) + (before.Length > 0 ? $", {before}" : ""), after);
+            return (Joined(text.Words(end, after), before), after);
         }
 
         return (before, end);
     }
+
+    private static string Joined(string first, string second) =>
+        string.Join(", ", new[] { first, second }.Where(words => words.Length > 0));
 
     /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
     private static IEnumerable<int> RoleWords(SourceText text, int start, int end)

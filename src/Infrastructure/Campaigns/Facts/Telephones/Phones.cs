@@ -68,9 +68,17 @@ internal static class Phones
             && digits.All(char.IsAsciiDigit)
             && last.Number.Length > digits.Length + 4
             && (dash || digits[0] != '0')
-            ? new Found(at, end, last.Number[..^digits.Length] + digits, Cue.Fax)
+            ? new Found(at, end, last.Number[..^Replaced(text, last, digits.Length)] + digits, Cue.Fax)
             : null;
     }
+
+    // "05332/55501-0, Fax -20": behind the last dash stands the extension that the tail takes the place of.
+    private static int Replaced(SourceText text, Found last, int length) =>
+        text[last.End - 1] is { Kind: TokenKind.Digits, IsSpaced: false } extension
+        && text.IsSign(last.End - 2, "-")
+        && extension.Text.Length < length
+            ? extension.Text.Length
+            : length;
 
     private static Found? Find(FactScan scan, int start, Found? last)
     {
@@ -296,7 +304,11 @@ internal static class Phones
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
         // "Tel./Fax: one number"
-        if (found.Cue == Cue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        if (
+            found.Cue == Cue.Both
+            && !isFax
+            && !(text.IsSign(end, "/") && (text[end + 1].Kind == TokenKind.Digits || text.IsSign(end + 1, "-")))
+        )
         {
             scan.Add("fax", value.DeepClone(), start, end, takes: false);
         }
@@ -323,6 +335,18 @@ internal static class Phones
         }
 
         var text = scan.Text;
+        // "Ring Mossie, 020 ..."
+        if (
+            start == number
+            && text.IsSign(number - 1, ",")
+            && scan.Sentences.PartStart(number - 1) is var call
+            && number - call < MostBeside
+            && text.Is(call, "phone") + text.Of(call, "channel.").Length > 0
+        )
+        {
+            return call;
+        }
+
         for (var i = number - 1; i >= start; i--)
         {
             if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
