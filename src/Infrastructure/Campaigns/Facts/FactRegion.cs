@@ -43,7 +43,7 @@ internal sealed class FactRegion
         GroupsBySpace =
             country == "ZA"
             || culture.NumberFormat.NumberGroupSeparator.Any(char.IsWhiteSpace)
-            || language is "nb" or "da" or "pt" or "es" or "hu";
+            || language is "nb" or "da" or "pt" or "es" or "hu" or "fr";
     }
 
     public string Language { get; }

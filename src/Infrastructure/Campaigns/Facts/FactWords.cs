@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
@@ -13,6 +14,7 @@ internal sealed class FactWords
 {
     private const string Folder = "fact-words/";
     private const string Ending = ".ending";
+    private const int ShortestUnaccented = 4;
 
     private static readonly string[] DayNames = ["su", "mo", "tu", "we", "th", "fr", "sa"];
 
@@ -23,6 +25,8 @@ internal sealed class FactWords
     private readonly HashSet<char> prefixes = [];
     private readonly HashSet<string> lists = new(StringComparer.Ordinal);
     private int longestPiece;
+    private readonly Dictionary<string, decimal> numberParts = new(StringComparer.Ordinal);
+    private int longestNumberPart;
 
     private readonly Dictionary<string, string[]> endings = new(StringComparer.Ordinal);
 
@@ -49,6 +53,7 @@ internal sealed class FactWords
                 var words = new FactWords();
                 var own = File(asked.language);
                 words.Add(own, null);
+                words.AddUnaccented(own);
                 words.AddCalendar(CultureInfo.GetCultureInfo(asked.language).DateTimeFormat);
                 words.Add(File("und"), null);
                 var english = File("en");
@@ -99,6 +104,22 @@ internal sealed class FactWords
         }
 
         return 0;
+    }
+
+    /// <summary>The longest word of a number that stands at the place within a word, with 0 for what joins two; of no length: none does.</summary>
+    public (decimal Value, int Length) NumberWithin(string word, int at)
+    {
+        for (var length = Math.Min(longestNumberPart, word.Length - at); length > 0; length--)
+        {
+            if (
+                numberParts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.AsSpan(at, length), out var value)
+            )
+            {
+                return (value, length);
+            }
+        }
+
+        return (0, 0);
     }
 
     /// <summary>Every meaning that begins at the token, longest first.</summary>
@@ -164,6 +185,7 @@ internal sealed class FactWords
             if (first is null)
             {
                 lists.Add(meaning);
+                AddNumbers(meaning, words);
             }
 
             if (meaning == "prefixes")
@@ -188,6 +210,67 @@ internal sealed class FactWords
                     Add(meaning, word);
                 }
             }
+        }
+    }
+
+    // People in a hurry type no accents: "sabado", "ΔΕΥΤΕΡΑ", "inchis". Short words would be others: "à" and "a", "ή" and "η".
+    private void AddUnaccented(FrozenDictionary<string, string[]> own)
+    {
+        var known = own.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
+        foreach (var (meaning, word) in own.SelectMany(list => list.Value.Select(word => (list.Key, Unaccented(word)))))
+        {
+            if (
+                word.Length >= ShortestUnaccented
+                && !meaning.EndsWith(Ending, StringComparison.Ordinal)
+                && !known.Contains(word)
+            )
+            {
+                Add(meaning, word);
+            }
+        }
+    }
+
+    private static string Unaccented(string word)
+    {
+        var plain = new StringBuilder(word.Length);
+        foreach (var c in word)
+        {
+            if (c is 'ё')
+            {
+                plain.Append('е');
+            }
+            else if (c is 'ł' or 'ø' or 'đ' or 'ı')
+            {
+                plain.Append(
+                    c switch
+                    {
+                        'ł' => 'l',
+                        'ø' => 'o',
+                        'đ' => 'd',
+                        _ => 'i',
+                    }
+                );
+            }
+            else
+            {
+                plain.Append(c < '\u0400' ? c.ToString().Normalize(NormalizationForm.FormD)[0] : c);
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    private void AddNumbers(string meaning, string[] words)
+    {
+        var value =
+            meaning == "numberjoin" ? 0
+            : meaning.StartsWith("number.", StringComparison.Ordinal)
+                ? decimal.Parse(meaning.AsSpan("number.".Length), CultureInfo.InvariantCulture)
+            : -1;
+        foreach (var word in value < 0 ? [] : words)
+        {
+            numberParts.TryAdd(word, value);
+            longestNumberPart = Math.Max(longestNumberPart, word.Length);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 /// <summary>Where sentences and their parts end. A dot ends none after an abbreviation, in a number, or before a small letter.</summary>
@@ -123,7 +125,9 @@ internal sealed class Sentences
                 && text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
-            _ => false,
+            // Pictures stand between things.
+            var sign => char.IsSurrogate(sign)
+                || char.GetUnicodeCategory(sign) == UnicodeCategory.OtherSymbol && sign > '\u2190',
         };
     }
 
@@ -181,10 +185,7 @@ internal sealed class Sentences
         var begins =
             digits.Text == "1"
             && text[dot - 2] is { Kind: TokenKind.Break } or { Kind: TokenKind.Sign, Text: ":" or "(" };
-        if (
-            !begins
-            && (expected == 1 || digits.Text != expected.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        )
+        if (!begins && (expected == 1 || digits.Text != expected.ToString(CultureInfo.InvariantCulture)))
         {
             return false;
         }

@@ -31,6 +31,9 @@ internal sealed class SourceText
     /// <summary>Whether the language has the list.</summary>
     public bool Has(string list) => words.Has(list);
 
+    /// <inheritdoc cref="FactWords.NumberWithin"/>
+    public (decimal Value, int Length) NumberWithin(string word, int at) => words.NumberWithin(word, at);
+
     /// <summary>Whether the word is made of another and of one that such words end with: "Dankesseite", "Fjellgata".</summary>
     public bool Compound(int index, string endings) =>
         this[index] is { Kind: TokenKind.Word } word

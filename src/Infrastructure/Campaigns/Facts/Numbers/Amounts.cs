@@ -18,16 +18,9 @@ internal static class Amounts
 
         if (token.Kind == TokenKind.Word)
         {
-            if (text.Of(start, "number.") is ({ Length: > 0 } name, var length))
+            if (NumberWords.Read(text, start) is var (number, end))
             {
-                return new Amount(
-                    decimal.Parse(name, CultureInfo.InvariantCulture),
-                    start,
-                    start + length,
-                    false,
-                    false,
-                    0
-                );
+                return new Amount(number, start, end, false, false, 0);
             }
 
             if (Han(token.Text) is { } value)

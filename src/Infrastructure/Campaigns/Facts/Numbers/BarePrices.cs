@@ -11,7 +11,7 @@ internal static class BarePrices
             text[at].Kind is not (TokenKind.Digits or TokenKind.Word)
             || !text[at].IsSpaced
                 && text[at - 1] is { Kind: TokenKind.Sign } sign
-                && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#'
+                && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#' or ':'
             || Money.Read(text, at, scan.Region) is not { Currency: null } money
             || scan.AnyTaken(at, money.End)
             || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
@@ -44,6 +44,7 @@ internal static class BarePrices
             || text.Is(stop, "max") > 0
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
+            || GoesOn(text, stop)
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
@@ -55,6 +56,7 @@ internal static class BarePrices
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
+            || text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
@@ -151,6 +153,8 @@ internal static class BarePrices
                     || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
                 )
             || low.Value >= 100 && Listed(scan, at)
+            || low.Value >= (scan.Region.Currency is { } own && WithoutCents.Contains(own) ? 100 : 1)
+                && PriceLists.Holds(scan, at)
             || low.Value >= 10_000
                 && low.Value % 500 == 0
                 && low.End - at > 1
@@ -206,6 +210,32 @@ internal static class BarePrices
                 && !money.Low.HasTail
                 && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
                     is { Currency: not null };
+    }
+
+    // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
+    private static bool GoesOn(SourceText text, int at)
+    {
+        if (text.Is(at, "clause") > 0)
+        {
+            return true;
+        }
+
+        var from = Math.Max(text.Is(at, "from"), Math.Max(text.Is(at, "of"), text.Is(at, "until")));
+        return from > 0
+                && (
+                    Times.Days.Read(text, at + from) is { IsWeak: false }
+                    || text.Of(at + from, "month.").Length > 0
+                    || IsDate(at + from)
+                )
+            || text.Is(at, "and") is var and
+                && and > 0
+                && text[at].Kind == TokenKind.Word
+                && text[at + and] is { Kind: TokenKind.Word }
+                && Times.Days.Read(text, at + and) is null;
+
+        bool IsDate(int day) =>
+            text[day].Kind == TokenKind.Digits
+            && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

@@ -54,6 +54,17 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             return null;
         }
 
+        // "$1M", "€1.2m"
+        if (
+            currency is not null
+            && text[low.End] is { Kind: TokenKind.Word, IsSpaced: false }
+            && text.Of(low.End, "moneytimes.") is ({ Length: > 0 } times, var timesLength)
+        )
+        {
+            var scale = decimal.Parse(times, System.Globalization.CultureInfo.InvariantCulture);
+            low = low with { Value = low.Value * scale, IsScaled = true, Scale = scale, End = low.End + timesLength };
+        }
+
         var end = low.End;
         if (currency is null)
         {
@@ -102,6 +113,12 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
     {
         var (name, length) = text.Of(at, "currency.");
         if (length == 0)
+        {
+            return (null, 0);
+        }
+
+        // "de $650 a $480" has no "a$".
+        if (text.IsSign(at + 1, "$") && length > 1 && text[at + 1].IsSpaced)
         {
             return (null, 0);
         }

@@ -26,12 +26,29 @@ internal static class OldPrices
             }
             else if (
                 scan.Text.Before(one.Money.Start, "pair.was").Start >= 0
-                && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End
+                    && scan.Text.Before(other.Money.Start, "pair.now").Start >= one.End
+                || IsReduced(scan.Text, one, other)
             )
             {
                 one.Qualify("was");
                 other.Qualify("now");
             }
         }
+    }
+
+    // "de 650 a 480", "from 90 to 60", "90 → 60": a range goes up, and a price comes down.
+    private static bool IsReduced(SourceText text, Price one, Price other)
+    {
+        var between = one.Money.End;
+        var to =
+            text.IsSign(between, "-") ? 1
+            : text.Before(one.Money.Start, "from").Start >= 0 || text.Before(one.Money.Start, "of").Start >= 0
+                ? text.Is(between, "to")
+            : 0;
+        return to > 0
+            && between + to == other.Money.Start
+            && one.Currency == other.Currency
+            && other.Money.Low.Value < one.Money.Low.Value
+            && other.Money.Low.Value * 10 > one.Money.Low.Value;
     }
 }

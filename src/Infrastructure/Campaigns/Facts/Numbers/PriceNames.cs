@@ -20,6 +20,12 @@ internal static class PriceNames
                     )
                 )
             );
+            // "Firing, per kilo 3.500": what it is per is no name.
+            if (known == 0 && PriceQuantities.UnitAt(text, i, first: true) is { } per)
+            {
+                known = per.End - i;
+            }
+
             // "washing 8 kg 4 €, 16 kg 7,50 €"
             if (i > start && text[i - 1].Kind == TokenKind.Digits && known == 0)
             {

@@ -6,6 +6,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class Prices
 {
     private const int MostBefore = 12;
+    private const int MostAbove = 5;
+    private const int MostInCell = 20;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
@@ -109,7 +111,9 @@ internal static class Prices
         }
         else if (
             Has(text, part.Start, part.End, "offer.off")
-            || Has(text, part.Start, part.End, "offer.above") && Has(text, part.Start, part.End, "price.free")
+            // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
+            || Has(text, Math.Max(part.Start, money.Start - MostAbove), money.End + 1, "offer.above")
+                && Has(text, part.Start, part.End, "price.free")
         )
         {
             price.Kind = "offer";
@@ -335,10 +339,20 @@ internal static class Prices
         );
     }
 
-    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing.
+    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing; and a column is one name.
     public static int PartStart(FactScan scan, int at)
     {
         var text = scan.Text;
+        if (text.IsSign(at - 1, "\t"))
+        {
+            return Math.Max(
+                scan.Sentences.StartOf(at),
+                Indexes
+                    .Of(Math.Max(0, at - MostInCell), at - 1)
+                    .LastOrDefault(i => text[i].Kind == TokenKind.Break || text.IsSign(i, "\t"), -1) + 1
+            );
+        }
+
         if (!text.IsSign(at - 1, ")"))
         {
             return scan.Sentences.PartStart(at);

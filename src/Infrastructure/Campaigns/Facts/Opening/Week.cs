@@ -9,6 +9,9 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
+    private const int LatestMorning = 14 * 60;
+    private const int Evening = 18 * 60;
+
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
 
@@ -199,6 +202,18 @@ internal sealed class Week(FactRegion region)
             slots = Slot.Merge(Named[all.First(IsTimed)], slots);
         }
 
+        // "6pm-1am, Fridays until 3": before it opens it cannot close.
+        if (
+            region.UsesTwelveHours
+            && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
+            && Last is { Days: [var before, ..], When: null }
+            && Named.TryGetValue(before, out var opens)
+            && opens.TrueForAll(slot => slot.Open >= close)
+        )
+        {
+            slots = [slots[0] with { Close = close - Clock.Noon }];
+        }
+
         foreach (var day in subject.Days ?? [])
         {
             if (!Named.TryGetValue(day, out var known))
@@ -274,6 +289,12 @@ internal sealed class Week(FactRegion region)
                 var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
                 int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
                 int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
+                // The morning of "10-12.30 and 14-18" goes as a whole.
+                if (isMorning && slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
+                {
+                    continue;
+                }
+
                 if (
                     open is null
                     || close is null

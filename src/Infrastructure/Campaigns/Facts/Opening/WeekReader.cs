@@ -297,7 +297,8 @@ internal sealed class WeekReader(FactRegion region, Week week)
         }
         else if (at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided)
         {
-            week.ByAppointmentNext = true;
+            // "By appointment Mon-Thu 9-13": the times are said.
+            week.ByAppointmentNext = at.After?.Kind != PartKind.Times || at.AfterIsDivided;
         }
         else if (week.Named.Count == 0)
         {

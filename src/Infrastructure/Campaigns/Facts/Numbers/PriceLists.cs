@@ -1,0 +1,109 @@
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+/// <summary>"cut 45 | beard 35 | both 70": names with a number each, one after the other, are a list of prices.</summary>
+internal static class PriceLists
+{
+    private const int Least = 3;
+    private const int MostWords = 7;
+
+    private static readonly string[] NoNames =
+    [
+        "day.",
+        "month.",
+        "unit.",
+        "count.",
+        "holiday.",
+        "hour.",
+        "daytime.",
+        "age",
+        "capacity",
+        "min",
+        "max",
+        "phone",
+        "registration",
+        "street.before",
+        "street",
+        "address.unit",
+        "address.pobox",
+        "street.number",
+        "word.page",
+        "word.email",
+    ];
+
+    public static bool Holds(FactScan scan, int at)
+    {
+        var (start, end) = (scan.Sentences.PartStart(at), scan.Sentences.PartEnd(at));
+        if (!IsItem(scan, start, end))
+        {
+            return false;
+        }
+
+        var many = 1;
+        for (var (first, i) = (start, 0); i < Least && first > 0; i++)
+        {
+            var last = first - 1;
+            first = scan.Sentences.PartStart(last);
+            if (first == last)
+            {
+                continue;
+            }
+
+            if (!IsItem(scan, first, last))
+            {
+                break;
+            }
+
+            many++;
+        }
+
+        for (var (last, i) = (end, 0); i < Least && last < scan.Text.Count; i++)
+        {
+            var first = last + 1;
+            last = scan.Sentences.PartEnd(first);
+            if (first == last)
+            {
+                continue;
+            }
+
+            if (!IsItem(scan, first, last))
+            {
+                break;
+            }
+
+            many++;
+        }
+
+        return many >= Least;
+    }
+
+    // Words, then a number that ends it, and nothing that says what else the number is.
+    private static bool IsItem(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        if (text[start].Kind != TokenKind.Word || end - start is < 2 or > MostWords)
+        {
+            return false;
+        }
+
+        for (var i = start; i < end; i++)
+        {
+            if (text[i].Kind == TokenKind.Digits)
+            {
+                return text[i].IsSpaced
+                    && Money.Read(text, i, scan.Region) is { High: null } money
+                    && money.End == end
+                    && (money.Currency is not null || money.Low is { Value: >= 1, IsScaled: false });
+            }
+
+            foreach (var list in NoNames)
+            {
+                if (list[^1] == '.' ? text.Of(i, list).Length > 0 : text.Is(i, list) > 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return false;
+    }
+}
