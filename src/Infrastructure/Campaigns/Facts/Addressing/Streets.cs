@@ -261,6 +261,12 @@ internal sealed class Streets
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)
     {
+        // Without capitals every word may be a name, and "20 uhr" a street.
+        if (text.IsSmall)
+        {
+            return null;
+        }
+
         var i = at;
         if (text[at] is { Kind: TokenKind.Digits, Text.Length: < 5 } && text.Is(at + 1, "ordinal") == 0)
         {

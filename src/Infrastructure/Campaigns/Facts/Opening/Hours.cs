@@ -65,7 +65,9 @@ internal sealed class Hours(FactScan scan)
             && (
                 !HasCue(parts[0].Start)
                 || !IsStay(parts)
-                    && parts.Exists(part => part is { Kind: PartKind.Times, IsMarked: false } && IsHalf(part))
+                    && parts.Exists(part =>
+                        part.Kind == PartKind.Times && (part.IsBare || !part.IsMarked && IsHalf(part))
+                    )
                 || Indexes
                     .Of(Math.Max(scan.Sentences.StartOf(start), start - LongestSentence), start)
                     .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + LongestSentence)))

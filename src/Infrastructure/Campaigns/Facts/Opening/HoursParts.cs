@@ -204,6 +204,11 @@ internal sealed class HoursParts
 
     private int ClosedWord(int at)
     {
+        if (text.Is(at, "closed") is var closed and > 0)
+        {
+            return closed;
+        }
+
         if (text.Is(at, "not") is var not and > 0)
         {
             // "no Saturdays", "no class at half term", "not in January"
@@ -218,7 +223,7 @@ internal sealed class HoursParts
         }
 
         // "Sundays off": behind the days, since "10 % off on Mondays" closes nothing.
-        return Math.Max(text.Is(at, "closed"), IsBehindDays(at) ? text.Is(at, "closed.behind") : 0);
+        return IsBehindDays(at) ? text.Is(at, "closed.behind") : 0;
     }
 
     private bool IsBehindDays(int at)

@@ -11,6 +11,7 @@ internal sealed class Week(FactRegion region)
 
     private const int LatestMorning = 14 * 60;
     private const int Evening = 18 * 60;
+    private const int LateEvening = 22 * 60;
 
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
@@ -208,7 +209,7 @@ internal sealed class Week(FactRegion region)
             && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
             && Last is { Days: [var before, ..], When: null }
             && Named.TryGetValue(before, out var opens)
-            && opens.TrueForAll(slot => slot.Open >= close)
+            && opens.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
         )
         {
             slots = [slots[0] with { Close = close - Clock.Noon }];
