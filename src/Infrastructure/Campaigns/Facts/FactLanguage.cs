@@ -70,6 +70,7 @@ internal static class FactLanguage
     {
         var file = FactWords.File(language);
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counted = new HashSet<(string Country, string Word)>();
         var words = FactWords.Of(language, null);
         foreach (var text in texts)
         {
@@ -80,8 +81,12 @@ internal static class FactLanguage
                     var one in source.All(i).Where(one => one.Name.StartsWith("country.", StringComparison.Ordinal))
                 )
                 {
+                    // The name of a currency stands at every price, and several countries have it: once is enough.
                     var country = one.Name["country.".Length..];
-                    scores[country] = scores.GetValueOrDefault(country) + 1;
+                    if (counted.Add((country, source.Plain(i, i + one.Length))))
+                    {
+                        scores[country] = scores.GetValueOrDefault(country) + 1;
+                    }
                 }
 
                 // English is written everywhere. The code of a currency begins with its country's (ISO 4217): who counts in KES is in Kenya.

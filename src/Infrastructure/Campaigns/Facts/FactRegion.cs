@@ -39,6 +39,7 @@ internal sealed class FactRegion
         UsesTwelveHours = country is null ? language == "en" : TwelveHours.Contains(country);
         MonthFirst = country == "US";
         var culture = CultureInfo.GetCultureInfo(country is null ? language : $"{language}-{country}");
+        NamesDayFirst = language != "en" && culture.DateTimeFormat.MonthDayPattern.StartsWith('d');
         PutsCurrencyFirst = culture.NumberFormat.CurrencyPositivePattern is 0 or 2;
         GroupsBySpace =
             country == "ZA"
@@ -56,6 +57,9 @@ internal sealed class FactRegion
     public bool UsesTwelveHours { get; }
 
     public bool MonthFirst { get; }
+
+    /// <summary>Whether no day stands behind the name of its month.</summary>
+    public bool NamesDayFirst { get; }
 
     public bool GroupsBySpace { get; }
 

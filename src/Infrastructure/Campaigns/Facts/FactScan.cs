@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -64,6 +65,11 @@ internal sealed class FactScan(SourceText text, FactRegion region)
             return;
         }
 
+        if (kind != "deliverable" && value is JsonObject { } told && told["what"] is { } what)
+        {
+            told["what"] = Phrases.Tidied(what.GetValue<string>(), Text);
+        }
+
         var fact = new ReadFact(kind, value, Text.Words(start, end), Text.Field, Text[start].Start, unsure);
         var known = values.TryGetValue((kind, start), out var same) ? same : values[(kind, start)] = [];
         if (known.Exists(one => JsonNode.DeepEquals(one, value)))
@@ -117,7 +123,11 @@ internal sealed class FactScan(SourceText text, FactRegion region)
     }
 
     private int Joins(int start, int end) =>
-        Text[start].Kind == TokenKind.Word && Text.Is(start, "and") is var length && start + length < end ? length : 0;
+        Text[start].Kind == TokenKind.Word
+        && Math.Max(Text.Is(start, "and"), Text.Is(start, "or")) is var length
+        && start + length < end
+            ? length
+            : 0;
 
     private bool IsTrim(int index) =>
         Text[index].Kind is TokenKind.Break

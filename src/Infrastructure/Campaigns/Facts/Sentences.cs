@@ -8,6 +8,7 @@ internal sealed class Sentences
     private static readonly string[] ShortWords =
     [
         "day.",
+        "days.",
         "month.",
         "unit.",
         "title",
@@ -23,6 +24,7 @@ internal sealed class Sentences
     // No text makes a look back or ahead longer than this, so that reading stays linear.
     private const int Longest = 300;
     private const int LongestPart = 80;
+    private const int LongestColour = 6;
 
     private readonly SourceText text;
     private readonly bool[] ends;
@@ -212,6 +214,11 @@ internal sealed class Sentences
             return false;
         }
 
+        if (EndsColour(dot - 1))
+        {
+            return true;
+        }
+
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".
@@ -297,4 +304,16 @@ internal sealed class Sentences
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
+
+    // "#2E5E4E. Calm": its last letter is no initial, and its last digits no ordinal.
+    private bool EndsColour(int index)
+    {
+        var at = index;
+        while (index - at < LongestColour && at > 0 && !text[at].IsSpaced)
+        {
+            at--;
+        }
+
+        return text.IsSign(at, "#");
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class SourceText
 
     public string Field { get; }
 
+    /// <summary>A phrase by itself, in the same language.</summary>
+    public SourceText Phrase(string phrase) => new("", phrase, words);
+
     public Sentences? Sentences { get; }
 
     /// <summary>Whether the language has the list.</summary>

@@ -215,9 +215,70 @@ internal sealed class FactReaderTests
 
         var facts = Reader.Read(brief).Facts;
 
-        facts.Select(fact => fact.Field).Distinct().Count().ShouldBeGreaterThan(3);
+        facts
+            .Select(fact => fact.Field)
+            .Distinct()
+            .ShouldBe(["description", "targetAudience", "brandGuidelines"], ignoreOrder: true);
         facts.ShouldAllBe(fact => fields[fact.Field].Substring(fact.Start, fact.Quote.Length) == fact.Quote);
     }
+
+    [Test]
+    public void What_is_asked_of_us_is_nothing_that_the_owner_offers()
+    {
+        var brief = new Brief(
+            "Otter & Reed canoe trips",
+            "landing_page",
+            "Half day £38 per adult. We are Meg and Tom.",
+            "Families and couples",
+            "guided canoe trips",
+            ["Book a trip", "Call us"],
+            "Calm, outdoorsy. River green #2E5E4E. A lesson is £20.",
+            "en-GB"
+        );
+
+        var facts = Reader.Read(brief).Facts;
+
+        facts
+            .Where(fact => fact.Kind is "service" or "product")
+            .Select(fact => fact.Quote)
+            .ShouldBe(["Half day", "guided canoe trips", "A lesson"], ignoreOrder: true);
+        facts.Where(fact => fact.Kind == "claim").Select(fact => fact.Quote).ShouldBe(["We are Meg and Tom"]);
+        facts.Count(fact => fact.Kind == "price").ShouldBe(2);
+    }
+
+    [TestCase("es", "Reparamos bicis en el día en Lavapiés.", null)]
+    [TestCase("es", "Hablamos idiomas en el centro: español e inglés.", "es,en")]
+    [TestCase("de", "Wir sprechen de/en/fr.", "de,en,fr")]
+    [TestCase("fi", "Sienet ja marjat torilla.", null)]
+    public void A_word_of_two_letters_is_the_code_of_no_language_in_the_middle_of_a_sentence(
+        string language,
+        string text,
+        string? codes
+    ) =>
+        All(Read(language, text), "language")
+            .Select(one => string.Join(',', one["codes"]!.AsArray().Select(code => code!.GetValue<string>())))
+            .SingleOrDefault()
+            .ShouldBe(codes);
+
+    [TestCase("شجرة زيتون ٣٥٠ ريال، نبتة ٤٥ ريال، باقة ٦٩٠ ريال. هاتف ‎+974 4455 0161", "QAR")]
+    [TestCase("شجرة زيتون ٣٥٠ ريال في الدوحة", "QAR")]
+    [TestCase("شجرة زيتون ٣٥٠ ريال", "SAR")]
+    public void A_currency_that_several_countries_have_is_that_of_the_telephone_number_or_the_town(
+        string text,
+        string currency
+    ) =>
+        All(Read("ar", text), "price")
+            .Select(price => price["currency"]!.GetValue<string>())
+            .Distinct()
+            .ShouldBe([currency]);
+
+    [TestCase("de", "Wochenendkurs \"Mein erstes Kleid\" 119 €", "Wochenendkurs \"Mein erstes Kleid\"")]
+    [TestCase("de", "Grundkurs an vier Abenden (je 2,5 Stunden) für 148 €", "Grundkurs an vier Abenden")]
+    [TestCase("en-GB", "Half day (3 hours) £38 per adult, £24 per child", "Half day")]
+    [TestCase("ja", "小学生は2,000円。", "小学生")]
+    [TestCase("en-GB", "A lesson is £20.", "A lesson")]
+    public void What_a_price_is_for_can_stand_alone(string language, string text, string what) =>
+        All(Read(language, text), "price")[0]["what"]!.GetValue<string>().ShouldBe(what);
 
     /// <summary>Time is not asserted: twice the text may take twice the time, and what is not linear never ends within a test's patience.</summary>
     [TestCase("1")]

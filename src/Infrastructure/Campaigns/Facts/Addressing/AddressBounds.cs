@@ -122,12 +122,7 @@ internal static class AddressBounds
             if (
                 postcode < 0
                 && before == PieceKind.Place
-                && (
-                    scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR"
-                    || scan.Text.Is(pieces[first - 1].Start, "address.town") > 0
-                )
-                && (first == 1 || !Touch(scan, pieces[first - 2], pieces[first - 1]))
-                && StartsThere(scan, pieces[first - 1].Start)
+                && IsTown(scan, pieces, first - 1)
                 && !pieces
                     .GetRange(first, Math.Min(3, pieces.Count - first))
                     .Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)
@@ -172,6 +167,27 @@ internal static class AddressBounds
         return first;
     }
 
+    /// <summary>
+    /// Whether the place stands before its street as towns do in some countries: it is marked as one, begins the statement, or a comma
+    /// divides it from the name of the shop and the street is marked.
+    /// </summary>
+    private static bool IsTown(FactScan scan, List<AddressPiece> pieces, int at)
+    {
+        var text = scan.Text;
+        var town = pieces[at];
+        if (text.Is(town.Start, "address.town") > 0)
+        {
+            return true;
+        }
+
+        var isAlone = at == 0 || !Touch(scan, pieces[at - 1], town);
+        return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
+            || text.Has("address.town")
+                && town.End - town.Start < 3
+                && (text.IsSign(town.Start - 1, ",") || StartsThere(scan, town.Start))
+                && text.Is(pieces[at + 1].Start, "street.before") > 0;
+    }
+
     private static bool StartsThere(FactScan scan, int at) =>
         at == 0 || scan.Sentences.EndsAt(at - 1) || scan.Text.IsSign(at - 1, ":");
 
@@ -190,6 +206,17 @@ internal static class AddressBounds
         for (var i = one.End; i < next.Start; i++)
         {
             var token = scan.Text[i];
+            // "Torget 5 i Vimmerby"
+            if (
+                next.Kind == PieceKind.Place
+                && one.Kind is PieceKind.Street or PieceKind.Unit
+                && i == one.End
+                && i + scan.Text.Is(i, "place.in") == next.Start
+            )
+            {
+                return true;
+            }
+
             if (scan.IsTaken(i) || token.Kind is TokenKind.Word or TokenKind.Digits)
             {
                 return false;

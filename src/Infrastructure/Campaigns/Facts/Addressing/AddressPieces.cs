@@ -270,7 +270,14 @@ internal sealed class AddressPieces
             if (
                 !names.IsName(i)
                 && text.Is(i, "particle") == 0
-                && !(text[i].Kind == TokenKind.Word && text[i].Text.Length < 4 && names.IsName(i + 1) && i > at)
+                // "Mníšek pod Brdy"; but "Vi bor Gl. Havn 3"
+                && !(
+                    text[i].Kind == TokenKind.Word
+                    && text[i].Text.Length < 4
+                    && names.IsName(i + 1)
+                    && i > at
+                    && text.Is(at, "common") == 0
+                )
                 && text[i].Text is not ("-" or "'")
                 && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && text[i].Kind == TokenKind.Word)
                 && !(

@@ -87,7 +87,14 @@ internal static class Addresses
             && pieces[next].Kind == PieceKind.Place
             && Indexes.Of(i + 1, next + 1).All(at => AddressBounds.Touch(scan, pieces[at - 1], pieces[at]))
             && scan.Text.IsSign(pieces[i].End, ",")
-            && (scan.Sentences.EndsAt(pieces[next].End) || next > i + 1 || pieces[next].End >= scan.Text.Count);
+            && (
+                scan.Sentences.EndsAt(pieces[next].End)
+                || next > i + 1
+                || pieces[next].End >= scan.Text.Count
+                // "Husova 3, Olomouc, tel. 585 555 012", "Ilica 250, Zagreb (entrance from the yard)"
+                || scan.IsTaken(pieces[next].End + 1)
+                || scan.Text.IsSign(pieces[next].End, "(")
+            );
     }
 
     /// <summary>Adds the address around the piece.</summary>
@@ -166,6 +173,8 @@ internal static class Addresses
         {
             var piece = pieces[i];
             var words = text.Words(piece.CoreStart, piece.End);
+            // The dot of an abbreviation is a part of it.
+            var withDot = text.Words(piece.CoreStart, text.SkipDot(piece.End));
             switch (piece.Kind)
             {
                 // "Arch 47, Gosling Road"
@@ -184,10 +193,7 @@ internal static class Addresses
                     Join("poBox", words);
                     break;
                 case PieceKind.Unit:
-                    Join(
-                        "unit",
-                        text.IsSign(piece.End, ".") && !scan.Sentences.EndsAt(piece.End) ? words + "." : words
-                    );
+                    Join("unit", withDot);
                     break;
                 case PieceKind.Building:
                     Join("building", words);
@@ -202,7 +208,8 @@ internal static class Addresses
                     value["postcode"] = Postcodes.Plain(text, piece.CoreStart, piece.End);
                     break;
                 case PieceKind.Place when i == town:
-                    value["locality"] = words;
+                    // "1114 Bp., Bartók Béla út 52": the dot of an abbreviation, and not that of the sentence.
+                    value["locality"] = text.IsSign(piece.End + 1, ",") ? withDot : words;
                     break;
                 case PieceKind.Place when i > town && value["region"] is null:
                     value["region"] = words;

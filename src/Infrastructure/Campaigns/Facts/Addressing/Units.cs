@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
 {
     private const int MostUnits = 6;
+    private const int MostEntranceWords = 7;
 
     private readonly SourceText text = scan.Text;
 
@@ -35,6 +36,11 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                 : at;
         }
 
+        if (Entrance(at, end) is var entrance && entrance > at)
+        {
+            return entrance;
+        }
+
         var unit = text.Is(at, "address.unit");
         if (unit > 0)
         {
@@ -55,18 +61,6 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             )
             {
                 return next + 1;
-            }
-
-            // "inng. fra bakgården"
-            if (
-                next < end
-                && end - next < 5
-                && text[next] is { Kind: TokenKind.Word, IsCapital: false }
-                && AddressWords.HasCase(text[next])
-                && text.IsSign(next - 1, ".")
-            )
-            {
-                return end;
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
@@ -121,6 +115,22 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             && behind > 0
             && roman < end
             ? text.SkipDot(roman + behind)
+            : at;
+    }
+
+    // "inng. fra bakgården", "entrance round the back", "вхід з двору": the rest of the piece says which.
+    private int Entrance(int at, int end)
+    {
+        if (text.Is(at, "address.entrance") is not (var word and > 0))
+        {
+            return at;
+        }
+
+        var next = text.SkipDot(at + word);
+        return next < end && names.IsId(next) ? IdEnd(next, end)
+            : end - next < MostEntranceWords
+            && !Indexes.Of(next, end).Any(i => text[i].Text.Length > 2 && text[i].Kind == TokenKind.Digits)
+                ? end
             : at;
     }
 
@@ -194,6 +204,18 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         )
         {
             isBuilding |= text.Is(stop, "address.building") > 0;
+            // "Dom kultury": what follows the word for it, up to the end of the piece.
+            if (
+                stop == at
+                && isBuilding
+                && text[at].IsCapital
+                && end - at is > 1 and < 5
+                && Indexes.Of(at + 1, end).All(i => text[i] is { Kind: TokenKind.Word, IsCapital: false })
+            )
+            {
+                return new AddressPiece(PieceKind.Building, at, end);
+            }
+
             if (
                 stop > at
                 && text.Is(stop, "address.unit") > 0

@@ -56,7 +56,8 @@ internal static class BarePrices
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
-            || text.Before(Dotless(text, at), "month.").Start >= 0
+            // "agosto 15" is a day, "agosto 150" a price.
+            || money.Low.Value <= 31 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
@@ -202,6 +203,9 @@ internal static class BarePrices
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
             || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            // "studio 2+1": beds
+            || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+            || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
             || text.IsSign(end, "/")
                 && !text[end].IsSpaced
                 && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }

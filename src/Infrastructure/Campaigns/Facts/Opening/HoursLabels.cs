@@ -35,7 +35,7 @@ internal static class HoursLabels
         for (var i = from; i < to; i++)
         {
             if (
-                scan.IsTaken(i) && text[i].Kind != TokenKind.Word
+                scan.IsTaken(i) && (text[i].Kind != TokenKind.Word || scan.IsWithin(i, "email", "link", "social"))
                 || text[i].Kind == TokenKind.Digits
                     && (
                         text[i].Text.Length > 1

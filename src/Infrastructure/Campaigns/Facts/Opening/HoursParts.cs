@@ -66,7 +66,7 @@ internal sealed class HoursParts
             return ordinal;
         }
 
-        if (SpecialDays.Holiday(text, at) is { } holiday)
+        if ((SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at)) is { } holiday)
         {
             return holiday;
         }
@@ -102,7 +102,7 @@ internal sealed class HoursParts
             };
         }
 
-        if (SpecialDays.Month(text, at) is { } month)
+        if (SpecialDays.Month(text, at, scan.Region) is { } month)
         {
             return month;
         }
@@ -245,7 +245,7 @@ internal sealed class HoursParts
             if (
                 Days.Read(text, at) is { } days && (!days.IsWeak || text.IsSign(days.End, ")"))
                 || SpecialDays.Holiday(text, at) is not null
-                || SpecialDays.Month(text, at) is not null
+                || SpecialDays.Month(text, at, scan.Region) is not null
             )
             {
                 return true;

@@ -97,19 +97,48 @@ internal static class SpecialDays
             : 0;
     }
 
-    public static HoursPart? Month(SourceText text, int at)
+    /// <summary>"uge 29-30", "KW 31"</summary>
+    public static HoursPart? Week(SourceText text, int at)
     {
         if (
-            text.Of(at, "month.") is not ({ Length: > 0 } month, var length)
-            || text[at].Text.Length <= 2
-            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
-            || text[text.SkipDot(at + length)].Kind == TokenKind.Digits
+            text.Is(at, "week.number") is not (var word and > 0)
+            || text.SkipDot(at + word) is var number && text[number] is not { Kind: TokenKind.Digits, Text.Length: < 3 }
         )
         {
             return null;
         }
 
-        var end = text.SkipDot(at + length);
+        var end = number + 1;
+        end +=
+            Math.Max(text.IsSign(end, '-', '/') ? 1 : 0, Math.Max(text.Is(end, "to"), text.Is(end, "and"))) is var joint
+            && joint > 0
+            && text[end + joint] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+                ? joint + 1
+                : 0;
+        return new HoursPart(PartKind.Date, at, end) { When = text.Words(at, end) };
+    }
+
+    /// <summary>"July", "July–August", "mai og sept.", "V–IX"</summary>
+    public static HoursPart? Month(SourceText text, int at, FactRegion region)
+    {
+        if (Numeral(text, at) is var first and > 0)
+        {
+            return text.IsSign(at + 1, "-") && Numeral(text, at + 2) is var last and > 0
+                ? new HoursPart(PartKind.Date, at, at + 3) { When = $"{Iso(first)}/{Iso(last)}" }
+                : null;
+        }
+
+        if (
+            Named(text, at) is not (var month and > 0, var end)
+            || text[at].Text.Length <= 2
+            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
+            || text[end].Kind == TokenKind.Digits
+                && !(region.NamesDayFirst && text.IsSign(end + 1, '-', '~') && text[end].Text.Length < 3)
+        )
+        {
+            return null;
+        }
+
         var when = Iso(month);
         var to =
             text.IsSign(end, '-', '~') || text.IsSign(end, "/")
@@ -120,18 +149,47 @@ internal static class SpecialDays
             to == 0
             && text.Compound(at, "day.from.ending")
             && text.Compound(end, "day.to.ending")
-            && text.Of(end, "month.") is ({ Length: > 0 } until, var untilLength)
+            && Named(text, end) is (var until and > 0, var untilEnd)
         )
         {
-            return new HoursPart(PartKind.Date, at, text.SkipDot(end + untilLength)) { When = $"{when}/{Iso(until)}" };
+            return new HoursPart(PartKind.Date, at, untilEnd) { When = $"{when}/{Iso(until)}" };
         }
 
-        return to > 0 && text.Of(end + to, "month.") is ({ Length: > 0 } other, var otherLength)
-            ? new HoursPart(PartKind.Date, at, text.SkipDot(end + to + otherLength)) { When = $"{when}/{Iso(other)}" }
+        if (to > 0 && Named(text, end + to) is (var other and > 0, var otherEnd))
+        {
+            return new HoursPart(PartKind.Date, at, otherEnd) { When = $"{when}/{Iso(other)}" };
+        }
+
+        return text.Is(end, "and") is var joint and > 0 && Named(text, end + joint) is (> 0, var both)
+            ? new HoursPart(PartKind.Date, at, both) { When = text.Words(at, both) }
             : new HoursPart(PartKind.Date, at, end) { When = when };
 
-        static string Iso(string number) => $"--{int.Parse(number, CultureInfo.InvariantCulture):00}";
+        static string Iso(int number) => $"--{number:00}";
     }
+
+    private static (int Month, int End) Named(SourceText text, int at) =>
+        text.Of(at, "month.") is ({ Length: > 0 } name, var length)
+            ? (int.Parse(name, CultureInfo.InvariantCulture), text.SkipDot(at + length))
+            : (0, at);
+
+    private static int Numeral(SourceText text, int at) =>
+        text[at] is { Kind: TokenKind.Word, IsCapital: true } numeral ? Array.IndexOf(Numerals, numeral.Text) + 1 : 0;
+
+    private static readonly string[] Numerals =
+    [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+    ];
 
     public static HoursPart? Holiday(SourceText text, int at)
     {

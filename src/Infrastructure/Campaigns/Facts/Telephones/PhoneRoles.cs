@@ -51,6 +51,9 @@ internal static class PhoneRoles
             .FirstOrDefault(
                 i =>
                     text[i].Kind == TokenKind.Digits
+                    // "0400 555 017 weekdays 10-14": when, and not whose.
+                    || text.Of(i, "day.").Name.Length == 2 && text[i].Text.Length > 2
+                    || text.Of(i, "days.").Length > 0
                     || text.Is(i, "or") > 0
                     || text.Is(i, "and") > 0
                     || text.Is(i, "phone") > 0

@@ -11,7 +11,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class Phones
 {
     private const int LeastDigits = 5;
-    private const int MostBeside = 5;
+    private const int MostBeside = 8;
 
     public static void Read(FactScan scan)
     {
@@ -98,7 +98,7 @@ internal static class Phones
         }
 
         var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
-        if (cue == Cue.None && !isNext && IsWithinCode(text, start))
+        if (cue == Cue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
         {
             return null;
         }
@@ -176,6 +176,11 @@ internal static class Phones
         !text[start].IsSpaced
         && text[start - 1] is { Kind: TokenKind.Sign, Text: "/" or "." or "_", IsSpaced: false }
         && text[start - 2].Kind is TokenKind.Word or TokenKind.Digits;
+
+    // "12 000–18 000" is an amount: no telephone number begins with its thousands.
+    private static bool IsGrouped(SourceText text, int start) =>
+        text[start] is { Kind: TokenKind.Digits, Text.Length: 3 }
+        && text[start - 1] is { Kind: TokenKind.Digits, Text.Length: < 4 };
 
     private static bool IsShortCode(FactScan scan, int start, int digits) =>
         digits is > 2 and < 7
@@ -266,6 +271,12 @@ internal static class Phones
 
         var start = Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
+        // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
+        role =
+            role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
+                ? last.Role
+                : role;
+        found.Role = role;
         if (role.Length > 0)
         {
             value["role"] = role;
@@ -371,5 +382,8 @@ internal static class Phones
         Other,
     }
 
-    private sealed record Found(int Start, int End, string? Number, Cue Cue);
+    private sealed record Found(int Start, int End, string? Number, Cue Cue)
+    {
+        public string Role { get; set; } = "";
+    }
 }

@@ -122,6 +122,16 @@ internal static class WrittenDates
 
     private static DateRef WithEnd(SourceText text, DateRef date, FactRegion region)
     {
+        // Hungarian "márc. 15-től okt. 31-ig"
+        if (
+            text.Is(date.End, "fromafter") is var since and > 0
+            && Full(text, date.End + since, region) is { } until
+            && text.Is(until.End, "untilafter") is var suffix and > 0
+        )
+        {
+            return date with { To = until.Days[0], End = until.End + suffix, IsMarked = true };
+        }
+
         var isTo = text.IsSign(date.End, '-', '~') || text.Is(date.End, "to") > 0;
         var next = date.End + Math.Max(1, text.Is(date.End, "to"));
         next += text.Is(next, "date.before");
@@ -194,7 +204,13 @@ internal static class WrittenDates
                 && !(text.IsSign(named.End, ":") && text[named.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false })
                 && text.Is(named.End, "clock.am") + text.Is(named.End, "clock.pm") + text.Is(named.End, "clock.after")
                     == 0
-                && (text[after].IsSpaced)
+                && text[after].IsSpaced
+                // "juli 09–14" are hours where a day stands before its month.
+                && !(
+                    region.NamesDayFirst
+                    && text.IsSign(named.End, '-', '~')
+                    && text[named.End + 1].Kind == TokenKind.Digits
+                )
             )
             {
                 var (year, end) = Year(text, text.IsSign(named.End, ",") ? named.End + 1 : named.End, region);

@@ -13,8 +13,7 @@ internal static class Languages
         {
             if (
                 text.Of(i, "language.") is ({ Length: 2 } code, var length)
-                // Finnish "ja" is "and", and Japanese.
-                && !(text[i].Text.Length == 2 && text.Is(i, "and") > 0)
+                && (text[i].Text.Length != 2 || !char.IsAsciiLetter(text[i].Text[0]) || StandsAlone(text, i))
             )
             {
                 found.Add((code, i, i + length));
@@ -66,5 +65,18 @@ internal static class Languages
         {
             scan.AddWords("instruction", cue, run[^1].End);
         }
+    }
+
+    // "en/fr/de", "Languages: en, de": "en el día" and the Finnish "ja" are words and no codes.
+    private static bool StandsAlone(SourceText text, int at)
+    {
+        return text.Is(at, "and") == 0 && IsEdge(at - 1) && IsEdge(at + 1);
+
+        bool IsEdge(int index) =>
+            index < 0
+            || index >= text.Count
+            || text[index].Kind is TokenKind.Sign or TokenKind.Break
+            || text.Is(index, "and") > 0
+            || text.Is(index, "languages") > 0;
     }
 }

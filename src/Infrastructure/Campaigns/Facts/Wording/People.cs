@@ -37,7 +37,49 @@ internal static class People
             }
         }
 
-        // "(Gaz, evenings)", "Ring Baz 0491 ...", "(Mirka)"
+        Led(scan);
+        BesideTelephones(scan);
+    }
+
+    /// <summary>"taught by Birthe Sø-Madsen", "v/ Jens Holm"</summary>
+    private static void Led(FactScan scan)
+    {
+        var text = scan.Text;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text.Is(i, "person.by") is not (var by and > 0) || IsWithin(scan, i))
+            {
+                continue;
+            }
+
+            var start = i + by;
+            start += text.IsSign(start, ":") ? 1 : 0;
+            var name = start;
+            while (text.Is(name, "title") is var title and > 0)
+            {
+                name = text.SkipDot(name + title);
+            }
+
+            var end = PersonNames.End(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
+            if (IsWhole(scan, name, end) && !IsWithin(scan, start))
+            {
+                Add(scan, start, end, null, i, end);
+            }
+        }
+    }
+
+    // Two to four words, none of which is something else.
+    private static bool IsWhole(FactScan scan, int start, int end) =>
+        Indexes.Of(start, end).Count(i => scan.Text[i].Kind == TokenKind.Word) is > 1 and < 5
+        && Indexes
+            .Of(start, end)
+            .All(i => i > start && scan.Text.IsSign(i - 1, "-") || !PersonNames.IsOther(scan.Text, i, i == start))
+        && Indexes.Of(start, end).All(i => scan.Text.Is(i, "role") == 0 && scan.Text.Is(i, "address.building") == 0);
+
+    /// <summary>"Ring Baz 0491 ...", "(Gaz, evenings)", "0879 555 017, Anna Berg": who answers.</summary>
+    private static void BesideTelephones(FactScan scan)
+    {
+        var text = scan.Text;
         foreach (var (_, start, end) in scan.Facts.Where(one => one.Fact.Kind is "phone").ToList())
         {
             for (var i = start; i < end; i++)
@@ -47,17 +89,17 @@ internal static class People
                     && (i > start || text.Is(i - 1, "phone") > 0)
                     && text.All(i).Count == 0
                     && (
-                        text.IsSign(i - 1, "(") && (!text.Has("nouns.capital") || NameEnd(text, i, end) > i + 1)
+                        text.IsSign(i - 1, "(") && (!text.Has("nouns.capital") || PersonNames.End(text, i, end) > i + 1)
                         || text.Is(i - 1, "phone") > 0
                         || text.IsSign(i - 1, ",")
-                            && text.IsSign(NameEnd(text, i, end), ")")
+                            && text.IsSign(PersonNames.End(text, i, end), ")")
                             && !text.Has("nouns.capital")
                         || text.Is(i - 1, "ask") > 0
                     )
                     && !text.Text[text[i].Start..text[i].End].All(char.IsUpper)
                 )
                 {
-                    var stop = NameEnd(text, i, end);
+                    var stop = PersonNames.End(text, i, end);
                     if (
                         stop > i
                         && !scan.Facts.Any(one => one.Fact.Kind == "person" && one.Start <= i && one.End >= stop)
@@ -69,6 +111,30 @@ internal static class People
                     break;
                 }
             }
+
+            if (text.Has("nouns.capital"))
+            {
+                continue;
+            }
+
+            // Alone between a comma and the number, or behind it.
+            var before = text.IsSign(start - 1, ",") ? scan.Sentences.PartStart(start - 1) : start;
+            var after = text.IsSign(end, ",") ? end + 1 : end;
+            AddAlone(scan, before, start - 1);
+            AddAlone(scan, after, after > end ? scan.Sentences.PartEnd(after) : after);
+        }
+    }
+
+    private static void AddAlone(FactScan scan, int start, int end)
+    {
+        if (
+            start < end
+            && PersonNames.End(scan.Text, start, end) == end
+            && IsWhole(scan, start, end)
+            && !Indexes.Of(start, end).Any(i => IsWithin(scan, i))
+        )
+        {
+            Add(scan, start, end, null, start, end);
         }
     }
 
@@ -106,11 +172,11 @@ internal static class People
                 name = text.SkipDot(name + title);
             }
 
-            var end = NameEnd(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
+            var end = PersonNames.End(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
             var words = Indexes.Of(name, end).Count(i => text[i].Kind == TokenKind.Word);
             if (
                 words == 0
-                || IsOther(text, name, words > 1)
+                || PersonNames.IsOther(text, name, words > 1)
                 || scan.AnyTaken(at, end)
                 || words == 1 && name == at && !isMarked && names == 0 && text[name].IsCapital
             )
@@ -150,12 +216,28 @@ internal static class People
     private static int Followed(FactScan scan, int start)
     {
         var text = scan.Text;
-        if (start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true } || IsOther(text, start))
+        if (
+            start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true }
+            || PersonNames.IsOther(text, start)
+        )
         {
             return start;
         }
 
-        var end = NameEnd(text, start, Math.Min(text.Count, scan.Sentences.PartEnd(start)));
+        var end = PersonNames.End(text, start, Math.Min(text.Count, scan.Sentences.PartEnd(start)));
+        // Hungarian "Palkó-Szűcs Imre borász"
+        if (
+            text.Is(end, "role") is var behind
+            && behind > 0
+            && !text[end].IsCapital
+            && Indexes.Of(start, end).Count(i => text[i].Kind == TokenKind.Word) is > 1 and < 6
+            && !scan.AnyTaken(start, end)
+        )
+        {
+            Add(scan, start, end, text.Words(end, end + behind), start, end + behind);
+            return end + behind;
+        }
+
         var isBracket = text.IsSign(end, "(");
         if (
             Indexes.Of(start, end).Count(i => text[i].Kind == TokenKind.Word) is < 2 or > 5
@@ -174,7 +256,7 @@ internal static class People
         if (
             role < 0
             || to - end > 9
-            || NameEnd(text, role + text.Is(role, "role"), to) > role + text.Is(role, "role") + 1
+            || PersonNames.End(text, role + text.Is(role, "role"), to) > role + text.Is(role, "role") + 1
         )
         {
             return start;
@@ -182,51 +264,6 @@ internal static class People
 
         Add(scan, start, end, text.Words(end + 1, to), start, to);
         return to;
-    }
-
-    // A day, a telephone, a word for what follows begins no name.
-    private static bool IsOther(SourceText text, int at, bool isLong = false)
-    {
-        foreach (var one in text.All(at))
-        {
-            // "Mo el Idrissi", "周琳": what would be a day or a unit alone is none at the head of a name.
-            if (
-                isLong
-                && (
-                    one.Name.StartsWith("day", StringComparison.Ordinal)
-                    || one.Name.StartsWith("unit.", StringComparison.Ordinal)
-                )
-            )
-            {
-                continue;
-            }
-
-            if (
-                one.Name
-                    is "phone"
-                        or "fax"
-                        or "open"
-                        or "closed"
-                        or "word.email"
-                        or "word.page"
-                        or "signoff"
-                        or "request"
-                || one.Name is "street" or "not" or "price.word" or "registration" or "forbid" or "instruct" or "and"
-                || one.Name.StartsWith("day", StringComparison.Ordinal)
-                || one.Name.StartsWith("channel.", StringComparison.Ordinal)
-                || one.Name.StartsWith("platform.", StringComparison.Ordinal)
-                || one.Name.StartsWith("price.", StringComparison.Ordinal)
-                || one.Name.StartsWith("currency.", StringComparison.Ordinal)
-                || one.Name.StartsWith("count.", StringComparison.Ordinal)
-                || one.Name.StartsWith("unit.", StringComparison.Ordinal)
-                || one.Name.StartsWith("language", StringComparison.Ordinal)
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool IsWithin(FactScan scan, int at) => scan.IsWithin(at, "person", "address", "instruction");
@@ -240,7 +277,7 @@ internal static class People
             at = text.SkipDot(at + length);
         }
 
-        var end = NameEnd(text, at, text.Count);
+        var end = PersonNames.End(text, at, text.Count);
         if (end == at)
         {
             return Math.Max(start + 1, at);
@@ -288,108 +325,5 @@ internal static class People
             to,
             takes: false
         );
-    }
-
-    private static bool IsDegree(SourceText text, int at) =>
-        text.Text[(text[at].Start + 1)..text[at].End].Any(char.IsUpper)
-        && !text.Text[text[at].Start..text[at].End].Contains('\'', StringComparison.Ordinal)
-        && !text.Text[text[at].Start..text[at].End].StartsWith("Mc", StringComparison.Ordinal)
-        && !text.Text[text[at].Start..text[at].End].StartsWith("De", StringComparison.Ordinal)
-        && text[at - 1].Text.Length > 1;
-
-    // Han names have up to four signs, or a surname and a name with a space; Thai ones are words.
-    private static int UnspacedNameEnd(SourceText text, int start, int limit)
-    {
-        var (end, signs) = (start, 0);
-        var isThai = text[start].Text[0] < '\u0F00';
-        while (
-            end < limit
-            && text[end].Kind == TokenKind.Word
-            && Scripts.HasNoSpaces(text[end].Text[0])
-            && (end == start || !text[end].IsSpaced || isThai && end - start < 3 || !isThai && signs <= 3)
-            && (end == start || text.Is(end, "and") == 0)
-        )
-        {
-            signs += text[end].Text.Length;
-            end++;
-        }
-
-        return signs <= (isThai ? 30 : 8) && signs > 1 ? end : start;
-    }
-
-    /// <summary>Capital words with what may stand within a name; in a script without capitals, up to three words.</summary>
-    private static int NameEnd(SourceText text, int start, int limit)
-    {
-        var hasCase =
-            text[start].Kind == TokenKind.Word && char.ToUpperInvariant(text[start].Text[0]) != text[start].Text[0];
-        var end = start;
-        if (text[start].Kind != TokenKind.Word)
-        {
-            return end;
-        }
-
-        if (Scripts.HasNoSpaces(text[start].Text[0]))
-        {
-            return UnspacedNameEnd(text, start, limit);
-        }
-
-        for (var i = start; i < Math.Min(limit, start + 9); i++)
-        {
-            var token = text[i];
-            // "Dra. Ana Sá e Dra. Rita Luz" are two.
-            if (
-                i > start
-                && (text.Is(i, "title") > 0 || text.Is(i + 1, "title") > 0)
-                && token.Kind == TokenKind.Word
-                && (text.Is(i, "title") > 0 || text.Is(i, "and") > 0)
-            )
-            {
-                break;
-            }
-
-            // "Aoife Ní Bhriain BMus", "Luana Reis CRMV": letters behind a name are a degree or a register.
-            if (
-                i > start + 1
-                && token is { Kind: TokenKind.Word, IsCapital: true, Text.Length: > 1 and < 6 }
-                && IsDegree(text, i)
-            )
-            {
-                break;
-            }
-
-            if (
-                token.Kind == TokenKind.Word
-                && (
-                    hasCase
-                        ? token.IsCapital || token.Text.Contains('\'', StringComparison.Ordinal) && i > start
-                        : i < start + 3 && text.Is(i, "and") == 0 || text.IsSign(i - 1, "-")
-                )
-                && !(text.Is(i, "and") > 0 && token.IsCapital is false)
-            )
-            {
-                end = i + 1;
-                continue;
-            }
-
-            var isInner =
-                token.Kind == TokenKind.Word
-                    && text.Is(i, "particle") > 0
-                    && text.Is(i, "and") == 0
-                    && text[i + 1].Kind == TokenKind.Word
-                || token is { Kind: TokenKind.Sign, IsSpaced: false }
-                    && token.Text[0] is '-' or '\''
-                    && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false }
-                    && i > start
-                || token is { Kind: TokenKind.Sign, Text: "." }
-                    && i > start
-                    && text[i - 1].Text.Length <= 2
-                    && text[i + 1].IsCapital;
-            if (!isInner)
-            {
-                break;
-            }
-        }
-
-        return end;
     }
 }

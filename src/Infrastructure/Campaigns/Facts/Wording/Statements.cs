@@ -3,6 +3,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 /// <summary>Offers, durations, numbers of people and things, places, audiences, and what else is stated, in the owner's words.</summary>
 internal static class Statements
 {
+    private const int LongestName = 5;
+
     /// <summary>Kinds whose words are no part of a claim that they begin or end.</summary>
     private static readonly string[] ReadElsewhere =
     [
@@ -21,14 +23,43 @@ internal static class Statements
         "person",
     ];
 
+    /// <summary>What the owner says stands in the description; the other fields are asked for, and say one thing each.</summary>
     public static void Read(FactScan scan)
     {
-        Quantities.Durations(scan);
-        Quantities.Capacities(scan);
-        Offers.Read(scan);
-        Named(scan);
-        Prices(scan);
-        Rest(scan);
+        switch (scan.Text.Field)
+        {
+            case "description":
+                Quantities.Durations(scan);
+                Quantities.Capacities(scan);
+                Offers.Read(scan);
+                Named(scan);
+                Prices(scan);
+                Rest(scan);
+                break;
+            // Owners write prices and conditions among their wishes.
+            case "brandGuidelines":
+                Quantities.Durations(scan);
+                Quantities.Capacities(scan);
+                Offers.Read(scan);
+                Prices(scan);
+                break;
+            case "targetAudience":
+                Whole(scan, "audience");
+                break;
+            case "businessType":
+                Whole(scan, "service");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Whole(FactScan scan, string kind)
+    {
+        foreach (var (start, end) in Clauses(scan).Where(clause => !scan.AnyTaken(clause.Start, clause.End)))
+        {
+            scan.AddWords(kind, start, end);
+        }
     }
 
     private static void Named(FactScan scan)
@@ -154,6 +185,7 @@ internal static class Statements
     /// <summary>What no reader took is a claim of its own; a short one in a list names what is offered.</summary>
     private static void Rest(FactScan scan)
     {
+        List<(int From, int To)> rest = [];
         foreach (var (start, end) in Clauses(scan))
         {
             var (from, to) = (start, end);
@@ -187,10 +219,24 @@ internal static class Statements
                 continue;
             }
 
-            var hasNumber = Indexes.Of(from, to).Any(i => scan.Text[i].Kind == TokenKind.Digits);
-            scan.AddWords(words <= 5 && !hasNumber && !Any(scan.Text, from, to, "not") ? "service" : "claim", from, to);
+            rest.Add((from, to));
+        }
+
+        foreach (var sentence in rest.GroupBy(clause => scan.Sentences.StartOf(clause.From)))
+        {
+            // "We repair lawn mowers, chainsaws and trimmers" is a list; one short clause alone may be anything.
+            var isList = sentence.Count(clause => IsShort(scan.Text, clause.From, clause.To)) > 1;
+            foreach (var (from, to) in sentence)
+            {
+                scan.AddWords(isList && IsShort(scan.Text, from, to) ? "service" : "claim", from, to);
+            }
         }
     }
+
+    private static bool IsShort(SourceText text, int start, int end) =>
+        Indexes.Of(start, end).Count(i => text[i].Kind == TokenKind.Word) <= LongestName
+        && !Indexes.Of(start, end).Any(i => text[i].Kind == TokenKind.Digits)
+        && !Any(text, start, end, "not");
 
     /// <summary>The parts of every sentence, split at "and" where they list.</summary>
     public static IEnumerable<(int Start, int End)> Clauses(FactScan scan)
