@@ -108,6 +108,7 @@ internal sealed class FactReader : IFactReader
         Addresses.Read(scan);
         CompactAddresses.Read(scan);
         Dates.Read(scan);
+        Stays.Read(scan);
         Hours.Read(scan);
         Prices.Read(scan);
         People.Read(scan);

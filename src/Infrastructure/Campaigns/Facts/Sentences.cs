@@ -206,8 +206,18 @@ internal sealed class Sentences
 
         if (
             !next.IsSpaced
+<<<<<<< HEAD
             // Who types no capitals begins sentences without them too.
             || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next) && !text.IsSmall
+=======
+            || next is { Kind: TokenKind.Word, IsCapital: false }
+                && HasCase(next)
+                && !(
+                    text.IsSmall
+                    && before is { Kind: TokenKind.Digits } or { Kind: TokenKind.Word, Text.Length: > 3 }
+                    && text.Before(dot, "abbr").Start < 0
+                )
+>>>>>>> reader
             || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {
@@ -249,6 +259,16 @@ internal sealed class Sentences
         )
         {
             return true;
+        }
+
+        // "Fund. II"
+        if (
+            next is { IsCapital: true, Text.Length: < 4 }
+            && next.Text.All(letter => letter is 'i' or 'v' or 'x')
+            && before.Text.Length < 6
+        )
+        {
+            return false;
         }
 
         var isAbbreviation =

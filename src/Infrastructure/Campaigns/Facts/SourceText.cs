@@ -67,6 +67,10 @@ internal sealed class SourceText
 
     public IReadOnlyList<Token> Tokens { get; }
 
+    /// <summary>Whether who wrote it begins sentences with small letters: "necesito una web. abrimos de 9 a 14".</summary>
+    public bool IsSmall =>
+        Tokens is [{ Kind: TokenKind.Word, IsCapital: false }, ..] && char.IsLower(Text[Tokens[0].Start]);
+
     public int Count => Tokens.Count;
 
     public Token this[int index] =>

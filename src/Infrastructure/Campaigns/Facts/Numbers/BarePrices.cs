@@ -44,7 +44,7 @@ internal static class BarePrices
             || text.Is(stop, "max") > 0
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
-            || GoesOn(text, stop)
+            || GoesOn(text, stop, money.Low)
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
@@ -202,7 +202,9 @@ internal static class BarePrices
         var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
-            || text.IsSign(end, "+") && !text[end].IsSpaced && text[end + 1].IsSpaced
+            || text.IsSign(end, "+")
+                && !text[end].IsSpaced
+                && text[end + 1] is { IsSpaced: true } or { Kind: not TokenKind.Digits }
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
@@ -217,9 +219,14 @@ internal static class BarePrices
     }
 
     // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
-    private static bool GoesOn(SourceText text, int at)
+    private static bool GoesOn(SourceText text, int at, Amount low)
     {
-        if (text.Is(at, "clause") > 0)
+        if (
+            text.Is(at, "clause") > 0
+            || low.Value > 31
+                && text.Is(at, "place.in") is var at1
+                && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0
+        )
         {
             return true;
         }
@@ -233,6 +240,7 @@ internal static class BarePrices
                 )
             || text.Is(at, "and") is var and
                 && and > 0
+                && low.Decimals == 2
                 && text[at].Kind == TokenKind.Word
                 && text[at + and] is { Kind: TokenKind.Word }
                 && Times.Days.Read(text, at + and) is null;

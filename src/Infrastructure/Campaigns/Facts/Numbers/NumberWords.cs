@@ -14,13 +14,15 @@ internal static class NumberWords
     public static (decimal Value, int End)? Read(SourceText text, int start)
     {
         var sum = new Sum();
+        // Turkish "on beş": where fifteen has no word of its own.
+        var isTenAdded = !text.Has("number.15");
         var end = start;
         for (var (at, pieces) = (start, 0); pieces < MostPieces; pieces++)
         {
             var join = at == start ? 0 : Join(text, at);
             if (
                 PieceAt(text, at + join, at == start) is not { } piece
-                || !sum.Add(piece.Values, join > 0 || piece.IsJoined)
+                || !sum.Add(piece.Values, join > 0 || piece.IsJoined, isTenAdded)
             )
             {
                 break;
@@ -100,12 +102,12 @@ internal static class NumberWords
         public decimal Value => whole + group;
 
         /// <summary>Whether what was added makes one number with what stands before it.</summary>
-        public bool Add(List<decimal> values, bool isJoined)
+        public bool Add(List<decimal> values, bool isJoined, bool isTenAdded)
         {
             var (w, g, l) = (whole, group, last);
             foreach (var value in values)
             {
-                if (!Add(value, isJoined || values.Count > 1, values.Count > 1))
+                if (!Add(value, isJoined || values.Count > 1, values.Count > 1, isTenAdded))
                 {
                     (whole, group, last) = (w, g, l);
                     return false;
@@ -115,11 +117,11 @@ internal static class NumberWords
             return true;
         }
 
-        private bool Add(decimal value, bool isJoined, bool isOneWord)
+        private bool Add(decimal value, bool isJoined, bool isOneWord, bool isTenAdded)
         {
             if (Value == 0)
             {
-                group = value;
+                (whole, group) = value < 1000 ? (0m, value) : (value, 0m);
             }
             else if (value >= 1000 && group is > 0 and < 1000 && last < 1000)
             {
@@ -131,7 +133,7 @@ internal static class NumberWords
             }
             // "cinquante-cinq", "soixante-quinze", "ciento veinte", "mil doscientos"
             else if (
-                value < 10 && last is >= 20 and < 100
+                value < 10 && (last is >= 20 and < 100 || last is 10 && isTenAdded)
                 || value < 20 && last is 60 or 80
                 || value < 100 && last is >= 100 and < 1000
                 || value < 1000 && last >= 1000

@@ -34,6 +34,8 @@ internal static class PriceNames
                     : 0;
             }
 
+            // "in euros 48"
+            known = known == 0 ? text.Of(i, "currency.").Length : known;
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;
@@ -111,8 +113,14 @@ internal static class PriceNames
             }
 
             var first = scan.Sentences.PartStart(at);
-            var free = Indexes.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at);
-            var (start, stop) = scan.Trimmed(first, free);
+            // "Thu 18-20 h. Fee: 90 €": what was read ends before the name, or stands behind it.
+            var taken = Indexes.Of(first, at).LastOrDefault(i => scan.IsTaken(i), first - 1);
+            var (start, stop) = scan.Trimmed(taken + 1, at);
+            if (start >= stop)
+            {
+                (start, stop) = scan.Trimmed(first, Indexes.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at));
+            }
+
             if (
                 start < stop
                 && text[start].Kind == TokenKind.Word

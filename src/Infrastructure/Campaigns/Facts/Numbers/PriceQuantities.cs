@@ -90,16 +90,20 @@ internal static class PriceQuantities
             }
         }
 
-        // "+ admón $210 mil", "suplemento terraza 1€", "extra person 4 euro"
+        // "+ admón $210 mil", "suplemento terraza 1€", "every extra person 4 euro"
         var name = scan.Trimmed(start, end).Start;
         if (
             start < end
             && (
                 text.IsSign(start, "+")
                 || text.Is(name, "surcharge") > 0
-                || text.Is(name, "price.plus") is var plus
-                    && plus > 0
-                    && (text.Of(name + plus, "count.").Length > 0 || text.Of(name + plus, "unit.").Length > 0)
+                || Indexes
+                    .Of(name, end)
+                    .Any(i =>
+                        text.Is(i, "price.plus") is var plus
+                        && plus > 0
+                        && (text.Of(i + plus, "count.").Length > 0 || text.Of(i + plus, "unit.").Length > 0)
+                    )
             )
         )
         {
@@ -181,6 +185,8 @@ internal static class PriceQuantities
         if (part > start && Amounts.Read(text, part - 1, scan.Region) is { Value: > 1 and < 100 } shares)
         {
             (price.Quantity, price.Unit, price.WhatEnd, price.Start) = (shares.Text, "instalment", part - 1, part - 1);
+            // Italian "da" says of which amount each is, and not from which on.
+            price.Set(price.Qualifier == "from" ? "exact" : price.Qualifier);
             return;
         }
 

@@ -8,6 +8,7 @@ internal static class Prices
     private const int MostBefore = 12;
     private const int MostAbove = 5;
     private const int MostInCell = 20;
+    private const int MostBehind = 5;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
@@ -112,6 +113,9 @@ internal static class Prices
         else if (
             Has(text, part.Start, part.End, "offer.off")
             // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
+            || text.IsSign(money.Start - 1, '>', '\u2265') && Has(text, part.Start, part.End, "price.free")
+            // "a gift above R$ 120": a threshold is nothing that is paid.
+            || text.Before(money.Start, "offer.above").Start is var above and >= 0 && text.Is(above, "price.from") == 0
             || Has(text, Math.Max(part.Start, money.Start - MostAbove), money.End + 1, "offer.above")
                 && Has(text, part.Start, part.End, "price.free")
         )
@@ -200,7 +204,15 @@ internal static class Prices
                 at = PriceQuantities.Closed(text, joined, text.SkipDot(joined + taxLength));
             }
             // "$299/mo up to 100 transactions" is no "$299 and up".
-            else if (qualifierLength > 0 && text.Is(joined, "price.until") <= qualifierLength)
+            else if (
+                qualifierLength > 0
+                && text.Is(joined, "price.until") <= qualifierLength
+                // "48 a night (min. 3 nights)"
+                && !(
+                    text.IsSign(joined - 1, "(")
+                    && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
+                )
+            )
             {
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);
@@ -291,6 +303,22 @@ internal static class Prices
         )
         {
             what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
+        }
+
+        // "Fee: 90 € members / 120 € others": whom or what it is for stands behind it.
+        var (behind, stop) = scan.Trimmed(
+            price.End,
+            Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind)
+        );
+        if (
+            !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
+            && behind - price.End < 2
+            && Indexes.Of(behind, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+            && PriceNames.Names(text, behind, stop)
+            && !what.Contains(text.Words(behind, stop), StringComparison.Ordinal)
+        )
+        {
+            what = $"{what}, {text.Words(behind, stop)}".TrimStart(',', ' ');
         }
 
         price.What = what;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
@@ -45,7 +46,7 @@ internal sealed class Hours(FactScan scan)
 
         foreach (var (value, start, end, isUnsure) in found)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end));
+            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
         }
     }
 
@@ -96,7 +97,21 @@ internal sealed class Hours(FactScan scan)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
 
+<<<<<<< HEAD
     private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
+=======
+    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
+    private bool IsOfPrice(int end) =>
+        !scan.Sentences.Divides(end)
+        && (
+            Money.Read(text, end, scan.Region) is { Currency: not null }
+            || text.Of(end, "rate.") is { Length: var rate and > 0 }
+                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
+        );
+
+    private bool IsLooseDay(int at) =>
+        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
+>>>>>>> reader
 
     private bool IsLooseTime(int at) =>
         text[at].Kind == TokenKind.Digits

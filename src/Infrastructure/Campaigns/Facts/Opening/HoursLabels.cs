@@ -51,7 +51,14 @@ internal static class HoursLabels
         }
 
         from = Math.Min(from, to);
-        while (from < to && (text.Is(from, "article") is var article and > 0 || (article = Opens(from)) > 0))
+        while (
+            from < to
+            && (
+                text.Is(from, "article") is var article and > 0
+                || (article = Opens(from)) > 0
+                || (article = Math.Max(text.Is(from, "or"), text.Is(from, "to"))) > 0
+            )
+        )
         {
             from += article;
         }

@@ -7,6 +7,7 @@ internal sealed class HoursParts
 {
     private const int LongestNote = 14;
     private const int MostLeads = 3;
+    private const string Marks = ",;.:/+&()[]|!-\t=*\u2022\u25AA\u25CF\u3001\u3002\u0964\u06D4\u30FB\u00B7";
 
     // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
     private readonly Dictionary<int, HoursPart?> known = [];
@@ -171,36 +172,9 @@ internal sealed class HoursParts
             : null;
     }
 
-    private bool IsMark(Token token) =>
+    private static bool IsMark(Token token) =>
         token.Kind == TokenKind.Break
-        || token is { Kind: TokenKind.Sign }
-            && token.Text[0]
-                is ','
-                    or ';'
-                    or '.'
-                    or ':'
-                    or '/'
-                    or '+'
-                    or '&'
-                    or '('
-                    or ')'
-                    or '['
-                    or ']'
-                    or '|'
-                    or '!'
-                    or '-'
-                    or '\t'
-                    or '='
-                    or '*'
-                    or '\u2022'
-                    or '\u25AA'
-                    or '\u25CF'
-                    or '\u3001'
-                    or '\u3002'
-                    or '\u0964'
-                    or '\u06D4'
-                    or '\u30FB'
-                    or '\u00B7';
+        || token.Kind == TokenKind.Sign && Marks.Contains(token.Text[0], StringComparison.Ordinal);
 
     private int ClosedWord(int at)
     {
@@ -307,7 +281,18 @@ internal sealed class HoursParts
     {
         var length = 0;
         foreach (
-            var list in new[] { "from", "until", "day.before", "date.before", "place.in", "place.at", "filler", "to" }
+            var list in new[]
+            {
+                "between",
+                "from",
+                "until",
+                "day.before",
+                "date.before",
+                "place.in",
+                "place.at",
+                "filler",
+                "to",
+            }
         )
         {
             length = Math.Max(length, text.Is(at, list));

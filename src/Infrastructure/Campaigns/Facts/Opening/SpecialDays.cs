@@ -93,7 +93,11 @@ internal static class SpecialDays
         }
 
         return text.Is(at + 1, "ordinal") is var ordinal and > 0 ? 1 + ordinal
-            : text.IsSign(at + 1, ".") && text.Of(at + 2, "day.").Length > 0 && text[at + 2].Text.Length > 3 ? 2
+            : text.IsSign(at + 1, ".")
+            && text.Sentences?.EndsAt(at + 1) == false
+            && text.Of(at + 2, "day.").Length > 0
+            && text[at + 2].Text.Length > 3
+                ? 2
             : 0;
     }
 
@@ -201,6 +205,7 @@ internal static class SpecialDays
         var end = at + length;
         var to =
             text.Is(end, "to") is var word and > 0 ? word
+            : text.Before(at, "between").Start >= 0 ? text.Is(end, "and")
             : text.IsSign(end, "-") ? 1
             : 0;
         if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))

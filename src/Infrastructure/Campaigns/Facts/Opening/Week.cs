@@ -68,7 +68,8 @@ internal sealed class Week(FactRegion region)
         {
             if (Pending.Days is { } open)
             {
-                // "In July only Saturdays and Sundays"
+                // "In July only Saturdays and Sundays"; "April to October Wed-Sun 11-23, in July Mondays too" is another thing.
+                IsUnsure |= Exceptions.Count > 0;
                 Exceptions.Add((when, open, new Slot(null, null)));
                 Exceptions.Add((when, [.. Days.Week.Except(open, StringComparer.Ordinal)], Slot.Closed));
             }
@@ -93,9 +94,17 @@ internal sealed class Week(FactRegion region)
     public void Finish()
     {
         // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
-        IsUnsure |= Pending is { Days: not null, When: null } && ((Waiting ?? General) is not null || Named.Count > 0);
+        IsUnsure |=
+            Pending is { Days: not null, When: null, Daytime: not "morning" }
+            && ((Waiting ?? General) is not null || Named.Count > 0);
         LeaveOpen();
         Settle();
+        // "By appointment, Mon-Fri 9-18": the times are said.
+        if (Named.Count > 1 && Named.GetValueOrDefault(Any) is [{ State: "byAppointment" }])
+        {
+            Forget(Any);
+        }
+
         foreach (var (day, daytime) in halves.ToList())
         {
             Close([day], daytime, Slot.Closed);
@@ -280,10 +289,7 @@ internal sealed class Week(FactRegion region)
 
             // Half a day closed cuts what was said of it.
             var isMorning = daytime == "morning";
-            var known =
-                Named.TryGetValue(day, out var own) ? own
-                : Waiting is not null ? [.. Waiting]
-                : [];
+            var known = Named.GetValueOrDefault(day) ?? [.. Waiting ?? []];
             List<Slot> left = [];
             foreach (var slot in known.Where(slot => slot.State is null))
             {

@@ -109,7 +109,8 @@ internal static class Deliverables
                     > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
                     ? 1
                     : 0;
-            if (from < to)
+            // "deux mails": how many is no topic.
+            if (from < to && Amounts.Read(text, from, scan.Region)?.End != to)
             {
                 // French and Italian elide: "page d'inscription".
                 var topic = Topic(scan.Text, from, to);

@@ -38,7 +38,11 @@ internal static class PhoneRoles
         if (text.IsSign(end, "-") && text[end].IsSpaced && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: true })
         {
             var stop = scan.Sentences.PartEnd(end + 1);
-            if (stop - end < 6 && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits))
+            if (
+                stop - end < 6
+                && !text.IsSign(stop, ":")
+                && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits)
+            )
             {
                 var isHow = text.Is(end + 1, "phone.textonly") + text.Is(end + 1, "phone.voiceonly") > 0;
                 return (isHow ? before : Joined(before, text.Words(end + 1, stop)), stop);
@@ -84,7 +88,12 @@ internal static class PhoneRoles
             {
                 i += label - 1;
             }
-            else if (text[i].Kind == TokenKind.Word && (text[i].Text.Length > 1 || text[i].IsCapital))
+            // French "au 01 99 ..." is no name.
+            else if (
+                text[i].Kind == TokenKind.Word
+                && (text[i].Text.Length > 1 || text[i].IsCapital)
+                && !(text.Is(i, "phone") > 0 && text[i].Text.Length < 3 && char.IsAsciiLetter(text[i].Text[0]))
+            )
             {
                 yield return i;
             }
@@ -95,6 +104,8 @@ internal static class PhoneRoles
         [
             .. Indexes
                 .Of(start, end)
+                // "no WhatsApp"
+                .Where(i => scan.Text.Before(i + 1, "phone.voiceonly").Start < 0)
                 .Select(i => scan.Text.Of(i, "channel.").Name)
                 .Where(name => name.Length > 0)
                 .Distinct(StringComparer.Ordinal),

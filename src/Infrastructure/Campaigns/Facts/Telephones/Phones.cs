@@ -212,7 +212,11 @@ internal static class Phones
                 return Cue.Other;
             }
 
-            if (text.Before(i + 1, "fax").Start >= 0)
+            if (
+                text.Before(i + 1, "fax").Start is var sign and >= 0
+                // "T 93 555 01 23, F 93 555 01 24"
+                && (text[sign].Text.Length > 1 || text[sign].IsCapital && i == start - 1)
+            )
             {
                 // "Tel/Fax: A / B": the first is the telephone.
                 var other = text.Before(i + 1, "fax").Start - 1;
@@ -284,6 +288,19 @@ internal static class Phones
 
         end = Math.Max(end, after);
         var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
+        // "Tel. 210 555 or Viber 694 555": the channel is of the next.
+        var other = Indexes
+            .Of(end, part)
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        part =
+            other < 0
+                ? part
+                : Indexes
+                    .Of(end, other)
+                    .FirstOrDefault(
+                        i => text.Is(i, "or") + text.Is(i, "and") > 0 || text[i].Kind == TokenKind.Sign,
+                        other
+                    );
         // "010 555 0123, also WhatsApp"
         var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
         var channels = PhoneRoles.ChannelOf(

@@ -5,12 +5,29 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 /// <summary>Numbers of registers: of companies, taxes, licences, accounts and books.</summary>
 internal static class Registrations
 {
+    private const int LongestTaxNumber = 12;
+
     public static void Read(FactScan scan)
     {
         var text = scan.Text;
         for (var i = 0; i < text.Count; i++)
         {
             var length = text.Is(i, "registration");
+            if (length == 0 && !scan.IsTaken(i) && Unlabelled(text, i) is { } unlabelled)
+            {
+                var stop = NumberEnd(text, i);
+                scan.Add(
+                    "registration",
+                    new JsonObject
+                    {
+                        ["type"] = unlabelled,
+                        ["number"] = Plain(text, i, stop).Replace(" ", "", StringComparison.Ordinal),
+                    },
+                    i,
+                    stop
+                );
+            }
+
             if (length == 0 || scan.IsTaken(i))
             {
                 continue;
@@ -25,6 +42,13 @@ internal static class Registrations
                 start += Math.Max(1, text.Is(start, "registration.number"));
             }
 
+            // "RCS Nantes 555 012 344": the court or office that keeps the register.
+            start +=
+                text[start].IsCapital
+                && text[start].Text.Length > 2
+                && text[start + 1] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: > 2 }
+                    ? 1
+                    : 0;
             var end = NumberEnd(text, start);
             var number = text.Words(start, end);
             if (number.Count(char.IsDigit) < 4)
@@ -41,6 +65,29 @@ internal static class Registrations
                 end
             );
         }
+    }
+
+    // "BE0555.501.234", "BE 0555.501.234", "BE68 5550 1234 5678": the country before the digits says what they are.
+    private static string? Unlabelled(SourceText text, int at)
+    {
+        if (
+            text.Is(at, "registration.vat") == 0
+            || !text[at].IsCapital
+            || text[at + 1].Kind != TokenKind.Digits
+            || text.IsSign(at - 1, "#")
+        )
+        {
+            return null;
+        }
+
+        var number = Indexes.Of(at + 1, Math.Min(NumberEnd(text, at), at + LongestTaxNumber)).ToList();
+        var digits = number.Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0);
+        return digits switch
+        {
+            < 8 or > 30 => null,
+            > 12 => text[at + 1] is { IsSpaced: false, Text.Length: 2 } ? "IBAN" : null,
+            _ => !text[at + 1].IsSpaced || number.Exists(i => text.IsSign(i, ".")) ? "VAT" : null,
+        };
     }
 
     /// <summary>Groups of digits and capital letters, as long as they belong together.</summary>

@@ -219,6 +219,11 @@ internal static class TimeSpans
         Span Range(Clock open, Clock close)
         {
             var (a, b) = Clock.Resolve(open, close, region);
+            // "09.00-01.00" counts to 24.
+            b =
+                close.Half is null && close.Minutes + Clock.Noon == b && text[close.Start].Text is ['0', _]
+                    ? close.Minutes
+                    : b;
             // "12-3 and 6-9"
             if (
                 region.UsesTwelveHours
