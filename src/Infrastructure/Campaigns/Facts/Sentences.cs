@@ -206,10 +206,7 @@ internal sealed class Sentences
 
         if (
             !next.IsSpaced
-<<<<<<< HEAD
             // Who types no capitals begins sentences without them too.
-            || next is { Kind: TokenKind.Word, IsCapital: false } && HasCase(next) && !text.IsSmall
-=======
             || next is { Kind: TokenKind.Word, IsCapital: false }
                 && HasCase(next)
                 && !(
@@ -217,7 +214,6 @@ internal sealed class Sentences
                     && before is { Kind: TokenKind.Digits } or { Kind: TokenKind.Word, Text.Length: > 3 }
                     && text.Before(dot, "abbr").Start < 0
                 )
->>>>>>> reader
             || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {

@@ -7,7 +7,7 @@ internal sealed class SourceText
 {
     private readonly IReadOnlyList<Meaning>[] meanings;
     private readonly FactWords words;
-    private bool? isSmall;
+    private bool? hasNoCapitals;
 
     public SourceText(string field, string text, FactWords words)
     {
@@ -51,9 +51,6 @@ internal sealed class SourceText
 
     public string Text { get; }
 
-    /// <summary>Whether it is typed without a capital letter, so that none tells a name.</summary>
-    public bool IsSmall => isSmall ??= !Text.Any(char.IsUpper);
-
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
     public bool Ending(string list, int from, int to, int longest) =>
         to - from > 1
@@ -70,6 +67,9 @@ internal sealed class SourceText
     /// <summary>Whether who wrote it begins sentences with small letters: "necesito una web. abrimos de 9 a 14".</summary>
     public bool IsSmall =>
         Tokens is [{ Kind: TokenKind.Word, IsCapital: false }, ..] && char.IsLower(Text[Tokens[0].Start]);
+
+    /// <summary>Whether it is typed without a capital letter, so that none tells a name.</summary>
+    public bool HasNoCapitals => hasNoCapitals ??= !Text.Any(char.IsUpper);
 
     public int Count => Tokens.Count;
 

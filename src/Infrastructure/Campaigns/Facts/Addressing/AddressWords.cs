@@ -50,7 +50,7 @@ internal sealed class AddressWords
     // "Wollgrasstr", "Fjellgata", "Karhunkatu": the word ends as streets do.
     public bool IsCompound(int at) =>
         text[at] is { Kind: TokenKind.Word, Text.Length: > 4 }
-        && (text[at].IsCapital || text.IsSmall)
+        && (text[at].IsCapital || text.HasNoCapitals)
         && (
             text.Compound(at, "street.ending")
             // "Aleksanterink. 21", "Solbakkvn. 14"
@@ -84,7 +84,7 @@ internal sealed class AddressWords
 
     public bool IsName(int at) =>
         text[at] is { Kind: TokenKind.Word } word
-        && (word.IsCapital || HasNoCase(word) || text.IsSmall)
+        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals)
         && !scan.IsTaken(at);
 
     public bool IsOther(int at) =>

@@ -262,7 +262,7 @@ internal sealed class Streets
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.IsSmall)
+        if (text.HasNoCapitals)
         {
             return null;
         }

@@ -5,16 +5,23 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal sealed class Hours(FactScan scan)
+internal sealed class Hours
 {
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
-    private const int Widest = 12;
-    private const int LongestSentence = 40;
 
-    private readonly SourceText text = scan.Text;
-    private readonly HoursParts pieces = new(scan);
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly HoursParts pieces;
+    private readonly HoursDoubts doubts;
+
+    private Hours(FactScan scan)
+    {
+        (this.scan, text) = (scan, scan.Text);
+        pieces = new HoursParts(scan);
+        doubts = new HoursDoubts(scan, pieces);
+    }
 
     public static void Read(FactScan scan) => new Hours(scan).Read();
 
@@ -36,86 +43,33 @@ internal sealed class Hours(FactScan scan)
             )
             {
                 var (value, start, stop) = Statement(parts, week);
+                doubts.TurnDeparture(value, parts);
                 scan.Take(start, stop);
                 found.Add(
-                    (value, start, stop, (week.IsUnsure && !IsDeparture(parts)) || IsLoose(parts, value, start, stop))
+                    (
+                        value,
+                        start,
+                        stop,
+                        (week.IsUnsure && !doubts.IsDeparture(parts)) || doubts.IsLoose(parts, value, HasCue(i))
+                    )
                 );
                 i = Math.Max(end, stop) - 1;
             }
         }
 
-        foreach (var (value, start, end, isUnsure) in found)
+        // Closed days in a statement that was not understood may be those of the times before it in the sentence too.
+        var isUnsureBehind = false;
+        for (var i = found.Count - 1; i >= 0; i--)
         {
-            scan.Add("hours", value, start, end, unsure: isUnsure || IsTorn(start, end) || IsOfPrice(end));
+            var (value, start, end, isUnsure) = found[i];
+            isUnsureBehind &=
+                i + 1 < found.Count
+                && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
+                && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
+            isUnsureBehind |= isUnsure || doubts.IsTorn(start, end) || doubts.IsOfPrice(end);
+            scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
     }
-
-    // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
-    // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
-    private bool IsLoose(List<HoursPart> parts, JsonObject value, int start, int end)
-    {
-        if (parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }))
-        {
-            return true;
-        }
-
-        var isDayless = value["regular"]!
-            .AsArray()
-            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null));
-        return isDayless
-            && (
-                !HasCue(parts[0].Start)
-                || !IsStay(parts)
-                    && parts.Exists(part =>
-                        part.Kind == PartKind.Times && (part.IsBare || !part.IsMarked && IsHalf(part))
-                    )
-                || Indexes
-                    .Of(Math.Max(scan.Sentences.StartOf(start), start - LongestSentence), start)
-                    .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + LongestSentence)))
-                    .Any(IsDay)
-            );
-    }
-
-    // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
-    private bool IsStay(List<HoursPart> parts) => CueWindow(parts[0].Start).Any(i => text.Is(i, "hours.stay") > 0);
-
-    private bool IsDeparture(List<HoursPart> parts) =>
-        IsStay(parts)
-        && parts.TrueForAll(part =>
-            part.Kind != PartKind.Times
-            || part.Slots.All(slot => slot is { Open: null, Close: >= 10 * 60 and <= Clock.Noon })
-        );
-
-    private static bool IsHalf(HoursPart part) => part.Slots.Any(slot => slot.Open is null != slot.Close is null);
-
-    private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
-
-    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
-    private bool IsTorn(int start, int end) =>
-        Indexes
-            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
-            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
-
-<<<<<<< HEAD
-    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
-=======
-    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
-    private bool IsOfPrice(int end) =>
-        !scan.Sentences.Divides(end)
-        && (
-            Money.Read(text, end, scan.Region) is { Currency: not null }
-            || text.Of(end, "rate.") is { Length: var rate and > 0 }
-                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
-        );
-
-    private bool IsLooseDay(int at) =>
-        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
->>>>>>> reader
-
-    private bool IsLooseTime(int at) =>
-        text[at].Kind == TokenKind.Digits
-        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
     private bool IsOfOther(List<HoursPart> parts) =>
@@ -140,7 +94,7 @@ internal sealed class Hours(FactScan scan)
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
-            || !part.IsBare && IsHalf(part) && HasLabel(at)
+            || !part.IsBare && HoursDoubts.IsHalf(part) && HasLabel(at)
             || pieces.Next(part.End) is { Kind: PartKind.Days }
             || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(part.End)
             || pieces.Next(part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
@@ -276,6 +230,8 @@ internal sealed class Hours(FactScan scan)
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
+            // "9-6 all week, cafe 10-4": those days have their times before them.
+            || parts.IndexOf(before) is > 0 and var days && parts[days - 1].Kind == PartKind.Times
             || text[at].Kind != TokenKind.Word
         )
         {

@@ -38,7 +38,8 @@ internal sealed class HoursParts
 
     private HoursPart? Read(int at, int leads)
     {
-        if (text.Is(at, "except") is var except and > 0)
+        // A bar serves, and "every day bar Tuesday" excepts.
+        if (text.Is(at, "except") is var except and > 0 && (text.Is(at, "hours.of") == 0 || IsNamed(at + except)))
         {
             return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
         }
@@ -87,6 +88,16 @@ internal sealed class HoursParts
             return closing;
         }
 
+        // "July and August no closing day": then it is open, and is not said when.
+        if (
+            text.Is(at, "not") is var not and > 0
+            && text.Is(at + not, "closed") is var day and > 0
+            && text.Is(at, "closed") <= not
+        )
+        {
+            return new HoursPart(PartKind.Open, at, text.SkipDot(at + not + day)) { IsVague = true };
+        }
+
         if (ClosedWord(at) is var closed and > 0)
         {
             return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
@@ -106,6 +117,16 @@ internal sealed class HoursParts
         if (SpecialDays.Month(text, at, scan.Region) is { } month)
         {
             return month;
+        }
+
+        // "closed from 5 to 20 January"
+        if (
+            Lead(at) is var before and > 0
+            && (text.Is(at, "from") > 0 || text.Is(at, "until") + text.Is(at, "to") == 0)
+            && WrittenDates.Parse(text, at + before, scan.Region) is { IsMarked: true }
+        )
+        {
+            return new HoursPart(PartKind.Filler, at, at + before);
         }
 
         if (Times(at) is { } times)
@@ -180,7 +201,11 @@ internal sealed class HoursParts
     {
         if (text.Is(at, "closed") is var closed and > 0)
         {
-            return closed;
+            // "we shut the fryers at 8"
+            return
+                text[at + closed].Kind == TokenKind.Word && text.Is(at + closed, "article") > 0 && !IsNamed(at + closed)
+                ? 0
+                : closed;
         }
 
         if (text.Is(at, "not") is var not and > 0)

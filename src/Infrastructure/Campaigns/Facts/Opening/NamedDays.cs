@@ -2,7 +2,7 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
-/// <summary>Takes up days and dates that are named in a statement about opening times.</summary>
+/// <summary>Takes up days and dates that are named in a statement about opening times, and that they are closed.</summary>
 internal static class NamedDays
 {
     public static int Read(Week week, HoursPlace at)
@@ -281,6 +281,92 @@ internal static class NamedDays
 
         week.Pending = new Subject(null) { When = when };
         week.Season = when;
+        return 0;
+    }
+
+    public static int ReadClosed(Week week, HoursPlace at)
+    {
+        if (
+            at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] }
+            && !at.NextIsDivided
+            && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days)
+        )
+        {
+            if (week.Pending is { Days: { } list, When: null })
+            {
+                // "Fridays closed from 12 to 1"
+                week.Exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", list, Slot.Closed));
+                week.Pending = null;
+            }
+            else
+            {
+                week.Pause(from, to);
+            }
+
+            return 1;
+        }
+
+        // "Mondays closed in winter", "in winter closed Mondays": of that season alone.
+        if (
+            week.Pending is { Days: { } seasonal, When: null, Daytime: null }
+            && at.Next is { Kind: PartKind.Date, When: { } season }
+            && !at.NextIsJoined
+            && IsSeason(season)
+        )
+        {
+            week.Exceptions.Add((season, seasonal, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
+        if (
+            week.Pending is { Days: null, When: { } time }
+            && at.Next is { Kind: PartKind.Days, Daytime: null, Days: { IsRest: false } closing }
+            && !at.NextIsJoined
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Exceptions.Add((time, closing.Names, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
+        // "every day, closed Sunday"
+        var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
+        if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
+        {
+            if (week.Pending.Days is { } named)
+            {
+                if (week.Pending.When is { } when)
+                {
+                    week.Exceptions.Add((when, named, Slot.Closed));
+                }
+                else
+                {
+                    for (var subject = week.Pending; subject is not null; subject = subject.Beside)
+                    {
+                        week.Close(subject.Own ?? subject.Days!, subject.Daytime, Slot.Closed);
+                    }
+                }
+            }
+            else
+            {
+                week.Exceptions.Add((week.Pending.When!, null, Slot.Closed));
+            }
+
+            if (week.Pending.Also is { } also)
+            {
+                week.Exceptions.Add((also, null, Slot.Closed));
+            }
+
+            week.Pending = null;
+            week.ClosesNext = at.Next is { Kind: PartKind.Date } && !at.NextIsDivided;
+        }
+        else
+        {
+            week.ClosesNext = true;
+        }
+
         return 0;
     }
 

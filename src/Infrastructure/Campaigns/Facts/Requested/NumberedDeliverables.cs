@@ -140,7 +140,7 @@ internal static class NumberedDeliverables
             || text.IsSign(at + 1, "=")
             || text.IsSign(at + 1, "/")
                 && !text[at + 1].IsSpaced
-                && text[at + 2] is { Kind: TokenKind.Word, IsSpaced: true }
+                && text[at + 2] is { Kind: TokenKind.Word or TokenKind.Digits, IsSpaced: true }
             || text.IsSign(at + 1, "\u3001")
             || text.Is(at + 1, "nth.after") > 0;
         var named =

@@ -4,6 +4,56 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class PhoneRoles
 {
     private const int LeastDigits = 5;
+    private const int LongestName = 5;
+    private const int MostBeside = 5;
+
+    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
+    public static int Start(FactScan scan, int number)
+    {
+        var start = scan.Sentences.PartStart(number);
+        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
+        {
+            start = scan.Sentences.PartStart(number - 1);
+            // "Anna Roth (office) 0761 ..."
+            if (scan.Text.IsSign(number - 1, ")") && start > 1)
+            {
+                start = scan.Sentences.PartStart(start - 1);
+            }
+        }
+
+        var text = scan.Text;
+        // "Ring Mossie, 020 ..."
+        if (
+            start == number
+            && text.IsSign(number - 1, ",")
+            && scan.Sentences.PartStart(number - 1) is var call
+            && number - call < MostBeside
+            && text.Is(call, "phone") + text.Of(call, "channel.").Length > 0
+        )
+        {
+            return call;
+        }
+
+        // "Sepp Huber, 0170 ..."
+        if (start == number && text.IsSign(number - 1, ",") && NameBefore(scan, number - 1) is var name and >= 0)
+        {
+            return name;
+        }
+
+        for (var i = number - 1; i >= start; i--)
+        {
+            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
+            {
+                return i + 1;
+            }
+        }
+
+        return number - start > 8
+            ? text[number - 1].Kind == TokenKind.Word
+                ? number - 1
+                : number
+            : start;
+    }
 
     public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
     {
@@ -70,6 +120,23 @@ internal static class PhoneRoles
         }
 
         return (before, end);
+    }
+
+    /// <summary>Where the person's name begins that ends at the comma: with a title, or two capitals; -1: there is none.</summary>
+    public static int NameBefore(FactScan scan, int comma)
+    {
+        var text = scan.Text;
+        var start = scan.Sentences.PartStart(comma);
+        var words = Indexes.Of(start, comma).Where(i => text[i].Kind != TokenKind.Sign).ToList();
+        var isName =
+            words.Count is > 1 and < LongestName
+            && words.TrueForAll(i =>
+                text[i] is { Kind: TokenKind.Word, IsCapital: true } && !scan.IsTaken(i)
+                || text.Is(i, "particle") > 0
+                || text.Is(i, "title") > 0
+            )
+            && !words.Exists(i => text.Is(i, "street") + text.Is(i, "address.building") + text.Is(i, "place.in") > 0);
+        return isName ? start : -1;
     }
 
     private static string Joined(string first, string second) =>

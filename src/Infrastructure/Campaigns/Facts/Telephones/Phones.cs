@@ -273,7 +273,7 @@ internal static class Phones
             end = text.SkipDot(end + extension) + 1;
         }
 
-        var start = Start(scan, found.Start);
+        var start = PhoneRoles.Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
         // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
         role =
@@ -346,48 +346,6 @@ internal static class Phones
             "phone"
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
-    }
-
-    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
-    private static int Start(FactScan scan, int number)
-    {
-        var start = scan.Sentences.PartStart(number);
-        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
-        {
-            start = scan.Sentences.PartStart(number - 1);
-            // "Anna Roth (office) 0761 ..."
-            if (scan.Text.IsSign(number - 1, ")") && start > 1)
-            {
-                start = scan.Sentences.PartStart(start - 1);
-            }
-        }
-
-        var text = scan.Text;
-        // "Ring Mossie, 020 ..."
-        if (
-            start == number
-            && text.IsSign(number - 1, ",")
-            && scan.Sentences.PartStart(number - 1) is var call
-            && number - call < MostBeside
-            && text.Is(call, "phone") + text.Of(call, "channel.").Length > 0
-        )
-        {
-            return call;
-        }
-
-        for (var i = number - 1; i >= start; i--)
-        {
-            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
-            {
-                return i + 1;
-            }
-        }
-
-        return number - start > 8
-            ? text[number - 1].Kind == TokenKind.Word
-                ? number - 1
-                : number
-            : start;
     }
 
     private enum Cue
