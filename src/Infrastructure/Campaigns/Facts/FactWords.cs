@@ -55,7 +55,7 @@ internal sealed class FactWords
                 words.Add(own, null);
                 words.AddUnaccented(own);
                 words.AddCalendar(CultureInfo.GetCultureInfo(asked.language).DateTimeFormat);
-                words.Add(File("und"), null);
+                words.Add(File("und"), null, own.GetValueOrDefault("common"));
                 var english = File("en");
                 if (asked.language != "en")
                 {
@@ -177,7 +177,12 @@ internal sealed class FactWords
     }
 
     /// <param name="first">The file of the language itself where this is the one of another.</param>
-    private void Add(FrozenDictionary<string, string[]> file, FrozenDictionary<string, string[]>? first)
+    /// <param name="common">Words of the language that are none of the others': Danish "mad" is no dirham.</param>
+    private void Add(
+        FrozenDictionary<string, string[]> file,
+        FrozenDictionary<string, string[]>? first,
+        string[]? common = null
+    )
     {
         var taken = first?.Values.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
         foreach (var (meaning, words) in file)
@@ -201,8 +206,9 @@ internal sealed class FactWords
                 // A short word of another language means something else in too many ("do", "am", "so").
                 foreach (
                     var word in words.Where(word =>
-                        taken is null
-                        || !meaning.StartsWith("country.", StringComparison.Ordinal)
+                        taken is null && (common?.Contains(word, StringComparer.Ordinal) != true || word.Length < 3)
+                        || taken is not null
+                            && !meaning.StartsWith("country.", StringComparison.Ordinal)
                             && (!taken.Contains(word) && (word.Length > 3 || !char.IsAsciiLetter(word[0])))
                     )
                 )

@@ -123,7 +123,8 @@ internal sealed class Sentences
             or '\uFF65'
             or '\u25AA'
             or '\u25CF' => true,
-            ':' => (next.IsSpaced || next.Kind == TokenKind.Word)
+            // "sms:a", "s:t Eriks"
+            ':' => (next.IsSpaced || next is { Kind: TokenKind.Word } word && (word.Text.Length > 2 || token.IsSpaced))
                 && text.Before(index, "registration.number").Start < 0,
             '-' => token.IsSpaced && next.IsSpaced && next.Kind != TokenKind.Digits,
             '/' => token.IsSpaced && next.IsSpaced,
@@ -274,6 +275,8 @@ internal sealed class Sentences
                 && !Scripts.HasNoSpaces(before.Text[0])
                 && !Scripts.IsHangul(before.Text[0])
                 && (text[dot - 2].Kind != TokenKind.Digits || before.IsCapital)
+                // "65-B. Next": the letter of a house.
+                && !(text[dot - 2].Text is "-" or "/" && text[dot - 3].Kind == TokenKind.Digits && !before.IsSpaced)
             )
             || text.Before(dot, "title").Start >= 0
             || (text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);

@@ -120,8 +120,8 @@ internal static class AddressBounds
 
             // "м. Львів, вул. Городоцька, 15", "1075 Budapest, Király u. 44": the place may come first.
             if (
-                postcode < 0
-                && before == PieceKind.Place
+                before == PieceKind.Place
+                && (postcode < 0 || !HasTown(scan, pieces, first, postcode))
                 && IsTown(scan, pieces, first - 1)
                 && !pieces
                     .GetRange(first, Math.Min(3, pieces.Count - first))
@@ -167,6 +167,12 @@ internal static class AddressBounds
         return first;
     }
 
+    private static bool HasTown(FactScan scan, List<AddressPiece> pieces, int first, int postcode) =>
+        pieces.GetRange(first, postcode - first).Exists(piece => piece.Kind == PieceKind.Place)
+        || postcode + 1 < pieces.Count
+            && pieces[postcode + 1].Kind == PieceKind.Place
+            && Touch(scan, pieces[postcode], pieces[postcode + 1]);
+
     /// <summary>
     /// Whether the place stands before its street as towns do in some countries: it is marked as one, begins the statement, or a comma
     /// divides it from the name of the shop and the street is marked.
@@ -184,7 +190,7 @@ internal static class AddressBounds
         return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
             || text.Has("address.town")
                 && town.End - town.Start < 3
-                && (text.IsSign(town.Start - 1, ",") || StartsThere(scan, town.Start))
+                && (text.IsSign(town.Start - 1, ',', '-') || StartsThere(scan, town.Start))
                 && text.Is(pieces[at + 1].Start, "street.before") > 0;
     }
 

@@ -33,7 +33,23 @@ internal sealed class AddressPieces
                 continue;
             }
 
-            pieces.Add(piece);
+            // "Brno – Královo Pole"
+            if (
+                piece.Kind == PieceKind.Place
+                && pieces.Count > 0
+                && pieces[^1] is { Kind: PieceKind.Place } town
+                && text.IsSign(town.End, "-")
+                && town.End + 1 == piece.Start
+                && !text.IsSign(town.Start - 1, "-")
+            )
+            {
+                pieces[^1] = town with { End = piece.End };
+            }
+            else
+            {
+                pieces.Add(piece);
+            }
+
             at = Math.Max(piece.End, at + 1);
         }
 
@@ -120,7 +136,7 @@ internal sealed class AddressPieces
             || text.IsSign(at - 1, ".") && !scan.Sentences.EndsAt(at - 1) && names.IsName(at - 2)
             || at > 1
                 && text[at - 1].Text is "," or "-" or "("
-                && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits
+                && (text[at - 2].Kind is TokenKind.Word or TokenKind.Digits || text.IsSign(at - 2, ")"))
                 && !scan.IsTaken(at - 2)
             || text.IsSign(at - 1, ")")
             || text[at - 1].Kind == TokenKind.Break && at > 1 && names.IsName(at - 2);

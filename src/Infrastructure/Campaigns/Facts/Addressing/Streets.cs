@@ -100,6 +100,7 @@ internal sealed class Streets
                     text[i] is { Kind: TokenKind.Word } word
                     && (
                         word.IsCapital
+                        || text.IsSmall
                         || AddressWords.HasNoCase(word)
                         || text.Is(i, "particle") > 0
                         || text.Is(i, "ordinal") > 0
@@ -141,6 +142,11 @@ internal sealed class Streets
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
+                // "Obala kneza Branimira 2"
+                || text[i].Kind == TokenKind.Word
+                    && names.IsName(i + 1)
+                    && text[at].IsCapital
+                    && text.Endings("street").Count == 0
                 || text.Is(i, "street.before") > 0
                 || text.Is(i, "street.number") > 0
             )
@@ -220,7 +226,7 @@ internal sealed class Streets
 
         for (var i = at; i < Math.Min(end, at + MostNameWords); i++)
         {
-            if (i > at && text.Is(i, "address.district.after") > 0)
+            if (i > at && text.Is(i, "address.district.after") > 0 || i == at && IsWhat(at))
             {
                 return null;
             }
@@ -258,11 +264,15 @@ internal sealed class Streets
         return null;
     }
 
+    // "Myymälä Puutarhakatu 31": what the house is stands before its street.
+    private bool IsWhat(int at) =>
+        names.IsCompound(at + 1) && text.Is(at, "hours.of") + text.Is(at, "role") + text.Is(at, "address.town") > 0;
+
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals)
+        if (text.HasNoCapitals || IsWhat(at))
         {
             return null;
         }

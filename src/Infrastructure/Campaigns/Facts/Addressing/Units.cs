@@ -64,7 +64,11 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
-            if (unit > 1 && next + 1 == end && text[next] is { Kind: TokenKind.Word, IsCapital: false })
+            if (
+                (unit > 1 || text[at].Text.Length > 3)
+                && next + 1 == end
+                && text[next] is { Kind: TokenKind.Word, IsCapital: false }
+            )
             {
                 return end;
             }
@@ -174,7 +178,12 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             && near > 0
             && text.SkipDot(at + near) is var what
             && what < end
-            && (names.IsName(what) || text.Is(what, "particle") > 0 || text.Is(what, "article") > 0)
+            && (
+                names.IsName(what)
+                || text.Is(what, "particle") > 0
+                || text.Is(what, "article") > 0
+                || text.IsSign(at - 1, "(") && text[what].Kind == TokenKind.Word
+            )
         )
         {
             return new AddressPiece(PieceKind.Building, at, Math.Min(end, at + near + Streets.MostNameWords));
@@ -196,6 +205,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                     || text.Is(stop, "address.building") > 0
                     || text.Is(stop, "particle") > 0
                     || text[stop].Text is "-" or "'" or "&"
+                    || text[stop].Text is "\"" or "\u00AB" or "\u00BB"
                     || text.IsSign(stop, ".") && text[stop - 1].Text.Length < 4
                     || text[stop].Kind == TokenKind.Digits && stop > at && text[stop].Text.Length < 4 && stop + 1 == end
                 )
@@ -227,6 +237,8 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             }
         }
 
-        return isBuilding && stop - at > 1 ? new AddressPiece(PieceKind.Building, at, stop) : null;
+        return isBuilding && (stop - at > 1 || text.IsSign(at - 1, "(") && stop == end)
+            ? new AddressPiece(PieceKind.Building, at, stop)
+            : null;
     }
 }

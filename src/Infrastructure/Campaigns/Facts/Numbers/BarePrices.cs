@@ -50,6 +50,9 @@ internal static class BarePrices
         var follows = text[at - 1];
         isNamed |=
             text.Is(stop, "for") > 0 && NearPrices.Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
+        var isNamedBehind = !isNamed && IsNamedBehind(text, end) && NearPrices.Beside(scan, prices, at, end);
+        (isNamed, isLast) = (isNamed || isNamedBehind, isLast || isNamedBehind);
+
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         if (
             !isNamed
@@ -118,6 +121,7 @@ internal static class BarePrices
 
         var isPriceLike =
             low.HasTail
+            || isNamedBehind
             || follows.Text == "\t"
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
@@ -208,14 +212,18 @@ internal static class BarePrices
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
+            // Tyres: "195/65 R15"
+            || text.IsSign(end, "/")
+                && text[end + 1].Kind == TokenKind.Digits
+                && text[end + 2].Text is "r" or "zr"
+                && text[end + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(end, "/")
                 && !text[end].IsSpaced
                 && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
                 && text[at].Text.Length == 1
             || unit > 0
                 && !money.Low.HasTail
-                && Money.Read(text, end + unit + (text.IsSign(end + unit, ".") ? 1 : 0), scan.Region)
-                    is { Currency: not null };
+                && Money.Read(text, SkipDash(text, text.SkipDot(end + unit)), scan.Region) is { Currency: not null };
     }
 
     // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
@@ -226,6 +234,11 @@ internal static class BarePrices
             || low.Value > 31
                 && text.Is(at, "place.in") is var at1
                 && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0
+            // "pollen 9,50 the jar"
+            || low.Decimals == 2
+                && text.Is(at, "article") is var article
+                && article > 0
+                && text[at + article].Kind == TokenKind.Word
         )
         {
             return true;
@@ -248,6 +261,20 @@ internal static class BarePrices
         bool IsDate(int day) =>
             text[day].Kind == TokenKind.Digits
             && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
+    }
+
+    // "60 min. – 45 €"
+    private static int SkipDash(SourceText text, int at) =>
+        text.IsSign(at, '-', ':') && text[at + 1].IsSpaced ? at + 1 : at;
+
+    // "15 €/h or 45 the whole day", "690 €, 980 in July and August"
+    private static bool IsNamedBehind(SourceText text, int at)
+    {
+        var word = Math.Max(text.Is(at, "article"), text.Is(at, "place.in"));
+        return word > 0
+            && new[] { "unit.day", "unit.week", "unit.night", "unit.month", "days.", "month.", "holiday." }.Any(list =>
+                text.Of(at + word, list).Length > 0
+            );
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

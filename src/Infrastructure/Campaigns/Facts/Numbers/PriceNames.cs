@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class PriceNames
 {
     private const int MostBefore = 12;
+    private const int MostBehind = 5;
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
@@ -35,7 +36,7 @@ internal static class PriceNames
             }
 
             // "in euros 48"
-            known = known == 0 ? text.Of(i, "currency.").Length : known;
+            known = known == 0 ? Math.Max(text.Of(i, "currency.").Length, text.Is(i, "clause")) : known;
             if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
             {
                 return true;
@@ -140,5 +141,20 @@ internal static class PriceNames
         }
 
         return null;
+    }
+
+    /// <summary>"Fee: 90 € members / 120 € others": whom or what a price without a name of its own is for, behind it.</summary>
+    public static string Behind(FactScan scan, Price price)
+    {
+        var text = scan.Text;
+        var end = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
+        var (start, stop) = scan.Trimmed(price.End, end);
+        return
+            !Names(text, price.WhatStart, price.WhatEnd)
+            && start - price.End < 2
+            && Indexes.Of(start, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
+            && Names(text, start, stop)
+            ? text.Words(start, stop)
+            : "";
     }
 }

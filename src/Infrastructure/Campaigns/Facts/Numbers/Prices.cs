@@ -8,7 +8,6 @@ internal static class Prices
     private const int MostBefore = 12;
     private const int MostAbove = 5;
     private const int MostInCell = 20;
-    private const int MostBehind = 5;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
@@ -309,20 +308,12 @@ internal static class Prices
             what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
         }
 
-        // "Fee: 90 € members / 120 € others": whom or what it is for stands behind it.
-        var (behind, stop) = scan.Trimmed(
-            price.End,
-            Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind)
-        );
         if (
-            !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
-            && behind - price.End < 2
-            && Indexes.Of(behind, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
-            && PriceNames.Names(text, behind, stop)
-            && !what.Contains(text.Words(behind, stop), StringComparison.Ordinal)
+            PriceNames.Behind(scan, price) is { Length: > 0 } behind
+            && !what.Contains(behind, StringComparison.Ordinal)
         )
         {
-            what = $"{what}, {text.Words(behind, stop)}".TrimStart(',', ' ');
+            what = $"{what}, {behind}".TrimStart(',', ' ');
         }
 
         price.What = what;

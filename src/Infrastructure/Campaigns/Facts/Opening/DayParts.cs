@@ -3,9 +3,11 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Days as pieces of a statement about opening times, with the half of the day that is meant.</summary>
-internal sealed class DayParts(SourceText text, Func<int, HoursPart?> times)
+internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
 {
     private const int MostWords = 4;
+
+    private readonly SourceText text = scan.Text;
 
     /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
     public HoursPart? At(int at)
@@ -35,7 +37,7 @@ internal sealed class DayParts(SourceText text, Func<int, HoursPart?> times)
             };
         }
 
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days))
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days) || IsCounted(at))
         {
             return null;
         }
@@ -62,6 +64,13 @@ internal sealed class DayParts(SourceText text, Func<int, HoursPart?> times)
 
         return new HoursPart(PartKind.Days, at, end) { Days = days };
     }
+
+    // "6 Saturdays from 10 to 13": how many meetings a course has.
+    private bool IsCounted(int at) =>
+        text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        && text[at].IsSpaced
+        && scan.Sentences.PartStart(at - 1) == at - 1
+        && times(at - 1) is not { Slots: [{ Open: not null, Close: not null }, ..] };
 
     public bool Supported(Days days)
     {

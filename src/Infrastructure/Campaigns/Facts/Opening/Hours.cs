@@ -43,7 +43,6 @@ internal sealed class Hours
             )
             {
                 var (value, start, stop) = Statement(parts, week);
-                doubts.TurnDeparture(value, parts);
                 scan.Take(start, stop);
                 found.Add(
                     (
@@ -62,11 +61,17 @@ internal sealed class Hours
         for (var i = found.Count - 1; i >= 0; i--)
         {
             var (value, start, end, isUnsure) = found[i];
+            // "Groups on reservation" beside the hours of a week says nothing of its days.
+            var isAside =
+                found.Count > 1
+                && value["regular"] is JsonArray { Count: 1 } only
+                && only[0]!["days"] is null
+                && only[0]!["byAppointment"] is not null;
             isUnsureBehind &=
                 i + 1 < found.Count
                 && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
                 && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
-            isUnsureBehind |= isUnsure || doubts.IsTorn(start, end) || doubts.IsOfPrice(end);
+            isUnsureBehind |= isUnsure || isAside || doubts.IsTorn(start, end) || doubts.IsOfPrice(end);
             scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
     }
@@ -90,6 +95,7 @@ internal sealed class Hours
             part.Kind is not PartKind.Times
             || HasOpen(at)
             || part.Slots is [{ Open: 0, Close: Clock.Day }]
+                && text[part.End].Kind != TokenKind.Digits
                 && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
             || part.IsMarked
                 && HasCue(at)

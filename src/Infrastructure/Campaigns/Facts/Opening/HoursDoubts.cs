@@ -40,7 +40,8 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     }
 
     // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
-    private bool IsStay(List<HoursPart> parts) => Window(parts[0].Start).Any(i => text.Is(i, "hours.stay") > 0);
+    private bool IsStay(List<HoursPart> parts) =>
+        Window(parts[0].Start).Any(i => text.Is(i, "hours.arrival") + text.Is(i, "hours.departure") > 0);
 
     public bool IsDeparture(List<HoursPart> parts) =>
         IsStay(parts)
@@ -49,28 +50,18 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             || part.Slots.All(slot => slot is { Open: null, Close: >= 10 * 60 and <= Clock.Noon })
         );
 
-    // "check-out 12pm": who leaves does so until then.
-    public void TurnDeparture(JsonObject value, List<HoursPart> parts)
-    {
-        if (
-            Window(parts[0].Start).Any(i => text.Is(i, "hours.leave") > 0)
-            && parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true })
-        )
-        {
-            foreach (var entry in value["regular"]!.AsArray().Where(entry => entry!["close"] is null))
-            {
-                (entry!["close"], entry["open"]) = (entry["open"]?.DeepClone(), null);
-            }
-        }
-    }
-
     public static bool IsHalf(HoursPart part) => part.Slots.Any(slot => slot.Open is null != slot.Close is null);
 
     private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     public bool IsTorn(int start, int end) =>
-        Indexes
+        // "P 8–12 páros héten": the last of the days, and not every week.
+        text.Is(end, "alternate") > 0
+        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
+        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
+            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
+        || Indexes
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
             .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));

@@ -19,7 +19,7 @@ internal sealed class HoursParts
     public HoursParts(FactScan scan)
     {
         (this.scan, text) = (scan, scan.Text);
-        days = new DayParts(text, Times);
+        days = new DayParts(scan, Times);
     }
 
     public HoursPart? Next(int at)

@@ -333,6 +333,13 @@ internal static class NamedDays
 
         // "every day, closed Sunday"
         var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
+        if (isForward && week.Pending is { When: null, Daytime: "morning" })
+        {
+            // "Saturday mornings, closed Sundays"
+            week.LeaveOpen();
+            week.Pending = null;
+        }
+
         if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
         {
             if (week.Pending.Days is { } named)

@@ -28,7 +28,8 @@ internal static class Stays
             }
 
             var (open, close) = times.Slots[0];
-            if (times.IsBare && leaves > 0)
+            // "departure 11 h at the latest"
+            if (leaves > 0 && close is null && text.Is(times.Start, "from") == 0)
             {
                 (open, close) = (null, open);
             }

@@ -65,9 +65,15 @@ internal sealed class Week(FactRegion region)
     {
         if (Pending is { When: { } when })
         {
+            // "in December every day": as at other times.
+            if (Pending.Days is { Count: 7 } && (Named.Count > 0 || Waiting is not null))
+            {
+                return;
+            }
+
             if (Pending.Days is { } open)
             {
-                // "In July only Saturdays and Sundays"; "April to October Wed-Sun 11-23, in July Mondays too" is another thing.
+                // "In July only Saturdays and Sundays"; behind other times it may mean "too".
                 IsUnsure |= Exceptions.Count > 0;
                 Exceptions.Add((when, open, new Slot(null, null)));
                 if (Days.Week.Except(open, StringComparer.Ordinal).ToList() is { Count: > 0 } others)
@@ -215,15 +221,14 @@ internal sealed class Week(FactRegion region)
         }
 
         // "6pm-1am, Fridays until 3": before it opens it cannot close.
-        if (
-            region.UsesTwelveHours
-            && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
-            && Last is { Days: [var before, ..], When: null }
-            && Named.TryGetValue(before, out var opens)
-            && opens.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
-        )
+        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
         {
-            slots = [slots[0] with { Close = close - Clock.Noon }];
+            var opens = Last is { Days: [var before, ..], When: null } ? Named.GetValueOrDefault(before) : null;
+            slots =
+                opens?.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
+                == true
+                    ? [new Slot(null, close - Clock.Noon)]
+                    : slots;
         }
 
         foreach (var day in subject.Days ?? [])

@@ -267,6 +267,11 @@ internal sealed class WeekReader(FactRegion region, Week week)
             // "By appointment Mon-Thu 9-13": the times are said.
             week.ByAppointmentNext = at.After?.Kind != PartKind.Times || at.AfterIsDivided;
         }
+        else if (at.PreviousIs(PartKind.Times) && !at.IsDivided && week.Last is not null)
+        {
+            // "Mon-Fri 9-17, Sat 8-12 by appointment only": of the last or of all.
+            week.IsUnsure = true;
+        }
         else if (week.Named.Count == 0)
         {
             week.Put(Week.Any, [Slot.ByAppointment]);

@@ -109,8 +109,7 @@ internal static class Deliverables
                     > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
                     ? 1
                     : 0;
-            // "deux mails": how many is no topic.
-            if (from < to && Amounts.Read(text, from, scan.Region)?.End != to)
+            if (from < to && !IsEmpty(scan, from, to))
             {
                 // French and Italian elide: "page d'inscription".
                 var topic = Topic(scan.Text, from, to);
@@ -131,6 +130,26 @@ internal static class Deliverables
                 scan.Take(item.Start, from);
             }
         }
+    }
+
+    // "deux mails", "puis un mail": how many, and small words, are no topic.
+    private static bool IsEmpty(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        for (var i = start; i < end; )
+        {
+            var small = Math.Max(
+                Math.Max(text.Is(i, "clause"), text.Is(i, "article")),
+                Math.Max(text.Is(i, "page.of"), text.Is(i, "request"))
+            );
+            i = small > 0 ? i + small : Amounts.Read(text, i, scan.Region)?.End ?? end + 1;
+            if (i > end)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // A note in brackets without a word is not the topic: "last day of the discount (31/12)".

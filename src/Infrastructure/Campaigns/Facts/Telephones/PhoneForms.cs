@@ -118,7 +118,10 @@ internal static class PhoneForms
             && groups[0][0] != '0';
         var isTimes =
             (
-                !hasCue && groups.Length is 2 or 4
+                !hasCue
+                    && groups.Length is 2 or 4
+                    // "33 55 50 16": no hour is that late.
+                    && (marks.Length > 0 || groups.All(group => string.CompareOrdinal(group, "24") <= 0))
                 || marks.Contains('-', StringComparison.Ordinal)
                     && groups.Length < 5
                     && groups[0][0] != '0'
@@ -144,9 +147,40 @@ internal static class PhoneForms
         var digits = groups.Sum(group => group.Length);
         return text[start].Text is "+" or "("
             || (groups[0][0] == '0' && digits >= 8)
-            || (groups.Length == 4 && groups[0] == "1" && digits == 11)
+            || (groups.Length is 4 or 5 && groups[0] is "1" or "8" && digits == 11)
             || (groups.Length >= 3 && digits is >= 8 and <= 11 && groups.All(group => group.Length is >= 2 and <= 4))
             || (groups.Length == 2 && digits is 10 or 11 && groups.All(group => group.Length >= 4));
+    }
+
+    /// <summary>
+    /// "(0372) 55-50-11, 55-50-12", "555 01 22/23": the same groups again, with their signs, are another end of the number before.
+    /// </summary>
+    /// <returns>The token after it; 0: it is none.</returns>
+    public static int Continued(FactScan scan, int start, int end, int at)
+    {
+        var text = scan.Text;
+        if (text[at].Kind != TokenKind.Digits || !FollowsOn(text, end, at))
+        {
+            return 0;
+        }
+
+        var isSlash = text.IsSign(at - 1, "/") && !text[at].IsSpaced;
+        var stop = Ends(scan, at).LastOrDefault();
+        var length = stop - at;
+        return
+            stop > at
+            && end - length > start
+            && !text.IsSign(stop, "/")
+            && (length > 2 || isSlash && length == 1 && text[at].Text.Length is > 1 and < 4)
+            && text[at].Text[0] is not ('0' or '8')
+            && Indexes
+                .Of(0, length)
+                .All(i =>
+                    text[at + i].Kind == text[end - length + i].Kind
+                    && text[at + i].Text.Length == text[end - length + i].Text.Length
+                )
+            ? stop
+            : 0;
     }
 
     public static bool FollowsOn(SourceText text, int end, int start) =>

@@ -34,12 +34,6 @@ internal static class PhoneRoles
             return call;
         }
 
-        // "Sepp Huber, 0170 ..."
-        if (start == number && text.IsSign(number - 1, ",") && NameBefore(scan, number - 1) is var name and >= 0)
-        {
-            return name;
-        }
-
         for (var i = number - 1; i >= start; i--)
         {
             if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
@@ -58,7 +52,12 @@ internal static class PhoneRoles
     public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
     {
         var text = scan.Text;
-        var before = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
+        // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
+        var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
+        var before = string.Join(
+            ' ',
+            names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))
+        );
         if (text.IsSign(end, "("))
         {
             var close = end + 1;
@@ -76,6 +75,7 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )
@@ -99,7 +99,7 @@ internal static class PhoneRoles
             }
         }
 
-        var after = text[end].Kind == TokenKind.Word ? scan.Sentences.PartEnd(end) : end;
+        var after = text[end].Kind == TokenKind.Word && text.Is(end, "clause") == 0 ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
             .FirstOrDefault(
@@ -122,8 +122,8 @@ internal static class PhoneRoles
         return (before, end);
     }
 
-    /// <summary>Where the person's name begins that ends at the comma: with a title, or two capitals; -1: there is none.</summary>
-    public static int NameBefore(FactScan scan, int comma)
+    /// <summary>The person's name that ends at the comma: "Sepp Huber, 0170 ..."</summary>
+    public static string? NameBefore(FactScan scan, int comma)
     {
         var text = scan.Text;
         var start = scan.Sentences.PartStart(comma);
@@ -136,11 +136,16 @@ internal static class PhoneRoles
                 || text.Is(i, "title") > 0
             )
             && !words.Exists(i => text.Is(i, "street") + text.Is(i, "address.building") + text.Is(i, "place.in") > 0);
-        return isName ? start : -1;
+        return isName ? text.Words(start, comma) : null;
     }
 
     private static string Joined(string first, string second) =>
         string.Join(", ", new[] { first, second }.Where(words => words.Length > 0));
+
+    private static bool IsSmall(SourceText text, int at) =>
+        !text[at].IsCapital
+        && text[at].Text.Length < 4
+        && text.Is(at, "article") + text.Is(at, "common") + text.Is(at, "filler") > 0;
 
     /// <summary>Who or what the number is of: "Tel", "Mobil" and "SMS" only say what it is.</summary>
     private static IEnumerable<int> RoleWords(SourceText text, int start, int end)

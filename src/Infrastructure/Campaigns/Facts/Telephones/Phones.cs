@@ -42,6 +42,14 @@ internal static class Phones
     private static Found? Tail(FactScan scan, int at, Found last)
     {
         var text = scan.Text;
+        if (last.Number is not null && PhoneForms.Continued(scan, last.Start, last.End, at) is var other and > 0)
+        {
+            var rest = string.Concat(
+                Indexes.Of(at, other).Where(i => text[i].Kind == TokenKind.Digits).Select(i => text[i].Text)
+            );
+            return new Found(at, other, last.Number[..^rest.Length] + rest, last.Cue);
+        }
+
         var dash =
             text.IsSign(at, "-")
             && text[at + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: > 1 and < 6 }
@@ -207,7 +215,13 @@ internal static class Phones
         var from = Math.Max(scan.Sentences.StartOf(start), start - 8);
         for (var i = start - 1; i >= from; i--)
         {
-            if (text.Before(i + 1, "registration").Start >= 0 || text.Before(i + 1, "phone.not").Start >= 0)
+            // "na č. 732 555 014": the longer words.
+            var word = text.IsSign(i, ".") ? i : i + 1;
+            var isCalled = text.Before(word, "phone").Start is >= 0 and var called && called < word - 1;
+            if (
+                text.Before(i + 1, "registration").Start >= 0 && !isCalled
+                || text.Before(i + 1, "phone.not").Start >= 0
+            )
             {
                 return Cue.Other;
             }
@@ -280,6 +294,11 @@ internal static class Phones
             role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
                 ? last.Role
                 : role;
+        if (role.Length == 0 && text.IsSign(start - 1, ",") && PhoneRoles.NameBefore(scan, start - 1) is { } name)
+        {
+            role = name;
+        }
+
         found.Role = role;
         if (role.Length > 0)
         {
@@ -306,7 +325,9 @@ internal static class Phones
         var channels = PhoneRoles.ChannelOf(
             scan,
             start,
-            beside - part < MostBeside && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+            beside - part < MostBeside
+            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
+            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
                 ? beside
                 : part
         );
@@ -321,7 +342,17 @@ internal static class Phones
             .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
         next = text.IsSign(next - 1, ":") ? next - 1 : next;
         var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
-        if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.textonly") > 0))
+        // "no calls after 6 pm" is no "text only".
+        if (
+            Indexes
+                .Of(start, whole)
+                .Any(i =>
+                    text.Is(i, "phone.textonly") is var length
+                    && length > 0
+                    && Times.Clock.Read(text, i + length, scan.Region) is null
+                    && Times.Clock.Read(text, i + length + 1, scan.Region) is null
+                )
+        )
         {
             value["only"] = "text";
         }

@@ -71,7 +71,7 @@ internal static class Registrations
     private static string? Unlabelled(SourceText text, int at)
     {
         if (
-            text.Is(at, "registration.vat") == 0
+            text.Is(at, "taxcountry") == 0
             || !text[at].IsCapital
             || text[at + 1].Kind != TokenKind.Digits
             || text.IsSign(at - 1, "#")
@@ -133,7 +133,11 @@ internal static class Registrations
         var token = text[index];
         var written = text.Text[token.Start..token.End];
         var touches = !token.IsSpaced || text[index + 1] is { Kind: TokenKind.Digits };
-        return written.All(char.IsUpper)
+        return !token.IsSpaced
+                && token.Text.Length == 1
+                && text[index - 1].Kind == TokenKind.Sign
+                && text[index + 1].Text is "/" or "-"
+            || written.All(char.IsUpper)
                 && (index == start || touches || written.Length <= 3 && !text[index + 1].IsCapital)
                 && (index == start || !token.IsSpaced || text[index - 1].Kind == TokenKind.Digits)
             || (Scripts.HasNoSpaces(written[0]) && !token.IsSpaced && written.Length == 1);

@@ -73,7 +73,8 @@ internal static class Dates
         // "1.–14. Mai tägl. ab 15 Uhr"
         if (
             date.To is not null
-            && Days.Read(text, date.End + (text.IsSign(date.End, ":") ? 1 : 0)) is { Names.Count: > 1, IsWeak: false }
+            && Days.Read(text, date.End + Math.Max(IsLead(text, date) ? 1 : 0, text.Is(date.End, "untilafter")))
+                is { Names.Count: > 1, IsWeak: false }
         )
         {
             return true;
@@ -90,6 +91,12 @@ internal static class Dates
                 ? scan.Sentences.PartEnd(date.End)
                 : scan.Sentences.EndOf(date.End)
         );
+        // "Sezona: 15.5.–30.9., svaki dan"
+        if (text.IsSign(date.Start - 1, ":") && text.Before(date.Start - 1, "season").Start >= 0)
+        {
+            return true;
+        }
+
         return Indexes
                 .Of(start, end)
                 .Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0)
@@ -99,6 +106,13 @@ internal static class Dates
                 && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0)
                 && !scan.Sentences.EndsAt(date.End);
     }
+
+    // "1.–14. Mai: tägl. ab 15 Uhr", "fra 27. november til 23. december, alle dage 10-17"
+    private static bool IsLead(SourceText text, DateRef date) =>
+        text.IsSign(date.End, ":")
+        || text.IsSign(date.End, ",")
+            && text.Before(date.Start, "from").Start is >= 0 and var from
+            && text[from].Text.Length > 1;
 
     private static int Dividers(FactScan scan, int start, int end) =>
         Indexes.Of(start, end).Count(i => scan.Text.IsSign(i, ',', ';'));
@@ -120,6 +134,7 @@ internal static class Dates
                 && text.Of(date.Start - 1, "currency.").Length == 0
                 && text.Of(date.End, "unit.").Length == 0
                 && !(text.Is(date.End, "clock.after") > 0)
+            || text.Is(date.End, "clock.sure") > 0
             || text.IsSign(date.Start - 1, "(") && text.IsSign(date.End, ")") && date.Days[0].Length > 4
             || date.To is not null && text[date.Start + 1].Text == "/" && date.Days[0].Length > 4 && date.To.Length > 4;
     }
@@ -136,7 +151,7 @@ internal static class Dates
             || text[at] is { Kind: TokenKind.Sign, Text: "\u00B7" or "|" }
                 ? 1
                 : 0;
-        at += text.Is(at, "from");
+        at = text.Is(at, "from") is var lead and > 0 ? text.SkipDot(at + lead) : at;
         // "7 for 7.30pm": come at seven, it begins at half past.
         if (
             text[at].Kind == TokenKind.Digits

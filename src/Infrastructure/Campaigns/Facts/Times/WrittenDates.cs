@@ -89,6 +89,12 @@ internal static class WrittenDates
 
             if (Full(text, next, region) is { } last && last.Days[0].Length >= 7)
             {
+                // "Sun 10–18, 8 March" names one day.
+                if (!isTo && int.Parse(last.Days[0][^2..], CultureInfo.InvariantCulture) <= days[^1])
+                {
+                    return null;
+                }
+
                 var month = last.Days[0][..^2];
                 var earlier = days.Select(day => string.Create(CultureInfo.InvariantCulture, $"{month}{day:00}"))
                     .ToList();
@@ -108,7 +114,7 @@ internal static class WrittenDates
                     };
             }
 
-            if (isTo || DayNumber(text, next) is not { } more)
+            if (isTo || DayNumber(text, next) is not { } more || more.Day <= days[^1])
             {
                 return null;
             }
@@ -315,7 +321,12 @@ internal static class WrittenDates
             return Made(at, at + 5, value, other, int.Parse(text[at + 4].Text, CultureInfo.InvariantCulture), true);
         }
 
-        if (first.Text.Length > 2 || second.IsSpaced && !hasThird)
+        // "15. 9." as Czech, Slovak and Croatian write it.
+        var closed = sign.Text == "." && text.IsSign(at + 3, ".") && !text[at + 3].IsSpaced;
+        if (
+            first.Text.Length > 2
+            || second.IsSpaced && !hasThird && !(closed && region.Language is "cs" or "sk" or "hr")
+        )
         {
             return null;
         }
@@ -340,7 +351,6 @@ internal static class WrittenDates
         }
 
         // "5.11." and "31/12"; "9.30" is a time, "1.5" an amount, "12-15" a range, "1/2" a share.
-        var closed = sign.Text == "." && text.IsSign(at + 3, ".") && !text[at + 3].IsSpaced;
         var isWritten = sign.Text == "/" || sign.Text == "." && (closed || second.Text.Length == 2);
         return isWritten && sign.Text != "-"
             ? Made(

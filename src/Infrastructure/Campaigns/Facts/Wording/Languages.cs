@@ -70,13 +70,19 @@ internal static class Languages
     // "en/fr/de", "Languages: en, de": "en el día" and the Finnish "ja" are words and no codes.
     private static bool StandsAlone(SourceText text, int at)
     {
-        return text.Is(at, "and") == 0 && IsEdge(at - 1) && IsEdge(at + 1);
+        // "Site FR/NL/EN"
+        return text.Is(at, "and") == 0 && (IsListed(at - 1) || IsListed(at + 1) || IsEdge(at - 1) && IsEdge(at + 1));
+
+        bool IsListed(int index) =>
+            text.IsSign(index, "/")
+            && !text[index].IsSpaced
+            && text.Text[text[at].Start..text[at].End].All(char.IsUpper);
 
         bool IsEdge(int index) =>
             index < 0
             || index >= text.Count
             || text[index].Kind is TokenKind.Sign or TokenKind.Break
             || text.Is(index, "and") > 0
-            || text.Is(index, "languages") > 0;
+            || text.Before(index + 1, "languages").Start >= 0;
     }
 }

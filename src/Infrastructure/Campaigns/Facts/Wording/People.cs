@@ -94,7 +94,9 @@ internal static class People
                         || text.IsSign(i - 1, ",")
                             && text.IsSign(PersonNames.End(text, i, end), ")")
                             && !text.Has("nouns.capital")
-                        || text.Is(i - 1, "ask") > 0
+                        || text.Before(i, "ask").Start >= 0
+                        // "098 555 0134 Denis"
+                        || text[i - 1].Kind == TokenKind.Digits && i > start && !text.Has("nouns.capital")
                     )
                     && !text.Text[text[i].Start..text[i].End].All(char.IsUpper)
                 )
@@ -143,6 +145,8 @@ internal static class People
     {
         var text = scan.Text;
         var roleEnd = text.SkipDot(start + length);
+        // "Лікар-ортопед"
+        roleEnd += text.IsSign(roleEnd, "-") && text[roleEnd + 1] is { Kind: TokenKind.Word, IsSpaced: false } ? 2 : 0;
         // "piano teacher and owner": what comes last is beside the name.
         while (text.Is(roleEnd, "role") is var more and > 0)
         {
