@@ -207,6 +207,8 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && text[next].IsSpaced | next > at + length
             && Amounts.Read(text, next, region) is { } other
             && CurrencyAt(text, other.End, region, before: false).Code is null
+            // "deposit 5.000 TL. 4 persons"
+            && text.Of(other.End, "count.").Length + text.Of(other.End, "unit.").Length == 0
             && !amount.IsScaled
         )
         {

@@ -27,7 +27,7 @@ internal sealed class Hours
 
     private void Read()
     {
-        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
+        List<(JsonObject Value, int Start, int End, bool IsUnsure, PartKind Last)> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -44,14 +44,24 @@ internal sealed class Hours
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add(
-                    (
-                        value,
-                        start,
-                        stop,
-                        (week.IsUnsure && !doubts.IsDeparture(parts)) || doubts.IsLoose(parts, value, HasCue(i))
-                    )
-                );
+                var isUnsure =
+                    (week.IsUnsure && !doubts.IsDeparture(parts))
+                    || doubts.IsLoose(parts, value, HasCue(i))
+                    || doubts.IsCut(parts, end);
+                // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
+                if (
+                    found.Count > 0
+                    && found[^1] is var before
+                    && start - before.End is > 0 and <= MostWords
+                    && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
+                    && (before.Last == PartKind.Days || parts[0].Kind == PartKind.Times)
+                )
+                {
+                    isUnsure = true;
+                    found[^1] = before with { IsUnsure = true };
+                }
+
+                found.Add((value, start, stop, isUnsure, parts[^1].Kind));
                 i = Math.Max(end, stop) - 1;
             }
         }
@@ -60,7 +70,7 @@ internal sealed class Hours
         var isUnsureBehind = false;
         for (var i = found.Count - 1; i >= 0; i--)
         {
-            var (value, start, end, isUnsure) = found[i];
+            var (value, start, end, isUnsure, _) = found[i];
             // "Groups on reservation" beside the hours of a week says nothing of its days.
             var isAside =
                 found.Count > 1
@@ -230,7 +240,7 @@ internal sealed class Hours
         return (parts, end);
     }
 
-    // "Fridays live music from 8": between the days and their time may stand what it is.
+    // "Fridays live music from 8", "Saturdays cleaning (closed)": between the days and what is said of them may stand what it is.
     private HoursPart? Words(List<HoursPart> parts, int at)
     {
         if (
@@ -246,9 +256,18 @@ internal sealed class Hours
 
         for (var end = at + 1; end <= at + MostWords; end++)
         {
+            if (
+                pieces.Next(end) is { Kind: PartKind.Closed }
+                || text.IsSign(end, "(") && pieces.Next(end + 1) is { Kind: PartKind.Closed }
+            )
+            {
+                return new HoursPart(PartKind.Filler, at, end);
+            }
+
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                pieces.Times(next) is { IsVague: false } times
+                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                && pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {

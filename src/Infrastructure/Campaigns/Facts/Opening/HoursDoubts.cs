@@ -54,6 +54,13 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
 
     private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
+    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
+    public bool IsCut(List<HoursPart> parts, int end) =>
+        parts[^1].Kind == PartKind.Days
+        && parts.Exists(part => part.Kind == PartKind.Times)
+        && Math.Max(end, parts[^1].End) is var next
+        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
+
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     public bool IsTorn(int start, int end) =>
         // "P 8–12 páros héten": the last of the days, and not every week.

@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
@@ -75,6 +77,8 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                // "(weekdays 9 to 5)": when, and not whose.
+                && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
                 && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
@@ -176,6 +180,8 @@ internal static class PhoneRoles
         [
             .. Indexes
                 .Of(start, end)
+                // "LINE @shop" is an account, and says nothing of the number beside it.
+                .Where(i => !scan.IsWithin(i, "social"))
                 // "no WhatsApp"
                 .Where(i => scan.Text.Before(i + 1, "phone.voiceonly").Start < 0)
                 .Select(i => scan.Text.Of(i, "channel.").Name)

@@ -347,10 +347,11 @@ internal static class Phones
             Indexes
                 .Of(start, whole)
                 .Any(i =>
-                    text.Is(i, "phone.textonly") is var length
-                    && length > 0
-                    && Times.Clock.Read(text, i + length, scan.Region) is null
-                    && Times.Clock.Read(text, i + length + 1, scan.Region) is null
+                    IsOnlyChannel(text, i)
+                    || text.Is(i, "phone.textonly") is var length
+                        && length > 0
+                        && Times.Clock.Read(text, i + length, scan.Region) is null
+                        && Times.Clock.Read(text, i + length + 1, scan.Region) is null
                 )
         )
         {
@@ -378,6 +379,11 @@ internal static class Phones
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
+
+    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
+    private static bool IsOnlyChannel(SourceText text, int at) =>
+        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
+        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
 
     private enum Cue
     {
