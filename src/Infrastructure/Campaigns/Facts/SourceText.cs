@@ -136,7 +136,8 @@ internal sealed class SourceText
     /// <summary>The meaning of the family that ends just before the index, with where it begins.</summary>
     public (string Name, int Start) Before(int index, string family)
     {
-        for (var start = Math.Max(0, index - 4); start < index; start++)
+        // "i.p.v." is six of them.
+        for (var start = Math.Max(0, index - 6); start < index; start++)
         {
             foreach (var one in meanings[start])
             {

@@ -37,7 +37,7 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
             };
         }
 
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days) || IsCounted(at))
+        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days) || IsCounted(at) || IsOfName(at))
         {
             return null;
         }
@@ -64,6 +64,14 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
 
         return new HoursPart(PartKind.Days, at, end) { Days = days };
     }
+
+    // "Auffahrt-Freitag" is no Friday of every week.
+    private bool IsOfName(int at) =>
+        text.IsSign(at - 1, "-")
+        && !text[at].IsSpaced
+        && !text[at - 1].IsSpaced
+        && text[at - 2].Kind == TokenKind.Word
+        && text.Of(at - 2, "holiday.").Length > 0;
 
     // "6 Saturdays from 10 to 13": how many meetings a course has.
     private bool IsCounted(int at) =>

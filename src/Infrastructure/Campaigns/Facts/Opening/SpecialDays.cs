@@ -82,7 +82,8 @@ internal static class SpecialDays
 
     private static int Nth(SourceText text, int at)
     {
-        if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
+        // "no." may stand before a number, and "no Sundays" are none.
+        if (text.Of(at, "nth.") is ({ Length: > 0 } nth, var length) && char.IsAsciiDigit(nth[0]))
         {
             return length;
         }

@@ -84,6 +84,8 @@ internal static class Dates
             Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 8),
             Math.Min(text.Count, date.End + 8)
         );
+        // "Annual holiday: 15 July to 1 August"
+        start = text.IsSign(start - 1, ":") ? Math.Max(scan.Sentences.PartStart(start - 1), start - 5) : start;
         end = Math.Min(
             end,
             text.Before(date.Start, "open").Start >= 0
