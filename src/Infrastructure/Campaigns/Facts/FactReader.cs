@@ -62,7 +62,11 @@ internal sealed class FactReader : IFactReader
         var start = 0;
         for (var at = 1; at + 1 < sentence.Text.Length; at++)
         {
-            if (sentence.Text[at] == ' ' && IsThai(sentence.Text[at - 1]) && IsThai(sentence.Text[at + 1]))
+            if (
+                sentence.Text[at] == ' '
+                && Scripts.IsThai(sentence.Text[at - 1])
+                && Scripts.IsThai(sentence.Text[at + 1])
+            )
             {
                 yield return new(sentence.Text[start..at], sentence.Field, sentence.Start + start);
                 start = at + 1;
@@ -70,8 +74,6 @@ internal sealed class FactReader : IFactReader
         }
         yield return start == 0 ? sentence : new(sentence.Text[start..], sentence.Field, sentence.Start + start);
     }
-
-    private static bool IsThai(char letter) => letter is >= '\u0E00' and <= '\u0E7F';
 
     /// <summary>
     /// A long text in pieces that end where a line, a sentence or a word does: some readers look around in what they read, and

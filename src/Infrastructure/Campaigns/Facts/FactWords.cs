@@ -23,6 +23,7 @@ internal sealed class FactWords
     private readonly Node root = new();
     private readonly HashSet<string> pieces = new(StringComparer.Ordinal);
     private readonly HashSet<char> prefixes = [];
+    private string article = "";
     private readonly HashSet<string> lists = new(StringComparer.Ordinal);
     private int longestPiece;
     private readonly Dictionary<string, decimal> numberParts = new(StringComparer.Ordinal);
@@ -97,7 +98,7 @@ internal sealed class FactWords
     {
         for (var length = Math.Min(longestPiece, end - start); length > 0; length--)
         {
-            if (pieces.Contains(text.Substring(start, length)))
+            if (Scripts.MayStandAlone(text, start, length) && pieces.Contains(text.Substring(start, length)))
             {
                 return length;
             }
@@ -138,6 +139,22 @@ internal sealed class FactWords
 
             prefix = cut;
             Walk(root, index, cut);
+        }
+
+        // Arabic writes its article as letters of the word, behind such a letter or alone: "الرسائل", "والصفحات".
+        if (found is null && article.Length > 0)
+        {
+            var text = tokens[index].Text;
+            var at = text.StartsWith(article, StringComparison.Ordinal) ? 0 : 1;
+            prefix = at;
+            if (
+                text.Length > at + article.Length + 2
+                && (at == 0 || prefixes.Contains(text[0]))
+                && text.AsSpan(at).StartsWith(article, StringComparison.Ordinal)
+            )
+            {
+                Walk(root, index, at + article.Length);
+            }
         }
 
         found?.Sort((one, other) => other.Length.CompareTo(one.Length));
@@ -193,13 +210,17 @@ internal sealed class FactWords
                 AddNumbers(meaning, words);
             }
 
-            if (meaning == "prefixes")
+            if (meaning == "prefixes.article")
+            {
+                article = words[0];
+            }
+            else if (meaning == "prefixes")
             {
                 prefixes.UnionWith(words.Select(word => word[0]));
             }
             else if (meaning.EndsWith(Ending, StringComparison.Ordinal))
             {
-                endings.TryAdd(meaning, words);
+                endings.TryAdd(meaning, [.. words.Select(Scripts.Fold)]);
             }
             else
             {
@@ -285,6 +306,7 @@ internal sealed class FactWords
         for (var day = 0; day < 7; day++)
         {
             AddName($"day.{DayNames[day]}", names.DayNames[day]);
+            AddName("calendar.whole", names.DayNames[day]);
             if (names.AbbreviatedDayNames[day].Length > 1)
             {
                 AddName($"day.{DayNames[day]}", names.AbbreviatedDayNames[day]);
@@ -293,6 +315,8 @@ internal sealed class FactWords
 
         for (var month = 0; month < 12; month++)
         {
+            AddName("calendar.whole", names.MonthNames[month]);
+            AddName("calendar.whole", names.MonthGenitiveNames[month]);
             foreach (
                 var name in new[]
                 {

@@ -48,6 +48,10 @@ internal sealed class Sentences
             ends[i] = token.Kind switch
             {
                 TokenKind.Break => true,
+                // Thai ends a sentence with a word of politeness.
+                TokenKind.Word => text.Is(i, "sentence.end") is var polite
+                    && polite > 0
+                    && (text[i + polite].IsSpaced || text[i + polite].Kind != TokenKind.Word),
                 TokenKind.Sign => token.Text switch
                 {
                     "\u3002" or "\u0964" or "\u06D4" => depth == 0,
@@ -137,7 +141,7 @@ internal sealed class Sentences
     public int PartStart(int index)
     {
         var first = Math.Max(0, index - LongestPart);
-        while (index > first && !Divides(index - 1))
+        while (index > first && !Divides(index - 1) && !IsClause(index))
         {
             index--;
         }
@@ -145,10 +149,17 @@ internal sealed class Sentences
         return index;
     }
 
+    // A space between two Thai words divides as a comma does.
+    private bool IsClause(int index) =>
+        text[index] is { IsSpaced: true, Kind: TokenKind.Word } next
+        && Scripts.IsThai(next.Text[0])
+        && text[index - 1] is { Kind: TokenKind.Word } word
+        && Scripts.IsThai(word.Text[0]);
+
     public int PartEnd(int index)
     {
-        var last = Math.Min(text.Count, index + LongestPart);
-        while (index < last && !Divides(index))
+        var (start, last) = (index, Math.Min(text.Count, index + LongestPart));
+        while (index < last && !Divides(index) && !(index > start && IsClause(index)))
         {
             index++;
         }
@@ -278,7 +289,12 @@ internal sealed class Sentences
                 && !(text[dot - 2].Text is "-" or "/" && text[dot - 3].Kind == TokenKind.Digits && !before.IsSpaced)
             )
             || text.Before(dot, "title").Start >= 0
-            || (text.IsSign(dot - 2, ".") && before.Text.Length <= 3 && !before.IsSpaced);
+            || (
+                text.IsSign(dot - 2, ".")
+                && before.Text.Length
+                    <= (text[dot - 1].Start + 1 is var second && char.IsUpper(text.Text[second]) ? 2 : 3)
+                && !before.IsSpaced
+            );
         if (isAbbreviation)
         {
             return false;
@@ -297,9 +313,10 @@ internal sealed class Sentences
 
         var isShort =
             before.Text.Length <= 5 && Array.Exists(ShortWords, family => text.Before(dot, family).Start >= 0);
-        // "Alc. Cuauhtémoc", "oppg. B"
+        // "Alc. Cuauhtémoc", "oppg. B"; "TP.HCM." is whole.
         if (
             before.Text.Length <= 5
+            && !(before.Text.Length > 2 && text.Text[text[dot - 1].Start..text[dot - 1].End].All(char.IsUpper))
             && text.Before(dot, "address.building").Start < 0
             && text.Before(dot, "address.block").Start < 0
             && (
@@ -316,6 +333,8 @@ internal sealed class Sentences
         return next.Kind == TokenKind.Digits
             ? !isShort
             : before.Text.Length > 4
+                // "15 août.": the whole name is no abbreviation.
+                || text.Is(dot - 1, "calendar.whole") > 0
                 // "thứ Hai." is no abbreviation.
                 || (text.Before(dot, "day.").Start is var day && (day < 0 || day < dot - 1))
                     && text.Before(dot, "month.").Start < 0;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -12,6 +12,7 @@ internal sealed class SourceText
     {
         Field = field;
         Text = text;
+        Folded = Scripts.Fold(text);
         this.words = words;
         Tokens = Tokenize(text, words);
         meanings = new IReadOnlyList<Meaning>[Tokens.Count];
@@ -50,6 +51,9 @@ internal sealed class SourceText
 
     public string Text { get; }
 
+    /// <summary>The source sign by sign as words are listed: small letters, plain digits and signs, simplified Han.</summary>
+    public string Folded { get; }
+
     /// <summary>Whether the source from the one place to the other ends as the words of the list do, with a name before that.</summary>
     public bool Ending(string list, int from, int to, int longest) =>
         to - from > 1
@@ -57,8 +61,7 @@ internal sealed class SourceText
         && words
             .Endings($"{list}.ending")
             .Any(ending =>
-                to - ending.Length >= from
-                && Text.AsSpan(from, to - from).EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+                to - ending.Length >= from && Folded.AsSpan(from, to - from).EndsWith(ending, StringComparison.Ordinal)
             );
 
     public IReadOnlyList<Token> Tokens { get; }
@@ -183,17 +186,7 @@ internal sealed class SourceText
 
     public static List<Token> Tokenize(string text, FactWords? words)
     {
-        var plain = string.Create(
-            text.Length,
-            text,
-            static (into, from) =>
-            {
-                for (var i = 0; i < into.Length; i++)
-                {
-                    into[i] = Normalized(from[i]);
-                }
-            }
-        );
+        var plain = Scripts.Fold(text);
         var tokens = new List<Token>(text.Length / 4);
         var spaced = false;
         for (var at = 0; at < plain.Length; )
@@ -219,7 +212,7 @@ internal sealed class SourceText
                     at++;
                 }
             }
-            else if (IsLetter(c))
+            else if (Scripts.IsLetter(c))
             {
                 kind = TokenKind.Word;
                 at = EndOfWord(plain, start, words?.Has("apostrophe") == true);
@@ -260,7 +253,7 @@ internal sealed class SourceText
 
             for (var at = start; at < end; )
             {
-                var length = words.PieceAt(plain, at, end);
+                var length = Math.Max(words.PieceAt(plain, at, end), HanNumbers.LengthAt(plain, at, end));
                 if (length == 0)
                 {
                     at++;
@@ -302,11 +295,12 @@ internal sealed class SourceText
         }
     }
 
-    // Vowel signs are written or not, and before their letter or behind it: صباحًا, صباحاً, صباحا.
+    // Vowel signs are written or not, and before their letter or behind it: صباحًا, صباحاً, صباحا; so are the dot of loanwords in Hindi
+    // and the sign that joins no letters in Persian.
     private static string Unvowelled(string word) =>
-        word.AsSpan().IndexOfAnyInRange('\u064B', '\u0652') < 0
+        word.AsSpan().IndexOfAnyInRange('\u064B', '\u0652') < 0 && word.AsSpan().IndexOfAny('\u093C', '\u200C') < 0
             ? word
-            : string.Concat(word.Where(letter => letter is < '\u064B' or > '\u0652'));
+            : string.Concat(word.Where(letter => letter is < '\u064B' or > '\u0652' and not ('\u093C' or '\u200C')));
 
     private static int EndOfWord(string plain, int start, bool isDivided)
     {
@@ -315,7 +309,7 @@ internal sealed class SourceText
         while (at < plain.Length)
         {
             var c = plain[at];
-            if (IsLetter(c) && Scripts.HasNoSpaces(c) == noSpaces)
+            if (Scripts.IsLetter(c) && Scripts.HasNoSpaces(c) == noSpaces)
             {
                 at++;
             }
@@ -343,55 +337,8 @@ internal sealed class SourceText
         }
 
         var hebrew = plain[at - 1] is >= '\u05D0' and <= '\u05EA';
-        return at + 1 < plain.Length && IsLetter(plain[at + 1])
+        return at + 1 < plain.Length && Scripts.IsLetter(plain[at + 1])
             ? plain[at] == '\'' || (hebrew && plain[at + 1] is >= '\u05D0' and <= '\u05EA')
             : hebrew && plain[at] == '\'';
-    }
-
-    private static bool IsLetter(char c) =>
-        char.IsLetter(c)
-        || (
-            c > '\u02FF'
-            && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        )
-        || c == '\u200C';
-
-    private static char Normalized(char c)
-    {
-        if (c < '\u0080')
-        {
-            return c is '\r' or '\v' or '\f' ? ' ' : char.ToLowerInvariant(c);
-        }
-
-        if (c is >= '\uFF01' and <= '\uFF5E')
-        {
-            c = (char)(c - 0xFEE0);
-            return c switch
-            {
-                '~' => '~',
-                _ => char.ToLowerInvariant(c),
-            };
-        }
-
-        return c switch
-        {
-            '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' or '\u2192' => '-',
-            '\u301C' or '\u223C' => '~',
-            '\u2018' or '\u2019' or '\u02BC' or '\u00B4' or '\u2032' or '\u05F3' => '\'',
-            '\u201C' or '\u201D' or '\u201E' or '\u05F4' or '\u2033' => '"',
-            // The small dotted i of Turkish, which no invariant rule gives.
-            '\u0130' => 'i',
-            '\u066B' => '.',
-            '\u066C' or '\u060C' => ',',
-            '\u061B' => ';',
-            '\u066A' => '%',
-            '\u00D7' => 'x',
-            '\uFFE5' => '\u00A5',
-            '\u2028' or '\u2029' or '\u0085' => '\n',
-            '\u0640' or '\u200E' or '\u200F' or '\uFEFF' or '\u200B' => ' ',
-            _ when char.IsWhiteSpace(c) => ' ',
-            _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
-            _ => char.ToLowerInvariant(c),
-        };
     }
 }

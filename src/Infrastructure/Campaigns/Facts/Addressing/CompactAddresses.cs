@@ -165,7 +165,7 @@ internal sealed class CompactAddresses(FactScan scan)
     }
 
     private bool IsEndingOf(string list, int at, int length) =>
-        text.Endings(list).Contains(whole.Substring(at, length).ToLowerInvariant(), StringComparer.Ordinal);
+        text.Endings(list).Contains(text.Folded.Substring(at, length), StringComparer.Ordinal);
 
     /// <summary>The building and the unit behind the street.</summary>
     private int Rest(int from, JsonObject value)
@@ -243,10 +243,7 @@ internal sealed class CompactAddresses(FactScan scan)
         var at = from;
         foreach (var before in text.Endings("area.unit.before"))
         {
-            if (
-                string.Compare(whole, at, before, 0, before.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && IsDigit(at + before.Length)
-            )
+            if (string.CompareOrdinal(text.Folded, at, before, 0, before.Length) == 0 && IsDigit(at + before.Length))
             {
                 at += before.Length;
                 break;

@@ -289,20 +289,30 @@ internal static class Contacts
     {
         var text = scan.Text;
         var (name, length) = text.Of(at, "platform.");
-        if (length == 0 || scan.IsTaken(at) || !text.IsSign(at + length, ":"))
+        // "LINE: kiku55", "LINE ID kiku", "微信 kiku_55"
+        var id = text.Is(at + length, "account.id");
+        var from = at + length + id;
+        var isMarked = text.IsSign(from, ":") || id > 0;
+        from += text.IsSign(from, ":") ? 1 : 0;
+        if (length == 0 || scan.IsTaken(at))
         {
             return;
         }
 
-        var end = HandleEnd(text, at + length + 1);
-        var handle = text.Words(at + length + 1, end);
+        var end = HandleEnd(text, from);
+        var handle = text.Words(from, end);
         // A handle is one word in Latin letters with a sign that no other word has, or the only word up to the end of its part.
         if (
             handle.Length > 2
+            && (
+                isMarked
+                || handle.Any(c => c is '_' or '-' or '.' || char.IsAsciiDigit(c))
+                    && handle.Any(char.IsAsciiLetterLower)
+            )
             && handle.All(c => char.IsAscii(c))
             && handle.Any(char.IsAsciiLetter)
-            && scan.Sentences.Divides(end)
-            && !scan.AnyTaken(at + length + 1, end)
+            && (id > 0 || scan.Sentences.Divides(end))
+            && !scan.AnyTaken(from, end)
         )
         {
             scan.Add("social", new JsonObject { ["platform"] = name, ["handle"] = handle }, at, end);

@@ -5,7 +5,6 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 /// <summary>Numbers as people write them: grouped by any sign, with k, mln, lakh or 万 behind them, or in words.</summary>
 internal static class Amounts
 {
-    private const string HanDigits = "〇一二三四五六七八九";
     private const decimal Most = 1_000_000_000_000;
 
     public static Amount? Read(SourceText text, int start, FactRegion region)
@@ -23,9 +22,9 @@ internal static class Amounts
                 return new Amount(number, start, end, false, false, 0);
             }
 
-            if (Han(token.Text) is { } value)
+            if (HanNumbers.Read(token.Text) is { } value)
             {
-                return new Amount(value, start, start + 1, false, true, 0);
+                return new Amount(value, start, start + 1, false, token.Text.Length > 1, 0);
             }
         }
 
@@ -177,6 +176,21 @@ internal static class Amounts
             return value + (decimal.Parse($"0.{rests.Text}", CultureInfo.InvariantCulture) * scale);
         }
 
+        // "1 million and 800 thousand", "1 lakh 20 thousand"
+        var and = text.Is(at + length, "and");
+        if (
+            word.Text[0] < '\u2E80'
+            && word.IsSpaced
+            && text[at + length + and] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: < 4 } lesser
+            && text.Of(at + length + and + 1, "times.") is ({ Length: > 0 } smaller, var smallerLength)
+            && decimal.Parse(smaller, CultureInfo.InvariantCulture) is var lower
+            && lower < scale
+        )
+        {
+            at += length + and + 1 + smallerLength;
+            return value + (decimal.Parse(lesser.Text, CultureInfo.InvariantCulture) * lower);
+        }
+
         var compound = word.Text[0] > '\u2E80';
         at = compound ? at + length : text.SkipDot(at + length);
         if (
@@ -188,11 +202,11 @@ internal static class Amounts
         {
             var end = at + 1;
             var rest = decimal.Parse(more.Text, CultureInfo.InvariantCulture);
-            var (lower, lowerLength) = text.Of(end, "times.");
-            if (lowerLength > 0 && decimal.Parse(lower, CultureInfo.InvariantCulture) < scale)
+            var (tail, tailLength) = text.Of(end, "times.");
+            if (tailLength > 0 && decimal.Parse(tail, CultureInfo.InvariantCulture) < scale)
             {
-                rest *= decimal.Parse(lower, CultureInfo.InvariantCulture);
-                end += lowerLength;
+                rest *= decimal.Parse(tail, CultureInfo.InvariantCulture);
+                end += tailLength;
             }
             else if (more.IsSpaced)
             {
@@ -212,42 +226,26 @@ internal static class Amounts
         && text[at + 1] is { Kind: TokenKind.Sign, IsSpaced: false } dash
         && dash.Text[0] is '-' or '='
         && !(text[at + 2] is { IsSpaced: false, Kind: TokenKind.Digits or TokenKind.Word });
+}
 
-    private static decimal? Han(string word)
-    {
-        decimal value = 0,
-            digit = 0;
-        if (word.Length < 2)
-        {
-            return null;
-        }
+/// <param name="End">The token after it.</param>
+/// <param name="HasTail">Whether it ends as prices do without a currency: <c>15,-</c>, <c>90.–</c>, <c>1 250:-</c>, <c>300/-</c>.</param>
+/// <param name="IsScaled">Whether a word for thousand, lakh, million or the like was worked out.</param>
+/// <param name="Decimals">How many digits stood after the decimal sign.</param>
+internal readonly record struct Amount(
+    decimal Value,
+    int Start,
+    int End,
+    bool HasTail,
+    bool IsScaled,
+    int Decimals,
+    decimal Scale = 1
+)
+{
+    public string Text =>
+        Decimals > 0 && !IsScaled
+            ? Value.ToString($"F{Decimals}", CultureInfo.InvariantCulture)
+            : Value.ToString("0.############", CultureInfo.InvariantCulture);
 
-        foreach (var c in word)
-        {
-            var at = c is '两' or '兩' ? 2 : HanDigits.IndexOf(c, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                digit = at;
-                continue;
-            }
-
-            decimal scale = c switch
-            {
-                '十' => 10,
-                '百' => 100,
-                '千' => 1000,
-                '万' or '萬' => 10_000,
-                _ => 0,
-            };
-            if (scale == 0)
-            {
-                return null;
-            }
-
-            value = scale == 10_000 ? (value + digit) * scale : value + (Math.Max(1, digit) * scale);
-            digit = 0;
-        }
-
-        return value + digit;
-    }
+    public Amount Times(int many) => this with { Value = Value * many };
 }

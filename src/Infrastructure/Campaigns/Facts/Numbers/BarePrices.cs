@@ -20,7 +20,7 @@ internal static class BarePrices
             return null;
         }
 
-        var (start, end) = (Prices.PartStart(scan, at), money.End);
+        var (start, end) = (PriceNames.PartStart(scan, at), money.End);
         if (IsOfSomething(scan, money, at))
         {
             return null;
@@ -31,8 +31,16 @@ internal static class BarePrices
         var isNamed = Indexes.Of(start, at).Any(i => text[i].Kind == TokenKind.Word) || from.Length > 0;
         var unit = PriceQuantities.UnitAt(text, end, true);
         var stop = unit?.End ?? end;
+        while (unit is not null && PriceQuantities.UnitAt(text, stop, false) is { } more && more.End > stop)
+        {
+            stop = more.End;
+        }
+
+        // "Pack of 8: 800"
+        isNamed |= text.IsSign(at - 1, ":") && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits;
         var isLast =
             money.Low.HasTail
+            || money.Low.IsScaled && unit is not null
             || scan.Sentences.Divides(stop)
             || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
             || text.Of(stop, "after.").Length > 0
@@ -105,6 +113,7 @@ internal static class BarePrices
                 && near is { } size
                 && (low.Value * 25 < size || size * 25 < low.Value)
                 && scale == 1
+                && !isCued
             || text.Before(at, "capacity").Start >= 0
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
             || !low.HasTail

@@ -71,7 +71,11 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (RangeEnd(text, start, end) is { } second && !IsPause(text, low, end))
+        if (
+            RangeEnd(text, start, end) is { } second
+            && !IsPause(text, low, end)
+            && !OldPrices.IsArrow(text, end, second)
+        )
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)
@@ -207,6 +211,8 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             && text[next].IsSpaced | next > at + length
             && Amounts.Read(text, next, region) is { } other
             && CurrencyAt(text, other.End, region, before: false).Code is null
+            // "deposit 5.000 TL. 4 persons"
+            && text.Of(other.End, "count.").Length + text.Of(other.End, "unit.").Length == 0
             && !amount.IsScaled
         )
         {

@@ -10,7 +10,19 @@ internal static class OldPrices
         {
             var (one, other) = (prices[i - 1], prices[i]);
             var between = other.Start - one.End;
-            if (other.Qualifier == "was" && one.Qualifier == "exact" && between <= 2)
+            // Greek "300 € (από 360)": the same word is "from", and "was" where it was more.
+            if (
+                other.Qualifier == "from"
+                && one.Qualifier == "exact"
+                && scan.Text.IsSign(other.Start - 1, "(")
+                && scan.Text.Before(other.Money.Start, "price.was").Start >= one.End
+                && other.Money.Low.Value > one.Money.Low.Value
+            )
+            {
+                other.Set("was");
+                one.Qualify("now");
+            }
+            else if (other.Qualifier == "was" && one.Qualifier == "exact" && between <= 2)
             {
                 one.Qualify("now");
             }
@@ -18,11 +30,21 @@ internal static class OldPrices
                 one.Qualifier == "was"
                 && other.Qualifier == "exact"
                 && between <= 3
+                && !Indexes.Of(one.End, other.Start).Any(scan.Sentences.EndsAt)
                 // "€1180 (was €1240), exam €275": the old price has its new one already.
                 && !(i > 1 && prices[i - 2].Qualifier == "now" && one.Start - prices[i - 2].End <= 2)
             )
             {
                 other.Qualify("now");
+            }
+            else if (
+                one.Qualifier == "exact"
+                && other.Qualifier is "exact" or "now"
+                && IsArrow(scan.Text, one.End, other.Start)
+            )
+            {
+                one.Qualify("was");
+                other.Set("now");
             }
             else if (
                 scan.Text.Before(one.Money.Start, "pair.was").Start >= 0
@@ -35,6 +57,12 @@ internal static class OldPrices
             }
         }
     }
+
+    // "10,000 → 8,000": from the one to the other, and no range.
+    public static bool IsArrow(SourceText text, int from, int to) =>
+        to > from
+        && text.Text.AsSpan(text[from - 1].End, text[to].Start - text[from - 1].End)
+            .IndexOfAny("\u2192\u21D2\u27A1\u2794") >= 0;
 
     // "de 650 a 480", "from 90 to 60", "90 → 60": a range goes up, and a price comes down.
     private static bool IsReduced(SourceText text, Price one, Price other)

@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 internal static class PriceNames
 {
     private const int MostBefore = 12;
+    private const int MostInCell = 20;
     private const int MostBehind = 5;
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
@@ -124,6 +125,7 @@ internal static class PriceNames
 
             if (
                 start < stop
+                && !scan.IsWithin(start, "deliverable", "mustNotSay", "signOff")
                 && text[start].Kind == TokenKind.Word
                 && !Indexes
                     .Of(start, stop)
@@ -141,6 +143,33 @@ internal static class PriceNames
         }
 
         return null;
+    }
+
+    public static int PartStart(FactScan scan, int at)
+    {
+        var text = scan.Text;
+        if (text.IsSign(at - 1, "\t"))
+        {
+            return Math.Max(
+                scan.Sentences.StartOf(at),
+                Indexes
+                    .Of(Math.Max(0, at - MostInCell), at - 1)
+                    .LastOrDefault(i => text[i].Kind == TokenKind.Break || text.IsSign(i, "\t"), -1) + 1
+            );
+        }
+
+        if (!text.IsSign(at - 1, ")"))
+        {
+            return scan.Sentences.PartStart(at);
+        }
+
+        var open = at - 1;
+        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
+        {
+            open--;
+        }
+
+        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
     }
 
     /// <summary>"Fee: 90 € members / 120 € others": whom or what a price without a name of its own is for, behind it.</summary>

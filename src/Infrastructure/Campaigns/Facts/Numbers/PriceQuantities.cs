@@ -139,7 +139,7 @@ internal static class PriceQuantities
         }
 
         // "monthly (12 classes) 7.5k", "kit 10 un. 160", "3 db 3.990 Ft"
-        if ((price.Unit is null || text.IsSign(end - 1, ")")) && Pieces(scan, start, end) is { } pieces)
+        if (Pieces(scan, start, end) is { } pieces)
         {
             price.Quantity = pieces;
             return;
@@ -234,7 +234,7 @@ internal static class PriceQuantities
                 Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } many
                 && many.End <= buys
                 && !scan.IsTaken(at)
-                && text.Of(many.End, "unit.").Length == 0
+                && text.Of(many.End, "unit.").Name is "" or "item" or "session"
                 && text[many.End].Text != "+"
                 && text[at - 1].Text != "+"
             )

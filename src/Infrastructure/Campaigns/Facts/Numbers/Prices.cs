@@ -5,9 +5,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 /// <summary>Prices: an amount with what it buys, per what, how many, and whether it is from, until, was, now, about, on top or free.</summary>
 internal static class Prices
 {
-    private const int MostBefore = 12;
     private const int MostAbove = 5;
-    private const int MostInCell = 20;
 
     private static readonly string[] Qualifiers = ["from", "until", "about", "was", "now", "plus", "early"];
 
@@ -79,7 +77,7 @@ internal static class Prices
     {
         var text = scan.Text;
         var price = new Price(money, currency);
-        var start = PartStart(scan, money.Start);
+        var start = PriceNames.PartStart(scan, money.Start);
         foreach (
             var other in NearPrices
                 .Around(others, money.Start)
@@ -166,6 +164,17 @@ internal static class Prices
                 price.Qualify("about");
                 at--;
             }
+            // Hebrew joins "for" to a number with a hyphen: "ב-1,950".
+            else if (
+                at - 2 >= limit
+                && text.IsSign(at - 1, "-")
+                && !text[at - 1].IsSpaced
+                && !text[at].IsSpaced
+                && text[at - 2] is { Kind: TokenKind.Word, Text: [>= '\u05D0' and <= '\u05EA'] }
+            )
+            {
+                at -= 2;
+            }
             else if (
                 text[at - 1].Kind == TokenKind.Sign
                 && text[at - 1].Text[0] is '-' or '\t' or '=' or ':' or '@' or '.'
@@ -211,6 +220,8 @@ internal static class Prices
                     text.IsSign(joined - 1, "(")
                     && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
                 )
+                // "1,950 instead of 2,300": what was stands behind the word.
+                && !(qualifier == "was" && Money.Read(text, joined + qualifierLength, scan.Region) is not null)
             )
             {
                 price.Qualify(qualifier);
@@ -247,14 +258,16 @@ internal static class Prices
     private static void Add(FactScan scan, Price price, List<Price> prices)
     {
         var text = scan.Text;
+        // A toman is ten rials, and no currency of its own.
+        var (currency, scale) = price.Currency == "IRT" ? ("IRR", 10) : (price.Currency, 1);
         if (price.Kind != "price")
         {
             var (from, to) = scan.Trimmed(scan.Sentences.PartStart(price.Start), scan.Sentences.PartEnd(price.End));
             var value = new JsonObject
             {
                 ["text"] = text.Words(from, to),
-                ["amount"] = price.Money.Low.Text,
-                ["currency"] = price.Currency,
+                ["amount"] = price.Money.Low.Times(scale).Text,
+                ["currency"] = currency,
             };
             scan.Add(
                 price.Kind,
@@ -322,10 +335,10 @@ internal static class Prices
                     : scan.Trimmed(price.WhatStart, price.WhatEnd)
                 : null;
         price.Name = price.Name is { } named && named.Start < named.End ? named : null;
-        var fact = new JsonObject { ["amount"] = price.Money.Low.Text, ["currency"] = price.Currency };
+        var fact = new JsonObject { ["amount"] = price.Money.Low.Times(scale).Text, ["currency"] = currency };
         if (price.Money.High is { } high)
         {
-            fact["amountTo"] = high.Text;
+            fact["amountTo"] = high.Times(scale).Text;
             price.Qualifier = "range";
         }
 
@@ -359,33 +372,6 @@ internal static class Prices
     }
 
     // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing; and a column is one name.
-    public static int PartStart(FactScan scan, int at)
-    {
-        var text = scan.Text;
-        if (text.IsSign(at - 1, "\t"))
-        {
-            return Math.Max(
-                scan.Sentences.StartOf(at),
-                Indexes
-                    .Of(Math.Max(0, at - MostInCell), at - 1)
-                    .LastOrDefault(i => text[i].Kind == TokenKind.Break || text.IsSign(i, "\t"), -1) + 1
-            );
-        }
-
-        if (!text.IsSign(at - 1, ")"))
-        {
-            return scan.Sentences.PartStart(at);
-        }
-
-        var open = at - 1;
-        while (open > 0 && at - open < MostBefore && !text.IsSign(open, "(") && text[open].Kind != TokenKind.Break)
-        {
-            open--;
-        }
-
-        return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
-    }
-
     public static bool Has(SourceText text, int start, int end, string family) =>
         Indexes
             .Of(start, end)

@@ -19,7 +19,7 @@ internal sealed class Hours(FactScan scan)
 
     private void Read()
     {
-        List<(JsonObject Value, int Start, int End, bool IsUnsure)> found = [];
+        List<(JsonObject Value, int Start, int End, bool IsUnsure, PartKind Last)> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -36,12 +36,26 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                found.Add((value, start, stop, week.IsUnsure || IsLoose(parts, value)));
+                var isUnsure = week.IsUnsure || IsLoose(parts, value) || IsCut(parts, end);
+                // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
+                if (
+                    found.Count > 0
+                    && found[^1] is var before
+                    && start - before.End is > 0 and <= MostWords
+                    && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
+                    && (before.Last == PartKind.Days || parts[0].Kind == PartKind.Times)
+                )
+                {
+                    isUnsure = true;
+                    found[^1] = before with { IsUnsure = true };
+                }
+
+                found.Add((value, start, stop, isUnsure, parts[^1].Kind));
                 i = Math.Max(end, stop) - 1;
             }
         }
 
-        foreach (var (value, start, end, isUnsure) in found)
+        foreach (var (value, start, end, isUnsure, _) in found)
         {
             // "Groups on reservation" beside the hours of a week says nothing of its days.
             var isAside =
@@ -60,6 +74,13 @@ internal sealed class Hours(FactScan scan)
             .AsArray()
             .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
         || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
+
+    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
+    private bool IsCut(List<HoursPart> parts, int end) =>
+        parts[^1].Kind == PartKind.Days
+        && parts.Exists(part => part.Kind == PartKind.Times)
+        && Math.Max(end, parts[^1].End) is var next
+        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     private bool IsTorn(int start, int end) =>
@@ -236,13 +257,12 @@ internal sealed class Hours(FactScan scan)
         return (parts, end);
     }
 
-    // "Fridays live music from 8": between the days and their time may stand what it is.
+    // "Fridays live music from 8", "Saturdays cleaning (closed)": between the days and what is said of them may stand what it is.
     private HoursPart? Words(List<HoursPart> parts, int at)
     {
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
-            || parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -251,9 +271,18 @@ internal sealed class Hours(FactScan scan)
 
         for (var end = at + 1; end <= at + MostWords; end++)
         {
+            if (
+                pieces.Next(end) is { Kind: PartKind.Closed }
+                || text.IsSign(end, "(") && pieces.Next(end + 1) is { Kind: PartKind.Closed }
+            )
+            {
+                return new HoursPart(PartKind.Filler, at, end);
+            }
+
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                pieces.Times(next) is { IsVague: false } times
+                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                && pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
             {

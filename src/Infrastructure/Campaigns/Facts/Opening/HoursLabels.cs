@@ -38,6 +38,7 @@ internal static class HoursLabels
             )
             {
                 from = i + 1;
+                from += text.IsSign(from, "/") ? 1 : 0;
                 from += Math.Max(text.Of(from, "unit.").Length, text.Of(from, "each.").Length);
             }
         }

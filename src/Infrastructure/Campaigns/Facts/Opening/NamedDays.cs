@@ -246,7 +246,7 @@ internal static class NamedDays
         }
 
         week.Pending = new Subject(null) { When = when };
-        week.Season = when;
+        week.Season = at.Next?.Kind == PartKind.Times && !IsSeason(when) && char.IsLetter(when[0]) ? null : when;
         return 0;
     }
 

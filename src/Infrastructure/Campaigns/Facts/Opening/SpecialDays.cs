@@ -125,6 +125,19 @@ internal static class SpecialDays
     /// <summary>"July", "July–August", "mai og sept.", "V–IX"</summary>
     public static HoursPart? Month(SourceText text, int at, FactRegion region)
     {
+        if (Numbered(text, at) is { } numbered)
+        {
+            var between = text.IsSign(numbered.End, '-', '~')
+                ? 1
+                : Math.Max(text.Is(numbered.End, "to"), text.Is(numbered.End, "until"));
+            return between > 0 && Numbered(text, numbered.End + between) is { } through
+                ? new HoursPart(PartKind.Date, at, through.End)
+                {
+                    When = $"--{numbered.Number:00}/--{through.Number:00}",
+                }
+                : new HoursPart(PartKind.Date, at, numbered.End) { When = $"--{numbered.Number:00}" };
+        }
+
         if (Numeral(text, at) is var first and > 0)
         {
             return text.IsSign(at + 1, "-") && Numeral(text, at + 2) is var last and > 0
@@ -171,6 +184,16 @@ internal static class SpecialDays
         static string Iso(int number) => $"--{number:00}";
     }
 
+    // "12月", "7월": not a day of it, and not a price a month.
+    private static (int Number, int End)? Numbered(SourceText text, int at) =>
+        text[at] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var number and > 0 and < 13
+        && text.Is(at + 1, "date.month") is var length and > 0
+        && !text[at + 1].IsSpaced
+        && text[at + 1 + length].Kind != TokenKind.Digits
+            ? (number, at + 1 + length)
+            : null;
+
     private static (int Month, int End) Named(SourceText text, int at) =>
         text.Of(at, "month.") is ({ Length: > 0 } name, var length)
             ? (int.Parse(name, CultureInfo.InvariantCulture), text.SkipDot(at + length))
@@ -214,6 +237,18 @@ internal static class SpecialDays
             {
                 When = text.Words(at, end + to + otherLength),
             };
+        }
+
+        // "春节（除夕至初六）": which of its days.
+        if (
+            text.IsSign(end, "(")
+            && Indexes.Of(end + 1, end + 9).FirstOrDefault(i => text.IsSign(i, ")"), -1) is var close
+            && close > 0
+            && Indexes.Of(end + 1, close).Any(i => text.Of(i, "holiday.").Length > 0)
+            && !Indexes.Of(end + 1, close).Any(i => text[i].Kind == TokenKind.Digits || text.Is(i, "closed") > 0)
+        )
+        {
+            return new HoursPart(PartKind.Date, at, close + 1) { When = text.Words(at, close + 1) };
         }
 
         return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };

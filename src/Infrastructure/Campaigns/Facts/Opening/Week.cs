@@ -293,9 +293,10 @@ internal sealed class Week(FactRegion region)
                 var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
                 int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
                 int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
-                // The morning of "10-12.30 and 14-18" goes as a whole.
-                if (isMorning && slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
+                // The morning of "10-12.30 and 14-18" goes or stays as a whole.
+                if (slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
                 {
+                    left.AddRange(isMorning ? [] : [slot]);
                     continue;
                 }
 

@@ -124,6 +124,14 @@ internal sealed class WeekReader(FactRegion region, Week week)
     {
         if (at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] })
         {
+            // "Fridays break 12.30-2.45"
+            if (week.Pending is { Days: { } own, When: null } && week.Named.Count > 0 && at.PreviousIs(PartKind.Days))
+            {
+                week.PauseOn(own, from, to);
+                week.Pending = null;
+                return 1;
+            }
+
             week.Pause(from, to);
             return 1;
         }
@@ -340,6 +348,12 @@ internal sealed class WeekReader(FactRegion region, Week week)
             if (week.Waiting is not null)
             {
                 week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
+                // From when, and it closes as on the others.
+                if (at.After is { Kind: PartKind.Open } or { Slots: [{ Close: null }] })
+                {
+                    week.Put(names, week.Waiting);
+                }
+
                 week.Waiting = null;
             }
 

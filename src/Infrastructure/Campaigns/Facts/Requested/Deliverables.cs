@@ -9,33 +9,29 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 /// </summary>
 internal static class Deliverables
 {
-    private const int MostBetween = 4;
-
-    public static void Read(FactScan scan, int start, int end)
+    /// <returns>Where the last list ends: it may go on behind its sentence.</returns>
+    public static int Read(FactScan scan, int start, int end)
     {
         var text = scan.Text;
         var from = start;
         var known = scan.Facts.Count;
         for (var i = start; i < end; i++)
         {
-            if (What(text, i) is not ({ } what, var length) || scan.IsTaken(i))
+            if (What(text, i) is not ({ } what, var length) || scan.IsTaken(i) || scan.IsWithin(i, "deliverable"))
             {
                 continue;
             }
 
-            var last = NumberedDeliverables.LastOfList(scan, end);
             var count = Count(scan, start, i);
-            var list = NumberedDeliverables.Numbered(scan, i, length, last, what, count);
-            var head = i;
-            if (list.Count < 2 && Opening(scan, i + length, end, count) is { } opening)
+            var list = NumberedDeliverables.Read(scan, i, length, what, count);
+            if (list.Count < 2)
             {
-                var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : last;
-                list = Listed(scan, opening, stop, count);
+                list = ListedDeliverables.Read(scan, i + length, end, count);
             }
 
             if (list.Count > 1)
             {
-                head = HeadOf(scan, from, i);
+                var head = Math.Min(HeadOf(scan, from, i), list[0].Start);
                 NamedDeliverables.Read(scan, from, head, isPart: true);
                 Add(scan, what, list);
                 Instruct(scan, head, Math.Min(i + length, list[0].Start));
@@ -45,12 +41,31 @@ internal static class Deliverables
         }
 
         NamedDeliverables.Read(scan, from, end, isPart: scan.Facts.Count > known);
+        return from;
     }
+
+    /// <summary>Whether what stands there is another wish than the list before it.</summary>
+    public static bool IsOther(FactScan scan, int at) =>
+        Indexes
+            .Of(at, scan.Sentences.PartEnd(at))
+            .Any(i =>
+                scan.Text.Is(i, "signoff") > 0
+                || scan.Text.Is(i, "tone.cue") > 0
+                || scan.Text.Is(i, "instruct") > 0
+                || scan.Text.Is(i, "forbid") > 0
+                || scan.Text.Is(i, "request") > 0
+                || What(scan.Text, i).What is not null
+            );
 
     // "... and a series of 3 e-mails: 1) ...": where the part of the sentence begins that leads to the list.
     private static int HeadOf(FactScan scan, int start, int at)
     {
-        while (at > start && !Separates(scan.Text, at - 1))
+        while (
+            at > start
+            && !Separates(scan.Text, at - 1)
+            // Where words have no spaces, a space separates.
+            && !(scan.Text[at].IsSpaced && Scripts.HasNoSpaces(scan.Text[at].Text[0]))
+        )
         {
             at--;
             // "דף תודה ושלושה מיילים": the number begins it.
@@ -136,6 +151,11 @@ internal static class Deliverables
     private static bool IsEmpty(FactScan scan, int start, int end)
     {
         var text = scan.Text;
+        if (What(text, end).What is not null && Amounts.Read(text, end - 1, scan.Region)?.End == end)
+        {
+            return true;
+        }
+
         for (var i = start; i < end; )
         {
             var small = Math.Max(
@@ -179,127 +199,31 @@ internal static class Deliverables
             }
         }
 
-        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails, 2 :"
+        // "メール3通：", "이메일 3통:", "Mails (4 Stk.):", "Emails à prévoir, 2 :"
         var behind = word + What(scan.Text, word).Length;
-        behind += scan.Text.IsSign(behind, '(', ',') ? 1 : 0;
-        return
-            Amounts.Read(scan.Text, behind, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after
-            && !NumberedDeliverables.IsMarker(scan.Text, behind, 1)
-            ? after.Value
-            : null;
-    }
-
-    /// <summary>The token after the colon, dash or bracket that opens a list; without a number of items, a colon right behind the word.</summary>
-    private static int? Opening(FactScan scan, int at, int end, decimal? count)
-    {
-        var text = scan.Text;
-        for (var i = at; i < Math.Min(end, at + MostBetween); i++)
+        for (var i = behind; i < behind + 4; i++)
         {
-            if (text.IsSign(i, ":") && (count is not null || i == at))
+            if (Amounts.Read(scan.Text, i, scan.Region) is { Value: > 1 and < 30, Decimals: 0 } after)
             {
-                return i + 1;
-            }
-
-            // A bracket with the number alone: "Mails (4 Stk.): ..."
-            if (
-                count is not null
-                && text.IsSign(i, "(")
-                && text[i + 1].Kind == TokenKind.Digits
-                && Closing(text, i, Math.Min(end, i + 5)) is var closed
-                && text.IsSign(closed, ")")
-            )
-            {
-                return text.IsSign(closed + 1, ':', '-') ? closed + 2 : null;
+                // "... page and two e-mails": the number is of those.
+                return
+                    What(scan.Text, after.End).What is null
+                    && (i == behind || scan.Text.IsSign(i - 1, "(") || scan.Text.IsSign(after.End, ':', '('))
+                    ? after.Value
+                    : null;
             }
 
             if (
-                (count is not null || i == at)
-                && (
-                    count is not null && text.IsSign(i, "(")
-                    || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
-                )
+                scan.Text[i].Text is ":" or "." or "+"
+                || scan.Text.Is(i, "and") > 0
+                || scan.Text[i].Kind == TokenKind.Break
             )
             {
-                return i + 1;
-            }
-
-            if (text[i].Kind == TokenKind.Sign && text[i].Text is "," or ";")
-            {
-                return null;
+                break;
             }
         }
 
         return null;
-    }
-
-    private static int Closing(SourceText text, int at, int end)
-    {
-        while (at < end && !text.IsSign(at, ")"))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private static List<Item> Listed(FactScan scan, int start, int end, decimal? count)
-    {
-        var text = scan.Text;
-        var items = Split(
-            scan,
-            start,
-            end,
-            i =>
-                text[i].Kind == TokenKind.Break
-                || text[i].Text is "," or ";" or "\u3001" or "\u2022" or "|" or "\u30FB" or "*"
-                || text.IsSign(i, "+") && text[i].IsSpaced
-                || text.IsSign(i, "/") && text[i - 1].Kind != TokenKind.Digits
-                || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
-                || text.IsSign(i, ">")
-        );
-        if (items.Count == 0)
-        {
-            return items;
-        }
-
-        // Only the last two are joined by a word: "welcome, tips and last call".
-        var last = items[^1];
-        var ends = Split(scan, last.Start, last.End, i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word);
-        if (
-            ends.Count == 2
-            && (
-                count is null
-                    ? items.Count > 1 && ends.TrueForAll(item => item.End - item.Start < 6)
-                    : items.Count + 1 <= count
-            )
-        )
-        {
-            items.RemoveAt(items.Count - 1);
-            items.AddRange(ends);
-        }
-
-        return items;
-    }
-
-    private static List<Item> Split(FactScan scan, int start, int end, Predicate<int> divides)
-    {
-        List<Item> items = [];
-        var from = start;
-        for (var i = start; i <= end; i++)
-        {
-            if (i == end || divides(i))
-            {
-                var (a, b) = scan.Trimmed(from, i);
-                if (a < b)
-                {
-                    items.Add(new Item(a, b, a));
-                }
-
-                from = i + 1;
-            }
-        }
-
-        return items;
     }
 
     internal readonly record struct Item(int Start, int End, int Topic);

@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
 /// <summary>
@@ -12,7 +14,9 @@ internal static class NamedDeliverables
     public static void Read(FactScan scan, int start, int end, bool isPart)
     {
         var text = scan.Text;
-        var anchor = Indexes.Of(start, end).FirstOrDefault(i => IsAnchor(text, i) && !scan.IsTaken(i), -1);
+        var anchor = Indexes
+            .Of(start, end)
+            .FirstOrDefault(i => IsAnchor(text, i) && !scan.IsTaken(i) && !scan.IsWithin(i, "deliverable"), -1);
         if (anchor < 0)
         {
             return;
@@ -26,7 +30,11 @@ internal static class NamedDeliverables
             var at = Indexes.Of(from, to).FirstOrDefault(i => Deliverables.What(text, i).What is not null, -1);
             if (at >= 0 && Name(scan, from, to, at) is { } item)
             {
-                if (text.Is(at, "word.pages") > 0 && item.Topic < at)
+                // "a landing page, an order form and a thanks page": what stands among pages is one.
+                if (
+                    text.Is(at, "word.pages") > 0 && item.Topic < at
+                    || isRequest && items.Count > 0 && waiting.Count == 1 && items[^1].What == "page"
+                )
                 {
                     items.AddRange(
                         waiting.Select(one => ("page", new Deliverables.Item(one.Start, one.End, one.Start)))
@@ -36,7 +44,7 @@ internal static class NamedDeliverables
                 items.Add((Deliverables.What(text, at).What!, item));
                 waiting.Clear();
             }
-            else if (at < 0 && text.Is(from, "page.name") is var name and > 0 && from + name >= to)
+            else if (at < 0 && IsPageName(text, from, to))
             {
                 items.AddRange(waiting.Select(one => ("page", new Deliverables.Item(one.Start, one.End, one.Start))));
                 waiting.Clear();
@@ -50,7 +58,7 @@ internal static class NamedDeliverables
                 at < 0
                 && to - from < LongestName
                 && items.Count > 0
-                && (IsShared(scan, to, end) || isRequest && !scan.AnyTaken(from, to) && IsNamed(text, to, end))
+                && (IsShared(scan, to, end) || isRequest && !scan.AnyTaken(from, to) && IsFollowed(text, to, end))
             )
             {
                 waiting.Add((from, to));
@@ -88,12 +96,25 @@ internal static class NamedDeliverables
         scan.Take(start, items[0].Item.Start);
     }
 
+    // "checkout", "order form": no word for page, and one all the same.
+    private static bool IsPageName(SourceText text, int start, int end) =>
+        text.Is(start, "page.name") is var name and > 0 && start + name >= end
+        || end - start < 5
+            && Indexes
+                .Of(start, end)
+                .Any(i =>
+                    text.Is(i, "word.form") > 0
+                    || text[i].Kind == TokenKind.Word && text.Compound(i, "word.form.ending")
+                );
+
     private static bool IsAnchor(SourceText text, int at) =>
         Deliverables.What(text, at).What is not null || text.Is(at, "page.name") > 0;
 
     // "We need: start page, services, about us": among pages, what has no word for it is one too.
-    private static bool IsNamed(SourceText text, int from, int end) =>
-        Indexes.Of(from, Math.Min(end, from + 8)).Any(i => text.Is(i, "page.name") > 0);
+    private static bool IsFollowed(SourceText text, int from, int end) =>
+        Indexes
+            .Of(from, Math.Min(end, from + 8))
+            .Any(i => text.Is(i, "page.name") > 0 || Deliverables.What(text, i).What == "page");
 
     // Whether the word for pages comes at the end of the list: "sales page, checkout, upsell and thank-you pages".
     private static bool IsShared(FactScan scan, int from, int end) =>
@@ -133,7 +154,12 @@ internal static class NamedDeliverables
             var isMention = i < end && Deliverables.What(text, i).What is not null;
             // "صفحة تسجيل وصفحة شكر", "หน้าลงทะเบียน หน้าขอบคุณ": the next one's word begins it where it began the first.
             var isNext =
-                isMention && mentions > 0 && i > from && Deliverables.What(text, from).What is not null && depth == 0;
+                isMention && IsJoined(text, i)
+                || isMention
+                    && mentions > 0
+                    && i > from
+                    && Deliverables.What(text, from).What is not null
+                    && depth == 0;
             if (i < end && !(depth == 0 && Deliverables.Separates(text, i)) && !isNext)
             {
                 mentions += isMention ? 1 : 0;
@@ -149,6 +175,9 @@ internal static class NamedDeliverables
             (from, mentions) = (isNext ? i : i + 1, isNext ? 1 : 0);
         }
     }
+
+    // "טופס אימוץ ודף תודה": the "and" is the first letter of the next one's word.
+    private static bool IsJoined(SourceText text, int at) => text.Prefix(at, "word.page") == 1;
 
     private static (int Start, int End) Trimmed(FactScan scan, int start, int end)
     {
@@ -196,7 +225,11 @@ internal static class NamedDeliverables
             return new Deliverables.Item(joined, isLong ? stop : at + length, joined);
         }
 
-        var before = scan.Trimmed(start, at);
+        // "could you do us a landing page": the name begins behind the article.
+        var head = Indexes
+            .Of(start, at)
+            .LastOrDefault(i => text.Is(i, "article") is var article and > 0 && i + article <= at, -1);
+        var before = scan.Trimmed(head < 0 ? start : head + text.Is(head, "article"), at);
         if (Indexes.Of(before.Start, before.End).Any(i => text[i].Kind == TokenKind.Word))
         {
             return before.End - before.Start < LongestName
@@ -208,6 +241,16 @@ internal static class NamedDeliverables
         while (text.Is(topic, "page.of") is var of and > 0 && topic + of < stop)
         {
             topic += of;
+        }
+
+        // "Seite „Über uns“"
+        if (
+            Quotations.Opens(text, topic)
+            && Quotations.Quoted(text, topic, end + 1) is { } quote
+            && quote.Start == topic + 1
+        )
+        {
+            return new Deliverables.Item(at, quote.End, quote.Start);
         }
 
         return topic < stop && text[topic].Kind == TokenKind.Word && stop - topic < LongestName + 3

@@ -1,207 +1,144 @@
-using System.Globalization;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 
-/// <summary>Pages and e-mails with a number each.</summary>
+/// <summary>Pages and e-mails with a marker each, in one sentence, in several, or on lines of their own.</summary>
 internal static class NumberedDeliverables
 {
-    /// <summary>"1 welcome, 2 tips", "(1) ... (2) ...", "① ... ② ...", "E-mail 1: ... E-mail 2: ...", each perhaps on a line of its own.</summary>
-    public static List<Deliverables.Item> Numbered(
-        FactScan scan,
-        int word,
-        int length,
-        int end,
-        string what,
-        decimal? count
-    )
+    private const int LongestLead = 14;
+    private const int LongestItem = 60;
+    private const int MostItems = 30;
+
+    /// <summary>A topic ends where the next begins, and the last as the others do.</summary>
+    public static List<Deliverables.Item> Read(FactScan scan, int word, int length, string what, decimal? count)
     {
         var text = scan.Text;
-        List<Deliverables.Item> items = [];
-        var number = 1;
-        for (var i = Math.Max(0, word - 2); i < end; i++)
+        List<Marker> markers = [];
+        if (First(scan, word, length, what, count is not null) is not { } first)
         {
-            if (
-                number == 1
-                && i >= word + length
-                && (i > word + length + 8 || Deliverables.What(text, i).What is not null && !IsMarker(text, i + 1, 1))
-            )
-            {
-                break;
-            }
-
-            // "First mail: ... Second mail: ..."
-            var nth = text.Of(i, "nth.");
-            var named =
-                nth.Name == number.ToString(CultureInfo.InvariantCulture)
-                && Deliverables.What(text, i + nth.Length) is (var same, var sameLength)
-                && same == what
-                    ? nth.Length + sameLength
-                // "three e-mails: the first to welcome, the second ..."
-                : nth.Name == number.ToString(CultureInfo.InvariantCulture)
-                && count is not null
-                && i > word
-                && text[i].Kind == TokenKind.Word
-                    ? nth.Length
-                : 0;
-            if ((!IsMarker(text, i, number) || i <= word && number == 1) && named == 0)
-            {
-                continue;
-            }
-
-            var begin = text.IsSign(i - 1, '(', '#') ? i - 1 : i;
-            begin = begin > word + length && text.Is(begin - 1, "article") > 0 ? begin - 1 : begin;
-            begin = text.Before(begin, $"word.{what}").Start is var head && head >= word ? head : begin;
-            if (items.Count > 0)
-            {
-                items[^1] = items[^1] with { End = scan.Sentences.EndsAt(begin - 1) ? begin - 1 : begin };
-            }
-
-            var topic = i + Math.Max(1, named) + (named == 0 ? text.Is(i + 1, "nth.after") : 0);
-            topic += named > 0 ? text.Is(topic, "page.of") : 0;
-            while (
-                text[topic] is { Kind: TokenKind.Sign } sign
-                && sign.Text[0] is ')' or '.' or '-' or ':' or '=' or '\u3001' or '/'
-            )
-            {
-                topic++;
-            }
-
-            items.Add(new Deliverables.Item(begin, end, topic));
-            number++;
+            return [];
         }
 
-        // The last one ends with its sentence, the others where the next begins.
-        if (items.Count > 1)
+        for (Marker? marker = first; marker is { } known && markers.Count < Math.Min(count ?? MostItems, MostItems); )
         {
-            var stop = items[^1].Topic;
-            var depth = 0;
-            while (
-                stop < end
-                && !scan.Sentences.EndsAt(stop)
-                && !(text[stop].Text is ";" or "," or "+" && IsOther(scan, stop + 1, end))
-                && !(depth == 0 && text.IsSign(stop, ")"))
-                // Where words have no spaces, a space divides.
-                && !(stop > items[^1].Topic && text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]))
-            )
-            {
-                depth +=
-                    text.IsSign(stop, "(") ? 1
-                    : text.IsSign(stop, ")") ? -1
-                    : 0;
-                stop++;
-            }
-
-            items[^1] = items[^1] with { End = stop };
+            markers.Add(known);
+            marker = Next(text, known, first.Style, markers.Count + 1, what, count is not null);
         }
 
+        if (markers.Count < 2)
+        {
+            return [];
+        }
+
+        var items = markers
+            .Zip(markers.Skip(1), (one, next) => new Deliverables.Item(one.Start, next.Start, one.Topic))
+            .ToList();
+        items.Add(new Deliverables.Item(markers[^1].Start, EndOfLast(scan, markers), markers[^1].Topic));
         return items;
     }
 
-    private static bool IsOther(FactScan scan, int at, int end) =>
-        Indexes
-            .Of(at, Math.Min(end, scan.Sentences.PartEnd(at)))
-            .Any(i =>
-                scan.Text.Is(i, "signoff") > 0
-                || scan.Text.Is(i, "tone.cue") > 0
-                || scan.Text.Is(i, "instruct") > 0
-                || scan.Text.Is(i, "forbid") > 0
-                || scan.Text.Is(i, "request") > 0
-                || Deliverables.What(scan.Text, i).What is not null
-            );
-
-    public static bool IsMarker(SourceText text, int at, int number)
-    {
-        var token = text[at];
-        if (token.Text.Length == 1 && token.Text[0] == '\u2460' + number - 1)
-        {
-            return true;
-        }
-
-        // "(a) welcome, (b) tips"
-        if (
-            token is { Kind: TokenKind.Word, Text.Length: 1 }
-            && number < 27
-            && token.Text[0] == 'a' + number - 1
-            && text.IsSign(at + 1, ")")
-            && !text[at + 1].IsSpaced
-        )
-        {
-            return true;
-        }
-
-        if (token.Kind != TokenKind.Digits || token.Text != number.ToString(CultureInfo.InvariantCulture))
-        {
-            return false;
-        }
-
-        var marked =
-            text.IsSign(at + 1, ')', '.')
-            || text.IsSign(at + 1, '-', ':')
-            || text.IsSign(at + 1, "=")
-            || text.IsSign(at + 1, "/")
-                && !text[at + 1].IsSpaced
-                && text[at + 2] is { Kind: TokenKind.Word, IsSpaced: true }
-            || text.IsSign(at + 1, "\u3001")
-            || text.Is(at + 1, "nth.after") > 0;
-        var named =
-            text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true }
-            && text.Of(at + 1, "unit.").Length == 0
-            && text.Of(at + 1, "times.").Length == 0;
-        return marked
-            || named
-                && (
-                    number > 1
-                    || text[at - 1].Kind is TokenKind.Sign or TokenKind.Break
-                    || Deliverables.What(text, at - 1).What is not null
-                );
-    }
-
-    // Items on lines of their own: a number, a bullet or a dash before each.
-    public static int LastOfList(FactScan scan, int end)
+    private static Marker? First(FactScan scan, int word, int length, string what, bool isCounted)
     {
         var text = scan.Text;
-        while (
-            end < text.Count
-            && (
-                text[end].Kind == TokenKind.Break || text[end + 1].Kind == TokenKind.Break && scan.Sentences.EndsAt(end)
-            )
-        )
+        // "First mail: ...", "1. Mail: ...", "E-mail 1: ..."
+        for (var at = Math.Max(0, word - 3); at <= word; at++)
         {
-            var line = text[end].Kind == TokenKind.Break ? end + 1 : end + 2;
-            if (
-                !(
-                    text[line] is { Kind: TokenKind.Sign } sign
-                    && sign.Text[0] is '-' or '\u2022' or '*' or '\u00B7' or '('
-                )
-                && !Enumerable.Range(2, 20).Any(number => IsMarker(text, line, number))
-                && !IsMarker(text, line, 1)
-                && Deliverables.What(text, line).What is null
-            )
+            if (ItemMarkers.At(text, at, 1, what, isCounted) is { } own && own.Topic > word && own.Start <= word)
             {
-                break;
+                return own;
+            }
+        }
+
+        for (var at = word + length; at < Math.Min(text.Count, word + length + LongestLead); at++)
+        {
+            if (ItemMarkers.At(text, at, 1, what, isCounted) is { } marker)
+            {
+                return marker;
             }
 
-            end = scan.Sentences.EndOf(line);
+            if (Deliverables.What(text, at).What is not null || scan.Sentences.EndsAt(at) && !LeadsOn(text, at))
+            {
+                return null;
+            }
         }
 
-        // Numbered items may be sentences: "1. Welcome. 2. Tips."
-        while (
-            end + 1 < text.Count
-            && scan.Sentences.EndsAt(end)
-            && (
-                Enumerable
-                    .Range(2, 20)
-                    .Any(number => IsMarker(text, end + 1, number) && text[end + 2].Kind == TokenKind.Sign)
-                || text.Of(end + 1, "nth.") is ({ Length: > 0 }, var nth)
-                    && Deliverables.What(text, end + 1 + nth).What is not null
-                || Deliverables.What(text, end + 1) is ({ }, var head)
-                    && Enumerable.Range(2, 20).Any(number => IsMarker(text, end + 1 + head, number))
+        return null;
+    }
+
+    // The list may be the next sentence, or stand on the next lines.
+    private static bool LeadsOn(SourceText text, int at) =>
+        text[at].Kind == TokenKind.Break || text[at].Text is "." or "!" or "?" or "\u3002" or "\u0964" or "\u06D4";
+
+    private static Marker? Next(
+        SourceText text,
+        Marker last,
+        MarkerStyle style,
+        int number,
+        string what,
+        bool isCounted
+    )
+    {
+        for (var at = last.Topic + 1; at < Math.Min(text.Count, last.Topic + LongestItem); at++)
+        {
+            if (
+                ItemMarkers.At(text, at, number, what, isCounted) is { } marker
+                && marker.Style.Kind == style.Kind
+                && marker.Style.IsNamed == style.IsNamed
+                && marker.Style.Close == style.Close
             )
+            {
+                return marker;
+            }
+        }
+
+        return null;
+    }
+
+    private static int EndOfLast(FactScan scan, List<Marker> markers)
+    {
+        var text = scan.Text;
+        var topic = markers[^1].Topic;
+        if (StandsOnLine(text, markers[1].Start))
+        {
+            return Indexes.Of(topic, text.Count).FirstOrDefault(i => text[i].Kind == TokenKind.Break, text.Count);
+        }
+
+        var divider = text[markers[1].Start - 1] is { Kind: TokenKind.Sign } sign ? sign.Text : "";
+        var isInside = markers
+            .Zip(markers.Skip(1), (one, next) => (one.Topic, End: next.Start - 1))
+            .Any(one => Indexes.Of(one.Topic, one.End).Any(i => text.IsSign(i, divider)));
+        var depth = 0;
+        var stop = topic;
+        while (
+            stop < text.Count
+            && !scan.Sentences.EndsAt(stop)
+            && !(
+                depth == 0
+                && (
+                    text.IsSign(stop, ")")
+                    || divider is "," or ";" or "/" or "|" or "+" && !isInside && text.IsSign(stop, divider)
+                )
+            )
+            && !(text[stop].Text is ";" or "," or "+" && Deliverables.IsOther(scan, stop + 1))
+            // Where words have no spaces, a space divides.
+            && !(stop > topic && text[stop].IsSpaced && Scripts.HasNoSpaces(text[stop].Text[0]))
         )
         {
-            end = scan.Sentences.EndOf(end + 1);
+            depth +=
+                text.IsSign(stop, "(") ? 1
+                : text.IsSign(stop, ")") ? -1
+                : 0;
+            stop++;
         }
 
-        return end;
+        return stop;
+    }
+
+    private static bool StandsOnLine(SourceText text, int at)
+    {
+        while (text[at - 1] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '-' or '\u2022' or '*' or '\u00B7')
+        {
+            at--;
+        }
+
+        return text[at - 1].Kind == TokenKind.Break;
     }
 }

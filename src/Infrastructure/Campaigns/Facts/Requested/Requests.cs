@@ -7,9 +7,16 @@ internal static class Requests
 {
     public static void Read(FactScan scan)
     {
-        foreach (var (start, end) in scan.Sentences.All().ToList())
+        var read = 0;
+        foreach (var (begin, end) in scan.Sentences.All().ToList())
         {
-            var stop = end;
+            // A list of pages or e-mails may go on behind its sentence.
+            var (start, stop) = (Math.Max(begin, read), end);
+            if (start >= stop)
+            {
+                continue;
+            }
+
             while (
                 stop > start
                 && scan.Text[stop - 1] is { Kind: TokenKind.Sign } mark
@@ -20,7 +27,7 @@ internal static class Requests
             }
 
             SignOff(scan, start, stop);
-            Deliverables.Read(scan, start, stop);
+            read = Deliverables.Read(scan, start, stop);
             Prohibitions.Read(scan, start, stop);
             Parts(scan, start, stop);
             Colours.Read(scan, start, stop);

@@ -24,6 +24,7 @@ internal static class PhoneForms
     // "電話010-5550", "tel.030": the word before is a cue, or its dot.
     private static bool Hugged(SourceText text, int index) =>
         text.Before(index, "phone").Start >= 0
+        || text.Before(index, "fax").Start >= 0
         || (text.IsSign(index - 1, ".") && text.Before(index - 1, "phone").Start >= 0)
         || Scripts.HasNoSpaces(text[index - 1].Text[0]);
 

@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 /// <summary>Whose a telephone number is or what it is for, and by what it is reached.</summary>
@@ -25,15 +27,17 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                // "(weekdays 9 to 5)": when, and not whose.
+                && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
                 && end + 1 + text.Is(end + 1, "price.free") != close
                 && Indexes.Of(end, close).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
                     < LeastDigits
             )
             {
-                // "Tel. office 071 555 (9-12 h)"
+                // "Tel. office 071 555 (9-12 h)", "emergencies 012 555 (Mr Din)"
                 var own = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
                 var inner = text.Words(end + 1, close);
-                return (inner.Any(char.IsDigit) && own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
+                return (own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
             }
         }
 
@@ -114,6 +118,8 @@ internal static class PhoneRoles
         [
             .. Indexes
                 .Of(start, end)
+                // "LINE @shop" is an account, and says nothing of the number beside it.
+                .Where(i => !scan.IsWithin(i, "social"))
                 // "no WhatsApp"
                 .Where(i => scan.Text.Before(i + 1, "phone.voiceonly").Start < 0)
                 // "or Telegram @name" is another way.

@@ -286,7 +286,8 @@ internal static class Phones
             Indexes
                 .Of(start, whole)
                 .Any(i =>
-                    text.Is(i, "phone.textonly") is var length
+                    IsOnlyChannel(text, i)
+                    || text.Is(i, "phone.textonly") is var length
                     && length > 0
                     && Times.Clock.Read(text, i + length, scan.Region) is null
                     && Times.Clock.Read(text, i + length + 1, scan.Region) is null
@@ -313,6 +314,11 @@ internal static class Phones
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
+
+    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
+    private static bool IsOnlyChannel(SourceText text, int at) =>
+        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
+        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
 
     // "Jana Nová, +420 567 555 014"
     private static string? NameBefore(FactScan scan, int comma)

@@ -363,7 +363,8 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         if (
             text.Is(at, "clock.minutes") is var length and > 0
             && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits
-            && (!digits.IsSpaced || text[at].Text == "h")
+            // "18 h 30"; in "8h-12h 13h30-17h30" the next hour follows.
+            && (!digits.IsSpaced || text[at].Text == "h" && text.Is(at + length + 1, "clock.minutes") == 0)
             && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60
         )
         {

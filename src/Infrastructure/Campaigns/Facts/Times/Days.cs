@@ -38,6 +38,11 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         at = first.End;
         var chained = false;
         var ranged = false;
+        // Days with a number in their name: those after the first may be the number alone.
+        var isNumbered =
+            text.Of(start, "days.").Length == 0
+            && text.Of(first.End - 1, "daynumbered").Length > 0
+                | text.Of(start + text.Is(start, "day.before"), "daynumbered").Length > 0;
         (IReadOnlyList<string> Names, int Next)? head = null;
         while (words < MostDays)
         {
@@ -45,14 +50,14 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             if (
                 join > at
                 && isRange
-                && One(text, SkipBefore(text, join)) is { } last
+                && One(text, SkipBefore(text, join), isNumbered) is { } last
                 && last.Names.Count == 1
                 && names.Count > 0
                 && last.IsLetter == letter
             )
             {
                 // "Mon-Wed-Fri" names three days.
-                var goesOn = text.IsSign(last.End, "-") && One(text, last.End + 1) is not null;
+                var goesOn = text.IsSign(last.End, "-") && One(text, last.End + 1, isNumbered) is not null;
                 names.AddRange(chained || goesOn ? last.Names : Range(names[^1], last.Names[0]));
                 chained |= goesOn;
                 ranged = true;
@@ -92,7 +97,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             if (
                 !isRange
                 && join >= at
-                && One(text, SkipBefore(text, join)) is { } next
+                && One(text, SkipBefore(text, join), isNumbered) is { } next
                 && next.Group != "rest"
                 && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false)
                 && !(join > at && next.IsWeak && !weak && !Follows(text, next.End))
@@ -178,9 +183,22 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         return (joins > 0 ? text.SkipDot(at + joins) : at, false);
     }
 
-    private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(
+    // "周一三五", "星期二至五", "thứ 3-5-7": behind the first day the number alone names another.
+    private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? Number(
         SourceText text,
         int at
+    ) =>
+        text.Of(at, "daynumber.") is ({ Length: > 0 } name, var length)
+        && text.Is(at + length, "clock.minutes") + text.Is(at + length, "clock.after") == 0
+        && !(text.IsSign(at + length, ':', '.') && text[at + length + 1] is { Kind: TokenKind.Digits, IsSpaced: false })
+        && text.Of(at + length, "unit.").Length == 0
+            ? ([name], at + length, false, false, null)
+            : null;
+
+    private static (IReadOnlyList<string> Names, int End, bool IsWeak, bool IsLetter, string? Group)? One(
+        SourceText text,
+        int at,
+        bool isAfterDay = false
     )
     {
         if (text.Of(at, "days.") is ({ Length: > 0 } group, var groupLength))
@@ -198,6 +216,11 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
 
         var (name, length) = text.Of(at, "day.");
         var isLetter = false;
+        if (length == 0 && isAfterDay && Number(text, at) is { } number)
+        {
+            return number;
+        }
+
         if (length == 0 || name == "before")
         {
             (name, length) = text.Of(at, "dayletter.");

@@ -104,7 +104,7 @@ internal static class TimeSpans
             }
 
             // A word for the clock may be one for "from" too: "de 9 h", "z 9:00".
-            var isFrom = from > 0;
+            var isFrom = from > 0 || open.IsMarked && text.Before(begin, "open").Start >= 0;
             var after = open.End + (text.Is(open.End, "to") > 0 ? 0 : text.Is(open.End, "fromafter"));
             isFrom |= after > open.End;
             var to =

@@ -54,6 +54,18 @@ internal static class Offers
     {
         for (var i = start; i < end; i++)
         {
+            // "above 3000 free": a sum from which on.
+            if (
+                Amounts.Read(scan.Text, i, scan.Region) is { Value: >= 20 } least
+                && least.End <= end
+                && (scan.Text.Is(least.End, "offer.above") > 0 || scan.Text.Before(i, "offer.above").Start >= start)
+                && scan.Text.Of(least.End, "unit.").Length + scan.Text.Of(least.End, "count.").Length == 0
+                && Statements.Any(scan.Text, start, end, "price.free")
+            )
+            {
+                return least;
+            }
+
             if (
                 scan.Text.Is(i, "offer.off") is var length
                 && length > 0

@@ -15,6 +15,12 @@ internal static class People
                 text.Is(i, "role") is var known && known > 0 ? known
                 : text.Compound(i, "role.ending") ? 1
                 : 0;
+            if (Honorifics.At(scan, i) is var honoured && honoured > i)
+            {
+                i = honoured - 1;
+                continue;
+            }
+
             if (IsWithin(scan, i) || scan.IsWithin(i, "deliverable", "mustNotSay", "signOff", "tone"))
             {
                 continue;
@@ -159,6 +165,10 @@ internal static class People
         var isMarked =
             text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or '\u30FB' or '\uFF65' or '-' or '=';
         at += isMarked ? 1 : 0;
+        // "our guide is Lena Obermoser"
+        var copula = text.Is(at, "copula");
+        at += copula;
+        isMarked |= copula > 0;
         var role = text.Words(
             start,
             text.IsSign(roleEnd - 1, ".") ? roleEnd

@@ -36,9 +36,28 @@ internal static class Prohibitions
                 }
             }
 
+            quotes = quotes.FindAll(quote => quote.End >= i || LeadsTo(scan, quotes, quote.End, i));
             foreach (var (from, to) in quotes)
             {
                 scan.AddWords("mustNotSay", from, to);
+            }
+
+            // "no “milagroso” ni precios de la competencia", "don't say “landscaping” or mention the fire"
+            if (quotes.Count > 0)
+            {
+                var beside = quotes[^1].End + 1;
+                var nor = text.Is(beside, "nor");
+                var or = text.Is(beside, "or");
+                var verb = text.Is(beside + Math.Max(nor, or), "forbid.verb");
+                if (nor > 0 || or > 0 && verb > 0)
+                {
+                    beside += Math.Max(nor, or) + verb;
+                    var stop = Math.Min(end, scan.Sentences.PartEnd(beside));
+                    if (!IsStyle(text, beside, stop))
+                    {
+                        scan.AddWords("mustNotSay", beside, stop);
+                    }
+                }
             }
 
             var after = i + length;
@@ -150,6 +169,25 @@ internal static class Prohibitions
                 }
             }
         }
+    }
+
+    // Between a quotation and the words behind it that forbid it stand other quotations and what joins them, and no other part.
+    private static bool LeadsTo(FactScan scan, List<(int Start, int End)> quotes, int close, int verb)
+    {
+        var text = scan.Text;
+        for (var at = close + 1; at < verb; at++)
+        {
+            if (quotes.Find(quote => quote.Start == at + 1) is { End: > 0 } next)
+            {
+                at = next.End;
+            }
+            else if (scan.Sentences.Divides(at) && !Quotations.Opens(text, at + 1) && !Quotations.Opens(text, at))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Where words have no spaces, a space begins the request.

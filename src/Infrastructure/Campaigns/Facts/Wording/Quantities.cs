@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
@@ -38,6 +39,8 @@ internal static class Quantities
                 (unit, length) = ("minute", 1);
             }
 
+            // "1h30", "2 hours and a half"
+            var more = Rest(text, at + length, unit);
             if (
                 length == 0
                 || !Lengths.Contains(unit, StringComparer.Ordinal)
@@ -48,6 +51,8 @@ internal static class Quantities
                 continue;
             }
 
+            low = low with { Value = low.Value + more.Value, IsScaled = low.IsScaled || more.Value > 0 };
+            length += more.Length;
             var value = new JsonObject { ["amount"] = low.Text };
             if (high is not null)
             {
@@ -71,6 +76,21 @@ internal static class Quantities
             scan.Add("duration", value, start, end, takes: false);
             i = end - 1;
         }
+    }
+
+    private static (decimal Value, int Length) Rest(SourceText text, int at, string unit)
+    {
+        if (text.Is(at, "duration.half") is var half and > 0)
+        {
+            return (0.5m, half);
+        }
+
+        return
+            unit == "hour"
+            && text[at] is { Kind: TokenKind.Digits, Text.Length: 2, IsSpaced: false } minutes
+            && int.Parse(minutes.Text, CultureInfo.InvariantCulture) is var number and < 60
+            ? (Math.Round(number / 60m, 2), 1 + (text.Of(at + 1, "unit.") is ("minute", var word) ? word : 0))
+            : (0, 0);
     }
 
     public static void Capacities(FactScan scan)
@@ -127,7 +147,7 @@ internal static class Quantities
                 length == 0
                 && (
                     limit is null
-                    || text.Of(at, "unit.").Length > 0
+                    || text.Of(at, "unit.").Name is not ("" or "item" or "person" or "room" or "session")
                     || text.Of(at, "currency.").Length > 0
                     || IsTime(scan, i)
                 )
@@ -174,6 +194,15 @@ internal static class Quantities
     private static (string Name, int Start)? Limit(SourceText text, int at)
     {
         var before = text.IsSign(at - 1, ".") ? at - 1 : at;
+        // "minimum order 25"
+        before =
+            text[before - 1].Kind == TokenKind.Word
+            && text.Before(before, "max").Start < 0
+            && text.Before(before, "min").Start < 0
+            && (text.All(before - 1).Count == 0 || text.Of(before - 1, "count.").Length > 0)
+            && (text.Before(before - 1, "max").Start >= 0 || text.Before(before - 1, "min").Start >= 0)
+                ? before - 1
+                : before;
         return text.Before(before, "max").Start is var max and >= 0 ? ("max", max)
             : text.Before(before, "min").Start is var min and >= 0 ? ("min", min)
             : text.Before(before, "price.about").Start is var about and >= 0 ? ("about", about)

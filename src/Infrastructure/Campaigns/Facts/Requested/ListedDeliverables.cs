@@ -1,0 +1,234 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
+
+/// <summary>Pages and e-mails in a list without numbers: behind a colon or dash, in brackets, or each on a line of its own.</summary>
+internal static class ListedDeliverables
+{
+    private const int MostBetween = 5;
+
+    /// <param name="at">The token behind their word.</param>
+    /// <param name="end">The end of the sentence.</param>
+    public static List<Deliverables.Item> Read(FactScan scan, int at, int end, decimal? count)
+    {
+        var text = scan.Text;
+        if (Quoted(text, at, end) is { Count: > 1 } quoted)
+        {
+            return quoted;
+        }
+
+        if (Opening(scan, at, end, count) is not { } opening)
+        {
+            return [];
+        }
+
+        if (Lines(scan, opening, count) is { Count: > 1 } lines)
+        {
+            return lines;
+        }
+
+        var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
+        var items = Listed(scan, opening, stop, count);
+        return count is { } many && items.Count > many ? items[..(int)many] : items;
+    }
+
+    // "ページは「申込」「お礼」の2つ": one quotation after the other.
+    private static List<Deliverables.Item> Quoted(SourceText text, int at, int end)
+    {
+        List<Deliverables.Item> items = [];
+        var from = text[at].Kind == TokenKind.Word && !Quotations.Opens(text, at) ? at + 1 : at;
+        from += text.IsSign(from, ":") ? 1 : 0;
+        while (
+            Quotations.Opens(text, from)
+            && Quotations.Quoted(text, from, end + 1) is { } quote
+            && quote.Start == from + 1
+        )
+        {
+            items.Add(new Deliverables.Item(quote.Start, quote.End, quote.Start));
+            from = quote.End + 1;
+            from += text.IsSign(from, ',', '\u3001') ? 1 : 0;
+            from += text.Is(from, "and");
+        }
+
+        return items;
+    }
+
+    /// <summary>The token after the colon, dash or bracket that opens a list; without a number of items, a colon right behind the word.</summary>
+    private static int? Opening(FactScan scan, int at, int end, decimal? count)
+    {
+        var text = scan.Text;
+        for (var i = at; i < Math.Min(end, at + MostBetween); i++)
+        {
+            if (text.IsSign(i, ":") && (count is not null || i == at))
+            {
+                return i + 1;
+            }
+
+            // A bracket with the number alone: "Mails (4 Stk.): ..."
+            if (
+                count is not null
+                && text.IsSign(i, "(")
+                && text[i + 1].Kind == TokenKind.Digits
+                && Closing(text, i, Math.Min(end, i + 5)) is var closed
+                && text.IsSign(closed, ")")
+            )
+            {
+                return text.IsSign(closed + 1, ':', '-') ? closed + 2 : null;
+            }
+
+            if (
+                (count is not null || i == at)
+                && (
+                    count is not null && text.IsSign(i, "(")
+                    || text.IsSign(i, "-") && text[i].IsSpaced && text[i + 1].IsSpaced
+                )
+            )
+            {
+                return i + 1;
+            }
+
+            if (text[i].Kind == TokenKind.Sign && text[i].Text is "," or ";" && text[i + 1].Kind != TokenKind.Digits)
+            {
+                return null;
+            }
+        }
+
+        return count is not null && end - at < MostBetween && Bullet(text, end) > 0 ? end : null;
+    }
+
+    private static int Closing(SourceText text, int at, int end)
+    {
+        while (at < end && !text.IsSign(at, ")"))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The lines that begin with a bullet; where it was said how many there are, without one.</summary>
+    private static List<Deliverables.Item> Lines(FactScan scan, int opening, decimal? count)
+    {
+        var text = scan.Text;
+        List<Deliverables.Item> items = [];
+        for (var at = opening; text[at].Kind == TokenKind.Break && at < text.Count && items.Count < (count ?? 30); )
+        {
+            var bullet = Bullet(text, at);
+            var from = at + Math.Max(1, bullet);
+            var to = Indexes.Of(from, text.Count).FirstOrDefault(i => text[i].Kind == TokenKind.Break, text.Count);
+            if (bullet == 0 && count is null || to == from)
+            {
+                break;
+            }
+
+            items.Add(new Deliverables.Item(from, to, from));
+            at = to;
+        }
+
+        return count is null || items.Count == count ? items : [];
+    }
+
+    private static int Bullet(SourceText text, int line)
+    {
+        var at = line;
+        while (text[at].Kind == TokenKind.Break && at < text.Count)
+        {
+            at++;
+        }
+
+        return
+            at > line
+            && text[at] is { Kind: TokenKind.Sign } sign
+            && sign.Text[0] is '-' or '\u2022' or '*' or '\u00B7' or '\u30FB' or '>' or '\u25AA' or '\u25CF'
+            ? at + 1 - line
+            : 0;
+    }
+
+    private static List<Deliverables.Item> Listed(FactScan scan, int start, int end, decimal? count)
+    {
+        var text = scan.Text;
+        // Of several signs the one that makes as many items as were announced.
+        foreach (var signs in count is null ? [] : Dividers)
+        {
+            if (
+                Joined(scan, Split(scan, start, end, i => Divides(text, i, signs)), count) is var exact
+                && exact.Count == count
+            )
+            {
+                return exact;
+            }
+        }
+
+        return Joined(
+            scan,
+            Split(scan, start, end, i => Array.Exists(Dividers, signs => Divides(text, i, signs))),
+            count
+        );
+    }
+
+    private static readonly string[] Dividers = [";", "/", "|", ">\u2192", "+", "-", ",\u3001\u30FB\u2022*"];
+
+    private static bool Divides(SourceText text, int at, string signs) =>
+        text[at].Kind == TokenKind.Break
+        || text[at] is { Kind: TokenKind.Sign, Text: [var sign, ..] }
+            && signs.Contains(sign, StringComparison.Ordinal)
+            && sign switch
+            {
+                '+' => text[at].IsSpaced,
+                '-' => text[at].IsSpaced && text[at + 1].IsSpaced,
+                '/' => text[at - 1].Kind != TokenKind.Digits,
+                _ => true,
+            };
+
+    // Only the last two are joined by a word: "welcome, tips and last call".
+    private static List<Deliverables.Item> Joined(FactScan scan, List<Deliverables.Item> items, decimal? count)
+    {
+        var text = scan.Text;
+        if (items.Count == 0)
+        {
+            return items;
+        }
+
+        var last = items[^1];
+        var ends = Split(scan, last.Start, last.End, i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word);
+        if (
+            ends.Count == 2
+            && (
+                count is null
+                    ? items.Count > 1 && ends.TrueForAll(item => item.End - item.Start < 6)
+                    : items.Count + 1 <= count
+            )
+        )
+        {
+            items.RemoveAt(items.Count - 1);
+            items.AddRange(ends);
+        }
+
+        return items;
+    }
+
+    private static List<Deliverables.Item> Split(FactScan scan, int start, int end, Predicate<int> divides)
+    {
+        List<Deliverables.Item> items = [];
+        var (from, depth) = (start, 0);
+        for (var i = start; i <= end; i++)
+        {
+            depth +=
+                scan.Text.IsSign(i, "(") ? 1
+                : scan.Text.IsSign(i, ")") ? -1
+                : 0;
+            if (i == end || depth <= 0 && divides(i))
+            {
+                var (a, b) = scan.Trimmed(from, i);
+                if (a < b)
+                {
+                    items.Add(new Deliverables.Item(a, b, a));
+                }
+
+                from = i + 1;
+            }
+        }
+
+        return items;
+    }
+}
