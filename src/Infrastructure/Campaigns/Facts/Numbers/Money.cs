@@ -71,11 +71,7 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             (currency, end) = Behind(text, low, region, out low);
         }
 
-        if (
-            RangeEnd(text, start, end) is { } second
-            && !IsPause(text, low, end)
-            && !OldPrices.IsArrow(text, end, second)
-        )
+        if (RangeEnd(text, start, end) is { } second && !IsPause(text, low, end))
         {
             var (other, otherLength) = CurrencyAt(text, second, region, before: true);
             if (Amounts.Read(text, second + otherLength, region) is { } high)

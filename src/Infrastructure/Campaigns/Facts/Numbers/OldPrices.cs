@@ -59,7 +59,7 @@ internal static class OldPrices
     }
 
     // "10,000 → 8,000": from the one to the other, and no range.
-    public static bool IsArrow(SourceText text, int from, int to) =>
+    private static bool IsArrow(SourceText text, int from, int to) =>
         to > from
         && text.Text.AsSpan(text[from - 1].End, text[to].Start - text[from - 1].End)
             .IndexOfAny("\u2192\u21D2\u27A1\u2794") >= 0;

@@ -220,8 +220,12 @@ internal static class Prices
                     text.IsSign(joined - 1, "(")
                     && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
                 )
-                // "1,950 instead of 2,300": what was stands behind the word.
-                && !(qualifier == "was" && Money.Read(text, joined + qualifierLength, scan.Region) is not null)
+                // "1,950 instead of 2,300": what was stands behind the word; Turkish "9.000 yerine 7.500" says the old one first.
+                && !(
+                    qualifier == "was"
+                    && Money.Read(text, joined + qualifierLength, scan.Region) is { } next
+                    && next.Low.Value > price.Money.Low.Value
+                )
             )
             {
                 price.Qualify(qualifier);

@@ -288,9 +288,9 @@ internal static class Phones
                 .Any(i =>
                     IsOnlyChannel(text, i)
                     || text.Is(i, "phone.textonly") is var length
-                    && length > 0
-                    && Times.Clock.Read(text, i + length, scan.Region) is null
-                    && Times.Clock.Read(text, i + length + 1, scan.Region) is null
+                        && length > 0
+                        && Times.Clock.Read(text, i + length, scan.Region) is null
+                        && Times.Clock.Read(text, i + length + 1, scan.Region) is null
                 )
         )
         {
