@@ -153,8 +153,10 @@ internal sealed class Sentences
     private bool IsClause(int index) =>
         text[index] is { IsSpaced: true, Kind: TokenKind.Word } next
         && Scripts.IsThai(next.Text[0])
-        && text[index - 1] is { Kind: TokenKind.Word } word
-        && Scripts.IsThai(word.Text[0]);
+        && (
+            text[index - 1] is { Kind: TokenKind.Word } word && Scripts.IsThai(word.Text[0])
+            || text[index - 1].Kind == TokenKind.Digits && text.All(index).Count == 0
+        );
 
     public int PartEnd(int index)
     {

@@ -26,6 +26,7 @@ internal sealed class CompactAddresses(FactScan scan)
                 !scan.IsTaken(i)
                 && scan.Text[i].Kind is TokenKind.Word
                 && (Scripts.HasNoSpaces(scan.Text[i].Text[0]) || Scripts.IsHangul(scan.Text[i].Text[0]))
+                && scan.Text.Is(i, "address.label") == 0
                 && reader.Assemble(i) is { } end
             )
             {

@@ -12,6 +12,8 @@ internal static class BarePrices
             || !text[at].IsSpaced
                 && text[at - 1] is { Kind: TokenKind.Sign } sign
                 && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#' or ':'
+                // Hebrew joins "from" to a number with a hyphen.
+                && !(sign.Text[0] == '-' && text.Is(at - 2, "price.from") > 0 && !sign.IsSpaced)
             || Money.Read(text, at, scan.Region) is not { Currency: null } money
             || scan.AnyTaken(at, money.End)
             || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
@@ -46,7 +48,7 @@ internal static class BarePrices
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
-            || text[stop].Text is "+"
+            || text[stop].Text is "+" or "x"
             || text.Is(stop, "price.was") > 0
             || text.Is(stop, "min") > 0
             || text.Is(stop, "max") > 0
@@ -74,6 +76,8 @@ internal static class BarePrices
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
+            || follows.Text == "x"
+            || unit is null && text.Of(end, "unit.").Name is "minute" or "hour"
             || follows.Text is "." && text[at - 2].Kind == TokenKind.Digits
             || Prices.Has(text, start, at, "money.not")
             || Prices.Has(text, start, at, "offer.off")

@@ -173,6 +173,7 @@ internal static class Prices
                 && text[at - 2] is { Kind: TokenKind.Word, Text: [>= '\u05D0' and <= '\u05EA'] }
             )
             {
+                price.Qualify(text.Is(at - 2, "price.from") > 0 ? "from" : price.Qualifier);
                 at -= 2;
             }
             else if (

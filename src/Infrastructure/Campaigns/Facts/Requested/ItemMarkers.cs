@@ -56,7 +56,7 @@ internal static class ItemMarkers
         {
             (kind, at) = (MarkerKind.Number, at + word.Length);
         }
-        else if (token.Kind == TokenKind.Word && token.Text == Letter(text, number) && text.IsSign(at + 1, ")"))
+        else if (token.Kind == TokenKind.Word && token.Text == Letter(text, number) && text.IsSign(at + 1, ')', '.'))
         {
             (kind, at) = (MarkerKind.Letter, at + 1);
         }

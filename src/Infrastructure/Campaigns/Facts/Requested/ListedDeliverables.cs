@@ -87,7 +87,18 @@ internal static class ListedDeliverables
                 return i + 1;
             }
 
-            if (text[i].Kind == TokenKind.Sign && text[i].Text is "," or ";" && text[i + 1].Kind != TokenKind.Digits)
+            // "three e-mails, namely a, b and c"
+            if (count is not null && text.Is(i, "list.lead") is var lead and > 0)
+            {
+                return i + lead;
+            }
+
+            if (
+                text[i].Kind == TokenKind.Sign
+                && text[i].Text is "," or ";"
+                && text[i + 1].Kind != TokenKind.Digits
+                && text.Is(i + 1, "list.lead") == 0
+            )
             {
                 return null;
             }

@@ -53,6 +53,9 @@ internal static class Requests
             if (length > 0)
             {
                 var from = i + length;
+                // "Signature for the e-mails: ..."
+                var colon = Indexes.Of(from, Math.Min(end, from + 4)).FirstOrDefault(at => text.IsSign(at, ":"), from);
+                from = Indexes.Of(from, colon).All(at => text[at].Kind == TokenKind.Word) ? colon : from;
                 while (
                     from < end
                     && (

@@ -47,6 +47,21 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         while (words < MostDays)
         {
             var (join, isRange) = Join(text, at);
+            // Arabic "الأحد للخميس": "to" is the first letter of the day.
+            if (
+                join == at
+                && text.All(at).Any(one => one.Prefix > 0 && one.Name.StartsWith("day.", StringComparison.Ordinal))
+                && text.Endings("day.to.prefix").Any(to => text[at].Text.StartsWith(to, StringComparison.Ordinal))
+                && One(text, at) is { Names.Count: 1 } end
+                && names.Count > 0
+            )
+            {
+                names.AddRange(Range(names[^1], end.Names[0]));
+                (at, ranged) = (end.End, true);
+                words++;
+                continue;
+            }
+
             if (
                 join > at
                 && isRange

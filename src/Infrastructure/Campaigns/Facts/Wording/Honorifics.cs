@@ -20,13 +20,14 @@ internal static class Honorifics
             return start;
         }
 
-        var end = Surnamed(text, start);
+        var end = Surnamed(text, start, out var role);
         end = end > start ? end : Answering(scan, start);
         if (end > start)
         {
+            var name = text.Words(start, end);
             scan.Add(
                 "person",
-                new JsonObject { ["name"] = text.Words(start, end), ["role"] = null },
+                new JsonObject { ["name"] = name[..^(role?.Length ?? 0)].TrimEnd(), ["role"] = role },
                 start,
                 end,
                 takes: false
@@ -36,8 +37,9 @@ internal static class Honorifics
         return end;
     }
 
-    private static int Surnamed(SourceText text, int start)
+    private static int Surnamed(SourceText text, int start, out string? role)
     {
+        role = null;
         var isHangul = Scripts.IsHangul(text[start].Text[0]);
         if (
             !isHangul && !Scripts.HasNoSpaces(text[start].Text[0])
@@ -61,15 +63,25 @@ internal static class Honorifics
             end++;
             var name = text.Folded[text[start].Start..text[end - 1].End];
             if (
-                !(text[end].Kind == TokenKind.Word && !text[end].IsSpaced)
-                && text.Endings("surname").Any(surname => name.StartsWith(surname, StringComparison.Ordinal))
-                && text.Endings("honorific")
-                    .Any(honorific =>
-                        name.EndsWith(honorific, StringComparison.Ordinal)
-                        && name.Length - honorific.Length is > 0 and <= LongestName + 1
-                    )
+                text[end].Kind == TokenKind.Word && !text[end].IsSpaced
+                || !text.Endings("surname").Any(surname => name.StartsWith(surname, StringComparison.Ordinal))
             )
             {
+                continue;
+            }
+
+            // The longest: "老师" and not "师".
+            var honorific = text.Endings("honorific")
+                .Where(one =>
+                    name.EndsWith(one, StringComparison.Ordinal)
+                    && name.Length - one.Length is > 0 and <= LongestName + 1
+                )
+                .MaxBy(one => one.Length);
+            if (honorific is not null)
+            {
+                // "宋姐" is called so; "张建国院长" is a whole name with what its bearer is.
+                var isWhole = name.Length - honorific.Length >= (isHangul ? LongestName : 2);
+                role = isWhole ? text.Text[(text[end - 1].End - honorific.Length)..text[end - 1].End] : null;
                 return end;
             }
         }
