@@ -235,6 +235,8 @@ internal static class BarePrices
             || text.IsSign(end, "+")
                 && !text[end].IsSpaced
                 && text[end + 1] is { IsSpaced: true } or { Kind: not TokenKind.Digits }
+            // "in 3 x 145 €": how often
+            || text[end].Text == "x" && !money.Low.HasTail
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
