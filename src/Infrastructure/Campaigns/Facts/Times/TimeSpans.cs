@@ -290,7 +290,6 @@ internal static class TimeSpans
                 : clock.Minutes;
 
         bool CountsToTwelve(Clock clock) => region.UsesTwelveHours || clock.IsSpoken;
-
         bool Is12(Clock clock) => !text[clock.Start].Text.StartsWith('0');
 
         // "until 8" is in the evening where people count to twelve.
