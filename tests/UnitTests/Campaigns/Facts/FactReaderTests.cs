@@ -304,6 +304,25 @@ internal sealed class FactReaderTests
     public void What_a_price_is_for_can_stand_alone(string language, string text, string what) =>
         All(Read(language, text), "price")[0]["what"]!.GetValue<string>().ShouldBe(what);
 
+    [Test]
+    public void The_same_groups_again_are_another_end_of_the_number_before()
+    {
+        var reading = Read("uk-UA", "Реєстратура (0372) 55-50-11, 55-50-12");
+
+        All(reading, "phone")
+            .Select(phone => phone["e164"]!.GetValue<string>())
+            .ShouldBe(["+380372555011", "+380372555012"]);
+    }
+
+    [Test]
+    public void Months_in_Roman_numerals_are_a_season_and_counted_Saturdays_are_none()
+    {
+        One(Read("pl-PL", "Czynne V–IX codziennie 9:00–19:00."), "hours")["exceptions"]![0]!["when"]!
+            .GetValue<string>()
+            .ShouldBe("--05/--09");
+        All(Read("bg-BG", "Курс по грънчарство. 6 съботи от 10 ч. до 13 ч."), "hours").ShouldBeEmpty();
+    }
+
     /// <summary>Time is not asserted: twice the text may take twice the time, and what is not linear never ends within a test's patience.</summary>
     [TestCase("1")]
     [TestCase("1,")]

@@ -1,19 +1,26 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal sealed class Hours(FactScan scan)
+internal sealed class Hours
 {
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
-    private const int Widest = 12;
 
-    private readonly SourceText text = scan.Text;
-    private readonly HoursParts pieces = new(scan);
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly HoursParts pieces;
+    private readonly HoursDoubts doubts;
+
+    private Hours(FactScan scan)
+    {
+        (this.scan, text) = (scan, scan.Text);
+        pieces = new HoursParts(scan);
+        doubts = new HoursDoubts(scan, pieces);
+    }
 
     public static void Read(FactScan scan) => new Hours(scan).Read();
 
@@ -36,7 +43,10 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                var isUnsure = week.IsUnsure || IsLoose(parts, value) || IsCut(parts, end);
+                var isUnsure =
+                    (week.IsUnsure && !doubts.IsDeparture(parts))
+                    || doubts.IsLoose(parts, value, HasCue(i))
+                    || doubts.IsCut(parts, end);
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
@@ -55,60 +65,25 @@ internal sealed class Hours(FactScan scan)
             }
         }
 
-        foreach (var (value, start, end, isUnsure, _) in found)
+        // Closed days in a statement that was not understood may be those of the times before it in the sentence too.
+        var isUnsureBehind = false;
+        for (var i = found.Count - 1; i >= 0; i--)
         {
+            var (value, start, end, isUnsure, _) = found[i];
             // "Groups on reservation" beside the hours of a week says nothing of its days.
             var isAside =
                 found.Count > 1
                 && value["regular"] is JsonArray { Count: 1 } only
                 && only[0]!["days"] is null
                 && only[0]!["byAppointment"] is not null;
-            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || IsTorn(start, end) || IsOfPrice(end));
+            isUnsureBehind &=
+                i + 1 < found.Count
+                && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
+                && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
+            isUnsureBehind |= isUnsure || isAside || doubts.IsTorn(start, end) || doubts.IsOfPrice(end);
+            scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
     }
-
-    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
-    // right, and where it is not a visitor stands before a closed door. A person looks at it.
-    private static bool IsLoose(List<HoursPart> parts, JsonObject value) =>
-        value["regular"]!
-            .AsArray()
-            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
-        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
-
-    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
-    private bool IsCut(List<HoursPart> parts, int end) =>
-        parts[^1].Kind == PartKind.Days
-        && parts.Exists(part => part.Kind == PartKind.Times)
-        && Math.Max(end, parts[^1].End) is var next
-        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
-
-    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
-    private bool IsTorn(int start, int end) =>
-        // "P 8–12 páros héten": the last of the days, and not every week.
-        text.Is(end, "alternate") > 0
-        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
-        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
-            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
-        || Indexes
-            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
-            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
-
-    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
-    private bool IsOfPrice(int end) =>
-        !scan.Sentences.Divides(end)
-        && (
-            Money.Read(text, end, scan.Region) is { Currency: not null }
-            || text.Of(end, "rate.") is { Length: var rate and > 0 }
-                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
-        );
-
-    private bool IsLooseDay(int at) =>
-        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
-
-    private bool IsLooseTime(int at) =>
-        text[at].Kind == TokenKind.Digits
-        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
     private bool IsOfOther(List<HoursPart> parts) =>
@@ -134,6 +109,7 @@ internal sealed class Hours(FactScan scan)
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
+            || !part.IsBare && HoursDoubts.IsHalf(part) && HasLabel(at)
             || pieces.Next(part.End) is { Kind: PartKind.Days }
             || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(part.End)
             || pieces.Next(part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
@@ -165,6 +141,12 @@ internal sealed class Hours(FactScan scan)
 
     // Times without days are opening times only where a word says so, or what they are of.
     private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => HoursLabels.IsAt(text, i));
+
+    // "Arrivals after 4": what the time is of stands right before it.
+    private bool HasLabel(int at) =>
+        Indexes
+            .Of(Math.Max(scan.Sentences.PartStart(at), at - 3), at)
+            .Any(i => text.Is(i, "hours.of") is var length && length > 0 && i + length <= at);
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
@@ -263,6 +245,8 @@ internal sealed class Hours(FactScan scan)
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
+            // "9-6 all week, cafe 10-4": those days have their times before them.
+            || parts.IndexOf(before) is > 0 and var days && parts[days - 1].Kind == PartKind.Times
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -292,7 +276,8 @@ internal sealed class Hours(FactScan scan)
             if (
                 text[end].Kind != TokenKind.Word
                 || scan.IsTaken(end)
-                || pieces.Next(end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
+                || pieces.Next(end)
+                    is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open or PartKind.Only) }
             )
             {
                 return null;
@@ -344,8 +329,21 @@ internal sealed class Hours(FactScan scan)
 
     private bool HasState(int at)
     {
-        for (var i = 0; i < 6 && pieces.Next(at) is { } part; i++)
+        for (var (i, words) = (0, 0); i < 6; i++)
         {
+            if (pieces.Next(at) is not { } part)
+            {
+                // "Sun: brunch 10-2"
+                var isHeading = words > 0 || text.IsSign(at - 1, ':', '\t');
+                if (!isHeading || words++ == MostWords || text[at].Kind != TokenKind.Word || scan.IsTaken(at))
+                {
+                    return false;
+                }
+
+                at++;
+                continue;
+            }
+
             if (part.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment)
             {
                 return true;
@@ -366,29 +364,7 @@ internal sealed class Hours(FactScan scan)
     {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
-        // "Tuesday to Thursday lunch 11-2"
-        var within = Indexes
-            .Of(start, end)
-            .Where(i => HoursLabels.IsAt(text, i))
-            .Take(1)
-            .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
-        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = HoursLabels.Before(scan, start);
-        if (
-            string.Join(
-                ", ",
-                new[] { label }
-                    .Concat(words)
-                    .Concat(within)
-                    .Where(one => one.Length > 0)
-                    .Distinct(StringComparer.Ordinal)
-            ) is
-            { Length: > 0 } all
-        )
-        {
-            value[label.Length > 0 && IsPlace(label) ? "place" : "what"] = all;
-        }
-
+        HoursLabels.Name(scan, value, parts);
         // "at the Domain", "on Rainey Street": where those hours are.
         if (
             text.Is(end, "place.at") is var at
@@ -407,14 +383,4 @@ internal sealed class Hours(FactScan scan)
 
         return (value, start, end);
     }
-
-    // "Hove Mon-Sat 9-6": the name of a place that an address stands in.
-    private bool IsPlace(string label) =>
-        scan.Facts.Any(one =>
-            one.Fact.Kind == "address"
-            && (
-                string.Equals(one.Fact.Value["locality"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(one.Fact.Value["role"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-            )
-        );
 }

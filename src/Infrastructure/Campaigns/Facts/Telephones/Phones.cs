@@ -11,7 +11,6 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class Phones
 {
     private const int LeastDigits = 5;
-    private const int MostBeside = 8;
 
     public static void Read(FactScan scan)
     {
@@ -57,7 +56,7 @@ internal static class Phones
         if (
             last.Number is null
             || at - last.End > 6
-            || CueBefore(scan, at) is not (Cue.Fax or Cue.Both)
+            || PhoneCues.Before(scan, at) is not (PhoneCue.Fax or PhoneCue.Both)
             || !dash && text[at].Kind != TokenKind.Digits
         )
         {
@@ -76,19 +75,27 @@ internal static class Phones
             && digits.All(char.IsAsciiDigit)
             && last.Number.Length > digits.Length + 4
             && (dash || digits[0] != '0')
-            ? new Found(at, end, last.Number[..^digits.Length] + digits, Cue.Fax)
+            ? new Found(at, end, last.Number[..^Replaced(text, last, digits.Length)] + digits, PhoneCue.Fax)
             : null;
     }
+
+    // "05332/55501-0, Fax -20": behind the last dash stands the extension that the tail takes the place of.
+    private static int Replaced(SourceText text, Found last, int length) =>
+        text[last.End - 1] is { Kind: TokenKind.Digits, IsSpaced: false } extension
+        && text.IsSign(last.End - 2, "-")
+        && extension.Text.Length < length
+            ? extension.Text.Length
+            : length;
 
     private static Found? Find(FactScan scan, int start, Found? last)
     {
         var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
-        var cue = CueBefore(scan, start);
+        var cue = PhoneCues.Before(scan, start);
         var ends = PhoneForms.Ends(scan, start);
         if (
-            cue == Cue.Other
+            cue == PhoneCue.Other
             || (
-                cue == Cue.None
+                cue == PhoneCue.None
                 && ends.Count > 0
                 && Postcodes.EndAt(text, start, ends[^1], scan.Region.Country) == ends[^1]
             )
@@ -98,7 +105,7 @@ internal static class Phones
         }
 
         var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
-        if (cue == Cue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
+        if (cue == PhoneCue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
         {
             return null;
         }
@@ -110,8 +117,8 @@ internal static class Phones
             if (
                 written.Length < LeastDigits
                 || written.Count(char.IsDigit) < LeastDigits
-                || (cue == Cue.None && !isNext && !PhoneForms.LooksWritten(text, start, end))
-                || PhoneForms.IsSomethingElse(text, start, end, cue != Cue.None)
+                || (cue == PhoneCue.None && !isNext && !PhoneForms.LooksWritten(text, start, end))
+                || PhoneForms.IsSomethingElse(text, start, end, cue != PhoneCue.None)
                 || TryParse(phones, text.Plain(start, end), country) is not { } number
             )
             {
@@ -119,7 +126,7 @@ internal static class Phones
             }
 
             // What goes on with more digits is no whole number.
-            if (cue == Cue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
+            if (cue == PhoneCue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
             {
                 continue;
             }
@@ -141,10 +148,10 @@ internal static class Phones
 
             var isPossible = phones.IsPossibleNumber(number) && written.Count(char.IsDigit) > 6;
             if (
-                isValid && (cue != Cue.None || isNext || PhoneForms.LooksWritten(text, start, end))
+                isValid && (cue != PhoneCue.None || isNext || PhoneForms.LooksWritten(text, start, end))
                 || isPossible
                     && (
-                        cue != Cue.None
+                        cue != PhoneCue.None
                         || (isNext || PhoneForms.LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('
                     )
             )
@@ -164,7 +171,8 @@ internal static class Phones
             && digits is > 2 and < 9
             && (
                 isTail
-                || cue is Cue.Phone or Cue.Fax && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
+                || cue is PhoneCue.Phone or PhoneCue.Fax
+                    && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
             )
             && !PhoneForms.IsSomethingElse(text, start, whole, true)
             ? new Found(start, whole, null, cue)
@@ -201,67 +209,13 @@ internal static class Phones
         }
     }
 
-    private static Cue CueBefore(FactScan scan, int start)
-    {
-        var text = scan.Text;
-        var from = Math.Max(scan.Sentences.StartOf(start), start - 8);
-        for (var i = start - 1; i >= from; i--)
-        {
-            // "na č. 732 555 014": the longer words.
-            var word = text.IsSign(i, ".") ? i : i + 1;
-            var isCalled = text.Before(word, "phone").Start is >= 0 and var called && called < word - 1;
-            if (
-                text.Before(i + 1, "registration").Start >= 0 && !isCalled
-                || text.Before(i + 1, "phone.not").Start >= 0
-            )
-            {
-                return Cue.Other;
-            }
-
-            if (
-                text.Before(i + 1, "fax").Start is var sign and >= 0
-                // "T 93 555 01 23, F 93 555 01 24"
-                && (text[sign].Text.Length > 1 || text[sign].IsCapital && i == start - 1)
-            )
-            {
-                // "Tel/Fax: A / B": the first is the telephone.
-                var other = text.Before(i + 1, "fax").Start - 1;
-                while (other > from && text[other] is { Kind: TokenKind.Sign } || text.Is(other, "and") > 0)
-                {
-                    other--;
-                }
-
-                return text.Before(other + 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
-            }
-
-            if (
-                text.Before(i + 1, "phone").Start is var cue and >= 0
-                    && (
-                        text[cue].Text.Length > 1
-                        || text[cue + 1].Text is ":" or "."
-                        || !char.IsAsciiLetter(text[cue].Text[0])
-                    )
-                || text.Before(i + 1, "channel.").Start >= 0
-            )
-            {
-                return Cue.Phone;
-            }
-
-            if (text[i].Kind == TokenKind.Digits || text[i].Text is ")" or "," && i < start - 1)
-            {
-                break;
-            }
-        }
-
-        return Cue.None;
-    }
-
     private static void Add(FactScan scan, Found found, Found? last)
     {
         var text = scan.Text;
         var isFax =
-            found.Cue == Cue.Fax && !(last is { Cue: Cue.Fax } && PhoneForms.FollowsOn(text, last.End, found.Start))
-            || last is { Cue: Cue.Both } && PhoneForms.FollowsOn(text, last.End, found.Start);
+            found.Cue == PhoneCue.Fax
+                && !(last is { Cue: PhoneCue.Fax } && PhoneForms.FollowsOn(text, last.End, found.Start))
+            || last is { Cue: PhoneCue.Both } && PhoneForms.FollowsOn(text, last.End, found.Start);
         var value = new JsonObject { ["e164"] = found.Number, ["written"] = text.Words(found.Start, found.End) };
         var end = found.End;
         if (found.Number is null && text.Plain(found.Start, found.End) is { Length: < 7 } code)
@@ -279,14 +233,14 @@ internal static class Phones
             end = text.SkipDot(end + extension) + 1;
         }
 
-        var start = Start(scan, found.Start);
+        var start = PhoneRoles.Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
         // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
         role =
             role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
                 ? last.Role
                 : role;
-        if (role.Length == 0 && text.IsSign(start - 1, ",") && NameBefore(scan, start - 1) is { } name)
+        if (role.Length == 0 && text.IsSign(start - 1, ",") && PhoneRoles.NameBefore(scan, start - 1) is { } name)
         {
             role = name;
         }
@@ -298,65 +252,24 @@ internal static class Phones
         }
 
         end = Math.Max(end, after);
-        var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
-        // "Tel. 210 555 or Viber 694 555": the channel is of the next.
-        var other = Indexes
-            .Of(end, part)
-            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
-        part =
-            other < 0
-                ? part
-                : Indexes
-                    .Of(end, other)
-                    .FirstOrDefault(
-                        i => text.Is(i, "or") + text.Is(i, "and") > 0 || text[i].Kind == TokenKind.Sign,
-                        other
-                    );
-        // "010 555 0123, also WhatsApp"
-        var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
-        var channels = PhoneRoles.ChannelOf(
-            scan,
-            start,
-            beside - part < MostBeside
-            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
-            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
-                ? beside
-                : part
-        );
+        var channels = PhoneRoles.ChannelsBeside(scan, start, end);
         if (channels.Length > 0)
         {
             value["channel"] = string.Join(", ", channels);
         }
 
-        // What stands beside the next number is said of that.
-        var next = Indexes
-            .Of(end, scan.Sentences.EndOf(end))
-            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
-        next = text.IsSign(next - 1, ":") ? next - 1 : next;
-        var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
-        // "no calls after 6 pm" is no "text only".
-        if (
-            Indexes
-                .Of(start, whole)
-                .Any(i =>
-                    IsOnlyChannel(text, i)
-                    || text.Is(i, "phone.textonly") is var length
-                        && length > 0
-                        && Times.Clock.Read(text, i + length, scan.Region) is null
-                        && Times.Clock.Read(text, i + length + 1, scan.Region) is null
-                )
-        )
+        if (PhoneRoles.OnlyBy(scan, start, end) is { } only)
         {
-            value["only"] = "text";
-        }
-        else if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
-        {
-            value["only"] = "voice";
+            value["only"] = only;
         }
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
         // "Tel./Fax: one number"
-        if (found.Cue == Cue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        if (
+            found.Cue == PhoneCue.Both
+            && !isFax
+            && !(text.IsSign(end, "/") && (text[end + 1].Kind == TokenKind.Digits || text.IsSign(end + 1, "-")))
+        )
         {
             scan.Add("fax", value.DeepClone(), start, end, takes: false);
         }
@@ -368,64 +281,7 @@ internal static class Phones
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
 
-    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
-    private static bool IsOnlyChannel(SourceText text, int at) =>
-        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
-        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
-
-    // "Jana Nová, +420 567 555 014"
-    private static string? NameBefore(FactScan scan, int comma)
-    {
-        var text = scan.Text;
-        var start = scan.Sentences.PartStart(comma);
-        return
-            comma - start is > 1 and < 6
-            && Indexes.Of(start, comma).All(i => text[i].IsCapital || text.IsSign(i, '-', '.'))
-            && !scan.AnyTaken(start, comma)
-            ? text.Words(start, comma)
-            : null;
-    }
-
-    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
-    private static int Start(FactScan scan, int number)
-    {
-        var start = scan.Sentences.PartStart(number);
-        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
-        {
-            start = scan.Sentences.PartStart(number - 1);
-            // "Anna Roth (office) 0761 ..."
-            if (scan.Text.IsSign(number - 1, ")") && start > 1)
-            {
-                start = scan.Sentences.PartStart(start - 1);
-            }
-        }
-
-        var text = scan.Text;
-        for (var i = number - 1; i >= start; i--)
-        {
-            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
-            {
-                return i + 1;
-            }
-        }
-
-        return number - start > 8
-            ? text[number - 1].Kind == TokenKind.Word
-                ? number - 1
-                : number
-            : start;
-    }
-
-    private enum Cue
-    {
-        None,
-        Phone,
-        Fax,
-        Both,
-        Other,
-    }
-
-    private sealed record Found(int Start, int End, string? Number, Cue Cue)
+    private sealed record Found(int Start, int End, string? Number, PhoneCue Cue)
     {
         public string Role { get; set; } = "";
     }

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+
+/// <summary>Which readings of opening times are left to a person: where one is not right a visitor stands before a closed door.</summary>
+internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
+{
+    private const int Widest = 12;
+    private const int LongestSentence = 40;
+
+    private readonly SourceText text = scan.Text;
+
+    // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
+    // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
+    public bool IsLoose(List<HoursPart> parts, JsonObject value, bool hasCue)
+    {
+        if (parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }))
+        {
+            return true;
+        }
+
+        var (start, end) = (parts[0].Start, parts[^1].End);
+        var isDayless = value["regular"]!
+            .AsArray()
+            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null));
+        return isDayless
+            && (
+                !hasCue
+                || !IsStay(parts)
+                    && parts.Exists(part =>
+                        part.Kind == PartKind.Times && (part.IsBare || !part.IsMarked && IsHalf(part))
+                    )
+                || Indexes
+                    .Of(Math.Max(scan.Sentences.StartOf(start), start - LongestSentence), start)
+                    .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + LongestSentence)))
+                    .Any(IsDay)
+            );
+    }
+
+    // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
+    private bool IsStay(List<HoursPart> parts) =>
+        Window(parts[0].Start).Any(i => text.Is(i, "hours.arrival") + text.Is(i, "hours.departure") > 0);
+
+    public bool IsDeparture(List<HoursPart> parts) =>
+        IsStay(parts)
+        && parts.TrueForAll(part =>
+            part.Kind != PartKind.Times
+            || part.Slots.All(slot => slot is { Open: null, Close: >= 10 * 60 and <= Clock.Noon })
+        );
+
+    public static bool IsHalf(HoursPart part) => part.Slots.Any(slot => slot.Open is null != slot.Close is null);
+
+    private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
+
+    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
+    public bool IsCut(List<HoursPart> parts, int end) =>
+        parts[^1].Kind == PartKind.Days
+        && parts.Exists(part => part.Kind == PartKind.Times)
+        && Math.Max(end, parts[^1].End) is var next
+        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
+
+    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
+    public bool IsTorn(int start, int end) =>
+        // "P 8–12 páros héten": the last of the days, and not every week.
+        text.Is(end, "alternate") > 0
+        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
+        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
+            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
+        || Indexes
+            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
+            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
+            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
+    public bool IsOfPrice(int end) =>
+        !scan.Sentences.Divides(end)
+        && (
+            Money.Read(text, end, scan.Region) is { Currency: not null }
+            || text.Of(end, "rate.") is { Length: var rate and > 0 }
+                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
+        );
+
+    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
+
+    private bool IsLooseTime(int at) =>
+        text[at].Kind == TokenKind.Digits
+        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
+
+    private IEnumerable<int> Window(int at) => Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - 5), at);
+}
