@@ -63,7 +63,13 @@ internal sealed class Hours(FactScan scan)
                 && value["regular"] is JsonArray { Count: 1 } only
                 && only[0]!["days"] is null
                 && only[0]!["byAppointment"] is not null;
-            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || IsTorn(start, end) || IsOfPrice(end));
+            scan.Add(
+                "hours",
+                value,
+                start,
+                end,
+                unsure: isUnsure || isAside || IsTorn(start, end) || IsOverruled(value, start, end) || IsOfPrice(end)
+            );
         }
     }
 
@@ -102,6 +108,18 @@ internal sealed class Hours(FactScan scan)
             || text.Of(end, "rate.") is { Length: var rate and > 0 }
                 && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
         );
+
+    // "Closed Wednesdays and 2nd and 4th Thursdays. Open 10-19": the sentence beside it takes days away, and was not understood.
+    private bool IsOverruled(JsonObject value, int start, int end) =>
+        value["regular"]!.AsArray().Sum(entry => entry!["days"]?.AsArray().Count ?? 0) >= Days.Week.Count - 1
+        && Indexes
+            .Of(Math.Max(0, start - Widest), start)
+            .Concat(Indexes.Of(end, Math.Min(text.Count, end + Widest)))
+            .Any(i =>
+                !scan.IsTaken(i)
+                && IsLooseDay(i)
+                && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
+            );
 
     private bool IsLooseDay(int at) =>
         Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");

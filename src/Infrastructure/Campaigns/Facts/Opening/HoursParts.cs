@@ -255,6 +255,16 @@ internal sealed class HoursParts(FactScan scan)
             return true;
         }
 
+        // "Skupiny po 15 až 20 dětech": so many of something.
+        if (
+            Times(at) is { IsMarked: false } many
+            && text[many.End].Kind == TokenKind.Word
+            && text.All(many.End).Count == 0
+        )
+        {
+            return false;
+        }
+
         if (Times(at) is not null)
         {
             // Swedish "fr" is Friday and "from".
