@@ -36,6 +36,7 @@ if (args is not ["facts", ..])
 
 var reader = new FactReader();
 List<(string Part, FactCount Sum, SortedDictionary<string, FactCount> Languages)> counts = [];
+
 // Named parts alone: who writes rules does not measure what nobody reads.
 var named = args.Skip(1).Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList();
 foreach (var part in Corpus.Parts.Where(part => named.Count == 0 || named.Contains(part, StringComparer.Ordinal)))

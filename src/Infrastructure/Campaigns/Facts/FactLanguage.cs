@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -27,6 +29,16 @@ internal static class FactLanguage
     // English unless another clearly wins: names and loan words of another language stand in many an English brief.
     private const double Lead = 1.5;
     private const double Least = 1.4;
+
+    // A "の" stands on many a Chinese sign; each letter counts twice.
+    private const int Kana = 4;
+
+    // What tells of a country, against each other.
+    private const int Word = 2;
+    private const int Called = 6;
+
+    // A price list or a table has hundreds of numbers that may be dialled somewhere.
+    private const int MostNumbers = 8;
 
     public static string Of(IReadOnlyList<string> texts)
     {
@@ -68,8 +80,9 @@ internal static class FactLanguage
     /// <summary>ISO 3166-1 alpha-2; null: neither the texts nor the language tell.</summary>
     public static string? CountryOf(string language, IReadOnlyList<string> texts)
     {
-        var file = FactWords.File(language);
+        var own = FactWords.File(language).GetValueOrDefault("countries") ?? [];
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbers = 0;
         var counted = new HashSet<(string Country, string Word)>();
         var words = FactWords.Of(language, null);
         foreach (var text in texts)
@@ -85,7 +98,17 @@ internal static class FactLanguage
                     var country = one.Name["country.".Length..];
                     if (counted.Add((country, source.Plain(i, i + one.Length))))
                     {
-                        scores[country] = scores.GetValueOrDefault(country) + 1;
+                        // Dollars and rials are weaker signs than other words.
+                        scores[country] =
+                            scores.GetValueOrDefault(country) + (source.Of(i, "currency.").Length > 0 ? 1 : Word);
+                    }
+                }
+
+                foreach (var (country, name) in Cities.At(source, i))
+                {
+                    if (counted.Add((country, name)))
+                    {
+                        scores[country] = scores.GetValueOrDefault(country) + Word;
                     }
                 }
 
@@ -96,60 +119,40 @@ internal static class FactLanguage
                     && FactRegion.CurrencyOf($"{first}{second}") == currency
                 )
                 {
-                    scores.TryAdd(currency[..2], 1);
+                    scores.TryAdd(currency[..2], Word);
                 }
 
-                if (CallingCountry(source, i, language) is { } calling)
+                if (PhoneCountries.ByCallingCode(source, i, own) is { } calling)
                 {
-                    scores[calling] = scores.GetValueOrDefault(calling) + 3;
+                    scores[calling] = scores.GetValueOrDefault(calling) + Called;
+                }
+
+                // What can be dialled everywhere tells nothing.
+                if (numbers < MostNumbers && PhoneCountries.ByForm(source, i, own) is { Count: > 0 and < 4 } dialled)
+                {
+                    numbers++;
+                    foreach (var country in dialled)
+                    {
+                        scores[country] = scores.GetValueOrDefault(country) + Word;
+                    }
                 }
             }
         }
 
         return scores.Count > 0
-            ? scores.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key
-            : file.GetValueOrDefault("countries")?.FirstOrDefault();
-    }
-
-    private static string? CallingCountry(SourceText text, int at, string language)
-    {
-        if (!text.IsSign(at, "+") || text[at + 1] is not { Kind: TokenKind.Digits, IsSpaced: false } digits)
-        {
-            return null;
-        }
-
-        // "+800 zł" is no number of any country.
-        var written = 0;
-        for (var i = at + 1; text[i].Kind == TokenKind.Digits || text[i].Text is "-" or "(" or ")"; i++)
-        {
-            written += text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0;
-        }
-
-        if (written < 8)
-        {
-            return null;
-        }
-
-        var phones = PhoneNumbers.PhoneNumberUtil.GetInstance();
-        var own = FactWords.File(language).GetValueOrDefault("countries") ?? [];
-        for (var length = Math.Min(3, digits.Text.Length); length > 0; length--)
-        {
-            var regions = phones.GetRegionCodesForCountryCode(
-                int.Parse(digits.Text[..length], System.Globalization.CultureInfo.InvariantCulture)
-            );
-            if (regions.Count > 0)
-            {
-                return regions.FirstOrDefault(one => own.Contains(one, StringComparer.Ordinal)) ?? regions[0];
-            }
-        }
-
-        return null;
+            ? scores
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => Array.IndexOf(own, one.Key) is var index and >= 0 ? index : own.Length)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .First()
+                .Key
+            : own.FirstOrDefault();
     }
 
     private static string WithinAlphabet(string alphabet, Dictionary<string, int> letters, List<Token> tokens) =>
         alphabet switch
         {
-            "zh" => letters.GetValueOrDefault("ja") > 0 && letters["ja"] * 6 > letters["zh"] ? "ja" : "zh",
+            "zh" => letters.GetValueOrDefault("ja") > Kana ? "ja" : "zh",
             "ar" => Winner(
                 tokens,
                 one => one is "ar" or "fa" or "ur",

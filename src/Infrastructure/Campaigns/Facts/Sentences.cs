@@ -24,7 +24,6 @@ internal sealed class Sentences
     // No text makes a look back or ahead longer than this, so that reading stays linear.
     private const int Longest = 300;
     private const int LongestPart = 80;
-    private const int LongestColour = 6;
 
     private readonly SourceText text;
     private readonly bool[] ends;
@@ -233,7 +232,8 @@ internal sealed class Sentences
             return false;
         }
 
-        if (EndsColour(dot - 1))
+        // "#2E5E4E. Calm": its last letter is no initial, and its last digits no ordinal.
+        if (text.IsInColour(dot - 1))
         {
             return true;
         }
@@ -343,16 +343,4 @@ internal sealed class Sentences
     }
 
     private static bool HasCase(Token token) => char.ToUpperInvariant(token.Text[0]) != token.Text[0];
-
-    // "#2E5E4E. Calm": its last letter is no initial, and its last digits no ordinal.
-    private bool EndsColour(int index)
-    {
-        var at = index;
-        while (index - at < LongestColour && at > 0 && !text[at].IsSpaced)
-        {
-            at--;
-        }
-
-        return text.IsSign(at, "#");
-    }
 }

@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts;
 /// <summary>A field of the brief, cut into tokens once for all that read it.</summary>
 internal sealed class SourceText
 {
+    private const int LongestColour = 6;
+
     private readonly IReadOnlyList<Meaning>[] meanings;
     private readonly FactWords words;
 
@@ -180,6 +182,18 @@ internal sealed class SourceText
         IsSign(index, ".") && !this[index].IsSpaced && Sentences?.EndsAt(index) != true ? index + 1 : index;
 
     public string Words(int start, int end) => start >= end ? "" : Text[this[start].Start..this[end - 1].End];
+
+    /// <summary>Whether the token is a part of a colour's number, "#2E5E4E".</summary>
+    public bool IsInColour(int index)
+    {
+        var at = index;
+        while (index - at < LongestColour && at > 0 && !this[at].IsSpaced && this[at].Kind != TokenKind.Sign)
+        {
+            at--;
+        }
+
+        return index != at && IsSign(at, "#");
+    }
 
     /// <summary>The tokens' normalised text, one after the other.</summary>
     public string Plain(int start, int end) => string.Concat(Indexes.Of(start, end).Select(i => this[i].Text));

@@ -10,6 +10,7 @@ namespace AiWebBuilder.UnitTests.Campaigns.Facts;
 [TestFixture("development", 450, 350, 91)]
 [TestFixture("everyday", 500, 20, 80)]
 [TestFixture("prices-and-wishes", 1100, 200, 93)]
+[TestFixture("north-and-east", 700, 200, 78)]
 [TestFixture("times-and-places", 400, 300, 83)]
 internal sealed class FactCorpusTests(string part, int strict, int lookAlikes, int right)
 {

@@ -272,6 +272,30 @@ internal sealed class FactReaderTests
             .Distinct()
             .ShouldBe([currency]);
 
+    [TestCase("Consulta $18.000 en Bariloche. Guardia: 2944 55-0199.", "AR")]
+    [TestCase("Portrait studio in Lisbon. Sessions cost €80.", "PT")]
+    [TestCase("Ring Baz 0491 570 156 or office (08) 5550 0173. No job too small, from $80.", "AU")]
+    [TestCase("Emergencies after 6 p.m. go to 208-555-0166.", "US")]
+    [TestCase("Dog grooming in Leeds. Ring 0113 496 0122.", "GB")]
+    [TestCase("We give nice baths to reading mobile dogs.", "GB")]
+    public void Where_a_brief_comes_from_is_told_by_its_towns_and_telephone_numbers(string text, string country) =>
+        Read(null, text).Country.ShouldBe(country);
+
+    [TestCase("毎週月曜定休。午前９時〜午後６時半。札幌市中央区南一条西５丁目。お問合せください。", "ja")]
+    [TestCase("花之の茶，每天10点到18点营业，地址成都市锦江区。", "zh")]
+    public void A_few_letters_of_its_own_make_a_text_Japanese(string text, string language) =>
+        Read(null, text).Language.ShouldBe(language);
+
+    [TestCase("de", "Festpreis binnen 24 Stunden.")]
+    [TestCase("en-GB", "A quote within 24 hours.")]
+    [TestCase("ja", "24時間以内にご返信します。")]
+    public void How_long_an_answer_takes_is_no_opening_time(string language, string text) =>
+        All(Read(language, text), "hours").ShouldBeEmpty();
+
+    [Test]
+    public void The_number_of_a_colour_and_a_time_are_no_length_of_time() =>
+        All(Read("en-GB", "Last start 8.45pm. Brass #B08D57 on black."), "duration").ShouldBeEmpty();
+
     [TestCase("de", "Wochenendkurs \"Mein erstes Kleid\" 119 €", "Wochenendkurs \"Mein erstes Kleid\"")]
     [TestCase("de", "Grundkurs an vier Abenden (je 2,5 Stunden) für 148 €", "Grundkurs an vier Abenden")]
     [TestCase("en-GB", "Half day (3 hours) £38 per adult, £24 per child", "Half day")]
@@ -279,6 +303,25 @@ internal sealed class FactReaderTests
     [TestCase("en-GB", "A lesson is £20.", "A lesson")]
     public void What_a_price_is_for_can_stand_alone(string language, string text, string what) =>
         All(Read(language, text), "price")[0]["what"]!.GetValue<string>().ShouldBe(what);
+
+    [Test]
+    public void The_same_groups_again_are_another_end_of_the_number_before()
+    {
+        var reading = Read("uk-UA", "Реєстратура (0372) 55-50-11, 55-50-12");
+
+        All(reading, "phone")
+            .Select(phone => phone["e164"]!.GetValue<string>())
+            .ShouldBe(["+380372555011", "+380372555012"]);
+    }
+
+    [Test]
+    public void Months_in_Roman_numerals_are_a_season_and_counted_Saturdays_are_none()
+    {
+        One(Read("pl-PL", "Czynne V–IX codziennie 9:00–19:00."), "hours")["exceptions"]![0]!["when"]!
+            .GetValue<string>()
+            .ShouldBe("--05/--09");
+        All(Read("bg-BG", "Курс по грънчарство. 6 съботи от 10 ч. до 13 ч."), "hours").ShouldBeEmpty();
+    }
 
     /// <summary>Time is not asserted: twice the text may take twice the time, and what is not linear never ends within a test's patience.</summary>
     [TestCase("1")]

@@ -189,7 +189,7 @@ internal static class AddressBounds
         var isAlone = at == 0 || !Touch(scan, pieces[at - 1], town);
         return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
             || text.Has("address.town")
-                && town.End - town.Start < 3
+                && town.End - town.Start < 4
                 && (text.IsSign(town.Start - 1, ',', '-') || StartsThere(scan, town.Start))
                 && text.Is(pieces[at + 1].Start, "street.before") > 0;
     }

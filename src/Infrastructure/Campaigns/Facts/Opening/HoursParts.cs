@@ -26,7 +26,15 @@ internal sealed class HoursParts(FactScan scan)
 
     /// <summary>From when until when, at this place.</summary>
     public HoursPart? Times(int at) =>
-        times.TryGetValue(at, out var span) ? span : times[at] = TimeSpans.Read(scan, at);
+        times.TryGetValue(at, out var span)
+            ? span
+            // "from 1.04 to 31.10" are days.
+            : times[at] =
+                text.Is(at, "from") is var from
+                && from > 0
+                && WrittenDates.Parse(text, at + from, scan.Region) is { To: not null }
+                    ? null
+                    : TimeSpans.Read(scan, at);
 
     private HoursPart? Read(int at, int leads)
     {

@@ -82,7 +82,7 @@ internal static class SpecialDays
 
     private static int Nth(SourceText text, int at)
     {
-        if (text.Of(at, "nth.") is ({ Length: > 0 }, var length))
+        if (text.Of(at, "nth.") is ({ Length: 1 }, var length))
         {
             return length;
         }

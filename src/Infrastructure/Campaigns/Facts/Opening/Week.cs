@@ -110,14 +110,10 @@ internal sealed class Week(FactRegion region)
             Forget(Any);
         }
 
-        foreach (var (day, daytime) in halves.ToList())
+        var shut = Keeps.Select(kept => (kept.Day, Daytime: kept.Daytime == "morning" ? "afternoon" : "morning"));
+        foreach (var (day, daytime) in halves.Concat(shut).ToList())
         {
             Close([day], daytime, Slot.Closed);
-        }
-
-        foreach (var (day, daytime) in Keeps)
-        {
-            Close([day], daytime == "morning" ? "afternoon" : "morning", Slot.Closed);
         }
     }
 

@@ -122,6 +122,8 @@ internal static class PhoneRoles
                 .Where(i => !scan.IsWithin(i, "social"))
                 // "no WhatsApp"
                 .Where(i => scan.Text.Before(i + 1, "phone.voiceonly").Start < 0)
+                // "or Telegram @name" is another way.
+                .Where(i => !scan.Text.IsSign(i + scan.Text.Of(i, "channel.").Length, "@"))
                 .Select(i => scan.Text.Of(i, "channel.").Name)
                 .Where(name => name.Length > 0)
                 .Distinct(StringComparer.Ordinal),

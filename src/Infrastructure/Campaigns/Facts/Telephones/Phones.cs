@@ -57,7 +57,7 @@ internal static class Phones
         if (
             last.Number is null
             || at - last.End > 6
-            || CueBefore(scan, at) is not (Cue.Fax or Cue.Both)
+            || PhoneCues.Before(scan, at) is not (PhoneCue.Fax or PhoneCue.Both)
             || !dash && text[at].Kind != TokenKind.Digits
         )
         {
@@ -76,19 +76,19 @@ internal static class Phones
             && digits.All(char.IsAsciiDigit)
             && last.Number.Length > digits.Length + 4
             && (dash || digits[0] != '0')
-            ? new Found(at, end, last.Number[..^digits.Length] + digits, Cue.Fax)
+            ? new Found(at, end, last.Number[..^digits.Length] + digits, PhoneCue.Fax)
             : null;
     }
 
     private static Found? Find(FactScan scan, int start, Found? last)
     {
         var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
-        var cue = CueBefore(scan, start);
+        var cue = PhoneCues.Before(scan, start);
         var ends = PhoneForms.Ends(scan, start);
         if (
-            cue == Cue.Other
+            cue == PhoneCue.Other
             || (
-                cue == Cue.None
+                cue == PhoneCue.None
                 && ends.Count > 0
                 && Postcodes.EndAt(text, start, ends[^1], scan.Region.Country) == ends[^1]
             )
@@ -98,7 +98,7 @@ internal static class Phones
         }
 
         var isNext = last is not null && PhoneForms.FollowsOn(text, last.End, start);
-        if (cue == Cue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
+        if (cue == PhoneCue.None && !isNext && (IsWithinCode(text, start) || IsGrouped(text, start)))
         {
             return null;
         }
@@ -110,8 +110,8 @@ internal static class Phones
             if (
                 written.Length < LeastDigits
                 || written.Count(char.IsDigit) < LeastDigits
-                || (cue == Cue.None && !isNext && !PhoneForms.LooksWritten(text, start, end))
-                || PhoneForms.IsSomethingElse(text, start, end, cue != Cue.None)
+                || (cue == PhoneCue.None && !isNext && !PhoneForms.LooksWritten(text, start, end))
+                || PhoneForms.IsSomethingElse(text, start, end, cue != PhoneCue.None)
                 || TryParse(phones, text.Plain(start, end), country) is not { } number
             )
             {
@@ -119,7 +119,7 @@ internal static class Phones
             }
 
             // What goes on with more digits is no whole number.
-            if (cue == Cue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
+            if (cue == PhoneCue.None && i + 1 < ends.Count && text[end] is { Kind: TokenKind.Digits })
             {
                 continue;
             }
@@ -141,10 +141,10 @@ internal static class Phones
 
             var isPossible = phones.IsPossibleNumber(number) && written.Count(char.IsDigit) > 6;
             if (
-                isValid && (cue != Cue.None || isNext || PhoneForms.LooksWritten(text, start, end))
+                isValid && (cue != PhoneCue.None || isNext || PhoneForms.LooksWritten(text, start, end))
                 || isPossible
                     && (
-                        cue != Cue.None
+                        cue != PhoneCue.None
                         || (isNext || PhoneForms.LooksWritten(text, start, end)) && written[0] is '+' or '0' or '('
                     )
             )
@@ -164,7 +164,8 @@ internal static class Phones
             && digits is > 2 and < 9
             && (
                 isTail
-                || cue is Cue.Phone or Cue.Fax && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
+                || cue is PhoneCue.Phone or PhoneCue.Fax
+                    && (digits > 5 && whole - start > 1 || IsShortCode(scan, start, digits))
             )
             && !PhoneForms.IsSomethingElse(text, start, whole, true)
             ? new Found(start, whole, null, cue)
@@ -201,67 +202,13 @@ internal static class Phones
         }
     }
 
-    private static Cue CueBefore(FactScan scan, int start)
-    {
-        var text = scan.Text;
-        var from = Math.Max(scan.Sentences.StartOf(start), start - 8);
-        for (var i = start - 1; i >= from; i--)
-        {
-            // "na č. 732 555 014": the longer words.
-            var word = text.IsSign(i, ".") ? i : i + 1;
-            var isCalled = text.Before(word, "phone").Start is >= 0 and var called && called < word - 1;
-            if (
-                text.Before(i + 1, "registration").Start >= 0 && !isCalled
-                || text.Before(i + 1, "phone.not").Start >= 0
-            )
-            {
-                return Cue.Other;
-            }
-
-            if (
-                text.Before(i + 1, "fax").Start is var sign and >= 0
-                // "T 93 555 01 23, F 93 555 01 24"
-                && (text[sign].Text.Length > 1 || text[sign].IsCapital && i == start - 1)
-            )
-            {
-                // "Tel/Fax: A / B": the first is the telephone.
-                var other = text.Before(i + 1, "fax").Start - 1;
-                while (other > from && text[other] is { Kind: TokenKind.Sign } || text.Is(other, "and") > 0)
-                {
-                    other--;
-                }
-
-                return text.Before(other + 1, "phone").Start >= 0 ? Cue.Both : Cue.Fax;
-            }
-
-            if (
-                text.Before(i + 1, "phone").Start is var cue and >= 0
-                    && (
-                        text[cue].Text.Length > 1
-                        || text[cue + 1].Text is ":" or "."
-                        || !char.IsAsciiLetter(text[cue].Text[0])
-                    )
-                || text.Before(i + 1, "channel.").Start >= 0
-            )
-            {
-                return Cue.Phone;
-            }
-
-            if (text[i].Kind == TokenKind.Digits || text[i].Text is ")" or "," && i < start - 1)
-            {
-                break;
-            }
-        }
-
-        return Cue.None;
-    }
-
     private static void Add(FactScan scan, Found found, Found? last)
     {
         var text = scan.Text;
         var isFax =
-            found.Cue == Cue.Fax && !(last is { Cue: Cue.Fax } && PhoneForms.FollowsOn(text, last.End, found.Start))
-            || last is { Cue: Cue.Both } && PhoneForms.FollowsOn(text, last.End, found.Start);
+            found.Cue == PhoneCue.Fax
+                && !(last is { Cue: PhoneCue.Fax } && PhoneForms.FollowsOn(text, last.End, found.Start))
+            || last is { Cue: PhoneCue.Both } && PhoneForms.FollowsOn(text, last.End, found.Start);
         var value = new JsonObject { ["e164"] = found.Number, ["written"] = text.Words(found.Start, found.End) };
         var end = found.End;
         if (found.Number is null && text.Plain(found.Start, found.End) is { Length: < 7 } code)
@@ -356,7 +303,7 @@ internal static class Phones
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
         // "Tel./Fax: one number"
-        if (found.Cue == Cue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        if (found.Cue == PhoneCue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
         {
             scan.Add("fax", value.DeepClone(), start, end, takes: false);
         }
@@ -416,16 +363,7 @@ internal static class Phones
             : start;
     }
 
-    private enum Cue
-    {
-        None,
-        Phone,
-        Fax,
-        Both,
-        Other,
-    }
-
-    private sealed record Found(int Start, int End, string? Number, Cue Cue)
+    private sealed record Found(int Start, int End, string? Number, PhoneCue Cue)
     {
         public string Role { get; set; } = "";
     }

@@ -11,7 +11,12 @@ internal static class TimeSpans
     public static HoursPart? Read(FactScan scan, int start)
     {
         var (text, region) = (scan.Text, scan.Region);
-        if (text.Is(start, "allday") is var allDay and > 0)
+        // "A quote within 24 hours" says how long something takes, and not when anybody is there.
+        if (
+            text.Is(start, "allday") is var allDay and > 0
+            && text.Before(start, "within").Start < 0
+            && text.Is(start + allDay, "within.after") == 0
+        )
         {
             return new HoursPart(PartKind.Times, start, start + allDay) { Slots = [(0, Clock.Day)], IsMarked = true };
         }

@@ -102,7 +102,9 @@ internal static class People
                             && !text.Has("nouns.capital")
                         || text.Before(i, "ask").Start >= 0
                         // "098 555 0134 Denis"
-                        || text[i - 1].Kind == TokenKind.Digits && i > start && !text.Has("nouns.capital")
+                        || (text[i - 1].Kind == TokenKind.Digits || text.IsSign(i - 1, "-") && text[i].IsSpaced)
+                            && i > start
+                            && !text.Has("nouns.capital")
                     )
                     && !text.Text[text[i].Start..text[i].End].All(char.IsUpper)
                 )

@@ -18,6 +18,8 @@ internal static class Quantities
                 || Amounts.Read(text, i, scan.Region) is not { } low
                 || low.HasTail
                 || IsPart(text, i)
+                // "last start 8.45pm"
+                || Clock.Read(text, i, scan.Region) is { Half: not null }
             )
             {
                 continue;
@@ -180,16 +182,17 @@ internal static class Quantities
     private static bool IsTime(FactScan scan, int at) => Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true };
 
     private static bool IsPart(SourceText text, int at) =>
-        at > 0
-        && !text[at].IsSpaced
-        // Hebrew joins "for" to a number with a hyphen: "ל-60".
-        && !(
-            text.IsSign(at - 1, "-")
-            && text[at - 2] is { Kind: TokenKind.Word, Text.Length: 1 }
-            && !text[at - 1].IsSpaced
-        )
-        && text[at - 1] is { Kind: TokenKind.Sign } sign
-        && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
+        text.IsInColour(at)
+        || at > 0
+            && !text[at].IsSpaced
+            // Hebrew joins "for" to a number with a hyphen: "ל-60".
+            && !(
+                text.IsSign(at - 1, "-")
+                && text[at - 2] is { Kind: TokenKind.Word, Text.Length: 1 }
+                && !text[at - 1].IsSpaced
+            )
+            && text[at - 1] is { Kind: TokenKind.Sign } sign
+            && sign.Text[0] is '.' or ',' or '/' or '-' or '#' or '+';
 
     private static (string Name, int Start)? Limit(SourceText text, int at)
     {
