@@ -1,19 +1,25 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal sealed class Hours(FactScan scan)
+internal sealed class Hours
 {
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
-    private const int Widest = 12;
 
-    private readonly SourceText text = scan.Text;
-    private readonly HoursParts pieces = new(scan);
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly HoursParts pieces;
+    private readonly HoursDoubts doubts;
+
+    private Hours(FactScan scan)
+    {
+        (this.scan, text, pieces) = (scan, scan.Text, new HoursParts(scan));
+        doubts = new HoursDoubts(scan, pieces);
+    }
 
     public static void Read(FactScan scan) => new Hours(scan).Read();
 
@@ -36,7 +42,7 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                var isUnsure = week.IsUnsure || IsLoose(parts, value) || IsCut(parts, end);
+                var isUnsure = week.IsUnsure || HoursDoubts.AreIn(parts, value) || doubts.Follow(parts, end);
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
@@ -63,70 +69,9 @@ internal sealed class Hours(FactScan scan)
                 && value["regular"] is JsonArray { Count: 1 } only
                 && only[0]!["days"] is null
                 && only[0]!["byAppointment"] is not null;
-            scan.Add(
-                "hours",
-                value,
-                start,
-                end,
-                unsure: isUnsure || isAside || IsTorn(start, end) || IsOverruled(value, start, end) || IsOfPrice(end)
-            );
+            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || doubts.Surround(value, start, end));
         }
     }
-
-    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
-    // right, and where it is not a visitor stands before a closed door. A person looks at it.
-    private static bool IsLoose(List<HoursPart> parts, JsonObject value) =>
-        value["regular"]!
-            .AsArray()
-            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
-        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
-
-    // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
-    private bool IsCut(List<HoursPart> parts, int end) =>
-        parts[^1].Kind == PartKind.Days
-        && parts.Exists(part => part.Kind == PartKind.Times)
-        && Math.Max(end, parts[^1].End) is var next
-        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
-
-    // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
-    private bool IsTorn(int start, int end) =>
-        // "P 8–12 páros héten": the last of the days, and not every week.
-        text.Is(end, "alternate") > 0
-        || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
-        || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
-            > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
-        || Indexes
-            .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
-            .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
-
-    // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
-    private bool IsOfPrice(int end) =>
-        !scan.Sentences.Divides(end)
-        && (
-            Money.Read(text, end, scan.Region) is { Currency: not null }
-            || text.Of(end, "rate.") is { Length: var rate and > 0 }
-                && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
-        );
-
-    // "Closed Wednesdays and 2nd and 4th Thursdays. Open 10-19": the sentence beside it takes days away, and was not understood.
-    private bool IsOverruled(JsonObject value, int start, int end) =>
-        value["regular"]!.AsArray().Sum(entry => entry!["days"]?.AsArray().Count ?? 0) >= Days.Week.Count - 1
-        && Indexes
-            .Of(Math.Max(0, start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(text.Count, end + Widest)))
-            .Any(i =>
-                !scan.IsTaken(i)
-                && IsLooseDay(i)
-                && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
-            );
-
-    private bool IsLooseDay(int at) =>
-        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
-
-    private bool IsLooseTime(int at) =>
-        text[at].Kind == TokenKind.Digits
-        && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.
     private bool IsOfOther(List<HoursPart> parts) =>

@@ -66,3 +66,17 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
         return value;
     }
 }
+
+/// <summary>What the times that follow are said of.</summary>
+/// <param name="Days">None: only the date or season.</param>
+internal sealed record Subject(IReadOnlyList<string>? Days)
+{
+    public string? When { get; init; }
+
+    /// <summary>A feast that the same is said of.</summary>
+    public string? Also { get; init; }
+
+    public string? Daytime { get; init; }
+
+    public bool IsOnly { get; init; }
+}
