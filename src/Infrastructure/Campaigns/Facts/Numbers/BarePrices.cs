@@ -48,7 +48,9 @@ internal static class BarePrices
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
-            || text[stop].Text is "+" or "x"
+            || text[stop].Text is "+"
+            // "or 3x 169" counts the payments.
+            || text[stop].Text == "x" && money.Low.Value >= 100
             || text.Is(stop, "price.was") > 0
             || text.Is(stop, "min") > 0
             || text.Is(stop, "max") > 0

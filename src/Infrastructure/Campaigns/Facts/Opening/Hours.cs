@@ -4,22 +4,15 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal sealed class Hours
+internal sealed class Hours(FactScan scan)
 {
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
 
-    private readonly FactScan scan;
-    private readonly SourceText text;
-    private readonly HoursParts pieces;
-    private readonly HoursDoubts doubts;
-
-    private Hours(FactScan scan)
-    {
-        (this.scan, text, pieces) = (scan, scan.Text, new HoursParts(scan));
-        doubts = new HoursDoubts(scan, pieces);
-    }
+    private readonly SourceText text = scan.Text;
+    private readonly HoursParts pieces = new(scan);
+    private readonly HoursDoubts doubts = new(scan);
 
     public static void Read(FactScan scan) => new Hours(scan).Read();
 
@@ -42,7 +35,7 @@ internal sealed class Hours
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                var isUnsure = week.IsUnsure || HoursDoubts.AreIn(parts, value) || doubts.Follow(parts, end);
+                var isUnsure = week.IsUnsure || HoursDoubts.IsLoose(parts, value) || doubts.IsCut(parts, end);
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
@@ -63,13 +56,17 @@ internal sealed class Hours
 
         foreach (var (value, start, end, isUnsure, _) in found)
         {
-            // "Groups on reservation" beside the hours of a week says nothing of its days.
-            var isAside =
-                found.Count > 1
-                && value["regular"] is JsonArray { Count: 1 } only
-                && only[0]!["days"] is null
-                && only[0]!["byAppointment"] is not null;
-            scan.Add("hours", value, start, end, unsure: isUnsure || isAside || doubts.Surround(value, start, end));
+            scan.Add(
+                "hours",
+                value,
+                start,
+                end,
+                unsure: isUnsure
+                    || found.Count > 1 && HoursDoubts.IsAside(value)
+                    || doubts.IsTorn(start, end)
+                    || doubts.IsOverruled(value, start, end)
+                    || doubts.IsOfPrice(end)
+            );
         }
     }
 

@@ -6,6 +6,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 /// <summary>From when until when, or what else is said of a day.</summary>
 internal sealed record Slot(int? Open, int? Close, string? State = null)
 {
+    private const int Evening = 18 * 60;
+
     public static Slot Closed { get; } = new(null, null, "closed");
 
     public static Slot ByAppointment { get; } = new(null, null, "byAppointment");
@@ -21,6 +23,14 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
 
     public static Slot Half(string daytime) =>
         daytime == "morning" ? new Slot(null, Clock.Noon) : new Slot(Clock.Noon, null);
+
+    /// <summary>"6pm-1am, Fridays until 3": before it opens it cannot close.</summary>
+    public static IReadOnlyList<Slot> AfterMidnight(IReadOnlyList<Slot> slots, IReadOnlyList<Slot> before) =>
+        slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
+        && before.Count > 0
+        && before.All(slot => slot.Open >= close)
+            ? [new Slot(null, close - Clock.Noon)]
+            : slots;
 
     /// <summary>The times with a new beginning or end.</summary>
     public static List<Slot> Merge(IReadOnlyList<Slot> known, IReadOnlyList<Slot> partial)

@@ -9,9 +9,6 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
-    private const int LatestMorning = 14 * 60;
-    private const int Evening = 18 * 60;
-
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
 
@@ -216,12 +213,9 @@ internal sealed class Week(FactRegion region)
             slots = Slot.Merge(Named[all.First(IsTimed)], slots);
         }
 
-        // "6pm-1am, Fridays until 3": before it opens it cannot close.
-        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
+        if (region.UsesTwelveHours && Last is { Days: [var before, ..], When: null })
         {
-            var opens = Last is { Days: [var before, ..], When: null } ? Named.GetValueOrDefault(before) : null;
-            slots =
-                opens?.TrueForAll(slot => slot.Open >= close) == true ? [new Slot(null, close - Clock.Noon)] : slots;
+            slots = Slot.AfterMidnight(slots, Named.GetValueOrDefault(before) ?? []);
         }
 
         foreach (var day in subject.Days ?? [])
@@ -297,7 +291,7 @@ internal sealed class Week(FactRegion region)
                 int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
                 int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
                 // The morning of "10-12.30 and 14-18" goes or stays as a whole.
-                if (slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
+                if (slot.Open < Clock.Noon && slot.Close <= 14 * 60 && known.Count > 1)
                 {
                     left.AddRange(isMorning ? [] : [slot]);
                     continue;

@@ -371,3 +371,20 @@ internal sealed class WeekReader(FactRegion region, Week week)
         return 1;
     }
 }
+
+/// <summary>A piece with those around it.</summary>
+internal sealed record HoursPlace(
+    HoursPart Part,
+    HoursPart? Previous,
+    HoursPart? Next,
+    HoursPart? After,
+    bool IsDivided,
+    bool NextIsDivided,
+    bool AfterIsDivided,
+    bool IsBracket,
+    bool HasTimesAhead
+)
+{
+    public bool PreviousIs(params ReadOnlySpan<PartKind> kinds) =>
+        Previous is not null && kinds.Contains(Previous.Kind);
+}

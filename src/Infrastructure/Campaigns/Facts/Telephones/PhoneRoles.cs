@@ -6,6 +6,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class PhoneRoles
 {
     private const int LeastDigits = 5;
+    private const int MostBeside = 8;
 
     public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
     {
@@ -113,6 +114,67 @@ internal static class PhoneRoles
             }
         }
     }
+
+    /// <summary>What the number is reached by, as the words around it say.</summary>
+    public static string[] ChannelsBeside(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
+        // "Tel. 210 555 or Viber 694 555": the channel is of the next.
+        var other = Indexes
+            .Of(end, part)
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        part =
+            other < 0
+                ? part
+                : Indexes
+                    .Of(end, other)
+                    .FirstOrDefault(
+                        i => text.Is(i, "or") + text.Is(i, "and") > 0 || text[i].Kind == TokenKind.Sign,
+                        other
+                    );
+        // "010 555 0123, also WhatsApp"
+        var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
+        return ChannelOf(
+            scan,
+            start,
+            beside - part < MostBeside
+            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
+            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
+                ? beside
+                : part
+        );
+    }
+
+    /// <summary>Whether it is only for messages, "text", or only for calls, "voice".</summary>
+    public static string? OnlyBy(FactScan scan, int start, int end)
+    {
+        var text = scan.Text;
+        // What stands beside the next number is said of that.
+        var next = Indexes
+            .Of(end, scan.Sentences.EndOf(end))
+            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
+        next = text.IsSign(next - 1, ":") ? next - 1 : next;
+        var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
+        // "no calls after 6 pm" is no "text only".
+        return Indexes
+                .Of(start, whole)
+                .Any(i =>
+                    IsOnlyChannel(text, i)
+                    || text.Is(i, "phone.textonly") is var length
+                        && length > 0
+                        && Times.Clock.Read(text, i + length, scan.Region) is null
+                        && Times.Clock.Read(text, i + length + 1, scan.Region) is null
+                )
+                ? "text"
+            : Indexes.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0) ? "voice"
+            : null;
+    }
+
+    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
+    private static bool IsOnlyChannel(SourceText text, int at) =>
+        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
+        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
 
     public static string[] ChannelOf(FactScan scan, int start, int end) =>
         [

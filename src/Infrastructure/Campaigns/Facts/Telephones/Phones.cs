@@ -11,7 +11,6 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class Phones
 {
     private const int LeastDigits = 5;
-    private const int MostBeside = 8;
 
     public static void Read(FactScan scan)
     {
@@ -245,60 +244,15 @@ internal static class Phones
         }
 
         end = Math.Max(end, after);
-        var part = Math.Min(scan.Sentences.EndOf(end), scan.Sentences.PartEnd(end));
-        // "Tel. 210 555 or Viber 694 555": the channel is of the next.
-        var other = Indexes
-            .Of(end, part)
-            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
-        part =
-            other < 0
-                ? part
-                : Indexes
-                    .Of(end, other)
-                    .FirstOrDefault(
-                        i => text.Is(i, "or") + text.Is(i, "and") > 0 || text[i].Kind == TokenKind.Sign,
-                        other
-                    );
-        // "010 555 0123, also WhatsApp"
-        var beside = text[part].Text is "," or "/" or "(" ? scan.Sentences.PartEnd(part + 1) : part;
-        var channels = PhoneRoles.ChannelOf(
-            scan,
-            start,
-            beside - part < MostBeside
-            && !(text.IsSign(beside, "(") && text[beside + 1].Kind == TokenKind.Digits)
-            && !Indexes.Of(part, beside).Any(i => text[i].Kind == TokenKind.Digits)
-                ? beside
-                : part
-        );
+        var channels = PhoneRoles.ChannelsBeside(scan, start, end);
         if (channels.Length > 0)
         {
             value["channel"] = string.Join(", ", channels);
         }
 
-        // What stands beside the next number is said of that.
-        var next = Indexes
-            .Of(end, scan.Sentences.EndOf(end))
-            .FirstOrDefault(i => text[i] is { Kind: TokenKind.Digits, Text.Length: > 2 }, -1);
-        next = text.IsSign(next - 1, ":") ? next - 1 : next;
-        var whole = next < 0 ? scan.Sentences.EndOf(end) : Math.Max(end, scan.Sentences.PartStart(next));
-        // "no calls after 6 pm" is no "text only".
-        if (
-            Indexes
-                .Of(start, whole)
-                .Any(i =>
-                    IsOnlyChannel(text, i)
-                    || text.Is(i, "phone.textonly") is var length
-                        && length > 0
-                        && Times.Clock.Read(text, i + length, scan.Region) is null
-                        && Times.Clock.Read(text, i + length + 1, scan.Region) is null
-                )
-        )
+        if (PhoneRoles.OnlyBy(scan, start, end) is { } only)
         {
-            value["only"] = "text";
-        }
-        else if (Indexes.Of(start, whole).Any(i => text.Is(i, "phone.voiceonly") > 0))
-        {
-            value["only"] = "voice";
+            value["only"] = only;
         }
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
@@ -314,11 +268,6 @@ internal static class Phones
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
     }
-
-    // "WhatsApp only", "solo WhatsApp": all of them are for messages.
-    private static bool IsOnlyChannel(SourceText text, int at) =>
-        text.Of(at, "channel.") is ({ Length: > 0 }, var length)
-        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
 
     // "Jana Nová, +420 567 555 014"
     private static string? NameBefore(FactScan scan, int comma)
