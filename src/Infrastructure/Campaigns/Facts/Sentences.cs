@@ -219,6 +219,7 @@ internal sealed class Sentences
 
         if (
             !next.IsSpaced
+            // Who types no capitals begins sentences without them too.
             || next is { Kind: TokenKind.Word, IsCapital: false }
                 && HasCase(next)
                 && !(

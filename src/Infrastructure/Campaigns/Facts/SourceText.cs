@@ -9,6 +9,7 @@ internal sealed class SourceText
 
     private readonly IReadOnlyList<Meaning>[] meanings;
     private readonly FactWords words;
+    private bool? hasNoCapitals;
 
     public SourceText(string field, string text, FactWords words)
     {
@@ -72,6 +73,9 @@ internal sealed class SourceText
     public bool IsSmall =>
         Tokens is [{ Kind: TokenKind.Word, IsCapital: false }, ..] && char.IsLower(Text[Tokens[0].Start]);
 
+    /// <summary>Whether it is typed without a capital letter, so that none tells a name.</summary>
+    public bool HasNoCapitals => hasNoCapitals ??= !Text.Any(char.IsUpper);
+
     public int Count => Tokens.Count;
 
     public Token this[int index] =>
@@ -134,7 +138,8 @@ internal sealed class SourceText
     /// <summary>The meaning of the family that ends just before the index, with where it begins.</summary>
     public (string Name, int Start) Before(int index, string family)
     {
-        for (var start = Math.Max(0, index - 4); start < index; start++)
+        // "i.p.v." is six of them.
+        for (var start = Math.Max(0, index - 6); start < index; start++)
         {
             foreach (var one in meanings[start])
             {

@@ -49,8 +49,8 @@ internal sealed class AddressWords
 
     // "Wollgrasstr", "Fjellgata", "Karhunkatu": the word ends as streets do.
     public bool IsCompound(int at) =>
-        text[at] is { Kind: TokenKind.Word, IsCapital: true }
-        && text[at].Text.Length > 4
+        text[at] is { Kind: TokenKind.Word, Text.Length: > 4 }
+        && (text[at].IsCapital || text.HasNoCapitals)
         && (
             text.Compound(at, "street.ending")
             // "Aleksanterink. 21", "Solbakkvn. 14"
@@ -83,7 +83,9 @@ internal sealed class AddressWords
         || text[at].Text == "km" && text[text.SkipDot(at + 1)].Kind == TokenKind.Digits;
 
     public bool IsName(int at) =>
-        text[at] is { Kind: TokenKind.Word } word && (word.IsCapital || HasNoCase(word)) && !scan.IsTaken(at);
+        text[at] is { Kind: TokenKind.Word } word
+        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals)
+        && !scan.IsTaken(at);
 
     public bool IsOther(int at) =>
         text.Of(at, "currency.").Length > 0

@@ -86,8 +86,9 @@ internal sealed class HouseNumbers(FactScan scan, AddressWords names, Units unit
                 || text.Is(stop, "street.letter") > 0
                 || isBehind && text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits
                 || isBehind
-                    && text[stop] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true }
-                    && (stop + 1 >= end || text[stop + 1].Kind == TokenKind.Digits)
+                    && text[stop] is { Kind: TokenKind.Word, Text.Length: 1 } letter
+                    && (letter.IsCapital || letter.Text[0] is >= 'a' and <= 'g')
+                    && (stop + 1 >= end || letter.IsCapital && text[stop + 1].Kind == TokenKind.Digits)
                 || isBehind
                     && text[stop].Kind == TokenKind.Digits
                     && text[stop - 1] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true }

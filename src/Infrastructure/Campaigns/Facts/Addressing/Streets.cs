@@ -271,7 +271,8 @@ internal sealed class Streets
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)
     {
-        if (IsWhat(at))
+        // Without capitals every word may be a name, and "20 uhr" a street.
+        if (text.HasNoCapitals || IsWhat(at))
         {
             return null;
         }
@@ -284,7 +285,7 @@ internal sealed class Streets
             while (
                 i < end
                 && i - name < 5
-                && (names.IsName(i) || text[i].Text is "-" or "'")
+                && (names.IsName(i) || i > name && text.Is(i, "particle") > 0 || text[i].Text is "-" or "'")
                 && !names.IsOther(i)
                 && !names.EndsName(i)
             )

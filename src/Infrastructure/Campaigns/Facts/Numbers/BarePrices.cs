@@ -219,11 +219,24 @@ internal static class BarePrices
     {
         var (text, end) = (scan.Text, money.End);
         var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
+        // "thru 12/31"
+        if (
+            money.Low is { Value: <= 31, Decimals: 0, HasTail: false }
+            && text.IsSign(end, "/")
+            && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 or 2 }
+            && !text[end].IsSpaced
+        )
+        {
+            return true;
+        }
+
         return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
                 && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
             || text.IsSign(end, "+")
                 && !text[end].IsSpaced
                 && text[end + 1] is { IsSpaced: true } or { Kind: not TokenKind.Digits }
+            // "in 3 x 145 €": how often
+            || text[end].Text == "x" && !money.Low.HasTail
             // "studio 2+1": beds
             || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
             || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits

@@ -63,6 +63,8 @@ internal static class PriceQuantities
         if (
             text[next].Kind == TokenKind.Digits
             && text.Of(next + 1, "unit.") is ({ Length: > 0 } measure, var measureLength)
+            // "10 pcs 3,80 / 30 pcs 10,50": the next price.
+            && text[text.SkipDot(next + 1 + measureLength)].Kind != TokenKind.Digits
         )
         {
             return ($"{text[next].Text} {measure}s", text.SkipDot(next + 1 + measureLength));

@@ -146,7 +146,7 @@ internal static class Prices
                 price.Qualify(dotted);
                 at = dottedFrom;
             }
-            else if (text.IsSign(at - 1, "+"))
+            else if (text.IsSign(at - 1, "+") && !IsOrMore(text, at - 1))
             {
                 price.Qualify("plus");
                 at--;
@@ -254,11 +254,15 @@ internal static class Prices
 
         at = PriceQuantities.Behind(scan, price, at);
         price.End = at;
-        if (text.IsSign(price.Start - 1, "+"))
+        if (text.IsSign(price.Start - 1, "+") && !IsOrMore(text, price.Start - 1))
         {
             price.Qualify("plus");
         }
     }
+
+    // "groups of 8+ £18"
+    private static bool IsOrMore(SourceText text, int plus) =>
+        text[plus] is { IsSpaced: false } && text[plus - 1].Kind == TokenKind.Digits && text[plus + 1].IsSpaced;
 
     private static void Add(FactScan scan, Price price, List<Price> prices)
     {

@@ -4,15 +4,23 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>Opening times: a run of days, times and words for open, closed, except and by appointment is one statement.</summary>
-internal sealed class Hours(FactScan scan)
+internal sealed class Hours
 {
     private const int MostFillers = 4;
     private const int MostParts = 60;
     private const int MostWords = 4;
 
-    private readonly SourceText text = scan.Text;
-    private readonly HoursParts pieces = new(scan);
-    private readonly HoursDoubts doubts = new(scan);
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly HoursParts pieces;
+    private readonly HoursDoubts doubts;
+
+    private Hours(FactScan scan)
+    {
+        (this.scan, text) = (scan, scan.Text);
+        pieces = new HoursParts(scan);
+        doubts = new HoursDoubts(scan, pieces);
+    }
 
     public static void Read(FactScan scan) => new Hours(scan).Read();
 
@@ -35,7 +43,10 @@ internal sealed class Hours(FactScan scan)
             {
                 var (value, start, stop) = Statement(parts, week);
                 scan.Take(start, stop);
-                var isUnsure = week.IsUnsure || HoursDoubts.IsLoose(parts, value) || doubts.IsCut(parts, end);
+                var isUnsure =
+                    (week.IsUnsure && !doubts.IsDeparture(parts))
+                    || doubts.IsLoose(parts, value, HasCue(i))
+                    || doubts.IsCut(parts, end);
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
@@ -54,19 +65,28 @@ internal sealed class Hours(FactScan scan)
             }
         }
 
-        foreach (var (value, start, end, isUnsure, _) in found)
+        // Closed days in a statement that was not understood may be those of the times before it in the sentence too.
+        var isUnsureBehind = false;
+        for (var i = found.Count - 1; i >= 0; i--)
         {
-            scan.Add(
-                "hours",
-                value,
-                start,
-                end,
-                unsure: isUnsure
-                    || found.Count > 1 && HoursDoubts.IsAside(value)
-                    || doubts.IsTorn(start, end)
-                    || doubts.IsOverruled(value, start, end)
-                    || doubts.IsOfPrice(end)
-            );
+            var (value, start, end, isUnsure, _) = found[i];
+            // "Groups on reservation" beside the hours of a week says nothing of its days.
+            var isAside =
+                found.Count > 1
+                && value["regular"] is JsonArray { Count: 1 } only
+                && only[0]!["days"] is null
+                && only[0]!["byAppointment"] is not null;
+            isUnsureBehind &=
+                i + 1 < found.Count
+                && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
+                && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
+            isUnsureBehind |=
+                isUnsure
+                || isAside
+                || doubts.IsTorn(start, end)
+                || doubts.IsOverruled(value, start, end)
+                || doubts.IsOfPrice(end);
+            scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
     }
 
@@ -94,6 +114,7 @@ internal sealed class Hours(FactScan scan)
             || part.IsMarked
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
+            || !part.IsBare && HoursDoubts.IsHalf(part) && HasLabel(at)
             || pieces.Next(part.End) is { Kind: PartKind.Days }
             || part.Slots.Any(slot => slot.Close is not null) && DaysFollow(part.End)
             || pieces.Next(part.End) is { Kind: PartKind.Filler or PartKind.Sign } filler
@@ -125,6 +146,12 @@ internal sealed class Hours(FactScan scan)
 
     // Times without days are opening times only where a word says so, or what they are of.
     private bool HasCue(int at) => HasOpen(at) || CueWindow(at).Any(i => HoursLabels.IsAt(text, i));
+
+    // "Arrivals after 4": what the time is of stands right before it.
+    private bool HasLabel(int at) =>
+        Indexes
+            .Of(Math.Max(scan.Sentences.PartStart(at), at - 3), at)
+            .Any(i => text.Is(i, "hours.of") is var length && length > 0 && i + length <= at);
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
@@ -223,6 +250,8 @@ internal sealed class Hours(FactScan scan)
         if (
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
+            // "9-6 all week, cafe 10-4": those days have their times before them.
+            || parts.IndexOf(before) is > 0 and var days && parts[days - 1].Kind == PartKind.Times
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -252,7 +281,8 @@ internal sealed class Hours(FactScan scan)
             if (
                 text[end].Kind != TokenKind.Word
                 || scan.IsTaken(end)
-                || pieces.Next(end) is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open) }
+                || pieces.Next(end)
+                    is { Kind: not (PartKind.Filler or PartKind.Sign or PartKind.Open or PartKind.Only) }
             )
             {
                 return null;
@@ -304,8 +334,21 @@ internal sealed class Hours(FactScan scan)
 
     private bool HasState(int at)
     {
-        for (var i = 0; i < 6 && pieces.Next(at) is { } part; i++)
+        for (var (i, words) = (0, 0); i < 6; i++)
         {
+            if (pieces.Next(at) is not { } part)
+            {
+                // "Sun: brunch 10-2"
+                var isHeading = words > 0 || text.IsSign(at - 1, ':', '\t');
+                if (!isHeading || words++ == MostWords || text[at].Kind != TokenKind.Word || scan.IsTaken(at))
+                {
+                    return false;
+                }
+
+                at++;
+                continue;
+            }
+
             if (part.Kind is PartKind.Times or PartKind.Closed or PartKind.Appointment)
             {
                 return true;
@@ -326,29 +369,7 @@ internal sealed class Hours(FactScan scan)
     {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();
-        // "Tuesday to Thursday lunch 11-2"
-        var within = Indexes
-            .Of(start, end)
-            .Where(i => HoursLabels.IsAt(text, i))
-            .Take(1)
-            .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
-        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = HoursLabels.Before(scan, start);
-        if (
-            string.Join(
-                ", ",
-                new[] { label }
-                    .Concat(words)
-                    .Concat(within)
-                    .Where(one => one.Length > 0)
-                    .Distinct(StringComparer.Ordinal)
-            ) is
-            { Length: > 0 } all
-        )
-        {
-            value[label.Length > 0 && IsPlace(label) ? "place" : "what"] = all;
-        }
-
+        HoursLabels.Name(scan, value, parts);
         // "at the Domain", "on Rainey Street": where those hours are.
         if (
             text.Is(end, "place.at") is var at
@@ -367,14 +388,4 @@ internal sealed class Hours(FactScan scan)
 
         return (value, start, end);
     }
-
-    // "Hove Mon-Sat 9-6": the name of a place that an address stands in.
-    private bool IsPlace(string label) =>
-        scan.Facts.Any(one =>
-            one.Fact.Kind == "address"
-            && (
-                string.Equals(one.Fact.Value["locality"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(one.Fact.Value["role"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
-            )
-        );
 }

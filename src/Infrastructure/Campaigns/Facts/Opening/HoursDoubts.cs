@@ -4,22 +4,56 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
-/// <summary>What makes a reading of opening times unsure, so that a person looks at it.</summary>
-internal sealed class HoursDoubts(FactScan scan)
+/// <summary>Which readings of opening times are left to a person: where one is not right a visitor stands before a closed door.</summary>
+internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
 {
     private const int Widest = 12;
     private const int MostWords = 4;
+    private const int LongestSentence = 40;
 
     private readonly SourceText text = scan.Text;
-    private readonly HoursParts pieces = new(scan);
 
-    // Times that name no day, one time without a word for from or until, words between days and times: the reading may be
-    // right, and where it is not a visitor stands before a closed door. A person looks at it.
-    public static bool IsLoose(List<HoursPart> parts, JsonObject value) =>
-        value["regular"]!
+    // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
+    // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
+    public bool IsLoose(List<HoursPart> parts, JsonObject value, bool hasCue)
+    {
+        if (parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }))
+        {
+            return true;
+        }
+
+        var (start, end) = (parts[0].Start, parts[^1].End);
+        var isDayless = value["regular"]!
             .AsArray()
-            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null))
-        || parts.Exists(part => part.Kind == PartKind.Words || part is { Kind: PartKind.Times, IsBare: true });
+            .Any(entry => entry!["days"] is null && (entry["open"] is not null || entry["close"] is not null));
+        return isDayless
+            && (
+                !hasCue
+                || !IsStay(parts)
+                    && parts.Exists(part =>
+                        part.Kind == PartKind.Times && (part.IsBare || !part.IsMarked && IsHalf(part))
+                    )
+                || Indexes
+                    .Of(Math.Max(scan.Sentences.StartOf(start), start - LongestSentence), start)
+                    .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + LongestSentence)))
+                    .Any(IsDay)
+            );
+    }
+
+    // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
+    private bool IsStay(List<HoursPart> parts) =>
+        Window(parts[0].Start).Any(i => text.Is(i, "hours.arrival") + text.Is(i, "hours.departure") > 0);
+
+    public bool IsDeparture(List<HoursPart> parts) =>
+        IsStay(parts)
+        && parts.TrueForAll(part =>
+            part.Kind != PartKind.Times
+            || part.Slots.All(slot => slot is { Open: null, Close: >= 10 * 60 and <= Clock.Noon })
+        );
+
+    public static bool IsHalf(HoursPart part) => part.Slots.Any(slot => slot.Open is null != slot.Close is null);
+
+    private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
     // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
     public bool IsCut(List<HoursPart> parts, int end) =>
@@ -61,16 +95,11 @@ internal sealed class HoursDoubts(FactScan scan)
                 && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
             );
 
-    private bool IsLooseDay(int at) =>
-        Days.Read(text, at) is { IsWeak: false, IsRest: false } && !scan.IsWithin(at, "date");
+    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
 
     private bool IsLooseTime(int at) =>
         text[at].Kind == TokenKind.Digits
         && pieces.Times(at) is { IsBare: false, Slots: [{ Open: not null, Close: not null }, ..] };
 
-    /// <summary>"Groups on reservation" beside the hours of a week says nothing of its days.</summary>
-    public static bool IsAside(JsonObject value) =>
-        value["regular"] is JsonArray { Count: 1 } only
-        && only[0]!["days"] is null
-        && only[0]!["byAppointment"] is not null;
+    private IEnumerable<int> Window(int at) => Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - 5), at);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>What opening times are of, by the words before them: "Kitchen", "Rehearsals".</summary>
@@ -15,6 +17,12 @@ internal static class HoursLabels
         if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1))
         {
             part = scan.Sentences.PartStart(start - 1);
+            // "Studio A (Bath): Mon 9-11"
+            if (text.IsSign(start - 1, ":") && text.IsSign(start - 2, ")"))
+            {
+                var open = Indexes.Of(start - LongestLabel, start - 2).FirstOrDefault(i => text.IsSign(i, "("), start);
+                part = open < start ? scan.Sentences.PartStart(open) : part;
+            }
         }
 
         var (from, to) = scan.Trimmed(Math.Max(part, start - LongestLabel), start);
@@ -56,7 +64,10 @@ internal static class HoursLabels
             from += article;
         }
 
-        return text.Words(from, to);
+        return text.Words(
+            from,
+            to + (text.IsSign(to, ")") && Indexes.Of(from, to).Any(i => text.IsSign(i, "(")) ? 1 : 0)
+        );
 
         int Opens(int at) => text.Is(at, "open") is var open && open > 0 && !IsAt(text, at) ? open : 0;
 
@@ -69,4 +80,53 @@ internal static class HoursLabels
                     || text.Is(at, "article") == 1
                 );
     }
+
+    /// <summary>What those times are of, or where: by the words before them, and between their days and times.</summary>
+    public static void Name(FactScan scan, JsonObject value, List<HoursPart> parts)
+    {
+        var (text, start, end) = (scan.Text, parts[0].Start, parts[^1].End);
+        // "Tuesday to Thursday lunch 11-2"
+        var within = Indexes
+            .Of(start, end)
+            .Where(i => IsAt(text, i))
+            .Take(1)
+            .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
+        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
+        var label = Before(scan, start);
+        var isPlace = label.Length > 0 && IsPlace(scan, label, start);
+        if (isPlace)
+        {
+            value["place"] = label;
+        }
+
+        var names = new[] { isPlace ? "" : label }
+            .Concat(words)
+            .Concat(within)
+            .Where(one => one.Length > 0)
+            .Distinct(StringComparer.Ordinal);
+        if (string.Join(", ", names) is { Length: > 0 } what)
+        {
+            value["what"] = what;
+        }
+    }
+
+    // "Hove Mon-Sat 9-6": the name of a place that an address stands in.
+    private static bool IsPlace(FactScan scan, string label, int start) =>
+        // "Studio A (Bath): Mon 9-11"
+        label.Contains(' ', StringComparison.Ordinal)
+            && Indexes
+                .Of(Math.Max(0, start - LongestLabel), start)
+                .Any(i =>
+                    scan.Text.Is(i, "place.noun") > 0
+                    && scan.Text[i + 1] is { Kind: TokenKind.Word or TokenKind.Digits } next
+                    && (next.IsCapital || next.Kind == TokenKind.Digits)
+                    && label.StartsWith(scan.Text.Words(i, i + 2), StringComparison.Ordinal)
+                )
+        || scan.Facts.Any(one =>
+            one.Fact.Kind == "address"
+            && (
+                string.Equals(one.Fact.Value["locality"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(one.Fact.Value["role"]?.ToString(), label, StringComparison.OrdinalIgnoreCase)
+            )
+        );
 }

@@ -3,7 +3,7 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>The pieces that statements about opening times are made of, one at a place.</summary>
-internal sealed class HoursParts(FactScan scan)
+internal sealed class HoursParts
 {
     private const int LongestNote = 14;
     private const int MostLeads = 3;
@@ -12,7 +12,15 @@ internal sealed class HoursParts(FactScan scan)
     // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
     private readonly Dictionary<int, HoursPart?> known = [];
     private readonly Dictionary<int, HoursPart?> times = [];
-    private readonly SourceText text = scan.Text;
+    private readonly FactScan scan;
+    private readonly SourceText text;
+    private readonly DayParts days;
+
+    public HoursParts(FactScan scan)
+    {
+        (this.scan, text) = (scan, scan.Text);
+        days = new DayParts(scan, Times);
+    }
 
     public HoursPart? Next(int at)
     {
@@ -38,7 +46,8 @@ internal sealed class HoursParts(FactScan scan)
 
     private HoursPart? Read(int at, int leads)
     {
-        if (text.Is(at, "except") is var except and > 0)
+        // A bar serves, and "every day bar Tuesday" excepts.
+        if (text.Is(at, "except") is var except and > 0 && (text.Is(at, "hours.of") == 0 || IsNamed(at + except)))
         {
             return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
         }
@@ -72,9 +81,9 @@ internal sealed class HoursParts(FactScan scan)
             return holiday;
         }
 
-        if (OfDays(at) is { } days)
+        if (days.At(at) is { } named)
         {
-            return days;
+            return named;
         }
 
         if (Math.Max(text.Is(at, "break"), ShortBreak(at)) is var rest and > 0)
@@ -87,17 +96,17 @@ internal sealed class HoursParts(FactScan scan)
             return closing;
         }
 
-        // "no Saturdays"
+        // "July and August no closing day": then it is open, and is not said when.
         if (
             text.Is(at, "not") is var not and > 0
-            && Days.Read(text, at + not) is { } shut
-            && (!shut.IsWeak || text.IsSign(shut.End, ")"))
+            && text.Is(at + not, "closed") is var day and > 0
+            && text.Is(at, "closed") <= not
         )
         {
-            return new HoursPart(PartKind.Closed, at, at + not);
+            return new HoursPart(PartKind.Open, at, text.SkipDot(at + not + day)) { IsVague = true };
         }
 
-        if (text.Is(at, "closed") is var closed and > 0)
+        if (ClosedWord(at) is var closed and > 0)
         {
             return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
         }
@@ -116,6 +125,16 @@ internal sealed class HoursParts(FactScan scan)
         if (SpecialDays.Month(text, at, scan.Region) is { } month)
         {
             return month;
+        }
+
+        // "closed from 5 to 20 January"
+        if (
+            Lead(at) is var before and > 0
+            && (text.Is(at, "from") > 0 || text.Is(at, "until") + text.Is(at, "to") == 0)
+            && WrittenDates.Parse(text, at + before, scan.Region) is { IsMarked: true }
+        )
+        {
+            return new HoursPart(PartKind.Filler, at, at + before);
         }
 
         if (Times(at) is { } times)
@@ -156,14 +175,14 @@ internal sealed class HoursParts(FactScan scan)
             return new HoursPart(PartKind.Only, at, at + only);
         }
 
-        if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
-        {
-            return new HoursPart(PartKind.Filler, at, text.SkipDot(at + filler));
-        }
-
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
             return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
+        }
+
+        if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
+        {
+            return new HoursPart(PartKind.Filler, at, text.SkipDot(at + filler));
         }
 
         if (Note(at) is var note && note > at)
@@ -186,115 +205,69 @@ internal sealed class HoursParts(FactScan scan)
         token.Kind == TokenKind.Break
         || token.Kind == TokenKind.Sign && Marks.Contains(token.Text[0], StringComparison.Ordinal);
 
-    /// <summary>A day, several, or all of them, where they are no other word: "so", "do", "me" need a time or a word that says closed.</summary>
-    private HoursPart? OfDays(int at)
+    private int ClosedWord(int at)
     {
-        // "every evening", "tutte le sere"
-        if (
-            text.Is(at, "every") is var every
-            && every > 0
-            && text.Of(at + every, "daytime.") is ({ Length: > 0 } part, var partLength)
-        )
+        if (text.Is(at, "closed") is var closed and > 0)
         {
-            return new HoursPart(PartKind.Days, at, at + every + partLength)
+            // "we shut the fryers at 8"
+            return
+                text[at + closed].Kind == TokenKind.Word && text.Is(at + closed, "article") > 0 && !IsNamed(at + closed)
+                ? 0
+                : closed;
+        }
+
+        if (text.Is(at, "not") is var not and > 0)
+        {
+            // "no Saturdays", "no class at half term", "not in January"
+            var named = at + not + text.Is(at + not, "hours.of");
+            if (IsNamed(named + text.Is(named, "hours.of")) || IsNamed(at + not) || IsNamed(named))
             {
-                Days = new Days(Days.Week, at, at + every + partLength, false),
-                Daytime = part,
-            };
+                return named - at;
+            }
+
+            // "in den Sommerferien nicht"
+            return IsBehindDays(at) && text.Is(at + not, "hours.of") == 0 && Times(at + not) is null ? not : 0;
         }
 
-        if (text.Of(at, "dayhalf.") is ({ Length: > 0 } both, var bothLength))
-        {
-            var alone = text.Is(at + bothLength, "only");
-            return new HoursPart(PartKind.Days, at, at + bothLength + alone)
-            {
-                Days = new Days([both[..2]], at, at + bothLength, false),
-                Daytime = both[3..],
-                IsOnly = alone > 0,
-            };
-        }
-
-        if (Days.Read(text, at) is not { } days || days.IsWeak && !Supported(days) || IsCounted(at))
-        {
-            return null;
-        }
-
-        var end = days.End;
-        var only = text.Is(end, "only");
-        var skip = only == 0 ? text.Is(end, "filler") : 0;
-        only += text.Of(end + skip, "daytime.").Length > 0 ? skip : 0;
-        if (
-            text.Of(end + only, "daytime.") is ({ Length: > 0 } daytime, var length)
-            && text[end + only + length].Kind != TokenKind.Digits
-            && text.Of(end + only + length, "hour.").Length + text.Of(end + only + length, "number.").Length == 0
-        )
-        {
-            end += only + length;
-            var isOnly = only > skip || text.Is(end, "only") > 0;
-            return new HoursPart(PartKind.Days, at, end + text.Is(end, "only"))
-            {
-                Days = days,
-                Daytime = daytime,
-                IsOnly = isOnly,
-            };
-        }
-
-        return new HoursPart(PartKind.Days, at, end) { Days = days };
+        // "Sundays off": behind the days, since "10 % off on Mondays" closes nothing.
+        return IsBehindDays(at) ? text.Is(at, "closed.behind") : 0;
     }
 
-    // "6 Saturdays from 10 to 13": how many meetings a course has.
-    private bool IsCounted(int at) =>
-        text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
-        && text[at].IsSpaced
-        && scan.Sentences.PartStart(at - 1) == at - 1
-        && Times(at - 1) is not { Slots: [{ Open: not null, Close: not null }, ..] };
-
-    private bool Supported(Days days)
+    private bool IsBehindDays(int at)
     {
-        var at = days.End;
-        if (Times(at) is { Slots: [{ Open: null }] })
+        at -= text.IsSign(at - 1, ".") ? 1 : 0;
+        return text.Before(at, "day.").Start >= 0
+            || text.Before(at, "days.").Start >= 0
+            || text.Before(at, "dayhalf.").Start >= 0
+            || text.Before(at, "daytime.").Start >= 0
+            || text.Before(at, "holiday.").Start >= 0
+            || text.Before(at, "month.").Start >= 0;
+    }
+
+    // Days, feasts or months, with the words that lead to them: "in the school holidays".
+    private bool IsNamed(int at)
+    {
+        for (var leads = 0; leads <= MostLeads; leads++)
         {
-            return true;
+            if (
+                Days.Read(text, at) is { } days && (!days.IsWeak || text.IsSign(days.End, ")"))
+                || SpecialDays.Holiday(text, at) is not null
+                || SpecialDays.Month(text, at, scan.Region) is not null
+            )
+            {
+                return true;
+            }
+
+            var lead = Lead(at);
+            if (lead == 0)
+            {
+                return false;
+            }
+
+            at += lead;
         }
 
-        at += text[at] is { Kind: TokenKind.Sign } sign && sign.Text[0] is ':' or ',' or '-' or '\t' ? 1 : 0;
-        if (text.Is(at, "appointment") > 0)
-        {
-            return true;
-        }
-
-        // "Skupiny po 15 až 20 dětech": so many of something.
-        if (
-            Times(at) is { IsMarked: false } many
-            && text[many.End].Kind == TokenKind.Word
-            && text.All(many.End).Count == 0
-        )
-        {
-            return false;
-        }
-
-        if (Times(at) is not null)
-        {
-            // Swedish "fr" is Friday and "from".
-            return text.Is(days.Start, "from") == 0
-                || text[days.Start - 1].Kind is not (TokenKind.Word or TokenKind.Digits);
-        }
-
-        at += Math.Max(text.Is(at, "filler"), Math.Max(text.Is(at, "only"), text.Is(at, "open")));
-        return Times(at) is not null
-            || text.Is(at, "closed") > 0
-            || text.Is(at, "appointment") > 0
-            || text.Of(at, "daytime.").Length > 0
-            || text.Before(days.Start, "closed").Start >= 0
-            || text.Before(days.Start, "except").Start >= 0
-            || text.Is(at, "exceptafter") > 0
-            || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1
-            || text.Before(days.Start, "only").Start >= 0 && days.Names.Count > 1
-            || text.Before(days.Start, "filler").Start > 0
-                && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
-            || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
-            || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1 && Times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
+        return false;
     }
 
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
@@ -397,7 +370,7 @@ internal sealed class HoursParts(FactScan scan)
                 || text.Is(i, "appointment") > 0
                 || SpecialDays.Holiday(text, i) is not null
                 || text.Of(i, "month.").Length > 0
-                || Days.Read(text, i) is { } weak && Supported(weak)
+                || Days.Read(text, i) is { } weak && days.Supported(weak)
                 || Times(i) is { } times && (times.Slots[0].Close is not null || i == at + 1);
         }
 

@@ -2,7 +2,7 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
-/// <summary>Takes up days and dates that are named in a statement about opening times.</summary>
+/// <summary>Takes up days and dates that are named in a statement about opening times, and that they are closed.</summary>
 internal static class NamedDays
 {
     public static int Read(Week week, HoursPlace at)
@@ -52,6 +52,21 @@ internal static class NamedDays
         {
             // "Closed Friday 12.30-2.30": an hour of that day.
             week.Exceptions.Add(($"{Clock.Text(shut)}-{Clock.Text(again)}", names, Slot.Closed));
+            week.ClosesNext = false;
+            return 1;
+        }
+
+        // "closed Mondays in January"
+        if (
+            week.ClosesNext
+            && at.Part.Daytime is null
+            && at.Next is { Kind: PartKind.Date, When: { } season }
+            && !at.NextIsJoined
+            && IsSeason(season)
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Exceptions.Add((season, names, Slot.Closed));
             week.ClosesNext = false;
             return 1;
         }
@@ -124,6 +139,8 @@ internal static class NamedDays
             {
                 Days = [.. before.Union(names, StringComparer.Ordinal)],
                 When = week.Pending.When,
+                Beside = week.Pending.Daytime == at.Part.Daytime ? week.Pending.Beside : week.Pending,
+                Own = names,
             };
         }
         else if (week.Pending is { Days: null, When: { } when })
@@ -168,6 +185,14 @@ internal static class NamedDays
 
         if (at.Next?.Kind == PartKind.Closed && !at.NextIsDivided && at.After?.Kind is not PartKind.Date)
         {
+            // "Mondays in winter closed"; "Mondays and in January closed" is both.
+            if (week.Pending is { Days: { } seasonal, When: null, Daytime: null } && !at.IsJoined && IsSeason(when))
+            {
+                week.Exceptions.Add((when, seasonal, Slot.Closed));
+                week.Pending = null;
+                return 1;
+            }
+
             if (week.Pending is not null && !at.IsDivided)
             {
                 week.Close(week.Pending.Days ?? [], week.Pending.Daytime, Slot.Closed);
@@ -197,7 +222,16 @@ internal static class NamedDays
         )
         {
             // "daily from May to September 8-19" is that season; "Sundays and 1 May" are both.
-            week.Pending = IsSeason(when) ? week.Pending with { When = when } : week.Pending with { Also = when };
+            week.Pending =
+                IsSeason(when) && when.StartsWith("--", StringComparison.Ordinal)
+                    ? week.Pending with
+                    {
+                        When = when,
+                    }
+                    : week.Pending with
+                    {
+                        Also = when,
+                    };
             return 0;
         }
 
@@ -250,7 +284,102 @@ internal static class NamedDays
         return 0;
     }
 
-    private static bool IsSeason(string when) =>
-        when.StartsWith("--", StringComparison.Ordinal)
-        && (when.Length == 4 || when.Contains('/', StringComparison.Ordinal));
+    public static int ReadClosed(Week week, HoursPlace at)
+    {
+        if (
+            at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] }
+            && !at.NextIsDivided
+            && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days)
+        )
+        {
+            if (week.Pending is { Days: { } list, When: null })
+            {
+                // "Fridays closed from 12 to 1"
+                week.Exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", list, Slot.Closed));
+                week.Pending = null;
+            }
+            else
+            {
+                week.Pause(from, to);
+            }
+
+            return 1;
+        }
+
+        // "Mondays closed in winter", "in winter closed Mondays": of that season alone.
+        if (
+            week.Pending is { Days: { } seasonal, When: null, Daytime: null }
+            && at.Next is { Kind: PartKind.Date, When: { } season }
+            && !at.NextIsJoined
+            && IsSeason(season)
+        )
+        {
+            week.Exceptions.Add((season, seasonal, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
+        if (
+            week.Pending is { Days: null, When: { } time }
+            && at.Next is { Kind: PartKind.Days, Daytime: null, Days: { IsRest: false } closing }
+            && !at.NextIsJoined
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Exceptions.Add((time, closing.Names, Slot.Closed));
+            week.Pending = null;
+            return 1;
+        }
+
+        // "every day, closed Sunday"
+        var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
+        if (isForward && week.Pending is { When: null, Daytime: "morning" })
+        {
+            // "Saturday mornings, closed Sundays"
+            week.LeaveOpen();
+            week.Pending = null;
+        }
+
+        if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
+        {
+            if (week.Pending.Days is { } named)
+            {
+                if (week.Pending.When is { } when)
+                {
+                    week.Exceptions.Add((when, named, Slot.Closed));
+                }
+                else
+                {
+                    for (var subject = week.Pending; subject is not null; subject = subject.Beside)
+                    {
+                        week.Close(subject.Own ?? subject.Days!, subject.Daytime, Slot.Closed);
+                    }
+                }
+            }
+            else
+            {
+                week.Exceptions.Add((week.Pending.When!, null, Slot.Closed));
+            }
+
+            if (week.Pending.Also is { } also)
+            {
+                week.Exceptions.Add((also, null, Slot.Closed));
+            }
+
+            week.Pending = null;
+            week.ClosesNext = at.Next is { Kind: PartKind.Date } && !at.NextIsDivided;
+        }
+        else
+        {
+            week.ClosesNext = true;
+        }
+
+        return 0;
+    }
+
+    /// <summary>A month, a span of days, or words such as winter and holidays; no single day.</summary>
+    public static bool IsSeason(string when) =>
+        !when.StartsWith("--", StringComparison.Ordinal)
+        || when.Length == 4
+        || when.Contains('/', StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 /// <summary>From when until when, or what else is said of a day.</summary>
 internal sealed record Slot(int? Open, int? Close, string? State = null)
 {
-    private const int Evening = 18 * 60;
+    private const int LatestMorning = 14 * 60;
 
     public static Slot Closed { get; } = new(null, null, "closed");
 
@@ -24,14 +24,6 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
     public static Slot Half(string daytime) =>
         daytime == "morning" ? new Slot(null, Clock.Noon) : new Slot(Clock.Noon, null);
 
-    /// <summary>"6pm-1am, Fridays until 3": before it opens it cannot close.</summary>
-    public static IReadOnlyList<Slot> AfterMidnight(IReadOnlyList<Slot> slots, IReadOnlyList<Slot> before) =>
-        slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }]
-        && before.Count > 0
-        && before.All(slot => slot.Open >= close)
-            ? [new Slot(null, close - Clock.Noon)]
-            : slots;
-
     /// <summary>The times with a new beginning or end.</summary>
     public static List<Slot> Merge(IReadOnlyList<Slot> known, IReadOnlyList<Slot> partial)
     {
@@ -44,6 +36,36 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
 
         List<Slot> later = [.. known.Where(one => one.Close is null || one.Close > slot.Open || one.Close < one.Open)];
         return later.Count == 0 ? [.. partial] : [later[0] with { Open = slot.Open }, .. later[1..]];
+    }
+
+    /// <summary>What is left of the times when a half of the day is closed.</summary>
+    public static List<Slot> WithoutHalf(IReadOnlyList<Slot> known, string daytime)
+    {
+        var isMorning = daytime == "morning";
+        List<Slot> left = [];
+        foreach (var slot in known.Where(slot => slot.State is null))
+        {
+            var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
+            int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
+            int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
+            // The morning of "10-12.30 and 14-18" goes or stays as a whole.
+            if (slot.Open < Clock.Noon && slot.Close <= LatestMorning && known.Count > 1)
+            {
+                left.AddRange(isMorning ? [] : [slot]);
+                continue;
+            }
+
+            if (
+                open is null
+                || close is null
+                || open < close && !(daytime is "evening" or "night" && slot.Open >= 16 * 60)
+            )
+            {
+                left.Add(new Slot(open, close));
+            }
+        }
+
+        return left;
     }
 
     public JsonObject ToValue(string? when, IReadOnlyList<string>? days, bool isRegular)
@@ -87,6 +109,12 @@ internal sealed record Subject(IReadOnlyList<string>? Days)
     public string? Also { get; init; }
 
     public string? Daytime { get; init; }
+
+    /// <summary>What stands before it in one list with another half of the day: "Thursday evenings and Sundays".</summary>
+    public Subject? Beside { get; init; }
+
+    /// <summary>The days of the list that stand behind that.</summary>
+    public IReadOnlyList<string>? Own { get; init; }
 
     public bool IsOnly { get; init; }
 }

@@ -82,7 +82,8 @@ internal static class SpecialDays
 
     private static int Nth(SourceText text, int at)
     {
-        if (text.Of(at, "nth.") is ({ Length: 1 }, var length))
+        // "no." may stand before a number, and "no Sundays" are none.
+        if (text.Of(at, "nth.") is ({ Length: > 0 } nth, var length) && char.IsAsciiDigit(nth[0]))
         {
             return length;
         }
@@ -125,6 +126,15 @@ internal static class SpecialDays
     /// <summary>"July", "July–August", "mai og sept.", "V–IX"</summary>
     public static HoursPart? Month(SourceText text, int at, FactRegion region)
     {
+        // "mid May to the end of October": in words, since no day is said.
+        if (
+            text.Is(at, "monthpart") is var begin and > 0
+            && Month(text, at + begin + (text.IsSign(at + begin, "-") ? 1 : 0), region) is { } part
+        )
+        {
+            return part with { Start = at, When = text.Words(at, part.End) };
+        }
+
         if (Numbered(text, at) is { } numbered)
         {
             var between = text.IsSign(numbered.End, '-', '~')
@@ -170,6 +180,15 @@ internal static class SpecialDays
         )
         {
             return new HoursPart(PartKind.Date, at, untilEnd) { When = $"{when}/{Iso(until)}" };
+        }
+
+        if (
+            to > 0
+            && text.Is(end + to, "monthpart") is var late and > 0
+            && Named(text, end + to + late) is (> 0, var lateEnd)
+        )
+        {
+            return new HoursPart(PartKind.Date, at, lateEnd) { When = text.Words(at, lateEnd) };
         }
 
         if (to > 0 && Named(text, end + to) is (var other and > 0, var otherEnd))

@@ -9,6 +9,9 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
+    private const int Evening = 18 * 60;
+    private const int LateEvening = 22 * 60;
+
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
 
@@ -73,7 +76,10 @@ internal sealed class Week(FactRegion region)
                 // "In July only Saturdays and Sundays"; behind other times it may mean "too".
                 IsUnsure |= Exceptions.Count > 0;
                 Exceptions.Add((when, open, new Slot(null, null)));
-                Exceptions.Add((when, [.. Days.Week.Except(open, StringComparer.Ordinal)], Slot.Closed));
+                if (Days.Week.Except(open, StringComparer.Ordinal).ToList() is { Count: > 0 } others)
+                {
+                    Exceptions.Add((when, others, Slot.Closed));
+                }
             }
             else if (HasOpenCue || Exceptions.Count > 0)
             {
@@ -107,10 +113,14 @@ internal sealed class Week(FactRegion region)
             Forget(Any);
         }
 
-        var shut = Keeps.Select(kept => (kept.Day, Daytime: kept.Daytime == "morning" ? "afternoon" : "morning"));
-        foreach (var (day, daytime) in halves.Concat(shut).ToList())
+        foreach (var (day, daytime) in halves.ToList())
         {
             Close([day], daytime, Slot.Closed);
+        }
+
+        foreach (var (day, daytime) in Keeps)
+        {
+            Close([day], daytime == "morning" ? "afternoon" : "morning", Slot.Closed);
         }
     }
 
@@ -213,9 +223,15 @@ internal sealed class Week(FactRegion region)
             slots = Slot.Merge(Named[all.First(IsTimed)], slots);
         }
 
-        if (region.UsesTwelveHours && Last is { Days: [var before, ..], When: null })
+        // "6pm-1am, Fridays until 3": before it opens it cannot close.
+        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
         {
-            slots = Slot.AfterMidnight(slots, Named.GetValueOrDefault(before) ?? []);
+            var opens = Last is { Days: [var before, ..], When: null } ? Named.GetValueOrDefault(before) : null;
+            slots =
+                opens?.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
+                == true
+                    ? [new Slot(null, close - Clock.Noon)]
+                    : slots;
         }
 
         foreach (var day in subject.Days ?? [])
@@ -282,31 +298,8 @@ internal sealed class Week(FactRegion region)
             }
 
             // Half a day closed cuts what was said of it.
-            var isMorning = daytime == "morning";
             var known = Named.GetValueOrDefault(day) ?? [.. Waiting ?? []];
-            List<Slot> left = [];
-            foreach (var slot in known.Where(slot => slot.State is null))
-            {
-                var noon = daytime is "evening" or "night" ? 17 * 60 : Clock.Noon;
-                int? open = isMorning ? Math.Max(slot.Open ?? 0, noon) : slot.Open;
-                int? close = isMorning ? slot.Close : Math.Min(slot.Close ?? noon, noon);
-                // The morning of "10-12.30 and 14-18" goes or stays as a whole.
-                if (slot.Open < Clock.Noon && slot.Close <= 14 * 60 && known.Count > 1)
-                {
-                    left.AddRange(isMorning ? [] : [slot]);
-                    continue;
-                }
-
-                if (
-                    open is null
-                    || close is null
-                    || open < close && !(daytime is "evening" or "night" && slot.Open >= 16 * 60)
-                )
-                {
-                    left.Add(new Slot(open, close));
-                }
-            }
-
+            var left = Slot.WithoutHalf(known, daytime);
             if (left.Count > 0)
             {
                 Put(day, left);

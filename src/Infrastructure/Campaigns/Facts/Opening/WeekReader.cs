@@ -32,6 +32,7 @@ internal sealed class WeekReader(FactRegion region, Week week)
             }
         }
 
+        MoveRemarks(meaningful);
         var lastTimes = meaningful.FindLastIndex(one => one.Part.Kind == PartKind.Times);
         for (var i = 0; i < meaningful.Count; i++)
         {
@@ -44,9 +45,12 @@ internal sealed class WeekReader(FactRegion region, Week week)
                 next,
                 after,
                 signs.Exists(sign => sign.IsComma || sign.IsLine),
+                signs.Count > 0,
                 nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
+                nextSigns.Count > 0,
                 afterSigns.Exists(sign => sign.IsComma || sign.IsLine),
                 signs.Exists(sign => sign.IsBracket),
+                i > 0 && meaningful[i - 1].Signs.Exists(sign => sign.IsBracket),
                 i <= lastTimes
             );
             if (signs.Exists(sign => sign.IsEnd))
@@ -58,6 +62,28 @@ internal sealed class WeekReader(FactRegion region, Week week)
         }
 
         week.Finish();
+    }
+
+    // "2nd Tuesday (except August) 7pm": what is excepted in brackets is said of the whole.
+    private static void MoveRemarks(List<(HoursPart Part, List<HoursPart> Signs)> parts)
+    {
+        for (var i = 1; i + 2 < parts.Count; i++)
+        {
+            if (
+                parts[i].Part.Kind is PartKind.Except or PartKind.Closed
+                && parts[i].Signs.Exists(sign => sign.IsBracket)
+                && parts[i - 1].Part.Kind is PartKind.Days or PartKind.Date
+                && parts[i + 1].Part.Kind is PartKind.Days or PartKind.Date
+                && parts[i + 2].Part.Kind == PartKind.Times
+            )
+            {
+                var times = parts[i + 2];
+                parts.RemoveAt(i + 2);
+                parts.Insert(i, (times.Part, []));
+                parts[i + 1] = (parts[i + 1].Part, times.Signs);
+                i += 2;
+            }
+        }
     }
 
     /// <summary>Days without a time end with their sentence, unless the next word says that they are closed; so do seasons.</summary>
@@ -92,6 +118,7 @@ internal sealed class WeekReader(FactRegion region, Week week)
         switch (at.Part.Kind)
         {
             case PartKind.Open:
+                week.IsUnsure |= at.Part.IsVague;
                 week.HasOpenCue = true;
                 week.ClosesNext = false;
                 return 0;
@@ -110,7 +137,7 @@ internal sealed class WeekReader(FactRegion region, Week week)
             case PartKind.Date:
                 return NamedDays.ReadDate(week, at);
             case PartKind.Closed:
-                return ReadClosed(at);
+                return NamedDays.ReadClosed(week, at);
             case PartKind.Appointment:
                 return ReadAppointment(at);
             case PartKind.Except:
@@ -164,6 +191,34 @@ internal sealed class WeekReader(FactRegion region, Week week)
             return 1;
         }
 
+        // "from Easter to October, 9 to 5 daily"
+        if (
+            week.Pending is { Days: null, When: not null } season
+            && at.Next is { Kind: PartKind.Days, Days: { IsRest: false } every }
+            && !at.NextIsDivided
+            && !at.NextIsJoined
+            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
+        )
+        {
+            week.Last = season with { Days = every.Names };
+            week.Open(week.Last, slots, week.Adds);
+            week.Pending = null;
+            return 1;
+        }
+
+        // "Fri 9-18 (in summer until 19)": of those days alone.
+        if (
+            at.Previous?.Kind == PartKind.Date
+            && week.Pending is { Days: null, When: not null } remark
+            && at.PreviousIsBracket
+            && week.Last is { Days: { } told, When: null }
+        )
+        {
+            week.Open(remark with { Days = told }, slots, week.Adds);
+            (week.Pending, week.Season) = (null, null);
+            return 0;
+        }
+
         if (week.Pending is not null)
         {
             week.Open(week.Pending, slots, week.Adds);
@@ -202,71 +257,6 @@ internal sealed class WeekReader(FactRegion region, Week week)
 
     private int Afternoon(int minutes) =>
         region.UsesTwelveHours && minutes is >= 60 and < 9 * 60 ? minutes + Clock.Noon : minutes;
-
-    private int ReadClosed(HoursPlace at)
-    {
-        if (
-            at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] }
-            && !at.NextIsDivided
-            && (at.AfterIsDivided || at.After?.Kind is not PartKind.Days)
-        )
-        {
-            if (week.Pending is { Days: { } list, When: null })
-            {
-                // "Fridays closed from 12 to 1"
-                week.Exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", list, Slot.Closed));
-                week.Pending = null;
-            }
-            else
-            {
-                week.Pause(from, to);
-            }
-
-            return 1;
-        }
-
-        // "every day, closed Sunday"
-        var isForward = at.IsDivided && at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided;
-        if (isForward && week.Pending is { When: null, Daytime: "morning" })
-        {
-            // "Saturday mornings, closed Sundays"
-            week.LeaveOpen();
-            week.Pending = null;
-        }
-
-        if (week.Pending is not null && !(isForward && week.Pending.When is null && at.HasTimesAhead))
-        {
-            if (week.Pending.Days is { } named)
-            {
-                if (week.Pending.When is { } when)
-                {
-                    week.Exceptions.Add((when, named, Slot.Closed));
-                }
-                else
-                {
-                    week.Close(named, week.Pending.Daytime, Slot.Closed);
-                }
-            }
-            else
-            {
-                week.Exceptions.Add((week.Pending.When!, null, Slot.Closed));
-            }
-
-            if (week.Pending.Also is { } also)
-            {
-                week.Exceptions.Add((also, null, Slot.Closed));
-            }
-
-            week.Pending = null;
-            week.ClosesNext = at.Next is { Kind: PartKind.Date } && !at.NextIsDivided;
-        }
-        else
-        {
-            week.ClosesNext = true;
-        }
-
-        return 0;
-    }
 
     private int ReadAppointment(HoursPlace at)
     {
@@ -370,21 +360,4 @@ internal sealed class WeekReader(FactRegion region, Week week)
         week.Exclude(names, without.Daytime);
         return 1;
     }
-}
-
-/// <summary>A piece with those around it.</summary>
-internal sealed record HoursPlace(
-    HoursPart Part,
-    HoursPart? Previous,
-    HoursPart? Next,
-    HoursPart? After,
-    bool IsDivided,
-    bool NextIsDivided,
-    bool AfterIsDivided,
-    bool IsBracket,
-    bool HasTimesAhead
-)
-{
-    public bool PreviousIs(params ReadOnlySpan<PartKind> kinds) =>
-        Previous is not null && kinds.Contains(Previous.Kind);
 }

@@ -7,10 +7,59 @@ internal static class PhoneRoles
 {
     private const int LeastDigits = 5;
     private const int MostBeside = 8;
+    private const int LongestName = 5;
+
+    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
+    public static int Start(FactScan scan, int number)
+    {
+        var start = scan.Sentences.PartStart(number);
+        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
+        {
+            start = scan.Sentences.PartStart(number - 1);
+            // "Anna Roth (office) 0761 ..."
+            if (scan.Text.IsSign(number - 1, ")") && start > 1)
+            {
+                start = scan.Sentences.PartStart(start - 1);
+            }
+        }
+
+        var text = scan.Text;
+        // "Ring Mossie, 020 ..."
+        if (
+            start == number
+            && text.IsSign(number - 1, ",")
+            && scan.Sentences.PartStart(number - 1) is var call
+            && number - call < LongestName
+            && text.Is(call, "phone") + text.Of(call, "channel.").Length > 0
+        )
+        {
+            return call;
+        }
+
+        for (var i = number - 1; i >= start; i--)
+        {
+            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
+            {
+                return i + 1;
+            }
+        }
+
+        return number - start > 8
+            ? text[number - 1].Kind == TokenKind.Word
+                ? number - 1
+                : number
+            : start;
+    }
 
     public static (string Role, int End) Role(FactScan scan, int start, int number, int end)
     {
         var text = scan.Text;
+        // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
+        var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
+        var before = string.Join(
+            ' ',
+            names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))
+        );
         if (text.IsSign(end, "("))
         {
             var close = end + 1;
@@ -35,10 +84,7 @@ internal static class PhoneRoles
                     < LeastDigits
             )
             {
-                // "Tel. office 071 555 (9-12 h)", "emergencies 012 555 (Mr Din)"
-                var own = string.Join(' ', RoleWords(text, start, number).Select(i => text.Words(i, i + 1)));
-                var inner = text.Words(end + 1, close);
-                return (own.Length > 0 ? $"{own}, {inner}" : inner, close + 1);
+                return (Joined(before, text.Words(end + 1, close)), close + 1);
             }
         }
 
@@ -52,16 +98,11 @@ internal static class PhoneRoles
                 && !Indexes.Of(end + 1, stop).Any(i => text[i].Kind == TokenKind.Digits)
             )
             {
-                return (text.Words(end + 1, stop), stop);
+                var isHow = text.Is(end + 1, "phone.textonly") + text.Is(end + 1, "phone.voiceonly") > 0;
+                return (isHow ? before : Joined(before, text.Words(end + 1, stop)), stop);
             }
         }
 
-        // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
-        var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
-        var before = string.Join(
-            ' ',
-            names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))
-        );
         var after = text[end].Kind == TokenKind.Word && text.Is(end, "clause") == 0 ? scan.Sentences.PartEnd(end) : end;
         after = Indexes
             .Of(end, after)
@@ -79,11 +120,31 @@ internal static class PhoneRoles
             );
         if (after - end is > 0 and < 5)
         {
-            return (text.Words(end, after) + (before.Length > 0 ? $", {before}" : ""), after);
+            return (Joined(text.Words(end, after), before), after);
         }
 
         return (before, end);
     }
+
+    /// <summary>The person's name that ends at the comma: "Sepp Huber, 0170 ..."</summary>
+    public static string? NameBefore(FactScan scan, int comma)
+    {
+        var text = scan.Text;
+        var start = scan.Sentences.PartStart(comma);
+        var words = Indexes.Of(start, comma).Where(i => text[i].Kind != TokenKind.Sign).ToList();
+        var isName =
+            words.Count is > 1 and < LongestName
+            && words.TrueForAll(i =>
+                text[i] is { Kind: TokenKind.Word, IsCapital: true } && !scan.IsTaken(i)
+                || text.Is(i, "particle") > 0
+                || text.Is(i, "title") > 0
+            )
+            && !words.Exists(i => text.Is(i, "street") + text.Is(i, "address.building") + text.Is(i, "place.in") > 0);
+        return isName ? text.Words(start, comma) : null;
+    }
+
+    private static string Joined(string first, string second) =>
+        string.Join(", ", new[] { first, second }.Where(words => words.Length > 0));
 
     private static bool IsSmall(SourceText text, int at) =>
         !text[at].IsCapital

@@ -75,9 +75,17 @@ internal static class Phones
             && digits.All(char.IsAsciiDigit)
             && last.Number.Length > digits.Length + 4
             && (dash || digits[0] != '0')
-            ? new Found(at, end, last.Number[..^digits.Length] + digits, PhoneCue.Fax)
+            ? new Found(at, end, last.Number[..^Replaced(text, last, digits.Length)] + digits, PhoneCue.Fax)
             : null;
     }
+
+    // "05332/55501-0, Fax -20": behind the last dash stands the extension that the tail takes the place of.
+    private static int Replaced(SourceText text, Found last, int length) =>
+        text[last.End - 1] is { Kind: TokenKind.Digits, IsSpaced: false } extension
+        && text.IsSign(last.End - 2, "-")
+        && extension.Text.Length < length
+            ? extension.Text.Length
+            : length;
 
     private static Found? Find(FactScan scan, int start, Found? last)
     {
@@ -225,14 +233,14 @@ internal static class Phones
             end = text.SkipDot(end + extension) + 1;
         }
 
-        var start = Start(scan, found.Start);
+        var start = PhoneRoles.Start(scan, found.Start);
         var (role, after) = PhoneRoles.Role(scan, start, found.Start, end);
         // "Orders: 0905 555 012 or 045 555 01 23": what is said before both.
         role =
             role.Length == 0 && last is not null && PhoneForms.FollowsOn(text, last.End, found.Start)
                 ? last.Role
                 : role;
-        if (role.Length == 0 && text.IsSign(start - 1, ",") && NameBefore(scan, start - 1) is { } name)
+        if (role.Length == 0 && text.IsSign(start - 1, ",") && PhoneRoles.NameBefore(scan, start - 1) is { } name)
         {
             role = name;
         }
@@ -257,7 +265,11 @@ internal static class Phones
 
         scan.Add(isFax ? "fax" : "phone", value, start, end, takes: false);
         // "Tel./Fax: one number"
-        if (found.Cue == PhoneCue.Both && !isFax && !(text.IsSign(end, "/") && text[end + 1].Kind == TokenKind.Digits))
+        if (
+            found.Cue == PhoneCue.Both
+            && !isFax
+            && !(text.IsSign(end, "/") && (text[end + 1].Kind == TokenKind.Digits || text.IsSign(end + 1, "-")))
+        )
         {
             scan.Add("fax", value.DeepClone(), start, end, takes: false);
         }
@@ -267,49 +279,6 @@ internal static class Phones
             "phone"
         ).Start;
         scan.Take(cue >= 0 ? cue : found.Start, Math.Max(found.End, end));
-    }
-
-    // "Jana Nová, +420 567 555 014"
-    private static string? NameBefore(FactScan scan, int comma)
-    {
-        var text = scan.Text;
-        var start = scan.Sentences.PartStart(comma);
-        return
-            comma - start is > 1 and < 6
-            && Indexes.Of(start, comma).All(i => text[i].IsCapital || text.IsSign(i, '-', '.'))
-            && !scan.AnyTaken(start, comma)
-            ? text.Words(start, comma)
-            : null;
-    }
-
-    /// <summary>The part that leads to the number: its cue, and whose it is.</summary>
-    private static int Start(FactScan scan, int number)
-    {
-        var start = scan.Sentences.PartStart(number);
-        if (start == number && number > 1 && (scan.Text.IsSign(number - 1, ":") || scan.Text.IsSign(number - 1, ")")))
-        {
-            start = scan.Sentences.PartStart(number - 1);
-            // "Anna Roth (office) 0761 ..."
-            if (scan.Text.IsSign(number - 1, ")") && start > 1)
-            {
-                start = scan.Sentences.PartStart(start - 1);
-            }
-        }
-
-        var text = scan.Text;
-        for (var i = number - 1; i >= start; i--)
-        {
-            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
-            {
-                return i + 1;
-            }
-        }
-
-        return number - start > 8
-            ? text[number - 1].Kind == TokenKind.Word
-                ? number - 1
-                : number
-            : start;
     }
 
     private sealed record Found(int Start, int End, string? Number, PhoneCue Cue)

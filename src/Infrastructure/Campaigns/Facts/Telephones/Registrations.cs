@@ -99,6 +99,11 @@ internal static class Registrations
             var token = text[i];
             var isCode =
                 token.Kind == TokenKind.Digits
+                // "FN 123456 x, UID ..."
+                || token is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: false }
+                    && text[i - 1].Kind == TokenKind.Digits
+                    && text[i + 1].Kind is TokenKind.Sign or TokenKind.Break
+                    && i > start
                 || (
                     token.Kind == TokenKind.Word
                     && token.Text.Length <= (token.IsSpaced ? 4 : 6)

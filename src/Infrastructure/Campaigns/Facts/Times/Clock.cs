@@ -11,6 +11,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
     /// <summary>Whether the half of the day stands before it, as what is said of this time alone.</summary>
     public bool IsHalfBefore { get; init; }
 
+    /// <summary>Whether it is said in words, as people do who count to twelve.</summary>
+    public bool IsSpoken { get; init; }
+
     public const int Noon = 12 * 60;
     public const int Day = 24 * 60;
 
@@ -61,8 +64,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return new Clock(Day, start, at + Named(text, at), "am", true);
         }
 
-        var (shift, shiftLength) = Shift(text, at);
+        var (shift, shiftLength) = SpokenClock.Shift(text, at);
         at += shiftLength;
+        var isSpoken = text.Of(at, "number.").Length > 0;
         int hour;
         var minutes = 0;
         if (text[at].Kind == TokenKind.Digits && text[at].Text.Length <= 2)
@@ -94,7 +98,8 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
                 && text.Is(at, "halfafter") + text.Is(at, "quarterafter") + text.Is(at, "quarterbefore") == 0
                 && text.Is(at, "clock.am") + text.Is(at, "clock.pm") + text.Is(at, "clock.dusk") == 0
                 && text.Of(at, "daytime.").Length == 0
-                && !(text.Is(at, "to") is var to && to > 0 && text.Of(at + to, "number.").Length > 0)
+                && !SpokenClock.IsRange(text, at)
+                && !SpokenClock.IsLed(text, start, at)
             )
             {
                 return null;
@@ -221,7 +226,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             "night" when hour < 6 => "am",
             _ => "pm",
         };
-        return total is < 0 or > Day ? null : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore };
+        return total is < 0 or > Day
+            ? null
+            : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore, IsSpoken = isSpoken };
     }
 
     // "12 noon", "μεσημέρι 12": said twice.
@@ -229,26 +236,6 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         text.Of(at, "daytime.") is ({ Length: > 0 }, var length) && text[at + length].Kind != TokenKind.Digits
             ? length
             : 0;
-
-    private static (string Name, int Length) Shift(SourceText text, int at)
-    {
-        foreach (var family in new[] { "half.", "quarter." })
-        {
-            if (
-                text.Of(at, family) is ({ Length: > 0 } name, var length)
-                && (
-                    text[at + length].Kind == TokenKind.Digits
-                    || text.Of(at + length, "number.").Length > 0
-                    || text.Of(at + length, "hour.").Length > 0
-                )
-            )
-            {
-                return (family + name, length);
-            }
-        }
-
-        return ("", 0);
-    }
 
     // "0830", "1700 hrs", "930am": four figures beside another such, or with a word for the clock.
     private static (int Hour, int Minutes)? Compact(SourceText text, int at)

@@ -61,6 +61,15 @@ internal static class Dates
     private static bool IsOfHours(FactScan scan, DateRef date)
     {
         var text = scan.Text;
+        // "Doors open Tue 9 Sept, 9am"
+        if (
+            date.To is null
+            && Indexes.Of(Math.Max(0, date.Start - 3), date.Start).Any(i => text.Is(i, "date.event") > 0)
+        )
+        {
+            return false;
+        }
+
         // "1.–14. Mai tägl. ab 15 Uhr"
         if (
             date.To is not null
@@ -75,6 +84,8 @@ internal static class Dates
             Math.Max(scan.Sentences.PartStart(date.Start), date.Start - 8),
             Math.Min(text.Count, date.End + 8)
         );
+        // "Annual holiday: 15 July to 1 August"
+        start = text.IsSign(start - 1, ":") ? Math.Max(scan.Sentences.PartStart(start - 1), start - 5) : start;
         end = Math.Min(
             end,
             text.Before(date.Start, "open").Start >= 0

@@ -26,6 +26,15 @@ internal static class TimeSpans
         var at = start;
         while (slots.Count < MostSlots && Slot(at) is { } slot)
         {
+            if (slot is { Open: { } from, Close: null, IsBare: false } && EndOf(slot.End) is { Close: { } until } end)
+            {
+                slot = end with
+                {
+                    Open = from,
+                    Close = until <= from && until < Clock.Noon ? until + Clock.Noon : until,
+                };
+            }
+
             slots.Add((slot.Open, slot.Close));
             (vague, bare, marked) = (vague || slot.IsVague, slot.IsBare, marked || slot.IsMarked);
             at = slot.End;
@@ -186,6 +195,22 @@ internal static class TimeSpans
             };
         }
 
+        // "from nine and then until four": the end stands behind words that say nothing.
+        Span? EndOf(int after)
+        {
+            var begin = after;
+            for (
+                var words = 0;
+                words < MostLateWords && Math.Max(text.Is(begin, "filler"), text.Is(begin, "and")) is > 0 and var skip;
+                words++
+            )
+            {
+                begin += skip;
+            }
+
+            return begin > after && text.Is(begin, "until") > 0 && Slot(begin) is { Open: null } end ? end : null;
+        }
+
         Span? Between(int begin) =>
             Clock.Read(text, begin, region) is { } open
             && Math.Max(text.Is(open.End, "and"), Math.Max(text.Is(open.End, "to"), text.IsSign(open.End, "-") ? 1 : 0))
@@ -257,18 +282,20 @@ internal static class TimeSpans
 
         // "from 3" is in the afternoon; from six to eight it may be in the morning or in the evening.
         bool IsAmbiguous(Clock clock) =>
-            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 6 * 60 and < 9 * 60 && Is12(clock);
+            CountsToTwelve(clock) && clock.Half is null && clock.Minutes is >= 6 * 60 and < 9 * 60 && Is12(clock);
 
         int Later(Clock clock) =>
-            region.UsesTwelveHours && clock.Half is null && clock.Minutes is >= 60 and < 6 * 60 && Is12(clock)
+            CountsToTwelve(clock) && clock.Half is null && clock.Minutes is >= 60 and < 6 * 60 && Is12(clock)
                 ? clock.Minutes + Clock.Noon
                 : clock.Minutes;
+
+        bool CountsToTwelve(Clock clock) => region.UsesTwelveHours || clock.IsSpoken;
 
         bool Is12(Clock clock) => !text[clock.Start].Text.StartsWith('0');
 
         // "until 8" is in the evening where people count to twelve.
         int Evening(Clock clock) =>
-            region.UsesTwelveHours
+            CountsToTwelve(clock)
             && clock is { Half: null, Minutes: >= 60 and < 10 * 60 }
             && !text[clock.Start].Text.StartsWith('0')
                 ? clock.Minutes + Clock.Noon

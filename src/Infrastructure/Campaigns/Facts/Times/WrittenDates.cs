@@ -207,7 +207,7 @@ internal static class WrittenDates
             var after = text.SkipDot(at + monthLength);
             if (
                 DayNumber(text, after) is { } named
-                && !text.IsSign(named.End, ":")
+                && !(text.IsSign(named.End, ":") && text[named.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false })
                 && text.Is(named.End, "clock.am") + text.Is(named.End, "clock.pm") + text.Is(named.End, "clock.after")
                     == 0
                 && text[after].IsSpaced
