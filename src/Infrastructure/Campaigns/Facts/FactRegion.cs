@@ -27,6 +27,12 @@ internal sealed class FactRegion
         "EG",
         "SA",
         "AE",
+        "JO",
+        "LB",
+        "KW",
+        "QA",
+        "OM",
+        "BH",
         "MX",
         "CO"
     );

@@ -80,7 +80,12 @@ internal sealed class Hours
                 i + 1 < found.Count
                 && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
                 && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
-            isUnsureBehind |= isUnsure || isAside || doubts.IsTorn(start, end) || doubts.IsOfPrice(end);
+            isUnsureBehind |=
+                isUnsure
+                || isAside
+                || doubts.IsTorn(start, end)
+                || doubts.IsOverruled(value, start, end)
+                || doubts.IsOfPrice(end);
             scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
     }

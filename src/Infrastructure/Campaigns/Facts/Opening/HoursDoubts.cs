@@ -8,6 +8,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
 {
     private const int Widest = 12;
+    private const int MostWords = 4;
     private const int LongestSentence = 40;
 
     private readonly SourceText text = scan.Text;
@@ -81,6 +82,18 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             || text.Of(end, "rate.") is { Length: var rate and > 0 }
                 && Money.Read(text, end + rate, scan.Region) is { Currency: not null }
         );
+
+    // "Closed Wednesdays and 2nd and 4th Thursdays. Open 10-19": the sentence beside it takes days away, and was not understood.
+    public bool IsOverruled(JsonObject value, int start, int end) =>
+        value["regular"]!.AsArray().Sum(entry => entry!["days"]?.AsArray().Count ?? 0) >= Days.Week.Count - 1
+        && Indexes
+            .Of(Math.Max(0, start - Widest), start)
+            .Concat(Indexes.Of(end, Math.Min(text.Count, end + Widest)))
+            .Any(i =>
+                !scan.IsTaken(i)
+                && IsLooseDay(i)
+                && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
+            );
 
     private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
 

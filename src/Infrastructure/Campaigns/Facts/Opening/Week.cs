@@ -170,7 +170,10 @@ internal sealed class Week(FactRegion region)
 
     public void Open(Subject subject, IReadOnlyList<Slot> slots, bool adding)
     {
-        if (subject.Daytime is "evening" or "afternoon" or "night" && region.UsesTwelveHours)
+        if (
+            subject.Daytime is "evening" or "afternoon" or "night"
+            && (region.UsesTwelveHours || slots.All(slot => slot.Open < 8 * 60))
+        )
         {
             slots =
             [

@@ -239,6 +239,14 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         if (length == 0 || name == "before")
         {
             (name, length) = text.Of(at, "dayletter.");
+            // Hebrew "ו-16:30" is "and", and no Friday.
+            length =
+                text.Is(at, "and") > 0
+                && text.IsSign(at + 1, "-")
+                && !text[at + 1].IsSpaced
+                && text[at - 1].Kind is TokenKind.Word or TokenKind.Digits
+                    ? 0
+                    : length;
             isLetter = length > 0;
             if (
                 !isLetter
