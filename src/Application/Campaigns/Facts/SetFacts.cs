@@ -28,9 +28,14 @@ public sealed record SetFacts(Guid CampaignId, string? IfMatch, FactsFields Fiel
 
 /// <summary>All facts that are to hold: one that is left out holds no longer.</summary>
 /// <example>{"data":[{"kind":"phone","value":{"e164":"+441614960187","written":"0161 496 0187"}},{"kind":"price","quote":"£60 call-out"}]}</example>
-public sealed record FactsFields(IReadOnlyList<FactFields> Data);
+public sealed record FactsFields(IReadOnlyList<FactFields> Data)
+{
+    /// <summary>The request after which a campaign has these facts.</summary>
+    internal static FactsFields Of(FactLedger ledger) =>
+        new([.. ledger.All.Select(fact => new FactFields(fact.Kind, fact.Id, fact.Value, fact.Quote, fact.Unsure))]);
+}
 
-/// <param name="Id">Of the fact that is kept or corrected; null: another one.</param>
+/// <param name="Id">Of the fact that is kept or corrected, here or in the campaign that was exported; null: another one.</param>
 /// <param name="Value">As the kind has it. Null: it is read in <see cref="Quote"/>.</param>
 /// <param name="Quote">The words for it; where the brief has some, they stay.</param>
 /// <param name="Unsure">Given back as it was read: nobody has said yet what it is.</param>
@@ -131,7 +136,8 @@ internal sealed class SetFactsHandler(
     private Fact Stated(Campaign campaign, FactFields fields, int index)
     {
         var known = campaign.Facts.All.FirstOrDefault(fact => fact.Id == fields.Id);
-        if (fields.Id is not null && known is null)
+        // One that people had added keeps the id that props name it by, also in a campaign that an export is read into.
+        if (fields.Id is { } named && known is null && !FactReading.IsIdOf(fields.Kind, named))
         {
             throw Refused("id", "There is no fact of that id: leave id out to add one.");
         }
@@ -140,7 +146,7 @@ internal sealed class SetFactsHandler(
             throw Refused("kind", $"The fact is of the kind {known.Kind}: take it out, and add another one.");
         }
         var value = fields.Value?.DeepClone() ?? ReadIn(fields.Quote!);
-        var id = known?.Id ?? FactReading.IdOf(fields.Kind, value);
+        var id = fields.Id ?? FactReading.IdOf(fields.Kind, value);
         return known is null
             ? new Fact(id, fields.Kind, value, fields.Quote ?? "", FactSources.Person)
             : known with

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
@@ -218,6 +219,7 @@ internal sealed class CampaignPages
                     ? null
                     : StructuredData.Of(
                         new StructuredPage(
+                            blocks,
                             briefed.Brief,
                             campaign.Facts,
                             parts,
@@ -231,10 +233,12 @@ internal sealed class CampaignPages
                     ),
             }
         );
-        return new ComposedPage(key, page.Html)
+        var current = serving.Time is { } time ? DatedPage.At(page.Html, time.Now, serving.KeepsDates) : null;
+        return new ComposedPage(key, current?.Html ?? page.Html)
         {
             Title = title,
             LeftOut = page.LeftOut,
+            Overdue = current?.LeftOut ?? [],
             Images = page.Images,
             NoIndex = isHidden,
         };
@@ -251,7 +255,8 @@ internal sealed class CampaignPages
             NoIndex: noIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
             ImageAddressOf: serving.ImageAddressOf,
-            Pictures: serving.Pictures
+            Pictures: serving.Pictures,
+            TimeZone: serving.Time?.Zone.Id
         );
 
     private IReadOnlyList<(string Address, string Label)> LegalLinks()

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp;
@@ -54,7 +55,7 @@ public static partial class PageComposer
         var ends = LinkLegalPages(page, roots, document);
 
         var html = new StringBuilder();
-        AppendHead(html, page, css);
+        AppendHead(html, page, css, roots.Any(DatedPage.IsDated));
         html.Append("<body>\n<a class=\"skip\" href=\"#main\">")
             .Append(Encode(page.Options.SkipLabel))
             .Append("</a>\n");
@@ -88,7 +89,7 @@ public static partial class PageComposer
         }
     }
 
-    private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles)
+    private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles, bool isDated)
     {
         var (theme, options) = (page.Theme, page.Options);
         var description = page.Description is null ? null : HeadTexts.Cut(page.Description, HeadTexts.MaxDescription);
@@ -96,6 +97,7 @@ public static partial class PageComposer
             .Append(Attribute("lang", theme.Language))
             .Append(Attribute("dir", theme.Direction))
             .Append(Attribute("data-style", theme.Style))
+            .Append(options.TimeZone is { } zone && isDated ? Attribute(DatedPage.Zone, zone) : "")
             .Append(">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
             .Append(Encode(page.Title))
@@ -165,6 +167,8 @@ public static partial class PageComposer
         foreach (var element in holder.QuerySelectorAll("[data-component-id]"))
             element.RemoveAttribute("data-component-id");
         options.Links?.Apply(holder);
+        if (options.TimeZone is null)
+            DatedPage.Forget(holder);
         // A form that closes its dialog sends nothing.
         foreach (var form in holder.QuerySelectorAll("form:not([method=dialog i])"))
         {

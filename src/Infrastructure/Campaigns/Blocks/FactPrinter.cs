@@ -206,12 +206,12 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
     private Dictionary<string, object?> Hours(JsonObject value)
     {
         var spans = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        List<(string Days, string Times)> others = [];
+        List<(string Days, string Times, string? Until)> others = [];
         foreach (var entry in value["regular"]?.AsArray() ?? [])
         {
             if (entry!["days"] is not JsonArray days)
             {
-                others.Add(("", Span(entry)));
+                others.Add(("", Span(entry), null));
                 continue;
             }
             foreach (var day in days)
@@ -244,21 +244,27 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             }
         }
         others.AddRange(
-            (value["exceptions"]?.AsArray() ?? []).Select(entry => (When(Text(entry!, "when") ?? ""), Span(entry!)))
+            (value["exceptions"]?.AsArray() ?? []).Select(entry =>
+                (When(Text(entry!, "when") ?? ""), Span(entry!), DayOfOneYear(Text(entry!, "when")?.Split('/')[^1]))
+            )
         );
         return Rows(
-            [.. rows.Select(row => (Days(row.From, row.To), row.Times)), .. others],
+            [.. rows.Select(row => (Days(row.From, row.To), row.Times, (string?)null)), .. others],
             Join(", ", Text(value, "what"), Text(value, "place")) is { Length: > 0 } what ? what : null
         );
     }
 
-    private static Dictionary<string, object?> Rows(IReadOnlyList<(string Days, string Times)> rows, string? what)
+    private static Dictionary<string, object?> Rows(
+        IReadOnlyList<(string Days, string Times, string? Until)> rows,
+        string? what
+    )
     {
         var printed = Parts(string.Join("; ", rows.Select(row => $"{row.Days}: {row.Times}")));
         printed["rows"] = rows.Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["days"] = row.Days,
                 ["times"] = row.Times,
+                ["until"] = row.Until,
             })
             .ToList();
         printed["what"] = what;
@@ -352,8 +358,27 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             printed["month"] = date.ToString(culture.DateTimeFormat.YearMonthPattern, culture);
         }
         printed["iso"] = Text(value, "time") is { } at ? $"{written}T{at}" : written;
+        // When it is over, and when it can no longer be met: a course ends later than it begins, and a deadline has its time.
+        printed["until"] = DayOfOneYear(Text(value, "to") ?? written);
+        printed["due"] =
+            printed["until"] is string { Length: 10 } lastDay
+            && (Text(value, "endTime") ?? Text(value, "time")) is { } due
+                ? $"{lastDay}T{due}"
+                : printed["until"];
         return printed;
     }
+
+    /// <summary>A day or a month of one year; those of every year, and words, are never over.</summary>
+    private static string? DayOfOneYear(string? written) =>
+        DateOnly.TryParseExact(
+            written,
+            ["yyyy-MM-dd", "yyyy-MM"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        )
+            ? written
+            : null;
 
     private static string Shown(string url)
     {

@@ -64,6 +64,13 @@ internal sealed partial class Preflight : IPreflight
         return new PreflightReport(!distinct.Any(check => check.Severity == "error"), distinct);
     }
 
+    /// <summary>What would keep a page with this code on it from being published, as far as one part of it can tell.</summary>
+    public static IReadOnlyList<PreflightCheck> ErrorsIn(string html)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        return [.. Images(document).Concat(Forms(document)).Where(check => check.Severity == "error")];
+    }
+
     private static IEnumerable<PreflightCheck> Head(IHtmlDocument document, bool isEmail)
     {
         if (string.IsNullOrWhiteSpace(document.Title))
@@ -359,10 +366,10 @@ internal sealed partial class Preflight : IPreflight
                 .ToArray();
             if (unsourced.Length > 0)
             {
-                yield return Warning(
-                    "claims.unsourced-number",
+                yield return Error(
+                    IPreflight.UnsourcedNumber,
                     ComponentOf(component),
-                    $"The brief does not give {string.Join(", ", unsourced.Take(5))}: make sure that it is true."
+                    $"The owner has not given {string.Join(", ", unsourced.Take(5))}: state it among the facts if it is true, or take it out."
                 );
             }
         }

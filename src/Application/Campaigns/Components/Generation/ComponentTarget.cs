@@ -70,7 +70,19 @@ internal sealed class ComponentTarget(
             Briefing.Kept(campaign),
             await SiteOfAsync(campaign, from.Props, cancellationToken),
             generation.Instructions,
-            [(step.Id, AskedOf(section, from.IsAttached, from.Props, from.Code, from.CssStyles, variant.Number))]
+            [
+                (
+                    step.Id,
+                    AskedOf(
+                        section,
+                        from.IsAttached,
+                        from.Props is { } props ? blocks.Current(section.Kind, props) : null,
+                        from.Code,
+                        from.CssStyles,
+                        variant.Number
+                    )
+                ),
+            ]
         );
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -29,6 +30,7 @@ internal sealed record PublishedSite(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         int monthsKept,
+        LocalTime time,
         string server,
         string slug
     )
@@ -59,6 +61,10 @@ internal sealed record PublishedSite(
                 ),
                 NoIndex: false
             )
+            {
+                Time = time,
+                KeepsDates = true,
+            }
         );
         var manifest = SiteFiles.ManifestOf(
             name,
