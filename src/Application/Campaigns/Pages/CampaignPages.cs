@@ -191,7 +191,7 @@ internal sealed class CampaignPages
                 LegalLinks = LegalLinks(),
             }
         );
-        return new ComposedPage(key, page.Html)
+        return new ComposedPage(key, Current(page.Html).Html)
         {
             Title = title,
             Images = page.Images,
@@ -233,12 +233,12 @@ internal sealed class CampaignPages
                     ),
             }
         );
-        var current = serving.Time is { } time ? DatedPage.At(page.Html, time.Now, serving.KeepsDates) : null;
-        return new ComposedPage(key, current?.Html ?? page.Html)
+        var current = Current(page.Html);
+        return new ComposedPage(key, current.Html)
         {
             Title = title,
             LeftOut = page.LeftOut,
-            Overdue = current?.LeftOut ?? [],
+            Overdue = current.LeftOut,
             Images = page.Images,
             NoIndex = isHidden,
         };
@@ -256,6 +256,7 @@ internal sealed class CampaignPages
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
             ImageAddressOf: serving.ImageAddressOf,
             Pictures: serving.Pictures,
+            ImageSizesOf: serving.ImageSizesOf,
             TimeZone: serving.Time?.Zone.Id
         );
 
@@ -274,6 +275,11 @@ internal sealed class CampaignPages
                 ),
         ];
     }
+
+    private CurrentPage Current(string html) =>
+        serving.Time is { } time
+            ? DatedPage.At(html, time.Now, serving.KeepsDates)
+            : new(html, [], Since: null, Next: null);
 
     private static string Relative(string key) => key == First ? "./" : key;
 

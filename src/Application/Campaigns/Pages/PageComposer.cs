@@ -46,7 +46,7 @@ public static partial class PageComposer
             leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id ?? default, what)));
             images.AddRange(
                 PageImages
-                    .Apply(holder, page.Options.ImageAddressOf)
+                    .Apply(holder, page.Options.ImageAddressOf, page.Options.ImageSizesOf)
                     .Select(image => new ShownImage(component.Id ?? default, image))
             );
             roots.Add(Root(component, holder, document, page.Options));

@@ -109,9 +109,19 @@ internal sealed class PublishCampaignHandler(
             present = Publication.Create(campaign, now);
             publications.Add(present);
         }
-        var site = PublishedSite.Of(blocks, pictures, campaign, own, visits.MonthsKept, clock, request.Server, slug);
+        var site = PublishedSite.Of(
+            blocks,
+            pictures,
+            campaign,
+            own,
+            visits.MonthsKept,
+            await uploads.FindAsync([.. own.SelectMany(one => PageImages.In(one.Code))], cancellationToken),
+            clock,
+            request.Server,
+            slug
+        );
         present.Publish(slug, site.Texts(present, now), now);
-        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Pictures.All, cancellationToken);
+        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Sizes, site.Pictures.All, cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 }

@@ -78,7 +78,17 @@ public static class CampaignPlanner
         var placed = draft.Placement;
         yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
-        yield return new(SectionKinds.EmailText, [], letter.Words);
+        // Who said it, and that alone: the letter's own text goes on without it.
+        var given = GivenQuote.In(letter.Words);
+        if (given is { Others.Count: > 0 })
+        {
+            yield return new(SectionKinds.EmailText, [], given.Value.Others);
+            yield return new(SectionKinds.EmailQuote, [], [given.Value.Words]);
+        }
+        else
+        {
+            yield return new(SectionKinds.EmailText, [], letter.Words);
+        }
         // Where there is no page, the letters say how the owner is reached.
         var facts = (isFirst ? placed.Dates.Take(7) : []).Concat(leadsToPage ? [] : placed.Phones.Take(1)).ToList();
         if (facts.Count > 0)

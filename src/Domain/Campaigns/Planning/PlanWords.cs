@@ -250,6 +250,16 @@ internal static class PlanWords
             "حقائق|عرض المعطيات كما وردت دون مبالغة.",
             "עובדות|להציג את הנתונים מן התדריך כפי שהם.",
         ],
+        ["e-quote"] =
+        [
+            "Quote|Let the person whom the brief quotes have their say.",
+            "Zitat|Die Person, die das Briefing zitiert, zu Wort kommen lassen.",
+            "Citation|Laisser la parole à la personne que le brief cite.",
+            "Cita|Dar la palabra a la persona que cita el encargo.",
+            "お客様の声|依頼書に引用された言葉をそのまま載せる。",
+            "اقتباس|نقل كلام الشخص المذكور في الطلب حرفيًا.",
+            "ציטוט|לתת לאדם שהתדריך מצטט לדבר.",
+        ],
         ["e-list"] =
         [
             "Prices|Name the prices.",

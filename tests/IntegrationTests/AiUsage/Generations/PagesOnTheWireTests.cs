@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.UnitTests.AiUsage;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
 
@@ -416,6 +417,47 @@ internal sealed class PagesOnTheWireTests
         custom.Text("code").ShouldNotContain("onclick");
         custom.Text("cssStyles").ShouldContain("@scope (#custom-custom){body{display:none}");
         await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_model_is_told_of_the_owners_pictures_and_places_them_by_their_ids()
+    {
+        using var person = await Person.RegisterAsync(node);
+        using var file = new ByteArrayContent(SamplePictures.Png);
+        var uploaded = await Answers.JsonAsync(
+            await person.Client.PostAsync("/v1/images?alt=The%20bench%20by%20the%20river", file),
+            HttpStatusCode.Created
+        );
+        uploaded.Text("alt").ShouldBe("The bench by the river");
+        var story = new JsonObject
+        {
+            ["name"] = "Story",
+            ["props"] = new JsonObject
+            {
+                ["variant"] = "image",
+                ["heading"] = "How it began",
+                ["body"] = "A bench and a stand under the railway arches.",
+                ["image"] = new JsonObject { ["id"] = uploaded.Text("id"), ["alt"] = "The bench by the river" },
+            },
+        }.ToJsonString();
+
+        var (campaign, generation, calls) = await GenerateAsync(person, Answer(Hero, story, Callout));
+
+        calls.Length.ShouldBe(1, generation.ToJsonString());
+        var told = calls[0].Body.ToJsonString();
+        told.ShouldContain("The bench by the river");
+        told.ShouldContain(uploaded.Text("id"));
+        (await person.Client.ComponentsAsync(campaign))[1].Text("code").ShouldContain($"images/{uploaded.Text("id")}");
+        // A stranger's picture is none.
+        using var stranger = await Person.RegisterAsync(node);
+        var (_, refused, asked) = await GenerateAsync(
+            stranger,
+            Answer(Hero, story, Callout),
+            new Behaviour { Text = $$"""{"story":{{Story}}}""" }
+        );
+        asked.Length.ShouldBe(2, refused.ToJsonString());
+        asked[0].Body.ToJsonString().ShouldNotContain(uploaded.Text("id"));
+        asked[1].Body.ToJsonString().ShouldContain("not the id of an uploaded image");
     }
 
     [Test]

@@ -11,6 +11,51 @@ internal sealed class EmailPartTests
 {
     private const string Head = """{"name":"Mill Wheels","subject":"Booked in","preheader":"Tuesday before ten."}""";
 
+    [TestCase(
+        "We throw and glaze in Hebden Bridge. “The first evening on which I forgot my phone.” – Anna Kent, teacher. Each bowl is fired twice.",
+        "The first evening on which I forgot my phone.",
+        "Anna Kent",
+        "teacher"
+    )]
+    [TestCase(
+        "Wir drehen und glasieren in Köln. „Der erste Abend ohne Telefon seit langem“ — Jens B. Jede Schale wird zweimal gebrannt.",
+        "Der erste Abend ohne Telefon seit langem",
+        "Jens B.",
+        null
+    )]
+    public async Task Whom_the_owner_quotes_has_a_part_of_their_own_word_for_word(
+        string description,
+        string words,
+        string name,
+        string? role
+    )
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (
+            await Answers.JsonAsync(
+                await client.PostAsJsonAsync(
+                    "/v1/campaigns",
+                    new
+                    {
+                        name = "Kiln",
+                        type = "email_sequence",
+                        description,
+                    }
+                ),
+                HttpStatusCode.Created
+            )
+        ).Text("id");
+
+        (await client.GenerateAsync(campaign)).Text("status").ShouldBe("completed");
+
+        var components = await client.ComponentsAsync(campaign);
+        var quote = components.Where(one => one.Text("kind") == "e-quote").ShouldHaveSingleItem()!["props"]!;
+        (quote.Text("text"), quote.Text("name"), (string?)quote["role"]).ShouldBe((words, name, role));
+        components
+            .Where(one => one.Text("kind") == "e-text")
+            .ShouldAllBe(one => !one!["props"]!.Text("body").Contains(words));
+    }
+
     [Test]
     public async Task A_first_part_begins_an_email_and_others_join_it()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns;
@@ -46,7 +47,17 @@ internal sealed record Site(WrittenCampaign Written, PublishedSite Published)
         var written = await WrittenCampaign.OfAsync(details, language);
         return new(
             written,
-            PublishedSite.Of(Blocks, Artist, written.Campaign, written.Components, 25, Today, Server, "the-slug")
+            PublishedSite.Of(
+                Blocks,
+                Artist,
+                written.Campaign,
+                written.Components,
+                25,
+                new Dictionary<Guid, Upload>(),
+                Today,
+                Server,
+                "the-slug"
+            )
         );
     }
 

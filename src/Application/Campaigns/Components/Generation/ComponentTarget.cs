@@ -68,7 +68,13 @@ internal sealed class ComponentTarget(
         return SectionWriting.Ask(
             blocks,
             Briefing.Kept(campaign),
-            await SiteOfAsync(campaign, from.Props, cancellationToken),
+            await CampaignSite.ForWriterAsync(
+                uploads,
+                campaign,
+                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+                from.Props,
+                cancellationToken
+            ),
             generation.Instructions,
             [
                 (
