@@ -79,15 +79,14 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
         // Who said it, and that alone: the letter's own text goes on without it.
-        var given = GivenQuote.In(letter.Words);
-        if (given is { Others.Count: > 0 })
+        var quote = letter.Words.FirstOrDefault(words => GivenQuote.Of(words) is not null);
+        if (quote is null || letter.Words.Count > 1)
         {
-            yield return new(SectionKinds.EmailText, [], given.Value.Others);
-            yield return new(SectionKinds.EmailQuote, [], [given.Value.Words]);
+            yield return new(SectionKinds.EmailText, [], letter.Words.Where(words => words != quote));
         }
-        else
+        if (quote is not null)
         {
-            yield return new(SectionKinds.EmailText, [], letter.Words);
+            yield return new(SectionKinds.EmailQuote, [], [quote]);
         }
         // Where there is no page, the letters say how the owner is reached.
         var facts = (isFirst ? placed.Dates.Take(7) : []).Concat(leadsToPage ? [] : placed.Phones.Take(1)).ToList();

@@ -7,25 +7,30 @@ namespace AiWebBuilder.Domain.Campaigns.Planning;
 /// <param name="Role">What else the owner says of the person; null: nothing.</param>
 public sealed partial record GivenQuote(string Text, string Name, string? Role)
 {
-    /// <summary>The first one in the owner's sentences, and those that are left without it.</summary>
-    internal static (string Words, IReadOnlyList<string> Others)? In(IReadOnlyList<string> sentences)
+    /// <summary>The same sentences; those that a quote goes over are one.</summary>
+    internal static List<string> Together(IReadOnlyList<string> sentences)
     {
-        var all = string.Join(' ', sentences);
-        if (Form().Match(all) is not { Success: true } found)
-        {
-            return null;
-        }
-        List<string> rest = [];
-        var start = 0;
+        var found = Form().Match(string.Join(' ', sentences));
+        List<string> together = [];
+        var (start, quote) = (0, "");
         foreach (var sentence in sentences)
         {
-            if (start + sentence.Length <= found.Index || start >= found.Index + found.Length)
+            if (found.Success && start < found.Index + found.Length && start + sentence.Length > found.Index)
             {
-                rest.Add(sentence);
+                quote = quote.Length == 0 ? sentence : $"{quote} {sentence}";
+            }
+            else
+            {
+                together.Add(sentence);
             }
             start += sentence.Length + 1;
+            if (quote.Length > 0 && start >= found.Index + found.Length)
+            {
+                together.Add(quote);
+                quote = "";
+            }
         }
-        return (found.Value, rest);
+        return together;
     }
 
     /// <summary>The one that a text is; null: it is none.</summary>
@@ -40,7 +45,7 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
 
     // Four letters and more between the marks: a single word in them is nobody's. A name has capitals, where the script has any.
     [GeneratedRegex(
-        """["“„«「](?<words>[^"“”„«»「」]{12,320})["”“»」]\s{0,2}[-–—―]\s{0,2}(?<name>[\p{Lu}\p{Lo}][\p{L}\p{M}.'’]{0,30}(?:[ -][\p{Lu}\p{Lo}][\p{L}\p{M}.'’]{0,30}){0,3})(?:, (?<role>[\p{L}\p{M}][\p{L}\p{M} '’-]{1,40}))?""",
+        """["“„«「](?<words>[^"“”„«»「」]{12,320})["”“»」]\s{0,2}[-–—―]\s{0,2}(?<name>(?:(?:Dr|Prof)\. )?[\p{Lu}\p{Lo}][\p{L}\p{M}'’-]{0,30}(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’-]{1,30}){0,2}(?: \p{Lu}\.)?)(?:, (?<role>[\p{L}\p{M}][\p{L}\p{M} '’-]{1,40}))?""",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Form();

@@ -38,6 +38,7 @@ internal static partial class Letters
         {
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
         }
+        left = GivenQuote.Together(left);
         var hasPrices = placement.NamedPrices.Count > 0;
         var words = asked.Select(topic => topic is null ? [] : Sharing(topic, left).ToList()).ToList();
         left.RemoveAll(sentence => words.Exists(own => own.Contains(sentence)));

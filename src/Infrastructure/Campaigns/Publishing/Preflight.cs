@@ -42,7 +42,7 @@ internal sealed partial class Preflight : IPreflight
             using var _ = document;
             checks.AddRange([
                 .. Head(document, isEmail: page.Email is not null),
-                .. page.Email is { } email ? Mailbox(document, page.Key, email) : [],
+                .. page.Email is { } email ? MailboxRules.Of(document, page.Key, email) : [],
                 .. Headings(document, isEmail: page.Email is not null),
                 .. Images(document),
                 .. Forms(document),
@@ -97,34 +97,6 @@ internal sealed partial class Preflight : IPreflight
                 "page.description-missing",
                 null,
                 "The page has no meta description, which search engines show."
-            );
-        }
-    }
-
-    private static IEnumerable<PreflightCheck> Mailbox(IHtmlDocument document, string key, EmailParts email)
-    {
-        if (email.Subject.Length == 0)
-        {
-            yield return Error(
-                "email.subject-missing",
-                null,
-                $"The e-mail {key} has no subject: its head, a component of the kind e-head, gives it."
-            );
-        }
-        if (!email.HasBody)
-        {
-            yield return Error(
-                "email.body-missing",
-                null,
-                $"The e-mail {key} says nothing: add a text, a list or a picture."
-            );
-        }
-        if (document.QuerySelector($"a[href='{EmailParts.UnsubscribeAddress}']") is null)
-        {
-            yield return Warning(
-                "email.unsubscribe-missing",
-                null,
-                $"The e-mail {key} has no link to unsubscribe, which every marketing e-mail needs: its footer has one."
             );
         }
     }
@@ -391,10 +363,10 @@ internal sealed partial class Preflight : IPreflight
         }
     }
 
-    private static PreflightCheck Error(string rule, Guid? component, string message) =>
+    internal static PreflightCheck Error(string rule, Guid? component, string message) =>
         new(rule, "error", component, message);
 
-    private static PreflightCheck Warning(string rule, Guid? component, string message) =>
+    internal static PreflightCheck Warning(string rule, Guid? component, string message) =>
         new(rule, "warning", component, message);
 
     private static Guid? ComponentOf(IElement element) =>

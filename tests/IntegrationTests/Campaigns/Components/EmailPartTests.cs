@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -54,6 +55,48 @@ internal sealed class EmailPartTests
         components
             .Where(one => one.Text("kind") == "e-text")
             .ShouldAllBe(one => !one!["props"]!.Text("body").Contains(words));
+    }
+
+    [Test]
+    public async Task Fields_that_a_sender_fills_have_words_for_readers_of_whom_nothing_is_known()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        await client.AddBlockAsync(
+            campaign,
+            "e-head",
+            """{"name":"Mill Wheels","subject":"%FIRST_NAME|Friend%, booked in"}"""
+        );
+        var text = await client.AddBlockAsync(
+            campaign,
+            "e-text",
+            """{"body":"Hello %FIRST_NAME|there%. 100% of %COMPANY% gets %10_OFF%."}""",
+            "email-1"
+        );
+        await client.AddBlockAsync(campaign, "e-footer", """{"sender":"Mill Wheels"}""", "email-1");
+        (await FieldsAsync()).ShouldBe(["warning email.merge-fallback-missing"]);
+
+        await client.EditAsync(
+            text.Text("id"),
+            """{"props":{"body":"Hello %FIRST_NAME|there% at %YOUR_COMPANY|home%."}}"""
+        );
+        (await FieldsAsync()).ShouldBe(["error email.merge-field-unknown"]);
+
+        await client.EditAsync(text.Text("id"), """{"props":{"body":"Hello %FIRST_NAME|there%."}}""");
+        (await FieldsAsync()).ShouldBeEmpty();
+        using var zip = new ZipArchive(await client.GetStreamAsync($"/v1/campaigns/{campaign}/exports/email"));
+        using var readme = new StreamReader(zip.GetEntry("README.txt")!.Open());
+        var lines = await readme.ReadToEndAsync();
+        lines.ShouldContain("  %FIRST_NAME|Friend%\n  %FIRST_NAME|there%\n");
+        lines.ShouldNotContain("  %UNSUBSCRIBE_URL%");
+
+        async Task<string[]> FieldsAsync() =>
+            [
+                .. (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/preflight"))!["checks"]!
+                    .AsArray()
+                    .Where(check => check.Text("rule").StartsWith("email.merge", StringComparison.Ordinal))
+                    .Select(check => $"{check.Text("severity")} {check.Text("rule")}"),
+            ];
     }
 
     [Test]
