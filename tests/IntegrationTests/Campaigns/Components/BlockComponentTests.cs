@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Harness;
-using Microsoft.AspNetCore.Hosting;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns.Components;
 

@@ -39,7 +39,7 @@ internal sealed class DatedPagesTests
             today.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified),
             TimeZoneInfo.FindSystemTimeZoneById(Auckland)
         );
-        node.Clock.Advance(ends - node.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        node.Clock.Advance(new DateTimeOffset(ends) - node.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
         (await one.GetStringAsync(url)).ShouldBe(page);
         node.Clock.Advance(TimeSpan.FromSeconds(1));
 
