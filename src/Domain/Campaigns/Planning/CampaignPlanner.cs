@@ -80,9 +80,15 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
         // Who said it, and that alone: the letter's own text goes on without it.
         var quote = letter.Words.FirstOrDefault(words => GivenQuote.Of(words) is not null);
-        if (quote is null || letter.Words.Count > 1)
+        List<string> text =
+        [
+            .. letter
+                .Words.Select(words => words == quote ? GivenQuote.Without(words) : words)
+                .Where(words => words.Length > 0),
+        ];
+        if (quote is null || text.Count > 0)
         {
-            yield return new(SectionKinds.EmailText, [], letter.Words.Where(words => words != quote));
+            yield return new(SectionKinds.EmailText, [], text);
         }
         if (quote is not null)
         {

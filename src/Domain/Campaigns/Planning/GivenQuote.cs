@@ -33,6 +33,13 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
         return together;
     }
 
+    /// <summary>What else a sentence says; nothing where it only announces the quote.</summary>
+    internal static string Without(string sentence)
+    {
+        var rest = Form().Replace(sentence, "").Trim(' ', '.', ',', '。');
+        return rest.EndsWith(':') ? "" : rest;
+    }
+
     /// <summary>The one that a text is; null: it is none.</summary>
     public static GivenQuote? Of(string text) =>
         Form().Match(text) is { Success: true } found

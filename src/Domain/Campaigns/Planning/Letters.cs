@@ -69,7 +69,9 @@ internal static partial class Letters
                     new Letter(
                         topic,
                         words[index].Count > 0 ? words[index]
-                            : placement.Lead.Count > 0 ? placement.Lead
+                            : placement.Lead.Count > 0
+                                // A quote stands in one letter alone.
+                                ? [.. placement.Lead.Where(sentence => GivenQuote.Of(sentence) is null)]
                             : placement.Beside,
                         hasPrices && index == pricesIn
                     )
