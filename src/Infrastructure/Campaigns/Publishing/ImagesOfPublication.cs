@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;
 using AiWebBuilder.Infrastructure.Persistence;

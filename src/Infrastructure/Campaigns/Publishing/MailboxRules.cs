@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AngleSharp.Html.Dom;
 

@@ -128,9 +128,14 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
         var current = DatedPage.At(html, time.GetUtcNow(), keepsDates: true);
         var plain = Encoding.UTF8.GetBytes(current.Html);
         var ready = new ReadyPage(
+            // In quotes, as the stored one is.
             current.LeftOut.Count == 0
                 ? stored
-                : $"\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 16))}\"",
+                : string.Concat(
+                    stored.AsSpan(0, 1),
+                    Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 16)),
+                    stored.AsSpan(0, 1)
+                ),
             Later(publishedAt, current.Since ?? publishedAt),
             plain,
             Compress(plain, output => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true)),

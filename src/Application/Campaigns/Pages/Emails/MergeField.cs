@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AiWebBuilder.Application.Campaigns.Publishing;
 
-namespace AiWebBuilder.Application.Campaigns.Publishing;
+namespace AiWebBuilder.Application.Campaigns.Pages.Emails;
 
 /// <summary>What a sender puts in place of words of an e-mail, for each reader: <c>%FIRST_NAME|there%</c>.</summary>
 /// <param name="Name">One of <see cref="Known"/>, or another that somebody has written.</param>

@@ -1,6 +1,4 @@
-using AiWebBuilder.Application.Campaigns.Publishing.Sites;
-
-namespace AiWebBuilder.Application.Campaigns.Publishing;
+namespace AiWebBuilder.Application.Campaigns.Publishing.Sites;
 
 /// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>
 public interface IPublishedImages
