@@ -48,6 +48,9 @@ public sealed record Theme(
     /// <summary>The drawing that the pages carry, after the trade.</summary>
     public string Motif { get; init; } = "arches";
 
+    /// <summary>One of <see cref="TextSizes"/>.</summary>
+    public string TextSize { get; init; } = TextSizes.Normal;
+
     /// <summary>What the drawing is varied by: 0 or more.</summary>
     public int ArtSeed { get; init; }
 
