@@ -117,6 +117,7 @@ internal static class Coverage
             foreach (
                 var item in step.Items.Where(item =>
                     operation.Path == $"/facts/{item.Value["price"]}"
+                    || operation.Path == $"/facts/{item.Value["when"]}"
                     || (
                         operation.ComponentId == item.Component.Id
                         && (
