@@ -310,6 +310,17 @@ public static partial class PageComposer
             .Append(Variable("border", theme.Border))
             .Append(Variable("font-heading", theme.HeadingFont))
             .Append(Variable("font-body", theme.BodyFont))
+            .Append(
+                Variable(
+                    "scale",
+                    theme.TextSize switch
+                    {
+                        "small" => ".9",
+                        "large" => "1.15",
+                        _ => "1",
+                    }
+                )
+            )
             .Append('}')
             .ToString();
     }
