@@ -103,13 +103,7 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
         DayOfCalendar(written)?.ToString(culture.DateTimeFormat.LongDatePattern, culture);
 
     private static DateOnly? DayOfCalendar(string written) =>
-        DateOnly.TryParseExact(
-            written,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var date
-        )
+        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : null;
 
@@ -125,7 +119,10 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
             ? written
             : null;
 
-    private static Dictionary<string, object?> Rows(IReadOnlyList<(string Days, string Times, string? Until)> rows, string? what)
+    private static Dictionary<string, object?> Rows(
+        IReadOnlyList<(string Days, string Times, string? Until)> rows,
+        string? what
+    )
     {
         var printed = FactPrinter.Parts(string.Join("; ", rows.Select(row => $"{row.Days}: {row.Times}")));
         printed["rows"] = rows.Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 

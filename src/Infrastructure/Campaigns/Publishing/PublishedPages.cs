@@ -38,21 +38,21 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
     /// <returns>The page that is live at this address, or null.</returns>
     public ValueTask<ReadyPage?> FindAsync(string slug, string page, CancellationToken cancellationToken)
     {
-        var copy = CopyOf(slug, page);
+        var copy = KeptOf(slug, page);
         return copy?.IsTrusted(time, Volatile.Read(ref changes)) == true
             ? ValueTask.FromResult<ReadyPage?>(copy.Page)
             : new ValueTask<ReadyPage?>(AskAsync(slug, page, copy, cancellationToken));
     }
 
     /// <summary>The copy in memory, however old: the database is not asked.</summary>
-    public ReadyPage? Remembered(string slug, string page) => CopyOf(slug, page)?.Page;
+    public ReadyPage? Remembered(string slug, string page) => KeptOf(slug, page)?.Page;
 
     /// <summary>Every copy is asked about before it is served again.</summary>
     public void Invalidate() => Interlocked.Increment(ref changes);
 
     public void Dispose() => cache.Dispose();
 
-    private async Task<ReadyPage?> AskAsync(string slug, string page, Copy? copy, CancellationToken cancellationToken)
+    private async Task<ReadyPage?> AskAsync(string slug, string page, Kept? copy, CancellationToken cancellationToken)
     {
         // Read before the question: a change that comes in between makes the answer doubtful again.
         var (asked, seen) = (time.GetTimestamp(), Volatile.Read(ref changes));
@@ -95,9 +95,9 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
     }
 
     /// <summary>What is in memory, without what has been over since.</summary>
-    private Copy? CopyOf(string slug, string page)
+    private Kept? KeptOf(string slug, string page)
     {
-        var copy = cache.Get<Copy>((slug, page));
+        var copy = cache.Get<Kept>((slug, page));
         return copy is null || !(copy.Next <= time.GetUtcNow())
             ? copy
             : Keep(
@@ -113,7 +113,7 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
             );
     }
 
-    private Copy Keep(string slug, string page, Copy copy) =>
+    private Kept Keep(string slug, string page, Kept copy) =>
         cache.Set(
             (slug, page),
             copy,
@@ -123,7 +123,7 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
             }
         );
 
-    private Copy Prepare(string stored, DateTimeOffset publishedAt, string html, long asked, int seen)
+    private Kept Prepare(string stored, DateTimeOffset publishedAt, string html, long asked, int seen)
     {
         var current = DatedPage.At(html, time.GetUtcNow(), keepsDates: true);
         var plain = Encoding.UTF8.GetBytes(current.Html);
@@ -160,7 +160,7 @@ public sealed class PublishedPages(Databases databases, TimeProvider time, ILogg
     /// <param name="Next">When a part of it is over.</param>
     /// <param name="Asked">Timestamp of the last question to the database.</param>
     /// <param name="Seen">The number of changes by then.</param>
-    private sealed record Copy(ReadyPage Page, string Stored, DateTimeOffset? Next, long Asked, int Seen)
+    private sealed record Kept(ReadyPage Page, string Stored, DateTimeOffset? Next, long Asked, int Seen)
     {
         public bool IsTrusted(TimeProvider time, int changes) =>
             Seen == changes && time.GetElapsedTime(Asked) < Trusted;

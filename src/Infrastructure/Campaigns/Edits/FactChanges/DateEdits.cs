@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>Dates of a list: another one, one less, one that moves to another day.</summary>
 internal static class DateEdits

@@ -3,7 +3,7 @@ using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>Prices that rise or fall by so much or so many percent: one that is named, or all of them. The amounts are computed, and shown.</summary>
 internal static class PriceChanges

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>Prices: another amount, one that was higher before, a further item, words in place of an amount.</summary>
 internal static class PriceEdits
