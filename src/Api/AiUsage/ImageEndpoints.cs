@@ -64,6 +64,7 @@ internal sealed class ImageEndpoints : IEndpoints
     }
 
     private static async Task<Created<ImageView>> UploadImage(
+        string? alt,
         HttpRequest request,
         ISender sender,
         SignedAddresses addresses,
@@ -71,7 +72,7 @@ internal sealed class ImageEndpoints : IEndpoints
     )
     {
         var file = await request.ReadUpToAsync(ImageFile.MaxBytes, cancellationToken);
-        var image = await sender.Send(new UploadImage(file, request.ContentType), cancellationToken);
+        var image = await sender.Send(new UploadImage(file, request.ContentType, alt), cancellationToken);
         return TypedResults.Created(image.Url, Shown(image, addresses, request.HttpContext));
     }
 

@@ -38,12 +38,14 @@ internal sealed class ExportEndpoints : IEndpoints
     /// <param name="FormatVersion">Raised when a reader of the one before would go wrong.</param>
     /// <param name="Campaign">The body of <c>POST /v1/campaigns</c> that makes the same again.</param>
     /// <param name="Theme">The body of <c>PUT …/theme</c>.</param>
+    /// <param name="Facts">The body of <c>PUT …/facts</c>, before the components, which name them.</param>
     /// <param name="State">What no client sends.</param>
     internal sealed record CampaignDocument(
         string Format,
         int FormatVersion,
         JsonObject Campaign,
         JsonObject Theme,
+        JsonObject Facts,
         CampaignPlan? Plan,
         CampaignView State,
         IAsyncEnumerable<ExportedComponent> Components
@@ -75,7 +77,7 @@ internal sealed class ExportEndpoints : IEndpoints
     {
         if (format == ExportFormats.Json)
         {
-            var (name, campaign, state, theme, plan, components) = await sender.Send(
+            var (name, campaign, state, theme, facts, plan, components) = await sender.Send(
                 new ExportDocument(campaignId),
                 cancellationToken
             );
@@ -84,6 +86,7 @@ internal sealed class ExportEndpoints : IEndpoints
                 2,
                 Body(campaign),
                 Body(theme),
+                Body(facts),
                 plan,
                 state,
                 WithVersionsAsync(components, sender, cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
@@ -41,7 +42,12 @@ public sealed record ComponentView(
     /// <summary>The ETag of the component, for <c>If-Match</c>.</summary>
     public string Etag => ETags.Of(UpdatedAt);
 
-    public static ComponentView Of(CampaignComponent component) => component.To<ComponentView>();
+    public static ComponentView Of(CampaignComponent component, IBlocks blocks) =>
+        component.To<ComponentView>().Current(blocks);
+
+    /// <summary>Its props as today's block has them: an editor draws their form by that.</summary>
+    public ComponentView Current(IBlocks blocks) =>
+        IsAttached && Props is { } props ? this with { Props = blocks.Current(Kind, props) } : this;
 }
 
 internal sealed class ComponentViewMapping : IRegister

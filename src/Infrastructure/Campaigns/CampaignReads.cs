@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns;
 /// The hot reads, without EF: one batch each, which begins with the account for row-level security. Every statement names
 /// the account once more, for the index.
 /// </summary>
-internal sealed class CampaignReads(Databases databases, ICurrentUser user) : ICampaignReads
+internal sealed class CampaignReads(Databases databases, ICurrentUser user, IBlocks blocks) : ICampaignReads
 {
     private const string CampaignColumns = """
         id, user_id, name, description, status, type, platform_source, platform_source_id, target_audience, business_type,
@@ -59,7 +60,7 @@ internal sealed class CampaignReads(Databases databases, ICurrentUser user) : IC
         List<ComponentView> components = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            components.Add(ReadComponent(reader));
+            components.Add(ReadComponent(reader).Current(blocks));
         }
         return campaign with { Components = components };
     }

@@ -9,6 +9,9 @@ public interface IUploads
         CancellationToken cancellationToken
     );
 
+    /// <summary>The newest ones.</summary>
+    Task<IReadOnlyList<Upload>> LatestAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Until the present unit of work ends no image of the account is deleted.</summary>
     Task HoldAsync(CancellationToken cancellationToken);
 

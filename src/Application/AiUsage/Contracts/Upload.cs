@@ -6,7 +6,8 @@ namespace AiWebBuilder.Application.AiUsage.Contracts;
 /// <param name="ContentType">One of <see cref="ContentTypes"/>.</param>
 /// <param name="Width">Pixels, as it is shown.</param>
 /// <param name="Height">Pixels, as it is shown.</param>
-public sealed record Upload(Guid Id, string ContentType, int Width, int Height)
+/// <param name="Alt">What it shows, in the owner's words; null: nobody has said.</param>
+public sealed record Upload(Guid Id, string ContentType, int Width, int Height, string? Alt)
 {
     public static IReadOnlyList<string> ContentTypes => ImageTypes.All;
 

@@ -75,4 +75,11 @@ internal sealed class GenerationStarter(
         await generations.FirstOrDefaultAsync(new LastCampaignGeneration(campaignId), cancellationToken) is { } last
             ? [.. last.Steps.Where(step => step.Status == "failed").Select(step => step.Section)]
             : [];
+
+    public async Task<IReadOnlyList<string>> InstructionsAsync(Guid campaignId, CancellationToken cancellationToken) =>
+        [
+            .. (await generations.ListAsync(new GenerationsOfCampaign(campaignId, limit: 20), cancellationToken))
+                .Select(generation => generation.PromptText)
+                .OfType<string>(),
+        ];
 }

@@ -23,7 +23,10 @@ public interface IImages
     /// <summary>The one with the same content.</summary>
     Task<ImageView?> FindSameAsync(byte[] sha256, CancellationToken cancellationToken);
 
-    Task<ImageView> AddAsync(ImageFile image, byte[] sha256, CancellationToken cancellationToken);
+    Task<ImageView> AddAsync(ImageFile image, byte[] sha256, string? alt, CancellationToken cancellationToken);
+
+    /// <summary>Says what it shows.</summary>
+    Task<ImageView> DescribeAsync(Guid id, string alt, CancellationToken cancellationToken);
 
     /// <summary>Whether a generation under way refers to it.</summary>
     Task<bool> IsGivenToModelAsync(Guid id, CancellationToken cancellationToken);

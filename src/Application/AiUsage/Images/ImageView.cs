@@ -9,6 +9,7 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 /// <param name="ContentType">By its content.</param>
 /// <param name="Width">Pixels, as it is shown.</param>
 /// <param name="Height">Pixels, as it is shown.</param>
+/// <param name="Alt">What it shows, in the owner's words: writers of pages choose by it.</param>
 /// <param name="Bytes">As it is kept, without what was in the file beside the picture: this counts as storage.</param>
 public sealed record ImageView(
     Guid Id,
@@ -17,6 +18,7 @@ public sealed record ImageView(
     int Width,
     int Height,
     int Bytes,
+    string? Alt,
     DateTimeOffset CreatedAt
 )
 {

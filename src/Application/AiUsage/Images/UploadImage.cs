@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
 
@@ -13,15 +14,25 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 /// a side. Metadata is removed, and only the first frame of an animation is kept. The same image again gives the existing one.
 /// It counts towards the account's storage until it is deleted.
 /// </summary>
+/// <param name="Alt">What it shows, in the owner's words; of one that is there already, in place of what was said.</param>
 /// <exception cref="DomainException">
 /// Validation: no such image, another than Content-Type says, damaged, too large; PaymentRequired <c>plan.limit_reached</c>: the storage
 /// is full.
 /// </exception>
 [Requires(AiUsagePermissions.Spend)]
-public sealed record UploadImage(ReadOnlyMemory<byte> File, string? ContentType) : ICommand<ImageView>
+public sealed record UploadImage(ReadOnlyMemory<byte> File, string? ContentType, string? Alt) : ICommand<ImageView>
 {
     // A record would print the file.
     public override string ToString() => $"{nameof(UploadImage)} of {File.Length} bytes";
+}
+
+internal sealed class UploadImageValidator : AbstractValidator<UploadImage>
+{
+    public UploadImageValidator() =>
+        RuleFor(upload => upload.Alt)
+            .MaximumLength(140)
+            .Must(alt => alt is null || (alt.Trim().Length > 0 && JsonTexts.IsStorableText(alt)))
+            .WithMessage("alt says what the image shows, in words that can be stored.");
 }
 
 internal sealed class UploadImageHandler(IImageReader reader, IImages images, IPlanLimits limits)
@@ -47,10 +58,12 @@ internal sealed class UploadImageHandler(IImageReader reader, IImages images, IP
         await images.LockAsync(cancellationToken);
         if (await images.FindSameAsync(sha256, cancellationToken) is { } same)
         {
-            return same;
+            return request.Alt is { } alt && alt != same.Alt
+                ? await images.DescribeAsync(same.Id, alt, cancellationToken)
+                : same;
         }
         await limits.RequireRoomAsync(PlanResource.StorageBytes, image!.Content.Length, cancellationToken);
-        return await images.AddAsync(image, sha256, cancellationToken);
+        return await images.AddAsync(image, sha256, request.Alt, cancellationToken);
     }
 
     /// <summary>Browsers send no type, or that of any bytes, for files whose name tells them none; some say image/jpg.</summary>

@@ -24,7 +24,8 @@ internal static class BlockLayout
     )
     {
         var block = blocks.Find(place.Kind) ?? throw new DomainException(CampaignErrors.BlockUnknown(place.Kind));
-        var completed = blocks.Complete(block, props);
+        var completed = blocks.Complete(block, blocks.Current(place.Kind, props));
+        present = present is null ? null : blocks.Current(place.Kind, present);
         var page = site.PageOf(place.Page, place.Anchor);
         var findings = blocks
             .Check(block, completed)
@@ -67,7 +68,7 @@ internal static class BlockLayout
         ComponentContent content
     )
     {
-        var props = JsonNode.Parse(content.Props)!.AsObject();
+        var props = blocks.Current(place.Kind, JsonNode.Parse(content.Props)!.AsObject());
         if (
             !content.IsAttached
             || blocks.Find(place.Kind) is not { } block

@@ -71,6 +71,38 @@ internal sealed class CampaignSite
                 .Where(one => one.Texts.Count > 0),
         ];
 
+    // What fits into a prompt beside a brief, and more than a page shows.
+    private const int MostOffered = 24;
+
+    /// <summary>The uploads that a writer is told of.</summary>
+    public IReadOnlyList<Upload> Offered { get; private init; } = [];
+
+    /// <summary>For a writer, who may show the account's newest uploads.</summary>
+    /// <param name="components">All of the campaign's.</param>
+    public static async Task<CampaignSite> ForWriterAsync(
+        IUploads uploads,
+        Campaign campaign,
+        IReadOnlyCollection<CampaignComponent> components,
+        JsonObject? props,
+        CancellationToken cancellationToken
+    )
+    {
+        var site = await OfAsync(uploads, campaign, components, props, cancellationToken);
+        var latest = await uploads.LatestAsync(MostOffered, cancellationToken);
+        return new(
+            site.theme,
+            site.country,
+            site.Facts,
+            site.sections,
+            site.emails,
+            site.attached,
+            site.images.Values.Concat(latest).DistinctBy(image => image.Id).ToDictionary(image => image.Id)
+        )
+        {
+            Offered = latest,
+        };
+    }
+
     /// <param name="components">All of the campaign's.</param>
     /// <param name="props">What is about to be laid out beside them: its images stay until the unit of work ends.</param>
     public static async Task<CampaignSite> OfAsync(

@@ -14,6 +14,10 @@ public interface IBlocks
     /// <summary>What the link that leads past the head of a page says; in English where there are no labels of the language.</summary>
     string SkipLabel(string language);
 
+    /// <summary>Props that an older version of the product has stored, as today's block has them; all others as they are.</summary>
+    /// <param name="props">Not changed.</param>
+    JsonObject Current(string kind, JsonObject props);
+
     /// <summary>
     /// The props with what need not be said: the block's version, the usual choices (so that later ones of the product change nothing), and
     /// an id for every item that has none, or another's.
@@ -24,7 +28,10 @@ public interface IBlocks
     /// <summary>Everything in the props that the block's schema does not allow; empty: they are valid.</summary>
     IReadOnlyList<PropFinding> Check(Block block, JsonObject props);
 
-    /// <summary>Everything that the props refer to and that is not there: facts, pages, sections, images.</summary>
+    /// <summary>
+    /// Everything that the props refer to and that is not there: facts, pages, sections, images; and of code of one's own, what no page can be
+    /// published with.
+    /// </summary>
     /// <param name="props">Valid by <see cref="Check"/>.</param>
     IReadOnlyList<PropFinding> References(Block block, JsonObject props, BlockPage page);
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -11,9 +12,9 @@ namespace AiWebBuilder.Application.Campaigns.Components;
 [Requires(CampaignsPermissions.Read)]
 public sealed record GetComponent(Guid ComponentId) : IQuery<ComponentView>;
 
-internal sealed class GetComponentHandler(IRepository<CampaignComponent> components)
+internal sealed class GetComponentHandler(IRepository<CampaignComponent> components, IBlocks blocks)
     : IQueryHandler<GetComponent, ComponentView>
 {
     public async Task<ComponentView> Handle(GetComponent request, CancellationToken cancellationToken) =>
-        ComponentView.Of(await components.RequireAsync(request.ComponentId, cancellationToken));
+        ComponentView.Of(await components.RequireAsync(request.ComponentId, cancellationToken), blocks);
 }

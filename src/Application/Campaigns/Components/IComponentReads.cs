@@ -23,5 +23,8 @@ public interface IComponentReads
     /// <summary>With their content, oldest first.</summary>
     Task<IReadOnlyList<ComponentVersionView>> AllVersionsAsync(Guid componentId, CancellationToken cancellationToken);
 
+    /// <summary>Which of the campaign's components show what a person wrote or put there last.</summary>
+    Task<IReadOnlyList<Guid>> ByHandAsync(Guid campaignId, CancellationToken cancellationToken);
+
     Task<ComponentVersionView?> FindVersionAsync(Guid componentId, int version, CancellationToken cancellationToken);
 }

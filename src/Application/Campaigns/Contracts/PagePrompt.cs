@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
@@ -25,4 +26,13 @@ public sealed record PagePrompt(
     JsonObject Blocks,
     IReadOnlyList<StandingSection> Standing,
     IReadOnlyList<AskedSection> Sections
-);
+)
+{
+    /// <summary>The owner's uploads that sections may show, the newest first.</summary>
+    [JsonPropertyOrder(-1)]
+    public IReadOnlyList<PromptImage> Images { get; init; } = [];
+}
+
+/// <summary>An upload, by the id that props name it by.</summary>
+/// <param name="Alt">What it shows, in the owner's words; null: nobody has said.</param>
+public sealed record PromptImage(Guid Id, int Width, int Height, string? Alt);

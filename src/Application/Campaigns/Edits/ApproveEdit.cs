@@ -63,6 +63,7 @@ internal sealed class ApproveEditHandler(
         }
         EditOperation[] operations = [.. edit.Operations.Where((_, index) => chosen.Contains(index + 1))];
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        EnsureAllStand(campaign, own, operations);
         var site = await CampaignSite.OfAsync(
             uploads,
             campaign,
@@ -77,6 +78,27 @@ internal sealed class ApproveEditHandler(
             outcome.Land(campaign, own, components, user.ActorId, time);
         }
         return EditView.Of(edit);
+    }
+
+    /// <summary>What has gone since it was proposed is no fault of whoever approves, be it of a part.</summary>
+    private static void EnsureAllStand(
+        Campaign campaign,
+        IReadOnlyList<CampaignComponent> own,
+        IEnumerable<EditOperation> operations
+    )
+    {
+        var gone = operations.FirstOrDefault(operation =>
+            (operation.ComponentId is { } id && own.All(one => one.Id != id))
+            || (
+                operation.Before is not null
+                && operation.Path.StartsWith("/facts/", StringComparison.Ordinal)
+                && campaign.Facts.All.All(fact => operation.Path != $"/facts/{fact.Id}")
+            )
+        );
+        if (gone is not null)
+        {
+            throw new DomainException(CampaignErrors.EditStale(gone.Path));
+        }
     }
 
     private EditOutcome OutcomeOf(

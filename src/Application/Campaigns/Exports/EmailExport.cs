@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
 
@@ -67,7 +68,25 @@ internal static class EmailExport
             "Replace %UNSUBSCRIBE_URL% with your provider's unsubscribe link: every marketing e-mail needs one. It stands in the footer and,",
             "in each .eml, in the header List-Unsubscribe; with List-Unsubscribe-Post (RFC 8058) its address has to take a POST without a",
             "sign-in. Sign both headers with DKIM.",
+            .. MergeLines(pages),
         ];
+
+    private static IEnumerable<string> MergeLines(IEnumerable<ComposedPage> pages)
+    {
+        var fields = pages
+            .Select(page => page.Email)
+            .OfType<EmailParts>()
+            .SelectMany(MergeField.In)
+            .Distinct()
+            .ToArray();
+        return fields.Length == 0
+            ? []
+            :
+            [
+                "Replace these fields with your provider's; what stands behind the line is for readers of whom you do not know it:",
+                .. fields.Select(field => $"  %{field.Name}{(field.Fallback is { } words ? $"|{words}" : "")}%"),
+            ];
+    }
 
     private static IEnumerable<string> SenderLines(IEnumerable<ComposedPage> pages) =>
         pages

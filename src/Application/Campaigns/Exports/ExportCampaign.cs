@@ -5,9 +5,11 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Exports.React;
 using AiWebBuilder.Application.Campaigns.Exports.WordPress;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
@@ -17,7 +19,7 @@ namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>
 /// The campaign as files: a ZIP archive for <c>html</c>, <c>react</c> and <c>email</c>, a WXR document for <c>wordpress</c>,
-/// one document for <c>json</c>. The same campaign always gives the same bytes.
+/// one document for <c>json</c>. The same campaign gives the same bytes, as long as none of its dates is over in between.
 /// </summary>
 /// <param name="Format">One of <see cref="ExportFormats"/> but <c>json</c>, which <see cref="ExportDocument"/> is.</param>
 /// <param name="Server">
@@ -46,7 +48,9 @@ internal sealed class ExportCampaignHandler(
     IRepository<Publication> publications,
     IBlocks blocks,
     IUploads uploads,
-    IVisitRecords visits
+    IVisitRecords visits,
+    IAccountPeople people,
+    TimeProvider time
 ) : IQueryHandler<ExportCampaign, CampaignExport>
 {
     public async Task<CampaignExport> Handle(ExportCampaign request, CancellationToken cancellationToken)
@@ -64,6 +68,7 @@ internal sealed class ExportCampaignHandler(
                 [.. own.SelectMany(component => PageImages.In(component.Code))],
                 cancellationToken
             ),
+            Time = await LocalTime.OfAsync(people, time, campaign, cancellationToken),
         };
         var files = request.Format switch
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Campaigns.Themes;
@@ -24,12 +25,14 @@ public sealed record ExportDocument(Guid CampaignId) : IQuery<CampaignDocument>;
 
 /// <param name="Name">For the download, without an ending.</param>
 /// <param name="State">What no client sends.</param>
+/// <param name="Facts">All that hold, be they read in the brief or stated since.</param>
 /// <param name="Components">In their order.</param>
 public sealed record CampaignDocument(
     string Name,
     CampaignFields Campaign,
     CampaignView State,
     ThemeFields Theme,
+    FactsFields Facts,
     CampaignPlan? Plan,
     IReadOnlyList<ComponentDocument> Components
 );
@@ -74,6 +77,7 @@ internal sealed class ExportDocumentHandler(IRepository<Campaign> campaigns, IRe
             CampaignFields.Of(campaign),
             CampaignView.Of(campaign),
             theme.To<ThemeFields>(),
+            FactsFields.Of(campaign.Facts),
             campaign.Plan,
             [.. own.Select(one => new ComponentDocument(ComponentFields.Of(one), one.To<ComponentState>()))]
         );

@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
@@ -14,6 +15,9 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
 
     /// <summary>The uploaded images that go with it; another's address leads to no file.</summary>
     public IReadOnlyDictionary<Guid, Upload> Images { get; init; } = new Dictionary<Guid, Upload>();
+
+    /// <summary>What is over by then is in no page; null: all is.</summary>
+    public LocalTime? Time { get; init; }
 
     /// <summary>The first page's address.</summary>
     public string Address => AddressOf("index");
@@ -36,7 +40,10 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
             FormAction: IsLive ? Server + Slugs.FormActionOf(Slug) : null,
             FormNote: NowhereYet,
             NoIndex: false
-        );
+        )
+        {
+            Time = Time,
+        };
 
     /// <summary>What becomes of what visitors send, for whoever puts the pages somewhere.</summary>
     public IEnumerable<string> FormLines() =>

@@ -45,6 +45,12 @@ public sealed record FactReading(
             Removed: []
         );
 
+    /// <summary>Whether it has the form of the ids of this kind.</summary>
+    internal static bool IsIdOf(string kind, string id) =>
+        id.Length == kind.Length + 9
+        && id.StartsWith($"{kind}-", StringComparison.Ordinal)
+        && id[(kind.Length + 1)..].All(char.IsAsciiHexDigitLower);
+
     /// <summary>Made of what the fact says.</summary>
     public static string IdOf(string kind, JsonNode value)
     {

@@ -26,22 +26,6 @@ namespace AiWebBuilder.Application.Campaigns.Facts;
 [Requires(CampaignsPermissions.Write)]
 public sealed record SetFacts(Guid CampaignId, string? IfMatch, FactsFields Fields) : ICommand;
 
-/// <summary>All facts that are to hold: one that is left out holds no longer.</summary>
-/// <example>{"data":[{"kind":"phone","value":{"e164":"+441614960187","written":"0161 496 0187"}},{"kind":"price","quote":"£60 call-out"}]}</example>
-public sealed record FactsFields(IReadOnlyList<FactFields> Data);
-
-/// <param name="Id">Of the fact that is kept or corrected; null: another one.</param>
-/// <param name="Value">As the kind has it. Null: it is read in <see cref="Quote"/>.</param>
-/// <param name="Quote">The words for it; where the brief has some, they stay.</param>
-/// <param name="Unsure">Given back as it was read: nobody has said yet what it is.</param>
-public sealed record FactFields(
-    [OneOf(typeof(FactKinds))] string Kind,
-    string? Id = null,
-    JsonNode? Value = null,
-    string? Quote = null,
-    bool Unsure = false
-);
-
 internal sealed class SetFactsValidator : AbstractValidator<SetFacts>
 {
     public SetFactsValidator(IFactValues values)
@@ -134,7 +118,8 @@ internal sealed class SetFactsHandler(
     private Fact Stated(Campaign campaign, FactFields fields, int index)
     {
         var known = campaign.Facts.All.FirstOrDefault(fact => fact.Id == fields.Id);
-        if (fields.Id is not null && known is null)
+        // One that people had added keeps the id that props name it by, also in a campaign that an export is read into.
+        if (fields.Id is { } named && known is null && !FactReading.IsIdOf(fields.Kind, named))
         {
             throw Refused("id", "There is no fact with this id: omit id to add one.");
         }
@@ -146,7 +131,7 @@ internal sealed class SetFactsHandler(
             );
         }
         var value = fields.Value?.DeepClone() ?? ReadIn(fields.Quote!);
-        var id = known?.Id ?? FactReading.IdOf(fields.Kind, value);
+        var id = fields.Id ?? FactReading.IdOf(fields.Kind, value);
         return known is null
             ? new Fact(id, fields.Kind, value, fields.Quote ?? "", FactSources.Person)
             : known with

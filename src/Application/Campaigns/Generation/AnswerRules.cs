@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
@@ -82,6 +84,13 @@ internal sealed partial class AnswerRules(
         List<PropFinding> findings = [];
         var texts = new List<(string Path, string Text)>();
         Collect("", props, texts);
+        if (kind == "custom")
+        {
+            texts =
+            [
+                .. texts.Where(one => one.Path != "/css").Select(one => (one.Path, ReadableIn(one.Path, one.Text))),
+            ];
+        }
         foreach (var (path, text) in texts)
         {
             findings.AddRange(OneText(path, text));
@@ -160,6 +169,19 @@ internal sealed partial class AnswerRules(
             yield return new(path, "stands in another section of the page already.");
         }
     }
+
+    /// <summary>Of code, what a visitor reads: widths and colours state nothing.</summary>
+    private static string ReadableIn(string path, string text) =>
+        path == "/html"
+            ? string.Join(
+                '\n',
+                new HtmlParser()
+                    .ParseDocument(text)
+                    .Body!.Descendants<IText>()
+                    .Where(node => node.ParentElement?.LocalName is not ("style" or "script"))
+                    .Select(node => node.Text)
+            )
+            : text;
 
     /// <summary>The texts of props that somebody reads.</summary>
     public static IEnumerable<string> TextsOf(JsonObject props)

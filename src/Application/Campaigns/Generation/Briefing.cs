@@ -22,6 +22,7 @@ internal static class Briefing
         whose block is optional, and that is not there already, the section is {"leftOut": string}, which says why in one sentence. Links name what they lead to: a goal by
         its kind, a page by its key, a section by its kind, a fact by its id, else an https address that the brief gives. Where a member's
         format is "fact", give the id of one of the facts: prices, phones, times and addresses are printed by the product and never written out.
+        Where it is "image", give the id of one of images whose alt fits what the section says; where none does, leave the image out.
         A section's words are the owner's sentences that belong in it, and its facts the ids of what it states: say these there, in the owner's own
         words where they serve the reader, and nothing that the plan places in another section.
         State only what the brief gives. Invent no numbers, quotes, names, awards or guarantees. Write in the theme's language.
@@ -30,7 +31,7 @@ internal static class Briefing
         """;
 
     /// <summary>Changes with the wording above: answers are compared by it.</summary>
-    public const string PromptVersion = "page-3";
+    public const string PromptVersion = "page-4";
 
     /// <summary>Tokens of a short answer for a section.</summary>
     public const int ShortAnswer = 100;

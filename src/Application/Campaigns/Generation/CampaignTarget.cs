@@ -51,7 +51,7 @@ internal sealed class CampaignTarget(
         return SectionWriting.Ask(
             blocks,
             Briefing.Kept(campaign),
-            await CampaignSite.OfAsync(
+            await CampaignSite.ForWriterAsync(
                 uploads,
                 campaign,
                 await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),

@@ -47,7 +47,18 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".;!?。\n");
     private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(";!?。\n");
 
-    private readonly HashSet<string> given = PricesIn(sources)
+    // What people have stated since stands in no brief.
+    private readonly HashSet<string> given = PricesIn(
+            string.Join(
+                '\n',
+                facts
+                    .Values.Where(fact => fact.Kind == "price")
+                    .SelectMany(fact =>
+                        new[] { "amount", "amountTo" }.Select(name => $"{fact.Value[name]} {fact.Value["currency"]}")
+                    )
+                    .Prepend(sources)
+            )
+        )
         .Select(price => $"{price.Amount} {price.Currency}")
         .ToHashSet(StringComparer.Ordinal);
 

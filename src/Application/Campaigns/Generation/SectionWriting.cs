@@ -45,7 +45,10 @@ internal static class SectionWriting
             ModelSchemas.Said(said.OfType<Block>()),
             site.Standing(page, [.. asked.Select(one => one.Section.Kind)]),
             asked
-        );
+        )
+        {
+            Images = [.. site.Offered.Select(one => new PromptImage(one.Id, one.Width, one.Height, one.Alt))],
+        };
         // What an answer says in one section it must not say again in the next.
         var written = new Dictionary<string, (string Kind, string[] Texts)>(StringComparer.Ordinal);
         return new(

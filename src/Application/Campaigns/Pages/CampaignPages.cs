@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Emails;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
@@ -190,7 +191,7 @@ internal sealed class CampaignPages
                 LegalLinks = LegalLinks(),
             }
         );
-        return new ComposedPage(key, page.Html)
+        return new ComposedPage(key, Current(page.Html).Html)
         {
             Title = title,
             Images = page.Images,
@@ -218,6 +219,7 @@ internal sealed class CampaignPages
                     ? null
                     : StructuredData.Of(
                         new StructuredPage(
+                            blocks,
                             briefed.Brief,
                             campaign.Facts,
                             parts,
@@ -231,10 +233,12 @@ internal sealed class CampaignPages
                     ),
             }
         );
-        return new ComposedPage(key, page.Html)
+        var current = Current(page.Html);
+        return new ComposedPage(key, current.Html)
         {
             Title = title,
             LeftOut = page.LeftOut,
+            Overdue = current.LeftOut,
             Images = page.Images,
             NoIndex = isHidden,
         };
@@ -251,7 +255,9 @@ internal sealed class CampaignPages
             NoIndex: noIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
             ImageAddressOf: serving.ImageAddressOf,
-            Pictures: serving.Pictures
+            Pictures: serving.Pictures,
+            ImageSizesOf: serving.ImageSizesOf,
+            TimeZone: serving.Time?.Zone.Id
         );
 
     private IReadOnlyList<(string Address, string Label)> LegalLinks()
@@ -269,6 +275,11 @@ internal sealed class CampaignPages
                 ),
         ];
     }
+
+    private CurrentPage Current(string html) =>
+        serving.Time is { } time
+            ? DatedPage.At(html, time.Now, serving.KeepsDates)
+            : new(html, [], Since: null, Next: null);
 
     private static string Relative(string key) => key == First ? "./" : key;
 

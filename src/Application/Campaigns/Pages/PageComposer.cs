@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages.Css;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AngleSharp;
@@ -46,7 +47,7 @@ public static partial class PageComposer
             leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id ?? default, what)));
             images.AddRange(
                 PageImages
-                    .Apply(holder, page.Options.ImageAddressOf)
+                    .Apply(holder, page.Options.ImageAddressOf, page.Options.ImageSizesOf)
                     .Select(image => new ShownImage(component.Id ?? default, image))
             );
             roots.Add(Root(component, holder, document, page.Options));
@@ -55,7 +56,7 @@ public static partial class PageComposer
         var ends = LinkLegalPages(page, roots, document);
 
         var html = new StringBuilder();
-        AppendHead(html, page, css);
+        AppendHead(html, page, css, roots.Any(DatedPage.IsDated));
         html.Append("<body>\n<a class=\"skip\" href=\"#main\">")
             .Append(Encode(page.Options.SkipLabel))
             .Append("</a>\n");
@@ -89,7 +90,7 @@ public static partial class PageComposer
         }
     }
 
-    private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles)
+    private static void AppendHead(StringBuilder html, PageDocument page, IEnumerable<string> styles, bool isDated)
     {
         var (theme, options) = (page.Theme, page.Options);
         var description = page.Description is null ? null : HeadTexts.Cut(page.Description, HeadTexts.MaxDescription);
@@ -97,6 +98,7 @@ public static partial class PageComposer
             .Append(Attribute("lang", theme.Language))
             .Append(Attribute("dir", theme.Direction))
             .Append(Attribute("data-style", theme.Style))
+            .Append(options.TimeZone is { } zone && isDated ? Attribute(DatedPage.Zone, zone) : "")
             .Append(">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
             .Append(Encode(page.Title))
@@ -166,6 +168,8 @@ public static partial class PageComposer
         foreach (var element in holder.QuerySelectorAll("[data-component-id]"))
             element.RemoveAttribute("data-component-id");
         options.Links?.Apply(holder);
+        if (options.TimeZone is null)
+            DatedPage.Forget(holder);
         // A form that closes its dialog sends nothing.
         foreach (var form in holder.QuerySelectorAll("form:not([method=dialog i])"))
         {
@@ -306,6 +310,17 @@ public static partial class PageComposer
             .Append(Variable("border", theme.Border))
             .Append(Variable("font-heading", theme.HeadingFont))
             .Append(Variable("font-body", theme.BodyFont))
+            .Append(
+                Variable(
+                    "scale",
+                    theme.TextSize switch
+                    {
+                        "small" => ".9",
+                        "large" => "1.15",
+                        _ => "1",
+                    }
+                )
+            )
             .Append('}')
             .ToString();
     }

@@ -44,6 +44,8 @@ public sealed record PageDocument(
 /// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
 /// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
 /// <param name="Pictures">What stands for the campaign where it is linked to, and its icons; null: none are drawn.</param>
+/// <param name="ImageSizesOf">The sizes of an uploaded image, as <c>srcset</c> has them; null: there is one alone.</param>
+/// <param name="TimeZone">IANA: where dates on the page hold; null: it does not say.</param>
 public sealed record PageOptions(
     string SkipLabel,
     string? CanonicalUrl = null,
@@ -53,7 +55,9 @@ public sealed record PageOptions(
     PageLinks? Links = null,
     string? FormNote = null,
     Func<Guid, string>? ImageAddressOf = null,
-    PagePictures? Pictures = null
+    PagePictures? Pictures = null,
+    Func<Guid, string?>? ImageSizesOf = null,
+    string? TimeZone = null
 );
 
 /// <summary>The addresses of the pictures that a campaign was published with.</summary>

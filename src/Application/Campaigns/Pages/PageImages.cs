@@ -33,10 +33,24 @@ public static class PageImages
             .Where(id => id != Guid.Empty);
 
     /// <param name="addressOf">Null: the addresses stay.</param>
+    /// <param name="sizesOf">What a window may load instead, as <c>srcset</c> has it; null: there is one size alone.</param>
     /// <returns>The images that the markup shows.</returns>
-    internal static IReadOnlyList<Guid> Apply(IParentNode root, Func<Guid, string>? addressOf)
+    internal static IReadOnlyList<Guid> Apply(
+        IParentNode root,
+        Func<Guid, string>? addressOf,
+        Func<Guid, string?>? sizesOf = null
+    )
     {
         HashSet<Guid> shown = [];
+        foreach (var picture in root.QuerySelectorAll("img[src]:not([srcset])"))
+        {
+            if (IdIn(picture.GetAttribute("src")!) is { } id && sizesOf?.Invoke(id) is { } sizes)
+            {
+                picture.SetAttribute("srcset", sizes);
+                // On phones all is one column; beside words or other pictures it is half a window at most.
+                picture.SetAttribute("sizes", "(max-width: 48rem) 100vw, 50vw");
+            }
+        }
         foreach (var element in root.QuerySelectorAll("[src], [href], [poster]"))
         {
             foreach (var name in Attributes)

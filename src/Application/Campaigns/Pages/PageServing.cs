@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
+
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
 /// <summary>How a campaign's pages are served.</summary>
@@ -21,4 +23,14 @@ internal sealed record PageServing(
     Func<string, string>? CanonicalOf = null,
     PagePictures? Pictures = null,
     bool NoIndex = true
-);
+)
+{
+    /// <summary>What is over by then is left out; null: nothing is.</summary>
+    public LocalTime? Time { get; init; }
+
+    /// <summary>The sizes of an uploaded image, as <c>srcset</c> has them; null, or null of one: there is one alone.</summary>
+    public Func<Guid, string?>? ImageSizesOf { get; init; }
+
+    /// <summary>Whether the pages are asked again later what is over: they keep what tells.</summary>
+    public bool KeepsDates { get; init; }
+}

@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -26,7 +27,8 @@ internal sealed class GetPreviewHandler(
     IRepository<CampaignComponent> components,
     IAccountPeople people,
     IBlocks blocks,
-    IVisitRecords visits
+    IVisitRecords visits,
+    TimeProvider time
 ) : IQueryHandler<GetPreview, IReadOnlyList<ComposedPage>>
 {
     public async Task<IReadOnlyList<ComposedPage>> Handle(GetPreview request, CancellationToken cancellationToken)
@@ -45,6 +47,9 @@ internal sealed class GetPreviewHandler(
                 key => $"{request.Address}/{key}",
                 ImageAddressOf: image => $"{request.Address}/images/{image}"
             )
+            {
+                Time = await LocalTime.OfAsync(people, time, campaign, cancellationToken),
+            }
         );
     }
 }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 
 namespace AiWebBuilder.Application.Campaigns.Publishing;
 
@@ -12,6 +13,9 @@ public sealed record ComposedPage(string Key, string Html)
 
     /// <summary>What its components hold that no page may.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>What its components say of days that are over; the page does without.</summary>
+    public IReadOnlyList<OverdueText> Overdue { get; init; } = [];
 
     /// <summary>The uploaded images that its components show, be they there or not.</summary>
     public IReadOnlyList<ShownImage> Images { get; init; } = [];

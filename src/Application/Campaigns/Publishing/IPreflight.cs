@@ -1,28 +1,11 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Campaigns.Publishing;
-
-/// <summary>One finding before publishing.</summary>
-/// <param name="Rule">A stable name: <c>images.alt-missing</c>.</param>
-/// <param name="Severity">Errors block publishing; warnings do not.</param>
-/// <param name="ComponentId">Where it was found; null when it belongs to the page as a whole.</param>
-/// <param name="Message">What to do, in one sentence.</param>
-public sealed record PreflightCheck(
-    string Rule,
-    [OneOf(typeof(PreflightSeverity))] string Severity,
-    Guid? ComponentId,
-    string Message
-);
-
-/// <summary>How bad a finding is.</summary>
-public static class PreflightSeverity
-{
-    public static IReadOnlyList<string> All { get; } = ["error", "warning"];
-}
 
 /// <summary>Looks at composed pages with a parser: no model, no tokens, the same answer each time.</summary>
 public interface IPreflight
 {
+    /// <summary>A figure that the sources do not give.</summary>
+    const string UnsourcedNumber = "claims.unsourced-number";
+
     /// <param name="pages">All pages of the campaign, so that links between them can be followed.</param>
     /// <param name="sources">The brief's texts: a figure on a page must stand in one of them.</param>
     /// <param name="maxPageWeightKb">The brief's <c>performanceRequirements.maxPageWeightKb</c>, kB of 1,000 bytes of UTF-8.</param>

@@ -3,9 +3,12 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
+using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Application.Campaigns.Pages.Legal;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -19,12 +22,14 @@ internal static class Preflighting
 {
     public static async Task<PreflightReport> ExamineAsync(
         IPreflight preflight,
+        IComponentReads reads,
         IGenerations generations,
         IBlocks blocks,
         IUploads uploads,
         IVisitRecords visits,
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
+        LocalTime time,
         CancellationToken cancellationToken
     )
     {
@@ -33,8 +38,16 @@ internal static class Preflighting
             && value.TryGetValue<double>(out var kb)
                 ? kb
                 : null;
-        var pages = CampaignPages.ComposeAll(blocks, campaign, components, visits.MonthsKept);
-        var report = preflight.Examine(pages, SourcesOf(campaign), limit);
+        var pages = CampaignPages.ComposeAll(
+            blocks,
+            campaign,
+            components,
+            visits.MonthsKept,
+            new PageServing { Time = time }
+        );
+        var instructions = await generations.InstructionsAsync(campaign.Id, cancellationToken);
+        var report = preflight.Examine(pages, string.Join('\n', [SourcesOf(campaign), .. instructions]), limit);
+        var byHand = await reads.ByHandAsync(campaign.Id, cancellationToken);
         var unwritten = (await generations.FailedAsync(campaign.Id, cancellationToken))
             .Select(SectionWriting.SectionIn)
             .Where(section => !components.Any(one => one.Page == section.Page && one.Kind == section.Kind))
@@ -47,9 +60,10 @@ internal static class Preflighting
         [
             .. unwritten
                 .Concat(missing)
-                .Concat(report.Checks)
+                .Concat(report.Checks.Select(check => Softened(check, byHand)))
                 .Concat(Dialled(campaign.Facts, components))
-                .Concat(Unplaced(campaign.Facts, components))
+                .Concat(Unplaced(campaign.Facts, components, time))
+                .Concat(Overdue(campaign.Facts, pages, components, time))
                 .Concat(Unknown(campaign, components))
                 .OrderBy(check => check.Severity != "error"),
         ];
@@ -58,7 +72,26 @@ internal static class Preflighting
 
     /// <summary>What the owner said, in the brief and since.</summary>
     public static string SourcesOf(Campaign campaign) =>
-        string.Join('\n', [BriefText.Of(campaign.ToBrief(campaign.Language)), .. BlockFacts.Texts(campaign.Facts)]);
+        string.Join(
+            '\n',
+            [
+                BriefText.Of(campaign.ToBrief(campaign.Language)),
+                .. BlockFacts.Texts(campaign.Facts),
+                // How blocks print hours without an end.
+                campaign.Facts.All.Any(fact => fact.Kind == "hours")
+                    ? "24"
+                    : "",
+            ]
+        );
+
+    /// <summary>Who wrote a figure by hand is its source: they are asked, and not stopped.</summary>
+    private static PreflightCheck Softened(PreflightCheck check, IReadOnlyList<Guid> byHand) =>
+        check is { Rule: IPreflight.UnsourcedNumber, ComponentId: { } component } && byHand.Contains(component)
+            ? check with
+            {
+                Severity = "warning",
+            }
+            : check;
 
     /// <summary>Visitors would call somebody else.</summary>
     private static IEnumerable<PreflightCheck> Dialled(FactLedger facts, IEnumerable<CampaignComponent> components)
@@ -83,13 +116,17 @@ internal static class Preflighting
     }
 
     /// <summary>What a visitor looks for, and stands on no page.</summary>
-    private static IEnumerable<PreflightCheck> Unplaced(FactLedger facts, IEnumerable<CampaignComponent> components)
+    private static IEnumerable<PreflightCheck> Unplaced(
+        FactLedger facts,
+        IEnumerable<CampaignComponent> components,
+        LocalTime time
+    )
     {
         var pages = components.Select(one => new SaidWords(one.Id, one.Code)).ToArray();
         return pages.Length == 0
             ? []
             : facts
-                .All.Where(fact => !fact.Unsure && Wanted.Contains(fact.Kind))
+                .All.Where(fact => !fact.Unsure && Wanted.Contains(fact.Kind) && !IsOver(fact, time))
                 .Where(fact => SaidWords.Saying(pages, fact).Count == 0)
                 .Select(fact => new PreflightCheck(
                     "facts.unplaced",
@@ -98,6 +135,44 @@ internal static class Preflighting
                     $"“{(fact.Quote.Length > 0 ? fact.Quote : fact.Value.ToJsonString())}” stands on no page: add it to a section, or take it out of the facts."
                 ));
     }
+
+    /// <summary>What is said of days that are over: left out where a block knows how, and printed elsewhere.</summary>
+    private static IEnumerable<PreflightCheck> Overdue(
+        FactLedger facts,
+        IReadOnlyList<ComposedPage> pages,
+        IEnumerable<CampaignComponent> components,
+        LocalTime time
+    )
+    {
+        var leftOut = pages.SelectMany(page => page.Overdue).ToArray();
+        var others = components
+            .Where(one => !leftOut.Any(text => text.ComponentId == one.Id))
+            .Select(one => new SaidWords(one.Id, one.Code))
+            .ToArray();
+        return leftOut
+            .Select(text => new PreflightCheck(
+                "dates.over",
+                "warning",
+                text.ComponentId,
+                $"“{HeadTexts.Cut(text.Text, 80)}” is over, and is left out of the page: take it out, or state another date."
+            ))
+            .Concat(
+                facts
+                    .All.Where(fact => IsOver(fact, time))
+                    .SelectMany(fact => SaidWords.Saying(others, fact).Select(component => (fact, component)))
+                    .Select(one => new PreflightCheck(
+                        "dates.over",
+                        "warning",
+                        one.component,
+                        $"“{one.fact.Quote}” is over, and is still said: take it out, or state another date."
+                    ))
+            );
+    }
+
+    private static bool IsOver(Fact fact, LocalTime time) =>
+        fact.Kind == "date"
+        && ((string?)fact.Value["to"] ?? (string?)fact.Value["date"]) is { } last
+        && DatedPage.EndOf(last, time.Zone) <= time.Now;
 
     /// <summary>What the pages that the law wants cannot say.</summary>
     private static IEnumerable<PreflightCheck> Unknown(

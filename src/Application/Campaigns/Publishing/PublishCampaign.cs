@@ -2,8 +2,10 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
 using AiWebBuilder.Application.Analytics.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -37,6 +39,7 @@ internal sealed class PublishCampaignValidator : AbstractValidator<PublishCampai
 internal sealed class PublishCampaignHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
+    IComponentReads reads,
     IRepository<Publication> publications,
     IPreflight preflight,
     IGenerations generations,
@@ -46,6 +49,7 @@ internal sealed class PublishCampaignHandler(
     IPublishedImages images,
     ICampaignPictures pictures,
     IPlanLimits limits,
+    IAccountPeople people,
     TimeProvider time
 ) : ICommandHandler<PublishCampaign, PublicationView>
 {
@@ -60,15 +64,18 @@ internal sealed class PublishCampaignHandler(
             // Nobody deletes one between the check and the copy.
             await uploads.HoldAsync(cancellationToken);
         }
+        var clock = await LocalTime.OfAsync(people, time, campaign, cancellationToken);
         // As the owner wrote them: in what is served, links and forms lead elsewhere already.
         var report = await Preflighting.ExamineAsync(
             preflight,
+            reads,
             generations,
             blocks,
             uploads,
             visits,
             campaign,
             own,
+            clock,
             cancellationToken
         );
         if (!report.Passed)
@@ -95,16 +102,26 @@ internal sealed class PublishCampaignHandler(
         {
             await limits.RequireRoomAsync(PlanResource.PublishedPages, cancellationToken);
         }
-        var now = time.GetUtcNow();
+        var now = clock.Now;
         campaign.Launch(now);
         if (present is null)
         {
             present = Publication.Create(campaign, now);
             publications.Add(present);
         }
-        var site = PublishedSite.Of(blocks, pictures, campaign, own, visits.MonthsKept, request.Server, slug);
+        var site = PublishedSite.Of(
+            blocks,
+            pictures,
+            campaign,
+            own,
+            visits.MonthsKept,
+            await uploads.FindAsync([.. own.SelectMany(one => PageImages.In(one.Code))], cancellationToken),
+            clock,
+            request.Server,
+            slug
+        );
         present.Publish(slug, site.Texts(present, now), now);
-        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Pictures.All, cancellationToken);
+        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Sizes, site.Pictures.All, cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 }

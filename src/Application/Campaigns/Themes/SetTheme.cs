@@ -49,6 +49,10 @@ internal sealed class SetThemeValidator : AbstractValidator<SetTheme>
             .Must(motif => motif is null || Trades.Motifs.Contains(motif))
             .WithMessage($"motif must be one of {string.Join(", ", Trades.Motifs)}.")
             .OverridePropertyName("motif");
+        RuleFor(set => set.Fields.TextSize)
+            .Must(size => size is null || TextSizes.All.Contains(size))
+            .WithMessage($"textSize is one of {string.Join(", ", TextSizes.All)}.")
+            .OverridePropertyName("textSize");
         Font("headingFont", fields => fields.HeadingFont);
         Font("bodyFont", fields => fields.BodyFont);
 

@@ -9,6 +9,7 @@ namespace AiWebBuilder.Application.Campaigns.Themes;
 /// <param name="Accent">Links, marks and small headings.</param>
 /// <param name="HeadingFont">Names of fonts, the first that a device has is used; pages load none.</param>
 /// <param name="Motif">The drawing: an emblem of a trade.</param>
+/// <param name="TextSize">All letters, and what is measured by them; absent: normal.</param>
 /// <example>{"style":"soft","primary":"#0F5257","highlight":"#E2725B"}</example>
 public sealed record ThemeFields(
     [OneOf(typeof(ThemeStyles))] string Style,
@@ -25,7 +26,8 @@ public sealed record ThemeFields(
     string? Decoration = null,
     string? HeadingFont = null,
     string? BodyFont = null,
-    string? Motif = null
+    string? Motif = null,
+    [OneOf(typeof(TextSizes))] string? TextSize = null
 )
 {
     internal ThemeChoice ToChoice() =>
@@ -44,7 +46,8 @@ public sealed record ThemeFields(
             ColourOf(Decoration),
             HeadingFont,
             BodyFont,
-            Motif
+            Motif,
+            TextSize
         );
 
     private static Colour? ColourOf(string? text) => text is null ? null : Colour.Parse(text);

@@ -26,6 +26,7 @@ public sealed record ThemeView(
     string HeadingFont,
     string BodyFont,
     string Motif,
+    [OneOf(typeof(TextSizes))] string TextSize,
     bool IsChosen
 )
 {

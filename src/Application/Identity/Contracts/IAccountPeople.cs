@@ -8,6 +8,9 @@ public interface IAccountPeople
     /// <summary>The owner's mail address; null: the account is gone.</summary>
     Task<string?> OwnerEmailAsync(CancellationToken cancellationToken);
 
+    /// <summary>The account's IANA time zone; null: it has not said one.</summary>
+    Task<string?> TimeZoneAsync(CancellationToken cancellationToken);
+
     /// <returns>Whether the account is open, and the person its owner or a member of it.</returns>
     Task<bool> MayActAsync(Guid personId, CancellationToken cancellationToken);
 

@@ -12,7 +12,7 @@ namespace AiWebBuilder.Domain.Campaigns.Looks;
 internal readonly record struct LookWord(string Key, int Start, int End, bool IsRefused);
 
 /// <summary>Finds the words for styles, modes and colours in what people write about looks, in the languages that have them.</summary>
-internal static class LookWords
+public static class LookWords
 {
     private const string Before = "not";
     private const string After = "not.after";
@@ -32,7 +32,7 @@ internal static class LookWords
 
     /// <summary>In order, none within another: "navy blue" is no blue.</summary>
     /// <param name="language">BCP 47, of the pages; the language of the text itself and English count too.</param>
-    public static IReadOnlyList<LookWord> In(string text, string language)
+    internal static IReadOnlyList<LookWord> In(string text, string language)
     {
         var packs = Packs.Of(language, BriefLanguage.OfText(text), "en").ToList();
         var folded = WordPacks.Fold(text);

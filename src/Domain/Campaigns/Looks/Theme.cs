@@ -48,6 +48,9 @@ public sealed record Theme(
     /// <summary>The drawing that the pages carry, after the trade.</summary>
     public string Motif { get; init; } = "arches";
 
+    /// <summary>One of <see cref="TextSizes"/>.</summary>
+    public string TextSize { get; init; } = TextSizes.Normal;
+
     /// <summary>By what campaigns of one trade and style differ, in their drawings and in their layouts: 0 or more.</summary>
     public int Variation { get; init; }
 

@@ -18,7 +18,8 @@ public sealed record ThemeChoice(
     Colour? Decoration = null,
     string? HeadingFont = null,
     string? BodyFont = null,
-    string? Motif = null
+    string? Motif = null,
+    string? TextSize = null
 )
 {
     /// <summary>
@@ -67,6 +68,7 @@ public sealed record ThemeChoice(
             HeadingFont = HeadingFont ?? headingFont,
             BodyFont = BodyFont ?? bodyFont,
             Motif = Motif ?? present.Motif,
+            TextSize = TextSize ?? TextSizes.Normal,
         };
         return (theme, corrections);
 

@@ -78,7 +78,22 @@ public static class CampaignPlanner
         var placed = draft.Placement;
         yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
-        yield return new(SectionKinds.EmailText, [], letter.Words);
+        // Who said it, and that alone: the letter's own text goes on without it.
+        var quote = letter.Words.FirstOrDefault(words => GivenQuote.Of(words) is not null);
+        List<string> text =
+        [
+            .. letter
+                .Words.Select(words => words == quote ? GivenQuote.Without(words) : words)
+                .Where(words => words.Length > 0),
+        ];
+        if (quote is null || text.Count > 0)
+        {
+            yield return new(SectionKinds.EmailText, [], text);
+        }
+        if (quote is not null)
+        {
+            yield return new(SectionKinds.EmailQuote, [], [quote]);
+        }
         // Where there is no page, the letters say how the owner is reached.
         var facts = (isFirst ? placed.Dates.Take(7) : []).Concat(leadsToPage ? [] : placed.Phones.Take(1)).ToList();
         if (facts.Count > 0)

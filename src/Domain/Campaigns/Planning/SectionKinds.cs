@@ -30,6 +30,7 @@ public static class SectionKinds
     public const string EmailText = "e-text";
     public const string EmailFacts = "e-facts";
     public const string EmailList = "e-list";
+    public const string EmailQuote = "e-quote";
     public const string EmailButton = "e-button";
     public const string EmailSignOff = "e-signoff";
     public const string EmailFooter = "e-footer";
@@ -48,6 +49,7 @@ public static class SectionKinds
             or EmailText
             or EmailFacts
             or EmailList
+            or EmailQuote
             or EmailButton
             or EmailSignOff
             or EmailFooter => ComponentTypes.Email,

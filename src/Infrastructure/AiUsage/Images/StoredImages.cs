@@ -22,7 +22,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         var (at, id) = page.Before;
         return await ViewsAsync(
             $"""
-            select id, content_type, width, height, bytes, created_at from reference_images
+            select id, content_type, width, height, bytes, alt, created_at from reference_images
             where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
             order by created_at desc, id desc limit {page.Limit + 1}
             """,
@@ -34,7 +34,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         (
             await ViewsAsync(
                 $"""
-                select id, content_type, width, height, bytes, created_at from reference_images
+                select id, content_type, width, height, bytes, alt, created_at from reference_images
                 where user_id = {user.RequireAccount()} and id = {id}
                 """,
                 cancellationToken
@@ -45,7 +45,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         (
             await ViewsAsync(
                 $"""
-                select id, content_type, width, height, bytes, created_at from reference_images
+                select id, content_type, width, height, bytes, alt, created_at from reference_images
                 where user_id = {user.RequireAccount()} and sha256 = {sha256}
                 """,
                 cancellationToken
@@ -70,13 +70,18 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
             cancellationToken
         );
 
-    public async Task<ImageView> AddAsync(ImageFile image, byte[] sha256, CancellationToken cancellationToken)
+    public async Task<ImageView> AddAsync(
+        ImageFile image,
+        byte[] sha256,
+        string? alt,
+        CancellationToken cancellationToken
+    )
     {
         var (id, now) = (time.NewId(), time.GetUtcNow());
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into reference_images (id, user_id, content_type, width, height, bytes, sha256, content, created_by, created_at)
-            values ({id}, {user.RequireAccount()}, {image.ContentType}, {image.Width}, {image.Height}, {image.Content.Length}, {sha256},
+            insert into reference_images (id, user_id, content_type, width, height, alt, bytes, sha256, content, created_by, created_at)
+            values ({id}, {user.RequireAccount()}, {image.ContentType}, {image.Width}, {image.Height}, {alt}, {image.Content.Length}, {sha256},
                 {image.Content}, {user.ActorId}, {now})
             """,
             cancellationToken
@@ -84,6 +89,25 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         // As the database has it, so that the same image again is answered with the same.
         return (await FindAsync(id, cancellationToken))!;
     }
+
+    public async Task<ImageView> DescribeAsync(Guid id, string alt, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"update reference_images set alt = {alt} where user_id = {user.RequireAccount()} and id = {id}",
+            cancellationToken
+        );
+        return (await FindAsync(id, cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<Upload>> LatestAsync(int limit, CancellationToken cancellationToken) =>
+        await db
+            .Database.SqlQuery<Upload>(
+                $"""
+                select id, content_type, width, height, alt from reference_images
+                where user_id = {user.RequireAccount()} order by created_at desc, id desc limit {limit}
+                """
+            )
+            .ToListAsync(cancellationToken);
 
     public Task HoldAsync(CancellationToken cancellationToken) => LockAsync(cancellationToken);
 
@@ -100,7 +124,7 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
         var found = await db
             .Database.SqlQuery<Upload>(
                 $"""
-                select id, content_type, width, height from reference_images
+                select id, content_type, width, height, alt from reference_images
                 where user_id = {user.RequireAccount()} and id = any ({all})
                 """
             )
@@ -180,9 +204,18 @@ internal sealed class StoredImages(AppDbContext db, ICurrentUser user, TimeProvi
                 row.Width,
                 row.Height,
                 row.Bytes,
+                row.Alt,
                 row.CreatedAt
             )),
         ];
 
-    private sealed record Row(Guid Id, string ContentType, int Width, int Height, int Bytes, DateTimeOffset CreatedAt);
+    private sealed record Row(
+        Guid Id,
+        string ContentType,
+        int Width,
+        int Height,
+        int Bytes,
+        string? Alt,
+        DateTimeOffset CreatedAt
+    );
 }

@@ -19,8 +19,10 @@ internal sealed class BlockCatalogue : IBlocks
     private readonly BlockTemplates templates;
 
     public BlockCatalogue()
+        : this(BlockFiles.Read()) { }
+
+    public BlockCatalogue(BlockFiles files)
     {
-        var files = BlockFiles.Read();
         var artwork = new Artwork();
         var shared = files.Parse("common.json")["$defs"]!.AsObject();
         shared["icon"]!["enum"] = new JsonArray([.. artwork.Icons.Select(name => JsonValue.Create(name))]);
@@ -43,6 +45,10 @@ internal sealed class BlockCatalogue : IBlocks
 
     /// <inheritdoc />
     public Block? Find(string kind) => entries.GetValueOrDefault(kind)?.Block;
+
+    /// <inheritdoc />
+    public JsonObject Current(string kind, JsonObject props) =>
+        entries.TryGetValue(kind, out var entry) ? entry.Steps.Lead(props) : props;
 
     /// <inheritdoc />
     public JsonObject Complete(Block block, JsonObject props) =>
@@ -113,7 +119,8 @@ internal sealed class BlockCatalogue : IBlocks
             block.ComponentType == ComponentTypes.Email
                 ? null
                 : new VariantStylesheet(files.Text($"{kind}/style.css"), kind, block.Variants),
-            about["leads"]?.GetValue<bool>() ?? false
+            about["leads"]?.GetValue<bool>() ?? false,
+            new BlockSteps(files.Steps(kind, version))
         );
     }
 
@@ -132,5 +139,11 @@ internal sealed class BlockCatalogue : IBlocks
         );
 
     /// <param name="Leads">Whether the page's first heading may be this block's.</param>
-    private sealed record Entry(Block Block, BlockSchema Schema, VariantStylesheet? Stylesheet, bool Leads);
+    private sealed record Entry(
+        Block Block,
+        BlockSchema Schema,
+        VariantStylesheet? Stylesheet,
+        bool Leads,
+        BlockSteps Steps
+    );
 }

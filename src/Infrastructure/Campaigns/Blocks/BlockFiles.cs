@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
@@ -9,7 +10,7 @@ internal sealed class BlockFiles
 
     private readonly IReadOnlyDictionary<string, string> texts;
 
-    private BlockFiles(IReadOnlyDictionary<string, string> texts) => this.texts = texts;
+    public BlockFiles(IReadOnlyDictionary<string, string> texts) => this.texts = texts;
 
     /// <summary>The folders that hold a block.</summary>
     public IEnumerable<string> Kinds =>
@@ -17,30 +18,42 @@ internal sealed class BlockFiles
             .Keys.Where(path => path.EndsWith("/schema.json", StringComparison.Ordinal))
             .Select(path => path.Split('/')[0]);
 
-    public static BlockFiles Read()
+    public static BlockFiles Read() => new(Texts());
+
+    public static Dictionary<string, string> Texts()
     {
         var assembly = typeof(BlockFiles).Assembly;
-        return new(
-            assembly
-                .GetManifestResourceNames()
-                .Where(name => name.StartsWith(Root, StringComparison.Ordinal))
-                .ToDictionary(
-                    // The build writes the separator of the machine that it runs on.
-                    name => name[Root.Length..].Replace('\\', '/'),
-                    name =>
-                    {
-                        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                        return reader.ReadToEnd();
-                    },
-                    StringComparer.Ordinal
-                )
-        );
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(Root, StringComparison.Ordinal))
+            .ToDictionary(
+                // The build writes the separator of the machine that it runs on.
+                name => name[Root.Length..].Replace('\\', '/'),
+                name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return reader.ReadToEnd();
+                },
+                StringComparer.Ordinal
+            );
     }
 
     public string Text(string path) =>
         texts.GetValueOrDefault(path) ?? throw new InvalidOperationException($"The block library has no file {path}.");
 
     public JsonObject Parse(string path) => JsonNode.Parse(Text(path))!.AsObject();
+
+    /// <summary>What leads from each version of a block to the next, the oldest first.</summary>
+    public IReadOnlyList<JsonArray> Steps(string kind, int version) =>
+        [
+            .. Enumerable
+                .Range(1, version - 1)
+                .Select(step =>
+                    JsonNode
+                        .Parse(Text(string.Create(CultureInfo.InvariantCulture, $"{kind}/steps/{step}.json")))!
+                        .AsArray()
+                ),
+        ];
 
     /// <summary>The samples of a block, by name; the one called <c>default</c> first.</summary>
     public IEnumerable<KeyValuePair<string, JsonObject>> Samples(string kind) =>

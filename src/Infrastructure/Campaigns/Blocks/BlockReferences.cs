@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
-/// <summary>Finds what props name and the campaign does not have.</summary>
+/// <summary>Finds what props name and the campaign does not have, and what no page could be published with in code of one's own.</summary>
 internal sealed class BlockReferences(BlockSchema schema, BlockPage page)
 {
     public IReadOnlyList<PropFinding> Check(JsonObject props)
@@ -48,6 +49,11 @@ internal sealed class BlockReferences(BlockSchema schema, BlockPage page)
                 {
                     findings.Add(new($"{path}/id", "is not the id of an uploaded image."));
                 }
+                break;
+            case ("html", JsonValue code):
+                findings.AddRange(
+                    Preflight.ErrorsIn(code.GetValue<string>()).Select(error => new PropFinding(path, error.Message))
+                );
                 break;
             case (_, JsonObject members):
                 foreach (var (name, member) in members)

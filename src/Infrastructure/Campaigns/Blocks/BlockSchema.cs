@@ -178,7 +178,8 @@ internal sealed class BlockSchema
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"is {width} characters wide, and at most {limit} fit (East Asian characters count twice)."
-                            )
+                            ),
+                            Limit: limit
                         )
                     );
                 }

@@ -11,12 +11,12 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
     public Dictionary<string, object?> Hours(JsonObject value)
     {
         var spans = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        List<(string Days, string Times)> others = [];
+        List<(string Days, string Times, string? Until)> others = [];
         foreach (var entry in value["regular"]?.AsArray() ?? [])
         {
             if (entry!["days"] is not JsonArray days)
             {
-                others.Add(("", Span(entry)));
+                others.Add(("", Span(entry), null));
                 continue;
             }
             foreach (var day in days)
@@ -50,11 +50,15 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
         }
         others.AddRange(
             (value["exceptions"]?.AsArray() ?? []).Select(entry =>
-                (When(FactPrinter.Text(entry!, "when") ?? ""), Span(entry!))
+                (
+                    When(FactPrinter.Text(entry!, "when") ?? ""),
+                    Span(entry!),
+                    DayOfOneYear(FactPrinter.Text(entry!, "when")?.Split('/')[^1])
+                )
             )
         );
         return Rows(
-            [.. rows.Select(row => (Days(row.From, row.To), row.Times)), .. others],
+            [.. rows.Select(row => (Days(row.From, row.To), row.Times, (string?)null)), .. others],
             FactPrinter.Join(", ", FactPrinter.Text(value, "what"), FactPrinter.Text(value, "place"))
                 is { Length: > 0 } what
                 ? what
@@ -65,18 +69,11 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
     public Dictionary<string, object?> Date(JsonObject value)
     {
         var written = FactPrinter.Text(value, "date") ?? "";
-        var day = DateOnly.TryParseExact(
-            written,
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var date
-        )
-            ? date.ToString(culture.DateTimeFormat.LongDatePattern, culture)
-            : DayOfYear(written) ?? written;
+        var date = DayOfCalendar(written);
+        var day = LongDay(written) ?? DayOfYear(written) ?? written;
         if (FactPrinter.Text(value, "to") is { } last)
         {
-            day += $" – {DayOfYear(last) ?? last}";
+            day += $" – {LongDay(last) ?? DayOfYear(last) ?? last}";
         }
         var text = FactPrinter.Text(value, "time") is { } time ? $"{day}, {Time(time)}" : day;
         if (FactPrinter.Text(value, "endTime") is { } end)
@@ -84,24 +81,55 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
             text += $" – {Time(end)}";
         }
         var printed = FactPrinter.Parts(text);
-        if (date != default)
+        if (date is { } leaf)
         {
             // For a leaf of a calendar.
-            printed["weekday"] = culture.DateTimeFormat.GetDayName(date.DayOfWeek);
-            printed["day"] = date.Day.ToString(culture);
-            printed["month"] = date.ToString(culture.DateTimeFormat.YearMonthPattern, culture);
+            printed["weekday"] = culture.DateTimeFormat.GetDayName(leaf.DayOfWeek);
+            printed["day"] = leaf.Day.ToString(culture);
+            printed["month"] = leaf.ToString(culture.DateTimeFormat.YearMonthPattern, culture);
         }
         printed["iso"] = FactPrinter.Text(value, "time") is { } at ? $"{written}T{at}" : written;
+        // When it is over, and when it can no longer be met: a course ends later than it begins, and a deadline has its time.
+        printed["until"] = DayOfOneYear(FactPrinter.Text(value, "to") ?? written);
+        printed["due"] =
+            printed["until"] is string { Length: 10 } lastDay
+            && (FactPrinter.Text(value, "endTime") ?? FactPrinter.Text(value, "time")) is { } due
+                ? $"{lastDay}T{due}"
+                : printed["until"];
         return printed;
     }
 
-    private static Dictionary<string, object?> Rows(IReadOnlyList<(string Days, string Times)> rows, string? what)
+    private string? LongDay(string written) =>
+        DayOfCalendar(written)?.ToString(culture.DateTimeFormat.LongDatePattern, culture);
+
+    private static DateOnly? DayOfCalendar(string written) =>
+        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
+    /// <summary>A day or a month of one year; those of every year, and words, are never over.</summary>
+    private static string? DayOfOneYear(string? written) =>
+        DateOnly.TryParseExact(
+            written,
+            ["yyyy-MM-dd", "yyyy-MM"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        )
+            ? written
+            : null;
+
+    private static Dictionary<string, object?> Rows(
+        IReadOnlyList<(string Days, string Times, string? Until)> rows,
+        string? what
+    )
     {
         var printed = FactPrinter.Parts(string.Join("; ", rows.Select(row => $"{row.Days}: {row.Times}")));
         printed["rows"] = rows.Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["days"] = row.Days,
                 ["times"] = row.Times,
+                ["until"] = row.Until,
             })
             .ToList();
         printed["what"] = what;

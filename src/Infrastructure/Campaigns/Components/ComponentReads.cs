@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Versions;
 using AiWebBuilder.Application.Common.Paging;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Components;
 
-internal sealed class ComponentReads(AppDbContext db) : IComponentReads
+internal sealed class ComponentReads(AppDbContext db, IBlocks blocks) : IComponentReads
 {
     public async Task<IReadOnlyList<ComponentView>> ListAsync(
         Guid campaignId,
@@ -33,7 +34,7 @@ internal sealed class ComponentReads(AppDbContext db) : IComponentReads
             .ThenBy(component => component.Id)
             .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(ComponentView.Of)];
+        return [.. rows.Select(component => ComponentView.Of(component, blocks))];
     }
 
     public async Task<IReadOnlyList<ComponentVersionSummary>> ListVersionsAsync(
@@ -71,6 +72,15 @@ internal sealed class ComponentReads(AppDbContext db) : IComponentReads
         var rows = await WithCurrent(componentId).OrderBy(row => row.Version.Version).ToListAsync(cancellationToken);
         return [.. rows.Select(row => ComponentVersionView.Of(row.Version, row.Current))];
     }
+
+    public async Task<IReadOnlyList<Guid>> ByHandAsync(Guid campaignId, CancellationToken cancellationToken) =>
+        await (
+            from component in db.Set<CampaignComponent>()
+            join version in db.Set<ComponentVersion>()
+                on new { component.Id, component.Version } equals new { Id = version.ComponentId, version.Version }
+            where component.CampaignId == campaignId && version.Origin != "generated"
+            select component.Id
+        ).ToListAsync(cancellationToken);
 
     public async Task<ComponentVersionView?> FindVersionAsync(
         Guid componentId,

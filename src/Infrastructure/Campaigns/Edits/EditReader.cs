@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
@@ -25,6 +25,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         FormEdits.Read,
         ContactEdits.Read,
         HoursEdits.Read,
+        DateEdits.Read,
         ItemEdits.Read,
         PriceEdits.Read,
         SectionEdits.Read,
@@ -72,8 +73,29 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             }
         }
         return operations.Count > 0
-            ? new EditReading(operations)
+            ? Refused(operations, standing, words) ?? new EditReading(operations)
             : unchanged ?? EditReading.Asking(words.Say("unclear"));
+    }
+
+    /// <summary>What a block has no room for is said here, where the language of the instruction is known.</summary>
+    /// <param name="standing">As the operations leave it.</param>
+    private EditReading? Refused(List<EditOperation> operations, Standing standing, EditWords words)
+    {
+        var changed = operations.Select(operation => operation.ComponentId).ToHashSet();
+        foreach (var component in standing.Components.Where(one => one.Props is not null && changed.Contains(one.Id)))
+        {
+            if (
+                blocks.Find(component.Kind) is { } block
+                && blocks.Check(block, blocks.Complete(block, component.Props!.DeepClone().AsObject()))
+                    is [var wrong, ..]
+            )
+            {
+                return EditReading.Refusing(
+                    wrong.Limit is { } limit ? words.Say("limit", limit) : words.Say("noroom", component.Name)
+                );
+            }
+        }
+        return null;
     }
 
     /// <summary>The steps of a sentence: it is cut at "and" and commas only where both sides are understood.</summary>
@@ -122,6 +144,18 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             )
             {
                 (reading, isClear, clause) = following;
+            }
+            // "And the other one stays": nothing is to be done.
+            if (
+                reading is null
+                && clause.Has("keep")
+                && !clause.Has(Verbs)
+                && clause.Quoted.Count == 0
+                && pieces.Count > 1
+                && !Numbers.In(clause.Plain).Any()
+            )
+            {
+                continue;
             }
             // Too long, so shorter: one wish in two sentences.
             if (apart is [.., { IsClear: true }] && clause.Has("shorter") && reading is { Operations.Count: 0 })
@@ -221,6 +255,10 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 {
                     return (step.Ask("unclear"), false, step.Clause);
                 }
+                if (reading.Operations.Count > 0 && Coverage.LeftOver(step, reading.Operations) is { } left)
+                {
+                    return (step.Ask("unknown", left), false, step.Clause);
+                }
                 return (reading, !Incomplete.Contains(step.Asked) || step.Clause.Has(Verbs), step.Clause);
             }
         }
@@ -236,7 +274,9 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         }
         var done = string.Join(
             '\n',
-            reading.Operations.SelectMany(operation => ValuesIn(operation.Before).Concat(ValuesIn(operation.After)))
+            reading.Operations.SelectMany(operation =>
+                Coverage.ValuesIn(operation.Before).Concat(Coverage.ValuesIn(operation.After))
+            )
         );
         var stands = string.Join('\n', step.Texts().Select(one => one.Text));
         var digits = string.Concat((done + stands).Where(char.IsAsciiDigit));
@@ -260,15 +300,19 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 );
     }
 
-    private static IEnumerable<string> ValuesIn(JsonNode? node) =>
-        node switch
-        {
-            JsonObject members => members.SelectMany(member => ValuesIn(member.Value)),
-            JsonArray items => items.SelectMany(ValuesIn),
-            JsonValue value => [value.ToString()],
-            _ => [],
-        };
-
     private Step StepOf(string text, Standing standing, Guid? target, EditWords words) =>
-        new(new Clause(text, words), standing, target, facts, blocks);
+        new(
+            new Clause(
+                text,
+                words,
+                Step.TextsOf(standing)
+                    .SelectMany(one => Item.WordsOf(Clause.PlainOf(one.Text)))
+                    .Select(word => word.Text)
+                    .ToHashSet(StringComparer.Ordinal)
+            ),
+            standing,
+            target,
+            facts,
+            blocks
+        );
 }

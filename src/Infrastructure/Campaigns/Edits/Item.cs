@@ -64,7 +64,26 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             .Where(one => one.Score > 0)
             .OrderByDescending(one => one.Score)
             .ToArray();
-        return [.. scored.Where(one => one.Score > scored[0].Score * 0.8).Select(one => one.Item)];
+        Item[] best = [.. scored.Where(one => one.Score > scored[0].Score * 0.8).Select(one => one.Item)];
+        // A name that stands there as a whole means no shorter one within it.
+        Item[] whole =
+        [
+            .. best.Where(item => clause.All.Contains(Clause.PlainOf(item.Title), StringComparison.Ordinal)),
+        ];
+        var longest = whole.MaxBy(item => item.Title.Length);
+        return
+            longest is not null
+            && Array.TrueForAll(
+                whole,
+                item =>
+                    item == longest
+                    || (
+                        longest.Title.Length > item.Title.Length
+                        && longest.Title.Contains(item.Title, StringComparison.OrdinalIgnoreCase)
+                    )
+            )
+            ? [longest]
+            : best;
 
         double Score(Item item)
         {
@@ -83,7 +102,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
                     .FirstOrDefault();
                 if (likeness > 0)
                 {
-                    var isKnown = known.Any(mention => mention.Start < best.End && mention.End > best.Start);
+                    var over = known.Where(mention => mention.Start < best.End && mention.End > best.Start).ToArray();
                     score +=
                         likeness
                         * (
@@ -91,9 +110,23 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
                             : own.Length == 1 ? 0.5
                             : 0.3
                         )
-                        * (isKnown ? 0.5 : 1);
+                        * (
+                            over.Length == 0 ? 1
+                            // An article names nothing.
+                            : Array.TrueForAll(over, mention => mention.Key == "small") ? 0.1
+                            : 0.5
+                        );
                 }
             }
+            // "60 minutes": where names differ by a number, it is said with what it counts.
+            score += Numbers
+                .In(Clause.PlainOf(item.Title))
+                .Count(number =>
+                    CountedIn(clause.Plain, number, Clause.PlainOf(item.Title))
+                    && !items.Any(other =>
+                        other != item && Numbers.In(Clause.PlainOf(other.Title)).Any(one => one.Value == number.Value)
+                    )
+                );
             // "Mori-san": a family name is one letter or two before the form of address.
             if (
                 clause.Every("honorific").Any(mention => NameBefore(clause.All, mention.Start, item.Title))
@@ -111,6 +144,20 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         }
     }
 
+    private static bool CountedIn(string plain, Number number, string title)
+    {
+        var counted = title[number.End..].TrimStart().Split(' ')[0];
+        return counted.Length > 0
+            && Numbers
+                .In(plain)
+                .Any(said =>
+                    said.Value == number.Value
+                    && plain[said.End..]
+                        .TrimStart(' ', '-')
+                        .StartsWith(counted[..Math.Min(3, counted.Length)], StringComparison.Ordinal)
+                );
+    }
+
     private static bool NameBefore(string plain, int end, string title) =>
         title.Length > 1
         && EditWords.HasNoSpaces(title[0])
@@ -121,7 +168,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
             );
 
     /// <summary>From 0 to 1: the same word, be it with another ending.</summary>
-    private static double Likeness(string one, string other)
+    internal static double Likeness(string one, string other)
     {
         (one, other) = (Spelling.Bare(one), Spelling.Bare(other));
         if (EditWords.HasNoSpaces(other[0]))
@@ -155,7 +202,7 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
 
     private static bool IsHiragana(char letter) => letter is >= '\u3040' and <= '\u309F';
 
-    private static IEnumerable<(string Text, int Start, int End)> WordsOf(string plain)
+    internal static IEnumerable<(string Text, int Start, int End)> WordsOf(string plain)
     {
         for (var start = 0; start < plain.Length; start++)
         {

@@ -89,8 +89,10 @@ internal sealed class Step
         new(component.Id, $"/props{path}", PropPath.Find(component.Props, path)?.DeepClone(), after);
 
     /// <summary>The texts of all attached components, by their paths.</summary>
-    public IEnumerable<(StandingComponent Component, string Path, string Text)> Texts() =>
-        Standing.Components.Where(one => one.Props is not null).SelectMany(one => TextsIn(one, one.Props!, ""));
+    public IEnumerable<(StandingComponent Component, string Path, string Text)> Texts() => TextsOf(Standing);
+
+    public static IEnumerable<(StandingComponent Component, string Path, string Text)> TextsOf(Standing standing) =>
+        standing.Components.Where(one => one.Props is not null).SelectMany(one => TextsIn(one, one.Props!, ""));
 
     private static IEnumerable<(StandingComponent, string, string)> TextsIn(
         StandingComponent component,

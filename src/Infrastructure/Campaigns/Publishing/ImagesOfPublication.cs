@@ -1,5 +1,5 @@
-using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
+using AiWebBuilder.Infrastructure.Campaigns.Publishing.Pictures;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +13,13 @@ internal sealed class ImagesOfPublication(AppDbContext db) : IPublishedImages
     public async Task ReplaceAsync(
         Guid campaignId,
         IReadOnlyCollection<Guid> images,
+        IReadOnlyCollection<SizedPicture> sizes,
         IReadOnlyCollection<DrawnPicture> drawn,
         CancellationToken cancellationToken
     )
     {
         var uploaded = images.ToArray();
-        Guid[] all = [.. uploaded, .. drawn.Select(picture => picture.Id)];
+        Guid[] all = [.. uploaded, .. sizes.Select(size => size.Id), .. drawn.Select(picture => picture.Id)];
         await db.Database.ExecuteSqlAsync(
             $"delete from published_images where campaign_id = {campaignId} and image_id <> all ({all})",
             cancellationToken
@@ -46,5 +47,47 @@ internal sealed class ImagesOfPublication(AppDbContext db) : IPublishedImages
                 cancellationToken
             );
         }
+        await AddSizesAsync(campaignId, sizes, cancellationToken);
     }
+
+    private async Task AddSizesAsync(
+        Guid campaignId,
+        IReadOnlyCollection<SizedPicture> sizes,
+        CancellationToken cancellationToken
+    )
+    {
+        var present =
+            sizes.Count == 0
+                ? []
+                : await db
+                    .Database.SqlQuery<Guid>(
+                        $"""select image_id as "Value" from published_images where campaign_id = {campaignId}"""
+                    )
+                    .ToListAsync(cancellationToken);
+        foreach (var upload in sizes.Where(size => !present.Contains(size.Id)).GroupBy(size => size.Upload))
+        {
+            // One at a time: a campaign may show more than fits into memory.
+            var original = (
+                await db
+                    .Database.SqlQuery<Original>($"select content_type, content from uploads where id = {upload.Key}")
+                    .ToListAsync(cancellationToken)
+            ).SingleOrDefault();
+            foreach (var size in original is null ? [] : upload.AsEnumerable())
+            {
+                var content =
+                    SmallerPicture.Of(original!.Content, original.ContentType, size.Width) ?? original.Content;
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    insert into published_images (campaign_id, image_id, user_id, content_type, content)
+                    select {campaignId}, {size.Id}, user_id, {original.ContentType}, {content}
+                    from campaigns where id = {campaignId}
+                    on conflict do nothing
+                    """,
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    private sealed record Original(string ContentType, byte[] Content);
 }

@@ -41,7 +41,7 @@ internal sealed partial class Preflight : IPreflight
             using var _ = document;
             checks.AddRange([
                 .. Head(document, isEmail: page.Email is not null),
-                .. page.Email is { } email ? Mailbox(document, page.Key, email) : [],
+                .. page.Email is { } email ? MailboxRules.Of(document, page.Key, email) : [],
                 .. Headings(document, isEmail: page.Email is not null),
                 .. Images(document),
                 .. Forms(document),
@@ -61,6 +61,13 @@ internal sealed partial class Preflight : IPreflight
         }
         var distinct = checks.Distinct().OrderBy(check => check.Severity != "error").ToArray();
         return new PreflightReport(!distinct.Any(check => check.Severity == "error"), distinct);
+    }
+
+    /// <summary>What would keep a page with this code on it from being published, as far as one part of it can tell.</summary>
+    public static IReadOnlyList<PreflightCheck> ErrorsIn(string html)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        return [.. Images(document).Concat(Forms(document)).Where(check => check.Severity == "error")];
     }
 
     private static IEnumerable<PreflightCheck> Head(IHtmlDocument document, bool isEmail)
@@ -89,34 +96,6 @@ internal sealed partial class Preflight : IPreflight
                 "page.description-missing",
                 null,
                 "The page has no meta description, which search engines show."
-            );
-        }
-    }
-
-    private static IEnumerable<PreflightCheck> Mailbox(IHtmlDocument document, string key, EmailParts email)
-    {
-        if (email.Subject.Length == 0)
-        {
-            yield return Error(
-                "email.subject-missing",
-                null,
-                $"The e-mail {key} has no subject: its head, a component of the kind e-head, gives it."
-            );
-        }
-        if (!email.HasBody)
-        {
-            yield return Error(
-                "email.body-missing",
-                null,
-                $"The e-mail {key} says nothing: add a text, a list or a picture."
-            );
-        }
-        if (document.QuerySelector($"a[href='{EmailParts.UnsubscribeAddress}']") is null)
-        {
-            yield return Warning(
-                "email.unsubscribe-missing",
-                null,
-                $"The e-mail {key} has no link to unsubscribe, which every marketing e-mail needs: its footer has one."
             );
         }
     }
@@ -334,10 +313,10 @@ internal sealed partial class Preflight : IPreflight
                 .ToArray();
             if (unsourced.Length > 0)
             {
-                yield return Warning(
-                    "claims.unsourced-number",
+                yield return Error(
+                    IPreflight.UnsourcedNumber,
                     ComponentOf(component),
-                    $"The brief does not give {string.Join(", ", unsourced.Take(5))}: make sure that it is true."
+                    $"The owner has not given {string.Join(", ", unsourced.Take(5))}: state it among the facts if it is true, or take it out."
                 );
             }
         }
@@ -359,10 +338,10 @@ internal sealed partial class Preflight : IPreflight
         }
     }
 
-    private static PreflightCheck Error(string rule, Guid? component, string message) =>
+    internal static PreflightCheck Error(string rule, Guid? component, string message) =>
         new(rule, "error", component, message);
 
-    private static PreflightCheck Warning(string rule, Guid? component, string message) =>
+    internal static PreflightCheck Warning(string rule, Guid? component, string message) =>
         new(rule, "warning", component, message);
 
     private static Guid? ComponentOf(IElement element) =>

@@ -19,6 +19,16 @@ internal sealed class AccountPeople(AppDbContext db, ICurrentUser user) : IAccou
         return found.SingleOrDefault();
     }
 
+    public async Task<string?> TimeZoneAsync(CancellationToken cancellationToken)
+    {
+        var found = await db
+            .Database.SqlQuery<string?>(
+                $"""select settings ->> 'timeZone' as "Value" from users where id = {user.RequireAccount()}"""
+            )
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
+    }
+
     public async Task<bool> MayActAsync(Guid personId, CancellationToken cancellationToken)
     {
         var account = user.RequireAccount();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.UnitTests.AiUsage;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
 
@@ -370,6 +371,115 @@ internal sealed class PagesOnTheWireTests
         await stage.BooksShouldAgreeAsync();
     }
 
+    [TestCase("<p>Solo costs 30 GBP and Team 45 GBP.</p>", "which costs")]
+    [TestCase("<p>Solo costs 45 EUR.</p>", "states 45 EUR")]
+    [TestCase("<form><input name=size><button>Send</button></form>", "needs a label")]
+    [TestCase("<img src=images/0>", "alt text")]
+    public async Task Code_of_a_model_with_a_fault_never_lands_and_is_the_platforms_to_pay(string html, string finding)
+    {
+        using var person = await Person.RegisterAsync(node);
+        var bad = Custom(html, "");
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            new Behaviour { Text = $$"""{"hero":{{Hero}},"custom":{{bad}}}""" },
+            new Behaviour { Text = $$"""{"custom":{{bad}}}""" },
+            kinds: ["hero", "custom"]
+        );
+
+        calls.Length.ShouldBe(2);
+        calls[1].Body.ToJsonString().ShouldContain(finding);
+        var steps = generation["steps"]!.AsArray();
+        steps.Select(step => step.Text("status")).ShouldBe(["completed", "failed"]);
+        Nano(steps[1]!["cost"]!).ShouldBe(0);
+        (await person.Client.ComponentsAsync(campaign)).ShouldHaveSingleItem().Text("kind").ShouldBe("hero");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task Code_of_a_model_lands_without_its_script_and_its_rules_reach_nothing_else()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            new Behaviour
+            {
+                Text =
+                    $$"""{"hero":{{Hero}},"custom":{{Custom("<p style='padding:24px' onclick='alert(1)'>Spokes</p><script>alert(1)</script>", "body{display:none} p{margin:17px}")}}}""",
+            },
+            kinds: ["hero", "custom"]
+        );
+
+        calls.Length.ShouldBe(1, generation.ToJsonString());
+        Nano(generation["cost"]!).ShouldBe(Prompt + Output);
+        var custom = (await person.Client.ComponentsAsync(campaign))[1]!;
+        custom.Text("code").ShouldContain("Spokes");
+        custom.Text("code").ShouldNotContain("script");
+        custom.Text("code").ShouldNotContain("onclick");
+        custom.Text("cssStyles").ShouldContain("@scope (#custom-custom){body{display:none}");
+        await stage.BooksShouldAgreeAsync();
+    }
+
+    [Test]
+    public async Task A_model_is_told_of_the_owners_pictures_and_places_them_by_their_ids()
+    {
+        using var person = await Person.RegisterAsync(node);
+        using var file = new ByteArrayContent(SamplePictures.Png);
+        var uploaded = await Answers.JsonAsync(
+            await person.Client.PostAsync("/v1/images?alt=The%20bench%20by%20the%20river", file),
+            HttpStatusCode.Created
+        );
+        uploaded.Text("alt").ShouldBe("The bench by the river");
+        var story = new JsonObject
+        {
+            ["name"] = "Story",
+            ["props"] = new JsonObject
+            {
+                ["variant"] = "image",
+                ["heading"] = "How it began",
+                ["body"] = "A bench and a stand under the railway arches.",
+                ["image"] = new JsonObject { ["id"] = uploaded.Text("id"), ["alt"] = "The bench by the river" },
+            },
+        }.ToJsonString();
+
+        var (campaign, generation, calls) = await GenerateAsync(person, Answer(Hero, story, Callout));
+
+        calls.Length.ShouldBe(1, generation.ToJsonString());
+        var told = calls[0].Body.ToJsonString();
+        told.ShouldContain("The bench by the river");
+        told.ShouldContain(uploaded.Text("id"));
+        (await person.Client.ComponentsAsync(campaign))[1].Text("code").ShouldContain($"images/{uploaded.Text("id")}");
+        // A stranger's picture is none.
+        using var stranger = await Person.RegisterAsync(node);
+        var (_, refused, asked) = await GenerateAsync(
+            stranger,
+            Answer(Hero, story, Callout),
+            new Behaviour { Text = $$"""{"story":{{Story}}}""" }
+        );
+        asked.Length.ShouldBe(2, refused.ToJsonString());
+        asked[0].Body.ToJsonString().ShouldNotContain(uploaded.Text("id"));
+        asked[1].Body.ToJsonString().ShouldContain("not the id of an uploaded image");
+    }
+
+    [Test]
+    public async Task A_hundred_kilobytes_in_one_section_cost_the_account_the_others_alone()
+    {
+        using var person = await Person.RegisterAsync(node);
+        var endless = string.Join(' ', Enumerable.Repeat("A bench and a stand.", 5_000));
+        var story = $$$"""{"name":"Story","props":{"heading":"How it began","body":"{{{endless}}}"}}""";
+        var (campaign, generation, calls) = await GenerateAsync(
+            person,
+            Answer(Hero, story, Callout),
+            new Behaviour { Text = $$"""{"story":{{Story}}}""" }
+        );
+
+        calls.Length.ShouldBe(2);
+        calls[1].Body.ToJsonString().ShouldContain("characters wide");
+        (await person.Client.ComponentsAsync(campaign)).Count.ShouldBe(3);
+        var written = (decimal)(Hero.Length + Callout.Length) / (Hero.Length + story.Length + Callout.Length);
+        Nano(generation["cost"]!).ShouldBe(Prompt + (long)Math.Floor(Output * written) + Output);
+        await stage.BooksShouldAgreeAsync();
+    }
+
     [Test]
     public async Task An_account_whose_answers_are_mostly_thrown_away_is_stopped()
     {
@@ -457,19 +567,33 @@ internal sealed class PagesOnTheWireTests
 
     private async Task<(string Campaign, JsonNode Generation, Served[] Calls)> GenerateAsync(
         Person person,
-        params Behaviour[] answers
+        Behaviour answer,
+        Behaviour? again = null,
+        string[]? kinds = null
     )
     {
         var before = stage.OpenAi.Calls.Count;
-        stage.OpenAi.Answer(answers);
-        var (campaign, started) = await StartAsync(person);
+        stage.OpenAi.Answer(again is null ? [answer] : [answer, again]);
+        var (campaign, started) = await StartAsync(person, kinds ?? ["hero", "story", "callout"]);
         await person.Client.WaitForGenerationAsync(started, campaign);
         return (campaign, await GetAsync(person, started), [.. stage.OpenAi.Calls.Skip(before)]);
     }
 
-    private static async Task<(string Campaign, string Generation)> StartAsync(Person person)
+    private static Task<(string Campaign, string Generation)> StartAsync(Person person) =>
+        StartAsync(person, ["hero", "story", "callout"]);
+
+    private static async Task<(string Campaign, string Generation)> StartAsync(Person person, string[] kinds)
     {
         var campaign = (await person.Client.CreateCampaignAsync("minimal")).Text("id");
+        (
+            await person.Client.PutTextAsync(
+                $"/v1/campaigns/{campaign}/facts",
+                """
+                {"data":[{"kind":"price","value":{"what":"Solo","amount":"45","currency":"GBP","qualifier":"exact"}},
+                {"kind":"price","value":{"what":"Team","amount":"30","currency":"GBP","qualifier":"exact"}}]}
+                """
+            )
+        ).EnsureSuccessStatusCode();
         using var started = await person.Client.PostAsJsonAsync(
             $"/v1/campaigns/{campaign}/generations",
             new
@@ -486,12 +610,14 @@ internal sealed class PagesOnTheWireTests
                             title = "Start",
                         },
                     },
-                    sections = new[]
-                    {
-                        Section("hero", "hero_section"),
-                        Section("story", "landing_page"),
-                        Section("callout", "landing_page"),
-                    },
+                    sections = kinds.Select(kind =>
+                        Section(
+                            kind,
+                            kind == "hero" ? "hero_section"
+                                : kind == "custom" ? "custom"
+                                : "landing_page"
+                        )
+                    ),
                 },
             }
         );
@@ -510,6 +636,16 @@ internal sealed class PagesOnTheWireTests
 
     private static async Task<JsonNode> GetAsync(Person person, string generation) =>
         (await person.Client.GetFromJsonAsync<JsonNode>($"/v1/generations/{generation}"))!;
+
+    private static string Custom(string html, string css) =>
+        new JsonObject
+        {
+            ["name"] = "Own",
+            ["props"] =
+                css.Length == 0
+                    ? new JsonObject { ["html"] = html }
+                    : new JsonObject { ["html"] = html, ["css"] = css },
+        }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static Behaviour Answer(string hero, string story, string callout) =>
         new() { Text = $$"""{"hero":{{hero}},"story":{{story}},"callout":{{callout}}}""" };

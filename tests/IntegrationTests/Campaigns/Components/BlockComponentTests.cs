@@ -244,6 +244,105 @@ internal sealed class BlockComponentTests
         moved.Number("version").ShouldBe(1);
     }
 
+    [Test]
+    public async Task Two_megabytes_are_refused_wherever_they_come_and_nothing_is_lost()
+    {
+        // On a real socket: the test server takes bodies of any length.
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.Database.WithWebHostBuilder(builder =>
+            builder.UseSetting("Jobs:Enabled", "false")
+        );
+        node.UseKestrel(0);
+        node.StartServer();
+        using var client = await node.SignedInAsync();
+        // The answer comes before the body is sent, which nobody reads.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        var added = await AddAsync(client, campaign, "faq", Questions);
+        var theme = await client.GetStringAsync($"/v1/campaigns/{campaign}/theme");
+        var endless = new string('a', 2_000_000);
+        var props = $$"""{"heading":"{{endless}}","items":[]}""";
+        Func<Task<HttpResponseMessage>>[] requests =
+        [
+            () =>
+                client.PostTextAsync(
+                    $"/v1/campaigns/{campaign}/components",
+                    $$"""{"name":"A","kind":"faq","props":{{props}}}"""
+                ),
+            async () =>
+                await client.PatchTextAsync(
+                    $"/v1/components/{added.Text("id")}",
+                    $$"""{"props":{{props}}}""",
+                    await client.TagAsync($"/v1/components/{added.Text("id")}")
+                ),
+            () => client.PutTextAsync($"/v1/campaigns/{campaign}/theme", $$"""{"headingFont":"{{endless}}"}"""),
+        ];
+
+        foreach (var request in requests)
+        {
+            using var answer = await request();
+            ((int)answer.StatusCode).ShouldBe(413);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            (await answer.Content.ReadFromJsonAsync<JsonNode>()).Text("code").ShouldBe("request.too_large");
+        }
+
+        (await client.ComponentsAsync(campaign)).ShouldHaveSingleItem()!["props"]!
+            .ToJsonString()
+            .ShouldBe(added["props"]!.ToJsonString());
+        (await client.GetStringAsync($"/v1/campaigns/{campaign}/theme")).ShouldBe(theme);
+    }
+
+    [Test]
+    public async Task A_block_that_the_product_has_no_longer_is_kept_and_shown_through_every_change_around_it()
+    {
+        await using var nodes = await Nodes.CreateAsync();
+        await using var node = nodes.StartWithoutJobs();
+        using var client = await node.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        var id = (await AddAsync(client, campaign, "faq", Questions)).Text("id");
+        await AddAsync(
+            client,
+            campaign,
+            "hero",
+            """{"heading":"Hello","link":{"to":"section","ref":"faq","label":"Questions"}}"""
+        );
+        await nodes.ExecuteAsync($"update campaign_components set kind = 'hologram', anchor = 'faq' where id = '{id}'");
+        var before = (await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}"))!;
+
+        (
+            await client.PutTextAsync($"/v1/campaigns/{campaign}/theme", """{"style":"bold","primary":"#0F5257"}""")
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (
+            await client.PutTextAsync(
+                $"/v1/campaigns/{campaign}/facts",
+                """{"data":[{"kind":"claim","value":"Dogs may come."}]}"""
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await client.EditAsync(
+            (await client.ComponentsAsync(campaign))[1].Text("id"),
+            """{"props":{"heading":"Good day"}}"""
+        );
+        await client.EditAsync(id, """{"name":"Of another time","page":"about"}""");
+        await client.EditAsync(id, """{"page":"index"}""");
+
+        var after = (await client.GetFromJsonAsync<JsonNode>($"/v1/components/{id}"))!;
+        (after.Text("kind"), after.Text("code"), after["props"]!.ToJsonString()).ShouldBe(
+            ("hologram", before.Text("code"), before["props"]!.ToJsonString())
+        );
+        (await client.ComponentsAsync(campaign))[1].Text("code").ShouldContain("Good day");
+        var published = await client.PutAsync($"/v1/campaigns/{campaign}/publication", null);
+        var page = await client.GetStringAsync((await Answers.JsonAsync(published, HttpStatusCode.OK)).Text("url"));
+        page.ShouldContain("Is parking free?");
+        page.ShouldContain("Good day");
+        foreach (var format in new[] { "html", "react", "wordpress", "json" })
+        {
+            (await client.GetAsync($"/v1/campaigns/{campaign}/exports/{format}")).StatusCode.ShouldBe(
+                HttpStatusCode.OK,
+                format
+            );
+        }
+    }
+
     private static async Task<JsonNode> AddAsync(HttpClient client, string campaign, string kind, string props) =>
         await Answers.JsonAsync(await PostAsync(client, campaign, kind, props), HttpStatusCode.Created);
 

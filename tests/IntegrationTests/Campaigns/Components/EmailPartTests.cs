@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -10,6 +11,94 @@ namespace AiWebBuilder.IntegrationTests.Campaigns.Components;
 internal sealed class EmailPartTests
 {
     private const string Head = """{"name":"Mill Wheels","subject":"Booked in","preheader":"Tuesday before ten."}""";
+
+    [TestCase(
+        "We throw and glaze in Hebden Bridge. “The first evening on which I forgot my phone.” – Anna Kent, teacher. Each bowl is fired twice.",
+        "The first evening on which I forgot my phone.",
+        "Anna Kent",
+        "teacher"
+    )]
+    [TestCase(
+        "Wir drehen und glasieren in Köln. „Der erste Abend ohne Telefon seit langem“ — Jens B. Jede Schale wird zweimal gebrannt.",
+        "Der erste Abend ohne Telefon seit langem",
+        "Jens B.",
+        null
+    )]
+    public async Task Whom_the_owner_quotes_has_a_part_of_their_own_word_for_word(
+        string description,
+        string words,
+        string name,
+        string? role
+    )
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (
+            await Answers.JsonAsync(
+                await client.PostAsJsonAsync(
+                    "/v1/campaigns",
+                    new
+                    {
+                        name = "Kiln",
+                        type = "email_sequence",
+                        description,
+                    }
+                ),
+                HttpStatusCode.Created
+            )
+        ).Text("id");
+
+        (await client.GenerateAsync(campaign)).Text("status").ShouldBe("completed");
+
+        var components = await client.ComponentsAsync(campaign);
+        var quote = components.Where(one => one.Text("kind") == "e-quote").ShouldHaveSingleItem()!["props"]!;
+        (quote.Text("text"), quote.Text("name"), (string?)quote["role"]).ShouldBe((words, name, role));
+        var texts = components.Where(one => one.Text("kind") == "e-text").ToArray();
+        var last = description.Split(". ")[^1].TrimEnd('.');
+        texts.ShouldContain(one => one!["props"]!.Text("body").Contains(last));
+        texts.ShouldAllBe(one => !one!["props"]!.Text("body").Contains(words));
+    }
+
+    [Test]
+    public async Task Fields_that_a_sender_fills_have_words_for_readers_of_whom_nothing_is_known()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = (await client.CreateCampaignAsync("minimal")).Text("id");
+        await client.AddBlockAsync(
+            campaign,
+            "e-head",
+            """{"name":"Mill Wheels","subject":"%FIRST_NAME|Friend%, booked in"}"""
+        );
+        var text = await client.AddBlockAsync(
+            campaign,
+            "e-text",
+            """{"body":"Hello %FIRST_NAME|there%. 100% of %COMPANY% gets %10_OFF%."}""",
+            "email-1"
+        );
+        await client.AddBlockAsync(campaign, "e-footer", """{"sender":"Mill Wheels"}""", "email-1");
+        (await FieldsAsync()).ShouldBe(["warning email.merge-fallback-missing"]);
+
+        await client.EditAsync(
+            text.Text("id"),
+            """{"props":{"body":"Hello %FIRST_NAME|there% at %YOUR_COMPANY|home%."}}"""
+        );
+        (await FieldsAsync()).ShouldBe(["error email.merge-field-unknown"]);
+
+        await client.EditAsync(text.Text("id"), """{"props":{"body":"Hello %FIRST_NAME|there%."}}""");
+        (await FieldsAsync()).ShouldBeEmpty();
+        using var zip = new ZipArchive(await client.GetStreamAsync($"/v1/campaigns/{campaign}/exports/email"));
+        using var readme = new StreamReader(zip.GetEntry("README.txt")!.Open());
+        var lines = await readme.ReadToEndAsync();
+        lines.ShouldContain("  %FIRST_NAME|Friend%\n  %FIRST_NAME|there%\n");
+        lines.ShouldNotContain("  %UNSUBSCRIBE_URL%");
+
+        async Task<string[]> FieldsAsync() =>
+            [
+                .. (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/preflight"))!["checks"]!
+                    .AsArray()
+                    .Where(check => check.Text("rule").StartsWith("email.merge", StringComparison.Ordinal))
+                    .Select(check => $"{check.Text("severity")} {check.Text("rule")}"),
+            ];
+    }
 
     [Test]
     public async Task A_first_part_begins_an_email_and_others_join_it()

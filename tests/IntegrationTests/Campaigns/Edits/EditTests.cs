@@ -126,6 +126,30 @@ internal sealed class EditTests
     }
 
     [Test]
+    public async Task A_part_that_is_about_a_section_that_has_gone_is_stale_too()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await PlumberAsync(owner);
+        var edit = await AskAsync(
+            owner,
+            campaign,
+            "1. change the heading to “Dry again by tonight” 2. use a dark background"
+        );
+        var hero = (await owner.ComponentsAsync(campaign)).First(one => one.Text("kind") == "hero").Text("id");
+        (await owner.DeleteAsync($"/v1/components/{hero}", "*")).EnsureSuccessStatusCode();
+
+        (
+            await ProblemAsync(
+                owner.PutAsJsonAsync(
+                    $"/v1/campaigns/{campaign}/edits/{edit.Text("id")}/approval",
+                    new { operations = new[] { 1 } }
+                ),
+                HttpStatusCode.Conflict
+            )
+        ).ShouldBe("campaigns.edit_stale");
+    }
+
+    [Test]
     public async Task An_edit_makes_one_version_of_what_it_changes_and_none_of_the_rest()
     {
         using var owner = await App.Current.SignedInAsync();

@@ -137,12 +137,26 @@ public sealed partial class ExportTests
             campaign,
             JsonNode.Parse("""{"style":"bold","primary":"#7A1F3D","highlight":"#E2725B"}""")!
         );
+        var facts = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/facts"))!["data"]!.AsArray();
+        var told = new JsonArray([.. facts.Skip(1).Select(fact => Stated(fact!))]);
+        told.Add(JsonNode.Parse("""{"kind":"price","value":{"amount":"9","currency":"EUR","qualifier":"exact"}}"""));
+        await SetFactsAsync(campaign, new JsonObject { ["data"] = told });
+        var added = await PriceAsync();
+        // A correction keeps the id, which is no longer made of what the fact says.
+        var corrected = new JsonArray([.. told.SkipLast(1).Select(fact => fact!.DeepClone())]);
+        corrected.Add(
+            JsonNode.Parse(
+                $$$"""{"id":"{{{added}}}","kind":"price","value":{"amount":"11","currency":"EUR","qualifier":"exact"}}"""
+            )
+        );
+        await SetFactsAsync(campaign, new JsonObject { ["data"] = corrected });
+        await client.AddBlockAsync(campaign, "offer", $$"""{"heading":"Now","price":"{{added}}"}""");
         var first = await ExportAsync(campaign);
 
         var again = await ImportAsync(first);
 
         var second = await ExportAsync(again);
-        foreach (var part in new[] { "format", "formatVersion", "campaign", "theme" })
+        foreach (var part in new[] { "format", "formatVersion", "campaign", "theme", "facts" })
         {
             second[part]!.ToJsonString().ShouldBe(first[part]!.ToJsonString());
         }
@@ -166,6 +180,25 @@ public sealed partial class ExportTests
         async Task<JsonNode> ExportAsync(string id) =>
             (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{id}/exports/json"))!;
 
+        async Task<string> PriceAsync() =>
+            (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/facts"))!["data"]!
+                .AsArray()
+                .Last(fact => fact.Text("kind") == "price")
+                .Text("id");
+
+        async Task SetFactsAsync(string id, JsonNode facts) =>
+            (await client.PutAsJsonAsync($"/v1/campaigns/{id}/facts", facts)).EnsureSuccessStatusCode();
+
+        static JsonObject Stated(JsonNode fact) =>
+            new()
+            {
+                ["id"] = fact.Text("id"),
+                ["kind"] = fact.Text("kind"),
+                ["value"] = fact["value"]!.DeepClone(),
+                ["quote"] = fact.Text("quote"),
+                ["unsure"] = fact["unsure"]?.DeepClone(),
+            };
+
         async Task SetThemeAsync(string id, JsonNode theme) =>
             (await client.PutAsJsonAsync($"/v1/campaigns/{id}/theme", theme)).EnsureSuccessStatusCode();
 
@@ -176,6 +209,7 @@ public sealed partial class ExportTests
                 HttpStatusCode.Created
             );
             var id = created.Text("id");
+            await SetFactsAsync(id, document["facts"]!);
             // Who links to a section comes after it.
             var left = new Queue<(int Place, JsonNode Body)>(
                 document["components"]!.AsArray().Select((one, place) => (place, one!["component"]!))

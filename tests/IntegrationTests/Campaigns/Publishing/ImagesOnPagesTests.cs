@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.UnitTests.AiUsage;
 using AngleSharp.Html.Parser;
+using SkiaSharp;
 
 namespace AiWebBuilder.IntegrationTests.Campaigns.Publishing;
 
@@ -204,6 +205,105 @@ internal sealed class ImagesOnPagesTests
     }
 
     /// <summary>A campaign of which a section shows an upload.</summary>
+    [Test]
+    public async Task A_photograph_is_published_in_smaller_sizes_turned_as_the_camera_was_held()
+    {
+        using var owner = await App.Current.SignedInAsync();
+        var campaign = await owner.GeneratedAsync();
+        var uploaded = await owner.UploadAsync(Photograph(), "image/jpeg");
+        // 2,000 by 1,500 as it is stored, on its side.
+        (uploaded.Number("width"), uploaded.Number("height")).ShouldBe((1500, 2000));
+        await owner.AddBlockAsync(campaign, "story", Story(uploaded.Text("id")).ToJsonString());
+
+        var url = await PublishAsync(owner, campaign);
+
+        using var visitor = App.Current.CreateClient();
+        var picture = Parsed(await visitor.GetStringAsync(url)).QuerySelector("section.story img")!;
+        (picture.GetAttribute("width"), picture.GetAttribute("height")).ShouldBe(("1500", "2000"));
+        picture.GetAttribute("sizes").ShouldNotBeNullOrEmpty();
+        var sizes = picture
+            .GetAttribute("srcset")!
+            .Split(", ")
+            .Select(size => size.Split(' '))
+            .ToDictionary(size => size[1], size => size[0], StringComparer.Ordinal);
+        sizes.Keys.ShouldBe(["480w", "960w", "1500w"]);
+        sizes["1500w"].ShouldBe(picture.GetAttribute("src"));
+        var weight = 0;
+        foreach (var (width, address) in sizes)
+        {
+            using var answer = await visitor.GetAsync(address);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+            var file = await answer.Content.ReadAsByteArrayAsync();
+            file.Length.ShouldBeGreaterThan(weight);
+            weight = file.Length;
+            if (width != "1500w")
+            {
+                using var shown = SKBitmap.Decode(file);
+                $"{shown.Width}w".ShouldBe(width);
+                shown.Height.ShouldBe(shown.Width * 4 / 3);
+                // What was on the left when it was stored is above when it is shown.
+                shown.GetPixel(shown.Width / 2, 10).Red.ShouldBeGreaterThan((byte)180);
+                shown.GetPixel(shown.Width / 2, shown.Height - 10).Blue.ShouldBeGreaterThan((byte)180);
+            }
+        }
+
+        var stored = await StoredAsync();
+        await PublishAsync(owner, campaign);
+        (await StoredAsync()).ShouldBe(stored);
+        Parsed(await visitor.GetStringAsync(url))
+            .QuerySelector("section.story img")!
+            .GetAttribute("srcset")
+            .ShouldBe(picture.GetAttribute("srcset"));
+
+        Task<string> StoredAsync() =>
+            App.Current.QueryAsync<string>(
+                $"select string_agg(image_id || md5(content), ',' order by image_id) from published_images where campaign_id = '{campaign}' and content_type = 'image/jpeg'"
+            );
+    }
+
+    /// <summary>Red on the left, blue on the right, with Exif's orientation 6: the camera was held upright.</summary>
+    private static byte[] Photograph()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(2000, 1500));
+        surface.Canvas.Clear(SKColors.Red);
+        using var blue = new SKPaint { Color = SKColors.Blue };
+        surface.Canvas.DrawRect(1000, 0, 1000, 1500, blue);
+        using var image = surface.Snapshot();
+        using var encoded = image.Encode(SKEncodedImageFormat.Jpeg, 90);
+        var file = encoded.ToArray();
+        byte[] upright =
+        [
+            0xFF,
+            0xE1,
+            0,
+            34,
+            .. "Exif\0\0MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
+        return [.. file[..2], .. upright, .. file[2..]];
+    }
+
     private static async Task<(string Campaign, string Component, string Image)> ShownAsync(HttpClient owner)
     {
         var campaign = await owner.GeneratedAsync();

@@ -29,6 +29,59 @@ public sealed class PreflightTests
     }
 
     [Test]
+    public async Task A_figure_that_nobody_gave_keeps_a_written_page_from_being_published_until_it_is_a_fact()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        var component = (await client.ComponentsAsync(campaign)).First(one => one.Text("kind") == "hero").Text("id");
+        // As a writer would have left it that no rule has stopped.
+        await App.Current.ExecuteAsync(
+            $$"""
+            update campaign_components set code = replace(code, '</h1>', ' since 1987</h1>'),
+                props = jsonb_set(props::jsonb, '{eyebrow}', '"Since 1987"')
+            where id = '{{component}}'
+            """
+        );
+
+        var found = (await ChecksAsync(client, campaign))
+            .Where(check => check.Text("rule") == "claims.unsourced-number")
+            .ShouldHaveSingleItem();
+        (found.Text("severity"), found.Text("componentId")).ShouldBe(("error", component));
+        found.Text("message").ShouldContain("1987");
+        (await CampaignSteps.CodeAsync(PublishAsync(), HttpStatusCode.Conflict)).ShouldBe("campaigns.preflight_failed");
+
+        var facts = (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/facts"))!["data"]!.AsArray();
+        var kept = new JsonArray([
+            .. facts.Select(fact => new JsonObject
+            {
+                ["id"] = fact.Text("id"),
+                ["kind"] = fact.Text("kind"),
+                ["value"] = fact!["value"]!.DeepClone(),
+            }),
+        ]);
+        kept.Add(JsonNode.Parse("""{"kind":"claim","value":"Since 1987"}"""));
+        (await client.PutAsJsonAsync($"/v1/campaigns/{campaign}/facts", new { data = kept })).EnsureSuccessStatusCode();
+        (await PublishAsync()).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Task<HttpResponseMessage> PublishAsync() => client.PutAsync($"/v1/campaigns/{campaign}/publication", null);
+    }
+
+    [Test]
+    public async Task A_figure_that_a_person_writes_is_asked_about_and_stops_nobody()
+    {
+        using var client = await App.Current.SignedInAsync();
+        var campaign = await client.GeneratedAsync();
+        await client.AddComponentAsync(campaign, code: "<section><h2>Since 1987</h2></section>");
+
+        (await ChecksAsync(client, campaign))
+            .Where(check => check.Text("rule") == "claims.unsourced-number")
+            .ShouldHaveSingleItem()
+            .Text("severity")
+            .ShouldBe("warning");
+        (await client.PutAsync($"/v1/campaigns/{campaign}/publication", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task A_link_that_leads_nowhere_is_found_with_what_to_write_instead()
     {
         (string Href, string? Rule, string Hint)[] links =

@@ -33,6 +33,11 @@ public sealed partial class PublishedSiteTests(string name)
     [OneTimeSetUp]
     public async Task WriteAsync() => site = await Site.OfAsync(name);
 
+    /// <summary>Preflight finds no fault in it, above all no figure that the owner has not given.</summary>
+    [Test]
+    public void It_can_be_published() =>
+        site.Written.Preflight.Checks.Where(check => check.Severity == "error").ShouldBeEmpty();
+
     [Test]
     public void The_head_says_what_the_page_is()
     {

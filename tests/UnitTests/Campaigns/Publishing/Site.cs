@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Publishing.Sites;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
@@ -14,6 +16,11 @@ internal sealed record Site(WrittenCampaign Written, PublishedSite Published)
 {
     public const string Server = "https://pages.example";
 
+    /// <summary>Before all dates of the samples.</summary>
+    private static readonly LocalTime Today = new(
+        TimeZoneInfo.Utc,
+        new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero)
+    );
     private static readonly BlockCatalogue Blocks = new();
     private static readonly CampaignArtist Artist = new();
 
@@ -40,7 +47,17 @@ internal sealed record Site(WrittenCampaign Written, PublishedSite Published)
         var written = await WrittenCampaign.OfAsync(details, language);
         return new(
             written,
-            PublishedSite.Of(Blocks, Artist, written.Campaign, written.Components, 25, Server, "the-slug")
+            PublishedSite.Of(
+                Blocks,
+                Artist,
+                written.Campaign,
+                written.Components,
+                25,
+                new Dictionary<Guid, Upload>(),
+                Today,
+                Server,
+                "the-slug"
+            )
         );
     }
 

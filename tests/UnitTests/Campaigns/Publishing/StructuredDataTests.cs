@@ -3,12 +3,15 @@ using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 
 namespace AiWebBuilder.UnitTests.Campaigns.Publishing;
 
 /// <summary>How facts are told to machines, case by case.</summary>
 public sealed class StructuredDataTests
 {
+    private static readonly BlockCatalogue Blocks = new();
+
     [Test]
     public void Hours_past_midnight_are_one_span_and_a_day_without_end_ends_with_the_day()
     {
@@ -171,6 +174,7 @@ public sealed class StructuredDataTests
         string name = "Mill Wheels"
     ) =>
         new(
+            Blocks,
             new Brief(name, "landing_page", null, null, trade, [], null, "en"),
             FactLedger.Nothing with
             {

@@ -12,4 +12,7 @@ public interface IGenerations
 
     /// <summary>What the latest generation of the whole campaign was to make and could not: the steps' JSON, as their target wrote it.</summary>
     Task<IReadOnlyList<string>> FailedAsync(Guid campaignId, CancellationToken cancellationToken);
+
+    /// <summary>What people have told the campaign's generations, whole or of one component: the latest twenty.</summary>
+    Task<IReadOnlyList<string>> InstructionsAsync(Guid campaignId, CancellationToken cancellationToken);
 }

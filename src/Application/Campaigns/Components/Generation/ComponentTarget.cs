@@ -68,9 +68,27 @@ internal sealed class ComponentTarget(
         return SectionWriting.Ask(
             blocks,
             Briefing.Kept(campaign),
-            await SiteOfAsync(campaign, from.Props, cancellationToken),
+            await CampaignSite.ForWriterAsync(
+                uploads,
+                campaign,
+                await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken),
+                from.Props,
+                cancellationToken
+            ),
             generation.Instructions,
-            [(step.Id, AskedOf(section, from.IsAttached, from.Props, from.Code, from.CssStyles, variant.Number))]
+            [
+                (
+                    step.Id,
+                    AskedOf(
+                        section,
+                        from.IsAttached,
+                        from.Props is { } props ? blocks.Current(section.Kind, props) : null,
+                        from.Code,
+                        from.CssStyles,
+                        variant.Number
+                    )
+                ),
+            ]
         );
     }
 

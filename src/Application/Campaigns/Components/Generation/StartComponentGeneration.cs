@@ -88,7 +88,7 @@ internal sealed class StartComponentGenerationHandler(
                     ComponentTarget.AskedOf(
                         section,
                         component.IsAttached,
-                        JsonNode.Parse(component.Props)!.AsObject(),
+                        blocks.Current(component.Kind, JsonNode.Parse(component.Props)!.AsObject()),
                         component.Code,
                         component.CssStyles,
                         variant: 0

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns;
@@ -12,12 +13,14 @@ using AngleSharp.Html.Parser;
 namespace AiWebBuilder.Application.Campaigns.Pages.Head;
 
 /// <summary>What a page tells machines of itself.</summary>
+/// <param name="Blocks">Tell how props are read that are older than today's.</param>
 /// <param name="Brief">Gives the name and the trade.</param>
 /// <param name="Components">Those of the page: what none of them says is not told.</param>
 /// <param name="Url">The page's absolute address; null: it has none yet.</param>
 /// <param name="Home">That of the campaign's first page.</param>
 /// <param name="Image">The absolute address of the picture that stands for the campaign.</param>
 internal sealed record StructuredPage(
+    IBlocks Blocks,
     Brief Brief,
     FactLedger Facts,
     IReadOnlyList<CampaignComponent> Components,
@@ -38,7 +41,7 @@ internal static class StructuredData
     private const string LocalBusiness = "LocalBusiness";
 
     /// <summary>Letters as they are, but none that could end the element: neither marks of HTML nor the line ends of JavaScript.</summary>
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
@@ -46,7 +49,7 @@ internal static class StructuredData
     public static string Of(StructuredPage page)
     {
         var facts = BlockFacts.Of(page.Facts);
-        var shown = Attached(page.Components);
+        var shown = Attached(page);
         var business = Business(page);
         if (Catalogue(shown, facts, SchemaOrgType.Of(page.Brief)?.Offers) is { } catalogue)
         {
@@ -357,11 +360,16 @@ internal static class StructuredData
         (props[name] as JsonArray)?.OfType<JsonObject>() ?? [];
 
     /// <summary>What was written as props; what is code says no more than its words.</summary>
-    private static Shown[] Attached(IEnumerable<CampaignComponent> components) =>
+    private static Shown[] Attached(StructuredPage page) =>
         [
-            .. components
-                .Where(one => one.IsAttached)
-                .Select(one => new Shown(one.Kind, one.Anchor, one.Code, JsonNode.Parse(one.Props)!.AsObject())),
+            .. page
+                .Components.Where(one => one.IsAttached)
+                .Select(one => new Shown(
+                    one.Kind,
+                    one.Anchor,
+                    one.Code,
+                    page.Blocks.Current(one.Kind, JsonNode.Parse(one.Props)!.AsObject())
+                )),
         ];
 
     private sealed record Shown(string Kind, string Anchor, string Code, JsonObject Props);

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Campaigns.Pages.Dated;
 using AiWebBuilder.Application.Campaigns.Pages.Head;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
@@ -20,6 +23,12 @@ internal sealed record PublishedSite(
     string Manifest
 )
 {
+    /// <summary>Uploads with smaller sizes beside them.</summary>
+    private const int MostResized = 30;
+
+    /// <summary>The smaller sizes of the uploads.</summary>
+    public IReadOnlyList<SizedPicture> Sizes { get; private init; } = [];
+
     /// <summary>What can be read on a card that is as wide as a thumb.</summary>
     private const int MaxHeadline = 120;
 
@@ -29,6 +38,8 @@ internal sealed record PublishedSite(
         Campaign campaign,
         IReadOnlyList<CampaignComponent> components,
         int monthsKept,
+        IReadOnlyDictionary<Guid, Upload> uploads,
+        LocalTime time,
         string server,
         string slug
     )
@@ -37,6 +48,8 @@ internal sealed record PublishedSite(
         var name = HeadTexts.Cut(BriefName.Of(campaign.Name).Brand, MaxHeadline);
         var headline = HeadTexts.Cut(CampaignPages.HeadlineOf(components) ?? name, MaxHeadline);
         var pictures = artist.Draw(theme, name, headline);
+        // Of the oldest: no publication takes minutes.
+        var sizes = uploads.Values.OrderBy(upload => upload.Id).Take(MostResized).SelectMany(SizedPicture.Of).ToArray();
         var pages = CampaignPages.ComposeSite(
             blocks,
             campaign,
@@ -59,6 +72,11 @@ internal sealed record PublishedSite(
                 ),
                 NoIndex: false
             )
+            {
+                Time = time,
+                ImageSizesOf = SizesOf,
+                KeepsDates = true,
+            }
         );
         var manifest = SiteFiles.ManifestOf(
             name,
@@ -66,9 +84,28 @@ internal sealed record PublishedSite(
             Slugs.PathOf(slug, "index"),
             pictures.Squares.Where(one => one.Key >= 192).Select(one => (one.Key, PathOf(one.Value)))
         );
-        return new(server, slug, pages, pictures, manifest);
+        return new(server, slug, pages, pictures, manifest) { Sizes = sizes };
 
         string PathOf(DrawnPicture picture) => Slugs.ImagePathOf(slug, picture.Id);
+
+        string? SizesOf(Guid image)
+        {
+            var smaller = sizes.Where(size => size.Upload == image).ToArray();
+            return smaller.Length == 0
+                ? null
+                : string.Join(
+                    ", ",
+                    smaller
+                        .Select(size => (size.Id, size.Width))
+                        .Append((Id: image, uploads[image].Width))
+                        .Select(size =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{Slugs.ImagePathOf(slug, size.Id)} {size.Width}w"
+                            )
+                        )
+                );
+        }
     }
 
     /// <summary>The account's uploads that the pages show.</summary>

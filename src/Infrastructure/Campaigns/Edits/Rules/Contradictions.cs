@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;

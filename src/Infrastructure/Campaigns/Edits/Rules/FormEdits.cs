@@ -43,6 +43,10 @@ internal static class FormEdits
         {
             return step.Refuse("missing", SaidFor(clause, "form", "field"));
         }
+        if (States(step, form) is { } several)
+        {
+            return several;
+        }
         var (kind, field) = FieldOf(step, form, kinds);
         if (clause.Has("remove"))
         {
@@ -57,9 +61,13 @@ internal static class FormEdits
         if (field is not null)
         {
             var before = field.Value["required"]?.GetValue<bool>() ?? false;
-            return required is not { } wanted || wanted == before
-                ? step.Refuse("same")
-                : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
+            return required is not { } wanted
+                ? clause.Has("add")
+                    ? step.Refuse("same")
+                    : step.Ask("unclear")
+                : wanted == before
+                    ? step.Refuse("same")
+                    : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
         }
         if (clause.Has("not") && required is null)
         {
@@ -80,6 +88,53 @@ internal static class FormEdits
             added["required"] = true;
         }
         return new EditReading([new EditOperation(form.Id, "/props/fields/-", null, added)]);
+    }
+
+    /// <summary>"Phone is required, e-mail is not": each field with what is said of it, or of those beside it.</summary>
+    /// <returns>Null: not about several fields.</returns>
+    private static EditReading? States(Step step, StandingComponent form)
+    {
+        var clause = step.Clause;
+        if (clause.Quoted.Count > 0 || clause.Has("add", "remove") || !clause.Has("required", "optional"))
+        {
+            return null;
+        }
+        var fields = step.Items.Where(item => item.IsField && item.Component == form).ToArray();
+        var said = clause
+            .Mentions.Where(mention => Kinds.Contains(mention.Key))
+            .Select(mention =>
+                (Field: Array.Find(fields, field => (string?)field.Value["kind"] == mention.Key), mention.Start)
+            )
+            .Where(one => one.Field is not null)
+            .DistinctBy(one => one.Field!.Path)
+            .ToArray();
+        if (said.Length < 2)
+        {
+            return null;
+        }
+        var states = clause
+            .Mentions.Where(mention => mention.Key is "required" or "optional")
+            .Select(mention => (mention.Start, IsRequired: mention.Key == "required"))
+            .ToArray();
+        List<EditOperation> operations = [];
+        for (var index = 0; index < said.Length; index++)
+        {
+            var (field, start) = said[index];
+            var end = index + 1 < said.Length ? said[index + 1].Start : clause.Plain.Length;
+            var own = Array.FindIndex(states, state => state.Start >= start && state.Start < end);
+            var isDenied = own < 0 && clause.Every("not").Any(not => not.Start >= start && not.Start < end);
+            var before = Array.FindLastIndex(states, state => state.Start < start);
+            var state =
+                own >= 0 ? states[own].IsRequired
+                : isDenied ? before < 0 || !states[before].IsRequired
+                : Array.Find(states, one => one.Start >= end) is { Start: > 0 } next ? next.IsRequired
+                : states[before].IsRequired;
+            if (state != (field!.Value["required"]?.GetValue<bool>() ?? false))
+            {
+                operations.Add(Step.Put(form, $"{field.Path}/required", state));
+            }
+        }
+        return operations.Count > 0 ? new EditReading(operations) : step.Refuse("same");
     }
 
     private static (string? Kind, Item? Field) FieldOf(Step step, StandingComponent form, string[] kinds)
@@ -118,7 +173,17 @@ internal static class FormEdits
             return quoted.Length <= LongestLabel ? quoted : null;
         }
         var own = kind is null ? null : clause.First(kind);
-        var free = Titles.LeftIn(clause, []);
+        var free = Titles.Bridged(clause, []);
+        // "Notes" is another word for a message, and the one that is wished for.
+        if (
+            free.Length == 0
+            && kind == "message"
+            && own is { } said
+            && !clause.Every("field").Any(field => field.Start < said.End && field.End > said.Start)
+        )
+        {
+            return Capital(clause.Text.Substring(said.Start, said.Length));
+        }
         var start = free.Length == 0 ? -1 : clause.Text.IndexOf(free, StringComparison.Ordinal);
         if (start < 0)
         {
@@ -139,8 +204,10 @@ internal static class FormEdits
             (start, end) = (Math.Min(start, mention.Start), Math.Max(end, mention.End));
         }
         var label = clause.Text[start..end].Trim();
-        return label.Length is > 1 and <= LongestLabel ? char.ToUpperInvariant(label[0]) + label[1..] : null;
+        return label.Length is > 1 and <= LongestLabel ? Capital(label) : null;
     }
+
+    private static string Capital(string label) => char.ToUpperInvariant(label[0]) + label[1..];
 
     private static string SaidFor(Clause clause, params string[] keys)
     {

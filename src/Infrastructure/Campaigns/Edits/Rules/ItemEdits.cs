@@ -13,8 +13,11 @@ internal static class ItemEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        return clause.Has("remove") ? Removed(step)
-            : AddedQuestion(step) is { } question ? question
+        return Moved(step) is { } moved ? moved
+            : QuestionEdits.IsInAnswer(clause, "remove") && QuestionEdits.Read(step) is { } whole ? whole
+            : clause.Has("remove") ? Removed(step)
+            : QuestionEdits.Read(step) is { } question ? question
+            : clause.Has("add", "new") && !clause.Has("set") ? Added(step) ?? Renamed(step)
             : clause.Has("add") ? Added(step)
             : Renamed(step);
     }
@@ -31,9 +34,10 @@ internal static class ItemEdits
         [
             .. step.Items.Where(item => !item.IsField && (sections.Length == 0 || sections.Contains(item.Component))),
         ];
+        // A question can be about prices or a team, and still it stands among the questions.
         if (clause.Has("question"))
         {
-            items = [.. items.Where(item => item.Component.Kind == "faq")];
+            items = [.. step.Items.Where(item => item.Component.Kind == "faq")];
         }
         var named = Item.Named(items, clause);
         if (named.Count == 0 && clause.Has("question", "item") && Ordinal(clause) is { } ordinal)
@@ -48,7 +52,11 @@ internal static class ItemEdits
         }
         if (named.Count > 1)
         {
-            return step.Ask("which", string.Join(" / ", named.Select(item => item.Title)));
+            var isSame = named.DistinctBy(item => item.Title, StringComparer.OrdinalIgnoreCase).Count() < named.Count;
+            return step.Ask(
+                "which",
+                string.Join(" / ", named.Select(item => isSame ? $"{item.Title} ({item.Component.Name})" : item.Title))
+            );
         }
         var one = named[0];
         if (clause.Has("price") && one.Value["price"] is not null)
@@ -76,6 +84,60 @@ internal static class ItemEdits
         return new EditReading(operations);
     }
 
+    /// <summary>One of a list to its beginning, its end, or beside another of it.</summary>
+    private static EditReading? Moved(Step step)
+    {
+        var clause = step.Clause;
+        if (
+            !clause.Has("move", "set")
+            || !clause.Has("above", "below", "top", "bottom", "ord1", "lastone")
+            || clause.Quoted.Count > 0
+            || clause.Has("heading", "text", "button", "subject", "mail", "price", "add", "new", "remove", "section")
+        )
+        {
+            return null;
+        }
+        var sections = step.Sections.Select(one => one.Component).ToArray();
+        var said = step
+            .Items.Where(item =>
+                !item.IsField
+                && (sections.Length == 0 || sections.Contains(item.Component))
+                && clause.All.Contains(Clause.PlainOf(item.Title), StringComparison.Ordinal)
+            )
+            .OrderBy(item => clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal))
+            .ToArray();
+        if (said.Length == 0)
+        {
+            said = [.. Item.Named([.. step.Items.Where(item => sections.Contains(item.Component))], clause)];
+        }
+        var beside = clause.Has("above", "below") ? said.ElementAtOrDefault(1) : null;
+        if (
+            said.Length is 0 or > 2
+            || (
+                said.Length == 2
+                && (beside is null || beside.List != said[0].List || beside.Component != said[0].Component)
+            )
+            || (clause.Has("above", "below") && beside is null)
+            || PropPath.Find(said[0].Component.Props, said[0].List) is not JsonArray list
+        )
+        {
+            return null;
+        }
+        var moved = said[0];
+        var others = list.Where(item => item!["id"]?.ToString() != moved.Value["id"]?.ToString()).ToList();
+        var place =
+            beside is not null
+                ? others.FindIndex(item => item!["id"]?.ToString() == beside.Value["id"]?.ToString())
+                    + (clause.Has("above") ? 0 : 1)
+            : clause.Has("top", "ord1") ? 0
+            : others.Count;
+        others.Insert(place, moved.Value);
+        var after = new JsonArray([.. others.Select(item => item!.DeepClone())]);
+        return JsonNode.DeepEquals(list, after)
+            ? step.Refuse("same")
+            : new EditReading([Step.Put(moved.Component, moved.List, after)]);
+    }
+
     /// <summary>Another name for the item that is named.</summary>
     private static EditReading? Renamed(Step step)
     {
@@ -94,95 +156,6 @@ internal static class ItemEdits
             && item.Value.FirstOrDefault(member => member.Value?.ToString() == item.Title).Key is { } key
             ? new EditReading([Step.Put(item.Component, $"{item.Path}/{key}", name)])
             : null;
-    }
-
-    private static EditReading? AddedQuestion(Step step)
-    {
-        var clause = step.Clause;
-        var faq = step.Target?.Kind == "faq" ? step.Target : step.SectionOf("faq");
-        if (
-            !clause.Has("add", "question")
-            || (!clause.Has("question", "faq") && step.Target?.Kind != "faq")
-            || clause.Has("shorter", "move", "image")
-        )
-        {
-            return null;
-        }
-        if (faq?.Props is null)
-        {
-            return step.Refuse(
-                "missing",
-                clause.First("question") is { } said ? clause.Text.Substring(said.Start, said.Length) : "?"
-            );
-        }
-        var (question, answer) = QuestionIn(clause);
-        // What stands already is changed, not added again.
-        var known = step.Items.FirstOrDefault(item =>
-            item.Component == faq
-            && question is not null
-            && string.Equals(item.Title, question, StringComparison.OrdinalIgnoreCase)
-        );
-        if (known is null && !clause.Has("add"))
-        {
-            return Answered(step, faq);
-        }
-        return question is null ? null
-            : answer is null ? step.Ask("answer", question)
-            : known is not null ? new EditReading([Step.Put(faq, $"{known.Path}/answer", answer)])
-            : new EditReading([
-                new EditOperation(
-                    faq.Id,
-                    "/props/items/-",
-                    null,
-                    new JsonObject { ["question"] = question, ["answer"] = answer }
-                ),
-            ]);
-    }
-
-    /// <summary>Another answer to the question that is named.</summary>
-    private static EditReading? Answered(Step step, StandingComponent faq)
-    {
-        var clause = step.Clause;
-        return
-            clause.Has("answer")
-            && Item.Named([.. step.Items.Where(item => item.Component == faq)], clause) is [var item]
-            && Titles.NewText(clause) is { } answer
-            ? new EditReading([Step.Put(faq, $"{item.Path}/answer", answer)])
-            : null;
-    }
-
-    private static (string? Question, string? Answer) QuestionIn(Clause clause)
-    {
-        if (clause.Quoted is [var first, var second, ..])
-        {
-            return (first, second);
-        }
-        var quoted = clause.FirstQuoted;
-        var behind = quoted is null ? 0 : clause.Text.IndexOf(quoted, StringComparison.Ordinal) + quoted.Length;
-        var mark = clause.Text.IndexOfAny(['?', '？', '؟', ';'], behind);
-        if (quoted is null)
-        {
-            if (mark < 0)
-            {
-                return (null, null);
-            }
-            var colon = clause.Text.IndexOf(':', StringComparison.Ordinal);
-            var start =
-                colon >= 0 && colon < mark ? colon + 1
-                : clause.First("question") is { } noun && noun.End < mark ? noun.End
-                : 0;
-            quoted = clause.Text[start..(mark + 1)].Trim(' ', ':', '-', '–', '¿');
-            quoted = clause.Text[start..mark].Contains('¿', StringComparison.Ordinal) ? $"¿{quoted}" : quoted;
-            behind = mark + 1;
-        }
-        var rest = clause.Text[behind..].TrimStart('"', '”', '“', '»', '」', '’', ' ', ',', '.');
-        var said = clause.Every("answer").FirstOrDefault(mention => mention.Start >= behind - 1);
-        var answer =
-            said.Length > 0 ? clause.Text[said.End..]
-            : rest.IndexOf(':', StringComparison.Ordinal) is >= 0 and var at ? rest[(at + 1)..]
-            : rest;
-        answer = answer.Trim(' ', ':', '-', '–', '：', ',');
-        return (quoted, answer.Length > 0 ? answer : null);
     }
 
     private static EditReading? Added(Step step)
@@ -259,7 +232,7 @@ internal static class ItemEdits
                     : (0, 0)
             )
             .ToArray();
-        var left = Titles.LeftIn(clause, taken);
+        var left = Titles.Bridged(clause, taken);
         return left.Length is > 1 and <= 60 && !Titles.IsMoreLeft(clause, left, taken)
             ? char.ToUpperInvariant(left[0]) + left[1..]
             : null;

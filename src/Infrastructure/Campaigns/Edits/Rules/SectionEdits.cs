@@ -158,6 +158,9 @@ internal static class SectionEdits
         var other =
             relation is { } && sections.Count > 1 ? sections[1].Component
             : sections.Count == 1 && step.Target is { } target && target != moved ? target
+            // Where no header stands, the page begins with its first section.
+            : relation is { } && clause.Has("header", "heading")
+                ? page.FirstOrDefault(one => one.Kind is "header" or "hero")
             : null;
         // "Above the gallery the prices": what follows the word is where, not what.
         if (relation is { } word && sections.Count > 1 && word.Start < sections[0].Mention.Start)

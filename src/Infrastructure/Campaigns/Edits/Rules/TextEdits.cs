@@ -9,6 +9,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
 /// <summary>The heading, the text, the button or the subject of a section: other words, fewer words, none.</summary>
 internal static class TextEdits
 {
+    private const int LongestParticle = 3;
     private static readonly string[] Headings = ["heading", "title", "subject", "name"];
     private static readonly string[] Texts = ["lead", "text", "body", "note"];
     private static readonly string[] Long = ["lead", "text", "body", "answer", "note"];
@@ -16,9 +17,21 @@ internal static class TextEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        if (clause.Has("shorter"))
+        // Shorter, and it says how.
+        var isGiven =
+            clause.Quoted.Count == 1 && clause.Has("heading", "text", "button") && !clause.Has("not", "remove");
+        if (clause.Has("shorter") && !isGiven)
         {
             return Shortened(step);
+        }
+        // A part of a text, and what is to stand in its place.
+        if (
+            clause.Quoted is [var part, _]
+            && clause.Has("instead", "not", "was")
+            && step.Texts().Any(one => one.Text != part && one.Text.Contains(part, StringComparison.OrdinalIgnoreCase))
+        )
+        {
+            return null;
         }
         var noun = new[] { "button", "heading", "subject", "text" }.FirstOrDefault(key => clause.Has(key));
         if (
@@ -51,6 +64,11 @@ internal static class TextEdits
         }
         if (clause.Has("remove") && clause.Quoted.Count == 0)
         {
+            // A part of the text is named: what is left of it, nobody knows.
+            if (Numbers.In(clause.Plain).Any() || Titles.LeftIn(clause, []).Count(EditWords.IsInWord) > LongestParticle)
+            {
+                return step.Ask("unclear");
+            }
             // A heading has to be there.
             var whole = noun == "button" ? path[..path.LastIndexOf('/')] : path;
             return noun is "heading" or "subject" || whole.Contains('@', StringComparison.Ordinal)
@@ -87,7 +105,9 @@ internal static class TextEdits
 
     private static EditReading Written(Step step, StandingComponent component, string path, string text)
     {
-        if (PropPath.Find(component.Props, path)?.ToString() == text)
+        var old = PropPath.Find(component.Props, path)?.ToString();
+        text = Titles.Ended(step.Clause, text, old);
+        if (old == text)
         {
             return step.Refuse("same");
         }
@@ -173,7 +193,7 @@ internal static class TextEdits
         // All that it says, unless a part is named.
         var paths =
             step.Clause.Has("heading", "text")
-            && PathOf(component.Props, step.Clause.Has("heading") ? "heading" : "text") is { } named
+            && PathOf(component.Props, step.Clause.Has("text") ? "text" : "heading") is { } named
                 ? [named]
                 : step.Texts()
                     .Where(one =>

@@ -13,15 +13,14 @@ internal static class ThemeEdits
     private const string Night = "#111214";
     private const double Dark = 0.18;
 
-    private static readonly (string Word, string Style)[] Styles =
-    [
-        ("elegant", "editorial"),
-        ("bold", "bold"),
-        ("soft", "soft"),
-        // The styles differ in the size of their letters.
-        ("bigger", "bold"),
-        ("smaller", "editorial"),
-    ];
+    private static string? StyleOf(string key) =>
+        key switch
+        {
+            "elegant" => "editorial",
+            "bold" or "soft" => key,
+            "style.minimal" or "style.playful" or "style.technical" => key["style.".Length..],
+            _ => null,
+        };
 
     public static EditReading? Read(Step step)
     {
@@ -29,6 +28,10 @@ internal static class ThemeEdits
         if (clause.Quoted.Count > 0)
         {
             return null;
+        }
+        if (clause.Has("bigger", "smaller") && clause.Has("letters"))
+        {
+            return Sized(step);
         }
         if (ColourIn(clause) is { } colour)
         {
@@ -42,9 +45,11 @@ internal static class ThemeEdits
         {
             return Ground(step, clause.Has("dark"));
         }
-        var styles = Styles
-            .Where(one => clause.Has(one.Word) && (one.Word is not ("bigger" or "smaller") || clause.Has("letters")))
-            .Select(one => one.Style)
+        var styles = clause
+            .Mentions.GroupBy(mention => mention.Start)
+            // Where looks know a word more closely, it is theirs.
+            .Select(same => StyleOf(same.MaxBy(mention => mention.Key.Length).Key))
+            .OfType<string>()
             .Distinct()
             .ToArray();
         if (styles is [var style])
@@ -54,6 +59,18 @@ internal static class ThemeEdits
         return styles.Length > 1 ? step.Ask("styles")
             : clause.Has("vague") ? step.Ask("vague")
             : null;
+    }
+
+    /// <summary>One size up or down.</summary>
+    private static EditReading? Sized(Step step)
+    {
+        var clause = step.Clause;
+        var sizes = TextSizes.All.ToList();
+        var present = sizes.IndexOf(Token(step, "textSize") ?? TextSizes.Normal);
+        var wanted = present + (clause.Has("bigger") ? 1 : -1);
+        return clause.Has("bigger") == clause.Has("smaller") ? null
+            : wanted < 0 || wanted >= sizes.Count ? step.Refuse("same")
+            : new EditReading([Put(step, "textSize", sizes[wanted])]);
     }
 
     private static bool IsGroundApart(Clause clause) =>
@@ -132,7 +149,7 @@ internal static class ThemeEdits
             // A colour alone can be anything: a service, a taste.
             if (clause.Has("background", "colour", "button", "text", "letters", "heading", "set"))
             {
-                return Colour.Parse(EditColours.Codes[mention.Key]);
+                return LookWords.ColourOf($"colour.{mention.Key["c.".Length..]}");
             }
         }
         return null;

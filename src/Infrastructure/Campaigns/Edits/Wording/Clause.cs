@@ -21,13 +21,14 @@ internal sealed class Clause
 
     private readonly IReadOnlyList<Mention> mentions;
 
-    public Clause(string text, EditWords words)
+    /// <param name="named">Words of the pages, which are no others mistyped; null: none are known.</param>
+    public Clause(string text, EditWords words, IReadOnlySet<string>? named = null)
     {
         Text = text.Trim();
         All = PlainOf(Text);
         Quoted = [.. QuotesIn(Text).Select(quote => Text[(quote.Start + 1)..(quote.End - 1)].Trim())];
         Plain = WithoutQuotes(All);
-        mentions = words.InTyped(Plain);
+        mentions = words.InTyped(Plain, named);
         Words = words;
     }
 

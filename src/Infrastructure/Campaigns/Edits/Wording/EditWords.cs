@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
@@ -44,13 +45,26 @@ internal sealed class EditWords
         // How people say when they are open, the reader of facts knows.
         foreach (var word in FactWords.File(language).GetValueOrDefault("open") ?? [])
         {
-            words.Add(new("open", Clause.PlainOf(word.Trim('*')), AnyBeginning: false, word.EndsWith('*')));
+            words.Add(Word.Of("open", Clause.PlainOf(word.Trim('*')), anyBeginning: false, word.EndsWith('*')));
+        }
+        // Colours and styles have their names where looks are read; only further forms of them stand here.
+        foreach (var (key, look) in LooksOf(language))
+        {
+            words.AddRange(
+                look.Select(word => new Word(
+                    key,
+                    Clause.PlainOf(word),
+                    AnyBeginning: false,
+                    word.Length < LongWord ? 2 : 5
+                ))
+            );
         }
         var lists = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
         // "ü" is typed as "ue" where no key has it.
         var spellings = lists.Remove("spellings", out var pairs)
             ? pairs.Split(',', StringSplitOptions.TrimEntries).Select(pair => pair.Split('=')).ToArray()
             : [];
+        Address = lists.Remove("fixed", out var address) ? address : null;
         foreach (var (key, text) in lists)
         {
             if (key.StartsWith(Answer, StringComparison.Ordinal))
@@ -73,18 +87,37 @@ internal sealed class EditWords
                         known,
                         (one, pair) => one.Replace(pair[0], pair[1], StringComparison.Ordinal)
                     );
-                    words.Add(new(key, known, word.StartsWith('*'), word.EndsWith('*')));
+                    words.Add(Word.Of(key, known, word.StartsWith('*'), word.EndsWith('*')));
                     if (spelled != known)
                     {
-                        words.Add(new(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
+                        words.Add(Word.Of(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
                     }
                 }
             }
         }
     }
 
+    private static IEnumerable<(string Key, string[] Words)> LooksOf(string language)
+    {
+        using var file = typeof(LookWords).Assembly.GetManifestResourceStream($"look-words/{language}")!;
+        foreach (var (key, words) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(file)!)
+        {
+            if (key.StartsWith("colour.", StringComparison.Ordinal))
+            {
+                yield return ($"c.{key["colour.".Length..]}", words);
+            }
+            else if (key is "style.minimal" or "style.playful" or "style.technical")
+            {
+                yield return (key, words);
+            }
+        }
+    }
+
     /// <summary>The primary subtag.</summary>
     public string Language { get; }
+
+    /// <summary><c>formal</c> or <c>informal</c>: how the fixed words of pages speak to people; null: the language makes no difference.</summary>
+    public string? Address { get; }
 
     public static IEnumerable<string> Languages => Loaded.Value.Keys.Order(StringComparer.Ordinal);
 
@@ -143,7 +176,7 @@ internal sealed class EditWords
     }
 
     /// <summary>The same, and words that are mistyped by a letter.</summary>
-    public IReadOnlyList<Mention> InTyped(string plain)
+    public IReadOnlyList<Mention> InTyped(string plain, IReadOnlySet<string>? named)
     {
         var found = In(plain);
         List<Mention> mistyped = [];
@@ -157,6 +190,7 @@ internal sealed class EditWords
             if (
                 end - start >= Spelling.ShortestTyped
                 && !found.Any(mention => mention.Start < end && mention.End > start)
+                && named?.Contains(plain[start..end]) != true
                 && KeyOfTyped(plain[start..end]) is { } key
             )
             {
@@ -185,7 +219,7 @@ internal sealed class EditWords
         yield return word;
         for (
             var start = 1;
-            start <= LongestPrefix && word.Length - start > LongestPrefix && prefixes.Contains(word[start - 1]);
+            start <= LongestPrefix && word.Length - start >= LongestPrefix && prefixes.Contains(word[start - 1]);
             start++
         )
         {
@@ -220,11 +254,7 @@ internal sealed class EditWords
         {
             letters++;
         }
-        var takes =
-            word.AnyEnding || IsHangul(word.Text[0]) ? int.MaxValue
-            : word.Text.Length >= LongWord ? LongestEnding
-            : 0;
-        return letters <= takes ? end + letters : null;
+        return letters <= word.LongestEnding || IsHangul(word.Text[0]) ? end + letters : null;
     }
 
     // Hebrew and Arabic write "and", "the", "in" as letters before the word.
@@ -252,8 +282,18 @@ internal sealed class EditWords
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
 
-    private sealed record Word(string Key, string Text, bool AnyBeginning, bool AnyEnding)
+    private sealed record Word(string Key, string Text, bool AnyBeginning, int LongestEnding)
     {
+        public static Word Of(string key, string text, bool anyBeginning, bool anyEnding) =>
+            new(
+                key,
+                text,
+                anyBeginning,
+                anyEnding ? int.MaxValue
+                    : text.Length >= LongWord ? EditWords.LongestEnding
+                    : 0
+            );
+
         public string Bare { get; } = Spelling.Bare(Text);
     }
 }

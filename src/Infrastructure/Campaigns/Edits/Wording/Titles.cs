@@ -20,10 +20,34 @@ internal static class Titles
         {
             return Trimmed(clause, colon + 1, clause.Text.Length);
         }
-        return clause.Every("say").LastOrDefault() is { Length: > 0 } say
-            ? Trimmed(clause, say.End, clause.Text.Length)
+        var says = clause.Every("say").ToArray();
+        // The first one behind the noun that a title follows; a later one can be a word of the title.
+        var noun = clause.Mentions.FirstOrDefault(mention =>
+            mention.Key is "heading" or "button" or "subject" or "text"
+        );
+        var first = Array.Find(
+            says,
+            say =>
+                noun.Length > 0
+                && say.Start >= noun.End
+                && clause.Text[say.End..].TrimStart() is { Length: > 0 } behind
+                && char.IsUpper(behind[0])
+                && !clause.Mentions.Any(mention =>
+                    mention.Start >= say.End
+                    && mention.Start <= say.End + 1
+                    && SectionNames.Kinds.ContainsKey(mention.Key)
+                )
+        );
+        return first.Length > 0 ? Trimmed(clause, first.End, clause.Text.Length)
+            : says is [.., var last] ? Trimmed(clause, last.End, clause.Text.Length)
             : Between(clause);
     }
+
+    /// <summary>A full stop that the old text has and the instruction ends with is the new text's, too.</summary>
+    public static string Ended(Clause clause, string text, string? old) =>
+        old?.EndsWith('.') == true && clause.Quoted.Count == 0 && clause.Text.EndsWith('.') && !text.EndsWith('.')
+            ? $"{text}."
+            : text;
 
     /// <summary>Where verbs come last, new words stand between the noun and the verb.</summary>
     private static string? Between(Clause clause)
@@ -56,13 +80,45 @@ internal static class Titles
     }
 
     /// <summary>What is neither known nor taken, from its first word to its last.</summary>
-    public static string LeftIn(Clause clause, IEnumerable<(int Start, int End)> taken)
+    public static string LeftIn(Clause clause, IEnumerable<(int Start, int End)> taken) =>
+        LongestOf(clause, [.. clause.Mentions.Select(mention => (mention.Start, mention.End)), .. taken]);
+
+    /// <summary>The same, with the small words that stand between two others: "pie of the day".</summary>
+    public static string Bridged(Clause clause, IReadOnlyList<(int Start, int End)> taken)
+    {
+        var known = clause.Mentions.Select(mention => (mention.Start, mention.End)).ToArray();
+        var small = clause
+            .Every("small")
+            .Where(mention =>
+                !clause.Mentions.Any(other =>
+                    other.Key != "small" && other.Start < mention.End && other.End > mention.Start
+                )
+                && IsFree(mention.Start, -1)
+                && IsFree(mention.End - 1, 1)
+            )
+            .Select(mention => (mention.Start, mention.End))
+            .ToHashSet();
+        return LongestOf(clause, [.. known.Where(one => !small.Contains(one)), .. taken]);
+
+        // Whether the word beside it, behind a space, is none that is known or taken.
+        bool IsFree(int edge, int step)
+        {
+            var at = edge + (2 * step);
+            return at >= 0
+                && at < clause.Plain.Length
+                && clause.Plain[edge + step] == ' '
+                && EditWords.IsInWord(clause.Plain[at])
+                && !known.Concat(taken).Any(one => one.Start <= at && one.End > at);
+        }
+    }
+
+    private static string LongestOf(Clause clause, IEnumerable<(int Start, int End)> known)
     {
         var free = new bool[clause.Text.Length];
         Array.Fill(free, true);
-        foreach (var (start, end) in clause.Mentions.Select(mention => (mention.Start, mention.End)).Concat(taken))
+        foreach (var (start, end) in known)
         {
-            Array.Fill(free, false, start, end - start);
+            Array.Fill(free, false, start, Math.Min(end, free.Length) - start);
         }
         var best = (Start: 0, End: 0);
         for (var at = 0; at < free.Length; at++)
@@ -99,17 +155,21 @@ internal static class Titles
         var inside = clause.Mentions.Where(mention => mention.Start >= start && mention.End <= end).ToArray();
         foreach (var mention in inside.Where(mention => IsBeside(mention.Key)))
         {
-            if (!clause.Text[start..mention.Start].Any(EditWords.IsInWord))
+            if (mention.Start >= start && !clause.Text[start..mention.Start].Any(EditWords.IsInWord))
             {
                 start = Math.Max(start, mention.End);
             }
         }
         foreach (var mention in inside.Reverse().Where(mention => IsBeside(mention.Key)))
         {
-            if (mention.Start >= start && !clause.Text[mention.End..end].Any(EditWords.IsInWord))
+            if (mention.Start >= start && mention.End <= end && !clause.Text[mention.End..end].Any(EditWords.IsInWord))
             {
                 end = mention.Start;
             }
+        }
+        if (start >= end)
+        {
+            return null;
         }
         var text = clause.Text[start..end].Trim(Around).TrimEnd('€', '$', '£', '¥', '₺').Trim(Around);
         return text.Any(EditWords.IsInWord) && text.IndexOfAny([',', ':']) < 0 ? text : null;
@@ -138,8 +198,8 @@ internal static class Titles
 
     private static int Letters(string text, int start, int end) => text[start..end].Count(EditWords.IsInWord);
 
-    // Where verbs come last, one stands behind the text.
-    private static string? Trimmed(Clause clause, int start, int end)
+    /// <summary>What stands there, without a verb behind it where verbs come last.</summary>
+    public static string? Trimmed(Clause clause, int start, int end)
     {
         while (
             clause.Mentions.LastOrDefault(mention =>

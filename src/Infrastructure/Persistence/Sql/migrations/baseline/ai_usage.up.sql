@@ -91,6 +91,8 @@ create table reference_images (
     content_type varchar(50) not null check (content_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp')),
     width integer not null check (width > 0),
     height integer not null check (height > 0),
+    -- What it shows, in the owner's words.
+    alt varchar(140),
     bytes integer not null,
     sha256 bytea not null check (length(sha256) = 32),
     content bytea not null,

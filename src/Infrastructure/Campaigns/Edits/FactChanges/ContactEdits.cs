@@ -6,7 +6,7 @@ using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>A new telephone number, e-mail address or postal address: the fact changes, and every text that has the old one.</summary>
 internal static class ContactEdits

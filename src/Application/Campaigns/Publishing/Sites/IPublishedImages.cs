@@ -1,17 +1,16 @@
-using AiWebBuilder.Application.Campaigns.Publishing.Sites;
-
-namespace AiWebBuilder.Application.Campaigns.Publishing;
+namespace AiWebBuilder.Application.Campaigns.Publishing.Sites;
 
 /// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>
 public interface IPublishedImages
 {
     /// <summary>
-    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are, and the pictures
-    /// that were drawn for it.
+    /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are, their smaller
+    /// sizes, and the pictures that were drawn for it. What it has already is not made again.
     /// </summary>
     Task ReplaceAsync(
         Guid campaignId,
         IReadOnlyCollection<Guid> images,
+        IReadOnlyCollection<SizedPicture> sizes,
         IReadOnlyCollection<DrawnPicture> drawn,
         CancellationToken cancellationToken
     );

@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>Other opening hours: all of them, some days, or another day of rest. The times of other days stay.</summary>
 internal static class HoursEdits

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Rules;
+namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 
 /// <summary>Prices: another amount, one that was higher before, a further item, words in place of an amount.</summary>
 internal static class PriceEdits
@@ -13,6 +13,10 @@ internal static class PriceEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
+        if (PriceChanges.Read(step) is { } changed)
+        {
+            return changed;
+        }
         var numbers = Amounts(step);
         if (numbers.Length == 0)
         {
@@ -28,7 +32,13 @@ internal static class PriceEdits
         var isAboutPrices =
             clause.Has("price", "prices")
             || step.Facts.Any(fact => fact.Kind == "price")
-            || (clause.Has("set", "now", "was", "add") && NamedWithPrice(step).Count > 0);
+            || (clause.Has("set", "now", "was", "add") && NamedWithPrice(step).Count > 0)
+            // "Massage 40": a name and a number, and nothing else.
+            || (
+                numbers.Length == 1
+                && NamedWithPrice(step).Count == 1
+                && clause.Mentions.All(mention => mention.Key is "small" or "currency" or "please")
+            );
         if (!isAboutPrices || numbers.Length > 2)
         {
             return null;
@@ -144,6 +154,20 @@ internal static class PriceEdits
         return new EditReading(operations);
     }
 
+    /// <summary>The fact, and each text that has the old amount as money.</summary>
+    public static IEnumerable<EditOperation> Put(Step step, Fact fact, decimal old, decimal now)
+    {
+        var value = fact.Value.DeepClone().AsObject();
+        value["amount"] = Numbers.Invariant(now);
+        yield return new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value);
+        foreach (
+            var operation in InTexts(step, fact, old, new Number(now, Numbers.Invariant(now), 0, IsPercent: false))
+        )
+        {
+            yield return operation;
+        }
+    }
+
     private static Number? WasAmong(Number[] numbers, Clause clause, decimal? old)
     {
         if (numbers.Length < 2)
@@ -222,7 +246,7 @@ internal static class PriceEdits
         }
         var title = step.Clause.Quoted is [var quoted, ..]
             ? quoted
-            : Titles.Added(step.Clause, amount.Start) ?? Titles.LeftIn(step.Clause, [(amount.Start, amount.End)]);
+            : Titles.Added(step.Clause, amount.Start) ?? Titles.Bridged(step.Clause, [(amount.Start, amount.End)]);
         if (title.Length == 0 || CurrencyAt(step) is not { } currency)
         {
             return null;
@@ -300,7 +324,7 @@ internal static class PriceEdits
             : null;
     }
 
-    private static string NameOf(Fact fact) =>
+    public static string NameOf(Fact fact) =>
         fact.Quote.Length > 0
             ? fact.Quote
             : $"{fact.Value["what"]} {fact.Value["amount"]} {fact.Value["currency"]}".Trim();

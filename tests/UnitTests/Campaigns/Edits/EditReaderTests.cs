@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks;
+using AiWebBuilder.Infrastructure.Campaigns.Edits;
+using AiWebBuilder.Infrastructure.Campaigns.Facts;
+
+namespace AiWebBuilder.UnitTests.Campaigns.Edits;
+
+/// <summary>What is asked for is done as a whole, or said not to be done.</summary>
+internal sealed class EditReaderTests
+{
+    private static readonly EditReader Reader = new(new FactReader(), new BlockCatalogue());
+
+    [TestCase("10% off all prices", "54", "36")]
+    [TestCase("put prices up by 5 euros", "65", "45")]
+    [TestCase("Bitte alle Preise um 10 Prozent senken", "54", "36")]
+    [TestCase("tüm fiyatlara yüzde 10 zam yap", "66", "44")]
+    [TestCase("suba todos los precios 5 €", "65", "45")]
+    public void All_prices_rise_and_fall(string instruction, string first, string second) =>
+        Read(instruction).Operations.Select(one => one.After!["amount"]!.ToString()).ShouldBe([first, second]);
+
+    [Test]
+    public void One_price_rises_by_a_percentage()
+    {
+        var operation = Read("raise the massage by 10 %").Operations.ShouldHaveSingleItem();
+        operation.After!["amount"]!.ToString().ShouldBe("66");
+    }
+
+    [TestCase("change the massage to 65 euros and polish the frobnicator", "frobnicator")]
+    [TestCase("Massage kostet jetzt 65 € mit Zwetschgenknödel", "Zwetschgenknödel")]
+    public void A_word_that_nothing_accounts_for_is_asked_about(string instruction, string word)
+    {
+        var reading = Read(instruction);
+        reading.Operations.ShouldBeEmpty();
+        reading.Question.ShouldNotBeNull().ShouldContain(word);
+    }
+
+    [Test]
+    public void A_word_of_the_pages_is_no_other_one_mistyped() =>
+        // "class" is no "classy".
+        Read("make the trial class better").Question.ShouldNotBeNull();
+
+    [Test]
+    public void A_date_is_added_with_its_title()
+    {
+        var reading = Read("add a date: 4 April 2027, Summer class");
+        reading.Operations[0].After!["value"]!["date"]!.ToString().ShouldBe("2027-04-04");
+        reading.Operations[1].After!["title"]!.ToString().ShouldBe("Summer class");
+    }
+
+    [Test]
+    public void A_date_moves_and_one_is_removed()
+    {
+        Read("the trial class is on 21 March 2027 now").Operations.ShouldHaveSingleItem().After!["date"]!
+            .ToString()
+            .ShouldBe("2027-03-21");
+        var removed = Read("remove the date 14 March 2027").Operations.ShouldHaveSingleItem();
+        removed.Path.ShouldBe("/props/items/@d1");
+        removed.After.ShouldBeNull();
+    }
+
+    [TestCase("bigger letters please", "large")]
+    [TestCase("Schrift etwas kleiner", "small")]
+    public void Letters_have_a_size(string instruction, string size)
+    {
+        var operation = Read(instruction).Operations.ShouldHaveSingleItem();
+        operation.Path.ShouldBe("/theme/textSize");
+        operation.After!.ToString().ShouldBe(size);
+    }
+
+    [Test]
+    public void What_has_no_room_is_refused_in_the_language_of_the_instruction() =>
+        Read($"Überschrift: {new string('w', 200)}").Reason.ShouldNotBeNull().ShouldStartWith("Nicht geändert");
+
+    [TestCase("bitte alle Kunden duzen")]
+    [TestCase("tutoyez les clients")]
+    public void Another_form_of_address_than_the_fixed_words_have_is_not_claimed(string instruction)
+    {
+        var reading = Read(instruction);
+        reading.Operations.ShouldBeEmpty();
+        reading.Reason.ShouldNotBeNull();
+    }
+
+    [Test]
+    public void A_colour_has_the_code_that_looks_have()
+    {
+        var operation = Read("make the buttons burgundy").Operations.First(one => one.Path == "/theme/primary");
+        operation.After!.ToString().ShouldBe("#6D1A2D");
+    }
+
+    private static EditReading Read(string instruction) => Reader.Read(instruction, Standing);
+
+    private static Standing Standing =>
+        new(
+            "en-GB",
+            "GB",
+            [
+                Section("hero", """{"heading":"Massage in Leeds","lead":"Open late."}"""),
+                Section(
+                    "price-list",
+                    """
+                    {"heading":"Prices","groups":[{"id":"g","items":[
+                      {"id":"p1","title":"Massage","price":"price-1"},{"id":"p2","title":"Facial","price":"price-2"}]}]}
+                    """
+                ),
+                Section(
+                    "dates",
+                    """
+                    {"heading":"Dates","items":[
+                      {"id":"d1","title":"Trial class","when":"date-1"},{"id":"d2","title":"Evening talk","when":"date-2"}]}
+                    """
+                ),
+            ],
+            [
+                new(
+                    "price-1",
+                    "price",
+                    Json("""{"amount":"60","currency":"EUR"}"""),
+                    "Massage 60 €",
+                    FactSources.Brief
+                ),
+                new("price-2", "price", Json("""{"amount":"40","currency":"EUR"}"""), "Facial 40 €", FactSources.Brief),
+                new("date-1", "date", Json("""{"date":"2027-03-14"}"""), "14 March 2027", FactSources.Brief),
+                new("date-2", "date", Json("""{"date":"2027-05-02"}"""), "2 May 2027", FactSources.Brief),
+            ],
+            Json(
+                """{"style":"editorial","primary":"#2563EB","background":"#FFFFFF","textSize":"normal","surface":null,"text":null,"mutedText":null,"border":null,"onPrimary":null,"highlight":null,"onHighlight":null,"accent":null,"decoration":null}"""
+            )
+        );
+
+    private static StandingComponent Section(string kind, string props) =>
+        new(Guid.CreateVersion7(), "index", kind, "landing_page", kind, Json(props), IsLocked: false);
+
+    private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
+}
