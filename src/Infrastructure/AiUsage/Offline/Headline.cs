@@ -92,7 +92,7 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
             return
                 word.Length <= LongestPreposition
                 && word.All(char.IsLetter)
-                && word == word.ToLowerInvariant()
+                && !word.Any(char.IsUpper)
                 && Props.Fits(told, MaxWidth)
                 ? told
                 : trade;
