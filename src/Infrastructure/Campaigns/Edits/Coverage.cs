@@ -99,11 +99,13 @@ internal static class Coverage
 
     private static bool IsAbout(string kind, IReadOnlyList<EditOperation> operations, Step step) =>
         operations.Any(operation =>
-            operation.Path.StartsWith("/facts/", StringComparison.Ordinal)
-            && (
-                (operation.After as JsonObject)?["kind"]?.ToString() == kind
-                || step.Standing.Facts.FirstOrDefault(fact => operation.Path == $"/facts/{fact.Id}")?.Kind == kind
-            )
+            // An item that goes takes its day or its price along.
+            ValuesIn(operation.Before).Any(id => step.Standing.Facts.Any(fact => fact.Id == id && fact.Kind == kind))
+            || operation.Path.StartsWith("/facts/", StringComparison.Ordinal)
+                && (
+                    (operation.After as JsonObject)?["kind"]?.ToString() == kind
+                    || step.Standing.Facts.FirstOrDefault(fact => operation.Path == $"/facts/{fact.Id}")?.Kind == kind
+                )
         );
 
     private static IEnumerable<string> TextsOf(Step step, IReadOnlyList<EditOperation> operations)

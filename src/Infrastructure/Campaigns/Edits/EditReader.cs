@@ -278,7 +278,12 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 Coverage.ValuesIn(operation.Before).Concat(Coverage.ValuesIn(operation.After))
             )
         );
-        var stands = string.Join('\n', step.Texts().Select(one => one.Text));
+        var stands = string.Join(
+            '\n',
+            step.Texts()
+                .Select(one => one.Text)
+                .Concat(step.Standing.Facts.SelectMany(fact => Coverage.ValuesIn(fact.Value)))
+        );
         var digits = string.Concat((done + stands).Where(char.IsAsciiDigit));
         return (
                 !step.Clause.Has("not", "instead")

@@ -55,7 +55,10 @@ internal sealed class EditReaderTests
         Read("the trial class is on 21 March 2027 now").Operations.ShouldHaveSingleItem().After!["date"]!
             .ToString()
             .ShouldBe("2027-03-21");
-        var removed = Read("remove the date 14 March 2027").Operations.ShouldHaveSingleItem();
+        var reading = Read("remove the date 14 March 2027");
+        reading.Question.ShouldBeNull();
+        reading.Reason.ShouldBeNull();
+        var removed = reading.Operations.ShouldHaveSingleItem();
         removed.Path.ShouldBe("/props/items/@d1");
         removed.After.ShouldBeNull();
     }

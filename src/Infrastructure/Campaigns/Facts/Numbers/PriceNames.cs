@@ -38,7 +38,12 @@ internal static class PriceNames
 
             // "in euros 48"
             known = known == 0 ? Math.Max(text.Of(i, "currency.").Length, text.Is(i, "clause")) : known;
-            if (known == 0 && text[i].Kind == TokenKind.Word && text[i].Text.Length > 1)
+            // "茶 38元": where words have no spaces, one sign is one.
+            if (
+                known == 0
+                && text[i].Kind == TokenKind.Word
+                && (text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
+            )
             {
                 return true;
             }

@@ -45,6 +45,7 @@ internal static class Statements
                 break;
             case "targetAudience":
                 Whole(scan, "audience");
+                Named(scan);
                 break;
             case "businessType":
                 Whole(scan, "service");
