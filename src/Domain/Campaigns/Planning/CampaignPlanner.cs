@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Planning.Mailing;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Domain.Campaigns.Planning.Mailing;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 

@@ -1,8 +1,8 @@
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;

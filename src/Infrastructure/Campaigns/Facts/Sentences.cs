@@ -227,6 +227,8 @@ internal sealed class Sentences
                     && before is { Kind: TokenKind.Digits } or { Kind: TokenKind.Word, Text.Length: > 3 }
                     && text.Before(dot, "abbr").Start < 0
                 )
+                // "bezpłatna. ul. Świętojańska 61": a street begins small, and a sentence.
+                && !(before.Text.Length > 3 && text.Of(dot + 1, "street").Length > 0 && text.IsSign(dot + 2, "."))
             || text[dot].IsSpaced && next.Kind == TokenKind.Sign
         )
         {

@@ -286,11 +286,23 @@ internal sealed class FactReaderTests
     public void A_few_letters_of_its_own_make_a_text_Japanese(string text, string language) =>
         Read(null, text).Language.ShouldBe(language);
 
+    [TestCase("en-GB", "£22 per person, £18 before 5pm on weekdays.")]
+    [TestCase("fr", "Stage d'un week-end (12 h) à 260 €, matériel compris.")]
     [TestCase("de", "Festpreis binnen 24 Stunden.")]
     [TestCase("en-GB", "A quote within 24 hours.")]
     [TestCase("ja", "24時間以内にご返信します。")]
-    public void How_long_an_answer_takes_is_no_opening_time(string language, string text) =>
-        All(Read(language, text), "hours").ShouldBeEmpty();
+    public void How_long_something_takes_or_until_when_it_costs_less_is_no_opening_time(string language, string text) =>
+        Read(language, text).Facts.Where(fact => fact.Kind == "hours" && !fact.Unsure).ShouldBeEmpty();
+
+    [Test]
+    public void The_number_before_a_street_is_its_own() =>
+        One(Read("fr", "Atelier 8 rue Burdeau, 69001 Lyon."), "address")["street"]!
+            .GetValue<string>()
+            .ShouldBe("8 rue Burdeau");
+
+    [Test]
+    public void A_street_begins_a_sentence_in_small_letters() =>
+        Read("pl", "Pierwsza konsultacja bezpłatna. ul. Długa 3, 81-391 Gdynia.").Sentences.Count.ShouldBe(2);
 
     [Test]
     public void The_number_of_a_colour_and_a_time_are_no_length_of_time() =>

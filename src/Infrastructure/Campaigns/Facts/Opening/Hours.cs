@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 

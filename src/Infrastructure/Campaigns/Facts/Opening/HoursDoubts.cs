@@ -17,7 +17,11 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
     public bool IsLoose(List<HoursPart> parts, JsonObject value, bool hasCue)
     {
-        if (parts.Exists(part => part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }))
+        if (
+            parts.Exists(part =>
+                part is { Kind: PartKind.Times, IsBare: true, IsMarked: false } || IsCondition(part) || IsLength(part)
+            ) || IsTwofold(parts)
+        )
         {
             return true;
         }
@@ -39,6 +43,25 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
                     .Any(IsDay)
             );
     }
+
+    // "£18 before 5pm on weekdays" says when it costs that.
+    private bool IsCondition(HoursPart part) =>
+        part.Kind == PartKind.Times && text.Before(part.Start, "condition").Start >= 0;
+
+    // "A weekend (12 h)": how long, and not from when.
+    private bool IsLength(HoursPart part) =>
+        part.Kind == PartKind.Times
+        && IsHalf(part)
+        && text.IsSign(part.Start - 1, "(")
+        && text.IsSign(part.End, ")")
+        && text.Of(part.End - 1, "unit.").Name is "hour";
+
+    // "11:30-14:30, Fridays only also evenings 17:30-20:00": which times are whose.
+    private bool IsTwofold(List<HoursPart> parts) =>
+        parts.FindIndex(part => part.Kind == PartKind.Days) is var days and > 0
+        && text.Is(parts[days].End, "only") > 0
+        && parts[0].Kind == PartKind.Times
+        && parts.FindIndex(days, part => part.Kind == PartKind.Times) > 0;
 
     // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
     private bool IsStay(List<HoursPart> parts) =>

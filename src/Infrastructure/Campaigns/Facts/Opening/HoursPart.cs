@@ -2,29 +2,6 @@ using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
-internal enum PartKind
-{
-    Sign,
-    Filler,
-
-    /// <summary>Words that may say what the times are of.</summary>
-    Words,
-    Days,
-    Times,
-    Date,
-    Open,
-    Closed,
-
-    /// <summary>A word after which a time alone is the end: "early finish", "schließt".</summary>
-    Closes,
-    Break,
-    Appointment,
-    Except,
-    ExceptAfter,
-    Also,
-    Only,
-}
-
 /// <summary>A piece of a statement about opening times.</summary>
 /// <param name="End">The token after it.</param>
 internal sealed record HoursPart(PartKind Kind, int Start, int End)
@@ -58,24 +35,4 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     public bool IsComma { get; init; }
 
     public bool IsBracket { get; init; }
-}
-
-/// <summary>A piece with those around it.</summary>
-internal sealed record HoursPlace(
-    HoursPart Part,
-    HoursPart? Previous,
-    HoursPart? Next,
-    HoursPart? After,
-    bool IsDivided,
-    bool IsJoined,
-    bool NextIsDivided,
-    bool NextIsJoined,
-    bool AfterIsDivided,
-    bool IsBracket,
-    bool PreviousIsBracket,
-    bool HasTimesAhead
-)
-{
-    public bool PreviousIs(params ReadOnlySpan<PartKind> kinds) =>
-        Previous is not null && kinds.Contains(Previous.Kind);
 }

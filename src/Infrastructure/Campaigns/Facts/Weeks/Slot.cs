@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 /// <summary>From when until when, or what else is said of a day.</summary>
 internal sealed record Slot(int? Open, int? Close, string? State = null)
@@ -97,24 +97,4 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
 
         return value;
     }
-}
-
-/// <summary>What the times that follow are said of.</summary>
-/// <param name="Days">None: only the date or season.</param>
-internal sealed record Subject(IReadOnlyList<string>? Days)
-{
-    public string? When { get; init; }
-
-    /// <summary>A feast that the same is said of.</summary>
-    public string? Also { get; init; }
-
-    public string? Daytime { get; init; }
-
-    /// <summary>What stands before it in one list with another half of the day: "Thursday evenings and Sundays".</summary>
-    public Subject? Beside { get; init; }
-
-    /// <summary>The days of the list that stand behind that.</summary>
-    public IReadOnlyList<string>? Own { get; init; }
-
-    public bool IsOnly { get; init; }
 }

@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>What a price is for.</summary>
 internal static class PriceNames

@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>How many a price buys, and per what it is.</summary>
 internal static class PriceQuantities

@@ -1,6 +1,7 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 /// <summary>Takes up days and dates that are named in a statement about opening times, and that they are closed.</summary>
 internal static class NamedDays

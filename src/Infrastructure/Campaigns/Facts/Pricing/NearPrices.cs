@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>The prices beside a place: a list of them is kept in the order of the text.</summary>
 internal static class NearPrices

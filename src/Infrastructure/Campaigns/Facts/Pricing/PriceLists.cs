@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>"cut 45 | beard 35 | both 70": names with a number each, one after the other, are a list of prices.</summary>
 internal static class PriceLists

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 /// <summary>What the pieces say together: times for each day, days closed, exceptions.</summary>
 internal sealed class Week(FactRegion region)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>Prices: an amount with what it buys, per what, how many, and whether it is from, until, was, now, about, on top or free.</summary>
 internal static class Prices

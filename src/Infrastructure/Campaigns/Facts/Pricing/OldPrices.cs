@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>Of two prices for one thing, which was and which is.</summary>
 internal static class OldPrices

@@ -1,4 +1,6 @@
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>A price while it is being read: what is said of it, and where its words stand.</summary>
 internal sealed class Price(Money money, string currency)

@@ -1,6 +1,7 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
-namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 /// <summary>Takes up the pieces of a statement about opening times, one after the other.</summary>
 internal sealed class WeekReader(FactRegion region, Week week)
