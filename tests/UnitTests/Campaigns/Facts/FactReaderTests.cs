@@ -295,12 +295,6 @@ internal sealed class FactReaderTests
         Read(language, text).Facts.Where(fact => fact.Kind == "hours" && !fact.Unsure).ShouldBeEmpty();
 
     [Test]
-    public void The_number_before_a_street_is_its_own() =>
-        One(Read("fr", "Atelier 8 rue Burdeau, 69001 Lyon."), "address")["street"]!
-            .GetValue<string>()
-            .ShouldBe("8 rue Burdeau");
-
-    [Test]
     public void A_street_begins_a_sentence_in_small_letters() =>
         Read("pl", "Pierwsza konsultacja bezpłatna. ul. Długa 3, 81-391 Gdynia.").Sentences.Count.ShouldBe(2);
 

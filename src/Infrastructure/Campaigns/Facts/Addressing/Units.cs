@@ -48,12 +48,7 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             next += text.IsSign(next, ":") ? 1 : 0;
             next = text.SkipDot(next + text.Is(next, "street.number"));
             next += text.IsSign(next, ":") ? 1 : 0;
-            if (
-                next < end
-                && names.IsId(next)
-                // "Atelier 8 rue Burdeau": the number is the street's.
-                && text.Is(next + 1, "street.before") == 0
-            )
+            if (next < end && names.IsId(next))
             {
                 return IdEnd(next, end);
             }
