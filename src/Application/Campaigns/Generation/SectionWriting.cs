@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,17 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// <summary>What a model is asked for a section, how its answer is read, and what becomes of it.</summary>
 internal static class SectionWriting
 {
+    // What the brief says in its own words, and no block names by its id.
+    private static readonly FrozenSet<string> InBrief = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "audience",
+        "claim",
+        "colour",
+        "deliverable",
+        "instruction",
+        "tone"
+    );
+
     /// <param name="sections">Those to write, each with its step: of one page.</param>
     public static StepQuestion<SectionDraft> Ask(
         IBlocks blocks,
@@ -40,7 +52,7 @@ internal static class SectionWriting
             brief,
             instruction,
             theme,
-            [.. site.Facts.Values],
+            [.. site.Facts.Values.Where(fact => !InBrief.Contains(fact.Kind))],
             plan,
             ModelSchemas.Said(said.OfType<Block>()),
             site.Standing(page, [.. asked.Select(one => one.Section.Kind)]),
