@@ -65,9 +65,14 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             _ => amount,
         };
         var printed = Parts(text);
-        // The words beside the figure are smaller than it.
-        printed["unit"] = Text(value, "unit") is { } unit
-            ? labels.Around("per", labels.OrOwn($"unit.{unit}", unit))
+        // The words beside the figure are smaller than it. A price without the tax is another one.
+        printed["unit"] = Join(
+            ", ",
+            Text(value, "unit") is { } unit ? labels.Around("per", labels.OrOwn($"unit.{unit}", unit)) : null,
+            Text(value, "tax") == "excl" ? labels["taxExcluded"] : null
+        )
+            is { Length: > 0 } beside
+            ? beside
             : null;
         return printed;
     }

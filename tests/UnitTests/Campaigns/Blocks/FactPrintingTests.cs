@@ -24,8 +24,20 @@ internal sealed class FactPrintingTests
     [TestCase("es-ES", """{"amount":"40","currency":"EUR","qualifier":"range","amountTo":"160"}""", "40 € – 160 €")]
     [TestCase("it-IT", """{"amount":"0","currency":"EUR","qualifier":"free"}""", "gratis")]
     [TestCase("ja", """{"amount":"480","currency":"JPY"}""", "480円")]
+    [TestCase("pl-PL", """{"amount":"900","currency":"PLN","tax":"excl"}""", "900 zł netto")]
+    [TestCase(
+        "en-AU",
+        """{"amount":"390","currency":"AUD","unit":"month","tax":"excl"}""",
+        "$390 per month, excl. tax"
+    )]
+    [TestCase("de-DE", """{"amount":"45","currency":"EUR","tax":"incl"}""", "45 €")]
     public void A_price(string language, string value, string expected) =>
         Printed(language, "price", value).ShouldBe(expected);
+
+    [TestCase("fr-FR", """{"date":"2027-03-13","to":"2027-03-14"}""", "samedi 13 mars 2027 – dimanche 14 mars 2027")]
+    [TestCase("en-GB", """{"date":"--04-01","to":"--09-30"}""", "1 April – 30 September")]
+    public void A_date_and_the_last_day_of_it(string language, string value, string expected) =>
+        Printed(language, "date", value).ShouldBe(expected);
 
     [TestCase("en-GB", "Monday|closed;Tuesday – Friday|08:00 – 18:00;Saturday|08:00 – 13:00;Sunday|closed")]
     [TestCase("en-US", "Sunday, Monday|closed;Tuesday – Friday|8:00 AM – 6:00 PM;Saturday|8:00 AM – 1:00 PM")]
