@@ -200,6 +200,16 @@ internal sealed partial class WrittenPagesTests
         page.QuerySelector(".hero a")!.TextContent.Trim().ShouldBe(button);
     }
 
+    /// <summary>The owner has said it, however the page's language writes it.</summary>
+    [TestCase("ar", "مشتل نباتات في الدوحة. نفتح يوميا من ٨ صباحا إلى ١٠ مساء. شجرة زيتون ٣٥٠ ريال.")]
+    [TestCase("id", "Bengkel sepeda di Bandung. Buka Senin–Jumat 9 pagi sampai 2:30 siang. Servis Rp 75.000.")]
+    [TestCase("en", "Bakery in Leeds. Open Monday to Friday 7am to 2:30pm. A loaf is £4.5, a cake £18.5.")]
+    [TestCase("fi", "Pyöräkorjaamo Turussa. Avoinna ma–pe klo 9–17:45. Huolto 49,5 €.")]
+    public async Task What_blocks_print_of_facts_is_no_figure_of_their_own(string language, string description) =>
+        (await WrittenAsync(Described(description) with { Language = language }))
+            .Preflight.Checks.Where(check => check.Severity == "error")
+            .ShouldBeEmpty();
+
     [Test]
     public void Every_kind_can_be_written_in_every_language_from_hardly_any_facts()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,9 +10,25 @@ public static partial class CopyChecks
     /// <summary>Numbers without their group separators, so that 245,000 and 245 000 are the same.</summary>
     public static IReadOnlySet<string> NumbersIn(string text) =>
         Number()
-            .Matches(text.Normalize(NormalizationForm.FormKC))
+            .Matches(InAscii(text.Normalize(NormalizationForm.FormKC)))
             .Select(match => GroupSeparator().Replace(NoMore().Replace(match.Value, ""), ""))
             .ToHashSet(StringComparer.Ordinal);
+
+    // "١٠" is 10.
+    private static string InAscii(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (into, from) =>
+            {
+                for (var at = 0; at < into.Length; at++)
+                {
+                    into[at] = char.IsDigit(from[at])
+                        ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(from[at]))
+                        : from[at];
+                }
+            }
+        );
 
     /// <summary>What was left to be filled in; null: nothing.</summary>
     public static string? PlaceholderIn(string text) =>

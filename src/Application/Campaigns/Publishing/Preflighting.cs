@@ -77,10 +77,7 @@ internal static class Preflighting
             [
                 BriefText.Of(campaign.ToBrief(campaign.Language)),
                 .. BlockFacts.Texts(campaign.Facts),
-                // How blocks print hours without an end.
-                campaign.Facts.All.Any(fact => fact.Kind == "hours")
-                    ? "24"
-                    : "",
+                .. PrintedFacts.Of(campaign.Facts),
             ]
         );
 
