@@ -20,7 +20,7 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
         if (
             parts.Exists(part =>
                 part is { Kind: PartKind.Times, IsBare: true, IsMarked: false } || IsCondition(part) || IsLength(part)
-            ) || IsTwofold(parts)
+            )
         )
         {
             return true;
@@ -55,13 +55,6 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
         && text.IsSign(part.Start - 1, "(")
         && text.IsSign(part.End, ")")
         && text.Of(part.End - 1, "unit.").Name is "hour";
-
-    // "11:30-14:30, Fridays only also evenings 17:30-20:00": which times are whose.
-    private bool IsTwofold(List<HoursPart> parts) =>
-        parts.FindIndex(part => part.Kind == PartKind.Days) is var days and > 0
-        && text.Is(parts[days].End, "only") > 0
-        && parts[0].Kind == PartKind.Times
-        && parts.FindIndex(days, part => part.Kind == PartKind.Times) > 0;
 
     // "Lunch from 12" may be what it costs; who arrives or leaves does so by the clock, and leaves in the morning.
     private bool IsStay(List<HoursPart> parts) =>
