@@ -31,14 +31,15 @@ internal static class FactLanguage
     private const double Least = 1.4;
 
     // A "の" stands on many a Chinese sign; each letter counts twice.
-    private const int Kana = 4;
+    private const int MostBorrowedKana = 4;
 
     // What tells of a country, against each other.
-    private const int Word = 2;
-    private const int Called = 6;
+    private const int WordWeight = 2;
+    private const int CallingCodeWeight = 6;
 
-    // A price list or a table has hundreds of numbers that may be dialled somewhere.
+    // A price list or a table has hundreds of numbers that may be dialled somewhere, and each is tried in a dozen countries.
     private const int MostNumbers = 8;
+    private const int MostDialled = 3;
 
     public static string Of(IReadOnlyList<string> texts)
     {
@@ -100,7 +101,7 @@ internal static class FactLanguage
                     {
                         // Dollars and rials are weaker signs than other words.
                         scores[country] =
-                            scores.GetValueOrDefault(country) + (source.Of(i, "currency.").Length > 0 ? 1 : Word);
+                            scores.GetValueOrDefault(country) + (source.Of(i, "currency.").Length > 0 ? 1 : WordWeight);
                     }
                 }
 
@@ -108,7 +109,7 @@ internal static class FactLanguage
                 {
                     if (counted.Add((country, name)))
                     {
-                        scores[country] = scores.GetValueOrDefault(country) + Word;
+                        scores[country] = scores.GetValueOrDefault(country) + WordWeight;
                     }
                 }
 
@@ -119,21 +120,21 @@ internal static class FactLanguage
                     && FactRegion.CurrencyOf($"{first}{second}") == currency
                 )
                 {
-                    scores.TryAdd(currency[..2], Word);
+                    scores.TryAdd(currency[..2], WordWeight);
                 }
 
                 if (PhoneCountries.ByCallingCode(source, i, own) is { } calling)
                 {
-                    scores[calling] = scores.GetValueOrDefault(calling) + Called;
+                    scores[calling] = scores.GetValueOrDefault(calling) + CallingCodeWeight;
                 }
 
-                // What can be dialled everywhere tells nothing.
-                if (numbers < MostNumbers && PhoneCountries.ByForm(source, i, own) is { Count: > 0 and < 4 } dialled)
+                if (numbers < MostNumbers && PhoneCountries.ByForm(source, i, own) is { } dialled)
                 {
                     numbers++;
-                    foreach (var country in dialled)
+                    // What can be dialled everywhere tells nothing.
+                    foreach (var country in dialled.Count <= MostDialled ? dialled : [])
                     {
-                        scores[country] = scores.GetValueOrDefault(country) + Word;
+                        scores[country] = scores.GetValueOrDefault(country) + WordWeight;
                     }
                 }
             }
@@ -152,7 +153,7 @@ internal static class FactLanguage
     private static string WithinAlphabet(string alphabet, Dictionary<string, int> letters, List<Token> tokens) =>
         alphabet switch
         {
-            "zh" => letters.GetValueOrDefault("ja") > Kana ? "ja" : "zh",
+            "zh" => letters.GetValueOrDefault("ja") > MostBorrowedKana ? "ja" : "zh",
             "ar" => Winner(
                 tokens,
                 one => one is "ar" or "fa" or "ur",

@@ -340,6 +340,8 @@ internal sealed class FactReaderTests
     [TestCase("£1 was ")]
     [TestCase("12 High Street, ")]
     [TestCase("don't say ")]
+    [TestCase("555 000 0000, ")]
+    [TestCase("London, Lagos, ")]
     public void Hostile_texts_of_twenty_kilobytes_are_read_to_the_end(string part)
     {
         var text = new StringBuilder(20_000).Insert(0, part, 20_000 / part.Length).ToString();

@@ -49,12 +49,12 @@ internal static class PhoneCountries
         return null;
     }
 
-    /// <summary>Of the countries, those in which the number that begins at the token is dialled as it stands.</summary>
-    public static IReadOnlyList<string> ByForm(SourceText text, int at, string[] countries)
+    /// <summary>Of the countries, those in which the number that begins at the token is dialled as it stands; null: none begins there.</summary>
+    public static IReadOnlyList<string>? ByForm(SourceText text, int at, string[] countries)
     {
         if (text.IsSign(at, "+") || !PhoneForms.MayBegin(text, at))
         {
-            return [];
+            return null;
         }
 
         var number = new StringBuilder();
@@ -72,7 +72,7 @@ internal static class PhoneCountries
 
         if (number.Length is < Shortest or > Longest)
         {
-            return [];
+            return null;
         }
 
         var digits = number.ToString();
