@@ -50,7 +50,7 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
             )
             : null;
 
-    // Four letters and more between the marks: a single word in them is nobody's. A name has capitals, where the script has any.
+    // A dozen letters and more between the marks: a word or two in them is nobody's sentence. A name has capitals, where the script has any.
     [GeneratedRegex(
         """["“„«「](?<words>[^"“”„«»「」]{12,320})["”“»」]\s{0,2}[-–—―]\s{0,2}(?<name>(?:(?:Dr|Prof)\. )?[\p{Lu}\p{Lo}][\p{L}\p{M}'’-]{0,30}(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’-]{1,30}){0,2}(?: \p{Lu}\.)?)(?:, (?<role>[\p{L}\p{M}][\p{L}\p{M} '’-]{1,40}))?""",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
