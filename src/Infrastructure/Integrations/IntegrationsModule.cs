@@ -9,4 +9,7 @@ internal sealed class IntegrationsModule : Module
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
     ];
+
+    public override IReadOnlyList<SealedColumn> Sealed { get; } =
+    [new("platform_integrations", "encrypted_credentials", "integrations", "user_id", "id") { IsText = true }];
 }
