@@ -2,7 +2,9 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -102,11 +104,11 @@ internal sealed class ImageEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        var image = await sender.Send(new GetImageContent(imageId), cancellationToken);
+        var image = await sender.Send(new GetUploadContent(UploadKind.Image, imageId), cancellationToken);
         // Kept by the caller's own browser alone, which asks each time whether it is still there and still theirs.
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
-        response.Headers.ContentDisposition = $"inline; filename=\"{image.Id}.{image.ContentType.Split('/')[1]}\"";
+        response.Headers.ContentDisposition = $"inline; filename=\"{imageId}.{image.ContentType.Split('/')[1]}\"";
         return TypedResults.Bytes(
             image.Content,
             image.ContentType,
@@ -116,7 +118,7 @@ internal sealed class ImageEndpoints : IEndpoints
 
     private static async Task<NoContent> DeleteImage(Guid imageId, ISender sender, CancellationToken cancellationToken)
     {
-        await sender.Send(new DeleteImage(imageId), cancellationToken);
+        await sender.Send(new DeleteUpload(UploadKind.Image, imageId), cancellationToken);
         return TypedResults.NoContent();
     }
 }

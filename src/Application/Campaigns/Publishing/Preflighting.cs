@@ -53,9 +53,9 @@ internal static class Preflighting
             .Where(section => !components.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .Select(Unwritten)
             .ToArray();
-        var shown = pages.SelectMany(page => page.Images).ToHashSet();
-        var there = await uploads.FindAsync([.. shown.Select(image => image.ImageId)], cancellationToken);
-        var missing = shown.Where(image => !there.ContainsKey(image.ImageId)).Select(Missing);
+        var shown = pages.SelectMany(page => page.Uploads).ToHashSet();
+        var there = await uploads.FindAsync([.. shown.Select(one => one.Upload.Id)], cancellationToken);
+        var missing = shown.Where(one => !one.IsIn(there)).Select(Missing);
         PreflightCheck[] checks =
         [
             .. unwritten
@@ -190,13 +190,16 @@ internal static class Preflighting
 
     private static readonly string[] Wanted = ["phone", "email", "address", "hours", "price", "date"];
 
-    private static PreflightCheck Missing(ShownImage image) =>
-        new(
-            "images.missing",
+    private static PreflightCheck Missing(ShownUpload shown)
+    {
+        var what = shown.Upload.Kind == UploadKind.Image ? "image" : "file";
+        return new(
+            $"{what}s.missing",
             "error",
-            image.ComponentId,
-            $"The image {image.ImageId} is not among the account's uploads: upload it again, or take it out."
+            shown.ComponentId,
+            $"The {what} {shown.Upload.Id} is not among the account's uploads: upload it again, or take it out."
         );
+    }
 
     private static PreflightCheck Unwritten(PlannedSection section) =>
         section.Kind == SectionKinds.Hero

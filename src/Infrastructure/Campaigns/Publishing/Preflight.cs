@@ -269,7 +269,7 @@ internal sealed partial class Preflight : IPreflight
                     $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which pages may not do: embed it as data:."
                 );
             }
-            else if (PageImages.IdIn(address) is null && IsFile(address))
+            else if (PageUploads.In(address) is null && IsFile(address))
             {
                 yield return Warning(
                     "requests.no-such-file",
