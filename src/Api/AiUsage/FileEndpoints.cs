@@ -91,7 +91,7 @@ internal sealed class FileEndpoints : IEndpoints
     private static FileView Shown(FileView file, SignedAddresses addresses, HttpContext context) =>
         file with
         {
-            FileUrl = addresses.Sign(context, $"{file.Url}/content"),
+            DownloadUrl = addresses.Sign(context, $"{file.Url}/content"),
         };
 
     /// <summary>The file itself, always to be kept and never to be shown in a browser's window. Parts of it are answered by Range.</summary>

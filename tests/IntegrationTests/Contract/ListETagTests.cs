@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Contract;
 

@@ -20,7 +20,7 @@ public sealed record FileView(
 )
 {
     /// <summary>A signed address of the content, for a link: good for five minutes, without a token.</summary>
-    public string? FileUrl { get; init; }
+    public string? DownloadUrl { get; init; }
 
     /// <summary>The ETag of the file.</summary>
     public string Etag => ETags.Of(CreatedAt);

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.AiUsage.Files;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
-using FluentValidation.Results;
 
 namespace AiWebBuilder.Application.AiUsage.Files;
 
@@ -51,9 +51,12 @@ internal sealed class UploadFileHandler(IFileReader reader, IStoredUploads uploa
         var type = reader.Read(request.File);
         var name =
             FileName.Of(request.Name, type)
-            ?? throw new ValidationException([
-                new ValidationFailure("name", "name must have a letter or a digit before its ending."),
-            ]);
+            ?? throw Validation.Refusal(
+                new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    ["name"] = ["name must have a letter or a digit before its ending."],
+                }
+            );
         content = new(type.ContentType, name, request.File.ToArray(), SHA256.HashData(request.File.Span));
         return Task.CompletedTask;
     }

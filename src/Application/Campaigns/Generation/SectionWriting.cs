@@ -87,7 +87,12 @@ internal static class SectionWriting
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [BriefText.Of(brief), instruction, .. AnswerRules.TextsOf(one.CurrentProps ?? [])]
+                            [
+                                BriefText.Of(brief),
+                                instruction,
+                                .. AnswerRules.TextsOf(one.CurrentProps ?? []),
+                                .. site.Files.Select(file => file.Label),
+                            ]
                         ),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)

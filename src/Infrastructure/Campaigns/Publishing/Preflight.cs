@@ -274,7 +274,7 @@ internal sealed partial class Preflight : IPreflight
                 yield return Warning(
                     "requests.no-such-file",
                     ComponentOf(element),
-                    $"{Short(address)} does not exist: a campaign has no files but uploaded images (images/ and the image's id). Embed it as data:."
+                    $"{Short(address)} does not exist: a campaign has no files but uploads (images/ or files/ and the id). Embed it as data:."
                 );
             }
         }

@@ -50,7 +50,7 @@ internal sealed class DownloadsTests
         (await CampaignSteps.CodeAsync(owner.DeleteAsync($"/v1/files/{file}"), HttpStatusCode.Conflict)).ShouldBe(
             "ai.file_shown"
         );
-        (await owner.DeleteAsync($"/v1/components/{component}")).EnsureSuccessStatusCode();
+        (await owner.DeleteAsync($"/v1/components/{component}", "*")).EnsureSuccessStatusCode();
         (await owner.DeleteAsync($"/v1/files/{file}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await visitor.GetByteArrayAsync($"{url}/files/{file}")).ShouldBe(Prices);
         (await visitor.GetAsync($"{link.Text("url")}/files/{file}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -111,8 +111,8 @@ internal sealed class DownloadsTests
         await owner.AddBlockAsync(
             campaign,
             "callout",
-            $$"""
-            {"heading":"Before you come","link":{"to":"file","ref":"{{file}}","label":"Our prices"},
+            $$$"""
+            {"heading":"Before you come","link":{"to":"file","ref":"{{{file}}}","label":"Our prices"},
              "link2":{"to":"goal","ref":"download","label":"All documents"}}
             """
         );
@@ -169,15 +169,14 @@ internal sealed class DownloadsTests
             await owner.PostAsJsonAsync($"/v1/campaigns/{campaign}/plan", new { referenceFiles = files }),
             HttpStatusCode.OK
         );
-        plan["sections"]!
-            .AsArray()
-            .Single(section => section.Text("kind") == "downloads")!["files"]!
+        plan["sections"]!.AsArray().Single(section => section.Text("kind") == "downloads")!["files"]!
             .AsArray()
             .Select(id => $"/v1/files/{id}")
             .ShouldBe(files);
         await owner.GenerateAsync(campaign, new { referenceFiles = files });
 
         await ShouldOfferBothAsync();
+        await PublishAsync(owner, campaign);
         // Made anew without a word of them, the pages keep them.
         await owner.GenerateAsync(campaign);
         await ShouldOfferBothAsync();
