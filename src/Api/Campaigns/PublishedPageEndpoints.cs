@@ -179,7 +179,9 @@ internal sealed class PublishedPageEndpoints : IEndpoints
         {
             return VisitorPages.NotFound(context);
         }
-        context.Response.Headers.CacheControl = "public, max-age=86400";
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.CacheControl = "public, max-age=86400";
         return TypedResults.Bytes(
             file.Content,
             file.ContentType,
