@@ -42,9 +42,7 @@ internal static class PageLinks
         {
             return Props.Link("page", "offer", label);
         }
-        return
-            writing.Prompt.Plan.Sections.Any(section => section.ComponentType == "form")
-            || goal.Kind == "download" && writing.OffersFiles
+        return writing.Prompt.Plan.Sections.Any(section => section.ComponentType == "form") || writing.IsDownload(goal)
             ? Props.Link("goal", goal.Kind, label)
             : null;
     }
