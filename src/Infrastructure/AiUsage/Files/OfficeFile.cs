@@ -79,7 +79,7 @@ internal static class OfficeFile
             return null;
         }
         using var content = entry.Open();
-        var text = new MemoryStream();
+        using var text = new MemoryStream();
         Unpacking.CopyUpTo(content, text, LongestList);
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }

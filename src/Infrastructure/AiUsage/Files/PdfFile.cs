@@ -114,7 +114,7 @@ internal static class PdfFile
         }
         rest = rest[(start + "stream".Length)..];
         rest = rest[(rest.Span.StartsWith("\r\n"u8) ? 2 : 1)..];
-        var unpacked = new MemoryStream();
+        using var unpacked = new MemoryStream();
         try
         {
             MemoryMarshal.TryGetArray(rest, out var bytes);
