@@ -87,6 +87,7 @@ internal sealed class FileReaderTests
         yield return Of("just words"u8, "text");
         yield return Of(SampleFiles.Zip(("setup.exe", "MZ")), "an archive");
         yield return Of(SampleFiles.Zip(("mimetype", "application/epub+zip")), "a book");
+        yield return Of(SampleFiles.Zip(("mimetype", "application/pdf")), "an archive that says it is a PDF");
         yield return Of(SamplePictures.Png, "an image");
 
         static TestCaseData<byte[]> Of(ReadOnlySpan<byte> file, string name) =>

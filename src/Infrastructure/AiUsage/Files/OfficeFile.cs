@@ -19,6 +19,10 @@ internal static class OfficeFile
 
     private const int LongestList = 1024 * 1024;
 
+    private static readonly FileType[] OfficeDocuments = [FileType.Docx, FileType.Xlsx, FileType.Pptx];
+
+    private static readonly FileType[] OpenDocuments = [FileType.Odt, FileType.Ods, FileType.Odp];
+
     public static bool Fits(ReadOnlySpan<byte> file) => file.StartsWith("PK\x03\x04"u8);
 
     /// <exception cref="DomainException">Validation.</exception>
@@ -56,7 +60,7 @@ internal static class OfficeFile
     {
         if (Text(zip, "mimetype") is { } named)
         {
-            return FileType.All.FirstOrDefault(type => type.ContentType == named);
+            return Array.Find(OpenDocuments, type => type.ContentType == named);
         }
         if (Text(zip, "[Content_Types].xml") is not { } list)
         {
@@ -67,8 +71,9 @@ internal static class OfficeFile
             list.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
             || list.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase)
             ? throw new DomainException(FileErrors.Active("macros"))
-            : new[] { FileType.Docx, FileType.Xlsx, FileType.Pptx }.FirstOrDefault(type =>
-                list.Contains($"{type.ContentType}.main+xml", StringComparison.Ordinal)
+            : Array.Find(
+                OfficeDocuments,
+                type => list.Contains($"{type.ContentType}.main+xml", StringComparison.Ordinal)
             );
     }
 
