@@ -115,6 +115,7 @@ internal sealed class FileEndpoints : IEndpoints
         );
     }
 
+    /// <summary>Deletes an uploaded file and frees its storage. Published pages keep their copy.</summary>
     private static async Task<NoContent> DeleteFile(Guid fileId, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new DeleteUpload(UploadKind.File, fileId), cancellationToken);

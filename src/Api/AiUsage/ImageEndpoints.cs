@@ -97,6 +97,7 @@ internal sealed class ImageEndpoints : IEndpoints
             ImageUrl = addresses.Sign(context, $"{image.Url}/content"),
         };
 
+    /// <summary>The content of an uploaded image, as models get it.</summary>
     private static async Task<FileContentHttpResult> GetImageContent(
         Guid imageId,
         ISender sender,
@@ -116,6 +117,10 @@ internal sealed class ImageEndpoints : IEndpoints
         );
     }
 
+    /// <summary>
+    /// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere; published
+    /// pages keep the image.
+    /// </summary>
     private static async Task<NoContent> DeleteImage(Guid imageId, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new DeleteUpload(UploadKind.Image, imageId), cancellationToken);
