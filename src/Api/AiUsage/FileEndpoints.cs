@@ -8,6 +8,7 @@ using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.AiUsage.Files;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -95,6 +96,7 @@ internal sealed class FileEndpoints : IEndpoints
         };
 
     /// <summary>The file itself, always to be kept and never to be shown in a browser's window. Parts of it are answered by Range.</summary>
+    /// <exception cref="DomainException">NotFound.</exception>
     private static async Task<FileContentHttpResult> GetFileContent(
         Guid fileId,
         ISender sender,
@@ -116,6 +118,7 @@ internal sealed class FileEndpoints : IEndpoints
     }
 
     /// <summary>Deletes an uploaded file and frees its storage. Published pages keep their copy.</summary>
+    /// <exception cref="DomainException">NotFound; Conflict <c>ai.file_shown</c>: a component offers it.</exception>
     private static async Task<NoContent> DeleteFile(Guid fileId, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new DeleteUpload(UploadKind.File, fileId), cancellationToken);

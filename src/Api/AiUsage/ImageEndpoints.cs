@@ -8,6 +8,7 @@ using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -98,6 +99,7 @@ internal sealed class ImageEndpoints : IEndpoints
         };
 
     /// <summary>The content of an uploaded image, as models get it.</summary>
+    /// <exception cref="DomainException">NotFound.</exception>
     private static async Task<FileContentHttpResult> GetImageContent(
         Guid imageId,
         ISender sender,
@@ -121,6 +123,9 @@ internal sealed class ImageEndpoints : IEndpoints
     /// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere; published
     /// pages keep the image.
     /// </summary>
+    /// <exception cref="DomainException">
+    /// NotFound; Conflict <c>ai.image_in_use</c>: a running generation uses it; <c>ai.image_shown</c>: a component shows it.
+    /// </exception>
     private static async Task<NoContent> DeleteImage(Guid imageId, ISender sender, CancellationToken cancellationToken)
     {
         await sender.Send(new DeleteUpload(UploadKind.Image, imageId), cancellationToken);
