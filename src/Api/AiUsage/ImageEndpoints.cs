@@ -2,10 +2,13 @@ using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Api.Http.Security;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -95,6 +98,8 @@ internal sealed class ImageEndpoints : IEndpoints
             ImageUrl = addresses.Sign(context, $"{image.Url}/content"),
         };
 
+    /// <summary>The content of an uploaded image, as models get it.</summary>
+    /// <exception cref="DomainException">NotFound.</exception>
     private static async Task<FileContentHttpResult> GetImageContent(
         Guid imageId,
         ISender sender,
@@ -102,11 +107,11 @@ internal sealed class ImageEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        var image = await sender.Send(new GetImageContent(imageId), cancellationToken);
+        var image = await sender.Send(new GetUploadContent(UploadKind.Image, imageId), cancellationToken);
         // Kept by the caller's own browser alone, which asks each time whether it is still there and still theirs.
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.Authorization;
-        response.Headers.ContentDisposition = $"inline; filename=\"{image.Id}.{image.ContentType.Split('/')[1]}\"";
+        response.Headers.ContentDisposition = $"inline; filename=\"{imageId}.{image.ContentType.Split('/')[1]}\"";
         return TypedResults.Bytes(
             image.Content,
             image.ContentType,
@@ -114,9 +119,16 @@ internal sealed class ImageEndpoints : IEndpoints
         );
     }
 
+    /// <summary>
+    /// Deletes an uploaded image and frees its storage. Generations that have ended keep its address, which then leads nowhere; published
+    /// pages keep the image.
+    /// </summary>
+    /// <exception cref="DomainException">
+    /// NotFound; Conflict <c>ai.image_in_use</c>: a running generation uses it; <c>ai.image_shown</c>: a component shows it.
+    /// </exception>
     private static async Task<NoContent> DeleteImage(Guid imageId, ISender sender, CancellationToken cancellationToken)
     {
-        await sender.Send(new DeleteImage(imageId), cancellationToken);
+        await sender.Send(new DeleteUpload(UploadKind.Image, imageId), cancellationToken);
         return TypedResults.NoContent();
     }
 }

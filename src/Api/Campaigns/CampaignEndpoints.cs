@@ -100,11 +100,12 @@ internal sealed class CampaignEndpoints : IEndpoints
         string? Model = null,
         CampaignPlan? Plan = null,
         string? Instructions = null,
-        IReadOnlyList<string>? ReferenceImages = null
+        IReadOnlyList<string>? ReferenceImages = null,
+        IReadOnlyList<string>? ReferenceFiles = null
     );
 
     /// <example>{"model":"offline-writer-1"}</example>
-    internal sealed record PlanBody(string? Model = null);
+    internal sealed record PlanBody(string? Model = null, IReadOnlyList<string>? ReferenceFiles = null);
 
     /// <example>{"slug":"lotus-yoga-spring"}</example>
     internal sealed record PublicationBody(string? Slug = null);
@@ -182,7 +183,10 @@ internal sealed class CampaignEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken,
         PlanBody? body = null
-    ) => TypedResults.Ok(await sender.Send(new PlanCampaign(campaignId, body?.Model), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new PlanCampaign(campaignId, body?.Model, body?.ReferenceFiles), cancellationToken)
+        );
 
     private static async Task<Accepted<StartedGeneration>> StartGeneration(
         Guid campaignId,
@@ -194,7 +198,14 @@ internal sealed class CampaignEndpoints : IEndpoints
     )
     {
         var started = await sender.Send(
-            new StartGeneration(campaignId, body?.Model, body?.Plan, body?.Instructions, body?.ReferenceImages),
+            new StartGeneration(
+                campaignId,
+                body?.Model,
+                body?.Plan,
+                body?.Instructions,
+                body?.ReferenceImages,
+                body?.ReferenceFiles
+            ),
             cancellationToken
         );
         return TypedResults.Accepted(

@@ -147,25 +147,25 @@ internal sealed class ExportEndpoints : IEndpoints
         foreach (var file in export.Files)
         {
             // One at a time: a campaign may show more than fits into memory.
-            var image = file.Image is { } id ? await sender.Send(new ExportImage(id), cancellationToken) : null;
-            if (file.Image is not null && image is null)
+            var upload = file.Upload is { } id ? await sender.Send(new ExportUpload(id), cancellationToken) : null;
+            if (file.Upload is not null && upload is null)
             {
                 continue;
             }
             var entry = zip.CreateEntry(
                 file.Path,
-                image is null ? CompressionLevel.Optimal : CompressionLevel.NoCompression
+                upload is null ? CompressionLevel.Optimal : CompressionLevel.NoCompression
             );
             // The time of the last change, not of the export: the same campaign gives the same bytes.
             entry.LastWriteTime = export.ChangedAt.ToUniversalTime();
             await using var content = await entry.OpenAsync(cancellationToken);
-            if (image is null)
+            if (upload is null)
             {
                 await WriteAsync(content, file.Content, cancellationToken);
             }
             else
             {
-                await content.WriteAsync(image.Content, cancellationToken);
+                await content.WriteAsync(upload.Content, cancellationToken);
             }
         }
     }

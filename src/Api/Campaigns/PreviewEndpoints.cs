@@ -2,6 +2,7 @@ using System.Text;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Previews;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -14,11 +15,11 @@ namespace AiWebBuilder.Api.Campaigns;
 internal sealed class PreviewEndpoints : IEndpoints
 {
     /// <summary>
-    /// An opaque origin in which nothing runs or is sent, and only images load: a preview shows code that nobody has checked yet. Any site
+    /// An opaque origin in which nothing runs or is sent, and only images and downloads load: a preview shows code that nobody has checked yet. Any site
     /// may frame it: there is nothing on it that a click could do.
     /// </summary>
     private const string Policy =
-        "sandbox; default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; "
+        "sandbox allow-downloads; default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; "
         + "media-src data:; connect-src 'none'; form-action 'none'; frame-src 'none'; worker-src 'none'; "
         + "object-src 'none'; base-uri 'none'";
 
@@ -50,7 +51,15 @@ internal sealed class PreviewEndpoints : IEndpoints
             .MapGet("/preview/{token}/images/{imageId:guid}", GetImage)
             .WithName("getPreviewImage")
             .WithSummary("Show an image of a preview")
-            .AnswersFile([.. Upload.ContentTypes])
+            .AnswersFile([.. Upload.ImageTypes])
+            .Produces(StatusCodes.Status410Gone)
+            .WithTags("Published pages")
+            .AllowAnonymous();
+        routes
+            .MapGet("/preview/{token}/files/{fileId:guid}", GetFile)
+            .WithName("getPreviewFile")
+            .WithSummary("Download a file of a preview")
+            .AnswersFile([.. Upload.FileTypes])
             .Produces(StatusCodes.Status410Gone)
             .WithTags("Published pages")
             .AllowAnonymous();
@@ -92,7 +101,7 @@ internal sealed class PreviewEndpoints : IEndpoints
     ) => ShowAsync(token, page, links, scopes, time, context, cancellationToken);
 
     /// <summary>An uploaded image that a campaign's current state shows. An expired link gives 410.</summary>
-    private static async Task<IResult> GetImage(
+    private static Task<IResult> GetImage(
         string token,
         Guid imageId,
         IPreviewLinks links,
@@ -100,11 +109,32 @@ internal sealed class PreviewEndpoints : IEndpoints
         TimeProvider time,
         HttpContext context,
         CancellationToken cancellationToken
+    ) => SendAsync(token, new(UploadKind.Image, imageId), links, scopes, time, context, cancellationToken);
+
+    /// <summary>An uploaded file that a campaign's current state offers. An expired link gives 410.</summary>
+    private static Task<IResult> GetFile(
+        string token,
+        Guid fileId,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => SendAsync(token, new(UploadKind.File, fileId), links, scopes, time, context, cancellationToken);
+
+    private static async Task<IResult> SendAsync(
+        string token,
+        PageUpload upload,
+        IPreviewLinks links,
+        IServiceScopeFactory scopes,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken
     )
     {
-        var (image, refusal) = await ReadAsync(
+        var (content, refusal) = await ReadAsync(
             token,
-            link => new GetPreviewImage(link.MakerId, link.CampaignId, imageId),
+            link => new GetPreviewUpload(link.MakerId, link.CampaignId, upload),
             links,
             scopes,
             time,
@@ -119,7 +149,7 @@ internal sealed class PreviewEndpoints : IEndpoints
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        return TypedResults.Bytes(image!.Content, image.ContentType);
+        return TypedResults.Bytes(content!.Content, content.ContentType, content.Name);
     }
 
     private static async Task<IResult> ShowAsync(

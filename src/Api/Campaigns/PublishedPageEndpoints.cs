@@ -26,7 +26,7 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     /// neither read nor act for anybody who is signed in here.
     /// </summary>
     internal const string Policy =
-        "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox "
+        "sandbox allow-scripts allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox "
         + "allow-top-navigation-by-user-activation; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "
         + "img-src 'self' https: data:; font-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
         + "manifest-src 'self'; object-src 'none'; frame-ancestors 'none'";
@@ -52,7 +52,14 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             .MapGet("/images/{imageId:guid}", GetImage)
             .WithName("getPublishedImage")
             .WithSummary("Show a published image")
-            .AnswersFile([.. Upload.ContentTypes, "image/svg+xml", "image/x-icon"])
+            .AnswersFile([.. Upload.ImageTypes, "image/svg+xml", "image/x-icon"])
+            .AnswersNotModified()
+            .ShortCircuit();
+        pages
+            .MapGet("/files/{fileId:guid}", GetFile)
+            .WithName("getPublishedFile")
+            .WithSummary("Download a published file")
+            .AnswersFile([.. Upload.FileTypes])
             .AnswersNotModified()
             .ShortCircuit();
     }
@@ -129,13 +136,14 @@ internal sealed class PublishedPageEndpoints : IEndpoints
     private static async Task<IResult> GetImage(
         string slug,
         Guid imageId,
-        PublishedImages images,
+        PublishedFiles files,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         if (
-            !JsonTexts.IsStorableText(slug) || await images.FindAsync(slug, imageId, cancellationToken) is not { } image
+            !JsonTexts.IsStorableText(slug)
+            || await files.FindAsync(slug, imageId, cancellationToken) is not { Name: null } image
         )
         {
             return VisitorPages.NotFound(context);
@@ -149,6 +157,37 @@ internal sealed class PublishedPageEndpoints : IEndpoints
             image.Content,
             image.ContentType,
             entityTag: new EntityTagHeaderValue($"\"{imageId:N}\"")
+        );
+    }
+
+    /// <summary>
+    /// An uploaded file that a published campaign offers, as it was when it was published. Always to be kept and never to be shown in a
+    /// browser's window, where it would come from the product's own host. Parts of it are answered by Range.
+    /// </summary>
+    private static async Task<IResult> GetFile(
+        string slug,
+        Guid fileId,
+        PublishedFiles files,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !JsonTexts.IsStorableText(slug)
+            || await files.FindAsync(slug, fileId, cancellationToken) is not { Name: { } name } file
+        )
+        {
+            return VisitorPages.NotFound(context);
+        }
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.CacheControl = "public, max-age=86400";
+        return TypedResults.Bytes(
+            file.Content,
+            file.ContentType,
+            name,
+            enableRangeProcessing: true,
+            entityTag: new EntityTagHeaderValue($"\"{fileId:N}\"")
         );
     }
 

@@ -16,10 +16,10 @@ internal sealed class AiUsageModule : Module
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         new(
-            "reference_images",
-            PersonalPart.Account("images", "sha256", "content") with
+            "uploads",
+            PersonalPart.Account("uploads", "sha256", "content") with
             {
-                Files = ("id || '.' || split_part(content_type, '/', 2)", "content"),
+                Files = ("id || coalesce('-' || name, '.' || split_part(content_type, '/', 2))", "content"),
             }
         )
         {

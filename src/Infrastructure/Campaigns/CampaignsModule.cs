@@ -27,10 +27,10 @@ internal sealed class CampaignsModule : Module
         OwnedTable.OfAccount("publications", "publications"),
         OwnedTable.OfAccount("published_pages", "published-pages"),
         new(
-            "published_images",
-            PersonalPart.Account("published-images", "content") with
+            "published_files",
+            PersonalPart.Account("published-files", "content") with
             {
-                Files = ("image_id || '.' || split_part(content_type, '/', 2)", "content"),
+                Files = ("file_id || coalesce('-' || name, '.' || split_part(content_type, '/', 2))", "content"),
             }
         )
         {
@@ -49,7 +49,7 @@ internal sealed class CampaignsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedPages>();
-        services.AddSingleton<PublishedImages>();
+        services.AddSingleton<PublishedFiles>();
         services.AddSingleton<PublishedSitemaps>();
         services.AddSingleton<ICampaignPictures, CampaignArtist>();
         services.AddSingleton<IBlocks, BlockCatalogue>();

@@ -15,6 +15,7 @@ internal sealed class PageInspectionTests
 
     [TestCase("<div style='width:2000px;height:9px'></div>", "scrolls sideways")]
     [TestCase("<p style='color:#999'>Faint words</p>", "contrast of")]
+    [TestCase("<p style='color:#888;font:700 40px serif'>Large, and faint</p>", "contrast of")]
     [TestCase("<p style='color:#fff;background:linear-gradient(#000,#eee)'>On a gradient</p>", "contrast of")]
     [TestCase("<div style='height:12px;overflow:hidden'><p>One<br>Two<br>Three</p></div>", "is cut off")]
     [TestCase("<p>Below</p><p style='margin-top:-34px'>Above</p>", "overlap")]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.IntegrationTests;
+using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.BrowserTests.Pages;
 
@@ -11,8 +12,8 @@ internal sealed class ThemeContrastTests
 {
     private const int Pages = 22;
 
-    /// <summary>Those that are nothing without a file of the owner's.</summary>
-    private static readonly string[] Uploaded = ["downloads", "gallery"];
+    /// <summary>Nothing without pictures of the owner's.</summary>
+    private const string Uploaded = "gallery";
 
     private static readonly string[] Tones = ["plain", "tint", "strong"];
 
@@ -60,9 +61,7 @@ internal sealed class ThemeContrastTests
         string[] types = ["landing_page", "testimonials", "popup", "form"];
         var blocks = new BlockCatalogue()
             .All.Where(block =>
-                types.Contains(block.ComponentType)
-                && block.Samples[0].Facts.Count == 0
-                && !Uploaded.Contains(block.Kind)
+                types.Contains(block.ComponentType) && block.Samples[0].Facts.Count == 0 && block.Kind != Uploaded
             )
             .ToArray();
         var sections = blocks
@@ -70,6 +69,9 @@ internal sealed class ThemeContrastTests
             .Where(one => one.number == 0 || one.block.Schema["properties"]!["tone"] is not null)
             .ToArray();
         blocks.Length.ShouldBeGreaterThan(8);
+        using var content = new ByteArrayContent(SampleFiles.Pdf);
+        using var uploaded = await client.PostAsync("/v1/files?name=prices.pdf", content);
+        var file = (await Answers.JsonAsync(uploaded, HttpStatusCode.Created))["id"]!.GetValue<string>();
         var hero = new BlockCatalogue().Find("hero")!;
         for (var page = 0; page < Pages; page++)
         {
@@ -87,7 +89,7 @@ internal sealed class ThemeContrastTests
         }
         foreach (var ((block, tone, number), index) in sections.Select((section, index) => (section, index)))
         {
-            var props = Alone(block.Samples[0].Props.DeepClone().AsObject());
+            var props = Alone(block.Samples[0].Props.DeepClone().AsObject(), file);
             props["variant"] = block.Variants[number % block.Variants.Count];
             if (block.Schema["properties"]!["tone"] is not null)
             {
@@ -113,8 +115,8 @@ internal sealed class ThemeContrastTests
         }
     }
 
-    /// <summary>Links that lead to no other page, and no pictures: nothing is uploaded.</summary>
-    private static JsonObject Alone(JsonObject props)
+    /// <summary>Links that lead to no other page, one file, and no pictures: none are uploaded.</summary>
+    private static JsonObject Alone(JsonObject props, string file)
     {
         foreach (var (name, value) in props.ToArray())
         {
@@ -123,13 +125,16 @@ internal sealed class ThemeContrastTests
                 case JsonObject link when link["to"] is not null:
                     (link["to"], link["ref"]) = ("url", "https://example.com/");
                     break;
+                case JsonObject offered when name == "file":
+                    offered["id"] = file;
+                    break;
                 case JsonObject picture when picture["id"] is not null:
                     props.Remove(name);
                     break;
                 case JsonArray items:
                     foreach (var item in items.OfType<JsonObject>())
                     {
-                        Alone(item);
+                        Alone(item, file);
                     }
                     break;
                 default:

@@ -32,7 +32,12 @@ internal sealed class AiUsageSamples : ModuleSamples
         };
 
     public override IReadOnlyDictionary<string, string> Places { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["provider"] = "openai", ["model"] = "gpt-5-mini" };
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["provider"] = "openai",
+            ["model"] = "gpt-5-mini",
+            ["name"] = "prices.pdf",
+        };
 
     public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =
     [
@@ -82,7 +87,7 @@ internal sealed class AiUsageSamples : ModuleSamples
             insert into ai_model_prices (user_id, key_id, provider, model, valid_from, input_usd_per_mtok, output_usd_per_mtok, context_tokens,
                     max_output_tokens)
                 values ('{{user}}', '{{budget}}', 'compatible', 'mine', '2026-01-01', 0, 0, 1000, 1000);
-            insert into reference_images (user_id, content_type, width, height, bytes, sha256, content)
+            insert into uploads (user_id, content_type, width, height, bytes, sha256, content)
                 values ('{{user}}', 'image/png', 1, 1, 1, sha256('{{user}}'), '\x00');
 
             """;
@@ -107,5 +112,11 @@ internal sealed class AiUsageSamples : ModuleSamples
         tenant.Is((await Answers.JsonAsync(key, HttpStatusCode.Created))["id"]!.GetValue<string>(), "aiKeyId");
         var image = await tenant.Client.UploadAsync(SamplePictures.PngOf(word.Length, 1, []));
         tenant.Is(image["id"]!.GetValue<string>(), "imageId");
+        var file = await tenant.Client.UploadFileAsync(
+            SampleFiles.PdfWith($"% {word}\n"),
+            $"{word}.pdf",
+            $"The price list of {word}"
+        );
+        tenant.Is(file["id"]!.GetValue<string>(), "fileId");
     }
 }

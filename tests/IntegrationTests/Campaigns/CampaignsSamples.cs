@@ -60,7 +60,7 @@ internal sealed class CampaignsSamples : ModuleSamples
                 values ('{{user}}', '{{campaign}}', 'darker', 'not_applied', 'x');
             insert into publications (campaign_id, user_id, slug) values ('{{campaign}}', '{{user}}', 'spring-{{account}}');
             insert into published_pages (campaign_id, user_id, page, html, etag) values ('{{campaign}}', '{{user}}', 'index', '<p>', '"x"');
-            insert into published_images (campaign_id, image_id, user_id, content_type, content)
+            insert into published_files (campaign_id, file_id, user_id, content_type, content)
                 values ('{{campaign}}', gen_random_uuid(), '{{user}}', 'image/png', 'x');
 
             """;

@@ -41,6 +41,7 @@ internal sealed class ExamplesTests
         ["retryPlatformJob"] = "no job has failed",
         ["runRecurringWork"] = "no recurring work is planned",
         ["deleteImage"] = "a section shows it",
+        ["deleteFile"] = "a section offers it",
     };
 
     [Test]
@@ -176,10 +177,10 @@ internal sealed class ExamplesTests
             "Bearer",
             (await answer.Content.ReadFromJsonAsync<JsonNode>())!["accessToken"]!.GetValue<string>()
         );
-        // So that a page has an image to give.
+        // So that a page has an image and a file to give.
         await client.AddComponentAsync(
             tenant.IdFor("campaignId")!,
-            code: $"<section><h2>Look</h2><img src=\"images/{tenant.IdFor("imageId")}\" alt=\"The shop\"></section>"
+            code: $"<section><h2>Look</h2><img src=\"images/{tenant.IdFor("imageId")}\" alt=\"The shop\"><a href=\"files/{tenant.IdFor("fileId")}\">Prices</a></section>"
         );
         return new Sender(nodes, tenant);
     }

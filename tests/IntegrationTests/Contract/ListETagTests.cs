@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Contract;
 
@@ -17,6 +18,7 @@ internal sealed class ListETagTests
         using var client = await App.Current.SignedInAsync();
         var campaign = await client.GeneratedAsync();
         await client.UploadAsync(Uploads.Picture(1, 200));
+        await client.UploadFileAsync(SampleFiles.Pdf);
         using var set = await client.PutAsJsonAsync("/v1/ai/budget", new { limit = 5, period = "month" });
         set.StatusCode.ShouldBe(HttpStatusCode.OK);
         var document = await Answers.JsonAsync(await client.GetAsync("/openapi/v1.json"), HttpStatusCode.OK);
@@ -61,7 +63,10 @@ internal sealed class ListETagTests
         }
         compared
             .Distinct()
-            .ShouldBe(["listCampaigns", "listComponents", "listGenerations", "listImages"], ignoreOrder: true);
+            .ShouldBe(
+                ["listCampaigns", "listComponents", "listFiles", "listGenerations", "listImages"],
+                ignoreOrder: true
+            );
 
         // A list without them would be found.
         IsTagged("MemberView").ShouldBeFalse();

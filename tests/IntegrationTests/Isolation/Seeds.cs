@@ -30,7 +30,12 @@ internal static class Seeds
 
     /// <summary>The file that an operation takes instead of JSON.</summary>
     public static (byte[] File, string Type)? FileFor(ApiOperation operation) =>
-        operation.Id == "uploadImage" ? (SamplePictures.Png, "image/png") : null;
+        operation.Id switch
+        {
+            "uploadImage" => (SamplePictures.Png, "image/png"),
+            "uploadFile" => (SampleFiles.Pdf, "application/pdf"),
+            _ => null,
+        };
 
     public static string? PlaceFor(string name) => Places.GetValueOrDefault(name);
 

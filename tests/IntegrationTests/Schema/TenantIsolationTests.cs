@@ -274,7 +274,7 @@ internal sealed class TenantIsolationTests
                 }
             }
         }
-        open.ShouldBe(["select publications", "select published_pages", "select published_images"], ignoreOrder: true);
+        open.ShouldBe(["select publications", "select published_pages", "select published_files"], ignoreOrder: true);
     }
 
     [Test]

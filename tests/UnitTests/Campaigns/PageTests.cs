@@ -307,7 +307,7 @@ public sealed class PageTests
                 ),
             ],
             Links: null,
-            ImageAddressOf: null
+            UploadAddressOf: null
         );
     }
 

@@ -123,7 +123,7 @@ internal static class SampleBriefs
                     )),
                 ],
                 Links: null,
-                ImageAddressOf: null
+                UploadAddressOf: null
             )
         );
         leftOut.ShouldBeEmpty();

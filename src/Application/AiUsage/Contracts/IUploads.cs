@@ -1,6 +1,6 @@
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
-/// <summary>The account's uploaded images, for modules that show them. An image never changes: other content is another image.</summary>
+/// <summary>The account's uploads, for modules that show or offer them.</summary>
 public interface IUploads
 {
     /// <summary>Those of the ids that the account has.</summary>
@@ -9,12 +9,12 @@ public interface IUploads
         CancellationToken cancellationToken
     );
 
-    /// <summary>The newest ones.</summary>
-    Task<IReadOnlyList<Upload>> LatestAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>The newest ones of a kind.</summary>
+    Task<IReadOnlyList<Upload>> LatestAsync(UploadKind kind, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Until the present unit of work ends no image of the account is deleted.</summary>
+    /// <summary>Until the present unit of work ends nobody else of the account adds, removes or begins to use an upload.</summary>
     Task HoldAsync(CancellationToken cancellationToken);
 
-    /// <returns>Null: the account has no such image.</returns>
+    /// <returns>Null: the account has no such upload.</returns>
     Task<UploadContent?> ReadAsync(Guid id, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
-using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.AiUsage.Generations;
 
 internal sealed class GenerationStarter(
     IRepository<AiGeneration> generations,
-    IImages images,
+    IStoredUploads uploads,
     IAiBooks books,
     IJobQueue jobs,
     ICurrentUser user,
@@ -20,7 +20,7 @@ internal sealed class GenerationStarter(
 {
     public async Task<StartedGeneration> StartAsync(NewGeneration start, CancellationToken cancellationToken)
     {
-        await images.RequireAsync(
+        await uploads.RequireImagesAsync(
             [.. start.ReferenceImages.Select(ReferenceImages.UploadIn).OfType<Guid>().Distinct()],
             cancellationToken
         );

@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Images;
@@ -11,8 +11,8 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 [Requires(AiUsagePermissions.Read)]
 public sealed record GetImage(Guid ImageId) : IQuery<ImageView>;
 
-internal sealed class GetImageHandler(IImages images) : IQueryHandler<GetImage, ImageView>
+internal sealed class GetImageHandler(IStoredUploads uploads) : IQueryHandler<GetImage, ImageView>
 {
     public async Task<ImageView> Handle(GetImage request, CancellationToken cancellationToken) =>
-        await images.FindAsync(request.ImageId, cancellationToken) ?? throw new DomainException(ImageErrors.NotFound);
+        ImageView.Of(await uploads.RequireAsync(UploadKind.Image, request.ImageId, cancellationToken));
 }

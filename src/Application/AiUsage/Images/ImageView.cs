@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
@@ -27,4 +28,16 @@ public sealed record ImageView(
 
     /// <summary>The ETag of the image.</summary>
     public string Etag => ETags.Of(CreatedAt);
+
+    internal static ImageView Of(Upload image) =>
+        new(
+            image.Id,
+            ReferenceImages.AddressOf(image.Id),
+            image.ContentType,
+            image.Width!.Value,
+            image.Height!.Value,
+            image.Bytes,
+            image.Title,
+            image.CreatedAt
+        );
 }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
@@ -9,12 +10,12 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 [Requires(AiUsagePermissions.Read)]
 public sealed record ListImages(int? Limit, string? Cursor) : IQuery<Page<ImageView>>;
 
-internal sealed class ListImagesHandler(IImages images) : IQueryHandler<ListImages, Page<ImageView>>
+internal sealed class ListImagesHandler(IStoredUploads uploads) : IQueryHandler<ListImages, Page<ImageView>>
 {
     public async Task<Page<ImageView>> Handle(ListImages request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Parse(request.Limit, request.Cursor);
-        var rows = await images.ListAsync(page, cancellationToken);
-        return page.ToPage(rows, image => new Keyset(image.CreatedAt, image.Id));
+        var rows = await uploads.ListAsync(UploadKind.Image, page, cancellationToken);
+        return page.ToPage([.. rows.Select(ImageView.Of)], image => new Keyset(image.CreatedAt, image.Id));
     }
 }

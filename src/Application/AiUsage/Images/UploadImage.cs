@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
@@ -35,7 +36,7 @@ internal sealed class UploadImageValidator : AbstractValidator<UploadImage>
             .WithMessage("alt says what the image shows, in words that can be stored.");
 }
 
-internal sealed class UploadImageHandler(IImageReader reader, IImages images, IPlanLimits limits)
+internal sealed class UploadImageHandler(IImageReader reader, IStoredUploads uploads, IPlanLimits limits)
     : ICommandHandler<UploadImage, ImageView>,
         IBeforeTransaction<UploadImage>
 {
@@ -55,15 +56,24 @@ internal sealed class UploadImageHandler(IImageReader reader, IImages images, IP
 
     public async Task<ImageView> Handle(UploadImage request, CancellationToken cancellationToken)
     {
-        await images.LockAsync(cancellationToken);
-        if (await images.FindSameAsync(sha256, cancellationToken) is { } same)
+        await uploads.HoldAsync(cancellationToken);
+        if (await uploads.FindSameAsync(sha256, cancellationToken) is { } same)
         {
-            return request.Alt is { } alt && alt != same.Alt
-                ? await images.DescribeAsync(same.Id, alt, cancellationToken)
-                : same;
+            return ImageView.Of(
+                request.Alt is { } alt && alt != same.Title
+                    ? await uploads.DescribeAsync(same.Id, name: null, alt, cancellationToken)
+                    : same
+            );
         }
         await limits.RequireRoomAsync(PlanResource.StorageBytes, image!.Content.Length, cancellationToken);
-        return await images.AddAsync(image, sha256, request.Alt, cancellationToken);
+        return ImageView.Of(
+            await uploads.AddAsync(
+                new UploadContent(image.ContentType, Name: null, image.Content, sha256),
+                (image.Width, image.Height),
+                request.Alt,
+                cancellationToken
+            )
+        );
     }
 
     /// <summary>Browsers send no type, or that of any bytes, for files whose name tells them none; some say image/jpg.</summary>

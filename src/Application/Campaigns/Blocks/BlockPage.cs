@@ -35,6 +35,7 @@ public sealed record BlockImage(string Src, int Width, int Height)
 }
 
 /// <param name="Href">Its address.</param>
+/// <param name="Name">Under which visitors keep it.</param>
 /// <param name="Type">What people call its format: <c>PDF</c>.</param>
 /// <param name="Bytes">Its size.</param>
-public sealed record BlockFile(string Href, string Type, long Bytes);
+public sealed record BlockFile(string Href, string Name, string Type, long Bytes);

@@ -22,7 +22,7 @@ internal sealed class CampaignSite
     private readonly IReadOnlyList<Place> sections;
     private readonly IReadOnlySet<string> emails;
     private readonly IReadOnlyList<CampaignComponent> attached;
-    private readonly IReadOnlyDictionary<Guid, Upload> images;
+    private readonly IReadOnlyDictionary<Guid, Upload> uploads;
 
     private readonly string? country;
 
@@ -33,16 +33,16 @@ internal sealed class CampaignSite
         IReadOnlyList<Place> sections,
         IReadOnlySet<string> emails,
         IReadOnlyList<CampaignComponent> attached,
-        IReadOnlyDictionary<Guid, Upload> images
+        IReadOnlyDictionary<Guid, Upload> uploads
     ) =>
-        (this.theme, this.country, Facts, this.sections, this.emails, this.attached, this.images) = (
+        (this.theme, this.country, Facts, this.sections, this.emails, this.attached, this.uploads) = (
             theme,
             country,
             facts,
             sections,
             emails,
             attached,
-            images
+            uploads
         );
 
     /// <summary>What the other sections of a page say.</summary>
@@ -74,10 +74,13 @@ internal sealed class CampaignSite
     // What fits into a prompt beside a brief, and more than a page shows.
     private const int MostOffered = 24;
 
-    /// <summary>The uploads that a writer is told of.</summary>
-    public IReadOnlyList<Upload> Offered { get; private init; } = [];
+    /// <summary>The images that a writer is told of.</summary>
+    public IReadOnlyList<Upload> Images { get; private init; } = [];
 
-    /// <summary>For a writer, who may show the account's newest uploads.</summary>
+    /// <summary>The files that a writer is told of.</summary>
+    public IReadOnlyList<Upload> Files { get; private init; } = [];
+
+    /// <summary>For a writer, who may show the account's newest images and offer its newest files, and those that the plan names.</summary>
     /// <param name="components">All of the campaign's.</param>
     public static async Task<CampaignSite> ForWriterAsync(
         IUploads uploads,
@@ -88,7 +91,12 @@ internal sealed class CampaignSite
     )
     {
         var site = await OfAsync(uploads, campaign, components, props, cancellationToken);
-        var latest = await uploads.LatestAsync(MostOffered, cancellationToken);
+        var images = await uploads.LatestAsync(UploadKind.Image, MostOffered, cancellationToken);
+        var planned = await uploads.FindAsync(campaign.Plan?.Files() ?? [], cancellationToken);
+        var files = (await uploads.LatestAsync(UploadKind.File, MostOffered, cancellationToken))
+            .Concat(planned.Values.Where(file => file.Kind == UploadKind.File))
+            .DistinctBy(file => file.Id)
+            .ToArray();
         return new(
             site.theme,
             site.country,
@@ -96,15 +104,19 @@ internal sealed class CampaignSite
             site.sections,
             site.emails,
             site.attached,
-            site.images.Values.Concat(latest).DistinctBy(image => image.Id).ToDictionary(image => image.Id)
+            site.uploads.Values.Concat(images)
+                .Concat(files)
+                .DistinctBy(upload => upload.Id)
+                .ToDictionary(upload => upload.Id)
         )
         {
-            Offered = latest,
+            Images = images,
+            Files = files,
         };
     }
 
     /// <param name="components">All of the campaign's.</param>
-    /// <param name="props">What is about to be laid out beside them: its images stay until the unit of work ends.</param>
+    /// <param name="props">What is about to be laid out beside them: its uploads stay until the unit of work ends.</param>
     public static async Task<CampaignSite> OfAsync(
         IUploads uploads,
         Campaign campaign,
@@ -127,11 +139,11 @@ internal sealed class CampaignSite
     }
 
     /// <param name="components">All of the campaign's.</param>
-    /// <param name="images">Those that can be shown; null: none is laid out.</param>
+    /// <param name="uploads">Those that can be shown or offered; null: none is laid out.</param>
     public static CampaignSite Of(
         Briefed briefed,
         IReadOnlyCollection<CampaignComponent> components,
-        IReadOnlyDictionary<Guid, Upload>? images = null
+        IReadOnlyDictionary<Guid, Upload>? uploads = null
     )
     {
         var (_, plan, theme, facts) = briefed;
@@ -159,18 +171,18 @@ internal sealed class CampaignSite
             [.. places[false]],
             places[true].Select(one => one.Page).ToHashSet(StringComparer.Ordinal),
             [.. components.Where(one => one.IsAttached)],
-            images ?? new Dictionary<Guid, Upload>()
+            uploads ?? new Dictionary<Guid, Upload>()
         );
     }
 
     /// <summary>The same, but nothing leads to what is planned and not there.</summary>
     public CampaignSite WithoutUnwritten() =>
-        new(theme, country, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, images);
+        new(theme, country, Facts, [.. sections.Where(one => one.IsWritten)], emails, attached, uploads);
 
-    /// <summary>The same images, in a campaign that has changed.</summary>
+    /// <summary>The same uploads, in a campaign that has changed.</summary>
     /// <param name="components">All of the campaign's.</param>
     public CampaignSite After(Briefed briefed, IReadOnlyCollection<CampaignComponent> components) =>
-        Of(briefed, components, images);
+        Of(briefed, components, uploads);
 
     /// <summary>What a block with this anchor needs to know of its page.</summary>
     public BlockPage PageOf(string page, string anchor) =>
@@ -180,17 +192,27 @@ internal sealed class CampaignSite
             Country = country,
             Resolve = link => Resolve(page, link),
             Image = ImageOf,
+            File = FileOf,
         };
 
     private BlockImage? ImageOf(string id) =>
-        Guid.TryParse(id, out var parsed) && images.TryGetValue(parsed, out var image)
-            ? new BlockImage(PageImages.AddressOf(image.Id), image.Width, image.Height)
-            {
-                Full = PageImages.AddressOf(image.Id),
-            }
+        Find(UploadKind.Image, id) is { } image
+            ? new BlockImage(AddressOf(image), image.Width!.Value, image.Height!.Value) { Full = AddressOf(image) }
             : null;
 
-    /// <summary>Whatever may be the id of an image; those of items are no GUIDs.</summary>
+    private BlockFile? FileOf(string id) =>
+        Find(UploadKind.File, id) is { } file
+            ? new BlockFile(AddressOf(file), file.Name!, file.Extension.ToUpperInvariant(), file.Bytes)
+            : null;
+
+    private Upload? Find(UploadKind kind, string id) =>
+        Guid.TryParse(id, out var parsed) && uploads.TryGetValue(parsed, out var upload) && upload.Kind == kind
+            ? upload
+            : null;
+
+    private static string AddressOf(Upload upload) => new PageUpload(upload.Kind, upload.Id).Address;
+
+    /// <summary>Whatever may be the id of an upload; those of items are no GUIDs.</summary>
     private static IEnumerable<Guid> IdsIn(JsonNode? node) =>
         node switch
         {
@@ -210,6 +232,7 @@ internal sealed class CampaignSite
                 : null,
             "section" => SectionOf(page, link.Ref),
             "goal" => GoalOf(page, link.Ref),
+            "file" => FileOf(link.Ref)?.Href,
             _ => null,
         };
 
@@ -233,6 +256,10 @@ internal sealed class CampaignSite
         if (goal == "call" && Facts.Values.FirstOrDefault(fact => fact.Kind == "phone") is { } phone)
         {
             return $"tel:{phone.Value["e164"] ?? phone.Value["shortCode"]}";
+        }
+        if (goal == "download" && SectionOf(page, SectionKinds.Downloads) is { } downloads)
+        {
+            return downloads;
         }
         var isOrder = goal is "buy" or "order" or "donate";
         var form = sections

@@ -29,7 +29,7 @@ public interface IBlocks
     IReadOnlyList<PropFinding> Check(Block block, JsonObject props);
 
     /// <summary>
-    /// Everything that the props refer to and that is not there: facts, pages, sections, images; and of code of one's own, what no page can be
+    /// Everything that the props refer to and that is not there: facts, pages, sections, images, files; and of code of one's own, what no page can be
     /// published with.
     /// </summary>
     /// <param name="props">Valid by <see cref="Check"/>.</param>

@@ -31,8 +31,17 @@ public sealed record PagePrompt(
     /// <summary>The owner's uploads that sections may show, the newest first.</summary>
     [JsonPropertyOrder(-1)]
     public IReadOnlyList<PromptImage> Images { get; init; } = [];
+
+    /// <summary>The owner's uploads that sections may offer for download, the newest first.</summary>
+    [JsonPropertyOrder(-1)]
+    public IReadOnlyList<PromptFile> Files { get; init; } = [];
 }
 
 /// <summary>An upload, by the id that props name it by.</summary>
 /// <param name="Alt">What it shows, in the owner's words; null: nobody has said.</param>
 public sealed record PromptImage(Guid Id, int Width, int Height, string? Alt);
+
+/// <summary>An upload to download, by the id that props name it by.</summary>
+/// <param name="Type">What people call its format: <c>PDF</c>.</param>
+/// <param name="Title">What it is, in the owner's words or as it is named.</param>
+public sealed record PromptFile(Guid Id, string Type, string Title);

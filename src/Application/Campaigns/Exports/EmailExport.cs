@@ -26,7 +26,7 @@ internal static class EmailExport
             campaign,
             components,
             monthsKept,
-            new PageServing(EmailAddressOf: place.AddressOf, EmailImageAddressOf: place.ImageAddressOf)
+            new PageServing(EmailAddressOf: place.AddressOf, EmailUploadAddressOf: place.UploadAddressOf)
         );
         var files = Files(pages, names, "");
         return files.Count == 0

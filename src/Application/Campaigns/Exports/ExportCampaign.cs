@@ -64,8 +64,8 @@ internal sealed class ExportCampaignHandler(
             publication is { IsLive: true }
         )
         {
-            Images = await uploads.FindAsync(
-                [.. own.SelectMany(component => PageImages.In(component.Code))],
+            Uploads = await uploads.FindAsync(
+                [.. own.SelectMany(component => PageUploads.IdsIn(component.Code))],
                 cancellationToken
             ),
             Time = await LocalTime.OfAsync(people, time, campaign, cancellationToken),

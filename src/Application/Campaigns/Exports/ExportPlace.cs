@@ -13,8 +13,8 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
     private const string NowhereYet =
         "This form has no address yet: publish the campaign and export it again, or set action to a service that takes forms.";
 
-    /// <summary>The uploaded images that go with it; another's address leads to no file.</summary>
-    public IReadOnlyDictionary<Guid, Upload> Images { get; init; } = new Dictionary<Guid, Upload>();
+    /// <summary>The uploads that go with it; another's address leads to no file.</summary>
+    public IReadOnlyDictionary<Guid, Upload> Uploads { get; init; } = new Dictionary<Guid, Upload>();
 
     /// <summary>What is over by then is in no page; null: all is.</summary>
     public LocalTime? Time { get; init; }
@@ -24,19 +24,19 @@ internal sealed record ExportPlace(string Server, string Slug, bool IsLive)
 
     public string AddressOf(string key) => Server + Slugs.PathOf(Slug, key);
 
-    /// <summary>Of an uploaded image, where the campaign stands.</summary>
-    public string ImageAddressOf(Guid image) => Server + Slugs.ImagePathOf(Slug, image);
+    /// <summary>Of an upload, where the campaign stands.</summary>
+    public string UploadAddressOf(PageUpload upload) => Server + Slugs.UploadPathOf(Slug, upload);
 
     /// <summary>How pages are served that have left the product.</summary>
     /// <param name="addressOf">Of a page by its key, where they are going to stand.</param>
-    /// <param name="imageAddressOf">Of an uploaded image, likewise.</param>
-    public PageServing ServingAt(Func<string, string> addressOf, Func<Guid, string> imageAddressOf) =>
+    /// <param name="uploadAddressOf">Of an upload, likewise.</param>
+    public PageServing ServingAt(Func<string, string> addressOf, Func<PageUpload, string> uploadAddressOf) =>
         new(
             addressOf,
             EmailAddressOf: AddressOf,
-            ImageAddressOf: imageAddressOf,
+            UploadAddressOf: uploadAddressOf,
             // Mail programs show none that is not on the net.
-            EmailImageAddressOf: ImageAddressOf,
+            EmailUploadAddressOf: UploadAddressOf,
             FormAction: IsLive ? Server + Slugs.FormActionOf(Slug) : null,
             FormNote: NowhereYet,
             NoIndex: false

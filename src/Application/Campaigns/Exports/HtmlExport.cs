@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Campaigns;
 
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
-/// <summary>Each page as one file that needs no other but the images it shows, with links that work from a folder; the e-mails beside them.</summary>
+/// <summary>Each page as one file that needs no other but the uploads it shows or offers, with links that work from a folder; the e-mails beside them.</summary>
 internal static class HtmlExport
 {
     public static IReadOnlyList<ExportFile> Files(
@@ -22,14 +22,14 @@ internal static class HtmlExport
             campaign,
             components,
             monthsKept,
-            place.ServingAt(key => $"{names[key]}.html", ExportImages.AddressesIn("images/", place))
+            place.ServingAt(key => $"{names[key]}.html", ExportUploads.AddressesIn("", place))
         );
         List<ExportFile> files =
         [
             .. pages
                 .Where(page => page.Email is null)
                 .Select(page => new ExportFile($"{names[page.Key]}.html", page.Html)),
-            .. ExportImages.Files("images/", place, pages.Where(page => page.Email is null)),
+            .. ExportUploads.Files("", place, pages.Where(page => page.Email is null)),
             .. EmailExport.Files(pages, names, "emails/"),
         ];
         if (files.Count > 0)
@@ -49,8 +49,8 @@ internal static class HtmlExport
         if (pages.Any(page => page.Email is null))
         {
             lines.Add(
-                pages.Any(page => page.Email is null && page.Images.Count > 0)
-                    ? "Pages. Put them, with the folder images, into one folder of a web server."
+                pages.Any(page => page.Email is null && page.Uploads.Count > 0)
+                    ? "Pages. Put them, with the folders beside them, into one folder of a web server."
                     : "Pages. Each file is self-contained: put them into one folder of a web server."
             );
             lines.AddRange(

@@ -5,12 +5,20 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using FluentValidation;
 
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>Proposes pages and sections with an estimate of their cost. Spends nothing and changes nothing.</summary>
+/// <param name="ReferenceFiles">The files that its first page offers for download; null: those that the campaign was planned with.</param>
 [Requires(CampaignsPermissions.Read)]
-public sealed record PlanCampaign(Guid CampaignId, string? Model) : IQuery<PlanView>;
+public sealed record PlanCampaign(Guid CampaignId, string? Model, IReadOnlyList<string>? ReferenceFiles)
+    : IQuery<PlanView>;
+
+internal sealed class PlanCampaignValidator : AbstractValidator<PlanCampaign>
+{
+    public PlanCampaignValidator() => Include(new ReferencedFilesValidator<PlanCampaign>(plan => plan.ReferenceFiles));
+}
 
 /// <summary>What would be made, and what it would cost.</summary>
 /// <param name="Questions">What such pages need and nobody has said yet, at most three; answered by <c>PUT</c> of the facts.</param>
@@ -25,6 +33,7 @@ internal sealed class PlanCampaignHandler(
     IRepository<Campaign> campaigns,
     IRepository<CampaignComponent> components,
     IAiModels models,
+    IUploads uploads,
     IBlocks blocks
 ) : IQueryHandler<PlanCampaign, PlanView>
 {
@@ -32,7 +41,8 @@ internal sealed class PlanCampaignHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
-        var briefed = Briefing.For(campaign);
+        var files = await uploads.RequireFilesAsync(request.ReferenceFiles, plan: null, cancellationToken);
+        var briefed = Briefing.For(campaign, files);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var calls = SectionWriting.CallsFor(
             blocks,

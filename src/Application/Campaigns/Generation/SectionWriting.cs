@@ -59,7 +59,11 @@ internal static class SectionWriting
             asked
         )
         {
-            Images = [.. site.Offered.Select(one => new PromptImage(one.Id, one.Width, one.Height, one.Alt))],
+            Images =
+            [
+                .. site.Images.Select(one => new PromptImage(one.Id, one.Width!.Value, one.Height!.Value, one.Title)),
+            ],
+            Files = [.. site.Files.Select(one => new PromptFile(one.Id, one.Extension.ToUpperInvariant(), one.Label))],
         };
         // What an answer says in one section it must not say again in the next.
         var written = new Dictionary<string, (string Kind, string[] Texts)>(StringComparer.Ordinal);
@@ -83,7 +87,12 @@ internal static class SectionWriting
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [BriefText.Of(brief), instruction, .. AnswerRules.TextsOf(one.CurrentProps ?? [])]
+                            [
+                                BriefText.Of(brief),
+                                instruction,
+                                .. AnswerRules.TextsOf(one.CurrentProps ?? []),
+                                .. site.Files.Select(file => file.Label),
+                            ]
                         ),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)

@@ -13,8 +13,11 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>Starts a background job that writes the campaign's components. Follow it with GET /v1/generations/{id}/events.</summary>
+/// <param name="ReferenceFiles">
+/// The files that its first page offers for download; null: those of the plan, or those that the campaign was planned with.
+/// </param>
 /// <exception cref="DomainException">
-/// NotFound: the campaign, or an upload among the reference images; Validation <c>ai.images_too_large</c>; Conflict when one is under way
+/// NotFound: the campaign, or an upload among the reference images and files; Validation <c>ai.images_too_large</c>; Conflict when one is under way
 /// or the campaign is archived; PaymentRequired when the plan's month is used up.
 /// </exception>
 [Requires(AiUsagePermissions.Spend)]
@@ -23,7 +26,8 @@ public sealed record StartGeneration(
     string? Model,
     CampaignPlan? Plan,
     string? Instructions,
-    IReadOnlyList<string>? ReferenceImages
+    IReadOnlyList<string>? ReferenceImages,
+    IReadOnlyList<string>? ReferenceFiles
 ) : ICommand<StartedGeneration>;
 
 internal sealed class StartGenerationValidator : AbstractValidator<StartGeneration>
@@ -38,6 +42,7 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
         RuleForEach(start => start.ReferenceImages)
             .Must(ReferenceImages.IsAddress)
             .WithMessage("A reference image must be an https address, or the url of an upload: /v1/images/{id}.");
+        Include(new ReferencedFilesValidator<StartGeneration>(start => start.ReferenceFiles));
         When(
             start => start.Plan is not null,
             () =>
@@ -99,6 +104,7 @@ internal sealed class StartGenerationHandler(
     IGenerations generations,
     IAiModels models,
     IPlanLimits limits,
+    IUploads uploads,
     IBlocks blocks,
     TimeProvider time
 ) : ICommandHandler<StartGeneration, StartedGeneration>
@@ -107,7 +113,8 @@ internal sealed class StartGenerationHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
-        var briefed = Briefing.For(campaign);
+        var files = await uploads.RequireFilesAsync(request.ReferenceFiles, request.Plan, cancellationToken);
+        var briefed = Briefing.For(campaign, files);
         var (_, plan, theme, _) = briefed = briefed with { Plan = request.Plan?.Saying(briefed.Plan) ?? briefed.Plan };
 
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);

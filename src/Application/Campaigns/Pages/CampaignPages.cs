@@ -194,7 +194,7 @@ internal sealed class CampaignPages
         return new ComposedPage(key, Current(page.Html).Html)
         {
             Title = title,
-            Images = page.Images,
+            Uploads = page.Uploads,
             NoIndex = isNowhere,
         };
     }
@@ -239,7 +239,7 @@ internal sealed class CampaignPages
             Title = title,
             LeftOut = page.LeftOut,
             Overdue = current.LeftOut,
-            Images = page.Images,
+            Uploads = page.Uploads,
             NoIndex = isHidden,
         };
     }
@@ -254,7 +254,7 @@ internal sealed class CampaignPages
             Tracking: serving.Tracking,
             NoIndex: noIndex,
             Links: serving.AddressOf is null ? null : new PageLinks(keys, serving.AddressOf),
-            ImageAddressOf: serving.ImageAddressOf,
+            UploadAddressOf: serving.UploadAddressOf,
             Pictures: serving.Pictures,
             ImageSizesOf: serving.ImageSizesOf,
             TimeZone: serving.Time?.Zone.Id
@@ -306,7 +306,7 @@ internal sealed class CampaignPages
         var props = head is null ? null : JsonNode.Parse(head.Props);
         var subject = Text("subject");
         var title = subject ?? briefed.Plan.Pages.FirstOrDefault(page => page.Key == key)?.Title ?? key;
-        var (html, texts, leftOut, images) = EmailComposer.Compose(
+        var (html, texts, leftOut, uploads) = EmailComposer.Compose(
             blocks,
             new EmailDocument(
                 title,
@@ -315,14 +315,14 @@ internal sealed class CampaignPages
                 briefed.Theme,
                 [.. parts.Select(part => new EmailPart(part.Id, part.Kind, part.Code, part.CssStyles ?? ""))],
                 links,
-                serving.EmailImageAddressOf ?? serving.ImageAddressOf
+                serving.EmailUploadAddressOf ?? serving.UploadAddressOf
             )
         );
         return new ComposedPage(key, html)
         {
             Title = title,
             LeftOut = leftOut,
-            Images = images,
+            Uploads = uploads,
             Email = texts with
             {
                 FromName = HeadTexts.Cut(brand, MaxFromName),

@@ -30,7 +30,7 @@ public static partial class PageComposer
         var document = parser.ParseDocument("<!doctype html><body></body>");
         var safe = new SafeMarkup(isEmail: false);
         List<LeftOut> leftOut = [];
-        List<ShownImage> images = [];
+        List<ShownUpload> uploads = [];
         List<string> css = [];
         HashSet<string> said = new(StringComparer.Ordinal);
         List<IElement> roots = [];
@@ -45,10 +45,10 @@ public static partial class PageComposer
             var clean = safe.Clean(document, holder);
             css.AddRange(clean.Css);
             leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(component.Id ?? default, what)));
-            images.AddRange(
-                PageImages
-                    .Apply(holder, page.Options.ImageAddressOf, page.Options.ImageSizesOf)
-                    .Select(image => new ShownImage(component.Id ?? default, image))
+            uploads.AddRange(
+                PageUploads
+                    .Apply(holder, page.Options.UploadAddressOf, page.Options.ImageSizesOf)
+                    .Select(upload => new ShownUpload(component.Id ?? default, upload))
             );
             roots.Add(Root(component, holder, document, page.Options));
         }
@@ -75,7 +75,7 @@ public static partial class PageComposer
                 .Append("\" defer></script>\n");
         }
 
-        return new ComposedMarkup(html.Append("</body>\n</html>\n").ToString(), leftOut) { Images = images };
+        return new ComposedMarkup(html.Append("</body>\n</html>\n").ToString(), leftOut) { Uploads = uploads };
 
         void Append(string? landmark)
         {

@@ -42,7 +42,7 @@ public sealed record PageDocument(
 /// <param name="NoIndex">Asks search engines to stay away, as previews do.</param>
 /// <param name="Links">Where links between the pages lead; null: they keep the addresses they have.</param>
 /// <param name="FormNote">What a form that is left without an address says of it, as <c>data-no-action</c>; null: nothing.</param>
-/// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
+/// <param name="UploadAddressOf">The address of an upload; null: it stays relative to the campaign.</param>
 /// <param name="Pictures">What stands for the campaign where it is linked to, and its icons; null: none are drawn.</param>
 /// <param name="ImageSizesOf">The sizes of an uploaded image, as <c>srcset</c> has them; null: there is one alone.</param>
 /// <param name="TimeZone">IANA: where dates on the page hold; null: it does not say.</param>
@@ -54,7 +54,7 @@ public sealed record PageOptions(
     bool NoIndex = false,
     PageLinks? Links = null,
     string? FormNote = null,
-    Func<Guid, string>? ImageAddressOf = null,
+    Func<PageUpload, string>? UploadAddressOf = null,
     PagePictures? Pictures = null,
     Func<Guid, string?>? ImageSizesOf = null,
     string? TimeZone = null
@@ -84,6 +84,6 @@ public sealed record PageTracking(string ScriptSrc, Guid CampaignId);
 /// <param name="Html">The whole document.</param>
 public sealed record ComposedMarkup(string Html, IReadOnlyList<LeftOut> LeftOut)
 {
-    /// <summary>The uploaded images that the components show.</summary>
-    public IReadOnlyList<ShownImage> Images { get; init; } = [];
+    /// <summary>The uploads that the components show or offer.</summary>
+    public IReadOnlyList<ShownUpload> Uploads { get; init; } = [];
 }

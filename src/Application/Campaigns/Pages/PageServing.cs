@@ -5,8 +5,8 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 /// <summary>How a campaign's pages are served.</summary>
 /// <param name="AddressOf">The address of a page by its key; null: links stay relative to the campaign.</param>
 /// <param name="EmailAddressOf">The same for links in e-mails; null: as in pages.</param>
-/// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
-/// <param name="EmailImageAddressOf">The same for images in e-mails; null: as in pages.</param>
+/// <param name="UploadAddressOf">The address of an upload; null: it stays relative to the campaign.</param>
+/// <param name="EmailUploadAddressOf">The same for uploads in e-mails; null: as in pages.</param>
 /// <param name="Tracking">The tracking script; null for previews and exports.</param>
 /// <param name="FormAction">Where forms post to; null when they go nowhere.</param>
 /// <param name="CanonicalOf">The absolute address of a page by its key; null: it stands nowhere yet.</param>
@@ -15,8 +15,8 @@ namespace AiWebBuilder.Application.Campaigns.Pages;
 internal sealed record PageServing(
     Func<string, string>? AddressOf = null,
     Func<string, string>? EmailAddressOf = null,
-    Func<Guid, string>? ImageAddressOf = null,
-    Func<Guid, string>? EmailImageAddressOf = null,
+    Func<PageUpload, string>? UploadAddressOf = null,
+    Func<PageUpload, string>? EmailUploadAddressOf = null,
     PageTracking? Tracking = null,
     string? FormAction = null,
     string? FormNote = null,

@@ -45,7 +45,7 @@ internal sealed class GetPreviewHandler(
             visits.MonthsKept,
             new PageServing(
                 key => $"{request.Address}/{key}",
-                ImageAddressOf: image => $"{request.Address}/images/{image}"
+                UploadAddressOf: upload => $"{request.Address}/{upload.Address}"
             )
             {
                 Time = await LocalTime.OfAsync(people, time, campaign, cancellationToken),

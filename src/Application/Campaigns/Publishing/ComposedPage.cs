@@ -17,8 +17,8 @@ public sealed record ComposedPage(string Key, string Html)
     /// <summary>What its components say of days that are over; the page does without.</summary>
     public IReadOnlyList<OverdueText> Overdue { get; init; } = [];
 
-    /// <summary>The uploaded images that its components show, be they there or not.</summary>
-    public IReadOnlyList<ShownImage> Images { get; init; } = [];
+    /// <summary>The uploads that its components show or offer, be they there or not.</summary>
+    public IReadOnlyList<ShownUpload> Uploads { get; init; } = [];
 
     /// <summary>Whether search engines are asked to stay away from it.</summary>
     public bool NoIndex { get; init; }

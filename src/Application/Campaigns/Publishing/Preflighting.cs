@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.AiUsage.Contracts.Generations;
@@ -46,16 +47,20 @@ internal static class Preflighting
             new PageServing { Time = time }
         );
         var instructions = await generations.InstructionsAsync(campaign.Id, cancellationToken);
-        var report = preflight.Examine(pages, string.Join('\n', [SourcesOf(campaign), .. instructions]), limit);
+        var shown = pages.SelectMany(page => page.Uploads).ToHashSet();
+        var there = await uploads.FindAsync([.. shown.Select(one => one.Upload.Id)], cancellationToken);
+        var report = preflight.Examine(
+            pages,
+            string.Join('\n', [SourcesOf(campaign), .. instructions, .. there.Values.SelectMany(Said)]),
+            limit
+        );
         var byHand = await reads.ByHandAsync(campaign.Id, cancellationToken);
         var unwritten = (await generations.FailedAsync(campaign.Id, cancellationToken))
             .Select(SectionWriting.SectionIn)
             .Where(section => !components.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .Select(Unwritten)
             .ToArray();
-        var shown = pages.SelectMany(page => page.Images).ToHashSet();
-        var there = await uploads.FindAsync([.. shown.Select(image => image.ImageId)], cancellationToken);
-        var missing = shown.Where(image => !there.ContainsKey(image.ImageId)).Select(Missing);
+        var missing = shown.Where(one => !one.IsIn(there)).Select(Missing);
         PreflightCheck[] checks =
         [
             .. unwritten
@@ -68,6 +73,20 @@ internal static class Preflighting
                 .OrderBy(check => check.Severity != "error"),
         ];
         return new PreflightReport(!checks.Any(check => check.Severity == "error"), checks);
+    }
+
+    /// <summary>What pages print of a file: what it is called, and its size with the decimal point of any language.</summary>
+    private static IEnumerable<string> Said(Upload file)
+    {
+        var megabytes = (file.Bytes / 1e6).ToString("0.#", CultureInfo.InvariantCulture);
+        return
+        [
+            file.Label,
+            (file.Bytes / 1000).ToString(CultureInfo.InvariantCulture),
+            megabytes,
+            megabytes.Replace('.', ','),
+            megabytes.Replace('.', '\u066b'),
+        ];
     }
 
     /// <summary>What the owner said, in the brief and since.</summary>
@@ -190,13 +209,16 @@ internal static class Preflighting
 
     private static readonly string[] Wanted = ["phone", "email", "address", "hours", "price", "date"];
 
-    private static PreflightCheck Missing(ShownImage image) =>
-        new(
-            "images.missing",
+    private static PreflightCheck Missing(ShownUpload shown)
+    {
+        var what = shown.Upload.Kind == UploadKind.Image ? "image" : "file";
+        return new(
+            $"{what}s.missing",
             "error",
-            image.ComponentId,
-            $"The image {image.ImageId} is not among the account's uploads: upload it again, or take it out."
+            shown.ComponentId,
+            $"The {what} {shown.Upload.Id} is not among the account's uploads: upload it again, or take it out."
         );
+    }
 
     private static PreflightCheck Unwritten(PlannedSection section) =>
         section.Kind == SectionKinds.Hero

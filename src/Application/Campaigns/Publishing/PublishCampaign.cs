@@ -46,7 +46,7 @@ internal sealed class PublishCampaignHandler(
     IBlocks blocks,
     IUploads uploads,
     IVisitRecords visits,
-    IPublishedImages images,
+    IPublishedFiles files,
     ICampaignPictures pictures,
     IPlanLimits limits,
     IAccountPeople people,
@@ -59,7 +59,7 @@ internal sealed class PublishCampaignHandler(
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
         var present = await publications.FindAsync(campaign.Id, cancellationToken);
         var slug = request.Slug ?? present?.Slug ?? Slugs.For(campaign);
-        if (own.Any(component => PageImages.In(component.Code).Any()))
+        if (own.Any(component => PageUploads.IdsIn(component.Code).Any()))
         {
             // Nobody deletes one between the check and the copy.
             await uploads.HoldAsync(cancellationToken);
@@ -115,13 +115,13 @@ internal sealed class PublishCampaignHandler(
             campaign,
             own,
             visits.MonthsKept,
-            await uploads.FindAsync([.. own.SelectMany(one => PageImages.In(one.Code))], cancellationToken),
+            await uploads.FindAsync([.. own.SelectMany(one => PageUploads.IdsIn(one.Code))], cancellationToken),
             clock,
             request.Server,
             slug
         );
         present.Publish(slug, site.Texts(present, now), now);
-        await images.ReplaceAsync(campaign.Id, site.Uploads, site.Sizes, site.Pictures.All, cancellationToken);
+        await files.ReplaceAsync(campaign.Id, site.Uploads, site.Sizes, site.Pictures.All, cancellationToken);
         return new PublicationView($"/p/{slug}", now);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AnyAscii;
 
@@ -19,7 +20,10 @@ internal static class Slugs
     /// </summary>
     public static string PathOf(string slug, string key) => key == "index" ? $"/p/{slug}" : $"/p/{slug}/{key}";
 
-    /// <summary>Where an uploaded image of a publication stands, below the server's address.</summary>
+    /// <summary>Where an upload of a publication stands, below the server's address.</summary>
+    public static string UploadPathOf(string slug, PageUpload upload) => $"/p/{slug}/{upload.Address}";
+
+    /// <summary>Where a picture of a publication stands, below the server's address.</summary>
     public static string ImagePathOf(string slug, Guid image) => $"/p/{slug}/images/{image}";
 
     /// <summary>Where the forms of a publication post to, below the server's address.</summary>

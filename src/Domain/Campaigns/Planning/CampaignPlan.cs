@@ -6,6 +6,9 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
     /// <summary>Whether it has an e-mail of that key.</summary>
     public bool HasEmail(string key) => Pages.Any(page => page.Key == key && page.Kind == PageKinds.Email);
 
+    /// <summary>The ids of the uploaded files that its pages offer.</summary>
+    public IReadOnlyList<Guid> Files() => [.. Sections.SelectMany(section => section.Files)];
+
     /// <summary>The same outline with what another plan has its sections say.</summary>
     public CampaignPlan Saying(CampaignPlan derived) =>
         this with
@@ -19,11 +22,13 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
                         {
                             Facts = same.Facts,
                             Words = same.Words,
+                            Files = same.Files,
                         }
                         : section with
                         {
                             Facts = [],
                             Words = [],
+                            Files = [],
                         }
                 ),
             ],

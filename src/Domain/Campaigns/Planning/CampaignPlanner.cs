@@ -32,10 +32,18 @@ public static class CampaignPlanner
 
     /// <summary>Plans the campaign of <paramref name="brief"/>.</summary>
     /// <param name="facts">What its owner stated.</param>
-    public static CampaignPlan Plan(Brief brief, FactLedger facts)
+    /// <param name="files">The uploaded files that its first page offers; null: none.</param>
+    public static CampaignPlan Plan(Brief brief, FactLedger facts, IReadOnlyList<Guid>? files = null)
     {
         var language = BriefLanguage.Of(brief);
-        var draft = new Draft(brief, new Placement(facts), Trades.Of(brief), VisitorGoal.Of(brief), language);
+        var draft = new Draft(
+            brief,
+            new Placement(facts),
+            Trades.Of(brief),
+            VisitorGoal.Of(brief),
+            language,
+            files ?? []
+        );
         var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
         foreach (var (page, parts) in PagesOf(draft).Take(MaxPages))
         {
@@ -124,6 +132,7 @@ public static class CampaignPlanner
         {
             Facts = [.. part.Facts.Select(fact => fact.Id).Distinct(StringComparer.Ordinal)],
             Words = [.. part.Words],
+            Files = part.Files,
         };
     }
 
@@ -224,6 +233,8 @@ public static class CampaignPlanner
 
         public Part(string kind, IEnumerable<Fact> facts)
             : this(kind, facts, []) { }
+
+        public IReadOnlyList<Guid> Files { get; init; } = [];
     }
 
     private sealed record Draft(
@@ -231,7 +242,8 @@ public static class CampaignPlanner
         Placement Placement,
         Trade Trade,
         IReadOnlyList<VisitorGoal> Goals,
-        string Language
+        string Language,
+        IReadOnlyList<Guid> Files
     )
     {
         public IEnumerable<Fact> Contacts => Placement.Phones.Concat(Placement.Emails).Concat(Placement.Addresses);
@@ -268,6 +280,10 @@ public static class CampaignPlanner
             foreach (var part in Offers())
             {
                 yield return part;
+            }
+            if (Files.Count > 0)
+            {
+                yield return new(SectionKinds.Downloads) { Files = Files };
             }
             if (Placement.Dates.Count > 0)
             {

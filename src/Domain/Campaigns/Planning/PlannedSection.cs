@@ -20,4 +20,7 @@ public sealed record PlannedSection(
 
     /// <summary>The sentences of the brief that belong in it, each on a page once. Follows from the brief as well.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>The ids of the uploaded files that it offers. Follows from <c>referenceFiles</c> where a request has them.</summary>
+    public IReadOnlyList<Guid> Files { get; init; } = [];
 }

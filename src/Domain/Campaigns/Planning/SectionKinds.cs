@@ -18,6 +18,7 @@ public static class SectionKinds
     public const string Team = "team";
     public const string Offer = "offer";
     public const string Faq = "faq";
+    public const string Downloads = "downloads";
     public const string Contact = "contact";
     public const string CallOut = "callout";
     public const string Thanks = "thanks";

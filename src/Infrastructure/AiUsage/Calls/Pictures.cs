@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Application.AiUsage.Images;
+using AiWebBuilder.Application.AiUsage.Uploads;
 using AiWebBuilder.Application.AiUsage.Writing;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.AiUsage.Images;
@@ -12,7 +12,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Calls;
 /// A request's reference images as models get them: addresses for the provider to fetch, and the bytes of uploads, which no provider
 /// can. A model that does not see gets none.
 /// </summary>
-internal sealed class Pictures(IImages images, IUnitOfWork unitOfWork)
+internal sealed class Pictures(IStoredUploads uploads, IUnitOfWork unitOfWork)
 {
     /// <exception cref="DomainException">NotFound: an upload has been deleted.</exception>
     public async Task<IReadOnlyList<AIContent>> OfAsync(
@@ -42,7 +42,7 @@ internal sealed class Pictures(IImages images, IUnitOfWork unitOfWork)
             );
 
     private async Task<DataContent> UploadAsync(Guid id, CancellationToken cancellationToken) =>
-        await images.ReadAsync(id, cancellationToken) is { } image
+        await uploads.ReadAsync(id, cancellationToken) is { } image
             ? new DataContent(image.Content, image.ContentType)
             : throw new DomainException(ImageErrors.NotFound);
 }

@@ -77,7 +77,12 @@ internal sealed partial class CopyWriting
                 && (goal == PageGoal || PageGoal.Kind == "call" || !Prompt.Plan.Pages.Any(page => page.Key == "offer"))
                 // What has a page of its own is not asked for in the form as well.
                 && !(goal.Kind == "buy" && Prompt.Plan.Pages.Any(page => page.Key == "checkout"))
+                && !IsDownload(goal)
             );
+
+    /// <summary>Whether the goal is reached where the campaign offers its files, and not by a form.</summary>
+    public bool IsDownload(VisitorGoal goal) =>
+        goal.Kind == "download" && Prompt.Plan.Sections.Any(section => section.Kind == SectionKinds.Downloads);
 
     public string? PhoneId => Prompt.Facts.FirstOrDefault(fact => fact.Kind == "phone")?.Id;
 

@@ -34,6 +34,7 @@ internal static class Copywriter
             SectionKinds.Story => Story(writing),
             SectionKinds.Team => Team(writing),
             SectionKinds.Faq => Faq(writing),
+            SectionKinds.Downloads => Downloads(writing),
             SectionKinds.Contact => Contact(writing),
             SectionKinds.CallOut => CallOut(writing),
             SectionKinds.Thanks => Thanks(writing),
@@ -229,6 +230,28 @@ internal static class Copywriter
             : Props.Of(
                 ("variant", IsTurned(writing) ? "columns" : "details"),
                 ("heading", writing.SectionHeading("faq")),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    private static JsonObject? Downloads(CopyWriting writing)
+    {
+        var items = writing
+            .Prompt.Section.Files.Select(id => writing.Prompt.Files.FirstOrDefault(file => file.Id == id))
+            .OfType<PromptFile>()
+            .Select(file =>
+                (JsonNode)
+                    Props.Of(
+                        ("file", new JsonObject { ["id"] = file.Id.ToString() }),
+                        ("title", Props.Fit(file.Title, 60))
+                    )
+            )
+            .ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "cover" : "list"),
+                ("heading", writing.SectionHeading("downloads")),
                 ("items", new JsonArray(items))
             );
     }

@@ -50,12 +50,14 @@ internal static class OfferWriter
                     Props.Of(
                         ("title", Props.Fit(TitleOf(writing, price), 24)),
                         ("price", price.Id),
-                        // Nobody looks at a portfolio for the sake of one price.
+                        // Nobody looks at a portfolio, or takes a document along, for the sake of one price.
                         (
                             "link",
                             PageLinks.Button(
                                 writing,
-                                writing.PageGoal.IsLook ? writing.FormGoal : writing.PageGoal,
+                                writing.IsDownload(writing.PageGoal) || writing.PageGoal.IsLook
+                                    ? writing.FormGoal
+                                    : writing.PageGoal,
                                 isShort: true
                             )
                         )

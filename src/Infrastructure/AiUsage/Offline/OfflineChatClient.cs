@@ -202,7 +202,7 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
         };
 
     private static SectionPrompt Of(PagePrompt prompt, AskedSection asked, int variant) =>
-        new(prompt.Brief, prompt.Plan, prompt.Theme, prompt.Facts, asked.Section, variant);
+        new(prompt.Brief, prompt.Plan, prompt.Theme, prompt.Facts, asked.Section, variant) { Files = prompt.Files };
 
     private static JsonNode Draft(AskedSection asked, JsonObject? props) =>
         JsonSerializer.SerializeToNode(

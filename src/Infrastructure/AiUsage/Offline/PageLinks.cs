@@ -16,6 +16,7 @@ internal static class PageLinks
         [SectionKinds.Offer] = "offer",
         [SectionKinds.Plans] = "prices",
         [SectionKinds.PriceList] = "prices",
+        [SectionKinds.Downloads] = "downloads",
         [SectionKinds.Dates] = "dates",
         [SectionKinds.Hours] = "hours",
         [SectionKinds.Place] = "place",
@@ -41,7 +42,7 @@ internal static class PageLinks
         {
             return Props.Link("page", "offer", label);
         }
-        return writing.Prompt.Plan.Sections.Any(section => section.ComponentType == "form")
+        return writing.Prompt.Plan.Sections.Any(section => section.ComponentType == "form") || writing.IsDownload(goal)
             ? Props.Link("goal", goal.Kind, label)
             : null;
     }

@@ -13,4 +13,8 @@ internal sealed record SectionPrompt(
     IReadOnlyList<BlockFact> Facts,
     PlannedSection Section,
     int Variant = 0
-);
+)
+{
+    /// <summary>The owner's uploads that sections may offer.</summary>
+    public IReadOnlyList<PromptFile> Files { get; init; } = [];
+}

@@ -112,6 +112,7 @@ internal sealed class BlockModel(BlockSchema schema, FactPrinter facts, BlockPag
             ? new(StringComparer.Ordinal)
             {
                 ["href"] = found.Href,
+                ["name"] = found.Name,
                 ["type"] = found.Type,
                 ["length"] = facts.Size(found.Bytes),
             }

@@ -50,6 +50,12 @@ internal sealed class BlockReferences(BlockSchema schema, BlockPage page)
                     findings.Add(new($"{path}/id", "is not the id of an uploaded image."));
                 }
                 break;
+            case ("file", JsonObject file):
+                if (page.File(Text(file, "id")) is null)
+                {
+                    findings.Add(new($"{path}/id", "is not the id of an uploaded file."));
+                }
+                break;
             case ("html", JsonValue code):
                 findings.AddRange(
                     Preflight.ErrorsIn(code.GetValue<string>()).Select(error => new PropFinding(path, error.Message))

@@ -36,8 +36,8 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
     /// <summary>The size of a file in the unit that leaves few digits.</summary>
     public string Size(long bytes) =>
         bytes < 1_000_000
-            ? string.Create(culture, $"{Math.Max(1, bytes / 1000)} kB")
-            : string.Create(culture, $"{bytes / 1e6:0.#} MB");
+            ? labels.Around("size.kilobytes", Math.Max(1, bytes / 1000).ToString(culture))
+            : labels.Around("size.megabytes", (bytes / 1e6).ToString("0.#", culture));
 
     internal static Dictionary<string, object?> Parts(string? text, string? href = null) =>
         new(StringComparer.Ordinal) { ["text"] = text, ["href"] = href };

@@ -51,7 +51,7 @@ internal static partial class LinkRules
                 "warning",
                 $"leads to another host without saying how: write https:{address}."
             ),
-            null when PageImages.IdIn(address) is not null => null,
+            null when PageUploads.In(address) is not null => null,
             null => OfCampaign(address, page, own, site),
         };
     }

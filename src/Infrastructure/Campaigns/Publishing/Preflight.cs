@@ -269,12 +269,12 @@ internal sealed partial class Preflight : IPreflight
                     $"{where} loads {(address is null ? "an address that cannot be told" : Short(address))} from another host, which pages may not do: embed it as data:."
                 );
             }
-            else if (PageImages.IdIn(address) is null && IsFile(address))
+            else if (PageUploads.In(address) is null && IsFile(address))
             {
                 yield return Warning(
                     "requests.no-such-file",
                     ComponentOf(element),
-                    $"{Short(address)} does not exist: a campaign has no files but uploaded images (images/ and the image's id). Embed it as data:."
+                    $"{Short(address)} does not exist: a campaign has no files but uploads (images/ or files/ and the id). Embed it as data:."
                 );
             }
         }

@@ -195,7 +195,7 @@ internal sealed class ImageGenerationTests
         await stage.ExecuteAsync(
             """
             create function vanish() returns trigger language plpgsql security definer as $$
-            begin delete from reference_images; return new; end $$;
+            begin delete from uploads; return new; end $$;
             create trigger vanish after insert on ai_generations for each row execute function vanish()
             """
         );

@@ -204,7 +204,7 @@ internal sealed class ImageStorageTests
             await nodes.Database.ListAsync<string>(
                 """
                 select format('%s: kept %s, stored %s', u.id, latest.storage_bytes_used, images.bytes) from users u
-                cross join lateral (select coalesce(sum(bytes), 0) as bytes from reference_images where user_id = u.id) images
+                cross join lateral (select coalesce(sum(bytes), 0) as bytes from uploads where user_id = u.id) images
                 cross join lateral (select storage_bytes_used from user_usage where user_id = u.id order by month desc limit 1) latest
                 where latest.storage_bytes_used <> images.bytes
                 """

@@ -73,7 +73,7 @@ internal sealed class ImageTests
 
         var told = (await owner.GetFromJsonAsync<JsonNode>("/v1/audit-log"))!["data"]!
             .AsArray()
-            .Where(entry => entry!["table"]!.GetValue<string>() == "reference_images")
+            .Where(entry => entry!["table"]!.GetValue<string>() == "uploads")
             .ToArray();
 
         told.Select(entry => entry!["action"]!.GetValue<string>()).ShouldBe(["delete", "insert"]);
@@ -222,7 +222,7 @@ internal sealed class ImageTests
         answers.Select(Lasting).Distinct().Count().ShouldBe(1);
         var theirs = await neighbour.Client.UploadAsync(SamplePictures.Photograph(Place, 6));
         theirs["id"]!.GetValue<string>().ShouldNotBe(answers[0]["id"]!.GetValue<string>());
-        (await nodes.Database.QueryAsync<long>("select count(*) from reference_images")).ShouldBe(2);
+        (await nodes.Database.QueryAsync<long>("select count(*) from uploads")).ShouldBe(2);
         (await StoredAsync(owner.Client)).ShouldBe(answers[0]["bytes"]!.GetValue<long>());
     }
 

@@ -14,6 +14,30 @@ internal static class Uploads
         return await Answers.JsonAsync(answer, HttpStatusCode.Created);
     }
 
+    /// <returns>The answer to a file for visitors that is taken.</returns>
+    public static async Task<JsonNode> UploadFileAsync(
+        this HttpClient client,
+        byte[] file,
+        string name = "prices.pdf",
+        string? title = null
+    )
+    {
+        using var answer = await client.PostFileAsync(file, name, title);
+        return await Answers.JsonAsync(answer, HttpStatusCode.Created);
+    }
+
+    public static async Task<HttpResponseMessage> PostFileAsync(
+        this HttpClient client,
+        byte[] file,
+        string name,
+        string? title = null
+    )
+    {
+        using var content = new ByteArrayContent(file);
+        var query = title is null ? "" : $"&title={Uri.EscapeDataString(title)}";
+        return await client.PostAsync($"/v1/files?name={Uri.EscapeDataString(name)}{query}", content);
+    }
+
     public static async Task<HttpResponseMessage> SendFileAsync(
         this HttpClient client,
         byte[] file,

@@ -257,7 +257,7 @@ internal sealed class ImagesOnPagesTests
 
         Task<string> StoredAsync() =>
             App.Current.QueryAsync<string>(
-                $"select string_agg(image_id || md5(content), ',' order by image_id) from published_images where campaign_id = '{campaign}' and content_type = 'image/jpeg'"
+                $"select string_agg(file_id || md5(content), ',' order by file_id) from published_files where campaign_id = '{campaign}' and content_type = 'image/jpeg'"
             );
     }
 

@@ -73,8 +73,8 @@ internal sealed partial class PersonalExportTests
             );
         var image = tenant.IdFor("imageId");
         var content = await tenant.Client.GetByteArrayAsync($"/v1/images/{image}/content");
-        json[$"account/images/{image}.png"]!.GetValue<string>().ShouldBe(Convert.ToBase64String(content));
-        parts[$"account/images/{image}.png"].ShouldBe(Encoding.UTF8.GetString(content));
+        json[$"account/uploads/{image}.png"]!.GetValue<string>().ShouldBe(Convert.ToBase64String(content));
+        parts[$"account/uploads/{image}.png"].ShouldBe(Encoding.UTF8.GetString(content));
         json["account/campaigns"]!
             .ToJsonString()
             .ShouldBe(JsonNode.Parse(parts["account/campaigns.json"])!.ToJsonString());

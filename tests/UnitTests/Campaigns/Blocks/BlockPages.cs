@@ -89,7 +89,7 @@ internal static class BlockPages
                 Key = "index",
                 Resolve = Resolve,
                 Image = Picture,
-                File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
+                File = _ => new("https://files.example/list.pdf", "list.pdf", "PDF", 1_250_000),
             };
             sections.Add((block, props, blocks.Render(block, props, page)));
         }
@@ -129,7 +129,7 @@ internal static class BlockPages
                                     Key = "index",
                                     Resolve = _ => "#top",
                                     Image = Picture,
-                                    File = _ => new("https://files.example/list.pdf", "PDF", 1_250_000),
+                                    File = _ => new("https://files.example/list.pdf", "list.pdf", "PDF", 1_250_000),
                                 }
                             );
                             return new PageComponent(

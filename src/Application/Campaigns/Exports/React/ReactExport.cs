@@ -28,10 +28,7 @@ internal static class ReactExport
                 blocks,
                 campaign,
                 components,
-                place.ServingAt(
-                    key => key == "index" ? "/" : $"/{names[key]}",
-                    ExportImages.AddressesIn("/images/", place)
-                )
+                place.ServingAt(key => key == "index" ? "/" : $"/{names[key]}", ExportUploads.AddressesIn("/", place))
             )
             .Where(page => page.Email is null)
             .ToArray();
@@ -75,7 +72,7 @@ internal static class ReactExport
         }
         // Without it TypeScript refuses to import what it cannot read.
         files.Add(new ExportFile("styles/css.d.ts", "declare module \"*.css\";\n"));
-        files.AddRange(ExportImages.Files("public/images/", place, pages));
+        files.AddRange(ExportUploads.Files("public/", place, pages));
         files.Add(new ExportFile("README.txt", Readme(place)));
         return files;
 
@@ -155,7 +152,7 @@ internal static class ReactExport
                 "components/  one for each kind of section; what is built otherwise has a number. Pages give them their words, links and pictures,",
                 "             and they take the properties of their root element. Code of your own has a component of its own, as it is",
                 "styles/      each page's styles; a bundler loads them by the import in the page",
-                "public/      uploaded images, if there are any: what is in it stands at / of the site",
+                "public/      uploaded images and files, if there are any: what is in it stands at / of the site",
                 "",
                 "For React 19 with TypeScript, \"jsx\": \"react-jsx\". Put each page's html onto the html element: styles and",
                 "languages need it. Links between pages start at /: the first page stands there, each other one under its name.",

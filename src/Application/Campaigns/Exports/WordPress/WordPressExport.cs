@@ -43,7 +43,7 @@ internal static partial class WordPressExport
         var titles = laidOut.ToDictionary(one => one.Id.ToString(), one => one.Name, StringComparer.Ordinal);
         var rules = laidOut.SelectMany(one => CssText.Rules(one.CssStyles ?? "")).ToHashSet(StringComparer.Ordinal);
         var pages = CampaignPages
-            .Compose(blocks, campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/", place.ImageAddressOf))
+            .Compose(blocks, campaign, components, place.ServingAt(key => $"../{SlugOf(key)}/", place.UploadAddressOf))
             .Where(page => page.Email is null)
             .ToArray();
         return pages.Length == 0 ? [] : [new ExportFile("wordpress.xml", Write())];
@@ -71,9 +71,9 @@ internal static partial class WordPressExport
                 {
                     WriteItem(xml, pages[i], i);
                 }
-                foreach (var image in pages.SelectMany(page => page.Images).Select(one => one.ImageId).Distinct())
+                foreach (var upload in pages.SelectMany(page => page.Uploads).Select(one => one.Upload).Distinct())
                 {
-                    WriteAttachment(xml, image);
+                    WriteAttachment(xml, upload);
                 }
                 xml.WriteEndElement();
                 xml.WriteEndElement();
@@ -82,14 +82,14 @@ internal static partial class WordPressExport
         }
 
         // The importer fetches it, if it is told to, and puts its own address into the pages.
-        void WriteAttachment(XmlWriter xml, Guid image)
+        void WriteAttachment(XmlWriter xml, PageUpload upload)
         {
-            var address = place.ImageAddressOf(image);
+            var address = place.UploadAddressOf(upload);
             xml.WriteStartElement("item");
-            xml.WriteElementString("title", image.ToString());
+            xml.WriteElementString("title", upload.Id.ToString());
             xml.WriteElementString("link", address);
             xml.WriteElementString("creator", Dc, "aiwebbuilder");
-            xml.WriteElementString("post_name", Wp, image.ToString());
+            xml.WriteElementString("post_name", Wp, upload.Id.ToString());
             xml.WriteElementString("status", Wp, "inherit");
             xml.WriteElementString("post_parent", Wp, "0");
             xml.WriteElementString("post_type", Wp, "attachment");

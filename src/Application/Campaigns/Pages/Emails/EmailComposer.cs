@@ -22,7 +22,7 @@ internal sealed record EmailPart(Guid Id, string Kind, string Html, string Css);
 /// <summary>Everything that one e-mail is made of.</summary>
 /// <param name="Title">What it is called where it has no subject.</param>
 /// <param name="Links">Where links to the pages lead; null: they keep the addresses they have.</param>
-/// <param name="ImageAddressOf">The address of an uploaded image; null: it stays relative to the campaign.</param>
+/// <param name="UploadAddressOf">The address of an upload; null: it stays relative to the campaign.</param>
 internal sealed record EmailDocument(
     string Title,
     string? Subject,
@@ -30,7 +30,7 @@ internal sealed record EmailDocument(
     Theme Theme,
     IReadOnlyList<EmailPart> Parts,
     PageLinks? Links,
-    Func<Guid, string>? ImageAddressOf
+    Func<PageUpload, string>? UploadAddressOf
 );
 
 /// <summary>
@@ -52,14 +52,14 @@ internal static partial class EmailComposer
         string Html,
         EmailParts Parts,
         IReadOnlyList<LeftOut> LeftOut,
-        IReadOnlyList<ShownImage> Images
+        IReadOnlyList<ShownUpload> Uploads
     ) Compose(IBlocks blocks, EmailDocument email)
     {
         var parser = new HtmlParser();
         var document = parser.ParseDocument("<!doctype html><body></body>");
         var safe = new SafeMarkup(isEmail: true);
         List<LeftOut> leftOut = [];
-        List<ShownImage> images = [];
+        List<ShownUpload> uploads = [];
         List<string> css = [];
         List<(EmailPart Part, IElement Holder)> parts = [];
         foreach (var part in email.Parts.OrderBy(Rank))
@@ -73,8 +73,8 @@ internal static partial class EmailComposer
             var clean = safe.Clean(document, holder);
             css.AddRange(clean.Css);
             leftOut.AddRange(clean.LeftOut.Select(what => new LeftOut(part.Id, what)));
-            images.AddRange(
-                PageImages.Apply(holder, email.ImageAddressOf).Select(image => new ShownImage(part.Id, image))
+            uploads.AddRange(
+                PageUploads.Apply(holder, email.UploadAddressOf).Select(upload => new ShownUpload(part.Id, upload))
             );
             // A button that leads nowhere leaves an empty element behind.
             if (holder.TextContent.Trim().Length > 0 || holder.QuerySelector(":not(div)") is not null)
@@ -102,7 +102,7 @@ internal static partial class EmailComposer
             !AroundBody.Contains(one.Part.Kind)
             && (!string.IsNullOrWhiteSpace(one.Holder.TextContent) || one.Holder.QuerySelector("img") is not null)
         );
-        return (html, new EmailParts(email.Subject ?? "", email.Preheader, Joined(texts), hasBody), leftOut, images);
+        return (html, new EmailParts(email.Subject ?? "", email.Preheader, Joined(texts), hasBody), leftOut, uploads);
     }
 
     private static int Rank(EmailPart part) =>

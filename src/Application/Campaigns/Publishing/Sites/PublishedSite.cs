@@ -49,7 +49,12 @@ internal sealed record PublishedSite(
         var headline = HeadTexts.Cut(CampaignPages.HeadlineOf(components) ?? name, MaxHeadline);
         var pictures = artist.Draw(theme, name, headline);
         // Of the oldest: no publication takes minutes.
-        var sizes = uploads.Values.OrderBy(upload => upload.Id).Take(MostResized).SelectMany(SizedPicture.Of).ToArray();
+        var sizes = uploads
+            .Values.Where(upload => upload.Kind == UploadKind.Image)
+            .OrderBy(upload => upload.Id)
+            .Take(MostResized)
+            .SelectMany(SizedPicture.Of)
+            .ToArray();
         var pages = CampaignPages.ComposeSite(
             blocks,
             campaign,
@@ -57,7 +62,7 @@ internal sealed record PublishedSite(
             monthsKept,
             new PageServing(
                 key => Slugs.PathOf(slug, key),
-                ImageAddressOf: image => Slugs.ImagePathOf(slug, image),
+                UploadAddressOf: upload => Slugs.UploadPathOf(slug, upload),
                 Tracking: new PageTracking("/t.js", campaign.Id),
                 FormAction: Slugs.FormActionOf(slug),
                 CanonicalOf: key => server + Slugs.PathOf(slug, key),
@@ -97,7 +102,7 @@ internal sealed record PublishedSite(
                     ", ",
                     smaller
                         .Select(size => (size.Id, size.Width))
-                        .Append((Id: image, uploads[image].Width))
+                        .Append((Id: image, Width: uploads[image].Width!.Value))
                         .Select(size =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
@@ -108,9 +113,9 @@ internal sealed record PublishedSite(
         }
     }
 
-    /// <summary>The account's uploads that the pages show.</summary>
+    /// <summary>The account's uploads that the pages show or offer.</summary>
     public IReadOnlyCollection<Guid> Uploads =>
-        Pages.SelectMany(page => page.Images).Select(image => image.ImageId).ToHashSet();
+        Pages.SelectMany(page => page.Uploads).Select(shown => shown.Upload.Id).ToHashSet();
 
     /// <summary>Pages and files as they are stored, with their entity tags.</summary>
     /// <param name="present">What is published now: what stays the same keeps the time of its last change.</param>

@@ -1,13 +1,13 @@
 -- Published: writes each change of a row into the log. SECURITY DEFINER, as the runtime roles may not write it themselves. Silent about an account that
 -- is being erased: the row before would write down once more what goes, and the receipt counts it.
 --
--- Of a secret the log says that it was changed: a sealed key there would be a copy of it. Of an image it says that it was there and what it
+-- Of a secret the log says that it was changed: a sealed key there would be a copy of it. Of an upload it says that it was there and what it
 -- was, never its bytes. Counters move with every visitor and are no change.
 create or replace function audit() returns trigger language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
     ignored text[] := array['views', 'clicks', 'conversions', 'revenue_generated', 'engagement_score', 'updated_at',
         'last_active_at', 'last_used_at', 'search_vector', 'downloads', 'likes'];
-    secret text[] := array['password_hash', 'encrypted_credentials', 'secret_hash', 'token_hash', 'sealed_secret'] || case when tg_table_name = 'reference_images' then array['content', 'sha256'] else '{}'::text[] end;
+    secret text[] := array['password_hash', 'encrypted_credentials', 'secret_hash', 'token_hash', 'sealed_secret'] || case when tg_table_name = 'uploads' then array['content', 'sha256'] else '{}'::text[] end;
     b jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - ignored end;
     a jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - ignored end;
     row_is jsonb := coalesce(a, b);

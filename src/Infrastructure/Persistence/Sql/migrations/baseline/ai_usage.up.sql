@@ -85,29 +85,41 @@ alter table generation_events enable row level security;
 -- Never changed once written.
 grant select, insert on generation_events to aiwebbuilder_app;
 
-create table reference_images (
+-- What people upload: images, which pages show and models look at, and files, which visitors download.
+create table uploads (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
-    content_type varchar(50) not null check (content_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp')),
-    width integer not null check (width > 0),
-    height integer not null check (height > 0),
-    -- What it shows, in the owner's words.
-    alt varchar(140),
+    content_type varchar(100) not null check (content_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp',
+        'application/pdf', 'text/calendar', 'text/vcard',
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+        'application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet',
+        'application/vnd.oasis.opendocument.presentation')),
+    -- An image's, in pixels, as it is shown.
+    width integer check (width > 0),
+    height integer check (height > 0),
+    -- A file's, under which visitors keep it.
+    name varchar(120),
+    -- What it shows, or is, in the owner's words.
+    title varchar(140),
     bytes integer not null,
     sha256 bytea not null check (length(sha256) = 32),
     content bytea not null,
     created_by uuid,
     created_at timestamptz not null default now(),
-    -- The same image is one row, however many tabs send it at once.
-    constraint reference_images_once unique (user_id, sha256),
-    check (bytes > 0 and bytes = length(content))
+    -- The same content is one row, however many tabs send it at once.
+    constraint uploads_once unique (user_id, sha256),
+    check (bytes > 0 and bytes = length(content)),
+    check (case when content_type like 'image/%' then width is not null and height is not null and name is null
+        else width is null and height is null and name is not null end)
 );
-create index idx_reference_images_user_id on reference_images (user_id, created_at desc, id desc);
--- Images are compressed already.
-alter table reference_images alter column content set storage external;
-alter table reference_images enable row level security;
--- Never changed: another content is another image.
-grant select, insert, delete on reference_images to aiwebbuilder_app;
+create index idx_uploads_user_id on uploads (user_id, created_at desc, id desc);
+-- What is large is compressed already.
+alter table uploads alter column content set storage external;
+alter table uploads enable row level security;
+-- Another content is another upload; what is said of it may change.
+grant select, insert, delete, update (name, title) on uploads to aiwebbuilder_app;
 
 -- One call of a model, from the reservation to its end. A worker that dies leaves it open, and it ends by its time: never sent, it
 -- is released; sent, nobody knows, and it is charged in full; answered, it is charged what it cost.

@@ -160,20 +160,22 @@ alter table published_pages enable row level security;
 grant select, insert, update, delete on published_pages to aiwebbuilder_app;
 grant select on published_pages to aiwebbuilder_public;
 
--- The images that the pages show, as they were: an upload that is deleted stays on the net until the pages go.
-create table published_images (
+-- What the pages show and offer, as it was: an upload that is deleted stays on the net until the pages go.
+create table published_files (
     -- The pages are stored after them, in the same transaction.
     campaign_id uuid not null references publications (campaign_id) on delete cascade deferrable initially deferred,
-    image_id uuid not null,
+    file_id uuid not null,
     user_id uuid not null references users (id) on delete cascade,
-    content_type varchar(50) not null,
+    content_type varchar(100) not null,
+    -- Under which visitors keep it; null: a picture, which is shown.
+    name varchar(120),
     content bytea not null,
     created_at timestamptz not null default now(),
-    primary key (campaign_id, image_id)
+    primary key (campaign_id, file_id)
 );
-create index idx_published_images_user on published_images (user_id);
--- Images are compressed already.
-alter table published_images alter column content set storage external;
-alter table published_images enable row level security;
-grant select, insert, delete on published_images to aiwebbuilder_app;
-grant select on published_images to aiwebbuilder_public;
+create index idx_published_files_user on published_files (user_id);
+-- What is large is compressed already.
+alter table published_files alter column content set storage external;
+alter table published_files enable row level security;
+grant select, insert, delete, update (name) on published_files to aiwebbuilder_app;
+grant select on published_files to aiwebbuilder_public;

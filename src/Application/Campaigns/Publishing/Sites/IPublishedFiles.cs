@@ -1,7 +1,7 @@
 namespace AiWebBuilder.Application.Campaigns.Publishing.Sites;
 
-/// <summary>The copies of uploaded images that a publication shows. They go when it is withdrawn.</summary>
-public interface IPublishedImages
+/// <summary>The copies of uploads that a publication shows or offers. They go when it is withdrawn.</summary>
+public interface IPublishedFiles
 {
     /// <summary>
     /// From the end of the unit of work on the publication has exactly these of the account's uploads, copied as they are, their smaller
@@ -9,7 +9,7 @@ public interface IPublishedImages
     /// </summary>
     Task ReplaceAsync(
         Guid campaignId,
-        IReadOnlyCollection<Guid> images,
+        IReadOnlyCollection<Guid> uploads,
         IReadOnlyCollection<SizedPicture> sizes,
         IReadOnlyCollection<DrawnPicture> drawn,
         CancellationToken cancellationToken

@@ -9,18 +9,18 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Previews;
 
-/// <summary>An uploaded image of a preview: one that a component of the campaign shows. It ends as the preview does.</summary>
+/// <summary>An upload of a preview: one that a component of the campaign shows or offers. It ends as the preview does.</summary>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(CampaignsPermissions.Read)]
-public sealed record GetPreviewImage(Guid MakerId, Guid CampaignId, Guid ImageId) : IQuery<UploadContent>;
+public sealed record GetPreviewUpload(Guid MakerId, Guid CampaignId, PageUpload Upload) : IQuery<UploadContent>;
 
-internal sealed class GetPreviewImageHandler(
+internal sealed class GetPreviewUploadHandler(
     IRepository<CampaignComponent> components,
     IAccountPeople people,
     IUploads uploads
-) : IQueryHandler<GetPreviewImage, UploadContent>
+) : IQueryHandler<GetPreviewUpload, UploadContent>
 {
-    public async Task<UploadContent> Handle(GetPreviewImage request, CancellationToken cancellationToken)
+    public async Task<UploadContent> Handle(GetPreviewUpload request, CancellationToken cancellationToken)
     {
         if (!await people.MayActAsync(request.MakerId, cancellationToken))
         {
@@ -28,9 +28,10 @@ internal sealed class GetPreviewImageHandler(
         }
         var own = await components.ListAsync(new ComponentsOfCampaign(request.CampaignId), cancellationToken);
         return
-            own.Any(component => PageImages.In(component.Code).Contains(request.ImageId))
-            && await uploads.ReadAsync(request.ImageId, cancellationToken) is { } image
-            ? image
+            own.Any(component => PageUploads.IdsIn(component.Code).Contains(request.Upload.Id))
+            && await uploads.ReadAsync(request.Upload.Id, cancellationToken) is { } upload
+            && upload.Kind == request.Upload.Kind
+            ? upload
             : throw new DomainException(CampaignErrors.NotFound);
     }
 }

@@ -1,4 +1,0 @@
-namespace AiWebBuilder.Application.Campaigns.Pages;
-
-/// <summary>An uploaded image that a component shows.</summary>
-public sealed record ShownImage(Guid ComponentId, Guid ImageId);

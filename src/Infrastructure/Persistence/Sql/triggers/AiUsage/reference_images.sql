@@ -1,2 +1,0 @@
-create or replace trigger audit after insert or update or delete on reference_images for each row execute function audit();
-create or replace trigger count_storage after insert or delete on reference_images for each row execute function count_storage();
