@@ -34,18 +34,13 @@ internal sealed class PlanCampaignHandler(
         var model = await models.ChooseAsync(request.Model, cancellationToken);
         var briefed = Briefing.For(campaign);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var calls = SectionWriting.CallsFor(
-            blocks,
-            briefed,
-            CampaignSite.Of(briefed, own),
-            instruction: null,
-            briefed.Plan.Sections
-        );
+        var toWrite = SectionWriting.ToWrite(blocks, briefed.Plan.Sections, own);
+        var calls = SectionWriting.CallsFor(blocks, briefed, CampaignSite.Of(briefed, own), instruction: null, toWrite);
         return new PlanView(
             briefed.Plan.Pages,
             briefed.Plan.Sections,
             PlanQuestion.Of(briefed.Brief, briefed.Facts.All),
-            models.Estimate(model, calls, briefed.Plan.Sections.Count, Briefing.ShortAnswer)
+            models.Estimate(model, calls, toWrite.Count, Briefing.ShortAnswer)
         );
     }
 }

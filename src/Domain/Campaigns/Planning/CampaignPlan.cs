@@ -6,6 +6,13 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
     /// <summary>Whether it has an e-mail of that key.</summary>
     public bool HasEmail(string key) => Pages.Any(page => page.Key == key && page.Kind == PageKinds.Email);
 
+    /// <summary>The same without what its sections say.</summary>
+    public CampaignPlan ToOutline() =>
+        this with
+        {
+            Sections = [.. Sections.Select(section => section with { Facts = [], Words = [] })],
+        };
+
     /// <summary>The same outline with what another plan has its sections say.</summary>
     public CampaignPlan Saying(CampaignPlan derived) =>
         this with

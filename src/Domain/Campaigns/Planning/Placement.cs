@@ -44,6 +44,7 @@ internal sealed class Placement
         Emails = Of("email");
         People = [.. Of("person").Where(person => person.Value["role"] is not null)];
 
+        Quotes = GivenQuote.TakeOutOf(open);
         var told = open.Where(sentence => !IsHeading(sentence)).ToList();
         // "Transfers to the airport for $110.000": what begins the description is the offer, and its price stands in the list.
         var offered =
@@ -145,6 +146,9 @@ internal sealed class Placement
 
     /// <summary>What the owner states beside the description: conditions, credentials, figures.</summary>
     public IReadOnlyList<string> Beside { get; }
+
+    /// <summary>What others say, word for word with their names: each stands in no other text.</summary>
+    public IReadOnlyList<string> Quotes { get; }
 
     /// <summary>All that is left for the owner's story, in order.</summary>
     public IReadOnlyList<string> Story => [.. story.Select(sentence => sentence.Text)];
