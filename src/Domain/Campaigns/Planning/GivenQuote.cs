@@ -44,7 +44,9 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
         return [.. found.Select(quote => quote.Groups["whole"].Value.ReplaceLineEndings(" "))];
     }
 
-    private const int Telling = 40;
+    // What only leads to a quote is shorter; what follows one is a sentence by itself.
+    private const int Introducing = 40;
+    private const int Telling = 15;
 
     private static List<BriefSentence> Beside(BriefSentence sentence, IEnumerable<(int Start, int End)> quotes)
     {
@@ -54,8 +56,13 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
         {
             var words = sentence
                 .Text[at..Math.Clamp(start, at, sentence.Text.Length)]
-                .Trim(' ', '.', ',', '،', '、', '。');
-            if (words.Count(char.IsLetter) >= Telling && words[^1] is not (':' or '：'))
+                .TrimStart(' ', '.', ',', '،', '、', '。')
+                .TrimEnd();
+            if (
+                words.Count(char.IsLetter) >= (at == 0 ? Introducing : Telling)
+                && words[^1] is not (':' or '：' or ',' or '،' or '、')
+                && !char.IsLower(words[0])
+            )
             {
                 rest.Add(sentence with { Text = words });
             }
@@ -71,10 +78,20 @@ public sealed partial record GivenQuote(string Text, string Name, string? Role)
             found.Groups["role"] is { Success: true, Value: var role } ? role.Trim() : null
         );
 
-    // A dozen letters and more between the marks: a word or two in them is nobody's sentence. A name has capitals, where the script has any,
-    // and nothing goes on behind it: “A course in throwing” – Beginners meet on Mondays.
+    // A dozen letters and more between the marks: a word or two in them is nobody's sentence.
+    private const string Words = """["“”„«»「](?<words>[^"“”„«»「」]{12,320})["”“»«」]\s{0,2}[-–—―]\s{0,2}""";
+
+    // A name has capitals, where the script has any.
+    private const string Person =
+        """(?:(?:Dr|Prof)\. )?[\p{Lu}\p{Lo}][\p{L}\p{M}'’\u200c-]{0,30}(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’\u200c-]{1,30}){0,2}""";
+    private const string Also = """(?:[,،、，] ?(?<role>[\p{L}\p{M}][\p{L}\p{M} '’\u200c-]{1,40}))?""";
+
+    // Nothing goes on behind it, or an initial has ended it: “A course in throwing” – Beginners meet on Mondays.
+    private const string Initial = """ \p{Lu}\.""";
+    private const string End = """(?:\z|\s?[\n.,;·()|。،؛])""";
+
     [GeneratedRegex(
-        """(?<whole>["“”„«»「](?<words>[^"“”„«»「」]{12,320})["”“»«」]\s{0,2}[-–—―]\s{0,2}(?<name>(?:(?:Dr|Prof)\. )?[\p{Lu}\p{Lo}][\p{L}\p{M}'’\u200c-]{0,30}(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’\u200c-]{1,30}){0,2}(?: \p{Lu}\.)?)(?:[,،、，] ?(?<role>[\p{L}\p{M}][\p{L}\p{M} '’\u200c-]{1,40}))?)(?:\z|\s?[\n.,;·()|。،؛])""",
+        $"(?<whole>{Words}(?<name>{Person}{Initial}){Also})|(?<whole>{Words}(?<name>{Person}){Also}){End}",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Form();
