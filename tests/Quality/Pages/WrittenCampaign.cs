@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Campaigns.Publishing;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
@@ -52,50 +54,42 @@ internal sealed record WrittenCampaign(
                 .GroupBy(one => one.Section.Page, StringComparer.Ordinal)
         )
         {
+            List<AskedSection> toWrite = [];
+            foreach (var one in page)
+            {
+                if (SectionWriting.TakenOver(Blocks, one.Section, components) is { } there)
+                {
+                    Land(one.Section, there);
+                }
+                else
+                {
+                    toWrite.Add(one);
+                }
+            }
             var site = CampaignSite.Of(briefed, components);
             var question = SectionWriting.Ask(
                 Blocks,
                 briefed,
                 site,
                 instruction: null,
-                [.. page.Select(one => (Guid.CreateVersion7(), one))]
+                [.. toWrite.Select(one => (Guid.CreateVersion7(), one))]
             );
             var answer = await model.GetResponseAsync([
                 new ChatMessage(ChatRole.System, question.Prompt.System),
                 new ChatMessage(ChatRole.User, question.Prompt.Text),
             ]);
             var written = JsonNode.Parse(answer.Text)!;
-            foreach (var (part, asked) in question.Parts.Zip(page))
+            foreach (var (part, asked) in question.Parts.Zip(toWrite))
             {
                 var (draft, problem) = question.Read(part, written[part.Key]!.AsObject());
                 if (draft?.Props is null)
                 {
                     failed.Add((page.Key, asked.Section.Kind, problem ?? $"left out: {draft?.LeftOut}"));
-                    continue;
                 }
-                var place = new ComponentPlace(page.Key, asked.Section.Kind, asked.Section.Kind);
-                var content = Blocks.LayAnew(
-                    CampaignSite.Of(briefed, components),
-                    place,
-                    new(asked.Section.Name, "", null, draft.Props.ToJsonString(Briefing.PromptJson), IsAttached: true)
-                );
-                components.Add(
-                    CampaignComponent.Create(
-                        Guid.CreateVersion7(),
-                        campaign.UserId,
-                        campaign.Id,
-                        content,
-                        asked.Section.ComponentType,
-                        page.Key,
-                        asked.Section.Kind,
-                        asked.Section.Kind,
-                        components.Count,
-                        "generated",
-                        "{}",
-                        null,
-                        now
-                    )
-                );
+                else
+                {
+                    Land(asked.Section, draft);
+                }
             }
         }
         campaign.EndGeneration(components.Count > 0);
@@ -114,6 +108,29 @@ internal sealed record WrittenCampaign(
             FactsView.Of(campaign, components),
             failed
         );
+
+        void Land(PlannedSection section, SectionDraft draft) =>
+            components.Add(
+                CampaignComponent.Create(
+                    Guid.CreateVersion7(),
+                    campaign.UserId,
+                    campaign.Id,
+                    Blocks.LayAnew(
+                        CampaignSite.Of(briefed, components),
+                        new ComponentPlace(section.Page, section.Kind, section.Kind),
+                        new(section.Name, "", null, draft.Props!.ToJsonString(Briefing.PromptJson), IsAttached: true)
+                    ),
+                    section.ComponentType,
+                    section.Page,
+                    section.Kind,
+                    section.Kind,
+                    briefed.Plan.Sections.ToList().IndexOf(section),
+                    "generated",
+                    "{}",
+                    null,
+                    now
+                )
+            );
     }
 
     /// <summary>Letters of every script as they are.</summary>

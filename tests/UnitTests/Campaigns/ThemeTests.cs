@@ -76,6 +76,11 @@ public sealed class ThemeTests
         ThemeOf(Brief("Black, white and yellow #FFD400.", "gym"), "en").Primary.ShouldBe("#FFD400");
     }
 
+    [TestCase("Brown #6B3F1D and navy blue #1F3A5F on ivory.", "en")]
+    [TestCase("Cokelat sogan #6B3F1D dan biru indigo #1F3A5F di atas putih gading.", "id")]
+    public void A_code_behind_two_words_for_colours_is_that_one_colour(string guidelines, string language) =>
+        ThemeOf(Brief(guidelines, "shop"), language).Highlight.ShouldBe("#1F3A5F");
+
     [Test]
     public void Lime_on_black_is_lime_on_black()
     {

@@ -80,6 +80,14 @@ internal sealed class BriefLanguageTests
     public void A_language_that_is_asked_for_always_wins(string asked, string name, string language) =>
         BriefLanguage.Of(Brief(name, null) with { Language = asked }).ShouldBe(language);
 
+    [TestCase("Wir reparieren Ihr Fahrrad noch am selben Tag, und Sie wissen den Preis.", "en", "de")]
+    [TestCase("Wir reparieren Ihr Fahrrad noch am selben Tag, und Sie wissen den Preis.", "de-AT", null)]
+    [TestCase("Kelas setengah hari. Kain, malam, pewarna. Makan siang. Daftar. Kelas anak.", "id", null)]
+    [TestCase("Mill Wheels, Hebden Bridge", "ro", null)]
+    [TestCase("Свежий хлеб каждое утро", "en", "ru")]
+    public void Another_language_is_one_beyond_doubt(string text, string page, string? spoken) =>
+        BriefLanguage.Another(text, page).ShouldBe(spoken);
+
     private static Brief Brief(string name, string? description) =>
         new(name, "landing_page", description, null, null, [], null, null);
 }

@@ -1,9 +1,11 @@
 using System.Text;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -120,16 +122,21 @@ internal sealed class HostileBriefTests
         var theme = Theme.For(brief, BriefLanguage.Of(brief), FactLedger.Nothing);
         plan.Pages.Count.ShouldBeInRange(1, CampaignPlanner.MaxPages + CampaignPlanner.MaxEmails);
         var pages = new List<string>();
+        SectionPrompt Themed(SectionPrompt prompt) =>
+            prompt with
+            {
+                Theme = new PromptTheme(theme.Style, theme.Language, theme.Variation),
+            };
         foreach (var page in SampleBriefs.Prompts(brief).GroupBy(prompt => prompt.Section.Page))
         {
             if (plan.HasEmail(page.Key))
             {
-                pages.Add(SampleBriefs.Email(page.Select(prompt => prompt with { Theme = theme })).Html);
+                pages.Add(SampleBriefs.Email(page.Select(Themed)).Html);
                 continue;
             }
             var components = page.Select(prompt =>
                 {
-                    var (html, css) = SampleBriefs.Markup(prompt with { Theme = theme });
+                    var (html, css) = SampleBriefs.Markup(Themed(prompt));
                     return new PageComponent(Guid.Empty, prompt.Section.ComponentType, html, css);
                 })
                 .ToList();

@@ -261,20 +261,21 @@ internal sealed class OfflineChatClientTests
     private static List<ChatMessage> Messages(SectionPrompt prompt) => Messages(PageOf([("section", prompt)]));
 
     private static List<ChatMessage> Messages(PagePrompt prompt) =>
-        [new(ChatRole.System, "You write a page."), new(ChatRole.User, JsonSerializer.Serialize(prompt, Web))];
+        [
+            new(ChatRole.System, "You write a page."),
+            new(ChatRole.User, JsonSerializer.Serialize(prompt, PagePrompt.Json)),
+        ];
 
     private static PagePrompt PageOf(IReadOnlyList<(string Key, SectionPrompt Prompt)> sections)
     {
         var shared = sections[0].Prompt;
-        return new PagePrompt(
-            shared.Brief,
-            Instruction: null,
-            shared.Theme,
-            shared.Facts,
-            shared.Plan,
-            Blocks: [],
-            Standing: [],
-            [.. sections.Select(one => new AskedSection(one.Key, one.Prompt.Section, Variant: one.Prompt.Variant))]
-        );
+        return new PagePrompt(shared.Brief, Instruction: null, shared.Theme, shared.Plan, Blocks: [])
+        {
+            Facts = shared.Facts,
+            Sections =
+            [
+                .. sections.Select(one => new AskedSection(one.Key, one.Prompt.Section, Variant: one.Prompt.Variant)),
+            ],
+        };
     }
 }

@@ -49,29 +49,15 @@ internal static class SampleBriefs
         string? Text(string property) => root.TryGetProperty(property, out var value) ? value.GetString() : null;
     }
 
-    public static Theme ThemeFor(Brief brief) =>
-        new(
-            "soft",
-            BriefLanguage.Of(brief),
-            "ltr",
-            "#FFFFFF",
-            "#F5F5F5",
-            "#111111",
-            "#444444",
-            "#113355",
-            "#FFFFFF",
-            "#113355",
-            "#DDDDDD",
-            "Georgia",
-            "Arial"
-        );
+    private static Theme ThemeOf(SectionPrompt prompt) =>
+        Theme.For(prompt.Brief, prompt.Theme.Language, FactLedger.Nothing);
 
     public static BlockCatalogue Blocks { get; } = new();
 
     public static IEnumerable<SectionPrompt> Prompts(Brief brief, int variant = 0)
     {
         var (plan, ledger) = PlanOf(brief);
-        var theme = ThemeFor(brief);
+        var theme = new PromptTheme("soft", BriefLanguage.Of(brief), 0);
         BlockFact[] facts = [.. BlockFacts.Of(ledger).Values];
         return plan.Sections.Select(section => new SectionPrompt(brief, plan, theme, facts, section, variant));
     }
@@ -113,7 +99,7 @@ internal static class SampleBriefs
                 "An e-mail",
                 head["subject"]!.GetValue<string>(),
                 head["preheader"]?.GetValue<string>() ?? "",
-                prompts[0].Theme,
+                ThemeOf(prompts[0]),
                 [
                     .. prompts.Select(prompt => new EmailPart(
                         Guid.CreateVersion7(),
@@ -171,7 +157,7 @@ internal static class SampleBriefs
     {
         var (plan, page) = (prompt.Plan, prompt.Section.Page);
         return new(
-            prompt.Theme,
+            ThemeOf(prompt),
             prompt.Section.Kind,
             prompt.Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal)
         )

@@ -11,7 +11,7 @@ public interface IAiModels
     Task<ModelChoice> ChooseAsync(string? model, CancellationToken cancellationToken);
 
     /// <summary>What these calls will cost: at most what each of them reserves.</summary>
-    /// <param name="sections">How many sections they write; at least one.</param>
+    /// <param name="sections">How many sections they write.</param>
     /// <param name="shortest">Tokens of a short answer for one section.</param>
     /// <param name="images">Reference images that go with each call.</param>
     EstimateView Estimate(

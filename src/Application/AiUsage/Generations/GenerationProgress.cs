@@ -63,13 +63,14 @@ internal sealed class GenerationProgress(
     /// part of it has landed, as another worker was first: then it costs the account nothing. When the account has cancelled, the call had
     /// left, and is charged.
     /// </summary>
+    /// <param name="part">What was answered; null: no model was asked, and nothing is to be paid.</param>
     /// <param name="noPlace">Why the account itself has left no place for it: the step fails, and is paid for.</param>
     /// <param name="leftOut">Why the model leaves the step out; null: it has written something.</param>
     /// <returns>Whether the step's result is to be put in its place.</returns>
     public async Task<bool> LandStepAsync<T>(
         Guid id,
         Guid stepId,
-        WrittenPart<T> part,
+        WrittenPart<T>? part,
         string? noPlace,
         string? leftOut,
         CancellationToken cancellationToken
@@ -80,8 +81,18 @@ internal sealed class GenerationProgress(
         var step = generation.Steps.Single(one => one.Id == stepId);
         var landed = generation.IsProcessing && step.Status == "pending";
         var isUse = landed && noPlace is null;
-        await books.ReadStepAsync(part.Call.Id, stepId, part.Letters, isPaid: landed, problem: null, cancellationToken);
-        if (part.Answer is { } answer)
+        if (part is not null)
+        {
+            await books.ReadStepAsync(
+                part.Call.Id,
+                stepId,
+                part.Letters,
+                isPaid: landed,
+                problem: null,
+                cancellationToken
+            );
+        }
+        if (part?.Answer is { } answer)
         {
             await EndCallAsync(generation, answer, isUse ? null : noPlace, cancellationToken);
         }

@@ -18,8 +18,13 @@ internal sealed class GenerationRunner(
     IJobQueue jobs
 ) : IGenerationRunner
 {
-    /// <param name="Next">What is asked for next; null: no step is left, or the generation has ended.</param>
-    private sealed record Work<TResult>(GenerationState Generation, StepQuestion<TResult>? Next)
+    /// <param name="Known">What can land at once.</param>
+    /// <param name="Next">What is asked for next; null with nothing known: no step is left, or the generation has ended.</param>
+    private sealed record Work<TResult>(
+        GenerationState Generation,
+        IReadOnlyList<(StepState Step, TResult Result)> Known,
+        StepQuestion<TResult>? Next
+    )
         where TResult : class;
 
     public async Task RunAsync<TResult>(
@@ -46,6 +51,14 @@ internal sealed class GenerationRunner(
             if (work is null)
             {
                 return; // deleted with its account
+            }
+            foreach (var (step, result) in work.Known)
+            {
+                await LandAsync(target, work.Generation, step, result, part: null, cancellationToken);
+            }
+            if (work.Known.Count > 0)
+            {
+                continue;
             }
             if (work.Next is not { } question)
             {
@@ -87,11 +100,16 @@ internal sealed class GenerationRunner(
             return null;
         }
         var pending = generation.Steps.Where(step => step.Status == "pending").ToArray();
+        if (pending.Length == 0 || !generation.IsProcessing)
+        {
+            return new Work<TResult>(generation, [], Next: null);
+        }
+        var steps = target.Together(pending);
+        var known = await target.KnownAsync(generation, steps, cancellationToken);
         return new Work<TResult>(
             generation,
-            pending.Length > 0 && generation.IsProcessing
-                ? await target.AskAsync(generation, target.Together(pending), cancellationToken)
-                : null
+            known,
+            known.Count > 0 ? null : await target.AskAsync(generation, steps, cancellationToken)
         );
     }
 
@@ -121,12 +139,12 @@ internal sealed class GenerationRunner(
                 },
                 question.Read,
                 part =>
-                    unitOfWork.ExecuteAsync<Done>(
-                        async () =>
-                        {
-                            await LandAsync(target, generation, part, cancellationToken);
-                            return default;
-                        },
+                    LandAsync(
+                        target,
+                        generation,
+                        generation.Step(part.Part.StepId),
+                        part.Value,
+                        part,
                         cancellationToken
                     ),
                 cancellationToken
@@ -159,41 +177,48 @@ internal sealed class GenerationRunner(
         }
     }
 
-    private async Task LandAsync<TResult>(
+    /// <param name="part">Of an answer; null: the result was there before.</param>
+    private Task<Done> LandAsync<TResult>(
         GenerationTarget<TResult> target,
         GenerationState generation,
-        WrittenPart<TResult> part,
+        StepState step,
+        TResult result,
+        WrittenPart<TResult>? part,
         CancellationToken cancellationToken
     )
-        where TResult : class
-    {
-        var step = generation.Step(part.Part.StepId);
-        await generations.HoldAsync(generation.Id, cancellationToken);
-        Func<TResult, AiCall, Task>? put = null;
-        string? noPlace = null;
-        try
-        {
-            put = await target.PlaceAsync(generation, step, cancellationToken);
-        }
-        catch (DomainException taken)
-        {
-            noPlace = taken.Error.Message;
-        }
-        // False: cancelled in the meantime, another worker was first, or there is nothing to put.
-        if (
-            await generations.LandStepAsync(
-                generation.Id,
-                step.Id,
-                part,
-                noPlace,
-                target.LeftOut(part.Value),
-                cancellationToken
-            )
-        )
-        {
-            await put!(part.Value, part.Call);
-        }
-    }
+        where TResult : class =>
+        unitOfWork.ExecuteAsync<Done>(
+            async () =>
+            {
+                await generations.HoldAsync(generation.Id, cancellationToken);
+                Func<TResult, AiCall?, Task>? put = null;
+                string? noPlace = null;
+                try
+                {
+                    put = await target.PlaceAsync(generation, step, cancellationToken);
+                }
+                catch (DomainException taken)
+                {
+                    noPlace = taken.Error.Message;
+                }
+                // False: cancelled in the meantime, another worker was first, or there is nothing to put.
+                if (
+                    await generations.LandStepAsync(
+                        generation.Id,
+                        step.Id,
+                        part,
+                        noPlace,
+                        target.LeftOut(result),
+                        cancellationToken
+                    )
+                )
+                {
+                    await put!(result, part?.Call);
+                }
+                return default;
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// All steps have ended, somebody cancelled, or it cannot go on. Again: nothing happens, also when the target's next generation is under

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts;
@@ -14,5 +15,5 @@ public sealed record AskedSection(
     JsonObject? CurrentProps = null,
     string? CurrentHtml = null,
     string? CurrentCss = null,
-    int Variant = 0
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Variant = 0
 );

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Planning;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -12,16 +13,7 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// What a model must not say, as far as a rule can see it: an answer with such a finding is asked for again, and never lands. Whatever the
 /// owner said, in the brief or in the instruction, may be said.
 /// </summary>
-/// <param name="sources">The owner's words: brief and instruction, and for an edit what stands there.</param>
-/// <param name="language">BCP 47 tag that the page is in.</param>
-/// <param name="neighbours">The texts of the other sections of the page.</param>
-/// <param name="facts">By their ids.</param>
-internal sealed partial class AnswerRules(
-    string sources,
-    string language,
-    IReadOnlySet<string> neighbours,
-    IReadOnlyDictionary<string, BlockFact> facts
-)
+internal sealed partial class AnswerRules
 {
     // Shorter texts tell too little of their language, and may be said twice.
     private const int TellingLetters = 120;
@@ -71,12 +63,40 @@ internal sealed partial class AnswerRules(
         "geld-zurück",
     ];
 
-    // What people have stated since stands in no brief.
-    private readonly IReadOnlySet<string> given = CopyChecks.NumbersIn(
-        string.Join('\n', facts.Values.Select(fact => fact.Value.ToJsonString(Briefing.PromptJson)).Prepend(sources))
-    );
-    private readonly string said = Spaces().Replace(sources, " ");
-    private readonly PriceRules prices = new(sources, facts);
+    private readonly string sources;
+    private readonly string said;
+    private readonly string language;
+    private readonly IReadOnlySet<string> neighbours;
+    private readonly IReadOnlySet<string> given;
+    private readonly PriceRules prices;
+    private readonly QuoteRules quotes;
+
+    /// <param name="brief">The owner's words: brief and instruction.</param>
+    /// <param name="standing">The texts of the section itself, when it is reworked: they may stay.</param>
+    /// <param name="language">BCP 47 tag that the page is in.</param>
+    /// <param name="neighbours">The texts of the other sections of the page.</param>
+    /// <param name="facts">By their ids.</param>
+    public AnswerRules(
+        string brief,
+        IReadOnlySet<string> standing,
+        string language,
+        IReadOnlySet<string> neighbours,
+        IReadOnlyDictionary<string, BlockFact> facts
+    )
+    {
+        (this.language, this.neighbours) = (language, neighbours);
+        sources = string.Join('\n', standing.Prepend(brief));
+        said = Spaces().Replace(sources, " ");
+        // What people have stated since stands in no brief.
+        given = CopyChecks.NumbersIn(
+            string.Join(
+                '\n',
+                facts.Values.Select(fact => fact.Value.ToJsonString(Briefing.PromptJson)).Prepend(sources)
+            )
+        );
+        prices = new PriceRules(sources, facts);
+        quotes = new QuoteRules(brief, standing);
+    }
 
     /// <param name="props">Valid by the block's schema.</param>
     public IReadOnlyList<PropFinding> Check(string kind, JsonObject props)
@@ -96,19 +116,14 @@ internal sealed partial class AnswerRules(
             findings.AddRange(OneText(path, text));
         }
         findings.AddRange(prices.Check("", props));
-        if (kind == "quotes")
+        if (kind is SectionKinds.Quotes or SectionKinds.EmailQuote)
         {
-            findings.AddRange(
-                texts
-                    .Where(one => one.Path.EndsWith("/text", StringComparison.Ordinal) && !IsSaid(one.Text))
-                    .Select(one => new PropFinding(one.Path, "is not a quote that the brief gives word for word."))
-            );
+            findings.AddRange(quotes.Check(props));
         }
         var all = string.Join('\n', texts.Select(one => one.Text));
         if (
             all.Count(char.IsLetter) >= TellingLetters
-            && BriefLanguage.OfText(all) is { } spoken
-            && !IsSame(spoken, language)
+            && BriefLanguage.Another(all, language) is { } spoken
             // The owner's own words may be quoted in the language that they are in.
             && !IsSame(spoken, BriefLanguage.OfText(sources))
         )

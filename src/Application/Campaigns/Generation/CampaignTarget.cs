@@ -63,7 +63,33 @@ internal sealed class CampaignTarget(
         );
     }
 
-    public override async Task<Func<SectionDraft, AiCall, Task>> PlaceAsync(
+    /// <summary>What another page has already, and this one only repeats.</summary>
+    public override async Task<IReadOnlyList<(StepState Step, SectionDraft Result)>> KnownAsync(
+        GenerationState generation,
+        IReadOnlyList<StepState> steps,
+        CancellationToken cancellationToken
+    )
+    {
+        var repeated = steps
+            .Select(step => (Step: step, Section: SectionWriting.SectionOf(step)))
+            .Where(one => one.Section.SameAs is not null)
+            .ToArray();
+        if (repeated.Length == 0)
+        {
+            return [];
+        }
+        var campaign = await FindAsync(generation, cancellationToken);
+        var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
+        return
+        [
+            .. repeated
+                .Select(one => (one.Step, Result: SectionWriting.TakenOver(blocks, one.Section, own)))
+                .Where(one => one.Result is not null)
+                .Select(one => (one.Step, one.Result!)),
+        ];
+    }
+
+    public override async Task<Func<SectionDraft, AiCall?, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken
@@ -124,7 +150,7 @@ internal sealed class CampaignTarget(
         GenerationState generation,
         StepState step,
         SectionDraft draft,
-        AiCall call,
+        AiCall? call,
         CancellationToken cancellationToken
     )
     {

@@ -44,18 +44,13 @@ internal sealed class PlanCampaignHandler(
         var files = await uploads.RequireFilesAsync(request.ReferenceFiles, plan: null, cancellationToken);
         var briefed = Briefing.For(campaign, files);
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);
-        var calls = SectionWriting.CallsFor(
-            blocks,
-            briefed,
-            CampaignSite.Of(briefed, own),
-            instruction: null,
-            briefed.Plan.Sections
-        );
+        var toWrite = SectionWriting.ToWrite(blocks, briefed.Plan.Sections, own);
+        var calls = SectionWriting.CallsFor(blocks, briefed, CampaignSite.Of(briefed, own), instruction: null, toWrite);
         return new PlanView(
             briefed.Plan.Pages,
             briefed.Plan.Sections,
             PlanQuestion.Of(briefed.Brief, briefed.Facts.All),
-            models.Estimate(model, calls, briefed.Plan.Sections.Count, Briefing.ShortAnswer)
+            models.Estimate(model, calls, toWrite.Count, Briefing.ShortAnswer)
         );
     }
 }

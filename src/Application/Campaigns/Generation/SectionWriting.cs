@@ -16,7 +16,7 @@ namespace AiWebBuilder.Application.Campaigns.Generation;
 /// <summary>What a model is asked for a section, how its answer is read, and what becomes of it.</summary>
 internal static class SectionWriting
 {
-    // What the brief says in its own words, and no block names by its id.
+    // What the brief says in its own words, and no block names by its id but where the plan has it listed.
     private static readonly FrozenSet<string> InBrief = FrozenSet.Create(
         StringComparer.Ordinal,
         "audience",
@@ -24,6 +24,8 @@ internal static class SectionWriting
         "colour",
         "deliverable",
         "instruction",
+        "product",
+        "service",
         "tone"
     );
 
@@ -48,15 +50,13 @@ internal static class SectionWriting
         var said = asked.Any(one => one.CurrentProps is not null || one.CurrentHtml is not null)
             ? kinds.Values
             : plan.Sections.Select(section => section.Kind).Distinct(StringComparer.Ordinal).Select(blocks.Find);
+        var listed = plan.Sections.SelectMany(section => section.Facts).ToHashSet(StringComparer.Ordinal);
         var prompt = new PagePrompt(
             brief,
             instruction,
-            theme,
-            [.. site.Facts.Values.Where(fact => !InBrief.Contains(fact.Kind))],
-            plan,
-            ModelSchemas.Said(said.OfType<Block>()),
-            site.Standing(page, [.. asked.Select(one => one.Section.Kind)]),
-            asked
+            new PromptTheme(theme.Style, theme.Language, theme.Variation),
+            plan.ToOutline(),
+            ModelSchemas.Said(said.OfType<Block>())
         )
         {
             Images =
@@ -64,13 +64,16 @@ internal static class SectionWriting
                 .. site.Images.Select(one => new PromptImage(one.Id, one.Width!.Value, one.Height!.Value, one.Title)),
             ],
             Files = [.. site.Files.Select(one => new PromptFile(one.Id, one.Extension.ToUpperInvariant(), one.Label))],
+            Facts = [.. site.Facts.Values.Where(fact => !InBrief.Contains(fact.Kind) || listed.Contains(fact.Id))],
+            Standing = site.Standing(page, [.. asked.Select(one => one.Section.Kind)]),
+            Sections = asked,
         };
         // What an answer says in one section it must not say again in the next.
         var written = new Dictionary<string, (string Kind, string[] Texts)>(StringComparer.Ordinal);
         return new(
             new StepPrompt(
                 Briefing.SystemPrompt,
-                JsonSerializer.Serialize(prompt, Briefing.PromptJson),
+                JsonSerializer.Serialize(prompt, PagePrompt.Json),
                 keys => ModelSchemas.Of(keys.Select(key => (key, kinds[key], MayBeLeftOut(key)))),
                 Briefing.PromptVersion,
                 Briefing.LongestAnswer(kinds.Values)
@@ -87,13 +90,9 @@ internal static class SectionWriting
                     new AnswerRules(
                         string.Join(
                             '\n',
-                            [
-                                BriefText.Of(brief),
-                                instruction,
-                                .. AnswerRules.TextsOf(one.CurrentProps ?? []),
-                                .. site.Files.Select(file => file.Label),
-                            ]
+                            [BriefText.Of(brief), instruction, .. site.Files.Select(file => file.Label)]
                         ),
+                        AnswerRules.TextsOf(one.CurrentProps ?? []).ToHashSet(StringComparer.Ordinal),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)
                             .SelectMany(AnswerRules.TextsOf)
@@ -117,6 +116,41 @@ internal static class SectionWriting
 
         bool MayBeLeftOut(string key) =>
             kinds[key] is { IsOptional: true } && asked.First(one => one.Key == key).CurrentProps is null;
+    }
+
+    /// <summary>Those of the sections that a model writes: not what will stand on another page and is taken over from there.</summary>
+    /// <param name="own">The campaign's components.</param>
+    public static IReadOnlyList<PlannedSection> ToWrite(
+        IBlocks blocks,
+        IReadOnlyCollection<PlannedSection> sections,
+        IReadOnlyCollection<CampaignComponent> own
+    ) =>
+        [
+            .. sections.Where(section =>
+                section.SameAs is not { } page
+                || !sections.Any(one => one.Page == page && one.Kind == section.Kind)
+                    && TakenOver(blocks, section, own) is null
+            ),
+        ];
+
+    /// <summary>
+    /// What the page that a section repeats has in its place. Null: nothing that another page can have, as it could not be written, is code,
+    /// or is in a shape of another version of the product.
+    /// </summary>
+    /// <param name="own">The campaign's components.</param>
+    public static SectionDraft? TakenOver(IBlocks blocks, PlannedSection section, IEnumerable<CampaignComponent> own)
+    {
+        if (
+            section.SameAs is not { } page
+            || page == section.Page
+            || blocks.Find(section.Kind) is not { } block
+            || own.FirstOrDefault(one => one.Page == page && one.Kind == section.Kind) is not { IsAttached: true } there
+        )
+        {
+            return null;
+        }
+        var props = blocks.Current(section.Kind, JsonNode.Parse(there.Props)!.AsObject());
+        return blocks.Check(block, props).Count == 0 ? new SectionDraft(there.Name, props) : null;
     }
 
     /// <summary>What a model is asked for these sections: one prompt for each page.</summary>
@@ -182,16 +216,17 @@ internal static class SectionWriting
     }
 
     /// <summary>How it was made, for <c>ai_generation_metadata</c>.</summary>
-    public static string MetadataOf(GenerationState generation, AiCall call) =>
+    /// <param name="call">Null: no model was asked.</param>
+    public static string MetadataOf(GenerationState generation, AiCall? call) =>
         JsonSerializer.Serialize(
             new
             {
                 generationId = generation.Id,
-                callId = call.Id,
-                provider = call.Model.Provider,
-                model = call.Model.Model,
+                callId = call?.Id,
+                provider = call?.Model.Provider,
+                model = call?.Model.Model,
             },
-            Briefing.PromptJson
+            PagePrompt.Json
         );
 
     /// <returns>The draft, its props complete and checked; or what is wrong with the answer.</returns>

@@ -84,6 +84,8 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
                     .WithMessage(
                         $"Blocks whose kinds begin with e- are parts of e-mails: they have the componentType {ComponentTypes.Email} and stand on pages of the kind email, and no others do."
                     )
+                    .Must(section => section.SameAs is not { } page || (PageKeys.IsValid(page) && page != section.Page))
+                    .WithMessage("sameAs must be the key of another page.")
                     .Must(section => section.Name.Length is >= 1 and <= 255 && section.Purpose.Length <= 1000)
                     .WithMessage("A section's name may have at most 255 characters, and its purpose at most 1,000.");
             }
@@ -127,10 +129,11 @@ internal sealed class StartGenerationHandler(
         var sections = plan
             .Sections.Where(section => !locked.Any(one => one.Page == section.Page && one.Kind == section.Kind))
             .ToArray();
+        var toWrite = SectionWriting.ToWrite(blocks, sections, own);
         var estimate = models.Estimate(
             model,
-            SectionWriting.CallsFor(blocks, briefed, CampaignSite.Of(briefed, own), request.Instructions, sections),
-            sections.Length,
+            SectionWriting.CallsFor(blocks, briefed, CampaignSite.Of(briefed, own), request.Instructions, toWrite),
+            toWrite.Count,
             Briefing.ShortAnswer,
             images: request.ReferenceImages?.Count ?? 0
         );

@@ -28,14 +28,19 @@ public static partial class BriefLanguage
     /// <summary>The language that running words are in, as far as they tell.</summary>
     public static string OfText(string text) => LanguageDetection.Of(text, businessType: null);
 
+    /// <summary>The language that running words are in where that is another than the tag's beyond doubt; null: it may well be that one.</summary>
+    public static string? Another(string text, string tag) => LanguageDetection.Another(text, Primary(tag));
+
     /// <summary>The language with native copy that serves the tag (<c>de-AT</c> → <c>de</c>); null: none does.</summary>
     public static string? SupportedFor(string tag)
     {
-        var primary = tag.Split('-', 2)[0].ToLowerInvariant();
-        // "iw" is the code that ISO 639 gave Hebrew before 1989; browsers and phones still send it.
-        primary = primary == "iw" ? "he" : primary;
+        var primary = Primary(tag);
         return Supported.Contains(primary) ? primary : null;
     }
+
+    // "iw" is the code that ISO 639 gave Hebrew before 1989; browsers and phones still send it.
+    private static string Primary(string tag) =>
+        tag.Split('-', 2)[0].ToLowerInvariant() is var primary && primary == "iw" ? "he" : primary;
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tag();

@@ -12,6 +12,9 @@ internal static partial class LanguageDetection
     private const double EndingWeight = 0.5;
     private const double HintWeight = 0.25;
 
+    // About as much as four common words: a name or a loan word tells nothing.
+    private const double BeyondDoubt = 3;
+
     // A name full of accents is still one name.
     private const int MostHitsOfLetter = 3;
 
@@ -25,7 +28,37 @@ internal static partial class LanguageDetection
     public static string Of(string text, string? businessType) =>
         ByScript(text) ?? ByWords(text, businessType ?? "") ?? ByScript(businessType ?? "") ?? "en";
 
-    private static string? ByWords(string text, string businessType)
+    /// <summary>Whether running words are in another language than this one, beyond doubt; that language, or null.</summary>
+    public static string? Another(string text, string language)
+    {
+        if (ByScript(text) is { } script)
+        {
+            return script == language ? null : script;
+        }
+        var scores = ScoresOf(text, "");
+        return
+            Best(scores) is { } spoken
+            && spoken != language
+            && scores[spoken] >= BeyondDoubt
+            && scores[spoken] >= 2 * scores.GetValueOrDefault(language)
+            ? spoken
+            : null;
+    }
+
+    private static string? ByWords(string text, string businessType) => Best(ScoresOf(text, businessType));
+
+    // In a draw a language with native copy wins, English first: its page at least is written out.
+    private static string? Best(Dictionary<string, double> scores) =>
+        scores.Count == 0
+            ? null
+            : scores
+                .OrderByDescending(score => score.Value)
+                .ThenBy(score => Rank(score.Key))
+                .ThenBy(score => score.Key, StringComparer.Ordinal)
+                .First()
+                .Key;
+
+    private static Dictionary<string, double> ScoresOf(string text, string businessType)
     {
         var scores = new Dictionary<string, double>(StringComparer.Ordinal);
         AddWords(text, 1);
@@ -43,15 +76,7 @@ internal static partial class LanguageDetection
             }
         }
 
-        // In a draw a language with native copy wins, English first: its page at least is written out.
-        return scores.Count == 0
-            ? null
-            : scores
-                .OrderByDescending(score => score.Value)
-                .ThenBy(score => Rank(score.Key))
-                .ThenBy(score => score.Key, StringComparer.Ordinal)
-                .First()
-                .Key;
+        return scores;
 
         void AddWords(string words, double weight)
         {

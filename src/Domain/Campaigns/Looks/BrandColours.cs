@@ -82,11 +82,16 @@ internal sealed partial record BrandColours(
         {
             named.Add(new(Colour.Parse(code.Value), code.Index, code.Index + code.Length, null));
         }
-        foreach (var word in words.Where(word => IsColour(word) && !word.IsRefused))
+        foreach (
+            var word in words.Where(word => IsColour(word) && !word.IsRefused).OrderByDescending(word => word.Start)
+        )
         {
-            // "Blush #E8CFC4": the code says which blush.
+            // "Blush #E8CFC4": the code says which blush. "Navy blue #1F3A5F": of two words too.
             var code = named.FindIndex(one =>
-                one.Start - word.End is >= 0 and <= Near && IsOneClause(text[word.End..one.Start])
+                one.Start - word.End is >= 0 and <= Near
+                && IsOneClause(text[word.End..one.Start])
+                && text.IndexOf('#', one.Start, one.End - one.Start) is >= 0 and var sign
+                && (sign == one.Start || string.IsNullOrWhiteSpace(text[word.End..one.Start]))
             );
             if (
                 code >= 0

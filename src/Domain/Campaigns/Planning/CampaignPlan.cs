@@ -9,6 +9,13 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
     /// <summary>The ids of the uploaded files that its pages offer.</summary>
     public IReadOnlyList<Guid> Files() => [.. Sections.SelectMany(section => section.Files)];
 
+    /// <summary>The same without what its sections say.</summary>
+    public CampaignPlan ToOutline() =>
+        this with
+        {
+            Sections = [.. Sections.Select(section => section with { Facts = [], Words = [], Files = [] })],
+        };
+
     /// <summary>The same outline with what another plan has its sections say.</summary>
     public CampaignPlan Saying(CampaignPlan derived) =>
         this with

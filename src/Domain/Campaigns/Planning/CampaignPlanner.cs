@@ -26,6 +26,9 @@ public static class CampaignPlanner
     private const int MaxDates = 24;
     private const int MaxPeople = 8;
     private const int MaxServices = 9;
+    private const int MaxQuotes = 6;
+
+    private static readonly string[] OnEveryPage = [SectionKinds.Header, SectionKinds.Footer];
 
     // Days after the one before: near each other while interest is fresh, then wider.
     private static readonly int[] Delays = [0, 2, 3, 4, 5, 7];
@@ -52,6 +55,14 @@ public static class CampaignPlanner
                 parts
                     .DistinctBy(part => part.Kind, StringComparer.Ordinal)
                     .Select(part => Section(page.Key, part, language))
+                    .Select(section =>
+                        page != pages[0] && OnEveryPage.Contains(section.Kind)
+                            ? section with
+                            {
+                                SameAs = pages[0].Key,
+                            }
+                            : section
+                    )
             );
         }
 
@@ -88,13 +99,8 @@ public static class CampaignPlanner
         yield return new(SectionKinds.EmailHead, [], letter.Words.Take(1));
         yield return new(SectionKinds.EmailTitle, [], letter.Words.Take(1));
         // Who said it, and that alone: the letter's own text goes on without it.
-        var quote = letter.Words.FirstOrDefault(words => GivenQuote.Of(words) is not null);
-        List<string> text =
-        [
-            .. letter
-                .Words.Select(words => words == quote ? GivenQuote.Without(words) : words)
-                .Where(words => words.Length > 0),
-        ];
+        var quote = letter.Words.FirstOrDefault(placed.Quotes.Contains);
+        var text = letter.Words.Where(words => words != quote).ToList();
         if (quote is null || text.Count > 0)
         {
             yield return new(SectionKinds.EmailText, [], text);
@@ -311,6 +317,10 @@ public static class CampaignPlanner
             if (Placement.People.Count > 1)
             {
                 yield return new(SectionKinds.Team, Placement.People.Take(MaxPeople));
+            }
+            if (Placement.Quotes.Count > 0)
+            {
+                yield return new(SectionKinds.Quotes, [], Placement.Quotes.Take(MaxQuotes));
             }
             if (Placement.Questions.Count > 0)
             {

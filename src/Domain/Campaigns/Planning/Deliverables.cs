@@ -20,6 +20,7 @@ internal static partial class Deliverables
             "faq" or "questions" => SectionKinds.Faq,
             "header" or "navigation" => SectionKinds.Header,
             "footer" => SectionKinds.Footer,
+            "testimonial" or "testimonials" => SectionKinds.Quotes,
 
             "form" or "formular" or "formulaire" or "formulario" => SectionKinds.Contact,
 

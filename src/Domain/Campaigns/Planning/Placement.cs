@@ -42,8 +42,20 @@ internal sealed class Placement
         Addresses = Of("address");
         Phones = Of("phone");
         Emails = Of("email");
-        People = [.. Of("person").Where(person => person.Value["role"] is not null)];
 
+        Quotes = GivenQuote.TakeOutOf(open);
+        People =
+        [
+            .. Of("person")
+                .Where(person =>
+                    person.Value["role"] is not null
+                    // Who is quoted is no one of the team.
+                    && !(
+                        Text(person, "name") is { } name
+                        && Quotes.Any(quote => quote.Contains(name, StringComparison.Ordinal))
+                    )
+                ),
+        ];
         var told = open.Where(sentence => !IsHeading(sentence)).ToList();
         // "Transfers to the airport for $110.000": what begins the description is the offer, and its price stands in the list.
         var offered =
@@ -145,6 +157,9 @@ internal sealed class Placement
 
     /// <summary>What the owner states beside the description: conditions, credentials, figures.</summary>
     public IReadOnlyList<string> Beside { get; }
+
+    /// <summary>What others say, word for word with their names: each stands in no other text.</summary>
+    public IReadOnlyList<string> Quotes { get; }
 
     /// <summary>All that is left for the owner's story, in order.</summary>
     public IReadOnlyList<string> Story => [.. story.Select(sentence => sentence.Text)];

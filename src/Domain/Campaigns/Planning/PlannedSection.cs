@@ -15,6 +15,12 @@ public sealed record PlannedSection(
     string Purpose
 )
 {
+    /// <summary>
+    /// The key of the page whose section of this kind stands here as well, with the same words: nothing is written for it. Null: it has words of
+    /// its own, as it has where that page has none that can be taken over.
+    /// </summary>
+    public string? SameAs { get; init; }
+
     /// <summary>The ids of the facts that it states. Follows from the brief: what a client sends is not read.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 

@@ -17,6 +17,7 @@ public static class SectionKinds
     public const string Place = "place";
     public const string Team = "team";
     public const string Offer = "offer";
+    public const string Quotes = "quotes";
     public const string Faq = "faq";
     public const string Downloads = "downloads";
     public const string Contact = "contact";
@@ -44,6 +45,7 @@ public static class SectionKinds
             Hero => "hero_section",
             Plans or PriceList or Offer => "pricing",
             Contact or Order => "form",
+            Quotes => "testimonials",
             Footer => "footer",
             EmailHead
             or EmailTitle

@@ -33,6 +33,7 @@ internal static class Copywriter
             SectionKinds.Place => Places(writing),
             SectionKinds.Story => Story(writing),
             SectionKinds.Team => Team(writing),
+            SectionKinds.Quotes => Quotes(writing),
             SectionKinds.Faq => Faq(writing),
             SectionKinds.Downloads => Downloads(writing),
             SectionKinds.Contact => Contact(writing),
@@ -214,6 +215,28 @@ internal static class Copywriter
             ? null
             : Props.Of(("heading", writing.SectionHeading("team")), ("people", new JsonArray(people)));
     }
+
+    private static JsonObject? Quotes(CopyWriting writing)
+    {
+        var items = writing.Words.Select(Quoted).OfType<JsonNode>().ToArray();
+        return items.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", items.Length == 1 ? "big" : "columns"),
+                ("heading", writing.SectionHeading("quotes")),
+                ("items", new JsonArray(items))
+            );
+    }
+
+    /// <summary>Word for word: what does not fit is left out whole.</summary>
+    internal static JsonObject? Quoted(string words) =>
+        GivenQuote.Of(words) is { } given && Props.Fits(given.Text, 320) && Props.Fits(given.Name, 40)
+            ? Props.Of(
+                ("text", given.Text),
+                ("name", given.Name),
+                ("role", given.Role is { } role && Props.Fits(role, 50) ? role : null)
+            )
+            : null;
 
     private static JsonObject? Faq(CopyWriting writing)
     {

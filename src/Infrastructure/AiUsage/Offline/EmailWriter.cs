@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
-using AiWebBuilder.Domain.Campaigns.Planning.Mailing;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -19,7 +18,7 @@ internal static class EmailWriter
             SectionKinds.EmailText => Text(writing),
             SectionKinds.EmailFacts => Facts(writing),
             SectionKinds.EmailList => Prices(writing),
-            SectionKinds.EmailQuote => Quote(writing),
+            SectionKinds.EmailQuote => writing.Words.Count > 0 ? Copywriter.Quoted(writing.Words[0]) : null,
             SectionKinds.EmailButton => Props.Of(("link", ButtonOf(writing))),
             SectionKinds.EmailSignOff => Props.Of(
                 (
@@ -73,19 +72,6 @@ internal static class EmailWriter
         // What a brief of any length says is cut roughly first: to fit a text takes time with the square of its length.
         return Props.Of(("body", Props.Body(paragraphs.Select(text => CopyWriting.Shorten(text, MaxBody)), MaxBody)));
     }
-
-    /// <summary>Word for word: what does not fit is left out whole.</summary>
-    private static JsonObject? Quote(CopyWriting writing) =>
-        writing.Words.Count > 0
-        && GivenQuote.Of(writing.Words[0]) is { } given
-        && Props.Fits(given.Text, 320)
-        && Props.Fits(given.Name, 40)
-            ? Props.Of(
-                ("text", given.Text),
-                ("name", given.Name),
-                ("role", given.Role is { } role && Props.Fits(role, 50) ? role : null)
-            )
-            : null;
 
     private static JsonObject? Facts(CopyWriting writing)
     {

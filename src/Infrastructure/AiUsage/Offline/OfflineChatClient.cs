@@ -26,8 +26,6 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Japanese and Arabic as themselves: escaped they would cost several times the tokens. Markup stays escaped.
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
@@ -127,7 +125,7 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
         PagePrompt? prompt;
         try
         {
-            prompt = message is null ? null : JsonSerializer.Deserialize<PagePrompt>(message, Json);
+            prompt = message is null ? null : JsonSerializer.Deserialize<PagePrompt>(message, PagePrompt.Json);
         }
         catch (JsonException)
         {

@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -9,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 internal sealed record SectionPrompt(
     Brief Brief,
     CampaignPlan Plan,
-    Theme Theme,
+    PromptTheme Theme,
     IReadOnlyList<BlockFact> Facts,
     PlannedSection Section,
     int Variant = 0

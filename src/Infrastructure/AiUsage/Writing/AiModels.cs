@@ -47,7 +47,8 @@ internal sealed class AiModels(
             (minCost, maxCost) = (minCost + cost.MinCost, maxCost + cost.MaxCost);
         }
         minCost += model.CostOf((0, sections * shortest), (0, 0)).MinCost;
-        CostRange Each() => new(decimal.Round(minCost / sections, 9), decimal.Round(maxCost / sections, 9));
+        CostRange Each() =>
+            sections == 0 ? new(0, 0) : new(decimal.Round(minCost / sections, 9), decimal.Round(maxCost / sections, 9));
         return new EstimateView(model.Model, minCost, maxCost, "USD", Each());
     }
 

@@ -65,6 +65,10 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             _ => amount,
         };
         var printed = Parts(text);
+        // Where it stands by itself, among other facts.
+        printed["what"] = Text(value, "what") is { Length: > 0 and <= LongestName } what
+            ? $"{char.ToUpper(what[0], culture)}{what[1..]}"
+            : null;
         // The words beside the figure are smaller than it. A price without the tax is another one.
         printed["unit"] = Join(
             ", ",
@@ -77,17 +81,19 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         return printed;
     }
 
+    private const int LongestName = 50;
+
     private string Money(JsonObject value, string name)
     {
         var amount = decimal.Parse(Text(value, name) ?? "0", CultureInfo.InvariantCulture);
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = Symbol(Text(value, "currency") ?? "");
-        if (format.CurrencySymbol is "円" or "TL" or "تومان")
+        if (format.CurrencySymbol is "円" or "TL" or "تومان" or "ریال")
         {
             // A word, unlike a sign, stands behind the figure.
             format.CurrencyPositivePattern = format.CurrencySymbol == "円" ? 1 : 3;
         }
-        return amount.ToString(amount == decimal.Truncate(amount) ? "C0" : "C2", format);
+        return NativeDigits.In(language, amount.ToString(amount == decimal.Truncate(amount) ? "C0" : "C2", format));
     }
 
     /// <summary>The sign that people know; where several currencies share one, the code says which is meant.</summary>

@@ -100,7 +100,9 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
     }
 
     private string? LongDay(string written) =>
-        DayOfCalendar(written)?.ToString(culture.DateTimeFormat.LongDatePattern, culture);
+        DayOfCalendar(written) is { } day
+            ? InDigits(day.ToString(culture.DateTimeFormat.LongDatePattern, culture))
+            : null;
 
     private static DateOnly? DayOfCalendar(string written) =>
         DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
@@ -190,6 +192,8 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
 
     private string Time(string time) =>
         TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
-            ? parsed.ToString(culture.DateTimeFormat.ShortTimePattern, culture)
+            ? InDigits(parsed.ToString(culture.DateTimeFormat.ShortTimePattern, culture))
             : time;
+
+    private string InDigits(string printed) => NativeDigits.In(culture.TwoLetterISOLanguageName, printed);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
@@ -40,7 +41,10 @@ internal sealed class SectionInstructions(IEditReader reader) : ISectionInstruct
             prompt.Brief.Language?.Split('-') is [_, { Length: 2 } country] ? country : null,
             [component],
             [.. prompt.Facts.Select(fact => new Fact(fact.Id, fact.Kind, ValueOf(fact), "", FactSources.Brief))],
-            JsonSerializer.SerializeToNode(prompt.Theme, Json)!.AsObject()
+            // What is asked of colours is done elsewhere, whichever they are.
+            JsonSerializer
+                .SerializeToNode(Theme.For(prompt.Brief, prompt.Theme.Language, FactLedger.Nothing), Json)!
+                .AsObject()
         );
         var reading = reader.Read(instruction, standing, component.Id);
         if (reading.Operations.Count == 0)

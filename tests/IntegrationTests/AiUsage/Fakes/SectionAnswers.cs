@@ -38,7 +38,7 @@ internal static class SectionAnswers
         return new JsonObject
         {
             ["name"] = section["section"]!["name"]!.DeepClone(),
-            ["props"] = Least(block, root, prompt["facts"]!.AsArray()),
+            ["props"] = Least(block, root, prompt["facts"]?.AsArray() ?? []),
         };
     }
 

@@ -24,6 +24,7 @@ internal sealed class FactPrintingTests
     [TestCase("es-ES", """{"amount":"40","currency":"EUR","qualifier":"range","amountTo":"160"}""", "40 € – 160 €")]
     [TestCase("it-IT", """{"amount":"0","currency":"EUR","qualifier":"free"}""", "gratis")]
     [TestCase("ja", """{"amount":"480","currency":"JPY"}""", "480円")]
+    [TestCase("fa", """{"amount":"1800000","currency":"IRR"}""", "۱٬۸۰۰٬۰۰۰ ریال")]
     [TestCase("pl-PL", """{"amount":"900","currency":"PLN","tax":"excl"}""", "900 zł netto")]
     [TestCase(
         "en-AU",
@@ -135,6 +136,25 @@ internal sealed class FactPrintingTests
             """{"v":1,"name":"A","phone":"f"}""",
             new("f", "phone", JsonNode.Parse(phone)!.AsObject())
         );
+
+    [Test]
+    public void A_price_that_stands_by_itself_says_what_for() =>
+        Render(
+                "hero",
+                "en-GB",
+                """{"heading":"Hello","facts":["price-1"]}""",
+                new BlockFact(
+                    "price-1",
+                    "price",
+                    new()
+                    {
+                        ["what"] = "full service",
+                        ["amount"] = "45",
+                        ["currency"] = "GBP",
+                    }
+                )
+            )
+            .ShouldContain("Full service: £45");
 
     private static string Render(string kind, string language, string props, BlockFact fact) =>
         Blocks

@@ -92,7 +92,7 @@ internal sealed class AnswerRulesTests
     public void A_text_stands_once_on_a_page()
     {
         const string lead = "Bring it in before ten and ride home after work.";
-        var rules = new AnswerRules(Brief, "en", new HashSet<string>(StringComparer.Ordinal) { lead }, Facts);
+        var rules = new AnswerRules(Brief, Nothing, "en", new HashSet<string>(StringComparer.Ordinal) { lead }, Facts);
         rules
             .Check("hero", new JsonObject { ["lead"] = lead })
             .ShouldHaveSingleItem()
@@ -128,6 +128,7 @@ internal sealed class AnswerRulesTests
                     var props = SampleBriefs.Props(prompt);
                     new AnswerRules(
                         BriefText.Of(brief),
+                        Nothing,
                         prompt.Theme.Language,
                         before,
                         prompt.Facts.ToDictionary(fact => fact.Id)
@@ -140,8 +141,9 @@ internal sealed class AnswerRulesTests
         }
     }
 
-    private static AnswerRules Rules(string language = "en") =>
-        new(Brief, language, new HashSet<string>(StringComparer.Ordinal), Facts);
+    private static AnswerRules Rules(string language = "en") => new(Brief, Nothing, language, Nothing, Facts);
+
+    private static HashSet<string> Nothing => new(StringComparer.Ordinal);
 
     private static Dictionary<string, BlockFact> Facts { get; } =
         new[]

@@ -21,6 +21,13 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
     /// <param name="pending">All that have not ended; at least one.</param>
     public virtual IReadOnlyList<StepState> Together(IReadOnlyList<StepState> pending) => [pending[0]];
 
+    /// <summary>Those of the steps that need no model, as what they are to hold stands already. In a unit of work that only reads.</summary>
+    public virtual Task<IReadOnlyList<(StepState Step, TResult Result)>> KnownAsync(
+        GenerationState generation,
+        IReadOnlyList<StepState> steps,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<(StepState, TResult)>>([]);
+
     /// <summary>What the model is asked for these steps. In a unit of work that only reads.</summary>
     /// <exception cref="DomainException">What was to be made has gone: the generation is given up for this reason.</exception>
     public abstract Task<StepQuestion<TResult>> AskAsync(
@@ -31,12 +38,12 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
 
     /// <summary>
     /// Finds the place of a step's result. What it answers is called only when the step lands, in the same unit of work: both or neither,
-    /// and once.
+    /// and once; with the call that it came from, or null where none was needed.
     /// </summary>
     /// <exception cref="DomainException">
     /// The account has taken the place away while the model wrote: the step fails for this reason, and its call is charged.
     /// </exception>
-    public abstract Task<Func<TResult, AiCall, Task>> PlaceAsync(
+    public abstract Task<Func<TResult, AiCall?, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken

@@ -110,7 +110,7 @@ internal sealed class ComponentTarget(
             variant
         );
 
-    public override async Task<Func<SectionDraft, AiCall, Task>> PlaceAsync(
+    public override async Task<Func<SectionDraft, AiCall?, Task>> PlaceAsync(
         GenerationState generation,
         StepState step,
         CancellationToken cancellationToken

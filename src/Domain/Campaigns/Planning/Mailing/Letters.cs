@@ -38,7 +38,7 @@ internal static partial class Letters
         {
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
         }
-        left = GivenQuote.Together(left);
+        left.AddRange(placement.Quotes);
         var hasPrices = placement.NamedPrices.Count > 0;
         var words = asked.Select(topic => topic is null ? [] : Sharing(topic, left).ToList()).ToList();
         left.RemoveAll(sentence => words.Exists(own => own.Contains(sentence)));
@@ -69,9 +69,7 @@ internal static partial class Letters
                     new Letter(
                         topic,
                         words[index].Count > 0 ? words[index]
-                            : placement.Lead.Count > 0
-                                // A quote stands in one letter alone.
-                                ? [.. placement.Lead.Where(sentence => GivenQuote.Of(sentence) is null)]
+                            : placement.Lead.Count > 0 ? placement.Lead
                             : placement.Beside,
                         hasPrices && index == pricesIn
                     )
