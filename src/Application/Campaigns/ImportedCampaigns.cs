@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns;
+
+internal sealed class ImportedCampaigns(
+    IRepository<Campaign> campaigns,
+    IRepository<CampaignComponent> components,
+    IFactReader reader,
+    IFactValues values,
+    IBlocks blocks,
+    IUploads uploads,
+    ICurrentUser user,
+    TimeProvider time
+) : IImportedCampaigns
+{
+    public IReadOnlyList<ImportedFact> ReadFacts(string text, string? language) =>
+        [
+            .. reader
+                .Read(new Brief("", "landing_page", text, null, null, [], null, language))
+                .Facts.Where(fact => !fact.Unsure)
+                .Select(fact => new ImportedFact(fact.Kind, fact.Value, fact.Quote))
+                .DistinctBy(fact => fact.Id, StringComparer.Ordinal),
+        ];
+
+    public bool Fits(string kind, JsonObject props) =>
+        blocks.Find(kind) is { } block && blocks.Check(block, blocks.Complete(block, props)).Count == 0;
+
+    public string Clean(string html) => CustomMarkup.Clean(html).Html;
+
+    public async Task<MadeCampaign> MakeAsync(ImportedCampaign imported, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var details = new CampaignDetails(
+            imported.Name,
+            "landing_page",
+            imported.Description,
+            TargetAudience: null,
+            BusinessType: null,
+            Goals: [],
+            BrandGuidelines: imported.Colour,
+            "{}",
+            imported.PlatformSource,
+            imported.PlatformSourceId
+        );
+        var read = reader.Read(details.ToBrief(imported.Language)).ToLedger();
+        var campaign = Campaign.Create(
+            time.NewId(),
+            user.RequireAccount(),
+            details,
+            imported.Language,
+            read with
+            {
+                // What is read on the page stays when the brief is edited, as what a person has said does.
+                Stated =
+                [
+                    .. imported
+                        .Facts.Where(fact => values.Check(fact.Kind, fact.Value).Count == 0)
+                        .Take(FactLedger.MaxFacts - read.Read.Count)
+                        .Select(fact => new Fact(fact.Id, fact.Kind, fact.Value, fact.Quote[..Math.Min(fact.Quote.Length, Fact.MaxQuote)], FactSources.Import)),
+                ],
+            },
+            now
+        );
+        campaigns.Add(campaign);
+        List<CampaignComponent> made = [];
+        List<Guid?> ids = [];
+        foreach (var section in imported.Sections)
+        {
+            var anchor = CampaignComponent.AnchorFor(section.Kind, section.Page, made);
+            ComponentContent content;
+            try
+            {
+                content = blocks.Lay(
+                    await CampaignSite.OfAsync(uploads, campaign, made, section.Props, cancellationToken),
+                    new ComponentPlace(section.Page, section.Kind, anchor),
+                    section.Name,
+                    section.Props
+                );
+            }
+            catch (DomainException refusal) when (refusal.Error.Kind == ErrorKind.Validation)
+            {
+                ids.Add(null);
+                continue;
+            }
+            var component = CampaignComponent.Create(
+                time.NewId(),
+                campaign.UserId,
+                campaign.Id,
+                content,
+                blocks.Find(section.Kind)!.ComponentType,
+                section.Page,
+                section.Kind,
+                anchor,
+                made.Count + 1,
+                "edited",
+                "{}",
+                user.ActorId,
+                now
+            );
+            made.Add(component);
+            ids.Add(component.Id);
+        }
+        // Links lead to sections that stand further down, and to pages that come later.
+        var site = await CampaignSite.OfAsync(uploads, campaign, made, props: null, cancellationToken);
+        foreach (var component in made)
+        {
+            component.Restyle(blocks.LayAnew(site, ComponentPlace.Of(component), component.Content));
+            components.Add(component);
+        }
+        return new MadeCampaign(campaign.Id, ids);
+    }
+}
