@@ -71,6 +71,7 @@ public static class InfrastructureModule
         services.AddSingleton<IdempotencyStore>();
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
+        services.AddSingleton<GuardedFetcher>();
         services.AddSingleton<IOutgoingAddresses>(provider => provider.GetRequiredService<PublicOnly>());
         services.AddTelemetry(
             configuration,
