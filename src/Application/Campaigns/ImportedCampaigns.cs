@@ -3,6 +3,7 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
@@ -73,27 +74,33 @@ internal sealed class ImportedCampaigns(
             now
         );
         campaigns.Add(campaign);
-        List<CampaignComponent> made = [];
-        List<Guid?> ids = [];
+        // Links lead to sections that stand further down: all are known before the first is laid out.
+        List<CampaignComponent> known = [];
         foreach (var section in imported.Sections)
         {
-            var anchor = CampaignComponent.AnchorFor(section.Kind, section.Page, made);
-            ComponentContent content;
+            var block = blocks.Find(section.Kind)!;
+            var props = blocks.Complete(block, section.Props).ToJsonString(Briefing.PromptJson);
+            known.Add(Component(section, known, new ComponentContent(section.Name, "", null, props, IsAttached: true)));
+        }
+        var site = await CampaignSite.OfAsync(uploads, campaign, known, props: null, cancellationToken);
+        List<Guid?> ids = [];
+        foreach (var (section, place) in imported.Sections.Zip(known))
+        {
             try
             {
-                content = blocks.Lay(
-                    await CampaignSite.OfAsync(uploads, campaign, made, section.Props, cancellationToken),
-                    new ComponentPlace(section.Page, section.Kind, anchor),
-                    section.Name,
-                    section.Props
-                );
+                var component = Component(section, known, blocks.Lay(site, ComponentPlace.Of(place), section.Name, section.Props), place);
+                components.Add(component);
+                ids.Add(component.Id);
             }
             catch (DomainException refusal) when (refusal.Error.Kind == ErrorKind.Validation)
             {
                 ids.Add(null);
-                continue;
             }
-            var component = CampaignComponent.Create(
+        }
+        return new MadeCampaign(campaign.Id, ids);
+
+        CampaignComponent Component(ImportedSection section, List<CampaignComponent> others, ComponentContent content, CampaignComponent? place = null) =>
+            CampaignComponent.Create(
                 time.NewId(),
                 campaign.UserId,
                 campaign.Id,
@@ -101,23 +108,12 @@ internal sealed class ImportedCampaigns(
                 blocks.Find(section.Kind)!.ComponentType,
                 section.Page,
                 section.Kind,
-                anchor,
-                made.Count + 1,
+                place?.Anchor ?? CampaignComponent.AnchorFor(section.Kind, section.Page, others),
+                place?.SortOrder ?? others.Count + 1,
                 "edited",
                 "{}",
                 user.ActorId,
                 now
             );
-            made.Add(component);
-            ids.Add(component.Id);
-        }
-        // Links lead to sections that stand further down, and to pages that come later.
-        var site = await CampaignSite.OfAsync(uploads, campaign, made, props: null, cancellationToken);
-        foreach (var component in made)
-        {
-            component.Restyle(blocks.LayAnew(site, ComponentPlace.Of(component), component.Content));
-            components.Add(component);
-        }
-        return new MadeCampaign(campaign.Id, ids);
     }
 }

@@ -1,4 +1,9 @@
+using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
@@ -8,5 +13,13 @@ internal sealed class IntegrationsModule : Module
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
+        OwnedTable.OfAccount("imports", "imports", "content"),
+        OwnedTable.OfAccount("import_elements", "import-ledgers"),
     ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ISourceReader, PageReader>();
+        services.AddSingleton<IPriceReader, PriceReader>();
+    }
 }

@@ -11,6 +11,9 @@ public sealed record SourcePage(
     bool IsDrawnByScript
 )
 {
+    /// <summary>The host of pages that came in a file, so that they can name each other.</summary>
+    public const string Nowhere = "import.invalid";
+
     /// <summary>Every element, each once.</summary>
     public IEnumerable<SourceElement> Elements => Sections.SelectMany(section => section.Elements).Concat(Aside);
 }

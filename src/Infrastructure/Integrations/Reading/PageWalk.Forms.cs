@@ -99,7 +99,7 @@ internal sealed partial class PageWalk
         var field = Add(SourceKinds.Field, label, where);
         field.Parent = holder?.Id ?? 0;
         field.Field = new SourceField(
-            where.Aside is { IsQuoted: false, Kind: SourceKinds.Hidden } ? "" : name,
+            name.Length > 60 || name.Contains(' ', StringComparison.Ordinal) ? "" : name,
             type,
             field.Text,
             IsRequired(element),

@@ -159,6 +159,11 @@ internal sealed partial class PageWalk
                 if (traits.Of(cell).HasPicture || traits.Of(cell).HasControl)
                 {
                     Children(cell, at);
+                    // What can be chosen is a row of the list all the same.
+                    if (cell.QuerySelector("label") is { } label && Text(label) is { Length: > 0 } words)
+                    {
+                        Add(SourceKinds.Cell, words, at);
+                    }
                 }
                 else if (Text(cell) is { Length: > 0 })
                 {

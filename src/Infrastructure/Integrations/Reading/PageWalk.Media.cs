@@ -47,11 +47,6 @@ internal sealed partial class PageWalk
         {
             Add(SourceKinds.Captcha, "", where).Replace("Forms here keep programs out without a puzzle.");
         }
-        if (element.LocalName == "textarea" && element.TextContent.Contains("<script", StringComparison.OrdinalIgnoreCase))
-        {
-            Scripts(element.TextContent, where);
-            return true;
-        }
         if (element.Id is { Length: > 0 } || element.ClassList.Length > 0)
         {
             foreach (var (service, _) in SourceServices.In($"{element.Id} {element.ClassName}").Where(one => one.Service.Kind == SourceKinds.Widget).Take(1))
@@ -185,7 +180,7 @@ internal sealed partial class PageWalk
                 continue;
             }
             var one = Add(service.Kind, service.Vendor, where);
-            one.Address = id;
+            one.Address = id ?? service.Signs.First(sign => script.Contains(sign, StringComparison.OrdinalIgnoreCase));
             one.Lose(service.Kind == SourceKinds.Tracking
                 ? "Measuring by others is not carried on purpose: pages here count their visits themselves, without cookies."
                 : "The script of another service is not loaded.");
@@ -242,7 +237,24 @@ internal sealed partial class PageWalk
         {
             one.Replace("The same picture stands elsewhere on the page.");
         }
+        else if (where.Aside is null && !stems.Add(Stem(address)))
+        {
+            one.Replace("Another size of the same picture.");
+        }
         return one;
+    }
+
+    private readonly HashSet<string> stems = new(StringComparer.Ordinal);
+
+    /// <summary>Without the size that builders write into names: <c>bar_416x.png</c>, <c>hut-768x432.png</c>.</summary>
+    private static string Stem(string address)
+    {
+        var path = address.Split('?', '#')[0];
+        var dot = path.LastIndexOf('.');
+        var mark = dot < 0 ? -1 : path.LastIndexOfAny(['-', '_'], dot);
+        return mark > 0 && dot - mark > 2 && path[(mark + 1)..dot] is var size && size.Contains('x', StringComparison.Ordinal) && size.All(character => char.IsAsciiDigit(character) || character == 'x') && char.IsAsciiDigit(size[0])
+            ? path[..mark] + path[dot..]
+            : path;
     }
 
     private void Size(string address, Where where)
@@ -288,7 +300,8 @@ internal sealed partial class PageWalk
         {
             behind.AddRange(Settings(element).SelectMany(addresses.PicturesIn));
         }
-        foreach (var address in behind.Select(Unwrapped).Distinct(StringComparer.Ordinal))
+        // One that is named with and without what a server counts by is one.
+        foreach (var address in behind.Select(Unwrapped).OrderBy(address => address.Length).Distinct(StringComparer.Ordinal))
         {
             if (!pictures.Keys.Any(known => Same(known, address)))
             {
@@ -329,6 +342,7 @@ internal sealed partial class PageWalk
         }
         if (element.LocalName is "video" or "audio")
         {
+            Pictures(element, where);
             var file = new[] { source }.Concat(element.QuerySelectorAll("source").Select(one => one.GetAttribute("src") ?? "")).FirstOrDefault(one => one.Length > 0);
             if (file is not null)
             {
@@ -363,7 +377,7 @@ internal sealed partial class PageWalk
             return false;
         }
         HashSet<string> said = new(StringComparer.Ordinal);
-        foreach (var piece in pieces.Where(piece => said.Add($"{piece.Text} {piece.Role}")))
+        foreach (var piece in pieces.Where(piece => (piece.Role is null || !pieces.Any(other => other.Role is null && other.Text == piece.Text)) && said.Add(piece.Text)))
         {
             var isPrice = money.In(piece.Text).Any();
             var one = Add(isPrice ? SourceKinds.Price : SourceKinds.Text, piece.Text, where);

@@ -279,12 +279,13 @@ internal sealed partial class PageWalk
                 link = new LinkRun(element);
                 lines[^1].Links.Add(link);
             }
-            else if (element.ClassList.Length > 0 && lines[^1].EndsInElement && !lines[^1].IsBroken && link is null)
+            else if ((element.ClassList.Length > 0 || element.LocalName == "small") && lines[^1].EndsInElement && !lines[^1].IsBroken)
             {
                 // Two that stand beside each other without a space are two texts, unless their pieces are letters.
-                if (element.PreviousSibling is IElement { ClassList.Length: > 0 } before && Plain(before).Length > 2 && Plain(element).Length > 2)
+                if (element.PreviousSibling is IElement before && (before.ClassList.Length > 0 || before.LocalName == "small") && Plain(before).Length > 2 && Plain(element).Length > 2)
                 {
                     lines.Add(new Line());
+                    link?.Close();
                 }
             }
             foreach (var child in element.ChildNodes)
@@ -304,7 +305,19 @@ internal sealed partial class PageWalk
         public IElement Element { get; } = element;
         public string Text => SourceText.Plain(written.ToString()).Trim();
 
-        public void Write(string text) => written.Append(text);
+        private bool isClosed;
+
+        /// <summary>What comes below the label is a text of its own.</summary>
+        public void Close() => isClosed = true;
+
+        public bool Write(string text)
+        {
+            if (!isClosed)
+            {
+                written.Append(text);
+            }
+            return !isClosed;
+        }
     }
 
     private sealed class Line
@@ -323,8 +336,7 @@ internal sealed partial class PageWalk
         public void Write(string text, LinkRun? link)
         {
             written.Append(text);
-            link?.Write(text);
-            if (link is null)
+            if (link?.Write(text) != true)
             {
                 beside.Append(text);
             }

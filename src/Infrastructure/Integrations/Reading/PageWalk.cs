@@ -89,6 +89,11 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             Silent(element, where);
             return;
         }
+        if (element.LocalName == "textarea" && element.TextContent.Contains("<script", StringComparison.OrdinalIgnoreCase))
+        {
+            Scripts(element.TextContent, where);
+            return;
+        }
         if (Seen(element, where) is not { } seen)
         {
             return;
@@ -98,7 +103,6 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         {
             return;
         }
-        Pictures(element, where);
         switch (element.LocalName)
         {
             case "br" or "hr" or "wbr" or "svg" or "canvas" or "source" or "track" or "map":
@@ -191,10 +195,11 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
     {
         if (Border(element, where) is { } border)
         {
+            Pictures(element, border);
             Children(element, border);
-            // What follows belongs to what was there before, and yet comes after.
             return;
         }
+        Pictures(element, where);
         if (element.LocalName is "ul" or "ol" && where.Segment.Chrome is not null || element.LocalName == "nav")
         {
             where = where.Menu == 0 ? where with { Menu = ++menus } : where;
@@ -316,8 +321,7 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
     }
 
     private bool IsInline(IElement element) =>
-        element.LocalName is "span" or "b" or "strong" or "em" or "i" or "u" or "s" or "del" or "ins" or "small" or "sub" or "sup" or "mark" or "time" or "abbr" or "code" or "font" or "cite" or "q" or "br" or "wbr" or "bdi" or "bdo" or "data" or "a" or "label" or "nobr" or "big" or "tt" or "kbd" or "var" or "dfn" or "svg"
+        element.LocalName is "span" or "b" or "strong" or "em" or "i" or "u" or "s" or "del" or "ins" or "small" or "sub" or "sup" or "mark" or "time" or "abbr" or "code" or "font" or "cite" or "q" or "br" or "wbr" or "bdi" or "bdo" or "data" or "a" or "nobr" or "big" or "tt" or "kbd" or "var" or "dfn" or "svg"
         && !traits.Of(element).HasBlock
-        && !(element.LocalName == "label" && element.HasAttribute("for"))
         && !(element.LocalName is "cite" or "q");
 }

@@ -170,7 +170,7 @@ internal sealed class SourceItems
                 continue;
             }
             var isQuoted = "\"“„«»「『‘".Contains(one.Text[0], StringComparison.Ordinal) && one.Text.AsSpan(one.Text.Length - 3).IndexOfAny("\"”“»«」』’") >= 0;
-            var next = at + 1 < open.Length && open[at + 1] is { Kind: SourceKinds.Text or SourceKinds.ListItem, Role: null } after && after.Text.Length <= LongestName && after.Where.Segment == one.Where.Segment ? open[at + 1] : null;
+            var next = at + 1 < open.Length && open[at + 1] is { Kind: SourceKinds.Text or SourceKinds.ListItem, Role: null or "name" } after && after.Text.Length <= LongestName && after.Where.Segment == one.Where.Segment ? open[at + 1] : null;
             var isNamed = next is not null || (at > 0 && open[at - 1].Role == "name");
             if (one.Role == "quote" || (isQuoted && isNamed) || (one.Where.Hints.Contains("quote") && isNamed && one.Role is null))
             {

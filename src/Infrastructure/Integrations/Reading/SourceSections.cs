@@ -39,9 +39,11 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
             parts.AddRange(Split([.. segment], own.Anchors));
         }
         Name(parts);
+        // What is all copies and switches is no section.
+        var empty = parts.Where(part => !part.Elements.Exists(one => one.IsOpen)).SelectMany(part => part.Elements);
         return (
-            [.. parts.Where(part => part.Elements.Count > 0).Select(part => new SourceSection(++last, part.Kind!, part.Anchors, [.. part.Elements.Select(one => one.ToElement())]))],
-            [.. all.Except(content).Select(one => one.ToElement())]
+            [.. parts.Where(part => part.Elements.Exists(one => one.IsOpen)).Select(part => new SourceSection(++last, part.Kind!, part.Anchors, [.. part.Elements.Select(one => one.ToElement())]))],
+            [.. all.Except(content).Concat(empty).Select(one => one.ToElement())]
         );
     }
 
@@ -68,7 +70,7 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
                 now.Elements.Add(one);
                 continue;
             }
-            if (now.Kind is null && !now.IsHero)
+            if (now.Kind is null && !now.IsHero && !(kind is "video" or "map" or "countdown" && now.Elements.Exists(other => other is { IsOpen: true, Kind: SourceKinds.ListItem })))
             {
                 now.Kind = kind;
             }
@@ -88,7 +90,7 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
         heading.Level <= 2
         && heading.Item == 0
         && now.Elements.Any(one => one.IsOpen)
-        && (now.Kind is not null || now.Elements.Any(one => one is { IsOpen: true, Kind: SourceKinds.Heading }) && now.Elements.Any(one => one is { IsOpen: true, Kind: SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Image or SourceKinds.Link } && one.Role != "background"));
+        && (now.Kind is not null || now.Elements.FindIndex(one => one is { IsOpen: true, Kind: SourceKinds.Heading }) is >= 0 and var first && now.Elements.Skip(first).Any(one => one.IsOpen && one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Link));
 
     private static void Name(List<Part> parts)
     {

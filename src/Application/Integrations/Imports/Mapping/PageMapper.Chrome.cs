@@ -54,25 +54,16 @@ public sealed partial class PageMapper
         }
         foreach (var one in open)
         {
-            if (one.Kind == SourceKinds.Link && one.Parent == 0 && links.Count < 8 && work.Link(one) is { } link)
+            if (one.Kind == SourceKinds.Link && work.FactOf(one) is { } said && facts.Any(fact => fact!.ToString() == said.Id))
             {
-                if (link["to"]!.ToString() == "fact")
-                {
-                    draft.Put(one, "/facts");
-                    continue;
-                }
+                draft.Put(one, "/facts");
+            }
+            else if (one.Kind == SourceKinds.Link && links.Count < 8 && work.Link(one) is { } link)
+            {
                 draft.Put(one, string.Create(CultureInfo.InvariantCulture, $"/links/{links.Count}"));
                 links.Add(link);
             }
-            else if (one.Kind == SourceKinds.Link && one.Parent > 0 && links.Count < 8 && work.Link(one) is { } inner)
-            {
-                draft.Put(one, inner["to"]!.ToString() == "fact" ? "/facts" : string.Create(CultureInfo.InvariantCulture, $"/links/{links.Count}"));
-                if (inner["to"]!.ToString() != "fact")
-                {
-                    links.Add(inner);
-                }
-            }
-            else if (one.Kind == SourceKinds.Link && one.Text.Length == 0 && one.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && links.Count < 8 && address.Length <= 500 && uri.Scheme is "https" or "http")
+            else if (one.Kind == SourceKinds.Link && one.Text.Length == 0 && one.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && links.Count < 8 && address.Length <= 500 && uri.Scheme is "https" or "http" && uri.Host != SourcePage.Nowhere)
             {
                 // An icon: what it leads to is its name.
                 draft.Put(one, string.Create(CultureInfo.InvariantCulture, $"/links/{links.Count}"));
@@ -285,7 +276,7 @@ public sealed partial class PageMapper
             draft.Props["heading"] = Headings.Of(words, work.Language);
         }
         List<SourceElement> lead = [];
-        foreach (var one in open.Where(one => one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Heading && one is { Item: 0, Parent: 0, Role: null } && !draft.Placed.ContainsKey(one.Id)))
+        foreach (var one in open.Where(one => one.Kind is SourceKinds.Text or SourceKinds.Heading && one is { Item: 0, Parent: 0, Role: null } && !draft.Placed.ContainsKey(one.Id)))
         {
             if (Texts.IsWithin(Texts.Escaped(string.Join(' ', lead.Append(one).Select(text => text.Text))), 220))
             {

@@ -12,10 +12,11 @@ public sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceReade
 {
     private const int MostCode = 18_000;
 
+    /// <param name="key">What the page is called in the campaign.</param>
     /// <param name="isFirst">Its header and footer are those of the site.</param>
-    public MappedPage Map(SourcePage page, ImportedMedia media, bool isFirst = true)
+    public MappedPage Map(SourcePage page, ImportedMedia media, string key = "index", bool isFirst = true)
     {
-        var work = new Work(page, media, Facts(page));
+        var work = new Work(page, media, key, Facts(page));
         foreach (var section in page.Sections)
         {
             var before = work.Drafts.Count;
@@ -30,6 +31,13 @@ public sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceReade
             else
             {
                 Section(section, open, work);
+            }
+            if (section.Kind == "footer" && work.Drafts.Count > before + 1)
+            {
+                // What found no place in it stands above it.
+                var footer = work.Drafts[before];
+                work.Drafts.RemoveAt(before);
+                work.Drafts.Add(footer);
             }
             work.Sections[section.Id] = before < work.Drafts.Count ? before : null;
             foreach (var anchor in section.Anchors.Where(_ => before < work.Drafts.Count))
@@ -100,7 +108,7 @@ public sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceReade
                 text += $"\n{Uri.UnescapeDataString(link.Address[7..])}";
             }
         }
-        facts.AddRange(campaigns.ReadFacts(text, page.Head.Language).Where(fact => fact.Kind is "phone" or "fax" or "email" or "address" or "hours" or "registration"));
+        facts.AddRange(campaigns.ReadFacts(text, page.Head.Language).Where(fact => fact.Kind is "phone" or "fax" or "email" or "address" or "hours" or "registration").DistinctBy(fact => fact.Value["e164"]?.ToString() ?? fact.Id, StringComparer.Ordinal));
         return facts;
     }
 

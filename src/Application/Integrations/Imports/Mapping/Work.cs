@@ -5,8 +5,10 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 /// <summary>A page being mapped.</summary>
-internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFact> facts)
+internal sealed class Work(SourcePage page, ImportedMedia media, string key, List<ImportedFact> facts)
 {
+    private const string Outside = $"https://{SourcePage.Nowhere}/";
+
     private readonly Dictionary<int, (string Fate, Draft? Draft, string? Path, string? Reason)> fates = [];
 
     public List<Draft> Drafts { get; } = [];
@@ -68,7 +70,27 @@ internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFa
 
     /// <summary>An address that may stand on a page; null: there is none.</summary>
     public string? Target(SourceElement link) =>
-        link.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "https" or "mailto" or "tel" or "sms") ? address : null;
+        link.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host != SourcePage.Nowhere && uri.Scheme is "https" or "mailto" or "tel" or "sms" ? address : null;
+
+    private bool HasForm => page.Sections.Any(section => section.Elements.Any(one => one is { Kind: SourceKinds.Field, Fate: null }));
+
+    /// <summary>The number or mailbox that a link leads to.</summary>
+    public ImportedFact? FactOf(SourceElement link)
+    {
+        if (link.Address?.StartsWith("mailto:", StringComparison.Ordinal) == true)
+        {
+            var mail = Uri.UnescapeDataString(link.Address[7..]);
+            return FactsOf("email").FirstOrDefault(fact => string.Equals(fact.Value["email"]?.ToString(), mail, StringComparison.OrdinalIgnoreCase));
+        }
+        if (link.Address?.StartsWith("tel:", StringComparison.Ordinal) != true && link.Address?.StartsWith("sms:", StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+        var digits = Digits(link.Address!).TrimStart('0');
+        return FactsOf("phone").FirstOrDefault(fact => digits.Length > 4 && (Digits(fact.Value["e164"]?.ToString() ?? "").EndsWith(digits, StringComparison.Ordinal) || Digits(fact.Value["written"]?.ToString() ?? "").TrimStart('0') == digits));
+
+        static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    }
 
     /// <summary>A link as blocks have it; null: it leads nowhere that can be named, or its label is too long.</summary>
     public JsonObject? Link(SourceElement one)
@@ -79,28 +101,23 @@ internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFa
         }
         return one.Address switch
         {
-            null => null,
+            null => one.Role == "button" && HasForm ? Of("goal", "contact") : null,
             ['#', ..] => Of("section", one.Address),
-            var tel when tel.StartsWith("tel:", StringComparison.Ordinal) => FactsOf("phone").FirstOrDefault(fact => Digits(fact.Value["e164"]?.ToString() ?? "").EndsWith(Digits(tel).TrimStart('0')[..Math.Min(7, Digits(tel).TrimStart('0').Length)], StringComparison.Ordinal) || Digits(fact.Value["e164"]?.ToString() ?? "") == Digits(tel) || Digits(fact.Value["written"]?.ToString() ?? "") == Digits(tel)) is { } phone ? Of("fact", phone.Id) : null,
-            var mail when mail.StartsWith("mailto:", StringComparison.Ordinal) => FactsOf("email").FirstOrDefault(fact => string.Equals(fact.Value["email"]?.ToString(), Uri.UnescapeDataString(mail[7..]), StringComparison.OrdinalIgnoreCase)) is { } email ? Of("fact", email.Id) : null,
-            var address when media.Pages.TryGetValue(address.Split('#')[0], out var key) => address.Contains('#', StringComparison.Ordinal) && key == Own ? Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..]) : Of("page", key),
+            _ when FactOf(one) is { } fact => Of("fact", fact.Id),
+            var address when media.Pages.TryGetValue(address.Split('#')[0], out var known) => address.Contains('#', StringComparison.Ordinal) && known == key ? Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..]) : Of("page", known),
             var address when IsOwn(address) => Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..]),
-            var address when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && address.Length <= 500 => Of("url", address),
+            var address when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && address.Length <= 500 && !address.StartsWith(Outside, StringComparison.Ordinal) => Of("url", address),
             _ => null,
         };
 
-        JsonObject Of(string to, string to2) => new() { ["to"] = to, ["ref"] = to2, ["label"] = one.Text };
-        static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+        JsonObject Of(string to, string target) => new() { ["to"] = to, ["ref"] = target, ["label"] = one.Text };
     }
-
-    private string Own => page.Head.Address is { } own ? media.Pages.GetValueOrDefault(own.AbsoluteUri) ?? "index" : "index";
 
     private bool IsOwn(string address) =>
         page.Head.Address is { } own && address.Contains('#', StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var to) && to.Host == own.Host && to.AbsolutePath == own.AbsolutePath;
 
     public MappedPage Finish()
     {
-        var key = Own;
         Dictionary<string, int> taken = new(StringComparer.Ordinal);
         var anchors = Drafts.ConvertAll(draft =>
         {
@@ -134,7 +151,7 @@ internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFa
                 : one.Kind == SourceKinds.Metadata ? (ImportFates.Carried, null, null, "It names the campaign.")
                 : fates.TryGetValue(one.Id, out var given) ? given
                 : (ImportFates.Lost, null, null, "It found no place.");
-            all.Add(new Fated(one.Kind, Shown(one.Text), one.Address, fate, draft is null ? null : Drafts.IndexOf(draft), path, reason));
+            all.Add(new Fated(one.Kind, Shown(one.Text), one.Address?.Replace(Outside, "", StringComparison.Ordinal), fate, draft is null ? null : Drafts.IndexOf(draft), path, reason));
         }
         return new MappedPage([.. Drafts.Select(draft => new ImportedSection(key, draft.Kind, draft.Name, draft.Props))], facts, all);
 
@@ -145,7 +162,7 @@ internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFa
             {
                 case JsonObject link when link["to"]?.ToString() == "section" && link["ref"]?.ToString() is ['#', .. var name]:
                     var known = Anchors.TryGetValue(Uri.UnescapeDataString(name), out var at) && at < anchors.Count;
-                    (link["to"], link["ref"]) = known ? ("section", anchors[at]) : ("page", key);
+                    (link["to"], link["ref"]) = known ? ("section", anchors[at]) : anchors.Contains("contact") ? ("section", "contact") : ("page", key);
                     break;
                 case JsonObject members:
                     foreach (var member in members)
@@ -170,6 +187,6 @@ internal sealed class Work(SourcePage page, ImportedMedia media, List<ImportedFa
         var logo = page.Sections.Where(section => section.Kind == "header").SelectMany(section => section.Elements).FirstOrDefault(one => one.Kind == SourceKinds.Image && one.Alt is { Length: > 1 })?.Alt;
         var parts = page.Head.Title.Split(['|', '–', '—', '·', '｜', '«', '»'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var named = parts.Length > 1 ? parts.MinBy(part => part.Length) : parts.FirstOrDefault();
-        return new[] { logo, named, page.Head.Address?.Host, "Home" }.First(name => name is { Length: > 0 } && Texts.IsWithin(name, 40))!;
+        return new[] { logo, named, page.Head.Address?.Host is { } host && host != SourcePage.Nowhere ? host : null, "Home" }.First(name => name is { Length: > 0 } && Texts.IsWithin(name, 40))!;
     }
 }
