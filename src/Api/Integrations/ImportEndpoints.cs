@@ -6,10 +6,10 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace AiWebBuilder.Api.Integrations;
 
@@ -25,11 +25,11 @@ internal sealed class ImportEndpoints : IEndpoints
         imports.MapGet("", ListImports).WithName("listImports").WithSummary("List imports");
         imports
             .MapPost("", StartImport)
+            .Accepts<ImportFields>("application/json", "text/html", "application/zip", "application/octet-stream")
             .WithName("startImport")
             .WithSummary("Import a website")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .WithRequestTimeout(LongestUpload)
-            .Accepts<ImportFields>("application/json", "text/html", "application/zip", "application/octet-stream")
             .AddOpenApiOperationTransformer(
                 (operation, _, _) =>
                 {

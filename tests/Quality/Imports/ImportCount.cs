@@ -154,7 +154,7 @@ internal sealed class ImportCount
         kind switch
         {
             "cookie-banner" => [SourceKinds.Banner],
-            "chat-widget" or "reviews" or "review-app" or "app" => [SourceKinds.Widget],
+            "chat-widget" or "reviews" or "review-app" or "app" => [SourceKinds.Widget, SourceKinds.Embed],
             "booking-calendar" => [SourceKinds.Widget, SourceKinds.Embed],
             "form-field" => [SourceKinds.Field],
             "button-target" => [SourceKinds.Link],

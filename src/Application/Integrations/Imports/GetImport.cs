@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
 

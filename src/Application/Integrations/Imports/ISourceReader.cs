@@ -8,5 +8,6 @@ public interface ISourceReader
 {
     /// <param name="contentType">As the server said it; null: nobody said.</param>
     /// <param name="address">Where it was fetched; null: it came as a file.</param>
+    /// <exception cref="Domain.Common.DomainException">Validation: no page that can be read.</exception>
     SourcePage Read(ReadOnlyMemory<byte> html, string? contentType, Uri? address);
 }

@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Integrations.Imports;

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
 using FluentValidation;
 
 namespace AiWebBuilder.Application.Integrations.Imports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Xml;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Http;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Imports;
@@ -161,6 +162,10 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
         catch (FetchException failure)
         {
             return (null, failure.Message);
+        }
+        catch (DomainException refusal)
+        {
+            return (null, refusal.Error.Message);
         }
     }
 

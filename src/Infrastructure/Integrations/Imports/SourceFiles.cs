@@ -2,6 +2,7 @@ using System.Text;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
 using AiWebBuilder.Infrastructure.Http;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Imports;
@@ -43,5 +44,5 @@ internal sealed class SourceFiles(ISourceReader reader, GuardedFetcher fetcher, 
         return await visits.PicturesAsync(site, MostPictures, ImageFile.MaxBytes, cancellationToken);
     }
 
-    public static DomainException Unreadable(string why) => new(new Error(ErrorKind.Validation, "integrations.import_unreadable", why));
+    public static DomainException Unreadable(string why) => new(ImportErrors.Unreadable(why));
 }

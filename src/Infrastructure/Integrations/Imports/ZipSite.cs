@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Domain.AiUsage.Images;
+using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Imports;
 
@@ -59,7 +60,14 @@ internal sealed class ZipSite(ISourceReader reader)
             }
             if (Bytes(entry, SourceFiles.MostHtml) is { } html)
             {
-                pages.Add(new SourceFile(path, null, reader.Read(html, null, new Uri($"https://{SourcePage.Nowhere}/{Escaped(path)}"))));
+                try
+                {
+                    pages.Add(new SourceFile(path, null, reader.Read(html, null, new Uri($"https://{SourcePage.Nowhere}/{Escaped(path)}"))));
+                }
+                catch (DomainException refusal)
+                {
+                    skipped.Add(new ImportedPage(path, null, null, refusal.Error.Message));
+                }
             }
             else
             {

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -12,24 +14,40 @@ internal sealed class ElementTraits
     );
     private static readonly FrozenSet<string> Silent = Tags("script style noscript template head title");
 
+    // Deeper than any builder nests. What queries a document calls itself for each level: a hostile page would end the process.
+    private const int MostDepth = 500;
+
     private readonly Dictionary<IElement, ElementTrait> traits = [];
 
     public int Count => traits.Count;
 
     public ElementTrait Of(IElement element) => traits.TryGetValue(element, out var trait) ? trait : ElementTrait.Nothing;
 
+    /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
     public static ElementTraits Of(IHtmlDocument document)
     {
         var all = new ElementTraits();
         List<IElement> order = [];
-        Stack<IElement> open = new([document.Body!]);
+        Stack<(IElement Element, int Depth)> open = new([(document.Body!, 0)]);
         // By hand: pages of builders nest deeply, and hostile ones more deeply than a stack of calls.
-        while (open.TryPop(out var element))
+        while (open.TryPop(out var next))
         {
+            var (element, depth) = next;
+            if (depth > MostDepth)
+            {
+                throw new DomainException(ImportErrors.Unreadable("The elements of the page are nested too deeply."));
+            }
             order.Add(element);
+            if (element is IHtmlTemplateElement template)
+            {
+                foreach (var held in template.Content.Children)
+                {
+                    open.Push((held, depth + 1));
+                }
+            }
             for (var child = element.LastElementChild; child is not null; child = child.PreviousElementSibling)
             {
-                open.Push(child);
+                open.Push((child, depth + 1));
             }
         }
         for (var at = order.Count - 1; at >= 0; at--)

@@ -14,8 +14,8 @@ internal sealed class PageReader : ISourceReader
     {
         var (text, charset) = SourceBytes.Decode(html.Span, contentType);
         using var document = new HtmlParser().ParseDocument(text);
-        address ??= Own(document);
         var traits = ElementTraits.Of(document);
+        address ??= Own(document);
         var styles = SourceStyles.Read(document, traits.Count);
         var language = Value(document.DocumentElement.GetAttribute("lang"));
         var money = new SourceMoney(language, address?.Host) { Dollar = Dollar(text) };

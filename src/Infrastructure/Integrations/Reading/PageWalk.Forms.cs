@@ -15,7 +15,12 @@ internal sealed partial class PageWalk
         {
             form.Kind = SourceKinds.Payment;
         }
-        if (!traits.Of(element).HasControl && where.Aside is null)
+        if (where.Aside is null && IsSearch(element))
+        {
+            form.Lose("A search of the site: pages here have none.");
+            where = where with { Aside = new(SourceKinds.Form, ImportFates.Lost, "It belongs to the search of the site.", IsQuoted: true) };
+        }
+        else if (!traits.Of(element).HasControl && where.Aside is null)
         {
             form.Lose("A form without a field that a visitor fills in.");
         }
@@ -25,6 +30,10 @@ internal sealed partial class PageWalk
             form.Lose("A form without a field that a visitor fills in: a button of the builder's own, such as that of a shop.");
         }
     }
+
+    private static bool IsSearch(IElement form) =>
+        form.GetAttribute("role") == "search"
+        || (form.QuerySelectorAll("input:not([type=hidden]):not([type=submit]),select,textarea") is [var only] && (only.GetAttribute("type") == "search" || only.GetAttribute("name") is "s" or "q" or "query" or "search"));
 
     /// <summary>One outside any form: it belongs to the fields around it.</summary>
     private Found FormAround(Where where)

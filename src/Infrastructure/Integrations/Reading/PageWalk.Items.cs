@@ -18,6 +18,15 @@ internal sealed partial class PageWalk
         }
         Dictionary<IElement, ItemPlace> places = [];
         var children = element.Children.Where(child => child.LocalName is not ("script" or "style" or "noscript" or "template" or "br" or "hr")).ToArray();
+        if (element.LocalName == "dl")
+        {
+            return repeated[element] = Terms(children, where);
+        }
+        // What holds the parts of a page is no list of them.
+        if (element.LocalName == "body" || children.Any(child => child.LocalName is "main" or "header" or "footer" || child.IsNamed("header") || child.IsNamed("footer") || child.HasClass("section")))
+        {
+            return repeated[element] = None;
+        }
         foreach (var alike in children.Where(IsCard).GroupBy(Signature, StringComparer.Ordinal))
         {
             var members = alike.ToArray();
@@ -36,6 +45,19 @@ internal sealed partial class PageWalk
             Runs(children, where, places);
         }
         return repeated[element] = places.Count == 0 ? None : places;
+    }
+
+    /// <summary>A term, and what is said of it.</summary>
+    private Dictionary<IElement, ItemPlace> Terms(IElement[] children, Where where)
+    {
+        Dictionary<IElement, ItemPlace> places = [];
+        var (group, index) = (++groups, -1);
+        foreach (var child in children)
+        {
+            index += child.LocalName == "dt" ? 1 : 0;
+            places[child] = new ItemPlace(group, Math.Max(index, 0), where.Items);
+        }
+        return places;
     }
 
     /// <summary>Headings of one level, each with what follows it.</summary>

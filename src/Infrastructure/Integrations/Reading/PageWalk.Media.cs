@@ -402,12 +402,16 @@ internal sealed partial class PageWalk
         var clock = Add(SourceKinds.Countdown, "", where);
         clock.Address = end is { Length: < 200 } ? end : null;
         clock.Role = "clock";
-        foreach (var child in element.Children.Where(child => !child.IsCalled("countdownPart")))
+        // Figures, and what they count: "days", "hours". A sentence is none of them.
+        foreach (var child in element.Children.Where(child => !child.IsCalled("countdownPart") || Text(child).Split(' ').Count(word => word.Any(char.IsLetter)) > MostUnits))
         {
             Element(child, where);
         }
         return true;
     }
+
+    // Days, hours, minutes, seconds.
+    private const int MostUnits = 4;
 
     private static bool IsTime(string value) =>
         value.Length < 600

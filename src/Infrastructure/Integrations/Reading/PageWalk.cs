@@ -221,10 +221,6 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         {
             hints = [.. hints, "quote"];
         }
-        if (element.LocalName is "dt" && where.Role is null)
-        {
-            where = where with { Role = "question" };
-        }
         if (where.Role is null or "quote" && where.Hints.Contains("quote") && element.IsCalled("quoteName") && !hints.Contains("quote"))
         {
             where = where with { Role = "name" };
@@ -269,11 +265,12 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             return "notice";
         }
         // A header that holds the page's heading is the hero, unless it holds the menu, too: then only that is the header.
-        if (element.LocalName == "header" || role == "banner" || element.HasClass("header"))
+        if (element.LocalName == "header" || role == "banner" || element.IsNamed("header"))
         {
-            return trait.HasFirstHeading || (where.Hints.Contains("border") && trait.Links == 0) || where.Items is not null ? null : "header";
+            var isTitle = trait.HasNavigation && element.QuerySelector("h1 a") is not null;
+            return (trait.HasFirstHeading && !isTitle) || (where.Hints.Contains("border") && trait.Links == 0) || where.Items is not null ? null : "header";
         }
-        if (element.LocalName == "footer" || role == "contentinfo" || element.HasClass("footer"))
+        if (element.LocalName == "footer" || role == "contentinfo" || element.IsNamed("footer"))
         {
             return where.Items is null ? "footer" : null;
         }

@@ -26,6 +26,10 @@ internal enum Sight
 internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument document)
 {
     private readonly bool isAnimated = IsAnimated(document);
+    private readonly IReadOnlyList<string> targets =
+    [
+        .. document.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..]).Where(target => target.Length > 0).Distinct(StringComparer.Ordinal).Take(100),
+    ];
 
     public Sight Of(IElement element)
     {
@@ -54,6 +58,7 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
         }
         var isSmall =
             (element.HasClass("mobileOnly") && !element.HasClass("desktopOnly"))
+            || HasLargeTwin(element)
             || (css.IsHidden && css.ShowsOnSmall)
             || (css.HidesOnLarge && !css.HidesOnSmall);
         return isSmall ? Sight.Small : Sight.Shown;
@@ -67,7 +72,7 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
         element.IsCalled("popup") || (element.LocalName == "dialog" && !element.HasAttribute("open"));
 
     /// <summary>Whether a switch beside it shows it: an answer, a tab, the second step of a form.</summary>
-    private static bool IsRevealed(IElement element)
+    private bool IsRevealed(IElement element)
     {
         if (element.GetAttribute("role") is "tabpanel" or "region" && element.HasAttribute("aria-labelledby"))
         {
@@ -85,11 +90,26 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
                 return true;
             }
         }
+        if (IsLedTo(element) || (element.LocalName == "section" && element.ParentElement?.Children.Any(other => other.LocalName == "section" && other != element && IsLedTo(other)) == true))
+        {
+            return true;
+        }
         // One of several that take turns: their names differ by a number, and one of them is shown.
         return element.IsCalled("step")
             && element.Parent is IElement parent
             && parent.Children.Any(other => other != element && LooksAlike(other, element) && !IsGone(other));
     }
+
+    /// <summary>A section that is shown when a link of the page leads to it.</summary>
+    private bool IsLedTo(IElement element) =>
+        element.LocalName == "section" && element.Id is { Length: > 0 } id && targets.Any(target => id == target || id.StartsWith($"{target}-", StringComparison.Ordinal));
+
+    /// <summary>Named for small screens, beside one of the same name for large ones: <c>nav--mobile</c>, <c>nav--desktop</c>.</summary>
+    private static bool HasLargeTwin(IElement element) =>
+        element.ClassList.FirstOrDefault(name => name.Contains("mobile", StringComparison.OrdinalIgnoreCase)) is { } own
+        && element.ParentElement is { } parent
+        && own.Replace("mobile", "desktop", StringComparison.OrdinalIgnoreCase) is var twin
+        && parent.Children.Any(other => other != element && other.ClassList.Contains(twin));
 
     private static bool IsGone(IElement element) =>
         SourceStyles.Effect(SourceStyles.Declared(element.GetAttribute("style")))?.Hides == true || element.HasAttribute("hidden");

@@ -35,6 +35,10 @@ internal static class SourceWords
     public static bool HasClass(this IElement element, string list) =>
         element.ClassList.Any(name => Sets[list].Contains(name.ToLowerInvariant()));
 
+    /// <summary>Whether a class of the element, or its id, is on the list.</summary>
+    public static bool IsNamed(this IElement element, string list) =>
+        element.HasClass(list) || (element.Id is { } id && Sets[list].Contains(id.ToLowerInvariant()));
+
     /// <summary>Whether a class or the id of the element, or a word in one, is on the list: <c>faq</c> is a word of <c>hl-faq-child</c>.</summary>
     public static bool IsCalled(this IElement element, string list)
     {

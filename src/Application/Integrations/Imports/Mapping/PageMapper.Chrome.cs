@@ -4,7 +4,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
-public sealed partial class PageMapper
+internal sealed partial class PageMapper
 {
     private static Draft Header(SourceElement[] open, Work work)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
-public sealed partial class PageMapper
+internal sealed partial class PageMapper
 {
     private const int MostFields = 8;
 

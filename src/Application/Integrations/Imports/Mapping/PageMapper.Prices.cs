@@ -3,7 +3,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
-public sealed partial class PageMapper
+internal sealed partial class PageMapper
 {
     private Draft? Prices(SourceElement[] open, Work work)
     {
