@@ -41,7 +41,9 @@ if (args is ["imports", ..])
 
 if (args is not ["facts", ..])
 {
-    Console.Error.WriteLine("usage: ./dev quality [facts [PART...] [--misses] | imports [PAGE...] [--misses] [--ledger] | pages BRIEF.json... [--to FOLDER]]");
+    Console.Error.WriteLine(
+        "usage: ./dev quality [facts [PART...] [--misses] | imports [PAGE...] [--misses] [--ledger] | pages BRIEF.json... [--to FOLDER]]"
+    );
     return 2;
 }
 

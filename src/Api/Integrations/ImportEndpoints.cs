@@ -33,8 +33,11 @@ internal sealed class ImportEndpoints : IEndpoints
             .AddOpenApiOperationTransformer(
                 (operation, _, _) =>
                 {
-                    operation.RequestBody!.Description = "The address as JSON, or the file itself: an HTML file of at most 5 MB, or a ZIP of at most 20 MB.";
-                    foreach (var (type, body) in operation.RequestBody.Content!.Where(one => one.Key != "application/json"))
+                    operation.RequestBody!.Description =
+                        "The address as JSON, or the file itself: an HTML file of at most 5 MB, or a ZIP of at most 20 MB.";
+                    foreach (
+                        var (type, body) in operation.RequestBody.Content!.Where(one => one.Key != "application/json")
+                    )
                     {
                         body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
                         body.Example = null;
@@ -43,11 +46,18 @@ internal sealed class ImportEndpoints : IEndpoints
                 }
             );
         imports.MapGet("/{importId:guid}", GetImport).WithName("getImport").WithSummary("Get an import");
-        imports.MapGet("/{importId:guid}/ledger", ListLedger).WithName("listImportLedger").WithSummary("List an import's ledger");
+        imports
+            .MapGet("/{importId:guid}/ledger", ListLedger)
+            .WithName("listImportLedger")
+            .WithSummary("List an import's ledger");
     }
 
-    private static async Task<Ok<Page<ImportView>>> ListImports(int? limit, string? cursor, ISender sender, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sender.Send(new ListImports(limit, cursor), cancellationToken));
+    private static async Task<Ok<Page<ImportView>>> ListImports(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListImports(limit, cursor), cancellationToken));
 
     /// <param name="name">Of a file: what it is called.</param>
     /// <param name="rehearsal">Of a file: makes nothing, costs nothing, and tells what would be made.</param>
@@ -72,16 +82,23 @@ internal sealed class ImportEndpoints : IEndpoints
     {
         try
         {
-            return JsonSerializer.Deserialize<ImportFields>(body, json) ?? throw new BadHttpRequestException("The body is null: send an object with a url.");
+            return JsonSerializer.Deserialize<ImportFields>(body, json)
+                ?? throw new BadHttpRequestException("The body is null: send an object with a url.");
         }
         catch (JsonException malformed)
         {
-            throw new BadHttpRequestException("The body is no JSON object with url, rehearsal and maxPages.", malformed);
+            throw new BadHttpRequestException(
+                "The body is no JSON object with url, rehearsal and maxPages.",
+                malformed
+            );
         }
     }
 
-    private static async Task<Ok<ImportView>> GetImport(Guid importId, ISender sender, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
+    private static async Task<Ok<ImportView>> GetImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
 
     private static async Task<Ok<Page<ImportEntry>>> ListLedger(
         Guid importId,
@@ -91,5 +108,8 @@ internal sealed class ImportEndpoints : IEndpoints
         string? fate,
         ISender sender,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListImportLedger(importId, limit, cursor, kind, fate), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new ListImportLedger(importId, limit, cursor, kind, fate), cancellationToken)
+        );
 }

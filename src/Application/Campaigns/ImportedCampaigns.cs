@@ -54,25 +54,29 @@ internal sealed class ImportedCampaigns(
             imported.PlatformSource,
             imported.PlatformSourceId
         );
-        var read = reader.Read(details.ToBrief(imported.Language)).ToLedger();
         var campaign = Campaign.Create(
             time.NewId(),
             user.RequireAccount(),
             details,
             imported.Language,
-            read with
-            {
-                // What is read on the page stays when the brief is edited, as what a person has said does.
-                Stated =
-                [
-                    .. imported
-                        .Facts.Where(fact => values.Check(fact.Kind, fact.Value).Count == 0)
-                        .Take(FactLedger.MaxFacts - read.Read.Count)
-                        .Select(fact => new Fact(fact.Id, fact.Kind, fact.Value, fact.Quote[..Math.Min(fact.Quote.Length, Fact.MaxQuote)], FactSources.Import)),
-                ],
-            },
+            reader.Read(details.ToBrief(imported.Language)).ToLedger(),
             now
         );
+        campaign.TakeFacts([
+            .. imported
+                .Facts.Where(fact =>
+                    values.Check(fact.Kind, fact.Value).Count == 0
+                    && !campaign.Facts.All.Any(known => known.Id == fact.Id)
+                )
+                .Take(FactLedger.MaxFacts - campaign.Facts.All.Count)
+                .Select(fact => new Fact(
+                    fact.Id,
+                    fact.Kind,
+                    fact.Value,
+                    fact.Quote[..Math.Min(fact.Quote.Length, Fact.MaxQuote)],
+                    FactSources.Import
+                )),
+        ]);
         campaigns.Add(campaign);
         // Links lead to sections that stand further down: all are known before the first is laid out.
         List<CampaignComponent> known = [];
@@ -88,7 +92,12 @@ internal sealed class ImportedCampaigns(
         {
             try
             {
-                var component = Component(section, known, blocks.Lay(site, ComponentPlace.Of(place), section.Name, section.Props), place);
+                var component = Component(
+                    section,
+                    known,
+                    blocks.Lay(site, ComponentPlace.Of(place), section.Name, section.Props),
+                    place
+                );
                 components.Add(component);
                 ids.Add(component.Id);
             }
@@ -99,7 +108,12 @@ internal sealed class ImportedCampaigns(
         }
         return new MadeCampaign(campaign.Id, ids);
 
-        CampaignComponent Component(ImportedSection section, List<CampaignComponent> others, ComponentContent content, CampaignComponent? place = null) =>
+        CampaignComponent Component(
+            ImportedSection section,
+            List<CampaignComponent> others,
+            ComponentContent content,
+            CampaignComponent? place = null
+        ) =>
             CampaignComponent.Create(
                 time.NewId(),
                 campaign.UserId,

@@ -13,7 +13,10 @@ internal sealed class IntegrationsSamples : ModuleSamples
             insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
                 values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
-            insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(account, "import")}}', '{{user}}', 'html', 'page.html');
+            insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
+                account,
+                "import"
+            )}}', '{{user}}', 'html', 'page.html');
             insert into import_elements (user_id, import_id, ordinal, page, kind, text, fate)
                 values ('{{user}}', '{{SampleIds.Of(account, "import")}}', 1, 'page.html', 'text', 'x', 'carried');
 
@@ -22,7 +25,11 @@ internal sealed class IntegrationsSamples : ModuleSamples
 
     public override async Task MakeAsync(Tenant tenant, Host database, string word)
     {
-        using var page = new StringContent($"<html><title>{word}</title><body><h1>{word}</h1></body></html>", Encoding.UTF8, "text/html");
+        using var page = new StringContent(
+            $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",
+            Encoding.UTF8,
+            "text/html"
+        );
         using var import = await tenant.Client.PostAsync("/v1/imports?rehearsal=true", page);
         tenant.Is((await Answers.JsonAsync(import, HttpStatusCode.Accepted))["id"]!.GetValue<string>(), "importId");
     }

@@ -17,7 +17,9 @@ internal static class ImportsReport
 
     public static void Print(IReadOnlyCollection<string> named, bool misses, bool ledger)
     {
-        Console.WriteLine("page                texts carried/named/missing  prices  phones  mails  links  images  forms  fields  twins  tracking  not-carriable  followed  totals");
+        Console.WriteLine(
+            "page                texts carried/named/missing  prices  phones  mails  links  images  forms  fields  twins  tracking  not-carriable  followed  totals"
+        );
         ImportCount sum = new();
         foreach (var file in Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal))
         {
@@ -37,7 +39,9 @@ internal static class ImportsReport
             {
                 foreach (var section in page.Sections)
                 {
-                    Console.WriteLine($"    == {section.Kind}: {string.Join(" | ", section.Elements.Select(one => $"{one.Kind}{(one.Role is null ? "" : ":" + one.Role)}{(one.Item > 0 ? "#" + one.Item.ToString(CultureInfo.InvariantCulture) : "")}{(one.Fate is null ? "" : "!")} {one.Text[..Math.Min(40, one.Text.Length)]}"))}");
+                    Console.WriteLine(
+                        $"    == {section.Kind}: {string.Join(" | ", section.Elements.Select(one => $"{one.Kind}{(one.Role is null ? "" : ":" + one.Role)}{(one.Item > 0 ? "#" + one.Item.ToString(CultureInfo.InvariantCulture) : "")}{(one.Fate is null ? "" : "!")} {one.Text[..Math.Min(40, one.Text.Length)]}"))}"
+                    );
                 }
                 foreach (var section in mapped.Sections)
                 {
@@ -45,7 +49,9 @@ internal static class ImportsReport
                 }
                 foreach (var one in mapped.Fates)
                 {
-                    Console.WriteLine($"    {one.Fate,-12} {one.Kind,-10} {one.Text[..Math.Min(60, one.Text.Length)]} {one.Address} -> {one.Section} {one.Path} {one.Reason}");
+                    Console.WriteLine(
+                        $"    {one.Fate, -12} {one.Kind, -10} {one.Text[..Math.Min(60, one.Text.Length)]} {one.Address} -> {one.Section} {one.Path} {one.Reason}"
+                    );
                 }
             }
         }
@@ -56,7 +62,9 @@ internal static class ImportsReport
     {
         using var document = JsonDocument.Parse(File.ReadAllText(truthFile));
         var truth = document.RootElement.Clone();
-        var html = File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(truthFile)!, truth.GetProperty("page").GetString()!));
+        var html = File.ReadAllBytes(
+            Path.Combine(Path.GetDirectoryName(truthFile)!, truth.GetProperty("page").GetString()!)
+        );
         var page = new PageReader().Read(html, null, null);
         var mapped = Map(page);
         return (new ImportCount(truth, page, mapped), mapped, page);
@@ -65,10 +73,18 @@ internal static class ImportsReport
     /// <summary>As the product does, with every picture there that could be uploaded.</summary>
     public static MappedPage Map(SourcePage page)
     {
-        var pictures = page.Elements.Where(one => one is { Kind: SourceKinds.Image, Address: not null }).Select(one => one.Address!).Distinct(StringComparer.Ordinal).ToArray();
+        var pictures = page
+            .Elements.Where(one => one is { Kind: SourceKinds.Image, Address: not null })
+            .Select(one => one.Address!)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var media = new ImportedMedia(
-            pictures.Where(address => !address.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)).ToDictionary(address => address, _ => Guid.CreateVersion7(), StringComparer.Ordinal),
-            pictures.Where(address => address.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)).ToDictionary(address => address, _ => "A drawing (SVG) cannot be uploaded.", StringComparer.Ordinal),
+            pictures
+                .Where(address => !address.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(address => address, _ => Guid.CreateVersion7(), StringComparer.Ordinal),
+            pictures
+                .Where(address => address.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(address => address, _ => "A drawing (SVG) cannot be uploaded.", StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal)
         );
         return new PageMapper(Campaigns, new PriceReader()).Map(page, media);

@@ -5,7 +5,11 @@ namespace AiWebBuilder.UnitTests.Integrations;
 /// <summary>Pages in the manner of other builders, each with the truth that was counted by hand: what an import owes its owner.</summary>
 internal sealed class ImportedPagesTests
 {
-    private static IEnumerable<string> Pages => Directory.EnumerateFiles(ImportsReport.Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Pages =>
+        Directory
+            .EnumerateFiles(ImportsReport.Folder, "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Pages))]
     public void Every_text_is_carried_or_named_once_and_nothing_is_followed(string page)

@@ -25,18 +25,25 @@ internal sealed class SourceReadingTests
     {
         var page = Read($"<body><section><h1>Bread and other good things</h1>{html}</section></body>");
 
-        page.Elements.ShouldAllBe(one => !$"{one.Text} {one.Address} {one.Alt} {one.Reason}".Contains("SECRET", StringComparison.Ordinal));
+        page.Elements.ShouldAllBe(one =>
+            !$"{one.Text} {one.Address} {one.Alt} {one.Reason}".Contains("SECRET", StringComparison.Ordinal)
+        );
         page.Sections[0].Elements[0].Text.ShouldBe("Bread and other good things");
     }
 
-    [TestCase("<div class='accordion-item'><button aria-expanded=false>Why?</button><div style='display:none'>WORDS</div></div>")]
+    [TestCase(
+        "<div class='accordion-item'><button aria-expanded=false>Why?</button><div style='display:none'>WORDS</div></div>"
+    )]
     [TestCase("<div class='tab-pane' role=tabpanel aria-labelledby=t style='display:none'>WORDS</div>")]
     [TestCase("<p class='hidden md:block'>WORDS</p>")]
     [TestCase("<div class='step1'>One</div><div class='step2' style='display:none'>WORDS</div>")]
     [TestCase("<p data-w-id=1 style='opacity:0'>WORDS</p>")]
-    [TestCase("<a href='#rates'>Rates</a><style>.off{display:none}</style><section id=home-section>Home</section><section id=rates-section class=off>WORDS</section>")]
+    [TestCase(
+        "<a href='#rates'>Rates</a><style>.off{display:none}</style><section id=home-section>Home</section><section id=rates-section class=off>WORDS</section>"
+    )]
     public void What_is_hidden_at_first_is_content(string html) =>
-        Read($"<body><section><h1>Bread and other good things</h1>{html}</section></body>").Elements.ShouldContain(one => one.Text == "WORDS" && one.Fate == null);
+        Read($"<body><section><h1>Bread and other good things</h1>{html}</section></body>")
+            .Elements.ShouldContain(one => one.Text == "WORDS" && one.Fate == null);
 
     [TestCase("1.290,00 €", 1290, "EUR")]
     [TestCase("$1,950", 1950, "USD")]
@@ -71,8 +78,11 @@ internal sealed class SourceReadingTests
     public void Hostile_pages_take_no_longer_than_their_length()
     {
         var wide = string.Concat(Enumerable.Repeat("<div class=card><h3>A</h3><p>B £1</p></div>", 20_000));
-        var styled = $"<style>{string.Concat(Enumerable.Range(0, 20_000).Select(number => $".a{number} div div p{{display:none}}"))}</style>{wide}";
-        foreach (var html in new[] { wide, styled, "<" + new string('[', 200_000), "<p>" + new string('1', 300_000) + " €" })
+        var styled =
+            $"<style>{string.Concat(Enumerable.Range(0, 20_000).Select(number => $".a{number} div div p{{display:none}}"))}</style>{wide}";
+        foreach (
+            var html in new[] { wide, styled, "<" + new string('[', 200_000), "<p>" + new string('1', 300_000) + " €" }
+        )
         {
             var watch = Stopwatch.StartNew();
             Read(html);
@@ -82,7 +92,10 @@ internal sealed class SourceReadingTests
 
     [Test]
     public void A_page_that_is_nested_without_end_is_refused() =>
-        Should.Throw<DomainException>(() => Read(string.Concat(Enumerable.Repeat("<div class='faq accordion price countdown'>", 200_000)) + "x"));
+        Should.Throw<DomainException>(() =>
+            Read(string.Concat(Enumerable.Repeat("<div class='faq accordion price countdown'>", 200_000)) + "x")
+        );
 
-    private static SourcePage Read(string html) => new PageReader().Read(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", null);
+    private static SourcePage Read(string html) =>
+        new PageReader().Read(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", null);
 }

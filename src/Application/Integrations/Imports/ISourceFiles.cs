@@ -15,10 +15,12 @@ public interface ISourceFiles
 public sealed record SourceSite(IReadOnlyList<SourceFile> Pages, IReadOnlyList<ImportedPage> Skipped)
 {
     /// <summary>The bytes of pictures, by the addresses that pages name them by.</summary>
-    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } =
+        new Dictionary<string, byte[]>(StringComparer.Ordinal);
 
     /// <summary>Why a picture did not come.</summary>
-    public IReadOnlyDictionary<string, string> Missing { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Missing { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <param name="Name">Its address, or its path in the ZIP.</param>

@@ -14,7 +14,8 @@ internal sealed class ImportJob(ISender sender, IImports imports, IUnitOfWork un
 
     public string JobType => Type;
 
-    public static JobRequest For(Guid importId, Guid accountId) => new(Type, accountId, new Payload(importId)) { MaxAttempts = 3 };
+    public static JobRequest For(Guid importId, Guid accountId) =>
+        new(Type, accountId, new Payload(importId)) { MaxAttempts = 3 };
 
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
     {
@@ -32,7 +33,10 @@ internal sealed class ImportJob(ISender sender, IImports imports, IUnitOfWork un
         FailAsync(IdOf(job), "The source could not be read to the end. Try again later.", cancellationToken);
 
     public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
-        unitOfWork.ReadAsync(async () => await imports.PendingAsync(IdOf(job), cancellationToken) is not null, cancellationToken);
+        unitOfWork.ReadAsync(
+            async () => await imports.PendingAsync(IdOf(job), cancellationToken) is not null,
+            cancellationToken
+        );
 
     private async Task FailAsync(Guid id, string error, CancellationToken cancellationToken) =>
         await sender.Send(new FailImport(id, error), cancellationToken);

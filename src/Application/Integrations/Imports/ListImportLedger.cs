@@ -13,7 +13,8 @@ namespace AiWebBuilder.Application.Integrations.Imports;
 /// <param name="Fate">Only those with this fate.</param>
 /// <exception cref="DomainException">NotFound.</exception>
 [Requires(CampaignsPermissions.Read)]
-public sealed record ListImportLedger(Guid ImportId, int? Limit, string? Cursor, string? Kind, string? Fate) : IQuery<Page<ImportEntry>>;
+public sealed record ListImportLedger(Guid ImportId, int? Limit, string? Cursor, string? Kind, string? Fate)
+    : IQuery<Page<ImportEntry>>;
 
 internal sealed class ListImportLedgerValidator : AbstractValidator<ListImportLedger>
 {
@@ -33,11 +34,22 @@ internal sealed class ListImportLedgerHandler(IImports imports) : IQueryHandler<
     public async Task<Page<ImportEntry>> Handle(ListImportLedger request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Parse(request.Limit, request.Cursor);
-        _ = await imports.FindAsync(request.ImportId, cancellationToken) ?? throw new DomainException(ImportErrors.NotFound);
+        _ =
+            await imports.FindAsync(request.ImportId, cancellationToken)
+            ?? throw new DomainException(ImportErrors.NotFound);
         // The ledger has an order of its own: the cursor carries the ordinal where those of other lists carry a time.
-        var after = page.After is { } last ? (int)Math.Clamp((last.At - DateTimeOffset.UnixEpoch).Ticks / 10, 0, int.MaxValue) : 0;
+        var after = page.After is { } last
+            ? (int)Math.Clamp((last.At - DateTimeOffset.UnixEpoch).Ticks / 10, 0, int.MaxValue)
+            : 0;
         return page.ToPage(
-            await imports.LedgerAsync(request.ImportId, after, page.Limit + 1, request.Kind, request.Fate, cancellationToken),
+            await imports.LedgerAsync(
+                request.ImportId,
+                after,
+                page.Limit + 1,
+                request.Kind,
+                request.Fate,
+                cancellationToken
+            ),
             entry => new Keyset(DateTimeOffset.UnixEpoch.AddTicks(entry.Ordinal * 10L), request.ImportId)
         );
     }

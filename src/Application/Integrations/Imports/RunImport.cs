@@ -28,10 +28,17 @@ internal sealed class RunImportHandler(
 
     public async Task PrepareAsync(RunImport request, CancellationToken cancellationToken)
     {
-        import = await unitOfWork.ReadAsync(() => imports.PendingAsync(request.ImportId, cancellationToken), cancellationToken);
+        import = await unitOfWork.ReadAsync(
+            () => imports.PendingAsync(request.ImportId, cancellationToken),
+            cancellationToken
+        );
         if (import is not null)
         {
-            site = await files.ReadAsync(import, percent => jobs.ReportProgressAsync(request.JobId, percent, cancellationToken), cancellationToken);
+            site = await files.ReadAsync(
+                import,
+                percent => jobs.ReportProgressAsync(request.JobId, percent, cancellationToken),
+                cancellationToken
+            );
         }
     }
 
@@ -44,19 +51,50 @@ internal sealed class RunImportHandler(
         }
         var (pictures, missing) = await TakeAsync(site, cancellationToken);
         var keys = Keys(site);
-        var media = new ImportedMedia(pictures, missing, keys.Where(pair => pair.Key.Address is not null).ToDictionary(pair => pair.Key.Address!.AbsoluteUri, pair => pair.Value, StringComparer.Ordinal));
+        var media = new ImportedMedia(
+            pictures,
+            missing,
+            keys.Where(pair => pair.Key.Page.Head.Address is not null)
+                .DistinctBy(pair => pair.Key.Page.Head.Address!.AbsoluteUri, StringComparer.Ordinal)
+                .ToDictionary(
+                    pair => pair.Key.Page.Head.Address!.AbsoluteUri,
+                    pair => pair.Value,
+                    StringComparer.Ordinal
+                )
+        );
         var mapper = new PageMapper(campaigns, prices);
-        var mapped = site.Pages.Select((file, index) => (File: file, Key: keys[file], Map: mapper.Map(file.Page, media, keys[file], isFirst: index == 0))).ToArray();
-        var made = import.IsRehearsal ? null : await campaigns.MakeAsync(Campaign(import, site, mapped.Select(one => one.Map)), cancellationToken);
+        var mapped = site
+            .Pages.Select(
+                (file, index) =>
+                    (File: file, Key: keys[file], Map: mapper.Map(file.Page, media, keys[file], isFirst: index == 0))
+            )
+            .ToArray();
+        var made = import.IsRehearsal
+            ? null
+            : await campaigns.MakeAsync(Campaign(import, site, mapped.Select(one => one.Map)), cancellationToken);
         List<(Fated, string, Guid?)> entries = [];
         var before = 0;
         foreach (var (file, _, map) in mapped)
         {
             foreach (var entry in map.Fates)
             {
-                var component = entry.Section is { } section && made is not null ? made.Components[before + section] : null;
+                var component =
+                    entry.Section is { } section && made is not null ? made.Components[before + section] : null;
                 var isRefused = entry.Section is not null && made is not null && component is null;
-                entries.Add((isRefused ? entry with { Fate = ImportFates.Lost, Path = null, Reason = "The block did not take it after all." } : entry, file.Name, component));
+                entries.Add(
+                    (
+                        isRefused
+                            ? entry with
+                            {
+                                Fate = ImportFates.Lost,
+                                Path = null,
+                                Reason = "The block did not take it after all.",
+                            }
+                            : entry,
+                        file.Name,
+                        component
+                    )
+                );
             }
             before += map.Sections.Count;
         }
@@ -65,7 +103,14 @@ internal sealed class RunImportHandler(
             new FinishedImport(
                 made?.Id,
                 [
-                    .. mapped.Select(one => new ImportedPage(one.File.Name, one.Key, one.File.Page.Head.Title, one.File.Page.IsDrawnByScript ? "The page is empty until its script runs: nothing of what visitors see stands in its HTML. Save it from a browser, and import the file." : null)),
+                    .. mapped.Select(one => new ImportedPage(
+                        one.File.Name,
+                        one.Key,
+                        one.File.Page.Head.Title,
+                        one.File.Page.IsDrawnByScript
+                            ? "The page is empty until its script runs: nothing of what visitors see stands in its HTML. Save it from a browser, and import the file."
+                            : null
+                    )),
                     .. site.Skipped,
                 ],
                 entries
@@ -76,7 +121,10 @@ internal sealed class RunImportHandler(
     }
 
     /// <summary>A rehearsal keeps no picture: it tells what would be kept.</summary>
-    private async Task<(Dictionary<string, Guid> Pictures, Dictionary<string, string> Missing)> TakeAsync(SourceSite source, CancellationToken cancellationToken)
+    private async Task<(Dictionary<string, Guid> Pictures, Dictionary<string, string> Missing)> TakeAsync(
+        SourceSite source,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, Guid> pictures = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(source.Missing, StringComparer.Ordinal);
@@ -87,10 +135,17 @@ internal sealed class RunImportHandler(
                 pictures[address] = Guid.CreateVersion7();
                 continue;
             }
-            var alt = source.Pages.SelectMany(page => page.Page.Elements).FirstOrDefault(one => one.Address == address && one.Alt is not null)?.Alt;
+            var alt = source
+                .Pages.SelectMany(page => page.Page.Elements)
+                .FirstOrDefault(one => one.Address == address && one.Alt is not null)
+                ?.Alt;
             try
             {
-                pictures[address] = await images.TakeAsync(file, alt is not null && Texts.IsWithin(alt, 140) ? alt : null, cancellationToken);
+                pictures[address] = await images.TakeAsync(
+                    file,
+                    alt is not null && Texts.IsWithin(alt, 140) ? alt : null,
+                    cancellationToken
+                );
             }
             catch (DomainException refusal)
             {
@@ -110,7 +165,9 @@ internal sealed class RunImportHandler(
             name.Length > 255 ? name[..255] : name,
             head.Description is { Length: > 0 } description ? description : null,
             IsTag(head.Language) ? head.Language : null,
-            head.Generator?.StartsWith("WordPress", StringComparison.OrdinalIgnoreCase) == true ? "wordpress" : "custom",
+            head.Generator?.StartsWith("WordPress", StringComparison.OrdinalIgnoreCase) == true
+                ? "wordpress"
+                : "custom",
             id.Length > 255 ? id[..255] : id,
             head.Colours.FirstOrDefault(),
             [.. all.SelectMany(map => map.Facts).DistinctBy(fact => fact.Id, StringComparer.Ordinal)],
@@ -119,7 +176,8 @@ internal sealed class RunImportHandler(
     }
 
     private static bool IsTag(string? language) =>
-        language is { Length: >= 2 and <= 12 } && language.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+        language is { Length: >= 2 and <= 12 }
+        && language.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
     /// <summary>The first page is <c>index</c>; the others are called what their addresses end in.</summary>
     private static Dictionary<SourceFile, string> Keys(SourceSite site)
@@ -147,8 +205,18 @@ internal sealed class RunImportHandler(
             last = parts[^2];
         }
         var dot = last.LastIndexOf('.');
-        var slug = string.Concat((dot > 0 ? last[..dot] : last).ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-');
+        var slug = string.Concat(
+                (dot > 0 ? last[..dot] : last)
+                    .ToLowerInvariant()
+                    .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')
+            )
+            .Trim('-');
         slug = string.Join('-', slug.Split('-', StringSplitOptions.RemoveEmptyEntries));
-        return slug.Length is 0 or > 40 || !char.IsAsciiLetter(slug[0]) || slug.StartsWith("email", StringComparison.Ordinal) ? "page" : slug;
+        return
+            slug.Length is 0 or > 40
+            || !char.IsAsciiLetter(slug[0])
+            || slug.StartsWith("email", StringComparison.Ordinal)
+            ? "page"
+            : slug;
     }
 }

@@ -42,7 +42,12 @@ public sealed record SourceHead(
 /// <param name="Id">Unique in the page, and apart from the ids of elements.</param>
 /// <param name="Kind">One of <see cref="SourceKinds"/>' sections.</param>
 /// <param name="Anchors">The <c>id</c>s that links of the source lead to.</param>
-public sealed record SourceSection(int Id, string Kind, IReadOnlyList<string> Anchors, IReadOnlyList<SourceElement> Elements);
+public sealed record SourceSection(
+    int Id,
+    string Kind,
+    IReadOnlyList<string> Anchors,
+    IReadOnlyList<SourceElement> Elements
+);
 
 /// <summary>One thing in the source that has a fate.</summary>
 /// <param name="Kind">One of <see cref="SourceKinds"/>.</param>
@@ -80,7 +85,13 @@ public sealed record SourceElement(int Id, string Kind, string Text)
 /// <param name="Name">As the source's server calls it.</param>
 /// <param name="Type">The input's type, <c>select</c> or <c>textarea</c>.</param>
 /// <param name="Label">As a visitor reads it.</param>
-public sealed record SourceField(string Name, string Type, string Label, bool IsRequired, IReadOnlyList<string> Options);
+public sealed record SourceField(
+    string Name,
+    string Type,
+    string Label,
+    bool IsRequired,
+    IReadOnlyList<string> Options
+);
 
 /// <summary>What elements and sections can be.</summary>
 public static class SourceKinds

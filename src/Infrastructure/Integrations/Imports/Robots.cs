@@ -8,7 +8,8 @@ internal sealed class Robots
 
     private readonly List<(string Path, bool Allow)> rules;
 
-    private Robots(List<(string Path, bool Allow)> rules, IReadOnlyList<string> sitemaps) => (this.rules, Sitemaps) = (rules, sitemaps);
+    private Robots(List<(string Path, bool Allow)> rules, IReadOnlyList<string> sitemaps) =>
+        (this.rules, Sitemaps) = (rules, sitemaps);
 
     public static Robots All { get; } = new([], []);
 
@@ -66,7 +67,12 @@ internal sealed class Robots
 
     /// <summary>The longest rule that fits holds; of two the one that allows.</summary>
     public bool Allows(Uri address) =>
-        rules.Where(rule => Fits(rule.Path, address.PathAndQuery)).OrderByDescending(rule => rule.Path.Length).ThenByDescending(rule => rule.Allow).FirstOrDefault((Path: "", Allow: true)).Allow;
+        rules
+            .Where(rule => Fits(rule.Path, address.PathAndQuery))
+            .OrderByDescending(rule => rule.Path.Length)
+            .ThenByDescending(rule => rule.Allow)
+            .FirstOrDefault((Path: "", Allow: true))
+            .Allow;
 
     // "*" is anything, and "$" at the end is the end; each part is looked for from where the one before it ended.
     private static bool Fits(string rule, string path)
@@ -87,6 +93,8 @@ internal sealed class Robots
             }
             at = found + part.Length;
         }
-        return !isWhole || at == path.Length || (parts.Length > 1 && path.EndsWith(parts[^1], StringComparison.Ordinal));
+        return !isWhole
+            || at == path.Length
+            || (parts.Length > 1 && path.EndsWith(parts[^1], StringComparison.Ordinal));
     }
 }

@@ -8,7 +8,12 @@ using AiWebBuilder.Infrastructure.Http;
 namespace AiWebBuilder.Infrastructure.Integrations.Imports;
 
 /// <summary>Visits one host by its rules: what its robots.txt forbids is not read, and a request a second is enough.</summary>
-internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, TimeProvider time, Func<int, Task> progress)
+internal sealed class SiteVisit(
+    ISourceReader reader,
+    GuardedFetcher fetcher,
+    TimeProvider time,
+    Func<int, Task> progress
+)
 {
     private const int MostListed = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -53,8 +58,14 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
                 {
                     pages.Add(page);
                     await progress(Math.Min(60, 60 * pages.Count / most));
-                    var found = page.Page.Elements.Where(one => one is { Kind: SourceKinds.Link, Fate: null, Address: not null }).Select(one => one.Address!);
-                    foreach (var address2 in pages.Count == 1 ? found.Concat(await SitemapAsync(first, robots, cancellationToken)) : found)
+                    var found = page
+                        .Page.Elements.Where(one => one is { Kind: SourceKinds.Link, Fate: null, Address: not null })
+                        .Select(one => one.Address!);
+                    foreach (
+                        var address2 in pages.Count == 1
+                            ? found.Concat(await SitemapAsync(first, robots, cancellationToken))
+                            : found
+                    )
                     {
                         Offer(address2);
                     }
@@ -72,7 +83,13 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
 
         void Offer(string written)
         {
-            if (seen.Count < MostListed && Uri.TryCreate(written, UriKind.Absolute, out var address) && IsSameHost(address, first) && LooksLikePage(address) && seen.Add(Key(address)))
+            if (
+                seen.Count < MostListed
+                && Uri.TryCreate(written, UriKind.Absolute, out var address)
+                && IsSameHost(address, first)
+                && LooksLikePage(address)
+                && seen.Add(Key(address))
+            )
             {
                 next.Enqueue(new UriBuilder(address) { Fragment = "" }.Uri);
             }
@@ -80,12 +97,22 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
     }
 
     /// <summary>Fetches the pictures that are content, and says of each other why not.</summary>
-    public async Task<SourceSite> PicturesAsync(SourceSite site, int most, int bytes, CancellationToken cancellationToken)
+    public async Task<SourceSite> PicturesAsync(
+        SourceSite site,
+        int most,
+        int bytes,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, byte[]> pictures = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(StringComparer.Ordinal);
         Dictionary<string, Robots> robots = new(StringComparer.OrdinalIgnoreCase);
-        var wanted = site.Pages.SelectMany(page => page.Page.Elements).Where(one => one is { Kind: SourceKinds.Image, Fate: null, Address: not null }).Select(one => one.Address!).Distinct(StringComparer.Ordinal).ToArray();
+        var wanted = site
+            .Pages.SelectMany(page => page.Page.Elements)
+            .Where(one => one is { Kind: SourceKinds.Image, Fate: null, Address: not null })
+            .Select(one => one.Address!)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         foreach (var address in wanted)
         {
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -121,13 +148,20 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
         return site with { Pictures = pictures, Missing = missing };
     }
 
-    private async Task<(byte[]? File, string? Why)> PictureAsync(Uri address, int bytes, CancellationToken cancellationToken)
+    private async Task<(byte[]? File, string? Why)> PictureAsync(
+        Uri address,
+        int bytes,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var answer = await FetchAsync(new FetchRequest(address) { MaxBytes = bytes }, cancellationToken);
             return !answer.IsSuccess ? (null, Answered(answer))
-                : answer.MediaType is { } type && !type.StartsWith("image/", StringComparison.Ordinal) && type != "application/octet-stream" ? (null, $"It answers {type}, and no picture.")
+                : answer.MediaType is { } type
+                && !type.StartsWith("image/", StringComparison.Ordinal)
+                && type != "application/octet-stream"
+                    ? (null, $"It answers {type}, and no picture.")
                 : (answer.Body, null);
         }
         catch (FetchException failure)
@@ -136,11 +170,19 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
         }
     }
 
-    private async Task<(SourceFile? Page, string? Why)> PageAsync(Uri address, Uri first, Robots robots, CancellationToken cancellationToken)
+    private async Task<(SourceFile? Page, string? Why)> PageAsync(
+        Uri address,
+        Uri first,
+        Robots robots,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var answer = await FetchAsync(new FetchRequest(address) { MaxBytes = SourceFiles.MostHtml }, cancellationToken);
+            var answer = await FetchAsync(
+                new FetchRequest(address) { MaxBytes = SourceFiles.MostHtml },
+                cancellationToken
+            );
             if (!answer.IsSuccess)
             {
                 return (null, Answered(answer));
@@ -157,7 +199,14 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
             {
                 return (null, $"It answers {answer.MediaType}, and no HTML.");
             }
-            return (new SourceFile(answer.Address.AbsoluteUri, answer.Address, reader.Read(answer.Body, answer.ContentHeaders.ContentType?.ToString(), answer.Address)), null);
+            return (
+                new SourceFile(
+                    answer.Address.AbsoluteUri,
+                    answer.Address,
+                    reader.Read(answer.Body, answer.ContentHeaders.ContentType?.ToString(), answer.Address)
+                ),
+                null
+            );
         }
         catch (FetchException failure)
         {
@@ -169,13 +218,17 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
         }
     }
 
-    private static string Answered(Fetched answer) => string.Create(CultureInfo.InvariantCulture, $"it answers {(int)answer.Status}.");
+    private static string Answered(Fetched answer) =>
+        string.Create(CultureInfo.InvariantCulture, $"it answers {(int)answer.Status}.");
 
     private async Task<Robots> RobotsAsync(Uri site, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await FetchAsync(new FetchRequest(new Uri(site, "/robots.txt")) { MaxBytes = 512 * 1024 }, cancellationToken);
+            var answer = await FetchAsync(
+                new FetchRequest(new Uri(site, "/robots.txt")) { MaxBytes = 512 * 1024 },
+                cancellationToken
+            );
             return answer.IsSuccess ? Robots.Read(answer.Text())
                 // RFC 9309: none is there, and all may be read; the server is in trouble, and nothing may.
                 : answer.Status >= HttpStatusCode.InternalServerError ? Robots.Nothing
@@ -191,7 +244,16 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
     private async Task<IEnumerable<string>> SitemapAsync(Uri site, Robots robots, CancellationToken cancellationToken)
     {
         List<string> found = [];
-        Queue<Uri> maps = new(robots.Sitemaps.Select(written => Uri.TryCreate(site, written, out var map) && IsSameHost(map, site) ? map : null).OfType<Uri>().Append(new Uri(site, "/sitemap.xml")).Distinct().Take(3));
+        Queue<Uri> maps = new(
+            robots
+                .Sitemaps.Select(written =>
+                    Uri.TryCreate(site, written, out var map) && IsSameHost(map, site) ? map : null
+                )
+                .OfType<Uri>()
+                .Append(new Uri(site, "/sitemap.xml"))
+                .Distinct()
+                .Take(3)
+        );
         for (var read = 0; read < 4 && maps.TryDequeue(out var map); read++)
         {
             try
@@ -226,7 +288,10 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
 
     private static IEnumerable<(string Address, bool IsMap)> Listed(byte[] body)
     {
-        using var xml = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var xml = XmlReader.Create(
+            new MemoryStream(body),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+        );
         var isIndex = false;
         List<(string, bool)> listed = [];
         while (xml.Read())
@@ -243,7 +308,11 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
     private async Task<Fetched> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
     {
         var host = request.Address.Authority;
-        if (last.TryGetValue(host, out var before) && before + Pause - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
+        if (
+            last.TryGetValue(host, out var before)
+            && before + Pause - time.GetUtcNow() is { } wait
+            && wait > TimeSpan.Zero
+        )
         {
             await Task.Delay(wait, time, cancellationToken);
         }
@@ -252,15 +321,18 @@ internal sealed class SiteVisit(ISourceReader reader, GuardedFetcher fetcher, Ti
     }
 
     private static bool IsSameHost(Uri one, Uri other) =>
-        Bare(one) == Bare(other) && one.Port == other.Port || Bare(one) == Bare(other) && one.IsDefaultPort && other.IsDefaultPort;
+        Bare(one) == Bare(other) && one.Port == other.Port
+        || Bare(one) == Bare(other) && one.IsDefaultPort && other.IsDefaultPort;
 
-    private static string Bare(Uri address) => address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;
+    private static string Bare(Uri address) =>
+        address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;
 
     private static bool LooksLikePage(Uri address)
     {
         var last = address.Segments[^1];
         var dot = last.LastIndexOf('.');
-        return dot < 0 || last[dot..].ToLowerInvariant() is ".html" or ".htm" or ".php" or ".aspx" or ".xhtml" or ".jsp";
+        return dot < 0
+            || last[dot..].ToLowerInvariant() is ".html" or ".htm" or ".php" or ".aspx" or ".xhtml" or ".jsp";
     }
 
     /// <summary>Two spellings of one page.</summary>

@@ -14,7 +14,21 @@ internal sealed class SourceFiles(ISourceReader reader, GuardedFetcher fetcher, 
     private const int MostPictures = 40;
 
     // What a page of words begins with, in any case.
-    private static readonly string[] Signs = ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<div", "<section", "<main", "<h1", "<p>", "<p "];
+    private static readonly string[] Signs =
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<div",
+        "<section",
+        "<main",
+        "<h1",
+        "<p>",
+        "<p ",
+    ];
 
     public string? KindOf(ReadOnlySpan<byte> file)
     {
@@ -27,20 +41,34 @@ internal sealed class SourceFiles(ISourceReader reader, GuardedFetcher fetcher, 
             return null;
         }
         var isWide = file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        var start = (isWide ? (file[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode) : Encoding.Latin1).GetString(file[..Math.Min(file.Length, 16_384)]);
-        return (isWide || !start.Contains('\0', StringComparison.Ordinal)) && Signs.Any(sign => start.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? ImportSources.Html : null;
+        var start = (
+            isWide ? (file[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode) : Encoding.Latin1
+        ).GetString(file[..Math.Min(file.Length, 16_384)]);
+        return
+            (isWide || !start.Contains('\0', StringComparison.Ordinal))
+            && Signs.Any(sign => start.Contains(sign, StringComparison.OrdinalIgnoreCase))
+            ? ImportSources.Html
+            : null;
     }
 
-    public async Task<SourceSite> ReadAsync(NewImport import, Func<int, Task> progress, CancellationToken cancellationToken)
+    public async Task<SourceSite> ReadAsync(
+        NewImport import,
+        Func<int, Task> progress,
+        CancellationToken cancellationToken
+    )
     {
         if (import.Kind == ImportSources.Zip)
         {
             return new ZipSite(reader).Read(import.Content!);
         }
         var visits = new SiteVisit(reader, fetcher, time, progress);
-        var site = import.Kind == ImportSources.Html
-            ? new SourceSite([new SourceFile(import.Source, null, reader.Read(import.Content!, import.ContentType, null))], [])
-            : await visits.PagesAsync(new Uri(import.Source), import.MaxPages, cancellationToken);
+        var site =
+            import.Kind == ImportSources.Html
+                ? new SourceSite(
+                    [new SourceFile(import.Source, null, reader.Read(import.Content!, import.ContentType, null))],
+                    []
+                )
+                : await visits.PagesAsync(new Uri(import.Source), import.MaxPages, cancellationToken);
         return await visits.PicturesAsync(site, MostPictures, ImageFile.MaxBytes, cancellationToken);
     }
 

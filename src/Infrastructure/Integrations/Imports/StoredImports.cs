@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Imports;
 
-[WritesPastUnitOfWork("In the command's transaction: a ledger of thousands of rows is one statement, and none is tracked.")]
+[WritesPastUnitOfWork(
+    "In the command's transaction: a ledger of thousands of rows is one statement, and none is tracked."
+)]
 internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProvider time) : IImports
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -100,7 +102,8 @@ internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProv
             cancellationToken
         );
         var totals = JsonSerializer.Serialize(
-            import.Entries.GroupBy(one => one.Entry.Kind, StringComparer.Ordinal)
+            import
+                .Entries.GroupBy(one => one.Entry.Kind, StringComparer.Ordinal)
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => new ImportTotal(
                     kind.Key,
@@ -111,7 +114,16 @@ internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProv
                 )),
             Json
         );
-        var pages = JsonSerializer.Serialize(import.Pages.Select(page => page with { Address = Kept(page.Address, 500)!, Title = Kept(page.Title, 300) }), Json);
+        var pages = JsonSerializer.Serialize(
+            import.Pages.Select(page =>
+                page with
+                {
+                    Address = Kept(page.Address, 500)!,
+                    Title = Kept(page.Title, 300),
+                }
+            ),
+            Json
+        );
         await db.Database.ExecuteSqlAsync(
             $"""
             update imports set status = 'completed', content = null, pages = {pages}::jsonb, totals = {totals}::jsonb,
@@ -131,7 +143,14 @@ internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProv
             cancellationToken
         );
 
-    public async Task<IReadOnlyList<ImportEntry>> LedgerAsync(Guid id, int after, int limit, string? kind, string? fate, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ImportEntry>> LedgerAsync(
+        Guid id,
+        int after,
+        int limit,
+        string? kind,
+        string? fate,
+        CancellationToken cancellationToken
+    ) =>
         await db
             .Database.SqlQuery<ImportEntry>(
                 $"""
@@ -150,7 +169,10 @@ internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProv
         return kept?.Length > most ? kept[..(char.IsHighSurrogate(kept[most - 1]) ? most - 1 : most)] : kept;
     }
 
-    private async Task<IReadOnlyList<ImportView>> ViewsAsync(FormattableString sql, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<ImportView>> ViewsAsync(
+        FormattableString sql,
+        CancellationToken cancellationToken
+    ) =>
         [
             .. (await db.Database.SqlQuery<Row>(sql).ToListAsync(cancellationToken)).Select(row => new ImportView(
                 row.Id,

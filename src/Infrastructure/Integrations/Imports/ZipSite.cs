@@ -10,7 +10,7 @@ namespace AiWebBuilder.Infrastructure.Integrations.Imports;
 internal sealed class ZipSite(ISourceReader reader)
 {
     private const int MostEntries = 10_000;
-    private const long MostBytes = 100L * 1024 * 1024;
+    private const long MostBytes = 50L * 1024 * 1024;
 
     // Unix keeps the kind of a file in the upper half of what ZIP calls external attributes.
     private const int FileKind = 0xF000;
@@ -35,7 +35,9 @@ internal sealed class ZipSite(ISourceReader reader)
     {
         if (archive.Entries.Count > MostEntries)
         {
-            throw SourceFiles.Unreadable(string.Create(CultureInfo.InvariantCulture, $"The ZIP holds more than {MostEntries} entries."));
+            throw SourceFiles.Unreadable(
+                string.Create(CultureInfo.InvariantCulture, $"The ZIP holds more than {MostEntries} entries.")
+            );
         }
         List<ImportedPage> skipped = [];
         Dictionary<string, ZipArchiveEntry> files = new(StringComparer.Ordinal);
@@ -51,7 +53,13 @@ internal sealed class ZipSite(ISourceReader reader)
             }
         }
         List<SourceFile> pages = [];
-        foreach (var (path, entry) in files.Where(one => IsPage(one.Key)).OrderBy(one => one.Key.Count(character => character == '/')).ThenByDescending(one => IsIndex(one.Key)).ThenBy(one => one.Key, StringComparer.Ordinal))
+        foreach (
+            var (path, entry) in files
+                .Where(one => IsPage(one.Key))
+                .OrderBy(one => one.Key.Count(character => character == '/'))
+                .ThenByDescending(one => IsIndex(one.Key))
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+        )
         {
             if (pages.Count == ImportFields.MostPages)
             {
@@ -62,7 +70,13 @@ internal sealed class ZipSite(ISourceReader reader)
             {
                 try
                 {
-                    pages.Add(new SourceFile(path, null, reader.Read(html, null, new Uri($"https://{SourcePage.Nowhere}/{Escaped(path)}"))));
+                    pages.Add(
+                        new SourceFile(
+                            path,
+                            null,
+                            reader.Read(html, null, new Uri($"https://{SourcePage.Nowhere}/{Escaped(path)}"))
+                        )
+                    );
                 }
                 catch (DomainException refusal)
                 {
@@ -80,9 +94,18 @@ internal sealed class ZipSite(ISourceReader reader)
         }
         Dictionary<string, byte[]> pictures = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(StringComparer.Ordinal);
-        foreach (var address in pages.SelectMany(page => page.Page.Elements).Where(one => one is { Kind: SourceKinds.Image, Fate: null, Address: not null }).Select(one => one.Address!).Distinct(StringComparer.Ordinal))
+        foreach (
+            var address in pages
+                .SelectMany(page => page.Page.Elements)
+                .Where(one => one is { Kind: SourceKinds.Image, Fate: null, Address: not null })
+                .Select(one => one.Address!)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
-            var path = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host == SourcePage.Nowhere ? Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/') : null;
+            var path =
+                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host == SourcePage.Nowhere
+                    ? Uri.UnescapeDataString(uri.AbsolutePath).TrimStart('/')
+                    : null;
             if (path is null || !files.TryGetValue(path, out var entry))
             {
                 missing[address] = "The picture is not in the ZIP.";
@@ -102,7 +125,14 @@ internal sealed class ZipSite(ISourceReader reader)
     private static string? ProblemOf(ZipArchiveEntry entry)
     {
         var name = entry.FullName;
-        if (name.Length > 500 || name.StartsWith('/') || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal) || name.Split('/').Contains("..", StringComparer.Ordinal))
+        if (
+            name.Length > 500
+            || name.StartsWith('/')
+            || name.Contains('\\', StringComparison.Ordinal)
+            || name.Contains(':', StringComparison.Ordinal)
+            || name.Contains('\0', StringComparison.Ordinal)
+            || name.Split('/').Contains("..", StringComparer.Ordinal)
+        )
         {
             return "The name leads out of the ZIP.";
         }
@@ -110,9 +140,12 @@ internal sealed class ZipSite(ISourceReader reader)
     }
 
     private static bool IsPage(string path) =>
-        path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".html", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsIndex(string path) => path.Split('/')[^1].StartsWith("index.", StringComparison.OrdinalIgnoreCase);
+    private static bool IsIndex(string path) =>
+        path.Split('/')[^1].StartsWith("index.", StringComparison.OrdinalIgnoreCase);
 
     private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
@@ -127,7 +160,7 @@ internal sealed class ZipSite(ISourceReader reader)
         {
             if ((left -= read) < 0)
             {
-                throw SourceFiles.Unreadable("The ZIP holds more than 100 MB of pages and pictures.");
+                throw SourceFiles.Unreadable("The ZIP holds more than 50 MB of pages and pictures.");
             }
             if (bytes.Length + read > most)
             {

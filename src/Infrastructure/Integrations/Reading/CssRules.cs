@@ -6,7 +6,8 @@ internal sealed record CssRule(string Media, string Selector, IReadOnlyDictionar
 /// <summary>Reads a style sheet as far as a reader of pages needs it: rules, and the media they stand in. One pass, and nothing that it does not know stops it.</summary>
 internal static class CssRules
 {
-    public static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> None { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static IEnumerable<CssRule> In(string css)
     {
@@ -31,14 +32,22 @@ internal static class CssRules
                     var head = css[start..at].Trim();
                     if (head.StartsWith('@') && IsGroup(head))
                     {
-                        media.Push(head.StartsWith("@media", StringComparison.OrdinalIgnoreCase) ? head.ToLowerInvariant() : media.TryPeek(out var outer) ? outer : "");
+                        media.Push(
+                            head.StartsWith("@media", StringComparison.OrdinalIgnoreCase) ? head.ToLowerInvariant()
+                            : media.TryPeek(out var outer) ? outer
+                            : ""
+                        );
                         start = at + 1;
                         break;
                     }
                     var end = EndOfBlock(css, at);
                     if (!head.StartsWith('@') && head.Length > 0)
                     {
-                        yield return new CssRule(media.TryPeek(out var now) ? now : "", head, Declarations(css[(at + 1)..end]));
+                        yield return new CssRule(
+                            media.TryPeek(out var now) ? now : "",
+                            head,
+                            Declarations(css[(at + 1)..end])
+                        );
                     }
                     at = end;
                     start = at + 1;

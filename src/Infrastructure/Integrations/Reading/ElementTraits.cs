@@ -21,7 +21,8 @@ internal sealed class ElementTraits
 
     public int Count => traits.Count;
 
-    public ElementTrait Of(IElement element) => traits.TryGetValue(element, out var trait) ? trait : ElementTrait.Nothing;
+    public ElementTrait Of(IElement element) =>
+        traits.TryGetValue(element, out var trait) ? trait : ElementTrait.Nothing;
 
     /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
     public static ElementTraits Of(IHtmlDocument document)

@@ -30,11 +30,21 @@ internal sealed class PageReader : ISourceReader
             SourceText.Plain(document.Head?.QuerySelector("title")?.TextContent ?? "").Trim(),
             Description(document),
             language,
-            (Value(document.Body!.GetAttribute("dir")) ?? Value(document.DocumentElement.GetAttribute("dir")))?.ToLowerInvariant() == "rtl" ? "rtl" : "ltr",
+            (
+                Value(document.Body!.GetAttribute("dir")) ?? Value(document.DocumentElement.GetAttribute("dir"))
+            )?.ToLowerInvariant() == "rtl"
+                ? "rtl"
+                : "ltr",
             address,
             charset,
             Meta(document, "generator"),
-            [.. styles.Colours.Where(one => IsBrand(one.Name)).Select(one => one.Colour).Distinct(StringComparer.Ordinal).Take(4)]
+            [
+                .. styles
+                    .Colours.Where(one => IsBrand(one.Name))
+                    .Select(one => one.Colour)
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(4),
+            ]
         )
         {
             Dollar = money.Dollar,
@@ -43,23 +53,40 @@ internal sealed class PageReader : ISourceReader
     }
 
     private static bool IsBrand(string name) =>
-        new[] { "primary", "accent", "main", "brand", "secondary", "second" }.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        new[] { "primary", "accent", "main", "brand", "secondary", "second" }.Any(word =>
+            name.Contains(word, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static string? Description(IHtmlDocument document) =>
         Meta(document, "description") is { } said && !SourceWords.IsSuspicious(said) ? said : null;
 
     private static string? Meta(IHtmlDocument document, string name) =>
-        document.QuerySelectorAll("meta[name]").FirstOrDefault(meta => string.Equals(meta.GetAttribute("name"), name, StringComparison.OrdinalIgnoreCase))?.GetAttribute("content") is { } content
+        document
+            .QuerySelectorAll("meta[name]")
+            .FirstOrDefault(meta => string.Equals(meta.GetAttribute("name"), name, StringComparison.OrdinalIgnoreCase))
+            ?.GetAttribute("content")
+            is { } content
             ? SourceText.Plain(content).Trim()
             : null;
 
     private static Uri? Own(IHtmlDocument document) =>
-        new[] { document.QuerySelector("link[rel=canonical]")?.GetAttribute("href"), document.QuerySelector("meta[property='og:url']")?.GetAttribute("content") }
-            .Select(written => Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address : null)
+        new[]
+        {
+            document.QuerySelector("link[rel=canonical]")?.GetAttribute("href"),
+            document.QuerySelector("meta[property='og:url']")?.GetAttribute("content"),
+        }
+            .Select(written =>
+                Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+                    ? address
+                    : null
+            )
             .FirstOrDefault(found => found is not null);
 
     private static Uri Base(IHtmlDocument document, Uri address) =>
-        document.QuerySelector("base[href]")?.GetAttribute("href") is { Length: > 0 } href && Uri.TryCreate(address, href, out var stated) ? stated : address;
+        document.QuerySelector("base[href]")?.GetAttribute("href") is { Length: > 0 } href
+        && Uri.TryCreate(address, href, out var stated)
+            ? stated
+            : address;
 
     private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -68,7 +95,10 @@ internal sealed class PageReader : ISourceReader
     {
         foreach (var currency in new[] { "CAD", "AUD", "NZD", "SGD", "HKD" })
         {
-            if (text.Contains($"\"currencyCode\":\"{currency}\"", StringComparison.Ordinal) || text.Contains($"\"priceCurrency\":\"{currency}\"", StringComparison.Ordinal))
+            if (
+                text.Contains($"\"currencyCode\":\"{currency}\"", StringComparison.Ordinal)
+                || text.Contains($"\"priceCurrency\":\"{currency}\"", StringComparison.Ordinal)
+            )
             {
                 return currency;
             }

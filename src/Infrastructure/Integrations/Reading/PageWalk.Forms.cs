@@ -10,7 +10,11 @@ internal sealed partial class PageWalk
 
     private void Form(IElement element, Where where)
     {
-        var form = Add(SourceKinds.Form, where.Aside is { IsQuoted: false } ? "" : element.GetAttribute("name") ?? element.Id ?? "", where);
+        var form = Add(
+            SourceKinds.Form,
+            where.Aside is { IsQuoted: false } ? "" : element.GetAttribute("name") ?? element.Id ?? "",
+            where
+        );
         if (where.Aside is null && element.IsCalled("payment"))
         {
             form.Kind = SourceKinds.Payment;
@@ -18,7 +22,15 @@ internal sealed partial class PageWalk
         if (where.Aside is null && IsSearch(element))
         {
             form.Lose("A search of the site: pages here have none.");
-            where = where with { Aside = new(SourceKinds.Form, ImportFates.Lost, "It belongs to the search of the site.", IsQuoted: true) };
+            where = where with
+            {
+                Aside = new(
+                    SourceKinds.Form,
+                    ImportFates.Lost,
+                    "It belongs to the search of the site.",
+                    IsQuoted: true
+                ),
+            };
         }
         else if (!traits.Of(element).HasControl && where.Aside is null)
         {
@@ -27,18 +39,25 @@ internal sealed partial class PageWalk
         Children(element, where with { Form = form });
         if (form.Fate is null && !found.Any(one => one.Parent == form.Id && one.Kind == SourceKinds.Field))
         {
-            form.Lose("A form without a field that a visitor fills in: a button of the builder's own, such as that of a shop.");
+            form.Lose(
+                "A form without a field that a visitor fills in: a button of the builder's own, such as that of a shop."
+            );
         }
     }
 
     private static bool IsSearch(IElement form) =>
         form.GetAttribute("role") == "search"
-        || (form.QuerySelectorAll("input:not([type=hidden]):not([type=submit]),select,textarea") is [var only] && (only.GetAttribute("type") == "search" || only.GetAttribute("name") is "s" or "q" or "query" or "search"));
+        || (
+            form.QuerySelectorAll("input:not([type=hidden]):not([type=submit]),select,textarea") is [var only]
+            && (only.GetAttribute("type") == "search" || only.GetAttribute("name") is "s" or "q" or "query" or "search")
+        );
 
     /// <summary>One outside any form: it belongs to the fields around it.</summary>
     private Found FormAround(Where where)
     {
-        var loose = found.LastOrDefault(one => one.Kind == SourceKinds.Form && one.Where.Segment == where.Segment && one.Level < 0);
+        var loose = found.LastOrDefault(one =>
+            one.Kind == SourceKinds.Form && one.Where.Segment == where.Segment && one.Level < 0
+        );
         if (loose is null)
         {
             loose = Add(SourceKinds.Form, "", where);
@@ -49,7 +68,10 @@ internal sealed partial class PageWalk
 
     private void Control(IElement element, Where where)
     {
-        var type = element.LocalName == "input" ? (element.GetAttribute("type") ?? "text").ToLowerInvariant() : element.LocalName;
+        var type =
+            element.LocalName == "input"
+                ? (element.GetAttribute("type") ?? "text").ToLowerInvariant()
+                : element.LocalName;
         if (type == "hidden")
         {
             return;
@@ -85,12 +107,19 @@ internal sealed partial class PageWalk
             {
                 Options = [.. same.Field.Options, Choice(element)],
                 IsRequired = same.Field.IsRequired || IsRequired(element),
-                Label = same.Field.Options.Count == 1 && GroupLabel(element) is { Length: > 0 } group ? group : same.Field.Label,
+                Label =
+                    same.Field.Options.Count == 1 && GroupLabel(element) is { Length: > 0 } group
+                        ? group
+                        : same.Field.Label,
             };
             same.Text = same.Field.Label;
             return;
         }
-        var label = type is "radio" ? GroupLabel(element) is { Length: > 0 } group1 ? group1 : Label(element) : Label(element);
+        var label = type is "radio"
+            ? GroupLabel(element) is { Length: > 0 } group1
+                ? group1
+                : Label(element)
+            : Label(element);
         var field = Field(element, name, type, where, holder, label);
         if (type is "radio" or "checkbox")
         {
@@ -112,24 +141,48 @@ internal sealed partial class PageWalk
             type,
             field.Text,
             IsRequired(element),
-            type == "select" ? [.. element.QuerySelectorAll("option").Select(option => SourceText.Plain(option.TextContent).Trim()).Where(option => option.Length > 0).Take(60)] : []
+            type == "select"
+                ?
+                [
+                    .. element
+                        .QuerySelectorAll("option")
+                        .Select(option => SourceText.Plain(option.TextContent).Trim())
+                        .Where(option => option.Length > 0)
+                        .Take(60),
+                ]
+                : []
         );
         return field;
     }
 
     private static bool IsRequired(IElement element) =>
-        element.HasAttribute("required") || element.GetAttribute("aria-required") == "true" || element.GetAttribute("data-required") == "true" || element.ClassList.Contains("required1");
+        element.HasAttribute("required")
+        || element.GetAttribute("aria-required") == "true"
+        || element.GetAttribute("data-required") == "true"
+        || element.ClassList.Contains("required1");
 
     private static bool IsPayment(IElement element) =>
-        element.IsCalled("payment") || element.HasAttribute("data-stripe") || element.GetAttribute("autocomplete")?.StartsWith("cc-", StringComparison.Ordinal) == true;
+        element.IsCalled("payment")
+        || element.HasAttribute("data-stripe")
+        || element.GetAttribute("autocomplete")?.StartsWith("cc-", StringComparison.Ordinal) == true;
 
     /// <summary>Out of people's sight, and open to programs.</summary>
     private bool IsTrap(IElement element)
     {
         var depth = 0;
-        for (var one = element; one is not null && one.LocalName != "form" && depth < 6; one = one.ParentElement, depth++)
+        for (
+            var one = element;
+            one is not null && one.LocalName != "form" && depth < 6;
+            one = one.ParentElement, depth++
+        )
         {
-            if (one.IsCalled("honeypot") || (visibility.Of(one) == Sight.Never && !(one == element && element.GetAttribute("type") is "checkbox" or "radio")))
+            if (
+                one.IsCalled("honeypot")
+                || (
+                    visibility.Of(one) == Sight.Never
+                    && !(one == element && element.GetAttribute("type") is "checkbox" or "radio")
+                )
+            )
             {
                 return true;
             }
@@ -149,7 +202,10 @@ internal sealed partial class PageWalk
         {
             return element.Closest("label");
         }
-        labels ??= element.Owner!.QuerySelectorAll("label[for]").GroupBy(label => label.GetAttribute("for")!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        labels ??= element
+            .Owner!.QuerySelectorAll("label[for]")
+            .GroupBy(label => label.GetAttribute("for")!, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
         return labels.GetValueOrDefault(id) ?? element.Closest("label");
     }
 
@@ -165,11 +221,20 @@ internal sealed partial class PageWalk
         {
             label = Cleaned(Text(before));
         }
-        if (label.Length == 0 && element.GetAttribute("placeholder") is { Length: > 0 } hint && !SourceWords.IsSuspicious(hint))
+        if (
+            label.Length == 0
+            && element.GetAttribute("placeholder") is { Length: > 0 } hint
+            && !SourceWords.IsSuspicious(hint)
+        )
         {
             label = Cleaned(SourceText.Plain(hint));
         }
-        if (label.Length == 0 && element.GetAttribute("type") == "checkbox" && element.ParentElement is { } around && Text(around) is { Length: < 160 } words)
+        if (
+            label.Length == 0
+            && element.GetAttribute("type") == "checkbox"
+            && element.ParentElement is { } around
+            && Text(around) is { Length: < 160 } words
+        )
         {
             label = Cleaned(words);
         }
@@ -230,5 +295,10 @@ internal sealed partial class PageWalk
     }
 
     private static bool IsLabel(IElement element) =>
-        element.LocalName == "label" && (element.HasAttribute("for") || element.QuerySelector("input,select,textarea") is not null || element.NextElementSibling?.LocalName is "input" or "select" or "textarea");
+        element.LocalName == "label"
+        && (
+            element.HasAttribute("for")
+            || element.QuerySelector("input,select,textarea") is not null
+            || element.NextElementSibling?.LocalName is "input" or "select" or "textarea"
+        );
 }

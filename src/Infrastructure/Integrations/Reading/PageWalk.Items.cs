@@ -17,13 +17,25 @@ internal sealed partial class PageWalk
             return known;
         }
         Dictionary<IElement, ItemPlace> places = [];
-        var children = element.Children.Where(child => child.LocalName is not ("script" or "style" or "noscript" or "template" or "br" or "hr")).ToArray();
+        var children = element
+            .Children.Where(child =>
+                child.LocalName is not ("script" or "style" or "noscript" or "template" or "br" or "hr")
+            )
+            .ToArray();
         if (element.LocalName == "dl")
         {
             return repeated[element] = Terms(children, where);
         }
         // What holds the parts of a page is no list of them.
-        if (element.LocalName == "body" || children.Any(child => child.LocalName is "main" or "header" or "footer" || child.IsNamed("header") || child.IsNamed("footer") || child.HasClass("section")))
+        if (
+            element.LocalName == "body"
+            || children.Any(child =>
+                child.LocalName is "main" or "header" or "footer"
+                || child.IsNamed("header")
+                || child.IsNamed("footer")
+                || child.HasClass("section")
+            )
+        )
         {
             return repeated[element] = None;
         }
@@ -63,7 +75,14 @@ internal sealed partial class PageWalk
     /// <summary>Headings of one level, each with what follows it.</summary>
     private void Runs(IElement[] children, Where where, Dictionary<IElement, ItemPlace> places)
     {
-        var level = children.Where(IsMinor).Select(child => child.LocalName).GroupBy(name => name).Where(same => same.Count() > 1).Select(same => same.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+        var level = children
+            .Where(IsMinor)
+            .Select(child => child.LocalName)
+            .GroupBy(name => name)
+            .Where(same => same.Count() > 1)
+            .Select(same => same.Key)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
         if (level is null)
         {
             return;
@@ -88,12 +107,38 @@ internal sealed partial class PageWalk
         }
     }
 
-    private static bool IsHeading(IElement element) => element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
+    private static bool IsHeading(IElement element) =>
+        element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
 
     private static bool IsMinor(IElement element) => element.LocalName is "h3" or "h4" or "h5" or "h6";
 
     private static bool IsCard(IElement child) =>
-        child.LocalName is not ("p" or "span" or "b" or "strong" or "em" or "i" or "small" or "button" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "input" or "label" or "option" or "iframe" or "form" or "tr" or "td" or "section" or "nav")
+        child.LocalName
+            is not (
+                "p"
+                or "span"
+                or "b"
+                or "strong"
+                or "em"
+                or "i"
+                or "small"
+                or "button"
+                or "h1"
+                or "h2"
+                or "h3"
+                or "h4"
+                or "h5"
+                or "h6"
+                or "input"
+                or "label"
+                or "option"
+                or "iframe"
+                or "form"
+                or "tr"
+                or "td"
+                or "section"
+                or "nav"
+            )
         && !child.HasClass("section");
 
     private static string Signature(IElement element) =>
@@ -101,7 +146,23 @@ internal sealed partial class PageWalk
 
     /// <summary>Not a state, and not an id.</summary>
     private static bool IsLasting(string name) =>
-        name is not ("active" or "current" or "first" or "last" or "featured" or "open" or "odd" or "even" or "is-active" or "vc_active" or "popular" or "show" or "selected" or "highlight")
+        name
+            is not (
+                "active"
+                or "current"
+                or "first"
+                or "last"
+                or "featured"
+                or "open"
+                or "odd"
+                or "even"
+                or "is-active"
+                or "vc_active"
+                or "popular"
+                or "show"
+                or "selected"
+                or "highlight"
+            )
         && name.Count(char.IsDigit) < 3
         && !(name.Any(char.IsUpper) && name.Any(char.IsDigit));
 
@@ -113,7 +174,12 @@ internal sealed partial class PageWalk
             return false;
         }
         var children = element.Children.Where(child => traits.Of(child).Letters > 0).ToArray();
-        if (children is not [var head, var body] || traits.Of(head).Letters > 200 || traits.Of(head).HasControl || traits.Of(head).Links > 2)
+        if (
+            children is not [var head, var body]
+            || traits.Of(head).Letters > 200
+            || traits.Of(head).HasControl
+            || traits.Of(head).Links > 2
+        )
         {
             return false;
         }
@@ -122,7 +188,13 @@ internal sealed partial class PageWalk
             || head.IsCalled("accordion")
             || Switches(head)
             || head.QuerySelector("[aria-expanded],[aria-controls]") is not null;
-        if (!isSwitch || head.IsCalled("accordion") && LooksLikeSibling(head, body) || traits.Of(body).HasControl || element.LocalName == "header" || where.Segment.Chrome == "header")
+        if (
+            !isSwitch
+            || head.IsCalled("accordion") && LooksLikeSibling(head, body)
+            || traits.Of(body).HasControl
+            || element.LocalName == "header"
+            || where.Segment.Chrome == "header"
+        )
         {
             return false;
         }
@@ -177,7 +249,12 @@ internal sealed partial class PageWalk
             var isHead = tr.Children.All(cell => cell.LocalName == "th");
             foreach (var cell in tr.Children)
             {
-                var at = seen with { Items = new ItemPlace(group, row, where.Items), Role = isHead ? "column" : where.Role, Depth = where.Depth + 1 };
+                var at = seen with
+                {
+                    Items = new ItemPlace(group, row, where.Items),
+                    Role = isHead ? "column" : where.Role,
+                    Depth = where.Depth + 1,
+                };
                 if (traits.Of(cell).HasPicture || traits.Of(cell).HasControl)
                 {
                     Children(cell, at);

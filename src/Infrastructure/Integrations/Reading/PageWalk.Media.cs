@@ -17,7 +17,11 @@ internal sealed partial class PageWalk
         }
         // A player or map that waits for consent, or for the pointer, and a banner that asks for it.
         var waits = Settings(element).SelectMany(SourceVideos.In).ToArray();
-        if (waits.Length > 0 && element.LocalName is not ("iframe" or "a" or "video" or "img") && !traits.Of(element).HasHeading)
+        if (
+            waits.Length > 0
+            && element.LocalName is not ("iframe" or "a" or "video" or "img")
+            && !traits.Of(element).HasHeading
+        )
         {
             foreach (var video in waits)
             {
@@ -32,10 +36,33 @@ internal sealed partial class PageWalk
             Rest(element, where);
             return true;
         }
-        if (element.IsCalled("banner") && element.LocalName is not ("html" or "body" or "a" or "script" or "button") && traits.Of(element).Letters < 4_000 && where.Form is null && (traits.Of(element).HasControl || element.GetAttribute("role") is "dialog" or "alertdialog" || element.QuerySelector("button") is not null) && !traits.Of(element).HasFirstHeading)
+        if (
+            element.IsCalled("banner")
+            && element.LocalName is not ("html" or "body" or "a" or "script" or "button")
+            && traits.Of(element).Letters < 4_000
+            && where.Form is null
+            && (
+                traits.Of(element).HasControl
+                || element.GetAttribute("role") is "dialog" or "alertdialog"
+                || element.QuerySelector("button") is not null
+            )
+            && !traits.Of(element).HasFirstHeading
+        )
         {
-            Add(SourceKinds.Banner, Name(element), where).Replace("Pages here set no cookies, so nothing has to be asked.");
-            Children(element, where with { Aside = new(SourceKinds.Banner, ImportFates.Replaced, "It stands in the banner about cookies, of which pages here have no need.", IsQuoted: false) });
+            Add(SourceKinds.Banner, Name(element), where)
+                .Replace("Pages here set no cookies, so nothing has to be asked.");
+            Children(
+                element,
+                where with
+                {
+                    Aside = new(
+                        SourceKinds.Banner,
+                        ImportFates.Replaced,
+                        "It stands in the banner about cookies, of which pages here have no need.",
+                        IsQuoted: false
+                    ),
+                }
+            );
             return true;
         }
         if (element.HasClass("captcha") || element.HasAttribute("data-sitekey"))
@@ -49,11 +76,17 @@ internal sealed partial class PageWalk
         }
         if (element.Id is { Length: > 0 } || element.ClassList.Length > 0)
         {
-            foreach (var (service, _) in SourceServices.In($"{element.Id} {element.ClassName}").Where(one => one.Service.Kind == SourceKinds.Widget).Take(1))
+            foreach (
+                var (service, _) in SourceServices
+                    .In($"{element.Id} {element.ClassName}")
+                    .Where(one => one.Service.Kind == SourceKinds.Widget)
+                    .Take(1)
+            )
             {
                 if (widgets.Add(service.Vendor))
                 {
-                    Add(SourceKinds.Widget, service.Vendor, where).Lose("A widget of another service: its script is not loaded.");
+                    Add(SourceKinds.Widget, service.Vendor, where)
+                        .Lose("A widget of another service: its script is not loaded.");
                 }
             }
         }
@@ -83,11 +116,20 @@ internal sealed partial class PageWalk
     }
 
     private static IEnumerable<string> Settings(IElement element) =>
-        element.Attributes.Where(one => one.Name.StartsWith("data-", StringComparison.Ordinal) || one.Name.StartsWith("uk-", StringComparison.Ordinal)).Select(one => one.Value).Append(element.ClassName ?? "");
+        element
+            .Attributes.Where(one =>
+                one.Name.StartsWith("data-", StringComparison.Ordinal)
+                || one.Name.StartsWith("uk-", StringComparison.Ordinal)
+            )
+            .Select(one => one.Value)
+            .Append(element.ClassName ?? "");
 
     private static string? Map(IElement element)
     {
-        if (Settings(element).FirstOrDefault(SourceVideos.IsMap) is { } address && element.LocalName is not ("a" or "iframe"))
+        if (
+            Settings(element).FirstOrDefault(SourceVideos.IsMap) is { } address
+            && element.LocalName is not ("a" or "iframe")
+        )
         {
             return address.Length < 600 ? address : "";
         }
@@ -101,7 +143,12 @@ internal sealed partial class PageWalk
             {
                 return AddressIn(value);
             }
-            if (value.Length < 40 && value.Count(character => character == ',') == 1 && value.Count(char.IsAsciiDigit) > 4 && value.All(character => char.IsAsciiDigit(character) || character is '.' or ',' or '-' or ' '))
+            if (
+                value.Length < 40
+                && value.Count(character => character == ',') == 1
+                && value.Count(char.IsAsciiDigit) > 4
+                && value.All(character => char.IsAsciiDigit(character) || character is '.' or ',' or '-' or ' ')
+            )
             {
                 return value;
             }
@@ -115,7 +162,13 @@ internal sealed partial class PageWalk
         try
         {
             using var settings = JsonDocument.Parse(json);
-            return string.Join(", ", Strings(settings.RootElement, 0).Where(one => one.Name.Contains("address", StringComparison.OrdinalIgnoreCase)).Select(one => one.Value).Take(4));
+            return string.Join(
+                ", ",
+                Strings(settings.RootElement, 0)
+                    .Where(one => one.Name.Contains("address", StringComparison.OrdinalIgnoreCase))
+                    .Select(one => one.Value)
+                    .Take(4)
+            );
         }
         catch (JsonException)
         {
@@ -124,7 +177,13 @@ internal sealed partial class PageWalk
 
         static IEnumerable<(string Name, string Value)> Strings(JsonElement element, int depth) =>
             element.ValueKind == JsonValueKind.Object && depth < 8
-                ? element.EnumerateObject().SelectMany(member => member.Value.ValueKind == JsonValueKind.String ? [(member.Name, member.Value.GetString()!)] : Strings(member.Value, depth + 1))
+                ? element
+                    .EnumerateObject()
+                    .SelectMany(member =>
+                        member.Value.ValueKind == JsonValueKind.String
+                            ? [(member.Name, member.Value.GetString()!)]
+                            : Strings(member.Value, depth + 1)
+                    )
                 : [];
     }
 
@@ -138,9 +197,13 @@ internal sealed partial class PageWalk
                 {
                     Add(SourceKinds.Metadata, "JSON-LD", where).Replace("Written anew from the facts of the campaign.");
                 }
-                else if (!Scripts($"{element.OuterHtml[..Math.Min(element.OuterHtml.Length, 60_000)]}", where) && type is not ("application/json" or "importmap" or "text/html"))
+                else if (
+                    !Scripts($"{element.OuterHtml[..Math.Min(element.OuterHtml.Length, 60_000)]}", where)
+                    && type is not ("application/json" or "importmap" or "text/html")
+                )
                 {
-                    Add(SourceKinds.Script, element.GetAttribute("src") is { Length: < 300 } src ? src : "", where).Lose("Scripts of the source do not run here.");
+                    Add(SourceKinds.Script, element.GetAttribute("src") is { Length: < 300 } src ? src : "", where)
+                        .Lose("Scripts of the source do not run here.");
                 }
                 if (type == "application/json" && where.Depth > 2)
                 {
@@ -151,7 +214,11 @@ internal sealed partial class PageWalk
                 }
                 break;
             case "noscript" or "template":
-                foreach (var player in element is AngleSharp.Html.Dom.IHtmlTemplateElement held ? held.Content.QuerySelectorAll("iframe") : element.QuerySelectorAll("iframe"))
+                foreach (
+                    var player in element is AngleSharp.Html.Dom.IHtmlTemplateElement held
+                        ? held.Content.QuerySelectorAll("iframe")
+                        : element.QuerySelectorAll("iframe")
+                )
                 {
                     var source = player.GetAttribute("src") ?? "";
                     if (SourceServices.In(source).Any())
@@ -181,9 +248,11 @@ internal sealed partial class PageWalk
             }
             var one = Add(service.Kind, service.Vendor, where);
             one.Address = id ?? service.Signs.First(sign => script.Contains(sign, StringComparison.OrdinalIgnoreCase));
-            one.Lose(service.Kind == SourceKinds.Tracking
-                ? "Measuring by others is not carried on purpose: pages here count their visits themselves, without cookies."
-                : "The script of another service is not loaded.");
+            one.Lose(
+                service.Kind == SourceKinds.Tracking
+                    ? "Measuring by others is not carried on purpose: pages here count their visits themselves, without cookies."
+                    : "The script of another service is not loaded."
+            );
         }
         return any;
     }
@@ -214,7 +283,12 @@ internal sealed partial class PageWalk
             Add(SourceKinds.Image, "", where).Lose("A placeholder without a picture.");
             return;
         }
-        Picture(sources[0], where, alt, element.IsCalled("logo") || element.ParentElement?.IsCalled("logo") == true ? "logo" : null);
+        Picture(
+            sources[0],
+            where,
+            alt,
+            element.IsCalled("logo") || element.ParentElement?.IsCalled("logo") == true ? "logo" : null
+        );
         foreach (var other in sources.Skip(1))
         {
             Size(other, where);
@@ -252,7 +326,13 @@ internal sealed partial class PageWalk
         var path = address.Split('?', '#')[0];
         var dot = path.LastIndexOf('.');
         var mark = dot < 0 ? -1 : path.LastIndexOfAny(['-', '_'], dot);
-        return mark > 0 && dot - mark > 2 && path[(mark + 1)..dot] is var size && size.Contains('x', StringComparison.Ordinal) && size.All(character => char.IsAsciiDigit(character) || character == 'x') && char.IsAsciiDigit(size[0])
+        return
+            mark > 0
+            && dot - mark > 2
+            && path[(mark + 1)..dot] is var size
+            && size.Contains('x', StringComparison.Ordinal)
+            && size.All(character => char.IsAsciiDigit(character) || character == 'x')
+            && char.IsAsciiDigit(size[0])
             ? path[..mark] + path[dot..]
             : path;
     }
@@ -283,7 +363,10 @@ internal sealed partial class PageWalk
     /// <summary>Pictures that stand in styles and settings.</summary>
     private void Pictures(IElement element, Where where)
     {
-        if (where.Aside is not null || element.LocalName is "img" or "picture" or "a" or "iframe" or "source" or "meta" or "link" or "button")
+        if (
+            where.Aside is not null
+            || element.LocalName is "img" or "picture" or "a" or "iframe" or "source" or "meta" or "link" or "button"
+        )
         {
             return;
         }
@@ -301,7 +384,9 @@ internal sealed partial class PageWalk
             behind.AddRange(Settings(element).SelectMany(addresses.PicturesIn));
         }
         // One that is named with and without what a server counts by is one.
-        foreach (var address in behind.Select(Unwrapped).OrderBy(address => address.Length).Distinct(StringComparer.Ordinal))
+        foreach (
+            var address in behind.Select(Unwrapped).OrderBy(address => address.Length).Distinct(StringComparer.Ordinal)
+        )
         {
             if (!pictures.Keys.Any(known => Same(known, address)))
             {
@@ -321,11 +406,19 @@ internal sealed partial class PageWalk
 
     // A service that shrinks pictures has the original's address within its own.
     private static string Unwrapped(string address) =>
-        address.LastIndexOf("http", StringComparison.Ordinal) is > 8 and var at && address[at..].StartsWith("https://", StringComparison.Ordinal) ? address[at..] : address;
+        address.LastIndexOf("http", StringComparison.Ordinal) is > 8 and var at
+        && address[at..].StartsWith("https://", StringComparison.Ordinal)
+            ? address[at..]
+            : address;
 
     private void Player(IElement element, Where where)
     {
-        var source = element.GetAttribute("src") ?? element.GetAttribute("data-src") ?? element.GetAttribute("data-lazy-src") ?? element.GetAttribute("data") ?? "";
+        var source =
+            element.GetAttribute("src")
+            ?? element.GetAttribute("data-src")
+            ?? element.GetAttribute("data-lazy-src")
+            ?? element.GetAttribute("data")
+            ?? "";
         var found = SourceVideos.In(source).ToArray();
         if (found.Length > 0)
         {
@@ -343,7 +436,9 @@ internal sealed partial class PageWalk
         if (element.LocalName is "video" or "audio")
         {
             Pictures(element, where);
-            var file = new[] { source }.Concat(element.QuerySelectorAll("source").Select(one => one.GetAttribute("src") ?? "")).FirstOrDefault(one => one.Length > 0);
+            var file = new[] { source }
+                .Concat(element.QuerySelectorAll("source").Select(one => one.GetAttribute("src") ?? ""))
+                .FirstOrDefault(one => one.Length > 0);
             if (file is not null)
             {
                 var video = Add(SourceKinds.Video, "", where);
@@ -367,17 +462,33 @@ internal sealed partial class PageWalk
     /// <summary>A price in pieces: <c>£ | 95 | 00 | per visit</c>.</summary>
     private bool Price(IElement element, Where where)
     {
-        if (where.Role is not null || !element.IsCalled("price") || traits.Of(element).Letters > 60 || traits.Of(element).HasHeading || traits.Of(element).Links > 0 || traits.Of(element).HasControl)
+        if (
+            where.Role is not null
+            || !element.IsCalled("price")
+            || traits.Of(element).Letters > 60
+            || traits.Of(element).HasHeading
+            || traits.Of(element).Links > 0
+            || traits.Of(element).HasControl
+        )
         {
             return false;
         }
         var pieces = PricePieces.Of(element, visibility);
-        if (!pieces.Any(piece => money.In(piece.Text).Any()) || !pieces[0].Text.Any(char.IsDigit) || pieces[0].Text.Length > 40)
+        if (
+            !pieces.Any(piece => money.In(piece.Text).Any())
+            || !pieces[0].Text.Any(char.IsDigit)
+            || pieces[0].Text.Length > 40
+        )
         {
             return false;
         }
         HashSet<string> said = new(StringComparer.Ordinal);
-        foreach (var piece in pieces.Where(piece => (piece.Role is null || !pieces.Any(other => other.Role is null && other.Text == piece.Text)) && said.Add(piece.Text)))
+        foreach (
+            var piece in pieces.Where(piece =>
+                (piece.Role is null || !pieces.Any(other => other.Role is null && other.Text == piece.Text))
+                && said.Add(piece.Text)
+            )
+        )
         {
             var isPrice = money.In(piece.Text).Any();
             var one = Add(isPrice ? SourceKinds.Price : SourceKinds.Text, piece.Text, where);
@@ -389,7 +500,11 @@ internal sealed partial class PageWalk
     /// <summary>A clock that counts down.</summary>
     private bool Countdown(IElement element, Where where)
     {
-        if (where.Aside is not null || !element.IsCalled("countdown") || element.LocalName is "html" or "body" or "form")
+        if (
+            where.Aside is not null
+            || !element.IsCalled("countdown")
+            || element.LocalName is "html" or "body" or "form"
+        )
         {
             return false;
         }
@@ -403,7 +518,12 @@ internal sealed partial class PageWalk
         clock.Address = end is { Length: < 200 } ? end : null;
         clock.Role = "clock";
         // Figures, and what they count: "days", "hours". A sentence is none of them.
-        foreach (var child in element.Children.Where(child => !child.IsCalled("countdownPart") || Text(child).Split(' ').Count(word => word.Any(char.IsLetter)) > MostUnits))
+        foreach (
+            var child in element.Children.Where(child =>
+                !child.IsCalled("countdownPart")
+                || Text(child).Split(' ').Count(word => word.Any(char.IsLetter)) > MostUnits
+            )
+        )
         {
             Element(child, where);
         }
@@ -415,5 +535,10 @@ internal sealed partial class PageWalk
 
     private static bool IsTime(string value) =>
         value.Length < 600
-        && (value.Length == 10 && value.All(char.IsAsciiDigit) || value.Split('"', '\'', ' ', 'T', '{', '}').Any(part => part.Length == 10 && DateOnly.TryParseExact(part, "yyyy-MM-dd", out _)));
+        && (
+            value.Length == 10 && value.All(char.IsAsciiDigit)
+            || value
+                .Split('"', '\'', ' ', 'T', '{', '}')
+                .Any(part => part.Length == 10 && DateOnly.TryParseExact(part, "yyyy-MM-dd", out _))
+        );
 }

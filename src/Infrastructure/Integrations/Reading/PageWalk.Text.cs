@@ -57,7 +57,10 @@ internal sealed partial class PageWalk
                 }
                 continue;
             }
-            var kind = where.Role is null && (holder.LocalName == "li" || holder.Closest("li") is not null && where.Menu == 0) ? SourceKinds.ListItem : SourceKinds.Text;
+            var kind =
+                where.Role is null && (holder.LocalName == "li" || holder.Closest("li") is not null && where.Menu == 0)
+                    ? SourceKinds.ListItem
+                    : SourceKinds.Text;
             var text = Add(kind, line.Text, where);
             text.Role = where.Role;
             Links(line.Links, text, where);
@@ -89,7 +92,11 @@ internal sealed partial class PageWalk
         {
             return link;
         }
-        if (href is null || href.Trim() is "" or "#" || href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
+        if (
+            href is null
+            || href.Trim() is "" or "#"
+            || href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             link.Role = "button";
         }
@@ -108,11 +115,16 @@ internal sealed partial class PageWalk
         {
             return null;
         }
-        if (address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("sms:", StringComparison.OrdinalIgnoreCase))
+        if (
+            address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            || address.StartsWith("sms:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return address.Split('?')[0];
         }
-        return address.StartsWith('#') || address.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? address : addresses.Of(address);
+        return address.StartsWith('#') || address.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)
+            ? address
+            : addresses.Of(address);
     }
 
     private static bool IsCredit(IElement anchor, string text)
@@ -126,7 +138,12 @@ internal sealed partial class PageWalk
     {
         var href = anchor.GetAttribute("href");
         var pieces = new List<string>();
-        if (traits.Of(anchor).HasHeading || traits.Of(anchor).HasPicture || traits.Of(anchor).Letters > 80 || where.Role is not null)
+        if (
+            traits.Of(anchor).HasHeading
+            || traits.Of(anchor).HasPicture
+            || traits.Of(anchor).Letters > 80
+            || where.Role is not null
+        )
         {
             var first = found.Count;
             var target = Target(href);
@@ -136,7 +153,12 @@ internal sealed partial class PageWalk
             {
                 var link = LinkOf(anchor, "", where);
                 link.Parent = inside.FirstOrDefault()?.Id ?? 0;
-                if (target is not null && SourceAddresses.IsPicture(target) && Array.Find(inside, one => one.Kind == SourceKinds.Image) is { } picture && link.IsOpen)
+                if (
+                    target is not null
+                    && SourceAddresses.IsPicture(target)
+                    && Array.Find(inside, one => one.Kind == SourceKinds.Image) is { } picture
+                    && link.IsOpen
+                )
                 {
                     link.Replace("It opens the picture in full size: pictures here open by themselves.");
                     Larger(picture, target);
@@ -165,7 +187,9 @@ internal sealed partial class PageWalk
         {
             if (button.GetAttribute("type") is null or "submit" or "image" && where.Form.Role is null && where.IsOpen)
             {
-                where.Form.Role = string.Join(' ', pieces) is { Length: > 0 } words ? words : button.GetAttribute("aria-label") ?? "";
+                where.Form.Role = string.Join(' ', pieces) is { Length: > 0 } words
+                    ? words
+                    : button.GetAttribute("aria-label") ?? "";
             }
             Children(button, where with { IsLabel = true });
             return;
@@ -175,9 +199,13 @@ internal sealed partial class PageWalk
             Children(button, where);
             return;
         }
-        if (pieces.Count == 0 || where.Segment.Chrome == "header" && (Switches(button) || button.HasAttribute("aria-haspopup")))
+        if (
+            pieces.Count == 0
+            || where.Segment.Chrome == "header" && (Switches(button) || button.HasAttribute("aria-haspopup"))
+        )
         {
-            Add(SourceKinds.Widget, "", where).Replace("A switch of the builder's own, such as that of a menu: pages here have their own.");
+            Add(SourceKinds.Widget, "", where)
+                .Replace("A switch of the builder's own, such as that of a menu: pages here have their own.");
             return;
         }
         Labelled(button, pieces, where);
@@ -198,7 +226,11 @@ internal sealed partial class PageWalk
         List<INode> run = [];
         foreach (var node in element.ChildNodes)
         {
-            if (node is IElement child && !IsInline(child) && child.LocalName is not ("script" or "style" or "noscript" or "template" or "img" or "svg"))
+            if (
+                node is IElement child
+                && !IsInline(child)
+                && child.LocalName is not ("script" or "style" or "noscript" or "template" or "img" or "svg")
+            )
             {
                 Flush();
                 if (visibility.Of(child) is Sight.Shown or Sight.Small)
@@ -252,7 +284,11 @@ internal sealed partial class PageWalk
                 lines[^1].Write(text.Data, link);
                 return;
             }
-            if (node is not IElement element || depth > 60 || element.LocalName is "script" or "style" or "noscript" or "template" or "svg")
+            if (
+                node is not IElement element
+                || depth > 60
+                || element.LocalName is "script" or "style" or "noscript" or "template" or "svg"
+            )
             {
                 return;
             }
@@ -279,10 +315,19 @@ internal sealed partial class PageWalk
                 link = new LinkRun(element);
                 lines[^1].Links.Add(link);
             }
-            else if ((element.ClassList.Length > 0 || element.LocalName == "small") && lines[^1].EndsInElement && !lines[^1].IsBroken)
+            else if (
+                (element.ClassList.Length > 0 || element.LocalName == "small")
+                && lines[^1].EndsInElement
+                && !lines[^1].IsBroken
+            )
             {
                 // Two that stand beside each other without a space are two texts, unless their pieces are letters.
-                if (element.PreviousSibling is IElement before && (before.ClassList.Length > 0 || before.LocalName == "small") && Plain(before).Length > 2 && Plain(element).Length > 2)
+                if (
+                    element.PreviousSibling is IElement before
+                    && (before.ClassList.Length > 0 || before.LocalName == "small")
+                    && Plain(before).Length > 2
+                    && Plain(element).Length > 2
+                )
                 {
                     lines.Add(new Line());
                     link?.Close();
@@ -352,7 +397,13 @@ internal sealed partial class PageWalk
             {
                 var end = text.IndexOf(']', at);
                 var name = end < 0 ? "" : text[(at + 1)..end].TrimStart('/').Split(' ')[0];
-                if (name.Length > 2 && name.Contains('_', StringComparison.Ordinal) && name.All(character => char.IsAsciiLetterLower(character) || character is '_' or '-' || char.IsAsciiDigit(character)))
+                if (
+                    name.Length > 2
+                    && name.Contains('_', StringComparison.Ordinal)
+                    && name.All(character =>
+                        char.IsAsciiLetterLower(character) || character is '_' or '-' || char.IsAsciiDigit(character)
+                    )
+                )
                 {
                     text = text.Remove(at, end + 1 - at);
                 }

@@ -4,7 +4,13 @@ using AngleSharp.Dom;
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 
 /// <summary>Goes through a page once, in its order, and writes down each element with where it stands.</summary>
-internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles styles, ElementTraits traits, SourceAddresses addresses, SourceMoney money)
+internal sealed partial class PageWalk(
+    SourceVisibility visibility,
+    SourceStyles styles,
+    ElementTraits traits,
+    SourceAddresses addresses,
+    SourceMoney money
+)
 {
     // Deeper than any builder nests; what lies below is read as one text.
     private const int MostDepth = 200;
@@ -34,7 +40,11 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             {
                 Silent(element, where);
             }
-            else if (element.LocalName is "meta" && (element.GetAttribute("name") ?? element.GetAttribute("property")) is { Length: > 0 and < 60 } name && !IsRead(name))
+            else if (
+                element.LocalName is "meta"
+                && (element.GetAttribute("name") ?? element.GetAttribute("property")) is { Length: > 0 and < 60 } name
+                && !IsRead(name)
+            )
             {
                 Add(SourceKinds.Metadata, name, where).Replace("Pages here write their own.");
             }
@@ -42,10 +52,20 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             {
                 var link = Add(SourceKinds.Metadata, rel, where);
                 link.Address = addresses.Of(element.GetAttribute("href"));
-                link.Replace(rel.Contains("stylesheet", StringComparison.OrdinalIgnoreCase) ? "The theme of the campaign styles the page." : "Pages here write their own.");
+                link.Replace(
+                    rel.Contains("stylesheet", StringComparison.OrdinalIgnoreCase)
+                        ? "The theme of the campaign styles the page."
+                        : "Pages here write their own."
+                );
             }
         }
-        foreach (var (name, text) in new[] { ("title", document.Title), ("description", document.QuerySelector("meta[name=description i]")?.GetAttribute("content")) })
+        foreach (
+            var (name, text) in new[]
+            {
+                ("title", document.Title),
+                ("description", document.QuerySelector("meta[name=description i]")?.GetAttribute("content")),
+            }
+        )
         {
             if (!string.IsNullOrWhiteSpace(text))
             {
@@ -89,7 +109,10 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             Silent(element, where);
             return;
         }
-        if (element.LocalName == "textarea" && element.TextContent.Contains("<script", StringComparison.OrdinalIgnoreCase))
+        if (
+            element.LocalName == "textarea"
+            && element.TextContent.Contains("<script", StringComparison.OrdinalIgnoreCase)
+        )
         {
             Scripts(element.TextContent, where);
             return;
@@ -138,7 +161,14 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
                 Anchor(element, where);
                 return;
             case "blockquote" or "q" when where.Role is null:
-                Children(element, where with { Role = "quote", Items = where.Items ?? new ItemPlace(++groups, 0, null) });
+                Children(
+                    element,
+                    where with
+                    {
+                        Role = "quote",
+                        Items = where.Items ?? new ItemPlace(++groups, 0, null),
+                    }
+                );
                 return;
             case "cite" or "figcaption" or "footer" when where.Role == "quote" || where.Hints.Contains("quote"):
                 Children(element, where with { Role = "name" });
@@ -146,7 +176,11 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         }
         if (element.GetAttribute("role") == "heading")
         {
-            Heading(element, int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 3, where);
+            Heading(
+                element,
+                int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 3,
+                where
+            );
             return;
         }
         Container(element, where);
@@ -173,13 +207,24 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
             case Sight.Copy:
                 return where with
                 {
-                    Aside = new(SourceKinds.Hidden, ImportFates.Replaced, "A copy that a slider makes of one of its slides.", IsQuoted: true),
+                    Aside = new(
+                        SourceKinds.Hidden,
+                        ImportFates.Replaced,
+                        "A copy that a slider makes of one of its slides.",
+                        IsQuoted: true
+                    ),
                 };
             case Sight.Popup:
-                Add(SourceKinds.Popup, Name(element), where).Lose("A window that opens by itself: pages here have none. Its words are not shown unasked.");
+                Add(SourceKinds.Popup, Name(element), where)
+                    .Lose("A window that opens by itself: pages here have none. Its words are not shown unasked.");
                 return where with
                 {
-                    Aside = new(SourceKinds.Popup, ImportFates.Lost, "It stands in a window that opens by itself.", IsQuoted: false),
+                    Aside = new(
+                        SourceKinds.Popup,
+                        ImportFates.Lost,
+                        "It stands in a window that opens by itself.",
+                        IsQuoted: false
+                    ),
                 };
             case Sight.Small when where.Small == 0:
                 return where with { Small = ++smalls };
@@ -189,7 +234,8 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
     }
 
     /// <summary>What a visitor would call it, as far as its own names say.</summary>
-    private static string Name(IElement element) => element.Id is { Length: > 0 and < 80 } id ? id : element.ClassList.FirstOrDefault() ?? element.LocalName;
+    private static string Name(IElement element) =>
+        element.Id is { Length: > 0 and < 80 } id ? id : element.ClassList.FirstOrDefault() ?? element.LocalName;
 
     private void Container(IElement element, Where where)
     {
@@ -221,7 +267,12 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         {
             hints = [.. hints, "quote"];
         }
-        if (where.Role is null or "quote" && where.Hints.Contains("quote") && element.IsCalled("quoteName") && !hints.Contains("quote"))
+        if (
+            where.Role is null or "quote"
+            && where.Hints.Contains("quote")
+            && element.IsCalled("quoteName")
+            && !hints.Contains("quote")
+        )
         {
             where = where with { Role = "name" };
         }
@@ -238,19 +289,32 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         var chrome = Chrome(element, where);
         var isBorder =
             chrome is not null
-            || (where.Segment.Chrome is null && where.Items is null
-                && (element.LocalName is "section" or "aside" || element.HasClass("section") || element.GetAttribute("role") == "region" && element.HasAttribute("aria-label"))
-                && (!where.Hints.Contains("border") || traits.Of(element).HasMajorHeading));
+            || (
+                where.Segment.Chrome is null
+                && where.Items is null
+                && (
+                    element.LocalName is "section" or "aside"
+                    || element.HasClass("section")
+                    || element.GetAttribute("role") == "region" && element.HasAttribute("aria-label")
+                )
+                && (!where.Hints.Contains("border") || traits.Of(element).HasMajorHeading)
+            );
         if (!isBorder)
         {
             return null;
         }
         var anchors = Anchors(element);
-        return Hinted(element, where with { Segment = Next(chrome ?? where.Segment.Chrome, anchors), Hints = where.Hints.Append("border").ToHashSet() });
+        return Hinted(
+            element,
+            where with
+            {
+                Segment = Next(chrome ?? where.Segment.Chrome, anchors),
+                Hints = where.Hints.Append("border").ToHashSet(),
+            }
+        );
     }
 
-    private static string[] Anchors(IElement element) =>
-        element.Id is { Length: > 0 } id ? [id] : [];
+    private static string[] Anchors(IElement element) => element.Id is { Length: > 0 } id ? [id] : [];
 
     private string? Chrome(IElement element, Where where)
     {
@@ -268,13 +332,24 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         if (element.LocalName == "header" || role == "banner" || element.IsNamed("header"))
         {
             var isTitle = trait.HasNavigation && element.QuerySelector("h1 a") is not null;
-            return (trait.HasFirstHeading && !isTitle) || (where.Hints.Contains("border") && trait.Links == 0) || where.Items is not null ? null : "header";
+            return
+                (trait.HasFirstHeading && !isTitle)
+                || (where.Hints.Contains("border") && trait.Links == 0)
+                || where.Items is not null
+                ? null
+                : "header";
         }
         if (element.LocalName == "footer" || role == "contentinfo" || element.IsNamed("footer"))
         {
             return where.Items is null ? "footer" : null;
         }
-        return (element.LocalName == "nav" || role == "navigation") && !where.Hints.Contains("questions") && trait.Links > 1 && where.Items is null && !where.Hints.Contains("border") && found.All(one => one.Kind != SourceKinds.Heading)
+        return
+            (element.LocalName == "nav" || role == "navigation")
+            && !where.Hints.Contains("questions")
+            && trait.Links > 1
+            && where.Items is null
+            && !where.Hints.Contains("border")
+            && found.All(one => one.Kind != SourceKinds.Heading)
             ? "header"
             : null;
     }
@@ -299,7 +374,10 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
                 if (where.Segment.Order != segments && where.Aside is null && where.Segment.Chrome is null)
                 {
                     // A section ended inside: what follows is another stretch, of no name.
-                    where = where with { Segment = Next(where.Segment.Chrome, []) };
+                    where = where with
+                    {
+                        Segment = Next(where.Segment.Chrome, []),
+                    };
                 }
             }
         }
@@ -311,14 +389,48 @@ internal sealed partial class PageWalk(SourceVisibility visibility, SourceStyles
         if (run.Count > 0)
         {
             var items = Repeated(holder, where);
-            var place = run.OfType<IElement>().Select(one => items.GetValueOrDefault(one)).FirstOrDefault(one => one is not null);
+            var place = run.OfType<IElement>()
+                .Select(one => items.GetValueOrDefault(one))
+                .FirstOrDefault(one => one is not null);
             Inline(run, place is null || run.Count > 1 ? where : where with { Items = place }, holder);
             run.Clear();
         }
     }
 
     private bool IsInline(IElement element) =>
-        element.LocalName is "span" or "b" or "strong" or "em" or "i" or "u" or "s" or "del" or "ins" or "small" or "sub" or "sup" or "mark" or "time" or "abbr" or "code" or "font" or "cite" or "q" or "br" or "wbr" or "bdi" or "bdo" or "data" or "a" or "nobr" or "big" or "tt" or "kbd" or "var" or "dfn" or "svg"
+        element.LocalName
+            is "span"
+                or "b"
+                or "strong"
+                or "em"
+                or "i"
+                or "u"
+                or "s"
+                or "del"
+                or "ins"
+                or "small"
+                or "sub"
+                or "sup"
+                or "mark"
+                or "time"
+                or "abbr"
+                or "code"
+                or "font"
+                or "cite"
+                or "q"
+                or "br"
+                or "wbr"
+                or "bdi"
+                or "bdo"
+                or "data"
+                or "a"
+                or "nobr"
+                or "big"
+                or "tt"
+                or "kbd"
+                or "var"
+                or "dfn"
+                or "svg"
         && !traits.Of(element).HasBlock
         && !(element.LocalName is "cite" or "q");
 }

@@ -59,7 +59,18 @@ internal static class PricePieces
             {
                 return;
             }
-            var crossed = isWas || one.LocalName is "s" or "del" or "strike" || (one.IsCalled("was") && !one.IsCalled("cents") && one.ClassList.All(name => !name.Contains("before", StringComparison.Ordinal) || name.Contains("original", StringComparison.Ordinal)) && one.LocalName is not ("div"));
+            var crossed =
+                isWas
+                || one.LocalName is "s" or "del" or "strike"
+                || (
+                    one.IsCalled("was")
+                    && !one.IsCalled("cents")
+                    && one.ClassList.All(name =>
+                        !name.Contains("before", StringComparison.Ordinal)
+                        || name.Contains("original", StringComparison.Ordinal)
+                    )
+                    && one.LocalName is not ("div")
+                );
             var cents = isCents || one.LocalName == "sup" || one.IsCalled("cents");
             foreach (var child in one.ChildNodes)
             {

@@ -6,5 +6,7 @@ namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 internal sealed class PriceReader : IPriceReader
 {
     public IEnumerable<ReadPrice> In(string text, SourceHead page) =>
-        new SourceMoney(page.Language, page.Address?.Host) { Dollar = page.Dollar }.In(text).Select(money => new ReadPrice(money.Start, money.Length, money.Amount, money.Currency));
+        new SourceMoney(page.Language, page.Address?.Host) { Dollar = page.Dollar }
+            .In(text)
+            .Select(money => new ReadPrice(money.Start, money.Length, money.Amount, money.Currency));
 }

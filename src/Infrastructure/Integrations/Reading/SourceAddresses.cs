@@ -23,7 +23,12 @@ internal sealed class SourceAddresses(Uri? page)
     public string? Of(string? written)
     {
         var address = written?.Trim();
-        if (string.IsNullOrEmpty(address) || address.Length > 2_000 || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
+        if (
+            string.IsNullOrEmpty(address)
+            || address.Length > 2_000
+            || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return null;
         }
@@ -31,7 +36,8 @@ internal sealed class SourceAddresses(Uri? page)
         {
             address = "https:" + address;
         }
-        return Uri.TryCreate(address, UriKind.Absolute, out var absolute) && absolute.Scheme != Uri.UriSchemeFile ? address
+        return Uri.TryCreate(address, UriKind.Absolute, out var absolute) && absolute.Scheme != Uri.UriSchemeFile
+                ? address
             : page is not null && Uri.TryCreate(page, address, out var joined) ? joined.AbsoluteUri
             : address;
     }
@@ -54,7 +60,14 @@ internal sealed class SourceAddresses(Uri? page)
                 TakeSet(source.GetAttribute("srcset") ?? source.GetAttribute("data-srcset"));
             }
         }
-        return [.. found.Where(one => !IsPlaceholder(one.Address)).OrderByDescending(one => one.Width).Select(one => one.Address).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .Where(one => !IsPlaceholder(one.Address))
+                .OrderByDescending(one => one.Width)
+                .Select(one => one.Address)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
         void Take(string? written, int width)
         {
@@ -66,10 +79,20 @@ internal sealed class SourceAddresses(Uri? page)
 
         void TakeSet(string? set)
         {
-            foreach (var candidate in (set ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var candidate in (set ?? "").Split(
+                    ',',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            )
             {
                 var parts = candidate.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                Take(parts[0], parts.Length > 1 && int.TryParse(parts[1].TrimEnd('w', 'x'), out var width) ? Math.Min(width, 3_999) : 0);
+                Take(
+                    parts[0],
+                    parts.Length > 1 && int.TryParse(parts[1].TrimEnd('w', 'x'), out var width)
+                        ? Math.Min(width, 3_999)
+                        : 0
+                );
             }
         }
     }
@@ -101,5 +124,7 @@ internal sealed class SourceAddresses(Uri? page)
     }
 
     private static bool IsPlaceholder(string address) =>
-        address.Contains("placeholder", StringComparison.OrdinalIgnoreCase) || address.Contains("blank.gif", StringComparison.OrdinalIgnoreCase) || address.Contains("spacer.gif", StringComparison.OrdinalIgnoreCase);
+        address.Contains("placeholder", StringComparison.OrdinalIgnoreCase)
+        || address.Contains("blank.gif", StringComparison.OrdinalIgnoreCase)
+        || address.Contains("spacer.gif", StringComparison.OrdinalIgnoreCase);
 }

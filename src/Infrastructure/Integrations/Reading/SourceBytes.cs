@@ -8,7 +8,10 @@ internal static class SourceBytes
     // Where the standard looks for a meta element.
     private const int Prescan = 1_024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     static SourceBytes() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 

@@ -38,8 +38,10 @@ internal sealed class SourceItems
             _ when one.Role is "quote" or "name" => "testimonials",
             SourceKinds.Price or SourceKinds.Cell => "prices",
             SourceKinds.Image when one.Where.Hints.Contains("gallery") && one.Role is null => "gallery",
-            SourceKinds.ListItem or SourceKinds.Text when one.Where.Hints.Contains("price") && money.In(one.Text).Any() => "prices",
-            SourceKinds.Text or SourceKinds.ListItem when one.Where.Hints.Contains("stats") && one.Text.Any(char.IsDigit) => "stats",
+            SourceKinds.ListItem
+            or SourceKinds.Text when one.Where.Hints.Contains("price") && money.In(one.Text).Any() => "prices",
+            SourceKinds.Text
+            or SourceKinds.ListItem when one.Where.Hints.Contains("stats") && one.Text.Any(char.IsDigit) => "stats",
             _ => null,
         };
 
@@ -52,7 +54,10 @@ internal sealed class SourceItems
         Dictionary<int, string> valid = [];
         foreach (var (id, members) in groups)
         {
-            var cards = members.GroupBy(pair => pair.Place.Index).Select(card => card.Select(pair => pair.One).ToArray()).ToArray();
+            var cards = members
+                .GroupBy(pair => pair.Place.Index)
+                .Select(card => card.Select(pair => pair.One).ToArray())
+                .ToArray();
             if (Kind(cards) is { } kind)
             {
                 valid[id] = kind;
@@ -62,7 +67,10 @@ internal sealed class SourceItems
         foreach (var one in segment)
         {
             // The outermost list that is one.
-            if (Chain(one).LastOrDefault(place => valid.ContainsKey(place.Group)) is not { } place || one.Role == "column")
+            if (
+                Chain(one).LastOrDefault(place => valid.ContainsKey(place.Group)) is not { } place
+                || one.Role == "column"
+            )
             {
                 continue;
             }
@@ -84,7 +92,11 @@ internal sealed class SourceItems
         }
         var isQuestions = cards.All(card => card.Any(one => one.Role == "question"));
         var isQuotes = cards.All(card => card.Any(one => one.Role == "quote"));
-        if (isQuestions && cards.All(card => card.Count(one => one.Role == "question") == 1) && cards.All(card => card[0].Role == "question"))
+        if (
+            isQuestions
+            && cards.All(card => card.Count(one => one.Role == "question") == 1)
+            && cards.All(card => card[0].Role == "question")
+        )
         {
             return "faq";
         }
@@ -92,7 +104,10 @@ internal sealed class SourceItems
         {
             return "testimonials";
         }
-        if (cards.Length < 2 || cards.Any(card => card.Sum(one => one.Text.Length) > LongestItem || card.Any(IsOwnSection)))
+        if (
+            cards.Length < 2
+            || cards.Any(card => card.Sum(one => one.Text.Length) > LongestItem || card.Any(IsOwnSection))
+        )
         {
             return null;
         }
@@ -106,18 +121,32 @@ internal sealed class SourceItems
         {
             return "prices";
         }
-        if (cards.All(card => card.Any(one => one is { Kind: SourceKinds.Image }) && card.All(one => one.Kind == SourceKinds.Image || (one.Kind == SourceKinds.Text && one.Text.Length <= 80 && card.Length <= 3))))
+        if (
+            cards.All(card =>
+                card.Any(one => one is { Kind: SourceKinds.Image })
+                && card.All(one =>
+                    one.Kind == SourceKinds.Image
+                    || (one.Kind == SourceKinds.Text && one.Text.Length <= 80 && card.Length <= 3)
+                )
+            )
+        )
         {
             return "gallery";
         }
         var leads = cards.Select(Lead).ToArray();
-        var isAlike = leads.GroupBy(lead => lead, StringComparer.Ordinal).Max(same => same.Count()) * 3 >= cards.Length * 2;
-        var saysMore = cards.Count(card => card.Count(one => one.Kind is not SourceKinds.Image) > 1) * 3 >= cards.Length * 2;
+        var isAlike =
+            leads.GroupBy(lead => lead, StringComparer.Ordinal).Max(same => same.Count()) * 3 >= cards.Length * 2;
+        var saysMore =
+            cards.Count(card => card.Count(one => one.Kind is not SourceKinds.Image) > 1) * 3 >= cards.Length * 2;
         if (!isAlike || !saysMore)
         {
             return null;
         }
-        var isAsked = cards.Count(card => card.FirstOrDefault(one => one.Text.Length > 0)?.Text is { } text && text[^1] is '?' or '？' or '؟') * 2 > cards.Length;
+        var isAsked =
+            cards.Count(card =>
+                card.FirstOrDefault(one => one.Text.Length > 0)?.Text is { } text && text[^1] is '?' or '？' or '؟'
+            ) * 2
+            > cards.Length;
         if (isAsked)
         {
             foreach (var card in cards)
@@ -146,10 +175,17 @@ internal sealed class SourceItems
     }
 
     private static bool IsOwnSection(Found one) =>
-        one.Kind is SourceKinds.Form or SourceKinds.Field or SourceKinds.Map or SourceKinds.Countdown or SourceKinds.Video or SourceKinds.Payment
+        one.Kind
+            is SourceKinds.Form
+                or SourceKinds.Field
+                or SourceKinds.Map
+                or SourceKinds.Countdown
+                or SourceKinds.Video
+                or SourceKinds.Payment
         || one is { Kind: SourceKinds.Heading, Level: 1 };
 
-    private bool IsPrice(Found one) => one.Kind == SourceKinds.Price || (one.Text.Length <= 140 && money.In(one.Text).Any());
+    private bool IsPrice(Found one) =>
+        one.Kind == SourceKinds.Price || (one.Text.Length <= 140 && money.In(one.Text).Any());
 
     private static IEnumerable<ItemPlace> Chain(Found one)
     {
@@ -165,14 +201,30 @@ internal sealed class SourceItems
         for (var at = 0; at < open.Length; at++)
         {
             var one = open[at];
-            if (one.Kind is not (SourceKinds.Text or SourceKinds.ListItem) || one.Role is not null and not "quote" || one.Text.Length < 12)
+            if (
+                one.Kind is not (SourceKinds.Text or SourceKinds.ListItem)
+                || one.Role is not null and not "quote"
+                || one.Text.Length < 12
+            )
             {
                 continue;
             }
-            var isQuoted = "\"“„«»「『‘".Contains(one.Text[0], StringComparison.Ordinal) && one.Text.AsSpan(one.Text.Length - 3).IndexOfAny("\"”“»«」』’") >= 0;
-            var next = at + 1 < open.Length && open[at + 1] is { Kind: SourceKinds.Text or SourceKinds.ListItem, Role: null or "name" } after && after.Text.Length <= LongestName && after.Where.Segment == one.Where.Segment ? open[at + 1] : null;
+            var isQuoted =
+                "\"“„«»「『‘".Contains(one.Text[0], StringComparison.Ordinal)
+                && one.Text.AsSpan(one.Text.Length - 3).IndexOfAny("\"”“»«」』’") >= 0;
+            var next =
+                at + 1 < open.Length
+                && open[at + 1] is { Kind: SourceKinds.Text or SourceKinds.ListItem, Role: null or "name" } after
+                && after.Text.Length <= LongestName
+                && after.Where.Segment == one.Where.Segment
+                    ? open[at + 1]
+                    : null;
             var isNamed = next is not null || (at > 0 && open[at - 1].Role == "name");
-            if (one.Role == "quote" || (isQuoted && isNamed) || (one.Where.Hints.Contains("quote") && isNamed && one.Role is null))
+            if (
+                one.Role == "quote"
+                || (isQuoted && isNamed)
+                || (one.Where.Hints.Contains("quote") && isNamed && one.Role is null)
+            )
             {
                 one.Role = "quote";
                 if (next is not null && (isQuoted || one.Where.Hints.Contains("quote")))

@@ -42,10 +42,16 @@ internal sealed class SourceMoney
                 continue;
             }
             var end = NumberEnd(text, at);
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]) || SignBefore(text, at) is not null) && Number(text[at..end]) is { } amount)
+            if (
+                (at == 0 || !char.IsLetterOrDigit(text[at - 1]) || SignBefore(text, at) is not null)
+                && Number(text[at..end]) is { } amount
+            )
             {
                 var (before, after) = (SignBefore(text, at), SignAfter(text, end));
-                if ((before ?? after) is not null && IsPrice(text, at - (before?.Length ?? 0), end + (after?.Length ?? 0)))
+                if (
+                    (before ?? after) is not null
+                    && IsPrice(text, at - (before?.Length ?? 0), end + (after?.Length ?? 0))
+                )
                 {
                     var start = before is null ? at : text.LastIndexOf(before, at, StringComparison.Ordinal);
                     var stop = after is null ? end : text.IndexOf(after, end, StringComparison.Ordinal) + after.Length;
@@ -80,7 +86,8 @@ internal sealed class SourceMoney
         return Signs.FirstOrDefault(sign =>
             end >= sign.Length
             && string.CompareOrdinal(text, end - sign.Length, sign, 0, sign.Length) == 0
-            && (end == sign.Length || !char.IsLetter(sign[0]) || !char.IsLetter(text[end - sign.Length - 1])));
+            && (end == sign.Length || !char.IsLetter(sign[0]) || !char.IsLetter(text[end - sign.Length - 1]))
+        );
     }
 
     private static string? SignAfter(string text, int end)
@@ -92,16 +99,29 @@ internal sealed class SourceMoney
         }
         return Signs.FirstOrDefault(sign =>
             string.CompareOrdinal(text, start, sign, 0, sign.Length) == 0
-            && (start + sign.Length == text.Length || !char.IsLetter(sign[^1]) || !char.IsLetter(text[start + sign.Length]) || sign[0] > 0x3000));
+            && (
+                start + sign.Length == text.Length
+                || !char.IsLetter(sign[^1])
+                || !char.IsLetter(text[start + sign.Length])
+                || sign[0] > 0x3000
+            )
+        );
     }
 
     /// <summary>Not what an insurance covers, what is left as a deposit, or from what on the post is free.</summary>
     private static bool IsPrice(string text, int start, int end)
     {
         var after = text[Math.Min(end, text.Length)..Math.Min(text.Length, end + 14)].TrimStart();
-        var before = text[Math.Max(0, Math.Min(start, text.Length) - 32)..Math.Max(0, Math.Min(start, text.Length))].TrimEnd();
-        return !NoneAfter.Any(word => after.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (after.Length == word.Length || !char.IsLetter(after[word.Length])))
-            && !NoneBefore.Any(word => before.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (before.Length == word.Length || !char.IsLetter(before[^(word.Length + 1)])));
+        var before = text[Math.Max(0, Math.Min(start, text.Length) - 32)..Math.Max(0, Math.Min(start, text.Length))]
+            .TrimEnd();
+        return !NoneAfter.Any(word =>
+                after.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (after.Length == word.Length || !char.IsLetter(after[word.Length]))
+            )
+            && !NoneBefore.Any(word =>
+                before.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (before.Length == word.Length || !char.IsLetter(before[^(word.Length + 1)]))
+            );
     }
 
     private static int NumberEnd(string text, int at)
@@ -113,7 +133,14 @@ internal sealed class SourceMoney
             {
                 end++;
             }
-            else if (end + 1 < text.Length && char.IsDigit(text[end + 1]) && (text[end] is '.' or ',' or '\'' or '’' or '٫' or '٬' || (SourceText.IsSpace(text[end]) && Thousands(text, end))))
+            else if (
+                end + 1 < text.Length
+                && char.IsDigit(text[end + 1])
+                && (
+                    text[end] is '.' or ',' or '\'' or '’' or '٫' or '٬'
+                    || (SourceText.IsSpace(text[end]) && Thousands(text, end))
+                )
+            )
             {
                 end++;
             }
@@ -127,17 +154,37 @@ internal sealed class SourceMoney
 
     // "1 290": a space, exactly three digits, and no more than three before it.
     private static bool Thousands(string text, int space) =>
-        space + 3 < text.Length + 0 && text.AsSpan(space + 1, Math.Min(3, text.Length - space - 1)) is { Length: 3 } three && char.IsDigit(three[0]) && char.IsDigit(three[1]) && char.IsDigit(three[2]) && (space + 4 >= text.Length || !char.IsDigit(text[space + 4]));
+        space + 3 < text.Length + 0
+        && text.AsSpan(space + 1, Math.Min(3, text.Length - space - 1)) is { Length: 3 } three
+        && char.IsDigit(three[0])
+        && char.IsDigit(three[1])
+        && char.IsDigit(three[2])
+        && (space + 4 >= text.Length || !char.IsDigit(text[space + 4]));
 
     /// <summary>The last sign is the decimal one when one or two digits follow it, or when another sign stands before it.</summary>
     internal static decimal? Number(string written)
     {
-        var digits = string.Concat(written.Select(character => char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character)) : character is '٫' ? ',' : character));
+        var digits = string.Concat(
+            written.Select(character =>
+                char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character))
+                : character is '٫' ? ','
+                : character
+            )
+        );
         var last = digits.LastIndexOfAny(['.', ',']);
         var decimals = last < 0 ? 0 : digits.Length - last - 1;
         var isDecimal = last >= 0 && decimals is 1 or 2;
         var plain = string.Concat((isDecimal ? digits[..last] : digits).Where(char.IsAsciiDigit));
-        return plain.Length is > 0 and <= 9 && decimal.TryParse(isDecimal ? $"{plain}.{digits[(last + 1)..]}" : plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+        return
+            plain.Length is > 0 and <= 9
+            && decimal.TryParse(
+                isDecimal ? $"{plain}.{digits[(last + 1)..]}" : plain,
+                NumberStyles.Number,
+                CultureInfo.InvariantCulture,
+                out var amount
+            )
+            ? amount
+            : null;
     }
 
     private static MoneyWords Read()

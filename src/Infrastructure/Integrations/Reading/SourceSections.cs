@@ -42,7 +42,16 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
         // What is all copies and switches is no section.
         var empty = parts.Where(part => !part.Elements.Exists(one => one.IsOpen)).SelectMany(part => part.Elements);
         return (
-            [.. parts.Where(part => part.Elements.Exists(one => one.IsOpen)).Select(part => new SourceSection(++last, part.Kind!, part.Anchors, [.. part.Elements.Select(one => one.ToElement())]))],
+            [
+                .. parts
+                    .Where(part => part.Elements.Exists(one => one.IsOpen))
+                    .Select(part => new SourceSection(
+                        ++last,
+                        part.Kind!,
+                        part.Anchors,
+                        [.. part.Elements.Select(one => one.ToElement())]
+                    )),
+            ],
             [.. all.Except(content).Concat(empty).Select(one => one.ToElement())]
         );
     }
@@ -55,7 +64,11 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
         {
             var now = parts[^1];
             // What belongs to another element goes with it.
-            if (one.Parent > 0 && byId.TryGetValue(one.Parent, out var parent) && parts.FirstOrDefault(part => part.Elements.Contains(parent)) is { } holder)
+            if (
+                one.Parent > 0
+                && byId.TryGetValue(one.Parent, out var parent)
+                && parts.FirstOrDefault(part => part.Elements.Contains(parent)) is { } holder
+            )
             {
                 holder.Elements.Add(one);
                 continue;
@@ -70,7 +83,14 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
                 now.Elements.Add(one);
                 continue;
             }
-            if (now.Kind is null && !now.IsHero && !(kind is "video" or "map" or "countdown" && now.Elements.Exists(other => other is { IsOpen: true, Kind: SourceKinds.ListItem })))
+            if (
+                now.Kind is null
+                && !now.IsHero
+                && !(
+                    kind is "video" or "map" or "countdown"
+                    && now.Elements.Exists(other => other is { IsOpen: true, Kind: SourceKinds.ListItem })
+                )
+            )
             {
                 now.Kind = kind;
             }
@@ -90,14 +110,26 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
         heading.Level <= 2
         && heading.Item == 0
         && now.Elements.Any(one => one.IsOpen)
-        && (now.Kind is not null || now.Elements.FindIndex(one => one is { IsOpen: true, Kind: SourceKinds.Heading }) is >= 0 and var first && now.Elements.Skip(first).Any(one => one.IsOpen && one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Link));
+        && (
+            now.Kind is not null
+            || now.Elements.FindIndex(one => one is { IsOpen: true, Kind: SourceKinds.Heading }) is >= 0 and var first
+                && now.Elements.Skip(first)
+                    .Any(one => one.IsOpen && one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Link)
+        );
 
     private static void Name(List<Part> parts)
     {
         var isFirst = true;
         foreach (var part in parts.Where(part => part.Elements.Exists(one => one.IsOpen)))
         {
-            if (part.Kind is null or "features" && part.IsHero || (part.Kind is null && isFirst && part.Elements.Exists(one => one is { Kind: SourceKinds.Heading, IsOpen: true, Level: <= 2 })))
+            if (
+                part.Kind is null or "features" && part.IsHero
+                || (
+                    part.Kind is null
+                    && isFirst
+                    && part.Elements.Exists(one => one is { Kind: SourceKinds.Heading, IsOpen: true, Level: <= 2 })
+                )
+            )
             {
                 part.Kind = "hero";
             }
@@ -106,18 +138,29 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
                 isFirst = false;
             }
         }
-        if (parts.FindLast(part => part.Elements.Exists(one => one.IsOpen)) is { Kind: null } end && !end.Elements.Exists(one => one is { Kind: SourceKinds.Heading, IsOpen: true }) && parts.Count > 2 && end.Elements.Exists(IsContact))
+        if (
+            parts.FindLast(part => part.Elements.Exists(one => one.IsOpen)) is { Kind: null } end
+            && !end.Elements.Exists(one => one is { Kind: SourceKinds.Heading, IsOpen: true })
+            && parts.Count > 2
+            && end.Elements.Exists(IsContact)
+        )
         {
             end.Kind = "footer";
         }
         foreach (var part in parts.Where(part => part.Kind is null))
         {
-            part.Kind = part.Elements.Exists(one => one is { Kind: SourceKinds.ListItem, IsOpen: true }) ? "about" : "text";
+            part.Kind = part.Elements.Exists(one => one is { Kind: SourceKinds.ListItem, IsOpen: true })
+                ? "about"
+                : "text";
         }
     }
 
     private static bool IsContact(Found one) =>
-        one.Kind == SourceKinds.Link && (one.Address?.StartsWith("mailto:", StringComparison.Ordinal) == true || one.Address?.StartsWith("tel:", StringComparison.Ordinal) == true);
+        one.Kind == SourceKinds.Link
+        && (
+            one.Address?.StartsWith("mailto:", StringComparison.Ordinal) == true
+            || one.Address?.StartsWith("tel:", StringComparison.Ordinal) == true
+        );
 
     private sealed class Part(string? kind, IReadOnlyList<string> anchors, List<Found> elements)
     {
@@ -125,12 +168,18 @@ internal sealed class SourceSections(IReadOnlyList<Found> all, SourceItems items
         public IReadOnlyList<string> Anchors { get; } = anchors;
         public List<Found> Elements { get; } = elements;
         public int LastTyped { get; set; }
-        public bool IsHero => Elements.Exists(one => one is { Kind: SourceKinds.Heading, Level: 1, IsOpen: true, Item: 0 });
+        public bool IsHero =>
+            Elements.Exists(one => one is { Kind: SourceKinds.Heading, Level: 1, IsOpen: true, Item: 0 });
 
         /// <summary>The heading, and what follows it, that stands behind all that has a kind: it belongs to what comes.</summary>
         public List<Found> Trailing(SourceItems items)
         {
-            var from = Elements.FindLastIndex(one => one is { Kind: SourceKinds.Heading, IsOpen: true, Item: 0 } && one.Level > 1 && one.Id > LastTyped && items.KindOf(one) is null);
+            var from = Elements.FindLastIndex(one =>
+                one is { Kind: SourceKinds.Heading, IsOpen: true, Item: 0 }
+                && one.Level > 1
+                && one.Id > LastTyped
+                && items.KindOf(one) is null
+            );
             if (from < 0)
             {
                 return [];

@@ -10,14 +10,21 @@ internal static class SourceServices
         {
             if (service.Signs.Any(sign => script.Contains(sign, StringComparison.OrdinalIgnoreCase)))
             {
-                yield return (service, service.Id.Select(before => IdAfter(script, before)).FirstOrDefault(id => id is not null));
+                yield return (
+                    service,
+                    service.Id.Select(before => IdAfter(script, before)).FirstOrDefault(id => id is not null)
+                );
             }
         }
     }
 
     private static string? IdAfter(string script, string before)
     {
-        for (var at = 0; (at = script.IndexOf(before, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += before.Length)
+        for (
+            var at = 0;
+            (at = script.IndexOf(before, at, StringComparison.OrdinalIgnoreCase)) >= 0;
+            at += before.Length
+        )
         {
             var start = before.EndsWith('-') ? at : at + before.Length;
             while (start < script.Length && script[start] == ' ')
@@ -29,11 +36,18 @@ internal static class SourceServices
                 start++;
             }
             var end = start;
-            while (end < script.Length && (char.IsAsciiLetterOrDigit(script[end]) || script[end] is '-' or '_' or '.') && end - start < 64)
+            while (
+                end < script.Length
+                && (char.IsAsciiLetterOrDigit(script[end]) || script[end] is '-' or '_' or '.')
+                && end - start < 64
+            )
             {
                 end++;
             }
-            if (end - start > (before.EndsWith('-') ? before.Length + 3 : 0) && (!before.EndsWith('-') || start == 0 || !char.IsAsciiLetterOrDigit(script[start - 1])))
+            if (
+                end - start > (before.EndsWith('-') ? before.Length + 3 : 0)
+                && (!before.EndsWith('-') || start == 0 || !char.IsAsciiLetterOrDigit(script[start - 1]))
+            )
             {
                 return script[start..end];
             }

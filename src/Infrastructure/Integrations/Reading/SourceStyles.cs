@@ -19,8 +19,7 @@ internal sealed class SourceStyles
     /// <summary>Variables that name a colour, in their order: <c>--color-main: #c4622d</c>.</summary>
     public IReadOnlyList<(string Name, string Colour)> Colours { get; private set; } = [];
 
-    public Shown Of(IElement element) =>
-        shown.TryGetValue(element, out var said) ? said : Shown.Nothing;
+    public Shown Of(IElement element) => shown.TryGetValue(element, out var said) ? said : Shown.Nothing;
 
     public static SourceStyles Read(IHtmlDocument document, int elements)
     {
@@ -32,7 +31,12 @@ internal sealed class SourceStyles
         {
             foreach (var rule in CssRules.In(style.TextContent[..Math.Min(style.TextContent.Length, MostCss)]))
             {
-                colours.AddRange(rule.Declarations.Where(one => one.Key.StartsWith("--", StringComparison.Ordinal) && Hex(one.Value) is not null).Select(one => (one.Key, Hex(one.Value)!)));
+                colours.AddRange(
+                    rule.Declarations.Where(one =>
+                            one.Key.StartsWith("--", StringComparison.Ordinal) && Hex(one.Value) is not null
+                        )
+                        .Select(one => (one.Key, Hex(one.Value)!))
+                );
                 if (left == 0 || matches <= 0 || Effect(rule.Declarations) is not { } effect)
                 {
                     continue;
@@ -52,16 +56,23 @@ internal sealed class SourceStyles
     /// <summary>What the declarations of a <c>style</c> attribute, or of a rule, do; null: nothing of interest.</summary>
     public static Effect? Effect(IReadOnlyDictionary<string, string> said)
     {
-        var hides =
-            Is("display", "none") || Is("visibility", "hidden") || Is("content-visibility", "hidden");
+        var hides = Is("display", "none") || Is("visibility", "hidden") || Is("content-visibility", "hidden");
         var unseen =
             IsTiny("font-size", 2)
             || (Far("left") || Far("right") || Far("top") || Far("text-indent") || Far("margin-left"))
             || (IsTiny("width", 1) && IsTiny("height", 1))
-            || (said.TryGetValue("clip", out var clip) && clip.Replace(" ", "", StringComparison.Ordinal).StartsWith("rect(0", StringComparison.Ordinal));
+            || (
+                said.TryGetValue("clip", out var clip)
+                && clip.Replace(" ", "", StringComparison.Ordinal).StartsWith("rect(0", StringComparison.Ordinal)
+            );
         var transparent = said.TryGetValue("opacity", out var opacity) && Number(opacity) is 0;
-        var shows = said.TryGetValue("display", out var display) && display.Length > 0 && !display.StartsWith("none", StringComparison.Ordinal);
-        var picture = PictureIn(said.GetValueOrDefault("background-image") ?? "") ?? PictureIn(said.GetValueOrDefault("background") ?? "");
+        var shows =
+            said.TryGetValue("display", out var display)
+            && display.Length > 0
+            && !display.StartsWith("none", StringComparison.Ordinal);
+        var picture =
+            PictureIn(said.GetValueOrDefault("background-image") ?? "")
+            ?? PictureIn(said.GetValueOrDefault("background") ?? "");
         return hides || unseen || transparent || shows || picture is not null
             ? new Effect(hides, unseen, transparent, shows, picture)
             : null;
@@ -89,10 +100,9 @@ internal sealed class SourceStyles
             return null;
         }
         var rest = value[(at + 4)..].TrimStart();
-        var address = rest is ['"' or '\'', ..]
-            ? rest[1..].Split(rest[0])[0]
-            : rest.Split(')')[0].Trim();
-        return address.Length == 0 || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || address[0] == '#'
+        var address = rest is ['"' or '\'', ..] ? rest[1..].Split(rest[0])[0] : rest.Split(')')[0].Trim();
+        return
+            address.Length == 0 || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || address[0] == '#'
             ? null
             : address;
     }
@@ -120,7 +130,14 @@ internal sealed class SourceStyles
     private static IEnumerable<IElement> Matched(IHtmlDocument document, string selector)
     {
         // What lies before or behind an element, or is only there while a pointer is, is another thing.
-        if (selector.Contains("::", StringComparison.Ordinal) || selector.Contains(":after", StringComparison.Ordinal) || selector.Contains(":before", StringComparison.Ordinal) || selector.Contains(":hover", StringComparison.Ordinal) || selector.Contains(":has", StringComparison.Ordinal) || selector.Length > 2_000)
+        if (
+            selector.Contains("::", StringComparison.Ordinal)
+            || selector.Contains(":after", StringComparison.Ordinal)
+            || selector.Contains(":before", StringComparison.Ordinal)
+            || selector.Contains(":hover", StringComparison.Ordinal)
+            || selector.Contains(":has", StringComparison.Ordinal)
+            || selector.Length > 2_000
+        )
         {
             return [];
         }
@@ -137,7 +154,8 @@ internal sealed class SourceStyles
     private static string? Hex(string value)
     {
         var hex = value.Trim().ToLowerInvariant();
-        return hex is ['#', _, _, _] && hex[1..].All(char.IsAsciiHexDigit) ? $"#{hex[1]}{hex[1]}{hex[2]}{hex[2]}{hex[3]}{hex[3]}"
+        return hex is ['#', _, _, _] && hex[1..].All(char.IsAsciiHexDigit)
+                ? $"#{hex[1]}{hex[1]}{hex[2]}{hex[2]}{hex[3]}{hex[3]}"
             : hex is ['#', _, _, _, _, _, _] && hex[1..].All(char.IsAsciiHexDigit) ? hex
             : null;
     }
@@ -149,7 +167,14 @@ internal sealed class SourceStyles
         {
             length++;
         }
-        return double.TryParse(value.AsSpan(0, length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return double.TryParse(
+            value.AsSpan(0, length),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
     }
 }
 

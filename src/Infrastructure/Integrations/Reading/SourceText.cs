@@ -29,7 +29,9 @@ internal static class SourceText
 
     private static bool IsUnseen(char character) =>
         character
-            is '\u200b' or '\u200e' or '\u200f'
+            is '\u200b'
+                or '\u200e'
+                or '\u200f'
                 or (>= '\u202a' and <= '\u202e')
                 or (>= '\u2060' and <= '\u2064')
                 or (>= '\u2066' and <= '\u2069')

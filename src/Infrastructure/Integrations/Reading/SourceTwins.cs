@@ -15,7 +15,8 @@ internal static class SourceTwins
 
     private static void Small(IReadOnlyList<Found> all)
     {
-        var words = Words(all.Where(one => one.Where.Small == 0 && one.Where.Aside is null)).ToHashSet(StringComparer.Ordinal);
+        var words = Words(all.Where(one => one.Where.Small == 0 && one.Where.Aside is null))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var group in all.Where(one => one.Where.Small > 0).GroupBy(one => one.Where.Small))
         {
             if (!Words(group).All(words.Contains))
@@ -24,14 +25,19 @@ internal static class SourceTwins
             }
             foreach (var one in group.Where(one => one.IsOpen))
             {
-                one.Replace("The copy for small screens of what stands elsewhere on the page: pages here fit every screen.");
+                one.Replace(
+                    "The copy for small screens of what stands elsewhere on the page: pages here fit every screen."
+                );
             }
         }
     }
 
     private static void Menus(IReadOnlyList<Found> all)
     {
-        var header = all.Where(one => one is { Kind: SourceKinds.Link, IsOpen: true } && one.Where.Segment.Chrome == "header").ToArray();
+        var header = all.Where(one =>
+                one is { Kind: SourceKinds.Link, IsOpen: true } && one.Where.Segment.Chrome == "header"
+            )
+            .ToArray();
         List<HashSet<string>> before = [];
         foreach (var menu in header.GroupBy(one => one.Where.Menu).OrderBy(menu => menu.Key == 0 ? 0 : 1))
         {
@@ -53,7 +59,13 @@ internal static class SourceTwins
         {
             link.Replace("The same link stands in the header already.");
         }
-        foreach (var text in all.Where(one => one is { Kind: SourceKinds.Text or SourceKinds.ListItem, IsOpen: true } && one.Where.Segment.Chrome == "header").GroupBy(one => one.Text, StringComparer.Ordinal))
+        foreach (
+            var text in all.Where(one =>
+                    one is { Kind: SourceKinds.Text or SourceKinds.ListItem, IsOpen: true }
+                    && one.Where.Segment.Chrome == "header"
+                )
+                .GroupBy(one => one.Text, StringComparer.Ordinal)
+        )
         {
             foreach (var copy in text.Skip(1))
             {
@@ -81,11 +93,19 @@ internal static class SourceTwins
     {
         foreach (var text in all.Where(one => one is { Kind: SourceKinds.Text or SourceKinds.ListItem, IsOpen: true }))
         {
-            if (text.Text.Contains("{{", StringComparison.Ordinal) && text.Text.Contains("}}", StringComparison.Ordinal))
+            if (
+                text.Text.Contains("{{", StringComparison.Ordinal) && text.Text.Contains("}}", StringComparison.Ordinal)
+            )
             {
                 text.Lose("It holds a field that the builder has not filled in.");
             }
-            else if (text.Text.Length < 80 && SourceWords.Phrases("credit").Any(phrase => text.Text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase)) && all.Any(one => one.Parent == text.Id && !one.IsOpen))
+            else if (
+                text.Text.Length < 80
+                && SourceWords
+                    .Phrases("credit")
+                    .Any(phrase => text.Text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+                && all.Any(one => one.Parent == text.Id && !one.IsOpen)
+            )
             {
                 text.Lose("The builder's own credit.");
             }

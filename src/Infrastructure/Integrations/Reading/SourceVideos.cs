@@ -28,7 +28,11 @@ internal static class SourceVideos
         // Settings: {"provider":"vimeo","id":"811000042"}.
         foreach (var provider in SourceWords.Videos.Providers)
         {
-            if (text.Contains($"\"{provider.Name}\"", StringComparison.OrdinalIgnoreCase) && text.IndexOf("\"id\":\"", StringComparison.Ordinal) is var at and >= 0 && IdAt(text, at + 6) is { } id)
+            if (
+                text.Contains($"\"{provider.Name}\"", StringComparison.OrdinalIgnoreCase)
+                && text.IndexOf("\"id\":\"", StringComparison.Ordinal) is var at and >= 0
+                && IdAt(text, at + 6) is { } id
+            )
             {
                 yield return provider.Page.Replace("{id}", id, StringComparison.Ordinal);
             }

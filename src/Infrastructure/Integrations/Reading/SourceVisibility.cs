@@ -28,7 +28,12 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
     private readonly bool isAnimated = IsAnimated(document);
     private readonly IReadOnlyList<string> targets =
     [
-        .. document.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..]).Where(target => target.Length > 0).Distinct(StringComparer.Ordinal).Take(100),
+        .. document
+            .QuerySelectorAll("a[href^='#']")
+            .Select(link => link.GetAttribute("href")![1..])
+            .Where(target => target.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .Take(100),
     ];
 
     public Sight Of(IElement element)
@@ -52,7 +57,12 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
         {
             return IsRevealed(element) ? Sight.Shown : Sight.Never;
         }
-        if (inline?.IsUnseen == true || css.IsUnseen || ((inline?.IsTransparent == true || css.IsTransparent) && !isAnimated) || IsOfTheGround(element))
+        if (
+            inline?.IsUnseen == true
+            || css.IsUnseen
+            || ((inline?.IsTransparent == true || css.IsTransparent) && !isAnimated)
+            || IsOfTheGround(element)
+        )
         {
             return IsOwnCheckbox(element) ? Sight.Shown : Sight.Never;
         }
@@ -66,7 +76,10 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
 
     /// <summary>Utility classes: <c>hidden md:flex</c>.</summary>
     private static bool ShowsFrom(IElement element) =>
-        element.ClassList.Any(name => name.Contains(':', StringComparison.Ordinal) && SourceWords.Contains("shownFrom", name[(name.LastIndexOf(':') + 1)..]));
+        element.ClassList.Any(name =>
+            name.Contains(':', StringComparison.Ordinal)
+            && SourceWords.Contains("shownFrom", name[(name.LastIndexOf(':') + 1)..])
+        );
 
     private static bool IsPopup(IElement element) =>
         element.IsCalled("popup") || (element.LocalName == "dialog" && !element.HasAttribute("open"));
@@ -90,7 +103,15 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
                 return true;
             }
         }
-        if (IsLedTo(element) || (element.LocalName == "section" && element.ParentElement?.Children.Any(other => other.LocalName == "section" && other != element && IsLedTo(other)) == true))
+        if (
+            IsLedTo(element)
+            || (
+                element.LocalName == "section"
+                && element.ParentElement?.Children.Any(other =>
+                    other.LocalName == "section" && other != element && IsLedTo(other)
+                ) == true
+            )
+        )
         {
             return true;
         }
@@ -102,24 +123,32 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
 
     /// <summary>A section that is shown when a link of the page leads to it.</summary>
     private bool IsLedTo(IElement element) =>
-        element.LocalName == "section" && element.Id is { Length: > 0 } id && targets.Any(target => id == target || id.StartsWith($"{target}-", StringComparison.Ordinal));
+        element.LocalName == "section"
+        && element.Id is { Length: > 0 } id
+        && targets.Any(target => id == target || id.StartsWith($"{target}-", StringComparison.Ordinal));
 
     /// <summary>Named for small screens, beside one of the same name for large ones: <c>nav--mobile</c>, <c>nav--desktop</c>.</summary>
     private static bool HasLargeTwin(IElement element) =>
-        element.ClassList.FirstOrDefault(name => name.Contains("mobile", StringComparison.OrdinalIgnoreCase)) is { } own
+        element.ClassList.FirstOrDefault(name =>
+            name.Contains("mobile", StringComparison.OrdinalIgnoreCase)
+            && !name.Contains("hid", StringComparison.OrdinalIgnoreCase)
+        )
+            is { } own
         && element.ParentElement is { } parent
         && own.Replace("mobile", "desktop", StringComparison.OrdinalIgnoreCase) is var twin
         && parent.Children.Any(other => other != element && other.ClassList.Contains(twin));
 
     private static bool IsGone(IElement element) =>
-        SourceStyles.Effect(SourceStyles.Declared(element.GetAttribute("style")))?.Hides == true || element.HasAttribute("hidden");
+        SourceStyles.Effect(SourceStyles.Declared(element.GetAttribute("style")))?.Hides == true
+        || element.HasAttribute("hidden");
 
     private static bool LooksAlike(IElement one, IElement other) =>
         one.LocalName == other.LocalName
         && Stem(one.ClassList.FirstOrDefault()) is { Length: > 0 } stem
         && stem == Stem(other.ClassList.FirstOrDefault());
 
-    private static string Stem(string? name) => name is null ? "" : string.Concat(name.Where(character => !char.IsDigit(character)));
+    private static string Stem(string? name) =>
+        name is null ? "" : string.Concat(name.Where(character => !char.IsDigit(character)));
 
     /// <summary>A box that the builder draws itself lies over the real one.</summary>
     private static bool IsOwnCheckbox(IElement element) =>

@@ -57,7 +57,8 @@ internal static class SourceWords
         var start = 0;
         for (var at = 1; at <= name.Length; at++)
         {
-            var ends = at == name.Length || !char.IsLetter(name[at]) || (char.IsUpper(name[at]) && char.IsLower(name[at - 1]));
+            var ends =
+                at == name.Length || !char.IsLetter(name[at]) || (char.IsUpper(name[at]) && char.IsLower(name[at - 1]));
             if (!ends)
             {
                 continue;

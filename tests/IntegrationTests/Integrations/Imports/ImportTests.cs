@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Campaigns;
+using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.Integrations.Imports;
@@ -34,32 +34,76 @@ internal sealed class ImportTests
         import["status"]!.GetValue<string>().ShouldBe("completed");
         var campaign = import["campaignIds"]!.AsArray().Single()!.GetValue<string>();
         var made = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}"))!;
-        (made["name"]!.GetValue<string>(), made["platformSource"]!.GetValue<string>(), made["platformSourceId"]!.GetValue<string>()).ShouldBe(("Harbour Loaf | Bakery", "custom", "harbour.html"));
+        (
+            made["name"]!.GetValue<string>(),
+            made["platformSource"]!.GetValue<string>(),
+            made["platformSourceId"]!.GetValue<string>()
+        ).ShouldBe(("Harbour Loaf | Bakery", "custom", "harbour.html"));
         var components = made["components"]!.AsArray();
-        components.Select(one => one!["kind"]!.GetValue<string>()).ShouldBe(["header", "hero", "price-list", "faq", "contact", "footer"]);
+        components
+            .Select(one => one!["kind"]!.GetValue<string>())
+            .ShouldBe(["header", "hero", "price-list", "faq", "contact", "footer"]);
         var text = string.Concat(components.Select(one => one!["code"]!.GetValue<string>()));
-        foreach (var words in new[] { "Bread before the boats", "We bake from three.", "Stottie", "£2.60", "No. Come by.", "Tin Ghaut" })
+        foreach (
+            var words in new[]
+            {
+                "Bread before the boats",
+                "We bake from three.",
+                "Stottie",
+                "£2.60",
+                "No. Come by.",
+                "Tin Ghaut",
+            }
+        )
         {
             text.ShouldContain(words);
         }
         made.ToJsonString().ShouldNotContain("HACKED");
 
         var facts = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}/facts"))!["data"]!.AsArray();
-        facts.Where(fact => fact!["source"]!.GetValue<string>() == "import").Select(fact => fact!["kind"]!.GetValue<string>()).Distinct().Order().ShouldBe(["address", "phone", "price"]);
+        facts
+            .Where(fact => fact!["source"]!.GetValue<string>() == "import")
+            .Select(fact => fact!["kind"]!.GetValue<string>())
+            .Distinct()
+            .Order()
+            .ShouldBe(["address", "phone", "price"]);
 
         var ledger = await LedgerAsync(owner, import.Text("id"));
         var totals = import["totals"]!.AsArray();
-        totals.Sum(one => new[] { "carried", "approximated", "replaced", "lost" }.Sum(fate => one![fate]!.GetValue<int>())).ShouldBe(ledger.Count);
+        totals
+            .Sum(one =>
+                new[] { "carried", "approximated", "replaced", "lost" }.Sum(fate => one![fate]!.GetValue<int>())
+            )
+            .ShouldBe(ledger.Count);
         foreach (var total in totals)
         {
-            ledger.Count(one => one["kind"]!.GetValue<string>() == total!["kind"]!.GetValue<string>() && one["fate"]!.GetValue<string>() == "carried").ShouldBe(total!["carried"]!.GetValue<int>());
+            ledger
+                .Count(one =>
+                    one["kind"]!.GetValue<string>() == total!["kind"]!.GetValue<string>()
+                    && one["fate"]!.GetValue<string>() == "carried"
+                )
+                .ShouldBe(total!["carried"]!.GetValue<int>());
         }
-        ledger.ShouldContain(one => one["kind"]!.GetValue<string>() == "tracking" && one["fate"]!.GetValue<string>() == "lost" && one["address"]!.GetValue<string>() == "G-HARBOUR01");
-        ledger.ShouldContain(one => one["kind"]!.GetValue<string>() == "hidden" && one["text"]!.GetValue<string>().Length == 0);
+        ledger.ShouldContain(one =>
+            one["kind"]!.GetValue<string>() == "tracking"
+            && one["fate"]!.GetValue<string>() == "lost"
+            && one["address"]!.GetValue<string>() == "G-HARBOUR01"
+        );
+        ledger.ShouldContain(one =>
+            one["kind"]!.GetValue<string>() == "hidden" && one["text"]!.GetValue<string>().Length == 0
+        );
         string.Concat(ledger.Select(one => one.ToJsonString())).ShouldNotContain("HACKED");
-        var hero = ledger.Single(one => one["text"]!.GetValue<string>() == "Bread before the boats" && one["kind"]!.GetValue<string>() == "heading");
-        (hero["componentId"]!.GetValue<string>(), hero["path"]!.GetValue<string>()).ShouldBe((components[1]!.Text("id"), "/heading"));
-        (await owner.GetFromJsonAsync<JsonNode>($"/v1/imports/{import.Text("id")}/ledger?fate=lost&kind=tracking"))!["data"]!.AsArray().Count.ShouldBe(1);
+        var hero = ledger.Single(one =>
+            one["text"]!.GetValue<string>() == "Bread before the boats" && one["kind"]!.GetValue<string>() == "heading"
+        );
+        (hero["componentId"]!.GetValue<string>(), hero["path"]!.GetValue<string>()).ShouldBe(
+            (components[1]!.Text("id"), "/heading")
+        );
+        (await owner.GetFromJsonAsync<JsonNode>($"/v1/imports/{import.Text("id")}/ledger?fate=lost&kind=tracking"))![
+            "data"
+        ]!
+            .AsArray()
+            .Count.ShouldBe(1);
     }
 
     [Test]
@@ -80,8 +124,18 @@ internal sealed class ImportTests
     {
         using var owner = await App.Current.SignedInAsync();
         var file = Zip(
-            ("index.html", Encoding.UTF8.GetBytes(Page.Replace("https://harbourloaf.example/about", "about.html", StringComparison.Ordinal))),
-            ("about.html", Encoding.UTF8.GetBytes("<html lang=en><title>About</title><body><main><h1>Two brothers</h1><p>Nathan shapes, Isaac fires.</p></main></body></html>")),
+            (
+                "index.html",
+                Encoding.UTF8.GetBytes(
+                    Page.Replace("https://harbourloaf.example/about", "about.html", StringComparison.Ordinal)
+                )
+            ),
+            (
+                "about.html",
+                Encoding.UTF8.GetBytes(
+                    "<html lang=en><title>About</title><body><main><h1>Two brothers</h1><p>Nathan shapes, Isaac fires.</p></main></body></html>"
+                )
+            ),
             ("oven.png", SamplePictures.Png),
             ("../../etc/passwd.html", Encoding.UTF8.GetBytes("<html><body><p>root</p></body></html>"))
         );
@@ -89,10 +143,18 @@ internal sealed class ImportTests
 
         import["status"]!.GetValue<string>().ShouldBe("completed", import["error"]?.ToString());
         (await owner.GetFromJsonAsync<JsonNode>("/v1/images"))!["data"]!.AsArray().Count.ShouldBe(1);
-        (await owner.GetFromJsonAsync<JsonNode>("/v1/me/usage"))!["storageBytesUsed"]!.GetValue<long>().ShouldBeGreaterThan(0);
+        (await owner.GetFromJsonAsync<JsonNode>("/v1/me/usage"))!["storageBytesUsed"]!
+            .GetValue<long>()
+            .ShouldBeGreaterThan(0);
         var campaign = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{import["campaignIds"]![0]}"))!;
-        campaign["components"]!.AsArray().Select(one => one!["page"]!.GetValue<string>()).Distinct().ShouldBe(["index", "about"]);
-        campaign["components"]!.AsArray().First()!["props"]!.ToJsonString().ShouldContain("""{"to":"page","ref":"about","label":"About"}""");
+        campaign["components"]!
+            .AsArray()
+            .Select(one => one!["page"]!.GetValue<string>())
+            .Distinct()
+            .ShouldBe(["index", "about"]);
+        campaign["components"]!.AsArray().First()!["props"]!
+            .ToJsonString()
+            .ShouldContain("""{"to":"page","ref":"about","label":"About"}""");
         var pages = import["pages"]!.AsArray();
         pages.Count.ShouldBe(3);
         pages.Single(page => page!["page"] is null)!["reason"]!.GetValue<string>().ShouldContain("leads out");
@@ -101,7 +163,9 @@ internal sealed class ImportTests
     [Test]
     public async Task A_site_is_read_by_the_rules_of_its_host()
     {
-        await using var site = await SmallSite.StartAsync(Path.Combine(AppContext.BaseDirectory, "Imports", "Pages", "site"));
+        await using var site = await SmallSite.StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "Imports", "Pages", "site")
+        );
         await using var nodes = await Nodes.CreateAsync();
         var node = nodes.Start(services: null, ("Outgoing:AllowLoopback", "true"));
         using var owner = await node.SignedInAsync();
@@ -113,9 +177,17 @@ internal sealed class ImportTests
         site.Requests.ShouldNotContain(path => path.StartsWith("/private", StringComparison.Ordinal));
         var pages = import["pages"]!.AsArray();
         pages.Count(page => page!["page"] is not null).ShouldBe(5);
-        pages.ShouldContain(page => page!["reason"] != null && page["reason"]!.GetValue<string>().Contains("robots.txt", StringComparison.Ordinal));
-        pages.ShouldContain(page => page!["reason"] != null && page["reason"]!.GetValue<string>().StartsWith("It moved to", StringComparison.Ordinal));
-        var campaign = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{import["campaignIds"]![0]}"))!.ToJsonString();
+        pages.ShouldContain(page =>
+            page!["reason"] != null
+            && page["reason"]!.GetValue<string>().Contains("robots.txt", StringComparison.Ordinal)
+        );
+        pages.ShouldContain(page =>
+            page!["reason"] != null
+            && page["reason"]!.GetValue<string>().StartsWith("It moved to", StringComparison.Ordinal)
+        );
+        var campaign = (
+            await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{import["campaignIds"]![0]}")
+        )!.ToJsonString();
         campaign.ShouldNotContain("CANARY");
         campaign.ShouldContain("Bread before the boats come in");
         campaign.ShouldContain("No. It is mostly waiting.");
@@ -127,7 +199,9 @@ internal sealed class ImportTests
     [TestCase("/a", "")]
     public async Task A_page_that_cannot_be_read_ends_the_import_and_says_why(string path, string why)
     {
-        await using var site = await SmallSite.StartAsync(Path.Combine(AppContext.BaseDirectory, "Imports", "Pages", "site"));
+        await using var site = await SmallSite.StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "Imports", "Pages", "site")
+        );
         await using var nodes = await Nodes.CreateAsync();
         var node = nodes.Start(services: null, ("Outgoing:AllowLoopback", "true"));
         using var owner = await node.SignedInAsync();
@@ -162,7 +236,15 @@ internal sealed class ImportTests
     public async Task What_is_no_page_is_refused()
     {
         using var owner = await App.Current.SignedInAsync();
-        foreach (var file in new[] { [], SamplePictures.Png, Encoding.UTF8.GetBytes("plain words"), Encoding.UTF8.GetBytes("<html>" + new string('x', 6 * 1024 * 1024)) })
+        foreach (
+            var file in new[]
+            {
+                [],
+                SamplePictures.Png,
+                Encoding.UTF8.GetBytes("plain words"),
+                Encoding.UTF8.GetBytes("<html>" + new string('x', 6 * 1024 * 1024)),
+            }
+        )
         {
             using var answer = await SendAsync(owner, file, "text/html");
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -176,11 +258,24 @@ internal sealed class ImportTests
     public async Task A_ZIP_that_unpacks_to_far_more_or_holds_too_many_entries_ends_the_import()
     {
         using var owner = await App.Current.SignedInAsync();
-        var bomb = Zip([("index.html", Encoding.UTF8.GetBytes(Page)), .. Enumerable.Range(0, 25).Select(number => ($"p{number}.html", new byte[5 * 1024 * 1024]))]);
-        var crowd = Zip([.. Enumerable.Range(0, 10_001).Select(number => ($"{number}.html", Encoding.UTF8.GetBytes("<p>x</p>")))]);
+        var bomb = Zip([
+            ("index.html", Encoding.UTF8.GetBytes(Page)),
+            .. Enumerable.Range(0, 25).Select(number => ($"p{number}.html", new byte[5 * 1024 * 1024])),
+        ]);
+        var crowd = Zip([
+            .. Enumerable.Range(0, 10_001).Select(number => ($"{number}.html", Encoding.UTF8.GetBytes("<p>x</p>"))),
+        ]);
         var damaged = Zip(("index.html", Encoding.UTF8.GetBytes(Page)))[..^30];
         var empty = Zip(("readme.txt", [1]));
-        foreach (var (file, why) in new[] { (bomb, "100 MB"), (crowd, "10000 entries"), (damaged, "damaged"), (empty, "no HTML") })
+        foreach (
+            var (file, why) in new[]
+            {
+                (bomb, "50 MB"),
+                (crowd, "10000 entries"),
+                (damaged, "damaged"),
+                (empty, "no HTML"),
+            }
+        )
         {
             var import = await FinishedAsync(owner, await StartAsync(owner, file, "application/zip"));
             (import["status"]!.GetValue<string>(), import["error"]!.GetValue<string>()).ShouldSatisfyAllConditions(
@@ -194,7 +289,18 @@ internal sealed class ImportTests
     public async Task Bytes_are_read_in_the_charset_that_the_page_says()
     {
         using var owner = await App.Current.SignedInAsync();
-        byte[] page = [.. "<html lang=fr><head><meta charset=windows-1252><title>Caf"u8, 0xE9, .. "</title></head><body><section><h1>Cr"u8, 0xEA, .. "pes "u8, 0x93, .. "maison"u8, 0x94, .. "</h1><p>Tous les jours, de neuf heures a midi, sur la place.</p></section></body></html>"u8];
+        byte[] page =
+        [
+            .. "<html lang=fr><head><meta charset=windows-1252><title>Caf"u8,
+            0xE9,
+            .. "</title></head><body><section><h1>Cr"u8,
+            0xEA,
+            .. "pes "u8,
+            0x93,
+            .. "maison"u8,
+            0x94,
+            .. "</h1><p>Tous les jours, de neuf heures a midi, sur la place.</p></section></body></html>"u8,
+        ];
         var import = await FinishedAsync(owner, await StartAsync(owner, page, "text/html"));
 
         var campaign = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{import["campaignIds"]![0]}"))!;
@@ -239,7 +345,11 @@ internal sealed class ImportTests
 
     private static async Task<JsonNode> FinishedAsync(HttpClient client, JsonNode import)
     {
-        await Eventually.TrueAsync(async () => (import = (await client.GetFromJsonAsync<JsonNode>($"/v1/imports/{import.Text("id")}"))!)["status"]!.GetValue<string>() != "pending");
+        await Eventually.TrueAsync(async () =>
+            (import = (await client.GetFromJsonAsync<JsonNode>($"/v1/imports/{import.Text("id")}"))!)[
+                "status"
+            ]!.GetValue<string>() != "pending"
+        );
         return import;
     }
 
@@ -248,7 +358,11 @@ internal sealed class ImportTests
         List<JsonNode> all = [];
         for (string? cursor = null; ; )
         {
-            var page = (await client.GetFromJsonAsync<JsonNode>($"/v1/imports/{id}/ledger?limit=7{(cursor is null ? "" : $"&cursor={cursor}")}"))!;
+            var page = (
+                await client.GetFromJsonAsync<JsonNode>(
+                    $"/v1/imports/{id}/ledger?limit=7{(cursor is null ? "" : $"&cursor={cursor}")}"
+                )
+            )!;
             all.AddRange(page["data"]!.AsArray().Select(one => one!));
             cursor = page["next"]?.GetValue<string>();
             if (cursor is null)

@@ -29,7 +29,11 @@ internal sealed class SmallSite : IAsyncDisposable
         var redirects = File.ReadAllLines(Path.Combine(folder, "_redirects"))
             .Where(line => line.StartsWith('/'))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .ToDictionary(line => line[0], line => (To: line[1], Status: int.Parse(line[2], System.Globalization.CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+            .ToDictionary(
+                line => line[0],
+                line => (To: line[1], Status: int.Parse(line[2], System.Globalization.CultureInfo.InvariantCulture)),
+                StringComparer.Ordinal
+            );
         site.app.Run(async context =>
         {
             var path = context.Request.Path.Value!;
@@ -51,7 +55,11 @@ internal sealed class SmallSite : IAsyncDisposable
             context.Response.ContentType = Types.TryGetContentType(file, out var type) ? type : "text/plain";
             await context.Response.Body.WriteAsync(
                 file.EndsWith(".xml", StringComparison.Ordinal) || file.EndsWith("robots.txt", StringComparison.Ordinal)
-                    ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("https://quaysidebakes.example", site.Address, StringComparison.Ordinal))
+                    ? Encoding.UTF8.GetBytes(
+                        Encoding
+                            .UTF8.GetString(bytes)
+                            .Replace("https://quaysidebakes.example", site.Address, StringComparison.Ordinal)
+                    )
                     : bytes
             );
         });

@@ -20,7 +20,12 @@ internal sealed partial class PageMapper
             }
             else if (one.Kind == SourceKinds.Link && links.Count < 6 && work.Link(one) is { } link)
             {
-                if (link["to"]!.ToString() == "fact" && !draft.Props.ContainsKey("phone") && one.Address!.StartsWith("tel:", StringComparison.Ordinal) && Texts.Length(one.Text) < 20)
+                if (
+                    link["to"]!.ToString() == "fact"
+                    && !draft.Props.ContainsKey("phone")
+                    && one.Address!.StartsWith("tel:", StringComparison.Ordinal)
+                    && Texts.Length(one.Text) < 20
+                )
                 {
                     draft.Props["phone"] = link["ref"]!.DeepClone();
                     draft.Put(one, "/phone");
@@ -54,7 +59,11 @@ internal sealed partial class PageMapper
         }
         foreach (var one in open)
         {
-            if (one.Kind == SourceKinds.Link && work.FactOf(one) is { } said && facts.Any(fact => fact!.ToString() == said.Id))
+            if (
+                one.Kind == SourceKinds.Link
+                && work.FactOf(one) is { } said
+                && facts.Any(fact => fact!.ToString() == said.Id)
+            )
             {
                 draft.Put(one, "/facts");
             }
@@ -63,15 +72,34 @@ internal sealed partial class PageMapper
                 draft.Put(one, string.Create(CultureInfo.InvariantCulture, $"/links/{links.Count}"));
                 links.Add(link);
             }
-            else if (one.Kind == SourceKinds.Link && one.Text.Length == 0 && one.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && links.Count < 8 && address.Length <= 500 && uri.Scheme is "https" or "http" && uri.Host != SourcePage.Nowhere)
+            else if (
+                one.Kind == SourceKinds.Link
+                && one.Text.Length == 0
+                && one.Address is { } address
+                && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+                && links.Count < 8
+                && address.Length <= 500
+                && uri.Scheme is "https" or "http"
+                && uri.Host != SourcePage.Nowhere
+            )
             {
                 // An icon: what it leads to is its name.
                 draft.Put(one, string.Create(CultureInfo.InvariantCulture, $"/links/{links.Count}"));
                 draft.Changed[one.Id] = "The icon stands there as a word.";
                 var host = uri.Host.Replace("www.", "", StringComparison.Ordinal);
-                links.Add(new JsonObject { ["to"] = "url", ["ref"] = $"https{address[address.IndexOf(':', StringComparison.Ordinal)..]}", ["label"] = host.Length > 28 ? host[..28] : host });
+                links.Add(
+                    new JsonObject
+                    {
+                        ["to"] = "url",
+                        ["ref"] = $"https{address[address.IndexOf(':', StringComparison.Ordinal)..]}",
+                        ["label"] = host.Length > 28 ? host[..28] : host,
+                    }
+                );
             }
-            else if (one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Heading && Texts.IsWithin(string.Join(" · ", text.Append(one.Text)), 160))
+            else if (
+                one.Kind is SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Heading
+                && Texts.IsWithin(string.Join(" · ", text.Append(one.Text)), 160)
+            )
             {
                 text.Add(one.Text);
                 draft.Put(one, "/text");
@@ -117,7 +145,10 @@ internal sealed partial class PageMapper
     private static Draft? Hero(SourceElement[] open, Work work)
     {
         var draft = new Draft("hero", "Hero");
-        var heading = open.FirstOrDefault(one => one is { Kind: SourceKinds.Heading, Level: 1 }) ?? open.FirstOrDefault(one => one.Kind == SourceKinds.Heading) ?? open.FirstOrDefault(one => one.Kind == SourceKinds.Text);
+        var heading =
+            open.FirstOrDefault(one => one is { Kind: SourceKinds.Heading, Level: 1 })
+            ?? open.FirstOrDefault(one => one.Kind == SourceKinds.Heading)
+            ?? open.FirstOrDefault(one => one.Kind == SourceKinds.Text);
         if (heading is null || !Texts.IsWithin(heading.Text, 60))
         {
             return null;
@@ -129,19 +160,29 @@ internal sealed partial class PageMapper
         {
             switch (one.Kind)
             {
-                case SourceKinds.Text or SourceKinds.Heading when one.Parent == 0 && Array.IndexOf(open, one) < Array.IndexOf(open, heading) && !draft.Props.ContainsKey("eyebrow") && Texts.IsWithin(one.Text, 30):
+                case SourceKinds.Text
+                or SourceKinds.Heading
+                    when one.Parent == 0
+                        && Array.IndexOf(open, one) < Array.IndexOf(open, heading)
+                        && !draft.Props.ContainsKey("eyebrow")
+                        && Texts.IsWithin(one.Text, 30):
                     draft.Props["eyebrow"] = one.Text;
                     draft.Put(one, "/eyebrow");
                     break;
-                case SourceKinds.Text or SourceKinds.Heading when one.Parent == 0 && Texts.IsWithin(string.Join(' ', lead.Append(one).Select(text => text.Text)), 220):
+                case SourceKinds.Text
+                or SourceKinds.Heading
+                    when one.Parent == 0
+                        && Texts.IsWithin(string.Join(' ', lead.Append(one).Select(text => text.Text)), 220):
                     lead.Add(one);
                     draft.Put(one, "/lead");
                     break;
-                case SourceKinds.Image when !draft.Props.ContainsKey("image") && one.Role != "logo" && work.Picture(one) is { } id:
+                case SourceKinds.Image
+                    when !draft.Props.ContainsKey("image") && one.Role != "logo" && work.Picture(one) is { } id:
                     draft.Props["image"] = Image(id, one);
                     draft.Put(one, "/image");
                     break;
-                case SourceKinds.Link when one.Parent == 0 && !draft.Props.ContainsKey("link2") && work.Link(one) is { } link:
+                case SourceKinds.Link
+                    when one.Parent == 0 && !draft.Props.ContainsKey("link2") && work.Link(one) is { } link:
                     var name = draft.Props.ContainsKey("link") ? "link2" : "link";
                     draft.Props[name] = link;
                     draft.Put(one, $"/{name}");
@@ -165,9 +206,16 @@ internal sealed partial class PageMapper
         }
         var body = new System.Text.StringBuilder();
         SourceElement? before = null;
-        foreach (var one in open.Where(one => one.Parent == 0 && one.Kind is SourceKinds.Text or SourceKinds.ListItem && !draft.Placed.ContainsKey(one.Id)))
+        foreach (
+            var one in open.Where(one =>
+                one.Parent == 0
+                && one.Kind is SourceKinds.Text or SourceKinds.ListItem
+                && !draft.Placed.ContainsKey(one.Id)
+            )
+        )
         {
-            var line = $"{(body.Length == 0 ? "" : one.Kind == SourceKinds.ListItem && before?.Kind == SourceKinds.ListItem ? "\n" : "\n\n")}{(one.Kind == SourceKinds.ListItem ? "- " : "")}{Texts.Escaped(one.Text)}";
+            var line =
+                $"{(body.Length == 0 ? "" : one.Kind == SourceKinds.ListItem && before?.Kind == SourceKinds.ListItem ? "\n" : "\n\n")}{(one.Kind == SourceKinds.ListItem ? "- " : "")}{Texts.Escaped(one.Text)}";
             // What does not fit whole stands below as it is: half a text is none.
             if (body.Length + line.Length > 880)
             {
@@ -215,15 +263,28 @@ internal sealed partial class PageMapper
     private static Draft? Deadline(SourceElement[] open, Work work)
     {
         var clock = open.FirstOrDefault(one => one.Kind == SourceKinds.Countdown);
-        var heading = open.FirstOrDefault(one => one.Parent == 0 && one.Text.Length > 0 && Texts.IsWithin(one.Text, 60));
-        if (clock is null || heading is null || DateOf(clock.Address) is not { } date || date < DateOnly.FromDateTime(DateTime.UtcNow))
+        var heading = open.FirstOrDefault(one =>
+            one.Parent == 0 && one.Text.Length > 0 && Texts.IsWithin(one.Text, 60)
+        );
+        if (
+            clock is null
+            || heading is null
+            || DateOf(clock.Address) is not { } date
+            || date < DateOnly.FromDateTime(DateTime.UtcNow)
+        )
         {
             return null;
         }
         var draft = new Draft("deadline", heading.Text);
         draft.Props["heading"] = heading.Text;
         draft.Put(heading, "/heading");
-        draft.Props["date"] = work.Fact(new ImportedFact("date", new JsonObject { ["date"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, heading.Text));
+        draft.Props["date"] = work.Fact(
+            new ImportedFact(
+                "date",
+                new JsonObject { ["date"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+                heading.Text
+            )
+        );
         draft.Put(clock, "/date");
         draft.Changed[clock.Id] = "The day itself stands there: pages here do not count down.";
         return draft;
@@ -235,13 +296,24 @@ internal sealed partial class PageMapper
         {
             return null;
         }
-        if (written.Length == 10 && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (
+            written.Length == 10
+            && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        )
         {
             return DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
         }
         foreach (var part in written.Split('"', '\'', ' ', 'T', '{', '}'))
         {
-            if (DateOnly.TryParseExact(part, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (
+                DateOnly.TryParseExact(
+                    part,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                )
+            )
             {
                 return date;
             }
@@ -260,7 +332,11 @@ internal sealed partial class PageMapper
         draft.Props["heading"] = heading.Text;
         draft.Put(heading, "/heading");
         var before = open.FirstOrDefault(one => one is { Kind: SourceKinds.Text, Item: 0, Parent: 0, Role: null });
-        if (before is not null && Array.IndexOf(open, before) < Array.IndexOf(open, heading) && Texts.IsWithin(before.Text, 30))
+        if (
+            before is not null
+            && Array.IndexOf(open, before) < Array.IndexOf(open, heading)
+            && Texts.IsWithin(before.Text, 30)
+        )
         {
             draft.Props["eyebrow"] = before.Text;
             draft.Put(before, "/eyebrow");
@@ -276,7 +352,13 @@ internal sealed partial class PageMapper
             draft.Props["heading"] = Headings.Of(words, work.Language);
         }
         List<SourceElement> lead = [];
-        foreach (var one in open.Where(one => one.Kind is SourceKinds.Text or SourceKinds.Heading && one is { Item: 0, Parent: 0, Role: null } && !draft.Placed.ContainsKey(one.Id)))
+        foreach (
+            var one in open.Where(one =>
+                one.Kind is SourceKinds.Text or SourceKinds.Heading
+                && one is { Item: 0, Parent: 0, Role: null }
+                && !draft.Placed.ContainsKey(one.Id)
+            )
+        )
         {
             if (Texts.IsWithin(Texts.Escaped(string.Join(' ', lead.Append(one).Select(text => text.Text))), 220))
             {

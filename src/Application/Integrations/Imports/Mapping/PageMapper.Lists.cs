@@ -20,7 +20,13 @@ internal sealed partial class PageMapper
         foreach (var item in Items(open).Take(12))
         {
             var question = Array.Find(item, one => one.Role == "question" && one.Text.Length > 0);
-            var answers = item.Where(one => one != question && one.Text.Length > 0 && one.Parent == 0 && one.Kind is not (SourceKinds.Image or SourceKinds.Link)).ToArray();
+            var answers = item.Where(one =>
+                    one != question
+                    && one.Text.Length > 0
+                    && one.Parent == 0
+                    && one.Kind is not (SourceKinds.Image or SourceKinds.Link)
+                )
+                .ToArray();
             if (question is null || answers.Length == 0)
             {
                 return null;
@@ -30,7 +36,18 @@ internal sealed partial class PageMapper
             {
                 draft.Put(answer, At("items", list.Count, "answer"));
             }
-            list.Add(new JsonObject { ["question"] = question.Text, ["answer"] = string.Join("\n\n", answers.Select(answer => (answer.Kind == SourceKinds.ListItem ? "- " : "") + Texts.Escaped(answer.Text))) });
+            list.Add(
+                new JsonObject
+                {
+                    ["question"] = question.Text,
+                    ["answer"] = string.Join(
+                        "\n\n",
+                        answers.Select(answer =>
+                            (answer.Kind == SourceKinds.ListItem ? "- " : "") + Texts.Escaped(answer.Text)
+                        )
+                    ),
+                }
+            );
         }
         draft.Props["items"] = list;
         return list.Count > 0 ? draft : null;
@@ -44,9 +61,17 @@ internal sealed partial class PageMapper
         SourceElement? quote = null;
         List<SourceElement> names = [];
         // In the order of the page: a name stands below what was said, or above it.
-        foreach (var one in open.Where(one => one.Parent == 0 && one.Text.Length > 0 && (one.Role is "quote" or "name" || one.Item > 0)))
+        foreach (
+            var one in open.Where(one =>
+                one.Parent == 0 && one.Text.Length > 0 && (one.Role is "quote" or "name" || one.Item > 0)
+            )
+        )
         {
-            if (one.Role == "quote" && quote is not null && (quote.Item == 0 || quote.Item != one.Item || names.Count > 0))
+            if (
+                one.Role == "quote"
+                && quote is not null
+                && (quote.Item == 0 || quote.Item != one.Item || names.Count > 0)
+            )
             {
                 if (!Close())
                 {
@@ -92,7 +117,8 @@ internal sealed partial class PageMapper
             return true;
         }
 
-        static string Cleaned(string name) => name.TrimStart('-', '–', '—', '~', ' ').Trim() is { Length: > 0 } clean ? clean : name;
+        static string Cleaned(string name) =>
+            name.TrimStart('-', '–', '—', '~', ' ').Trim() is { Length: > 0 } clean ? clean : name;
     }
 
     private static Draft? Services(string kind, SourceElement[] open, Work work)
@@ -104,7 +130,12 @@ internal sealed partial class PageMapper
         JsonArray list = [];
         foreach (var item in items.Take(9))
         {
-            var texts = item.Where(one => one.Parent == 0 && one.Text.Length > 0 && one.Kind is SourceKinds.Heading or SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Cell).ToArray();
+            var texts = item.Where(one =>
+                    one.Parent == 0
+                    && one.Text.Length > 0
+                    && one.Kind is SourceKinds.Heading or SourceKinds.Text or SourceKinds.ListItem or SourceKinds.Cell
+                )
+                .ToArray();
             if (texts.Length == 0)
             {
                 continue;
@@ -121,7 +152,10 @@ internal sealed partial class PageMapper
                     draft.Put(one, At("items", list.Count, "text"));
                 }
             }
-            if (!isSteps && item.FirstOrDefault(one => one.Kind == SourceKinds.Link && work.Link(one) is not null) is { } link)
+            if (
+                !isSteps
+                && item.FirstOrDefault(one => one.Kind == SourceKinds.Link && work.Link(one) is not null) is { } link
+            )
             {
                 entry["link"] = work.Link(link);
                 draft.Put(link, At("items", list.Count, "link"));
@@ -139,14 +173,21 @@ internal sealed partial class PageMapper
         JsonArray people = [];
         foreach (var item in Items(open))
         {
-            var texts = item.Where(one => one.Parent == 0 && one.Text.Length > 0 && one.Kind is not (SourceKinds.Link or SourceKinds.Image)).ToArray();
+            var texts = item.Where(one =>
+                    one.Parent == 0 && one.Text.Length > 0 && one.Kind is not (SourceKinds.Link or SourceKinds.Image)
+                )
+                .ToArray();
             if (texts.Length is 0 or > 3)
             {
                 return null;
             }
             var person = new JsonObject { ["name"] = texts[0].Text };
             draft.Put(texts[0], At("people", people.Count, "name"));
-            foreach (var (one, member) in texts.Skip(1).Zip(texts.Length == 2 && !Texts.IsWithin(texts[1].Text, 50) ? ["text"] : new[] { "role", "text" }))
+            foreach (
+                var (one, member) in texts
+                    .Skip(1)
+                    .Zip(texts.Length == 2 && !Texts.IsWithin(texts[1].Text, 50) ? ["text"] : new[] { "role", "text" })
+            )
             {
                 person[member] = member == "text" ? Texts.Escaped(one.Text) : one.Text;
                 draft.Put(one, At("people", people.Count, member));
@@ -189,7 +230,14 @@ internal sealed partial class PageMapper
         {
             var entry = new JsonObject { ["image"] = Image(work.Picture(image)!.Value, image) };
             draft.Put(image, At("images", images.Count, "image"));
-            if (image.Item > 0 && open.FirstOrDefault(one => one.Item == image.Item && one is { Kind: SourceKinds.Text, Parent: 0 } && !work.IsDecided(one)) is { } caption && Texts.IsWithin(caption.Text, 80))
+            if (
+                image.Item > 0
+                && open.FirstOrDefault(one =>
+                    one.Item == image.Item && one is { Kind: SourceKinds.Text, Parent: 0 } && !work.IsDecided(one)
+                )
+                    is { } caption
+                && Texts.IsWithin(caption.Text, 80)
+            )
             {
                 entry["caption"] = caption.Text;
                 draft.Put(caption, At("images", images.Count, "caption"));
@@ -202,7 +250,9 @@ internal sealed partial class PageMapper
 
     private static Draft? Video(SourceElement[] open, Work work)
     {
-        var video = open.FirstOrDefault(one => one.Kind == SourceKinds.Video && one.Address?.StartsWith("https://", StringComparison.Ordinal) == true);
+        var video = open.FirstOrDefault(one =>
+            one.Kind == SourceKinds.Video && one.Address?.StartsWith("https://", StringComparison.Ordinal) == true
+        );
         if (video is null)
         {
             return null;
@@ -210,7 +260,12 @@ internal sealed partial class PageMapper
         var draft = new Draft("video", Name(open));
         ListIntro(open, draft, "video", work);
         draft.Props["title"] = draft.Props["heading"]!.DeepClone();
-        draft.Props["link"] = new JsonObject { ["to"] = "url", ["ref"] = video.Address, ["label"] = new Uri(video.Address!).Host.Replace("www.", "", StringComparison.Ordinal) };
+        draft.Props["link"] = new JsonObject
+        {
+            ["to"] = "url",
+            ["ref"] = video.Address,
+            ["label"] = new Uri(video.Address!).Host.Replace("www.", "", StringComparison.Ordinal),
+        };
         draft.Put(video, "/link");
         draft.Changed[video.Id] = "Players of other sites are not loaded: a link leads to the video.";
         if (open.FirstOrDefault(one => one.Kind == SourceKinds.Image && work.Picture(one) is not null) is { } poster)

@@ -12,7 +12,10 @@ internal sealed partial class PageMapper
         {
             return null;
         }
-        var isPlans = offers.Length <= 4 && Array.Exists(offers, offer => offer!.Points.Count > 0 || offer.Link is not null) && Array.TrueForAll(offers, offer => offer!.Price is not null && Texts.IsWithin(offer.Title, 24));
+        var isPlans =
+            offers.Length <= 4
+            && Array.Exists(offers, offer => offer!.Points.Count > 0 || offer.Link is not null)
+            && Array.TrueForAll(offers, offer => offer!.Price is not null && Texts.IsWithin(offer.Title, 24));
         var draft = new Draft(isPlans ? "plans" : "price-list", Name(open));
         ListIntro(open, draft, "prices", work);
         JsonArray list = [];
@@ -23,7 +26,13 @@ internal sealed partial class PageMapper
             draft.Put(offer.Named, At(place, list.Count, "title"));
             Fact(offer.Price, "price", offer, entry);
             Fact(offer.Was, "was", offer, entry);
-            var note = string.Join(" · ", offer.Notes.Select(one => one.Text).Concat(isPlans ? [] : offer.Points.Select(point => point.Text)).Where(text => text.Length > 0));
+            var note = string.Join(
+                " · ",
+                offer
+                    .Notes.Select(one => one.Text)
+                    .Concat(isPlans ? [] : offer.Points.Select(point => point.Text))
+                    .Where(text => text.Length > 0)
+            );
             if (note.Length > 0)
             {
                 entry[isPlans ? "text" : "note"] = note;
@@ -62,7 +71,12 @@ internal sealed partial class PageMapper
         }
         return draft;
 
-        void Fact((ReadPrice Price, SourceElement One, bool IsFrom)? price, string member, Offered offer, JsonObject entry)
+        void Fact(
+            (ReadPrice Price, SourceElement One, bool IsFrom)? price,
+            string member,
+            Offered offer,
+            JsonObject entry
+        )
         {
             if (price is var (amount, one, isFrom))
             {
@@ -85,7 +99,9 @@ internal sealed partial class PageMapper
         (ReadPrice, SourceElement, bool)? was = null;
         List<(string Text, SourceElement One)> notes = [];
         List<(string Text, SourceElement One)> points = [];
-        foreach (var one in item.Where(one => one.Parent == 0 && one.Text.Length > 0 && one.Kind is not SourceKinds.Link))
+        foreach (
+            var one in item.Where(one => one.Parent == 0 && one.Text.Length > 0 && one.Kind is not SourceKinds.Link)
+        )
         {
             var amounts = prices.In(one.Text, work.Head).ToArray();
             if (amounts.Length > 1 && one.Kind != SourceKinds.Price)
@@ -144,7 +160,9 @@ internal sealed partial class PageMapper
         {
             return null;
         }
-        var link = item.FirstOrDefault(one => one is { Kind: SourceKinds.Link, Parent: 0 } && work.Link(one) is not null);
+        var link = item.FirstOrDefault(one =>
+            one is { Kind: SourceKinds.Link, Parent: 0 } && work.Link(one) is not null
+        );
         // "On request" where others have a price.
         var instead = price is null && notes.Count == 1 && Texts.IsWithin(notes[0].Text, 30) ? notes[0].One : null;
         if (instead is not null)

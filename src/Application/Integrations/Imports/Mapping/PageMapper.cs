@@ -25,7 +25,12 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
             {
                 foreach (var one in open)
                 {
-                    work.Decide(one, ImportFates.Replaced, null, "The same header and footer stand on every page: they are taken from the first.");
+                    work.Decide(
+                        one,
+                        ImportFates.Replaced,
+                        null,
+                        "The same header and footer stand on every page: they are taken from the first."
+                    );
                 }
             }
             else
@@ -59,7 +64,13 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
                 foreach (var price in prices.In(one.Text, page.Head))
                 {
                     var amount = Amount(price.Amount);
-                    if (!work.FactsOf("price").Any(fact => fact.Value["amount"]!.ToString() == amount && fact.Value["currency"]?.ToString() == price.Currency))
+                    if (
+                        !work.FactsOf("price")
+                            .Any(fact =>
+                                fact.Value["amount"]!.ToString() == amount
+                                && fact.Value["currency"]?.ToString() == price.Currency
+                            )
+                    )
                     {
                         work.Fact(PriceOf(price, Before(section, one), one.Text, isFrom: false));
                     }
@@ -71,7 +82,11 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
     /// <summary>What the amount is for: the question or the heading above it.</summary>
     private static string? Before(SourceSection section, SourceElement one)
     {
-        var above = section.Elements.TakeWhile(other => other != one).LastOrDefault(other => other.Fate is null && (other.Kind == SourceKinds.Heading || other.Role == "question"));
+        var above = section
+            .Elements.TakeWhile(other => other != one)
+            .LastOrDefault(other =>
+                other.Fate is null && (other.Kind == SourceKinds.Heading || other.Role == "question")
+            );
         return above?.Text;
     }
 
@@ -96,10 +111,19 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
     {
         List<ImportedFact> facts = [];
         // Questions, quotes and lists of what is on offer speak of others' numbers, too.
-        var text = string.Join('\n', page.Sections.Where(section => section.Kind is not ("faq" or "testimonials" or "features" or "prices")).SelectMany(section => section.Elements).Where(one => one.Fate is null && one.Parent == 0 && one.Field is null && one.Text.Length > 0).Select(one => one.Text));
+        var text = string.Join(
+            '\n',
+            page.Sections.Where(section => section.Kind is not ("faq" or "testimonials" or "features" or "prices"))
+                .SelectMany(section => section.Elements)
+                .Where(one => one.Fate is null && one.Parent == 0 && one.Field is null && one.Text.Length > 0)
+                .Select(one => one.Text)
+        );
         foreach (var link in page.Elements.Where(one => one is { Kind: SourceKinds.Link, Fate: null }))
         {
-            if (link.Address?.StartsWith("tel:", StringComparison.Ordinal) == true || link.Address?.StartsWith("sms:", StringComparison.Ordinal) == true)
+            if (
+                link.Address?.StartsWith("tel:", StringComparison.Ordinal) == true
+                || link.Address?.StartsWith("sms:", StringComparison.Ordinal) == true
+            )
             {
                 text += $"\n{link.Address[4..]}";
             }
@@ -108,7 +132,12 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
                 text += $"\n{Uri.UnescapeDataString(link.Address[7..])}";
             }
         }
-        facts.AddRange(campaigns.ReadFacts(text, page.Head.Language).Where(fact => fact.Kind is "phone" or "fax" or "email" or "address" or "hours" or "registration").DistinctBy(fact => fact.Value["e164"]?.ToString() ?? fact.Id, StringComparer.Ordinal));
+        facts.AddRange(
+            campaigns
+                .ReadFacts(text, page.Head.Language)
+                .Where(fact => fact.Kind is "phone" or "fax" or "email" or "address" or "hours" or "registration")
+                .DistinctBy(fact => fact.Value["e164"]?.ToString() ?? fact.Id, StringComparer.Ordinal)
+        );
         return facts;
     }
 
@@ -156,13 +185,25 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
             switch (one.Kind)
             {
                 case SourceKinds.Video:
-                    work.Decide(one, ImportFates.Lost, null, one.Role == "background" ? "A film behind the text: its picture is taken, where it has one." : "A film file: link to where it can be watched.");
+                    work.Decide(
+                        one,
+                        ImportFates.Lost,
+                        null,
+                        one.Role == "background"
+                            ? "A film behind the text: its picture is taken, where it has one."
+                            : "A film file: link to where it can be watched."
+                    );
                     break;
                 case SourceKinds.Map:
                     work.Decide(one, ImportFates.Lost, null, "No address is known that a link could lead to.");
                     break;
                 case SourceKinds.Countdown:
-                    work.Decide(one, ImportFates.Lost, null, "Pages here do not count down, and no last day is known or still to come.");
+                    work.Decide(
+                        one,
+                        ImportFates.Lost,
+                        null,
+                        "Pages here do not count down, and no last day is known or still to come."
+                    );
                     break;
                 case SourceKinds.Field:
                     work.Decide(one, ImportFates.Lost, null, "It found no place in a form.");
@@ -182,6 +223,18 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
         {
             work.Decide(one, ImportFates.Lost, null, work.WhyMissing(one));
         }
+        // A button below a film or a clock is the one that the page is for.
+        if (
+            work.Drafts.Find(one => one.Kind == "hero" && !one.Props.ContainsKey("link")) is { } hero
+            && open.FirstOrDefault(one =>
+                one is { Kind: SourceKinds.Link, Parent: 0 } && !work.IsDecided(one) && work.Link(one) is not null
+            )
+                is { } button
+        )
+        {
+            hero.Props["link"] = work.Link(button);
+            work.Decide(button, ImportFates.Approximated, hero, "The button stands in the first section.", "/link");
+        }
         var words = open.Where(one => !work.IsDecided(one) && one.Parent == 0 && one.Text.Length > 0).ToList();
         if (isPlaced && words.All(one => one.Kind == SourceKinds.Link && work.Target(one) is null))
         {
@@ -191,7 +244,10 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
         {
             // In as many pieces as one block of code takes.
             var size = 0;
-            var piece = words.Skip(at).TakeWhile(one => (size += one.Text.Length * 2 + 80) < MostCode || size == one.Text.Length * 2 + 80).ToArray();
+            var piece = words
+                .Skip(at)
+                .TakeWhile(one => (size += one.Text.Length * 2 + 80) < MostCode || size == one.Text.Length * 2 + 80)
+                .ToArray();
             at += piece.Length;
             Code(piece, work);
         }
@@ -221,7 +277,13 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
 
     private static string Name(IEnumerable<SourceElement> elements)
     {
-        var text = elements.FirstOrDefault(one => one.Kind == SourceKinds.Heading)?.Text ?? elements.FirstOrDefault(one => one.Text.Length > 0)?.Text ?? "";
-        return text.Length > 60 ? $"{new StringInfo(text).SubstringByTextElements(0, Math.Min(56, Texts.Length(text)))} …" : text.Length == 0 ? "Section" : text;
+        var text =
+            elements.FirstOrDefault(one => one.Kind == SourceKinds.Heading)?.Text
+            ?? elements.FirstOrDefault(one => one.Text.Length > 0)?.Text
+            ?? "";
+        return text.Length > 60
+                ? $"{new StringInfo(text).SubstringByTextElements(0, Math.Min(56, Texts.Length(text)))} …"
+            : text.Length == 0 ? "Section"
+            : text;
     }
 }

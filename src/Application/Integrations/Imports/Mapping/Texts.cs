@@ -13,7 +13,9 @@ internal static class Texts
 
     /// <summary>So that what means something in Markdown is only itself.</summary>
     public static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 
     public static string Html(string text) => WebUtility.HtmlEncode(text);
 

@@ -47,7 +47,13 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
         foreach (var one in elements.Where(one => draft.Placed.ContainsKey(one.Id)))
         {
             var changed = draft.Changed.GetValueOrDefault(one.Id) ?? approximated;
-            Decide(one, changed is null ? ImportFates.Carried : ImportFates.Approximated, draft, changed ?? one.Reason, draft.Placed[one.Id]);
+            Decide(
+                one,
+                changed is null ? ImportFates.Carried : ImportFates.Approximated,
+                draft,
+                changed ?? one.Reason,
+                draft.Placed[one.Id]
+            );
         }
     }
 
@@ -56,23 +62,47 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
     {
         if (one.Parent > 0 && fates.TryGetValue(one.Parent, out var parent) && parent.Draft is not null)
         {
-            Decide(one, one.Kind == SourceKinds.Link ? ImportFates.Approximated : parent.Fate, parent.Draft, one.Kind == SourceKinds.Link ? "Its words stand there without the link." : parent.Reason, parent.Path);
+            Decide(
+                one,
+                one.Kind == SourceKinds.Link ? ImportFates.Approximated : parent.Fate,
+                parent.Draft,
+                one.Kind == SourceKinds.Link ? "Its words stand there without the link." : parent.Reason,
+                parent.Path
+            );
             return;
         }
-        Decide(one, ImportFates.Lost, null, one.Kind == SourceKinds.Link ? one.Address is null ? "A button that only the builder's script knows the target of." : "A link without words of its own." : "It found no place.");
+        Decide(
+            one,
+            ImportFates.Lost,
+            null,
+            one.Kind == SourceKinds.Link
+                ? one.Address is null
+                    ? "A button that only the builder's script knows the target of."
+                    : "A link without words of its own."
+                : "It found no place."
+        );
     }
 
     public Guid? Picture(SourceElement image) =>
         image.Address is { } address && media.Pictures.TryGetValue(address, out var id) ? id : null;
 
     public string WhyMissing(SourceElement image) =>
-        image.Address is { } address && media.Missing.TryGetValue(address, out var why) ? why : image.Address is not null && media.Pictures.ContainsKey(image.Address) ? "No block of the section has a place for it." : "The picture could not be fetched.";
+        image.Address is { } address && media.Missing.TryGetValue(address, out var why) ? why
+        : image.Address is not null && media.Pictures.ContainsKey(image.Address)
+            ? "No block of the section has a place for it."
+        : "The picture could not be fetched.";
 
     /// <summary>An address that may stand on a page; null: there is none.</summary>
     public string? Target(SourceElement link) =>
-        link.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host != SourcePage.Nowhere && uri.Scheme is "https" or "mailto" or "tel" or "sms" ? address : null;
+        link.Address is { } address
+        && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.Host != SourcePage.Nowhere
+        && uri.Scheme is "https" or "mailto" or "tel" or "sms"
+            ? address
+            : null;
 
-    private bool HasForm => page.Sections.Any(section => section.Elements.Any(one => one is { Kind: SourceKinds.Field, Fate: null }));
+    private bool HasForm =>
+        page.Sections.Any(section => section.Elements.Any(one => one is { Kind: SourceKinds.Field, Fate: null }));
 
     /// <summary>The number or mailbox that a link leads to.</summary>
     public ImportedFact? FactOf(SourceElement link)
@@ -80,14 +110,27 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
         if (link.Address?.StartsWith("mailto:", StringComparison.Ordinal) == true)
         {
             var mail = Uri.UnescapeDataString(link.Address[7..]);
-            return FactsOf("email").FirstOrDefault(fact => string.Equals(fact.Value["email"]?.ToString(), mail, StringComparison.OrdinalIgnoreCase));
+            return FactsOf("email")
+                .FirstOrDefault(fact =>
+                    string.Equals(fact.Value["email"]?.ToString(), mail, StringComparison.OrdinalIgnoreCase)
+                );
         }
-        if (link.Address?.StartsWith("tel:", StringComparison.Ordinal) != true && link.Address?.StartsWith("sms:", StringComparison.Ordinal) != true)
+        if (
+            link.Address?.StartsWith("tel:", StringComparison.Ordinal) != true
+            && link.Address?.StartsWith("sms:", StringComparison.Ordinal) != true
+        )
         {
             return null;
         }
         var digits = Digits(link.Address!).TrimStart('0');
-        return FactsOf("phone").FirstOrDefault(fact => digits.Length > 4 && (Digits(fact.Value["e164"]?.ToString() ?? "").EndsWith(digits, StringComparison.Ordinal) || Digits(fact.Value["written"]?.ToString() ?? "").TrimStart('0') == digits));
+        return FactsOf("phone")
+            .FirstOrDefault(fact =>
+                digits.Length > 4
+                && (
+                    Digits(fact.Value["e164"]?.ToString() ?? "").EndsWith(digits, StringComparison.Ordinal)
+                    || Digits(fact.Value["written"]?.ToString() ?? "").TrimStart('0') == digits
+                )
+            );
 
         static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
     }
@@ -104,17 +147,36 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
             null => one.Role == "button" && HasForm ? Of("goal", "contact") : null,
             ['#', ..] => Of("section", one.Address),
             _ when FactOf(one) is { } fact => Of("fact", fact.Id),
-            var address when media.Pages.TryGetValue(address.Split('#')[0], out var known) => address.Contains('#', StringComparison.Ordinal) && known == key ? Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..]) : Of("page", known),
+            var address when media.Pages.TryGetValue(address.Split('#')[0], out var known) => address.Contains(
+                '#',
+                StringComparison.Ordinal
+            )
+            && known == key
+                ? Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..])
+                : Of("page", known),
             var address when IsOwn(address) => Of("section", address[address.IndexOf('#', StringComparison.Ordinal)..]),
-            var address when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && address.Length <= 500 && !address.StartsWith(Outside, StringComparison.Ordinal) => Of("url", address),
+            var address
+                when address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+                    && address.Length <= 500
+                    && !address.StartsWith(Outside, StringComparison.Ordinal) => Of("url", address),
             _ => null,
         };
 
-        JsonObject Of(string to, string target) => new() { ["to"] = to, ["ref"] = target, ["label"] = one.Text };
+        JsonObject Of(string to, string target) =>
+            new()
+            {
+                ["to"] = to,
+                ["ref"] = target,
+                ["label"] = one.Text,
+            };
     }
 
     private bool IsOwn(string address) =>
-        page.Head.Address is { } own && address.Contains('#', StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var to) && to.Host == own.Host && to.AbsolutePath == own.AbsolutePath;
+        page.Head.Address is { } own
+        && address.Contains('#', StringComparison.Ordinal)
+        && Uri.TryCreate(address, UriKind.Absolute, out var to)
+        && to.Host == own.Host
+        && to.AbsolutePath == own.AbsolutePath;
 
     public MappedPage Finish()
     {
@@ -132,17 +194,32 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
         foreach (var section in page.Sections)
         {
             var at = Sections.GetValueOrDefault(section.Id);
-            var own = section.Elements.Where(one => fates.ContainsKey(one.Id)).Select(one => fates[one.Id].Fate).ToHashSet(StringComparer.Ordinal);
+            var own = section
+                .Elements.Where(one => fates.ContainsKey(one.Id))
+                .Select(one => fates[one.Id].Fate)
+                .ToHashSet(StringComparer.Ordinal);
             var isWhole = own.Count > 0 && own.All(fate => fate == ImportFates.Carried);
-            all.Add(new Fated(
-                SourceKinds.Section,
-                section.Elements.FirstOrDefault(one => one.Text.Length > 0)?.Text is { } text ? Shown(text) : section.Kind,
-                null,
-                at is null ? own.Contains(ImportFates.Replaced) ? ImportFates.Replaced : ImportFates.Lost : isWhole && Drafts[at.Value].Kind != "custom" ? ImportFates.Carried : ImportFates.Approximated,
-                at,
-                null,
-                at is null ? "Nothing of it found a place: its elements say why." : isWhole ? null : "Its elements say what is different."
-            ));
+            all.Add(
+                new Fated(
+                    SourceKinds.Section,
+                    section.Elements.FirstOrDefault(one => one.Text.Length > 0)?.Text is { } text
+                        ? Shown(text)
+                        : section.Kind,
+                    null,
+                    at is null
+                        ? own.Contains(ImportFates.Replaced)
+                            ? ImportFates.Replaced
+                            : ImportFates.Lost
+                        : isWhole && Drafts[at.Value].Kind != "custom"
+                            ? ImportFates.Carried
+                            : ImportFates.Approximated,
+                    at,
+                    null,
+                    at is null ? "Nothing of it found a place: its elements say why."
+                        : isWhole ? null
+                        : "Its elements say what is different."
+                )
+            );
         }
         foreach (var one in page.Elements)
         {
@@ -151,18 +228,36 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
                 : one.Kind == SourceKinds.Metadata ? (ImportFates.Carried, null, null, "It names the campaign.")
                 : fates.TryGetValue(one.Id, out var given) ? given
                 : (ImportFates.Lost, null, null, "It found no place.");
-            all.Add(new Fated(one.Kind, Shown(one.Text), one.Address?.Replace(Outside, "", StringComparison.Ordinal), fate, draft is null ? null : Drafts.IndexOf(draft), path, reason));
+            all.Add(
+                new Fated(
+                    one.Kind,
+                    Shown(one.Text),
+                    one.Address?.Replace(Outside, "", StringComparison.Ordinal),
+                    fate,
+                    draft is null ? null : Drafts.IndexOf(draft),
+                    path,
+                    reason
+                )
+            );
         }
-        return new MappedPage([.. Drafts.Select(draft => new ImportedSection(key, draft.Kind, draft.Name, draft.Props))], facts, all);
+        return new MappedPage(
+            [.. Drafts.Select(draft => new ImportedSection(key, draft.Kind, draft.Name, draft.Props))],
+            facts,
+            all
+        );
 
         // Places on the page that the source's links lead to, by the names of the sections that are there now.
         void Lead(JsonNode? node)
         {
             switch (node)
             {
-                case JsonObject link when link["to"]?.ToString() == "section" && link["ref"]?.ToString() is ['#', .. var name]:
+                case JsonObject link
+                    when link["to"]?.ToString() == "section" && link["ref"]?.ToString() is ['#', .. var name]:
                     var known = Anchors.TryGetValue(Uri.UnescapeDataString(name), out var at) && at < anchors.Count;
-                    (link["to"], link["ref"]) = known ? ("section", anchors[at]) : anchors.Contains("contact") ? ("section", "contact") : ("page", key);
+                    (link["to"], link["ref"]) =
+                        known ? ("section", anchors[at])
+                        : anchors.Contains("contact") ? ("section", "contact")
+                        : ("page", key);
                     break;
                 case JsonObject members:
                     foreach (var member in members)
@@ -184,9 +279,22 @@ internal sealed class Work(SourcePage page, ImportedMedia media, string key, Lis
 
     private static string OwnerOf(SourcePage page)
     {
-        var logo = page.Sections.Where(section => section.Kind == "header").SelectMany(section => section.Elements).FirstOrDefault(one => one.Kind == SourceKinds.Image && one.Alt is { Length: > 1 })?.Alt;
-        var parts = page.Head.Title.Split(['|', '–', '—', '·', '｜', '«', '»'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var logo = page
+            .Sections.Where(section => section.Kind == "header")
+            .SelectMany(section => section.Elements)
+            .FirstOrDefault(one => one.Kind == SourceKinds.Image && one.Alt is { Length: > 1 })
+            ?.Alt;
+        var parts = page.Head.Title.Split(
+            ['|', '–', '—', '·', '｜', '«', '»'],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         var named = parts.Length > 1 ? parts.MinBy(part => part.Length) : parts.FirstOrDefault();
-        return new[] { logo, named, page.Head.Address?.Host is { } host && host != SourcePage.Nowhere ? host : null, "Home" }.First(name => name is { Length: > 0 } && Texts.IsWithin(name, 40))!;
+        return new[]
+        {
+            logo,
+            named,
+            page.Head.Address?.Host is { } host && host != SourcePage.Nowhere ? host : null,
+            "Home",
+        }.First(name => name is { Length: > 0 } && Texts.IsWithin(name, 40))!;
     }
 }
