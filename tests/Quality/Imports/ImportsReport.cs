@@ -87,7 +87,7 @@ internal static class ImportsReport
                 .ToDictionary(address => address, _ => "A drawing (SVG) cannot be uploaded.", StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal)
         );
-        return new PageMapper(Campaigns, new PriceReader()).Map(page, media);
+        return new PageMapper(Campaigns, new PriceReader(), TimeProvider.System).Map(page, media);
     }
 
     private static readonly IImportedCampaigns Campaigns = new ImportedCampaigns(

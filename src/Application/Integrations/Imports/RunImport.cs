@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
@@ -20,7 +19,8 @@ internal sealed class RunImportHandler(
     IPriceReader prices,
     IImageIntake images,
     IJobQueue jobs,
-    IUnitOfWork unitOfWork
+    IUnitOfWork unitOfWork,
+    TimeProvider time
 ) : ICommandHandler<RunImport, Done>, IBeforeTransaction<RunImport>
 {
     private NewImport? import;
@@ -62,7 +62,7 @@ internal sealed class RunImportHandler(
                     StringComparer.Ordinal
                 )
         );
-        var mapper = new PageMapper(campaigns, prices);
+        var mapper = new PageMapper(campaigns, prices, time);
         var mapped = site
             .Pages.Select(
                 (file, index) =>
@@ -169,7 +169,7 @@ internal sealed class RunImportHandler(
                 ? "wordpress"
                 : "custom",
             id.Length > 255 ? id[..255] : id,
-            head.Colours.FirstOrDefault(),
+            head.Colours is [var brand, ..] ? brand : null,
             [.. all.SelectMany(map => map.Facts).DistinctBy(fact => fact.Id, StringComparer.Ordinal)],
             [.. all.SelectMany(map => map.Sections)]
         );

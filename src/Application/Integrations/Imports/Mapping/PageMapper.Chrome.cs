@@ -260,7 +260,7 @@ internal sealed partial class PageMapper
         return draft;
     }
 
-    private static Draft? Deadline(SourceElement[] open, Work work)
+    private Draft? Deadline(SourceElement[] open, Work work)
     {
         var clock = open.FirstOrDefault(one => one.Kind == SourceKinds.Countdown);
         var heading = open.FirstOrDefault(one =>
@@ -270,7 +270,7 @@ internal sealed partial class PageMapper
             clock is null
             || heading is null
             || DateOf(clock.Address) is not { } date
-            || date < DateOnly.FromDateTime(DateTime.UtcNow)
+            || date < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
         )
         {
             return null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

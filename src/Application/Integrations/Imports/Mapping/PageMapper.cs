@@ -8,7 +8,7 @@ namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 /// Makes sections of the product of a page that was read: the block that fits where one does, plain code where none does. Nothing is left out
 /// silently: every element has one fate.
 /// </summary>
-internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceReader prices)
+internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceReader prices, TimeProvider time)
 {
     private const int MostCode = 18_000;
 
