@@ -86,6 +86,7 @@ public static class InfrastructureModule
         ));
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
+        services.AddSingleton<GuardedFetcher>();
         services.AddSingleton<IOutgoingAddresses>(provider => provider.GetRequiredService<PublicOnly>());
         services.AddTelemetry(
             configuration,

@@ -3,6 +3,7 @@ using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Quality.Edits;
 using AiWebBuilder.Quality.Facts;
+using AiWebBuilder.Quality.Imports;
 using AiWebBuilder.Quality.Pages;
 
 // What the product makes of texts that it was not written for, in figures.
@@ -28,9 +29,21 @@ if (args is ["edits", ..])
     return 0;
 }
 
+if (args is ["imports", ..])
+{
+    ImportsReport.Print(
+        [.. args.Skip(1).Where(argument => !argument.StartsWith("--", StringComparison.Ordinal))],
+        args.Contains("--misses", StringComparer.Ordinal),
+        args.Contains("--ledger", StringComparer.Ordinal)
+    );
+    return 0;
+}
+
 if (args is not ["facts", ..])
 {
-    Console.Error.WriteLine("usage: ./dev quality [facts [PART...] [--misses] | pages BRIEF.json... [--to FOLDER]]");
+    Console.Error.WriteLine(
+        "usage: ./dev quality [facts [PART...] [--misses] | imports [PAGE...] [--misses] [--ledger] | pages BRIEF.json... [--to FOLDER]]"
+    );
     return 2;
 }
 

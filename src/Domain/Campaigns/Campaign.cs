@@ -114,6 +114,10 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
         Facts = Facts.Changed(wanted);
     }
 
+    /// <summary>What was read on the pages that it is made of: it stays when the brief is edited, as what people say does.</summary>
+    public void TakeFacts(IReadOnlyList<Fact> imported) =>
+        Facts = Facts with { Stated = [.. Facts.Stated, .. imported] };
+
     public Brief ToBrief(string? language) =>
         new(Name, Type, Description, TargetAudience, BusinessType, Goals, BrandGuidelines, language);
 

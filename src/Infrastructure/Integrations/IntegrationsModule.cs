@@ -1,4 +1,9 @@
+using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
@@ -8,8 +13,16 @@ internal sealed class IntegrationsModule : Module
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
+        OwnedTable.OfAccount("imports", "imports", "content"),
+        OwnedTable.OfAccount("import_elements", "import-ledgers"),
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
     [new("platform_integrations", "encrypted_credentials", "integrations", "user_id", "id") { IsText = true }];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ISourceReader, PageReader>();
+        services.AddSingleton<IPriceReader, PriceReader>();
+    }
 }

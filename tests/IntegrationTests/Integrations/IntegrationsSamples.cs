@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Integrations;
@@ -11,7 +13,24 @@ internal sealed class IntegrationsSamples : ModuleSamples
             insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
                 values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
+            insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
+                account,
+                "import"
+            )}}', '{{user}}', 'html', 'page.html');
+            insert into import_elements (user_id, import_id, ordinal, page, kind, text, fate)
+                values ('{{user}}', '{{SampleIds.Of(account, "import")}}', 1, 'page.html', 'text', 'x', 'carried');
 
             """;
+    }
+
+    public override async Task MakeAsync(Tenant tenant, Host database, string word)
+    {
+        using var page = new StringContent(
+            $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",
+            Encoding.UTF8,
+            "text/html"
+        );
+        using var import = await tenant.Client.PostAsync("/v1/imports?rehearsal=true", page);
+        tenant.Is((await Answers.JsonAsync(import, HttpStatusCode.Accepted))["id"]!.GetValue<string>(), "importId");
     }
 }

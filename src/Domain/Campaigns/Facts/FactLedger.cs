@@ -48,7 +48,13 @@ public sealed record FactLedger(
             [
                 .. wanted
                     .Where(fact => !Read.Any(one => IsSame(one, fact)))
-                    .Select(fact => fact with { Source = FactSources.Person, Unsure = false }),
+                    .Select(fact =>
+                        fact with
+                        {
+                            Source = Stated.FirstOrDefault(one => IsSame(one, fact))?.Source ?? FactSources.Person,
+                            Unsure = false,
+                        }
+                    ),
             ],
             Removed = [.. Read.Select(fact => fact.Id).Except(wanted.Select(fact => fact.Id), StringComparer.Ordinal)],
         };

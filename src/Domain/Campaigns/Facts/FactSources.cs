@@ -9,5 +9,8 @@ public static class FactSources
     /// <summary>A person stated or corrected it.</summary>
     public const string Person = "person";
 
-    public static IReadOnlyList<string> All { get; } = [Brief, Person];
+    /// <summary>It stands on a page that was imported.</summary>
+    public const string Import = "import";
+
+    public static IReadOnlyList<string> All { get; } = [Brief, Person, Import];
 }

@@ -43,3 +43,47 @@ create index idx_platform_analyses_integration_id on platform_analyses (integrat
 create index idx_platform_analyses_integration on platform_analyses (user_id, integration_id);
 alter table platform_analyses enable row level security;
 grant select, insert, update, delete on platform_analyses to aiwebbuilder_app;
+
+-- Imports without credentials, and what has become of every element of their sources.
+
+create table imports (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    kind varchar(10) not null check (kind in ('url', 'html', 'zip')),
+    source text not null,
+    content bytea,
+    content_type varchar(200),
+    is_rehearsal boolean not null default false,
+    max_pages integer not null default 10 check (max_pages between 1 and 20),
+    status varchar(20) not null default 'pending' check (status in ('pending', 'completed', 'failed')),
+    job_id uuid,
+    pages jsonb not null default '[]',
+    totals jsonb not null default '[]',
+    campaign_id uuid,
+    error_message text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    completed_at timestamptz,
+    unique (user_id, id)
+);
+create index idx_imports_newest on imports (user_id, created_at desc, id desc);
+alter table imports enable row level security;
+grant select, insert, update, delete on imports to aiwebbuilder_app;
+
+create table import_elements (
+    user_id uuid not null references users (id) on delete cascade,
+    import_id uuid not null,
+    ordinal integer not null,
+    page text not null,
+    kind varchar(20) not null,
+    text text not null,
+    address text,
+    fate varchar(20) not null check (fate in ('carried', 'approximated', 'replaced', 'lost')),
+    component_id uuid,
+    path text,
+    reason text,
+    primary key (user_id, import_id, ordinal),
+    foreign key (user_id, import_id) references imports (user_id, id) on delete cascade
+);
+alter table import_elements enable row level security;
+grant select, insert, update, delete on import_elements to aiwebbuilder_app;

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using AiWebBuilder.Api.Http;
+using AiWebBuilder.Api.Http.Bodies;
+using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Integrations.Imports;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace AiWebBuilder.Api.Integrations;
+
+/// <summary>Websites of other builders, without credentials.</summary>
+internal sealed class ImportEndpoints : IEndpoints
+{
+    private const int MostBytes = 20 * 1024 * 1024;
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromMinutes(2);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var imports = routes.MapGroup("/v1/imports").WithTags("Imports").RequireAuthorization();
+        imports.MapGet("", ListImports).WithName("listImports").WithSummary("List imports");
+        imports
+            .MapPost("", StartImport)
+            .Accepts<ImportFields>("application/json", "text/html", "application/zip", "application/octet-stream")
+            .WithName("startImport")
+            .WithSummary("Import a website")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .WithRequestTimeout(LongestUpload)
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody!.Description =
+                        "The address as JSON, or the file itself: an HTML file of at most 5 MB, or a ZIP of at most 20 MB.";
+                    foreach (
+                        var (type, body) in operation.RequestBody.Content!.Where(one => one.Key != "application/json")
+                    )
+                    {
+                        body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+                        body.Example = null;
+                    }
+                    return Task.CompletedTask;
+                }
+            );
+        imports.MapGet("/{importId:guid}", GetImport).WithName("getImport").WithSummary("Get an import");
+        imports
+            .MapGet("/{importId:guid}/ledger", ListLedger)
+            .WithName("listImportLedger")
+            .WithSummary("List an import's ledger");
+    }
+
+    private static async Task<Ok<Page<ImportView>>> ListImports(
+        int? limit,
+        string? cursor,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ListImports(limit, cursor), cancellationToken));
+
+    /// <param name="name">Of a file: what it is called.</param>
+    /// <param name="rehearsal">Of a file: makes nothing, costs nothing, and tells what would be made.</param>
+    private static async Task<Accepted<ImportView>> StartImport(
+        string? name,
+        bool? rehearsal,
+        HttpRequest request,
+        IOptions<JsonOptions> json,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = await request.ReadUpToAsync(MostBytes, cancellationToken);
+        var start = request.HasJsonContentType()
+            ? new StartImport(Fields(body.Span, json.Value.SerializerOptions), default, null, null, false)
+            : new StartImport(null, body, request.ContentType, name, rehearsal ?? false);
+        var import = await sender.Send(start, cancellationToken);
+        return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
+    }
+
+    private static ImportFields Fields(ReadOnlySpan<byte> body, JsonSerializerOptions json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ImportFields>(body, json)
+                ?? throw new BadHttpRequestException("The body is null: send an object with a url.");
+        }
+        catch (JsonException malformed)
+        {
+            throw new BadHttpRequestException(
+                "The body is no JSON object with url, rehearsal and maxPages.",
+                malformed
+            );
+        }
+    }
+
+    private static async Task<Ok<ImportView>> GetImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
+
+    private static async Task<Ok<Page<ImportEntry>>> ListLedger(
+        Guid importId,
+        int? limit,
+        string? cursor,
+        string? kind,
+        string? fate,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new ListImportLedger(importId, limit, cursor, kind, fate), cancellationToken)
+        );
+}

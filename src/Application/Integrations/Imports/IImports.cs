@@ -1,0 +1,66 @@
+using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Integrations.Imports.Mapping;
+
+namespace AiWebBuilder.Application.Integrations.Imports;
+
+/// <summary>The account's imports and their ledgers. What changes them joins the present unit of work.</summary>
+public interface IImports
+{
+    Task<Guid> AddAsync(NewImport import, CancellationToken cancellationToken);
+
+    /// <summary>Which job carries it out.</summary>
+    Task AssignAsync(Guid id, Guid jobId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<ImportView>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    Task<ImportView?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What is still to be read; null: there is no such import, or it has ended.</summary>
+    Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the ledger, and lets go of what was uploaded.</summary>
+    Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken);
+
+    Task FailAsync(Guid id, string error, CancellationToken cancellationToken);
+
+    /// <summary>In the order of the pages.</summary>
+    /// <param name="after">The ordinal of the last one seen.</param>
+    Task<IReadOnlyList<ImportEntry>> LedgerAsync(
+        Guid id,
+        int after,
+        int limit,
+        string? kind,
+        string? fate,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <param name="Kind">One of <see cref="ImportSources"/>.</param>
+/// <param name="Source">An address, or the name of a file.</param>
+/// <param name="Content">What was uploaded; null: it is to be fetched.</param>
+public sealed record NewImport(
+    string Kind,
+    string Source,
+    byte[]? Content,
+    string? ContentType,
+    bool IsRehearsal,
+    int MaxPages
+);
+
+/// <param name="CampaignId">Null: a rehearsal makes none.</param>
+public sealed record FinishedImport(
+    Guid? CampaignId,
+    IReadOnlyList<ImportedPage> Pages,
+    IReadOnlyList<(Fated Entry, string Page, Guid? Component)> Entries
+);
+
+/// <summary>What is imported.</summary>
+public static class ImportSources
+{
+    public const string Address = "url";
+    public const string Html = "html";
+    public const string Zip = "zip";
+
+    public static IReadOnlyList<string> All { get; } = [Address, Html, Zip];
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Integrations.Imports;
+
+/// <summary>Carries out one import. What it makes is one transaction: a second start after a crash begins anew, and makes nothing twice.</summary>
+internal sealed class ImportJob(ISender sender, IImports imports, IUnitOfWork unitOfWork) : IJobHandler
+{
+    private const string Type = "integrations.import";
+
+    internal sealed record Payload(Guid ImportId);
+
+    public string JobType => Type;
+
+    public static JobRequest For(Guid importId, Guid accountId) =>
+        new(Type, accountId, new Payload(importId)) { MaxAttempts = 3 };
+
+    public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.Send(new RunImport(IdOf(job), job.Id), cancellationToken);
+        }
+        catch (DomainException refusal)
+        {
+            await FailAsync(IdOf(job), refusal.Error.Message, cancellationToken);
+        }
+    }
+
+    public Task GiveUpAsync(JobContext job, string error, CancellationToken cancellationToken) =>
+        FailAsync(IdOf(job), "The source could not be read to the end. Try again later.", cancellationToken);
+
+    public Task<bool> HasWorkAsync(JobContext job, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(
+            async () => await imports.PendingAsync(IdOf(job), cancellationToken) is not null,
+            cancellationToken
+        );
+
+    private async Task FailAsync(Guid id, string error, CancellationToken cancellationToken) =>
+        await sender.Send(new FailImport(id, error), cancellationToken);
+
+    private static Guid IdOf(JobContext job) => job.Payload.Deserialize<Payload>(JsonSerializerOptions.Web)!.ImportId;
+}

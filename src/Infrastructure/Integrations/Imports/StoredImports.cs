@@ -1,0 +1,208 @@
+using System.Text.Json;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace AiWebBuilder.Infrastructure.Integrations.Imports;
+
+[WritesPastUnitOfWork(
+    "In the command's transaction: a ledger of thousands of rows is one statement, and none is tracked."
+)]
+internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProvider time) : IImports
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public async Task<Guid> AddAsync(NewImport import, CancellationToken cancellationToken)
+    {
+        var (id, now) = (time.NewId(), time.GetUtcNow());
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into imports (id, user_id, kind, source, content, content_type, is_rehearsal, max_pages, created_at)
+            values ({id}, {user.RequireAccount()}, {import.Kind}, {import.Source}, {import.Content}, {import.ContentType},
+                {import.IsRehearsal}, {import.MaxPages}, {now})
+            """,
+            cancellationToken
+        );
+        return id;
+    }
+
+    public Task AssignAsync(Guid id, Guid jobId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"update imports set job_id = {jobId} where user_id = {user.RequireAccount()} and id = {id}",
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<ImportView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var (at, id) = page.Before;
+        return await ViewsAsync(
+            $"""
+            select id, kind, source, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message, created_at, completed_at
+            from imports where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
+            order by created_at desc, id desc limit {page.Limit + 1}
+            """,
+            cancellationToken
+        );
+    }
+
+    public async Task<ImportView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (
+            await ViewsAsync(
+                $"""
+                select id, kind, source, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message, created_at, completed_at
+                from imports where user_id = {user.RequireAccount()} and id = {id}
+                """,
+                cancellationToken
+            )
+        ).SingleOrDefault();
+
+    public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) =>
+        (
+            await db
+                .Database.SqlQuery<NewImport>(
+                    $"""
+                    select kind, source, content, content_type, is_rehearsal, max_pages from imports
+                    where user_id = {user.RequireAccount()} and id = {id} and status = 'pending'
+                    """
+                )
+                .ToListAsync(cancellationToken)
+        ).SingleOrDefault();
+
+    public async Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken)
+    {
+        var account = user.RequireAccount();
+        var rows = JsonSerializer.Serialize(
+            import.Entries.Select(
+                (one, index) =>
+                    new
+                    {
+                        ordinal = index + 1,
+                        page = Kept(one.Page, 500),
+                        kind = one.Entry.Kind,
+                        text = Kept(one.Entry.Text, 1_000) ?? "",
+                        address = Kept(one.Entry.Address, 2_000),
+                        fate = one.Entry.Fate,
+                        component_id = one.Component,
+                        path = one.Entry.Path,
+                        reason = one.Entry.Reason,
+                    }
+            ),
+            Json
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into import_elements (user_id, import_id, ordinal, page, kind, text, address, fate, component_id, path, reason)
+            select {account}, {id}, r.ordinal, r.page, r.kind, r.text, r.address, r.fate, r.component_id, r.path, r.reason
+            from jsonb_to_recordset({rows}::jsonb) as r (ordinal integer, page text, kind text, text text, address text, fate text,
+                component_id uuid, path text, reason text)
+            """,
+            cancellationToken
+        );
+        var totals = JsonSerializer.Serialize(
+            import
+                .Entries.GroupBy(one => one.Entry.Kind, StringComparer.Ordinal)
+                .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .Select(kind => new ImportTotal(
+                    kind.Key,
+                    kind.Count(one => one.Entry.Fate == ImportFates.Carried),
+                    kind.Count(one => one.Entry.Fate == ImportFates.Approximated),
+                    kind.Count(one => one.Entry.Fate == ImportFates.Replaced),
+                    kind.Count(one => one.Entry.Fate == ImportFates.Lost)
+                )),
+            Json
+        );
+        var pages = JsonSerializer.Serialize(
+            import.Pages.Select(page =>
+                page with
+                {
+                    Address = Kept(page.Address, 500)!,
+                    Title = Kept(page.Title, 300),
+                }
+            ),
+            Json
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update imports set status = 'completed', content = null, pages = {pages}::jsonb, totals = {totals}::jsonb,
+                campaign_id = {import.CampaignId}, completed_at = {time.GetUtcNow()}
+            where user_id = {account} and id = {id}
+            """,
+            cancellationToken
+        );
+    }
+
+    public Task FailAsync(Guid id, string error, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            update imports set status = 'failed', content = null, error_message = {error}, completed_at = {time.GetUtcNow()}
+            where user_id = {user.RequireAccount()} and id = {id} and status = 'pending'
+            """,
+            cancellationToken
+        );
+
+    public async Task<IReadOnlyList<ImportEntry>> LedgerAsync(
+        Guid id,
+        int after,
+        int limit,
+        string? kind,
+        string? fate,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Database.SqlQuery<ImportEntry>(
+                $"""
+                select ordinal, page, kind, text, address, fate, component_id, path, reason from import_elements
+                where user_id = {user.RequireAccount()} and import_id = {id} and ordinal > {after}
+                    and ({kind}::text is null or kind = {kind}) and ({fate}::text is null or fate = {fate})
+                order by ordinal limit {limit}
+                """
+            )
+            .ToListAsync(cancellationToken);
+
+    // What PostgreSQL cannot keep in a text is no letter.
+    private static string? Kept(string? text, int most)
+    {
+        var kept = text?.Replace("\0", "", StringComparison.Ordinal);
+        return kept?.Length > most ? kept[..(char.IsHighSurrogate(kept[most - 1]) ? most - 1 : most)] : kept;
+    }
+
+    private async Task<IReadOnlyList<ImportView>> ViewsAsync(
+        FormattableString sql,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await db.Database.SqlQuery<Row>(sql).ToListAsync(cancellationToken)).Select(row => new ImportView(
+                row.Id,
+                row.Kind,
+                row.Source,
+                row.IsRehearsal,
+                row.Status,
+                row.JobId,
+                row.Status == ImportStatus.Pending ? 0 : 100,
+                JsonSerializer.Deserialize<ImportedPage[]>(row.Pages, Json)!,
+                JsonSerializer.Deserialize<ImportTotal[]>(row.Totals, Json)!,
+                row.CampaignId is { } campaign ? [campaign] : [],
+                row.ErrorMessage,
+                row.CreatedAt,
+                row.CompletedAt
+            )),
+        ];
+
+    private sealed record Row(
+        Guid Id,
+        string Kind,
+        string Source,
+        bool IsRehearsal,
+        string Status,
+        Guid? JobId,
+        string Pages,
+        string Totals,
+        Guid? CampaignId,
+        string? ErrorMessage,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? CompletedAt
+    );
+}
