@@ -1,4 +1,8 @@
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
@@ -9,4 +13,16 @@ internal sealed class IntegrationsModule : Module
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
     ];
+
+    public override IReadOnlyDictionary<string, Error> Constraints { get; } =
+        new Dictionary<string, Error>(StringComparer.Ordinal)
+        {
+            ["platform_integrations_user_id_platform_type_key"] = IntegrationErrors.PlatformConnected,
+        };
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<PlatformOptions>(configuration.GetSection(PlatformOptions.Section));
+        services.AddSingleton<PlatformCalls>();
+    }
 }

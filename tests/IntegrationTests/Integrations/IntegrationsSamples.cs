@@ -1,9 +1,19 @@
+using System.Net;
+using System.Net.Http.Json;
 using AiWebBuilder.IntegrationTests.Isolation;
 
 namespace AiWebBuilder.IntegrationTests.Integrations;
 
 internal sealed class IntegrationsSamples : ModuleSamples
 {
+    public override IReadOnlyDictionary<string, string> Bodies { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["createIntegration"] =
+                """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
+            ["updateIntegration"] = """{"accountName":"Taken over"}""",
+        };
+
     public override string Rows(Guid user, string account)
     {
         var integration = SampleIds.Of(account, "integration");
@@ -13,5 +23,19 @@ internal sealed class IntegrationsSamples : ModuleSamples
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
 
             """;
+    }
+
+    public override async Task MakeAsync(Tenant tenant, Host database, string word)
+    {
+        using var made = await tenant.Client.PostAsJsonAsync(
+            "/v1/integrations",
+            new
+            {
+                platformType = "custom",
+                accountName = word,
+                credentials = new { url = $"https://{word}.invalid/", bearerToken = $"token-of-{word}-0123456789" },
+            }
+        );
+        tenant.Is((await Answers.JsonAsync(made, HttpStatusCode.Created))["id"]!.GetValue<string>(), "integrationId");
     }
 }
