@@ -10,6 +10,7 @@ using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Idempotency;
 using AiWebBuilder.Infrastructure.Persistence.Outbox;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
+using AiWebBuilder.Infrastructure.Persistence.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -69,6 +70,14 @@ public static class InfrastructureModule
         services.AddHostedSingleton<OutboxRelay>();
         services.AddScoped<IdempotencyFence>();
         services.AddSingleton<IdempotencyStore>();
+        services
+            .AddOptions<SecretsOptions>()
+            .Bind(configuration.GetSection(SecretsOptions.Section))
+            // A server that could open none of its secrets does not start.
+            .PostConfigure(secrets => secrets.Read())
+            .ValidateOnStart();
+        services.AddSingleton<SealingKeys>();
+        services.AddSingleton<SealedSecrets>();
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
         services.AddSingleton<GuardedFetcher>();

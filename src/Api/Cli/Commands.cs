@@ -22,6 +22,7 @@ internal static class Commands
         root.Subcommands.Add(worker);
         root.Subcommands.Add(Db());
         root.Subcommands.Add(AdminCommand.Make());
+        root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(Demo());
         return root;
     }

@@ -69,6 +69,9 @@ internal sealed class AiUsageModule : Module
         },
     ];
 
+    public override IReadOnlyList<SealedColumn> Sealed { get; } =
+    [new("ai_keys", "sealed_secret", KeyRing.Purpose, "user_id", "id")];
+
     public override IReadOnlyList<string> Channels => [InFlightCalls.Channel, GenerationNews.Channel];
 
     public override IReadOnlyList<string> ActivitySources => [AiWriter.Source];

@@ -12,6 +12,7 @@ using AiWebBuilder.Infrastructure.Identity.Limits;
 using AiWebBuilder.Infrastructure.Identity.Passwords;
 using AiWebBuilder.Infrastructure.Identity.Sessions;
 using AiWebBuilder.Infrastructure.Identity.SignIn;
+using AiWebBuilder.Infrastructure.Identity.TwoFactor;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,6 +113,9 @@ internal sealed class IdentityModule : Module
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
         new Dictionary<string, Error>(StringComparer.Ordinal) { ["idx_users_email"] = IdentityErrors.EmailTaken };
+
+    public override IReadOnlyList<SealedColumn> Sealed { get; } =
+    [new("totp_factors", "sealed_secret", Factors.Purpose, "user_id")];
 
     public override IReadOnlyList<string> Channels => [KnownKeys.Channel, RevokedSessions.Channel];
 

@@ -1,38 +1,31 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Integrations;
 using AiWebBuilder.Domain.Integrations;
-using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Secrets;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
-internal sealed class CredentialVault(IDerivedKeys installation) : ICredentialVault
+internal sealed class CredentialVault(SealedSecrets secrets) : ICredentialVault
 {
+    public const string Purpose = "integrations";
+
     public string Seal(Guid account, Guid integrationId, JsonObject credentials) =>
         Convert.ToBase64String(
-            SealedBox.Seal(
-                Key(),
-                JsonSerializer.SerializeToUtf8Bytes(credentials),
-                [.. account.ToByteArray(), .. integrationId.ToByteArray()]
-            )
+            secrets.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(credentials), account, integrationId)
         );
 
     public JsonObject? Open(PlatformIntegration integration)
     {
-        var box = new byte[integration.EncryptedCredentials?.Length ?? 0];
+        if (integration.EncryptedCredentials is not { } text)
+        {
+            return null;
+        }
+        var box = new byte[text.Length];
         return
-            integration.EncryptedCredentials is { } text
-            && Convert.TryFromBase64String(text, box, out var length)
-            && SealedBox.Open(
-                Key(),
-                box[..length],
-                [.. integration.UserId.ToByteArray(), .. integration.Id.ToByteArray()]
-            )
-                is { } secret
+            Convert.TryFromBase64String(text, box, out var length)
+            && secrets.Open(Purpose, box[..length], integration.UserId, integration.Id) is { } secret
             ? JsonNode.Parse(secret)?.AsObject()
             : null;
     }
-
-    private byte[] Key() => installation.DeriveKey("aiwebbuilder platform credentials v1"u8);
 }

@@ -14,6 +14,14 @@ internal sealed class IntegrationsModule : Module
         OwnedTable.OfAccount("platform_analyses", "analyses"),
     ];
 
+    public override IReadOnlyList<SealedColumn> Sealed { get; } =
+    [
+        new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id")
+        {
+            IsText = true,
+        },
+    ];
+
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
         new Dictionary<string, Error>(StringComparer.Ordinal)
         {

@@ -17,6 +17,9 @@ internal abstract class Module
     /// <summary>Unique constraints and indexes, and what a violation of each tells the client.</summary>
     public virtual IReadOnlyDictionary<string, Error> Constraints { get; } = new Dictionary<string, Error>();
 
+    /// <summary>The columns of its tables that hold sealed secrets.</summary>
+    public virtual IReadOnlyList<SealedColumn> Sealed => [];
+
     /// <summary>The channels of NOTIFY that somebody in the module subscribes to.</summary>
     public virtual IReadOnlyList<string> Channels => [];
 

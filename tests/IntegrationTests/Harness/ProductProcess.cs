@@ -32,10 +32,7 @@ internal sealed class ProductProcess : IAsyncDisposable
         params (string Name, string Value)[] settings
     )
     {
-        var product = new ProductProcess(StartInfo(database, [command], settings));
-        product.process.Start();
-        product.process.BeginOutputReadLine();
-        product.process.BeginErrorReadLine();
+        var product = Begin(database, [command], settings);
         var ended = product.process.WaitForExitAsync();
         using var patience = new CancellationTokenSource(Eventually.Patience);
         var first = await Task.WhenAny(product.ready.Task, ended, Task.Delay(Timeout.Infinite, patience.Token));
@@ -44,6 +41,16 @@ internal sealed class ProductProcess : IAsyncDisposable
         {
             product.Address = new Uri(address);
         }
+        return product;
+    }
+
+    /// <summary>Starts a command that has an end, to be killed before it.</summary>
+    public static ProductProcess Begin(Host database, string[] command, params (string Name, string Value)[] settings)
+    {
+        var product = new ProductProcess(StartInfo(database, command, settings));
+        product.process.Start();
+        product.process.BeginOutputReadLine();
+        product.process.BeginErrorReadLine();
         return product;
     }
 

@@ -1,16 +1,19 @@
 using System.Text;
 using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Providers;
 
-/// <summary>Accounts' own keys, sealed with a key of the installation's: a copy of the database opens none of them.</summary>
+/// <summary>Accounts' own keys, sealed: a copy of the database opens none of them.</summary>
 [WritesPastUnitOfWork("Notes when a key was used, at most once in a while, whatever becomes of the call.")]
-internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedKeys installation, TimeProvider time)
+internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, SealedSecrets secrets, TimeProvider time)
 {
-    /// <returns>The access of the account's key; null when it is gone, or was sealed by another installation.</returns>
+    /// <summary>Of the sealed secrets.</summary>
+    internal const string Purpose = "ai-keys";
+
+    /// <returns>The access of the account's key; null when it is gone, or what seals it.</returns>
     public Task<ProviderAccess?> OpenAsync(Guid account, Guid keyId, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(
             async () =>
@@ -42,7 +45,7 @@ internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedK
                 {
                     return new ProviderAccess(row.Provider, address, ApiKey: null);
                 }
-                return SealedBox.Open(SealingKey(), row.SealedSecret, BelongsTo(account, keyId)) is { } secret
+                return secrets.Open(Purpose, row.SealedSecret, account, keyId) is { } secret
                     ? new ProviderAccess(row.Provider, address, Encoding.UTF8.GetString(secret))
                     : null;
             },
@@ -51,11 +54,7 @@ internal sealed class KeyRing(AppDbContext db, IUnitOfWork unitOfWork, IDerivedK
 
     /// <summary>The box for a key of this account and id.</summary>
     public byte[] Seal(Guid account, Guid keyId, string secret) =>
-        SealedBox.Seal(SealingKey(), Encoding.UTF8.GetBytes(secret), BelongsTo(account, keyId));
-
-    private byte[] SealingKey() => installation.DeriveKey("aiwebbuilder provider keys v1"u8);
-
-    private static byte[] BelongsTo(Guid account, Guid keyId) => [.. account.ToByteArray(), .. keyId.ToByteArray()];
+        secrets.Seal(Purpose, Encoding.UTF8.GetBytes(secret), account, keyId);
 
     private sealed record Row(string Provider, string? BaseUrl, byte[]? SealedSecret);
 }

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Identity.TwoFactor;
 using AiWebBuilder.Domain.Identity;
 using AiWebBuilder.Infrastructure.Persistence;
+using AiWebBuilder.Infrastructure.Persistence.Secrets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Identity.TwoFactor;
@@ -13,14 +12,11 @@ namespace AiWebBuilder.Infrastructure.Identity.TwoFactor;
 [WritesPastUnitOfWork(
     "A code is used up in the statement that checks it, so that it is good once, whoever comes at the same time."
 )]
-internal sealed class Factors(
-    AppDbContext db,
-    Databases databases,
-    IDerivedKeys keys,
-    TimeProvider time,
-    ILogger<Factors> logger
-) : IFactors
+internal sealed class Factors(AppDbContext db, Databases databases, SealedSecrets secrets, TimeProvider time) : IFactors
 {
+    /// <summary>Of the sealed secrets.</summary>
+    internal const string Purpose = "second-factors";
+
     private const int RecoveryCodes = 10;
 
     /// <summary>80 bits, written as four groups of four letters and digits.</summary>
@@ -175,18 +171,8 @@ internal sealed class Factors(
         return (int)command.RecordsAffected;
     }
 
-    private byte[] Seal(Guid userId, byte[] secret) => SealedBox.Seal(SealingKey(), secret, userId.ToByteArray());
+    private byte[] Seal(Guid userId, byte[] secret) => secrets.Seal(Purpose, secret, userId);
 
-    private byte[]? Unseal(Guid userId, byte[]? box)
-    {
-        var secret = SealedBox.Open(SealingKey(), box, userId.ToByteArray());
-        if (secret is null && box is not null)
-        {
-            // The installation's key is another than the one it was sealed with: recovery codes still work.
-            logger.LogError("The second factor of {UserId} cannot be opened with the present signing key", userId);
-        }
-        return secret;
-    }
-
-    private byte[] SealingKey() => keys.DeriveKey("aiwebbuilder totp secrets v1"u8);
+    /// <returns>Null where the key that it was sealed with is gone: recovery codes still work.</returns>
+    private byte[]? Unseal(Guid userId, byte[]? box) => secrets.Open(Purpose, box, userId);
 }
