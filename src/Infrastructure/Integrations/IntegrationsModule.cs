@@ -1,5 +1,7 @@
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
@@ -18,10 +20,18 @@ internal sealed class IntegrationsModule : Module
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
-    [new("platform_integrations", "encrypted_credentials", "integrations", "user_id", "id") { IsText = true }];
+    [new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id") { IsText = true }];
+
+    public override IReadOnlyDictionary<string, Error> Constraints { get; } =
+        new Dictionary<string, Error>(StringComparer.Ordinal)
+        {
+            ["platform_integrations_user_id_platform_type_key"] = IntegrationErrors.PlatformConnected,
+        };
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<PlatformOptions>(configuration.GetSection(PlatformOptions.Section));
+        services.AddSingleton<PlatformCalls>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();
     }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Harness;
+using AiWebBuilder.IntegrationTests.Harness.WordPress;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
@@ -35,6 +36,7 @@ internal sealed class App
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        await WordPressServer.StopAsync();
         if (host is not null)
         {
             await host.DisposeAsync();

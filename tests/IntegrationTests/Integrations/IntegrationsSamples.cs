@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using AiWebBuilder.IntegrationTests.Isolation;
 
@@ -6,6 +7,14 @@ namespace AiWebBuilder.IntegrationTests.Integrations;
 
 internal sealed class IntegrationsSamples : ModuleSamples
 {
+    public override IReadOnlyDictionary<string, string> Bodies { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["createIntegration"] =
+                """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
+            ["updateIntegration"] = """{"accountName":"Taken over"}""",
+        };
+
     public override string Rows(Guid user, string account)
     {
         var integration = SampleIds.Of(account, "integration");
@@ -25,6 +34,16 @@ internal sealed class IntegrationsSamples : ModuleSamples
 
     public override async Task MakeAsync(Tenant tenant, Host database, string word)
     {
+        using var made = await tenant.Client.PostAsJsonAsync(
+            "/v1/integrations",
+            new
+            {
+                platformType = "custom",
+                accountName = word,
+                credentials = new { url = $"https://{word}.invalid/", bearerToken = $"token-of-{word}-0123456789" },
+            }
+        );
+        tenant.Is((await Answers.JsonAsync(made, HttpStatusCode.Created))["id"]!.GetValue<string>(), "integrationId");
         using var page = new StringContent(
             $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",
             Encoding.UTF8,

@@ -88,10 +88,7 @@ internal static class SectionWriting
                     site.PageOf(page, one.Section.Kind),
                     MayBeLeftOut(one.Key),
                     new AnswerRules(
-                        string.Join(
-                            '\n',
-                            [BriefText.Of(brief), instruction, .. site.Files.Select(file => file.Label)]
-                        ),
+                        string.Join('\n', [BriefText.Of(brief), instruction, .. site.Files.Select(file => file.Label)]),
                         AnswerRules.TextsOf(one.CurrentProps ?? []).ToHashSet(StringComparer.Ordinal),
                         theme.Language,
                         site.Neighbours(page, one.Section.Kind)

@@ -6,9 +6,12 @@ create table platform_integrations (
     platform_type varchar(50) not null check (platform_type in ('gohighlevel', 'simvoly', 'wordpress', 'custom')),
     connection_status varchar(20) not null default 'pending'
         check (connection_status in ('connected', 'disconnected', 'error', 'pending')),
+    connection_problem varchar(50),
+    next_step text,
     account_name varchar(255),
     account_email varchar(255),
     encrypted_credentials text,
+    credentials_hint varchar(20),
     platform_metadata jsonb not null default '{}',
     last_sync_at timestamptz,
     sync_status varchar(20) not null default 'idle' check (sync_status in ('idle', 'syncing', 'error', 'completed')),

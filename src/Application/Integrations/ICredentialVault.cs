@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Domain.Integrations;
+
+namespace AiWebBuilder.Application.Integrations;
+
+/// <summary>Keeps credentials so that a copy of the database opens none.</summary>
+public interface ICredentialVault
+{
+    /// <summary>Good for the integration of this account and id only.</summary>
+    string Seal(Guid account, Guid integrationId, JsonObject credentials);
+
+    /// <returns>Null: there are none, or they were sealed by another installation or for another row.</returns>
+    JsonObject? Open(PlatformIntegration integration);
+}

@@ -1,0 +1,26 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Integrations;
+
+/// <summary>What can go wrong with integrations.</summary>
+public static class IntegrationErrors
+{
+    public static Error NotFound { get; } = new(ErrorKind.NotFound, "integrations.not_found", "Integration not found.");
+
+    public static Error PlatformConnected { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.platform_connected",
+            "This account has an integration with this platform already: change its credentials, or delete it first."
+        );
+
+    public static Error CredentialsReplaced { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.credentials_replaced",
+            "The integration was changed while it was being verified: verify it again."
+        );
+
+    public static Error AddressRefused(string field, string problem) =>
+        new(ErrorKind.Validation, "integrations.address_refused", $"The address {field} is not allowed: {problem}");
+}

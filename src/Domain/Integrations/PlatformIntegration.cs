@@ -1,0 +1,132 @@
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Domain.Integrations;
+
+/// <param name="Box">Sealed: what opens them is the installation's.</param>
+/// <param name="Hint">The end of the secret, by which it is told apart; null: it is short.</param>
+public sealed record SealedCredentials(string Box, string? Hint);
+
+/// <summary>What a verification found.</summary>
+/// <param name="Status">One of <see cref="ConnectionStatus"/>.</param>
+/// <param name="Problem">One of <see cref="ConnectionProblems"/>; null: none.</param>
+/// <param name="NextStep">What the person must do; null: nothing.</param>
+/// <param name="Metadata">A JSON object in place of what the integration knew of the platform; null: it stays.</param>
+public sealed record ConnectionCheck(string Status, string? Problem, string? NextStep, string? Metadata)
+{
+    public string? AccountName { get; init; }
+
+    public string? AccountEmail { get; init; }
+}
+
+/// <summary>A connection to an account's place on another platform: one for each platform.</summary>
+public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
+{
+    private PlatformIntegration() { }
+
+    public Guid UserId { get; private init; }
+
+    /// <summary>One of <see cref="PlatformTypes"/>.</summary>
+    public string PlatformType { get; private init; } = "";
+
+    /// <summary>One of <see cref="Integrations.ConnectionStatus"/>.</summary>
+    public string ConnectionStatus { get; private set; } = Integrations.ConnectionStatus.Pending;
+
+    /// <summary>One of <see cref="ConnectionProblems"/>; null: none is known.</summary>
+    public string? ConnectionProblem { get; private set; }
+
+    /// <summary>What the person must do next; null: nothing.</summary>
+    public string? NextStep { get; private set; }
+
+    public string? AccountName { get; private set; }
+    public string? AccountEmail { get; private set; }
+
+    /// <summary>Null: it is disconnected.</summary>
+    public string? EncryptedCredentials { get; private set; }
+    public string? CredentialsHint { get; private set; }
+
+    /// <summary>A JSON object: what is known of the platform, nothing of it secret.</summary>
+    public string PlatformMetadata { get; private set; } = "{}";
+    public DateTimeOffset? LastSyncAt { get; private set; }
+
+    /// <summary>One of <see cref="Integrations.SyncStatus"/>.</summary>
+    public string SyncStatus { get; private set; } = Integrations.SyncStatus.Idle;
+    public string? SyncErrorMessage { get; private set; }
+
+    /// <param name="metadata">A JSON object: what of the credentials is not secret.</param>
+    public static PlatformIntegration Connect(
+        Guid id,
+        Guid userId,
+        string platformType,
+        string? accountName,
+        SealedCredentials credentials,
+        string metadata,
+        DateTimeOffset now
+    )
+    {
+        var integration = new PlatformIntegration
+        {
+            Id = id,
+            UserId = userId,
+            PlatformType = platformType,
+            CreatedAt = now,
+            AccountName = accountName,
+        };
+        integration.Reconnect(credentials, metadata);
+        return integration;
+    }
+
+    public void Rename(string? accountName) => AccountName = accountName;
+
+    /// <summary>Other credentials; what was found with the old ones stays. They are not proved yet.</summary>
+    public void Reconnect(SealedCredentials credentials, string metadata)
+    {
+        EncryptedCredentials = credentials.Box;
+        CredentialsHint = credentials.Hint;
+        Choose(metadata);
+    }
+
+    /// <summary>Another part of the platform's account is meant: that it may be used is not proved yet.</summary>
+    public void Choose(string metadata)
+    {
+        PlatformMetadata = metadata;
+        Become(
+            Integrations.ConnectionStatus.Pending,
+            ConnectionProblems.NotVerified,
+            "Verify the connection: POST /v1/integrations/{integrationId}/verification."
+        );
+    }
+
+    /// <summary>Nothing of the credentials stays; what was found does.</summary>
+    public void Disconnect()
+    {
+        EncryptedCredentials = null;
+        CredentialsHint = null;
+        Become(
+            Integrations.ConnectionStatus.Disconnected,
+            ConnectionProblems.NoCredentials,
+            "Send credentials to connect again."
+        );
+    }
+
+    /// <summary>A name that a person gave stays.</summary>
+    /// <param name="verified">The box of the credentials that were tried.</param>
+    /// <exception cref="DomainException">Conflict: they were replaced meanwhile.</exception>
+    public void RecordCheck(ConnectionCheck check, string verified)
+    {
+        if (EncryptedCredentials != verified)
+        {
+            throw new DomainException(IntegrationErrors.CredentialsReplaced);
+        }
+        Become(check.Status, check.Problem, check.NextStep);
+        AccountName ??= check.AccountName;
+        AccountEmail = check.AccountEmail ?? AccountEmail;
+        PlatformMetadata = check.Metadata ?? PlatformMetadata;
+    }
+
+    private void Become(string status, string? problem, string? nextStep)
+    {
+        ConnectionStatus = status;
+        ConnectionProblem = problem;
+        NextStep = nextStep;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Http;
+
+namespace AiWebBuilder.Infrastructure.Integrations.Custom;
+
+/// <summary>
+/// A server of the account's own. With a signing secret it takes signed messages (Standard Webhooks), of which the first only says that it is
+/// being verified; else it answers with JSON.
+/// </summary>
+internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : PlatformAdapter(PlatformTypes.Custom)
+{
+    private static readonly CredentialField Address = new("url", CredentialFormat.Address);
+
+    public override IReadOnlyList<CredentialKind> Credentials { get; } =
+    [
+        new("open", Address),
+        new("bearer_token", Address, new("bearerToken", CredentialFormat.Token, IsSecret: true)),
+        new("signing_secret", Address, new("signingSecret", CredentialFormat.Token, IsSecret: true)),
+    ];
+
+    protected override async Task<ConnectionCheck> ProveAsync(
+        PlatformConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var address = connection.Credential("url")!;
+        if (connection.Credential("signingSecret") is { } secret)
+        {
+            Require(await calls.FetchAsync(Ping(new Uri(address), connection, secret), cancellationToken));
+        }
+        else
+        {
+            Require((await calls.AskAsync(Pull(new Uri(address), connection), cancellationToken)).Fetched);
+        }
+        return new ConnectionCheck(
+            ConnectionStatus.Connected,
+            Problem: null,
+            NextStep: null,
+            new JsonObject { ["url"] = address }.ToJsonString()
+        );
+    }
+
+    private static FetchRequest Pull(Uri address, PlatformConnection connection) =>
+        connection.Credential("bearerToken") is { } token
+            ? new FetchRequest(address)
+            {
+                Credentials = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["Authorization"] = $"Bearer {token}",
+                },
+            }
+            : new FetchRequest(address);
+
+    private FetchRequest Ping(Uri address, PlatformConnection connection, string secret)
+    {
+        var id = time.NewId().ToString();
+        var now = time.GetUtcNow();
+        var sent = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var body = new JsonObject
+        {
+            ["type"] = "integration.verification",
+            ["timestamp"] = now.ToString("O", CultureInfo.InvariantCulture),
+            ["data"] = new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
+        }.ToJsonString();
+        var signature = HMACSHA256.HashData(KeyOf(secret), Encoding.UTF8.GetBytes($"{id}.{sent}.{body}"));
+        return new FetchRequest(address)
+        {
+            Method = HttpMethod.Post,
+            Body = Encoding.UTF8.GetBytes(body),
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["webhook-id"] = id,
+                ["webhook-timestamp"] = sent,
+                ["webhook-signature"] = $"v1,{Convert.ToBase64String(signature)}",
+            },
+        };
+    }
+
+    /// <summary>By the standard a secret is base64 behind whsec_; what is none is taken as it is.</summary>
+    private static byte[] KeyOf(string secret)
+    {
+        const string prefix = "whsec_";
+        var bytes = new byte[secret.Length];
+        return
+            secret.StartsWith(prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(secret[prefix.Length..], bytes, out var length)
+            ? bytes[..length]
+            : Encoding.UTF8.GetBytes(secret);
+    }
+
+    private static void Require(Fetched answer)
+    {
+        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new PlatformException(ConnectionProblems.WrongCredentials, PlatformCalls.Number(answer.Status));
+        }
+        if (!answer.IsSuccess)
+        {
+            throw new PlatformException(
+                (int)answer.Status >= 500 ? ConnectionProblems.ServerError : ConnectionProblems.NotThePlatform,
+                (int)answer.Status >= 500
+                    ? PlatformCalls.Number(answer.Status)
+                    : $"the status is {PlatformCalls.Number(answer.Status)}."
+            );
+        }
+    }
+}

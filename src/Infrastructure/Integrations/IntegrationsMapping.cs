@@ -1,0 +1,21 @@
+using AiWebBuilder.Domain.Integrations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AiWebBuilder.Infrastructure.Integrations;
+
+internal sealed class PlatformIntegrationMapping : IEntityTypeConfiguration<PlatformIntegration>
+{
+    public void Configure(EntityTypeBuilder<PlatformIntegration> builder)
+    {
+        builder.ToTable("platform_integrations");
+        builder.Property(integration => integration.PlatformType).HasMaxLength(50);
+        builder.Property(integration => integration.ConnectionStatus).HasMaxLength(20);
+        builder.Property(integration => integration.ConnectionProblem).HasMaxLength(50);
+        builder.Property(integration => integration.AccountName).HasMaxLength(255);
+        builder.Property(integration => integration.AccountEmail).HasMaxLength(255);
+        builder.Property(integration => integration.CredentialsHint).HasMaxLength(20);
+        builder.Property(integration => integration.PlatformMetadata).HasColumnType("jsonb");
+        builder.Property(integration => integration.SyncStatus).HasMaxLength(20);
+    }
+}

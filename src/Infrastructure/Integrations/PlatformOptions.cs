@@ -1,0 +1,12 @@
+namespace AiWebBuilder.Infrastructure.Integrations;
+
+/// <summary>Where platforms that have one address for all their accounts are.</summary>
+internal sealed class PlatformOptions
+{
+    public const string Section = "Platforms";
+
+    public string GoHighLevelAddress { get; set; } = "https://services.leadconnectorhq.com";
+
+    /// <summary>With <c>{domain}</c> in place of the partner's own domain.</summary>
+    public string SimvolyPartnerAddress { get; set; } = "https://api.{domain}";
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Domain.Integrations;
+
+namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
+
+/// <summary>WordPress by its REST API, with an application password.</summary>
+internal sealed class WordPressAdapter(PlatformCalls calls) : PlatformAdapter(PlatformTypes.WordPress)
+{
+    /// <summary>What later steps ask for; without the last, scripts and forms are taken out of what is written, without a word.</summary>
+    private static readonly string[] Rights =
+    [
+        "edit_posts",
+        "publish_posts",
+        "edit_pages",
+        "publish_pages",
+        "upload_files",
+        "unfiltered_html",
+    ];
+
+    public override IReadOnlyList<CredentialKind> Credentials { get; } =
+    [
+        new(
+            "application_password",
+            new("siteUrl", CredentialFormat.Address),
+            new("username", CredentialFormat.Text),
+            new("applicationPassword", CredentialFormat.Text, IsSecret: true)
+        ),
+    ];
+
+    protected override async Task<ConnectionCheck> ProveAsync(
+        PlatformConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var (api, about) = await WordPressApi.FindAsync(calls, connection, cancellationToken);
+        // Public routes answer whoever sends a wrong password as if nobody had signed in: this one tells.
+        var me = await api.GetAsync("wp/v2/users/me", "context=edit", cancellationToken);
+        if (me is not { IsSuccess: true, Body: JsonObject user } || user["capabilities"] is not JsonObject capabilities)
+        {
+            throw Refusal(me, about);
+        }
+        var rights = Rights.ToDictionary(right => right, right => IsTrue(capabilities[right]));
+        if (!rights["edit_posts"])
+        {
+            throw new PlatformException(
+                ConnectionProblems.MissingRights,
+                "this user may not write posts: send the application password of an editor or administrator"
+            );
+        }
+        var missing = rights.Where(right => !right.Value).Select(right => right.Key).ToArray();
+        return new ConnectionCheck(
+            ConnectionStatus.Connected,
+            missing is [] ? null : ConnectionProblems.MissingRights,
+            missing is []
+                ? null
+                : Advice(
+                    ConnectionProblems.MissingRights,
+                    $"this user lacks {string.Join(", ", missing)}, so that some of it cannot be written; an administrator's application password has all"
+                ),
+            new JsonObject
+            {
+                ["siteUrl"] = connection.Credential("siteUrl"),
+                ["username"] = connection.Credential("username"),
+                ["apiRoot"] = api.Root.AbsoluteUri,
+                ["name"] = TextOf(about["name"]),
+                ["userId"] = user["id"]?.DeepClone(),
+                ["roles"] = user["roles"]?.DeepClone(),
+                ["capabilities"] = new JsonObject(
+                    rights.Select(right => KeyValuePair.Create(right.Key, (JsonNode?)right.Value))
+                ),
+            }.ToJsonString()
+        )
+        {
+            AccountName = TextOf(about["name"]) is { Length: > 0 } name ? name : TextOf(user["name"]),
+            AccountEmail = TextOf(user["email"]),
+        };
+    }
+
+    private static PlatformException Refusal(PlatformAnswer answer, JsonObject about)
+    {
+        var code = TextOf((answer.Body as JsonObject)?["code"]);
+        return answer.Status switch
+        {
+            HttpStatusCode.Unauthorized when about["authentication"] is JsonArray { Count: 0 } => new(
+                ConnectionProblems.MissingRights,
+                "the site has application passwords switched off: it needs https, and no plug-in that forbids them"
+            ),
+            HttpStatusCode.Unauthorized => new(ConnectionProblems.WrongCredentials, code ?? "401"),
+            HttpStatusCode.Forbidden => new(
+                ConnectionProblems.MissingRights,
+                "this user may not read its own profile through the API"
+            ),
+            HttpStatusCode.NotFound => new(
+                ConnectionProblems.NotThePlatform,
+                "the site hides its users, which verification asks for."
+            ),
+            _ => new(ConnectionProblems.ServerError, PlatformCalls.Number(answer.Status)),
+        };
+    }
+
+    private static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text[..Math.Min(text.Length, 255)] : null;
+
+    /// <summary>Plug-ins write capabilities as they like: true, 1, "1".</summary>
+    private static bool IsTrue(JsonNode? node) => node?.ToString() is "true" or "True" or "1";
+}

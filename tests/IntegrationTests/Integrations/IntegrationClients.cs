@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.IntegrationTests.Integrations;
+
+/// <summary>The steps that tests of integrations begin with.</summary>
+internal static class IntegrationClients
+{
+    /// <returns>The integration as it was answered.</returns>
+    public static async Task<JsonNode> ConnectAsync(this HttpClient client, string platform, object credentials) =>
+        await Answers.JsonAsync(
+            await client.PostAsJsonAsync("/v1/integrations", new { platformType = platform, credentials }),
+            HttpStatusCode.Created
+        );
+
+    /// <returns>The integration as the verification left it.</returns>
+    public static async Task<JsonNode> VerifyAsync(this HttpClient client, JsonNode integration) =>
+        await Answers.JsonAsync(
+            await client.PostAsync($"/v1/integrations/{integration["id"]}/verification", null),
+            HttpStatusCode.OK
+        );
+
+    /// <summary>Connected, verified and found good.</summary>
+    public static async Task<JsonNode> ConnectedAsync(this HttpClient client, string platform, object credentials)
+    {
+        var integration = await client.VerifyAsync(await client.ConnectAsync(platform, credentials));
+        integration["connectionStatus"]!.GetValue<string>().ShouldBe("connected", integration.ToJsonString());
+        return integration;
+    }
+
+    /// <summary>Changes it as it is now.</summary>
+    public static Task<HttpResponseMessage> ChangeAsync(this HttpClient client, JsonNode integration, string body) =>
+        client.PatchTextAsync($"/v1/integrations/{integration["id"]}", body, "*");
+
+    public static async Task<HttpResponseMessage> DeleteAsync(this HttpClient client, JsonNode integration, string? tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/v1/integrations/{integration["id"]}");
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+        return await client.SendAsync(request);
+    }
+}
