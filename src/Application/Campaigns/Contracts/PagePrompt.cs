@@ -86,8 +86,3 @@ public sealed record PromptTheme(string Style, string Language, int Variation);
 /// <summary>An upload, by the id that props name it by.</summary>
 /// <param name="Alt">What it shows, in the owner's words; null: nobody has said.</param>
 public sealed record PromptImage(Guid Id, int Width, int Height, string? Alt);
-
-/// <summary>An upload to download, by the id that props name it by.</summary>
-/// <param name="Type">What people call its format: <c>PDF</c>.</param>
-/// <param name="Title">What it is, in the owner's words or as it is named.</param>
-public sealed record PromptFile(Guid Id, string Type, string Title);

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using AiWebBuilder.Application.AiUsage.Contracts;
-using AiWebBuilder.Domain.AiUsage.Files;
 using AiWebBuilder.Domain.Campaigns.Planning;
 using AiWebBuilder.Domain.Common;
 using FluentValidation;
@@ -32,10 +31,8 @@ internal static class ReferencedFiles
         [
             .. (addresses?.Select(ReferenceFiles.UploadIn).OfType<Guid>() ?? plan!.Files()).Distinct().Take(Most),
         ];
-        var there = await uploads.FindAsync(ids, cancellationToken);
-        return Array.TrueForAll(ids, id => there.GetValueOrDefault(id) is { Kind: UploadKind.File })
-            ? ids
-            : throw new DomainException(FileErrors.NotFound);
+        await uploads.RequireFilesAsync(ids, cancellationToken);
+        return ids;
     }
 }
 

@@ -3,12 +3,6 @@ using AngleSharp.Dom;
 
 namespace AiWebBuilder.Application.Campaigns.Pages;
 
-/// <summary>An upload as a component names it: by an address relative to the campaign, <c>images/0199…</c> or <c>files/0199…</c>.</summary>
-public sealed record PageUpload(UploadKind Kind, Guid Id)
-{
-    public string Address => $"{PageUploads.FolderOf(Kind)}{Id}";
-}
-
 /// <summary>Uploads on pages. Each way of serving puts its own addresses in the place of those that components hold.</summary>
 public static class PageUploads
 {

@@ -26,9 +26,3 @@ public sealed record FileType(string Extension, string ContentType)
 
     public static IReadOnlyList<FileType> All { get; } = [Pdf, Docx, Xlsx, Pptx, Odt, Ods, Odp, Calendar, Card];
 }
-
-/// <summary>The content types of files that can be uploaded.</summary>
-public static class FileTypes
-{
-    public static IReadOnlyList<string> All { get; } = [.. FileType.All.Select(type => type.ContentType)];
-}

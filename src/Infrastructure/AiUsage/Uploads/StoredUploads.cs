@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
+using AiWebBuilder.Domain.AiUsage.Files;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -67,6 +68,15 @@ internal sealed class StoredUploads(AppDbContext db, ICurrentUser user, TimeProv
             cancellationToken
         );
         return found.ToDictionary(one => one.Id);
+    }
+
+    public async Task RequireFilesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(ids, cancellationToken);
+        if (!ids.All(id => found.GetValueOrDefault(id)?.Kind == UploadKind.File))
+        {
+            throw new DomainException(FileErrors.NotFound);
+        }
     }
 
     public async Task<Upload?> FindSameAsync(byte[] sha256, CancellationToken cancellationToken) =>

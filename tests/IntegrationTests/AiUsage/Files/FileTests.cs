@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.AiUsage.Files;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
 using AiWebBuilder.IntegrationTests.Campaigns;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Files;

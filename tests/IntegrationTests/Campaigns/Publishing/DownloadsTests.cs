@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Images;
-using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;

@@ -1,12 +1,5 @@
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
-/// <summary>What an upload is for: an image is shown, a file is downloaded.</summary>
-public enum UploadKind
-{
-    Image,
-    File,
-}
-
 /// <summary>Something that was uploaded. Its content never changes: other content is another upload.</summary>
 /// <param name="Width">An image's, in pixels, as it is shown.</param>
 /// <param name="Height">An image's, in pixels, as it is shown.</param>

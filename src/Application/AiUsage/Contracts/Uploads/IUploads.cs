@@ -1,3 +1,5 @@
+using AiWebBuilder.Domain.Common;
+
 namespace AiWebBuilder.Application.AiUsage.Contracts;
 
 /// <summary>The account's uploads, for modules that show or offer them.</summary>
@@ -8,6 +10,9 @@ public interface IUploads
         IReadOnlyCollection<Guid> ids,
         CancellationToken cancellationToken
     );
+
+    /// <exception cref="DomainException">NotFound: one of the ids is no file of the account's.</exception>
+    Task RequireFilesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>The newest ones of a kind.</summary>
     Task<IReadOnlyList<Upload>> LatestAsync(UploadKind kind, int limit, CancellationToken cancellationToken);
