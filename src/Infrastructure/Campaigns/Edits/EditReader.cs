@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 /// Reads instructions by rules that are the same for all languages; what their words mean stands in <c>Words/</c>. Each rule is about one kind
 /// of change and knows when it is not meant; what none is sure of is asked about. Several steps are read apart, one after the other.
 /// </summary>
-internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReader
+internal sealed class EditReader(IFactReader facts, IBlocks blocks, IOfflineFrames frames) : IEditReader
 {
     // No person asks for more at a time.
     private const int MostSteps = 40;
@@ -20,12 +21,15 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
     // What is surest first: each takes only what it understands as a whole.
     private static readonly Func<Step, EditReading?>[] Rules =
     [
+        LanguageEdits.Read,
         Refusals.Read,
         Contradictions.Read,
         FormEdits.Read,
         ContactEdits.Read,
         HoursEdits.Read,
         DateEdits.Read,
+        Statements.Read,
+        PriceEdits.Qualified,
         ItemEdits.Read,
         PriceEdits.Read,
         SectionEdits.Read,
@@ -49,6 +53,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ArgumentNullException.ThrowIfNull(instruction);
         ArgumentNullException.ThrowIfNull(standing);
         var words = EditWords.Of(instruction, standing.Language);
+        instruction = SpelledAmounts.InDigits(StepOf(instruction, standing, target, words));
         List<EditOperation> operations = [];
         EditReading? unchanged = null;
         foreach (var part in Steps.Of(instruction).Take(MostSteps))
@@ -288,7 +293,8 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         return (
                 !step.Clause.Has("not", "instead")
                 && step.Clause.Quoted.Any(quoted =>
-                    !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                    !PriceEdits.IsFrom(step.Clause, quoted)
+                    && !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                     && !Clause.PlainOf(stands).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                 )
             )
@@ -318,6 +324,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             standing,
             target,
             facts,
-            blocks
+            blocks,
+            frames
         );
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.UnitTests.Campaigns.Edits;
 /// <summary>What is asked for is done as a whole, or said not to be done.</summary>
 internal sealed class EditReaderTests
 {
-    private static readonly EditReader Reader = new(new FactReader(), new BlockCatalogue());
+    private static readonly EditReader Reader = new(new FactReader(), new BlockCatalogue(), new OfflineFrames());
 
     [TestCase("10% off all prices", "54", "36")]
     [TestCase("put prices up by 5 euros", "65", "45")]

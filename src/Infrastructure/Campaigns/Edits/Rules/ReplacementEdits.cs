@@ -256,15 +256,15 @@ internal static class ReplacementEdits
         {
             return null;
         }
-        // What the pages say of themselves, below a form or above the legal lines, has one form of address in each language.
-        if (clause.Words.Address is { } address && !clause.Has(address))
-        {
-            return step.Refuse("formal");
-        }
         var other = clause.Has("formal") ? "said.informal" : "said.formal";
-        if (step.Texts().Any(one => clause.Words.In(Clause.PlainOf(one.Text)).Any(mention => mention.Key == other)))
+        var texts = step.Texts()
+            .Select(one => one.Text)
+            .Where(text => clause.Words.In(Clause.PlainOf(text)).Any(mention => mention.Key == other))
+            .ToArray();
+        // What the pages say of themselves, below a form or above the legal lines, has one form of address in each language.
+        if (texts.Length > 0 || (clause.Words.Address is { } address && !clause.Has(address)))
         {
-            return step.Refuse("formal");
+            return texts.Length > 0 ? step.Refuse("formal", Step.Listed(texts)) : step.Refuse("address");
         }
         return new EditReading([
             new(

@@ -14,6 +14,12 @@ internal sealed class EditWords
 {
     private const string Folder = "edit-words/";
     private const string Answer = "m.";
+    private const string Sought = "w.";
+    private const string Note = "amount.";
+    private const string LanguageName = "language.";
+
+    // Codes of two letters are words of some language.
+    private const int ShortestName = 4;
 
     // Those of five letters and more take an ending of at most this many.
     private const int LongWord = 5;
@@ -35,6 +41,7 @@ internal sealed class EditWords
     );
 
     private readonly List<Word> words = [];
+    private readonly Dictionary<string, List<Word>> sought = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
     private readonly HashSet<char> prefixes = [];
 
@@ -42,11 +49,22 @@ internal sealed class EditWords
     {
         Language = language;
         using var file = typeof(EditWords).Assembly.GetManifestResourceStream(Folder + language)!;
-        // How people say when they are open, the reader of facts knows.
-        foreach (var word in FactWords.File(language).GetValueOrDefault("open") ?? [])
+        // How people say when they are open, until when, and from how much on, the reader of facts knows.
+        var facts = FactWords.File(language);
+        words.AddRange(OfFacts("open"));
+        sought["until"] = OfFacts("until");
+        sought["weekday"] =
+        [
+            .. facts.Keys.Where(key => key.StartsWith("day.", StringComparison.Ordinal)).SelectMany(OfFacts),
+        ];
+        foreach (var name in facts.Keys.Where(key => key.StartsWith(LanguageName, StringComparison.Ordinal)))
         {
-            words.Add(Word.Of("open", Clause.PlainOf(word.Trim('*')), anyBeginning: false, word.EndsWith('*')));
+            sought[name] =
+            [
+                .. OfFacts(name).Where(word => word.Text.Length >= ShortestName || HasNoSpaces(word.Text[0])),
+            ];
         }
+        sought["from"] = [.. OfFacts("price.from"), .. OfFacts("after.from")];
         // Colours and styles have their names where looks are read; only further forms of them stand here.
         foreach (var (key, look) in LooksOf(language))
         {
@@ -72,6 +90,11 @@ internal sealed class EditWords
                 answers[key[Answer.Length..]] = text;
                 continue;
             }
+            var list = words;
+            if (key.StartsWith(Sought, StringComparison.Ordinal))
+            {
+                sought[key[Sought.Length..]] = list = [];
+            }
             foreach (
                 var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             )
@@ -87,14 +110,21 @@ internal sealed class EditWords
                         known,
                         (one, pair) => one.Replace(pair[0], pair[1], StringComparison.Ordinal)
                     );
-                    words.Add(Word.Of(key, known, word.StartsWith('*'), word.EndsWith('*')));
+                    list.Add(Word.Of(key, known, word.StartsWith('*'), word.EndsWith('*')));
                     if (spelled != known)
                     {
-                        words.Add(Word.Of(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
+                        list.Add(Word.Of(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
                     }
                 }
             }
         }
+
+        List<Word> OfFacts(string list) =>
+            [
+                .. (facts.GetValueOrDefault(list) ?? []).Select(word =>
+                    Word.Of(list, Clause.PlainOf(word.Trim('*')), anyBeginning: false, word.EndsWith('*'))
+                ),
+            ];
     }
 
     private static IEnumerable<(string Key, string[] Words)> LooksOf(string language)
@@ -147,7 +177,28 @@ internal sealed class EditWords
 
     /// <summary>Every known word, the longest where one stands in another.</summary>
     /// <param name="plain">By <see cref="Clause.PlainOf"/>.</param>
-    public IReadOnlyList<Mention> In(string plain)
+    public IReadOnlyList<Mention> In(string plain) => In(plain, words);
+
+    /// <summary>Words of a list that only says something where it is looked for; in the file such lists begin with <c>w.</c></summary>
+    public IReadOnlyList<Mention> Find(string list, string plain) => In(plain, sought.GetValueOrDefault(list) ?? []);
+
+    /// <summary>Languages that are named, the key of each its code.</summary>
+    public IReadOnlyList<Mention> LanguagesIn(string plain) =>
+        [
+            .. sought
+                .Where(list => list.Key.StartsWith(LanguageName, StringComparison.Ordinal))
+                .SelectMany(list =>
+                    In(plain, list.Value).Select(found => found with { Key = list.Key[LanguageName.Length..] })
+                ),
+        ];
+
+    /// <summary>Names of notes and coins, each with what it is worth.</summary>
+    public IEnumerable<(string Amount, Mention Mention)> AmountsIn(string plain) =>
+        sought
+            .Where(list => list.Key.StartsWith(Note, StringComparison.Ordinal))
+            .SelectMany(list => In(plain, list.Value).Select(found => (list.Key[Note.Length..], found)));
+
+    private IReadOnlyList<Mention> In(string plain, List<Word> words)
     {
         List<Mention> found = [];
         var bare = Spelling.Bare(plain);
