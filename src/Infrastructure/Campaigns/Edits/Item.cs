@@ -177,13 +177,16 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         }
         var length = one.AsSpan().CommonPrefixLength(other);
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
-        return
-            length == longer
+        return length == longer
             || (length >= 5 && length == shorter && longer - length <= 4)
             || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
             // Some languages change the end of the stem as well.
             || (length >= 6 && length * 10 >= longer * 6)
-            ? 1
+                ? 1
+            // The last part of a compound says what it is: "Kiste" of "Gemüsekiste".
+            : shorter >= 5
+            && (one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal))
+                ? 0.8
             : 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
@@ -12,8 +13,9 @@ internal static class HoursEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        var said = step
-            .Facts.Where(fact =>
+        var said = Closed(step)
+            .Concat(step.Facts)
+            .Where(fact =>
                 fact.Kind == "hours"
                 // What is unsure is only what they are of; whoever says "open" means the business.
                 && (!fact.Unsure || (fact.Value["what"] is not null && clause.Has("open", "hours")))
@@ -45,6 +47,11 @@ internal static class HoursEdits
                 return step.Ask("unclear");
             }
         }
+        // "Open on Mondays, too": from when to when, nobody said.
+        if (entries.Any(entry => entry.All(member => member.Key == "days" || member.Value is null)))
+        {
+            return step.Ask("unclear");
+        }
         if (facts.Length == 0)
         {
             return Added(said, step);
@@ -65,6 +72,22 @@ internal static class HoursEdits
             operations.AddRange(All(facts, entries));
         }
         return operations.Count > 0 ? new EditReading(operations) : step.Refuse("same");
+    }
+
+    /// <summary>"We no longer open on Saturdays", as the reader of facts would have it.</summary>
+    private static IEnumerable<ReadFact> Closed(Step step)
+    {
+        var clause = step.Clause;
+        var words = clause.Words;
+        return
+            words.Find("closing", clause.Plain).Count > 0
+            && !Numbers.In(clause.Plain).Any()
+            && !step.Facts.Any(fact => fact.Kind == "hours")
+            && words.Find("weekday", clause.Plain) is { Count: > 0 } days
+            ? step.Read(
+                $"{string.Join(", ", days.Select(day => clause.Text.Substring(day.Start, day.Length)))} {words.Closed}"
+            )
+            : [];
     }
 
     /// <summary>Days and times alone.</summary>

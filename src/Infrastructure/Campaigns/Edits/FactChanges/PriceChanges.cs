@@ -55,15 +55,12 @@ internal static class PriceChanges
             return null;
         }
         var facts = named.Count > 0 && !clause.Has("all") ? PriceEdits.TargetOf(step) : All(step, priced);
-        if (
-            facts.Count == 0
-            || (named.Count == 0 && !clause.Has("price", "prices") && (isPercent || !clause.Has("all")))
-        )
+        if (facts.Count == 0 || (named.Count == 0 && !clause.Has("price", "prices", "all")))
         {
             return null;
         }
-        // Up or down is nobody's guess.
-        if (up == down)
+        // Up or down is nobody's guess, and a bare "by 10" is an amount or a percentage.
+        if (up == down || (!isPercent && IsBare(step, by)))
         {
             return step.Ask("unclear");
         }
@@ -89,6 +86,15 @@ internal static class PriceChanges
         }
         return new EditReading(operations);
     }
+
+    private static bool IsBare(Step step, Number by) =>
+        by.Value is >= 2 and <= 30
+        && by.Value == Math.Truncate(by.Value)
+        && !step.Clause.Has("currency")
+        && !step.Clause.Text.Any(letter =>
+            char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.CurrencySymbol
+        )
+        && !step.Facts.Any(fact => fact.Kind == "price" && fact.Value["currency"] is not null);
 
     private static bool IsDifference(Clause clause, Number by) =>
         clause

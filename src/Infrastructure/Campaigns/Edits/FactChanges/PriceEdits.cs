@@ -37,7 +37,7 @@ internal static class PriceEdits
             || (
                 numbers.Length == 1
                 && NamedWithPrice(step).Count == 1
-                && clause.Mentions.All(mention => mention.Key is "small" or "currency" or "please")
+                && clause.Mentions.All(mention => mention.Key is "small" or "currency" or "please" or "say" or "now")
             );
         if (!isAboutPrices || numbers.Length > 2)
         {

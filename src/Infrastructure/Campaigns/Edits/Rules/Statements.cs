@@ -16,7 +16,7 @@ internal static class Statements
         var clause = step.Clause;
         if (
             clause.Quoted.Count > 0
-            || clause.Has("question", "answer", "field", "button", "subject", "heading", "remove", "mail")
+            || clause.Has("question", "answer", "field", "button", "subject", "heading", "mail")
         )
         {
             return null;
@@ -42,6 +42,7 @@ internal static class Statements
             if (
                 verb.Length > 0
                 && conjunction.Start - verb.End < FarthestVerb
+                && !clause.Every("remove").Any(remove => remove.Start < conjunction.Start)
                 && clause.Text[conjunction.End..].Trim(' ', '.', ',', ':') is { Length: >= ShortestStatement } said
             )
             {

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>
 /// What people say when they ask for changes, and what they are answered, in one language: <c>Words/{language}.json</c>. A list has commas;
-/// a word of five letters and more also stands for its short endings, <c>word*</c> for any ending and <c>*word</c> for any beginning.
+/// a word of five letters and more also stands for its short endings, <c>word*</c> for any ending and <c>*word</c> for any beginning; between the halves of <c>take … off</c> stands something else.
 /// </summary>
 internal sealed class EditWords
 {
@@ -17,6 +17,10 @@ internal sealed class EditWords
     private const string Sought = "w.";
     private const string Note = "amount.";
     private const string LanguageName = "language.";
+
+    // "Take" and "off" are one verb.
+    private const char Gap = '…';
+    private const int FarthestTail = 40;
 
     // Codes of two letters are words of some language.
     private const int ShortestName = 4;
@@ -57,6 +61,7 @@ internal sealed class EditWords
         [
             .. facts.Keys.Where(key => key.StartsWith("day.", StringComparison.Ordinal)).SelectMany(OfFacts),
         ];
+        Closed = facts["closed"][0];
         foreach (var name in facts.Keys.Where(key => key.StartsWith(LanguageName, StringComparison.Ordinal)))
         {
             sought[name] =
@@ -149,6 +154,9 @@ internal sealed class EditWords
     /// <summary><c>formal</c> or <c>informal</c>: how the fixed words of pages speak to people; null: the language makes no difference.</summary>
     public string? Address { get; }
 
+    /// <summary>What stands beside a day on which nobody is there.</summary>
+    public string Closed { get; }
+
     public static IEnumerable<string> Languages => Loaded.Value.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The language that most of the words are known in; in a draw the page's own, then English.</summary>
@@ -212,7 +220,16 @@ internal sealed class EditWords
             {
                 if (Spelling.IsMeant(plain.AsSpan(at), word.Text) && EndOf(plain, word, at) is { } end)
                 {
-                    found.Add(new(word.Key, at, end - at, word.Text.Length));
+                    if (word.Tail is null)
+                    {
+                        found.Add(new(word.Key, at, end - at, word.Text.Length));
+                    }
+                    else if (TailOf(plain, word.Tail, end) is >= 0 and var tail)
+                    {
+                        var known = word.Text.Length + word.Tail.Length;
+                        found.Add(new(word.Key, at, end - at, known));
+                        found.Add(new(word.Key, tail, word.Tail.Length, known));
+                    }
                 }
             }
         }
@@ -224,6 +241,25 @@ internal sealed class EditWords
                 )
                 .OrderBy(one => one.Start),
         ];
+    }
+
+    /// <summary>Where the second half of a verb stands behind its first: "take the team off"; no amount is between them.</summary>
+    private static int TailOf(string plain, string tail, int start)
+    {
+        var stop = plain.AsSpan(start).IndexOfAny(",.;:!?0123456789");
+        var end = Math.Min(start + FarthestTail, stop < 0 ? plain.Length : start + stop);
+        for (
+            var at = plain.IndexOf(tail, start, StringComparison.Ordinal);
+            at >= 0 && at + tail.Length <= end;
+            at = plain.IndexOf(tail, at + 1, StringComparison.Ordinal)
+        )
+        {
+            if (!IsInWord(plain[at - 1]) && (at + tail.Length == plain.Length || !IsInWord(plain[at + tail.Length])))
+            {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// <summary>The same, and words that are mistyped by a letter.</summary>
@@ -335,15 +371,23 @@ internal sealed class EditWords
 
     private sealed record Word(string Key, string Text, bool AnyBeginning, int LongestEnding)
     {
-        public static Word Of(string key, string text, bool anyBeginning, bool anyEnding) =>
-            new(
-                key,
-                text,
-                anyBeginning,
-                anyEnding ? int.MaxValue
-                    : text.Length >= LongWord ? EditWords.LongestEnding
-                    : 0
-            );
+        public static Word Of(string key, string text, bool anyBeginning, bool anyEnding)
+        {
+            var gap = text.IndexOf(Gap, StringComparison.Ordinal);
+            return gap > 0
+                ? new(key, text[..gap].Trim(), AnyBeginning: false, 0) { Tail = text[(gap + 1)..].Trim() }
+                : new(
+                    key,
+                    text,
+                    anyBeginning,
+                    anyEnding ? int.MaxValue
+                        : text.Length >= LongWord ? EditWords.LongestEnding
+                        : 0
+                );
+        }
+
+        /// <summary>The second half of a verb whose object stands between the two; null: it is one word.</summary>
+        public string? Tail { get; init; }
 
         public string Bare { get; } = Spelling.Bare(Text);
     }

@@ -5,6 +5,7 @@ internal static class Shorter
 {
     // What is left has to say something.
     private const int LeastLetters = 8;
+    private const int LeastTitle = 5;
     private const int LeastWide = 4;
 
     /// <param name="avoided">Words that must not be in it.</param>
@@ -44,7 +45,7 @@ internal static class Shorter
         }
         var behind = words
             .Find("link", plain)
-            .Where(link => plain[..link.Start].Count(char.IsLetterOrDigit) >= LeastLetters && link.End < end)
+            .Where(link => plain[..link.Start].Count(char.IsLetterOrDigit) >= LeastTitle && link.End < end)
             .Select(link => title[..link.Start].TrimEnd(' ', ',', ':', ';', '–', '-') + title[end..]);
         var before = words
             .Find("linkbefore", plain)
