@@ -25,6 +25,10 @@ internal static class Coverage
         {
             Array.Fill(open, false, mention.Start, mention.Length);
         }
+        foreach (var word in new[] { "swap", "keep" }.SelectMany(list => clause.Words.Find(list, clause.Plain)))
+        {
+            Array.Fill(open, false, word.Start, word.Length);
+        }
         // "Saturdays we do not open" is no fact as it stands, and still says what changes.
         if (
             operations.Any(operation =>

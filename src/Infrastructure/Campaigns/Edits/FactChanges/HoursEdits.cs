@@ -47,10 +47,14 @@ internal static class HoursEdits
                 return step.Ask("unclear");
             }
         }
-        // "Open on Mondays, too": from when to when, nobody said.
-        if (entries.Any(entry => entry.All(member => member.Key == "days" || member.Value is null)))
+        // "Open on Mondays, too": from when to when, nobody said, unless it is as on the other days.
+        foreach (var entry in entries.Where(entry => entry.All(member => member.Key == "days" || member.Value is null)))
         {
-            return step.Ask("unclear");
+            if (!clause.Has("keep") || UsualOf(facts) is not { } usual)
+            {
+                return step.Ask("answer", clause.Text);
+            }
+            (entry["open"], entry["close"]) = (usual["open"]!.DeepClone(), usual["close"]?.DeepClone());
         }
         if (facts.Length == 0)
         {
@@ -96,6 +100,22 @@ internal static class HoursEdits
         && Titles
             .LeftIn(step.Clause, [(fact.Start, Math.Min(step.Clause.Text.Length, fact.Start + fact.Quote.Length))])
             .Length < 2;
+
+    /// <summary>The times of all days that have some; null: they differ.</summary>
+    private static JsonObject? UsualOf(Fact[] facts)
+    {
+        var open = facts.SelectMany(fact => EntriesOf(fact.Value)).Where(entry => entry["open"] is not null).ToArray();
+        return
+            open is [var first, ..]
+            && Array.TrueForAll(
+                open,
+                entry =>
+                    JsonNode.DeepEquals(entry["open"], first["open"])
+                    && JsonNode.DeepEquals(entry["close"], first["close"])
+            )
+            ? first
+            : null;
+    }
 
     private static bool IsCompleted(JsonObject entry, Fact[] facts)
     {

@@ -55,7 +55,10 @@ internal static class PriceChanges
             return null;
         }
         var facts = named.Count > 0 && !clause.Has("all") ? PriceEdits.TargetOf(step) : All(step, priced);
-        if (facts.Count == 0 || (named.Count == 0 && !clause.Has("price", "prices", "all")))
+        if (
+            facts.Count == 0
+            || (named.Count == 0 && !clause.Has("price", "prices") && (isPercent || !clause.Has("all")))
+        )
         {
             return null;
         }
@@ -87,14 +90,26 @@ internal static class PriceChanges
         return new EditReading(operations);
     }
 
-    private static bool IsBare(Step step, Number by) =>
-        by.Value is >= 2 and <= 30
-        && by.Value == Math.Truncate(by.Value)
-        && !step.Clause.Has("currency")
-        && !step.Clause.Text.Any(letter =>
-            char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.CurrencySymbol
-        )
-        && !step.Facts.Any(fact => fact.Kind == "price" && fact.Value["currency"] is not null);
+    /// <summary>A small whole number with nothing beside it that says of what.</summary>
+    private static bool IsBare(Step step, Number by)
+    {
+        var text = step.Clause.Text;
+        var behind = text[by.End..].TrimStart().Split(' ')[0];
+        var before = text[..by.Start].TrimEnd().Split(' ')[^1];
+        return by.Value is >= 2 and <= 30
+            && by.Value == Math.Truncate(by.Value)
+            && !step.Clause.Has("currency")
+            && !new[]
+            {
+                $"{by.Written} {behind}",
+                $"{by.Written}{behind}",
+                $"{before}{by.Written}",
+                $"{before} {by.Written}",
+            }.Any(amount =>
+                amount.Length > by.Written.Length + 1
+                && step.Read(amount).Any(said => said.Kind == "price" && said.Value["currency"] is not null)
+            );
+    }
 
     private static bool IsDifference(Clause clause, Number by) =>
         clause

@@ -123,8 +123,30 @@ internal static class PriceEdits
             ? amount
             : null;
 
-    private static IReadOnlyList<Item> NamedWithPrice(Step step) =>
-        Item.Named([.. step.Items.Where(item => item.Value["price"] is not null)], step.Clause);
+    private static IReadOnlyList<Item> NamedWithPrice(Step step)
+    {
+        var named = Item.Named([.. step.Items.Where(item => item.Value["price"] is not null)], step.Clause);
+        return
+            named.Count > 1 && named.Where(item => !IsKept(step.Clause, item, named)).ToArray() is { Length: > 0 } meant
+            ? meant
+            : named;
+    }
+
+    /// <summary>"… and the other one stays": between it and the word there is no amount, and no other item.</summary>
+    private static bool IsKept(Clause clause, Item item, IReadOnlyList<Item> named)
+    {
+        var at = PlaceOf(item);
+        return at >= 0
+            && clause
+                .Every("keep")
+                .Any(keep =>
+                    keep.Start > at
+                    && !Numbers.In(clause.Plain[at..keep.Start]).Any()
+                    && !named.Any(other => other != item && PlaceOf(other) > at && PlaceOf(other) < keep.Start)
+                );
+
+        int PlaceOf(Item one) => clause.All.IndexOf(Clause.PlainOf(one.Title), StringComparison.Ordinal);
+    }
 
     /// <summary>Numbers that can be amounts: no percentages, no times of day, no parts of an item's name.</summary>
     private static Number[] Amounts(Step step)
@@ -159,11 +181,11 @@ internal static class PriceEdits
         {
             return null;
         }
+        var value = fact.Value.DeepClone().AsObject();
         if (amount.Value == old && was is null)
         {
             return step.Refuse("same");
         }
-        var value = fact.Value.DeepClone().AsObject();
         value["amount"] = Numbers.Invariant(amount.Value);
         if (CurrencyOf(step) is { } currency)
         {

@@ -59,7 +59,7 @@ internal static class Contradictions
             return null;
         }
         var isKept = pieces.ToLookup(piece => keeps.Any(keep => keep.Start >= piece.Start && keep.End <= piece.End));
-        var changed = isKept[false].Where(piece => In(piece).Any(IsVerb)).SelectMany(In).ToArray();
+        var changed = isKept[false].SelectMany(In).ToArray();
         foreach (var piece in isKept[true])
         {
             var kept = In(piece).ToArray();
@@ -78,9 +78,6 @@ internal static class Contradictions
         IEnumerable<Mention> In((int Start, int End) piece) =>
             clause.Mentions.Where(mention => mention.Start >= piece.Start && mention.End <= piece.End);
     }
-
-    private static bool IsVerb(Mention mention) =>
-        mention.Key is "set" or "remove" or "move" or "raise" or "lower" or "shorter";
 
     private static bool IsColour(Mention mention) =>
         mention.Key is "dark" or "light" || mention.Key.StartsWith("c.", StringComparison.Ordinal);

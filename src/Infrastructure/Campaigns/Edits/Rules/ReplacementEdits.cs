@@ -276,12 +276,13 @@ internal static class ReplacementEdits
             return null;
         }
         var other = clause.Has("formal") ? "said.informal" : "said.formal";
+        var pages = EditWords.Of("", step.Standing.Language);
         var texts = step.Texts()
             .Select(one => one.Text)
-            .Where(text => clause.Words.In(Clause.PlainOf(text)).Any(mention => mention.Key == other))
+            .Where(text => pages.In(Clause.PlainOf(text)).Any(mention => mention.Key == other))
             .ToArray();
         // What the pages say of themselves, below a form or above the legal lines, has one form of address in each language.
-        if (texts.Length > 0 || (clause.Words.Address is { } address && !clause.Has(address)))
+        if (texts.Length > 0 || (pages.Address is { } address && !clause.Has(address)))
         {
             return texts.Length > 0 ? step.Refuse("formal", Step.Listed(texts)) : step.Refuse("address");
         }

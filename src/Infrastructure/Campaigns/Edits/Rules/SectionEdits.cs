@@ -30,7 +30,14 @@ internal static class SectionEdits
 
     /// <summary>"The last e-mail": one that is counted is no address.</summary>
     private static bool IsAboutEmails(Clause clause) =>
-        clause.Has("mail") || (clause.Has("email") && clause.Has("ord1", "ord2", "ord3", "ord4", "ord5", "lastone"));
+        clause.Has("mail")
+        || (
+            clause.Has("email")
+            && (
+                clause.Has("ord1", "ord2", "ord3", "ord4", "ord5", "lastone")
+                || (!clause.Has("field") && Numbers.In(clause.Plain).ToArray() is [{ Value: > 0 and < 20 }])
+            )
+        );
 
     private static EditReading? RemovedEmail(Step step)
     {

@@ -31,6 +31,9 @@ internal static class Statements
             : step.Ask("sentence");
     }
 
+    /// <summary>Whether it has a sentence to be added, whatever that is about.</summary>
+    public static bool IsOne(Clause clause) => (Said(clause, "that") ?? Said(clause, "bent")) is not null;
+
     /// <summary>What stands behind the conjunction; null: nothing is to be added.</summary>
     private static string? Said(Clause clause, string list)
     {
@@ -54,17 +57,31 @@ internal static class Statements
 
     private static string? Straightened(Clause clause, string said)
     {
-        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return
-            words.Length > 2
-            && IsOne(clause.Words, "subject", words[0])
-            && IsOne(clause.Words, "finite", words[^1])
-            && said.IndexOfAny([',', ';']) < 0
-            ? string.Join(' ', [words[0], words[^1], .. words[1..^1]])
-            : null;
+        string[] words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 3 || !IsWord(clause.Words, "subject", words[0]) || said.IndexOfAny([',', ';']) >= 0)
+        {
+            return null;
+        }
+        var verb = words[^1];
+        // "Anbieten": its first part stays at the end.
+        var first = IsWord(clause.Words, "finite", verb) ? 0 : FirstPartOf(clause.Words, verb);
+        return first == 0 && !IsWord(clause.Words, "finite", verb) && !IsWord(clause.Words, "several", words[0]) ? null
+            : !verb.EndsWith('n') && first > 0 ? null
+            : string.Join(
+                ' ',
+                [words[0], verb[first..], .. words[1..^1], .. first > 0 ? [verb[..first]] : Array.Empty<string>()]
+            );
     }
 
-    private static bool IsOne(EditWords words, string list, string word) =>
+    /// <summary>How long the part of a verb is that stands apart from it; 0: it has none.</summary>
+    private static int FirstPartOf(EditWords words, string verb) =>
+        words
+            .Find("apart", Clause.PlainOf(verb))
+            .Where(found => found.Start == 0 && verb.Length - found.Known > 3)
+            .Select(found => found.Known)
+            .FirstOrDefault();
+
+    private static bool IsWord(EditWords words, string list, string word) =>
         words.Find(list, Clause.PlainOf(word)).Any(found => found.Length == word.Length);
 
     private static EditReading Placed(Step step, string said)

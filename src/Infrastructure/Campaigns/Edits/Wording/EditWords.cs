@@ -18,16 +18,12 @@ internal sealed class EditWords
     private const string Note = "amount.";
     private const string LanguageName = "language.";
 
-    // "Take" and "off" are one verb.
-    private const char Gap = '…';
+    // "Take the team off".
     private const int FarthestTail = 40;
 
     // Codes of two letters are words of some language.
     private const int ShortestName = 4;
 
-    // Those of five letters and more take an ending of at most this many.
-    private const int LongWord = 5;
-    private const int LongestEnding = 3;
     private const int LongestPrefix = 3;
 
     // Owners write in the language of their pages, unless much speaks for another.
@@ -62,6 +58,17 @@ internal sealed class EditWords
             .. facts.Keys.Where(key => key.StartsWith("day.", StringComparison.Ordinal)).SelectMany(OfFacts),
         ];
         Closed = facts["closed"][0];
+        var calendar = CultureInfo.GetCultureInfo(language).DateTimeFormat;
+        sought["month"] =
+        [
+            .. calendar
+                .MonthNames.Concat(calendar.MonthGenitiveNames)
+                .Where(month => month.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Select(month =>
+                    Word.Of("month", Clause.PlainOf(month), anyBeginning: false, month.Length > Word.LongWord)
+                ),
+        ];
         foreach (var name in facts.Keys.Where(key => key.StartsWith(LanguageName, StringComparison.Ordinal)))
         {
             sought[name] =
@@ -78,7 +85,7 @@ internal sealed class EditWords
                     key,
                     Clause.PlainOf(word),
                     AnyBeginning: false,
-                    word.Length < LongWord ? 2 : 5
+                    word.Length < Word.LongWord ? 2 : 5
                 ))
             );
         }
@@ -368,27 +375,4 @@ internal sealed class EditWords
         letter is >= '\u0E00' and <= '\u0E7F' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
-
-    private sealed record Word(string Key, string Text, bool AnyBeginning, int LongestEnding)
-    {
-        public static Word Of(string key, string text, bool anyBeginning, bool anyEnding)
-        {
-            var gap = text.IndexOf(Gap, StringComparison.Ordinal);
-            return gap > 0
-                ? new(key, text[..gap].Trim(), AnyBeginning: false, 0) { Tail = text[(gap + 1)..].Trim() }
-                : new(
-                    key,
-                    text,
-                    anyBeginning,
-                    anyEnding ? int.MaxValue
-                        : text.Length >= LongWord ? EditWords.LongestEnding
-                        : 0
-                );
-        }
-
-        /// <summary>The second half of a verb whose object stands between the two; null: it is one word.</summary>
-        public string? Tail { get; init; }
-
-        public string Bare { get; } = Spelling.Bare(Text);
-    }
 }

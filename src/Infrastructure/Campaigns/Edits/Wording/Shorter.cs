@@ -6,7 +6,7 @@ internal static class Shorter
     // What is left has to say something.
     private const int LeastLetters = 8;
     private const int LeastTitle = 5;
-    private const int LeastWide = 4;
+    private const int LeastWide = 3;
 
     /// <param name="avoided">Words that must not be in it.</param>
     /// <returns>Null: it cannot be made shorter by leaving something out.</returns>

@@ -5,6 +5,11 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 /// <summary>"Twenty quid" is read as "20 £": amounts in words that the reader of facts knows, where nothing is to be written word for word.</summary>
 internal static class SpelledAmounts
 {
+    // "One" and "two" count things.
+    private const decimal LeastAmount = 5;
+    private const int ShortestNumber = 2;
+    private const int MostWords = 4;
+
     private static readonly string[] Written = ["heading", "text", "button", "subject", "question", "answer", "write"];
 
     public static string InDigits(Step step)
@@ -27,6 +32,14 @@ internal static class SpelledAmounts
                 text = $"{text[..start]}{Numbers.Invariant(amount)} {currency}{text[end..]}";
             }
         }
+        if (
+            text == step.Clause.Text
+            && !text.Any(char.IsDigit)
+            && step.Clause.Has("set", "now", "raise", "lower", "add")
+        )
+        {
+            text = WithoutCurrency(step, text);
+        }
         // "A fiver": the currency is that of the prices that stand.
         foreach (
             var (amount, mention) in step
@@ -35,6 +48,43 @@ internal static class SpelledAmounts
         )
         {
             text = text == step.Clause.Text ? text[..mention.Start] + amount + text[mention.End..] : text;
+        }
+        return text;
+    }
+
+    /// <summary>"Goes up to two hundred": the last words of a part, where they are an amount in the currency of the prices that stand.</summary>
+    private static string WithoutCurrency(Step step, string text)
+    {
+        if (
+            step
+                .Standing.Facts.Where(fact => fact.Kind == "price")
+                .Select(fact => (string?)fact.Value["currency"])
+                .FirstOrDefault()
+            is not { } currency
+        )
+        {
+            return text;
+        }
+        foreach (var (start, end) in Steps.PiecesOf(text, step.Clause.Words).Reverse())
+        {
+            var piece = text[start..end].TrimEnd(' ', '.', '!');
+            var words = piece.Split(' ').Reverse().Take(MostWords).ToArray();
+            for (var count = words.Length; count > 0; count--)
+            {
+                var spelled = string.Join(' ', words.Take(count).Reverse());
+                if (
+                    spelled.Length > ShortestNumber
+                    && step.Read($"{spelled} {currency}") is [{ Kind: "price" } said]
+                    && said.Start == 0
+                    && PriceEdits.AmountOf(said.Value) is >= LeastAmount and var amount
+                    && said.Value["what"] is null
+                )
+                {
+                    var at = start + piece.Length - spelled.Length;
+                    text = text[..at] + Numbers.Invariant(amount) + text[(at + spelled.Length)..];
+                    break;
+                }
+            }
         }
         return text;
     }
