@@ -182,7 +182,18 @@ internal static class PriceEdits
             return null;
         }
         var value = fact.Value.DeepClone().AsObject();
-        if (amount.Value == old && was is null)
+        // "Cakes from 160": the price is one that they begin at.
+        if (
+            step.Facts.Any(said =>
+                said.Kind == "price"
+                && AmountOf(said.Value) == amount.Value
+                && (string?)said.Value["qualifier"] == "from"
+            )
+        )
+        {
+            value["qualifier"] = "from";
+        }
+        if (amount.Value == old && was is null && JsonNode.DeepEquals(value, fact.Value))
         {
             return step.Refuse("same");
         }

@@ -51,13 +51,13 @@ internal static class Contradictions
     private static EditReading? Kept(Step step)
     {
         var clause = step.Clause;
-        if (
-            clause.Words.Find("keep", clause.Plain) is not { Count: > 0 } keeps
-            || Steps.PiecesOf(clause.Text, clause.Words) is not { Count: > 1 } pieces
-        )
+        if (clause.Words.Find("keep", clause.Plain) is not [var first, ..] keeps)
         {
             return null;
         }
+        // "Black but keep it white": where no comma parts the two, the word does.
+        var pieces = Steps.PiecesOf(clause.Text, clause.Words);
+        pieces = pieces.Count > 1 ? pieces : [(0, first.Start), (first.Start, clause.Text.Length)];
         var isKept = pieces.ToLookup(piece => keeps.Any(keep => keep.Start >= piece.Start && keep.End <= piece.End));
         var changed = isKept[false].SelectMany(In).ToArray();
         foreach (var piece in isKept[true])

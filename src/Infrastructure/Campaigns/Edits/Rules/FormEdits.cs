@@ -70,7 +70,7 @@ internal static class FormEdits
                     : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
         }
         // What is to become required has to be there.
-        if (clause.Has("set") && !clause.Has("add", "new") && required is not null)
+        if (clause.Has("set") && !clause.Has("add", "new", "form") && required is not null)
         {
             return step.Refuse("missing", clause.FirstQuoted ?? SaidFor(clause, [.. kinds, "field"]));
         }

@@ -213,11 +213,11 @@ internal sealed class EditWords
             .Where(list => list.Key.StartsWith(Note, StringComparison.Ordinal))
             .SelectMany(list => In(plain, list.Value).Select(found => (list.Key[Note.Length..], found)));
 
-    private IReadOnlyList<Mention> In(string plain, List<Word> words)
+    private IReadOnlyList<Mention> In(string plain, List<Word> candidates)
     {
         List<Mention> found = [];
         var bare = Spelling.Bare(plain);
-        foreach (var word in words)
+        foreach (var word in candidates)
         {
             for (
                 var at = bare.IndexOf(word.Bare, StringComparison.Ordinal);

@@ -95,7 +95,7 @@ internal static class SpelledAmounts
         for (var at = quote.Length - 1; at > 0; at--)
         {
             if (
-                quote[at - 1] == ' '
+                (quote[at - 1] == ' ' || EditWords.HasNoSpaces(quote[at]))
                 && step.Read(quote[at..]).Any(said => said.Kind == "price" && PriceEdits.AmountOf(said.Value) == amount)
             )
             {
