@@ -88,7 +88,7 @@ internal sealed class CampaignFieldsValidator : AbstractValidator<CampaignFields
             .WithMessage("performanceRequirements.maxPageWeightKb must be a positive number.");
     }
 
-    private static bool IsLanguageTag(JsonNode node) =>
+    internal static bool IsLanguageTag(JsonNode? node) =>
         node is JsonValue value
         && value.TryGetValue<string>(out var tag)
         && tag.Length is >= 2 and <= 35

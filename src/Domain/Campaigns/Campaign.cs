@@ -142,6 +142,11 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     {
         EnsureEditable();
         RefuseWhileGenerating();
+        // Its language is none of its looks: the texts of the pages are in it.
+        if (Theme is { } present && present.Language != theme.Language)
+        {
+            Language = theme.Language;
+        }
         Theme = theme with { IsChosen = true };
     }
 

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Infrastructure.AiUsage.Alerts;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Generations;
@@ -82,6 +83,7 @@ internal sealed class AiUsageModule : Module
     {
         services.Configure<AiOptions>(configuration.GetSection(AiOptions.Section));
         services.AddKeyedSingleton<IChatClient, OfflineChatClient>(ProviderClients.Offline);
+        services.AddSingleton<IOfflineFrames, OfflineFrames>();
         services.AddSingleton<WebhookSignatures>();
         services.AddSingleton<ProviderConnections>();
         services.AddSingleton<ProviderClients>();

@@ -7,6 +7,7 @@ using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 
@@ -19,7 +20,7 @@ internal static partial class EditsReport
 
     public static void Print(string file, bool misses)
     {
-        var reader = new EditReader(SmallCampaign.Reader, SmallCampaign.Blocks);
+        var reader = new EditReader(SmallCampaign.Reader, SmallCampaign.Blocks, new OfflineFrames());
         var results = EditCorpus.Read(file).Select(instruction => Judge(instruction, reader)).ToArray();
         foreach (var language in results.GroupBy(result => result.Instruction.Language, StringComparer.Ordinal))
         {

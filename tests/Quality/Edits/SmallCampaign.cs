@@ -288,20 +288,28 @@ internal sealed class SmallCampaign
 
     private JsonObject? Hours(string heading, Section section)
     {
-        string[] ids = [.. Campaign.Facts.All.Where(fact => fact.Kind == "hours").Select(fact => fact.Id).Take(4)];
-        if (ids.Length == 0)
+        // What the section says of days that no fact names holds as well.
+        var known = Campaign
+            .Facts.All.Where(fact => fact.Kind == "hours")
+            .SelectMany(fact => DaysIn(fact.Value))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var fact in Read(string.Join('\n', section.Items ?? [section.Text ?? ""]))
+                .Where(fact => fact.Kind == "hours" && !known.Overlaps(DaysIn(fact.Value)))
+        )
         {
-            ids =
-            [
-                .. Read(string.Join('\n', section.Items ?? [section.Text ?? ""]))
-                    .Where(fact => fact.Kind == "hours")
-                    .Select(fact => State("hours", fact.Value, fact.Quote)),
-            ];
+            State("hours", fact.Value, fact.Quote);
         }
+        string[] ids = [.. Campaign.Facts.All.Where(fact => fact.Kind == "hours").Select(fact => fact.Id).Take(4)];
         return ids.Length == 0
             ? null
             : new() { ["heading"] = heading, ["hours"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) };
     }
+
+    private static IEnumerable<string> DaysIn(JsonNode hours) =>
+        (hours["regular"] as JsonArray ?? []).SelectMany(entry =>
+            (entry!["days"] as JsonArray ?? []).Select(day => day!.ToString())
+        );
 
     private JsonObject Form(string heading, Section section) =>
         new()

@@ -46,7 +46,7 @@ internal sealed record WrittenCampaign(
         List<CampaignComponent> components = [];
         List<(string, string, string)> failed = [];
         using var model = new OfflineChatClient(
-            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue()))
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
         );
         foreach (
             var page in SectionWriting

@@ -17,7 +17,9 @@ internal sealed class OfflineChatClientTests
 
     [SetUp]
     public void SetUp() =>
-        client = new OfflineChatClient(new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue())));
+        client = new OfflineChatClient(
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
+        );
 
     [TearDown]
     public void TearDown() => client.Dispose();

@@ -218,9 +218,14 @@ internal sealed record EditOutcome(
                 "A theme must have a style and a primary colour, and each of its tokens must be a string."
             ),
             [var fault, ..] => throw Applying.Refused(0, "after", fault.ErrorMessage),
-            _ => fields!.ToChoice().Apply(present).Theme,
+            _ => fields!.ToChoice().Apply(present.In(LanguageOf(tokens))).Theme,
         };
     }
+
+    private static string LanguageOf(JsonObject tokens) =>
+        CampaignFieldsValidator.IsLanguageTag(tokens[Standing.LanguageToken])
+            ? tokens[Standing.LanguageToken]!.ToString()
+            : throw Applying.Refused(0, "after", "The language must be a BCP 47 tag.");
 
     private static ComponentContent ContentOf(CampaignComponent component, StandingComponent wanted)
     {

@@ -11,7 +11,7 @@ namespace AiWebBuilder.Application.Campaigns.Edits;
 /// <param name="Language">BCP 47: that of the pages.</param>
 /// <param name="Country">ISO 3166-1; null: nothing tells.</param>
 /// <param name="Components">In their order.</param>
-/// <param name="Theme">The tokens, as <see cref="ThemeFields"/> names them.</param>
+/// <param name="Theme">The tokens, as <see cref="ThemeFields"/> names them, and the language.</param>
 public sealed record Standing(
     string Language,
     string? Country,
@@ -37,8 +37,18 @@ public sealed record Standing(
                 )),
             ],
             facts.All,
-            System.Text.Json.JsonSerializer.SerializeToNode(theme.To<ThemeFields>(), Json)!.AsObject()
+            TokensOf(theme)
         );
+
+    private static JsonObject TokensOf(Theme theme)
+    {
+        var tokens = System.Text.Json.JsonSerializer.SerializeToNode(theme.To<ThemeFields>(), Json)!.AsObject();
+        tokens[LanguageToken] = theme.Language;
+        return tokens;
+    }
+
+    /// <summary>No one chooses it with a look; an edit can change it.</summary>
+    internal const string LanguageToken = "language";
 
     internal static System.Text.Json.JsonSerializerOptions Json { get; } =
         new(System.Text.Json.JsonSerializerDefaults.Web);

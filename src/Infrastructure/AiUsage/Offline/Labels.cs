@@ -8,6 +8,7 @@ namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 internal sealed class Labels
 {
     private const string Fallback = "en";
+    private const string Gap = "{0}";
 
     private static readonly ConcurrentDictionary<string, Labels> Loaded = new(StringComparer.Ordinal);
 
@@ -37,7 +38,27 @@ internal sealed class Labels
 
     /// <summary>A label around a name or a number.</summary>
     public string Around(string key, string inside) =>
-        words[key].Replace("{0}", inside, false, CultureInfo.InvariantCulture);
+        words[key].Replace(Gap, inside, false, CultureInfo.InvariantCulture);
+
+    /// <summary>The label that a text was made of, and what stands in its gap; null: none.</summary>
+    public (string Key, string Inside)? Of(string text)
+    {
+        foreach (var (key, label) in words)
+        {
+            var gap = label.IndexOf(Gap, StringComparison.Ordinal);
+            if (gap < 0 ? label == text : IsAround(label, gap, text))
+            {
+                return (key, gap < 0 ? "" : text[gap..^(label.Length - gap - Gap.Length)]);
+            }
+        }
+        return null;
+    }
+
+    private static bool IsAround(string label, int gap, string text) =>
+        text.Length > label.Length - Gap.Length
+        && label.Length > Gap.Length
+        && text.StartsWith(label[..gap], StringComparison.Ordinal)
+        && text.EndsWith(label[(gap + Gap.Length)..], StringComparison.Ordinal);
 
     private static Labels? Read(string language)
     {

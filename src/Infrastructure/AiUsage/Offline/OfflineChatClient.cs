@@ -186,12 +186,15 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
 
     private const int MostWordings = 8;
 
-    /// <summary>Whether all that one says stands in the other as well: ids and usual choices are added when it lands.</summary>
+    /// <summary>
+    /// Whether all that one says stands in the other as well: ids and usual choices are added when it lands, and the same words in another
+    /// layout are no other wording.
+    /// </summary>
     private static bool SaysTheSame(JsonNode? present, JsonNode? wording) =>
         wording switch
         {
             JsonObject members => members.All(member =>
-                SaysTheSame((present as JsonObject)?[member.Key], member.Value)
+                member.Key == "variant" || SaysTheSame((present as JsonObject)?[member.Key], member.Value)
             ),
             JsonArray items => present is JsonArray own
                 && own.Count == items.Count

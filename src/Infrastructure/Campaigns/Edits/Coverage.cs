@@ -25,6 +25,24 @@ internal static class Coverage
         {
             Array.Fill(open, false, mention.Start, mention.Length);
         }
+        foreach (var word in new[] { "swap", "keep" }.SelectMany(list => clause.Words.Find(list, clause.Plain)))
+        {
+            Array.Fill(open, false, word.Start, word.Length);
+        }
+        // "Saturdays we do not open" is no fact as it stands, and still says what changes.
+        if (
+            operations.Any(operation =>
+                step.Standing.Facts.Any(fact => fact.Kind == "hours" && operation.Path == $"/facts/{fact.Id}")
+            )
+        )
+        {
+            foreach (
+                var word in new[] { "weekday", "closing" }.SelectMany(list => clause.Words.Find(list, clause.Plain))
+            )
+            {
+                Array.Fill(open, false, word.Start, word.Length);
+            }
+        }
         var touched = TextsOf(step, operations).Select(Clause.PlainOf).ToArray();
         foreach (var fact in step.Facts.Where(fact => IsAbout(fact.Kind, operations, step)))
         {
@@ -153,6 +171,14 @@ internal static class Coverage
             if (step.Standing.Facts.FirstOrDefault(fact => operation.Path == $"/facts/{fact.Id}") is { } stated)
             {
                 yield return stated.Quote;
+                // The only day is that of what the page is about.
+                if (stated.Kind == "date" && step.Items.Count(item => item.Value["when"] is not null) == 1)
+                {
+                    foreach (var hero in step.Texts().Where(one => one.Component.Kind == "hero"))
+                    {
+                        yield return hero.Text;
+                    }
+                }
             }
         }
     }

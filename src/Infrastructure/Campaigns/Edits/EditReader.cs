@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -12,7 +13,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 /// Reads instructions by rules that are the same for all languages; what their words mean stands in <c>Words/</c>. Each rule is about one kind
 /// of change and knows when it is not meant; what none is sure of is asked about. Several steps are read apart, one after the other.
 /// </summary>
-internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReader
+internal sealed class EditReader(IFactReader facts, IBlocks blocks, IOfflineFrames frames) : IEditReader
 {
     // No person asks for more at a time.
     private const int MostSteps = 40;
@@ -20,12 +21,15 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
     // What is surest first: each takes only what it understands as a whole.
     private static readonly Func<Step, EditReading?>[] Rules =
     [
+        LanguageEdits.Read,
         Refusals.Read,
         Contradictions.Read,
         FormEdits.Read,
         ContactEdits.Read,
         HoursEdits.Read,
         DateEdits.Read,
+        Statements.Read,
+        PriceEdits.Qualified,
         ItemEdits.Read,
         PriceEdits.Read,
         SectionEdits.Read,
@@ -49,6 +53,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         ArgumentNullException.ThrowIfNull(instruction);
         ArgumentNullException.ThrowIfNull(standing);
         var words = EditWords.Of(instruction, standing.Language);
+        instruction = SpelledAmounts.InDigits(StepOf(instruction, standing, target, words));
         List<EditOperation> operations = [];
         EditReading? unchanged = null;
         foreach (var part in Steps.Of(instruction).Take(MostSteps))
@@ -153,6 +158,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
                 && clause.Quoted.Count == 0
                 && pieces.Count > 1
                 && !Numbers.In(clause.Plain).Any()
+                && apart is [] or [.., { IsClear: true }]
             )
             {
                 continue;
@@ -169,6 +175,18 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             if (apart.Count == 0 || (isClear && apart[^1].IsClear))
             {
                 apart.Add((start, end, reading, isClear));
+                continue;
+            }
+            // "Tess has moved away, take her off": the reason says who, and asks for nothing itself.
+            if (
+                !apart[^1].IsClear
+                && clause.Has("remove")
+                && Reason(part[apart[^1].Start..apart[^1].End], present, target, words) is { } name
+                && One($"{name} {part[start..end]}", present, target, words)
+                    is { IsClear: true, Reading.Operations.Count: > 0 } gone
+            )
+            {
+                apart[^1] = (apart[^1].Start, end, gone.Reading, true);
                 continue;
             }
             var last = apart[^1];
@@ -189,6 +207,18 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         return ignored || apart.Exists(one => one.Reading is null)
             ? [EditReading.Asking(words.Say("unclear"))]
             : apart.ConvertAll(one => one.Reading!);
+    }
+
+    /// <summary>The one item that a piece names which wants nothing done.</summary>
+    private string? Reason(string piece, Standing standing, Guid? target, EditWords words)
+    {
+        var step = StepOf(piece, standing, target, words);
+        return
+            !step.Clause.Has(Verbs)
+            && !IsPrecise(piece, words)
+            && Item.Named([.. step.Items.Where(item => !item.IsField)], step.Clause) is [var item]
+            ? item.Title
+            : null;
     }
 
     /// <summary>Whether it has a number or words to be written, so that it is more than a reason for what follows.</summary>
@@ -251,6 +281,10 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         {
             if (rule(step) is { } reading)
             {
+                if (Later(step, reading) is { } later)
+                {
+                    return (later, true, step.Clause);
+                }
                 if (LeavesOut(step, reading))
                 {
                     return (step.Ask("unclear"), false, step.Clause);
@@ -263,6 +297,27 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             }
         }
         return (null, false, step.Clause);
+    }
+
+    /// <summary>A price or hours of one month, or from one on: what stands now stands still.</summary>
+    private static EditReading? Later(Step step, EditReading reading)
+    {
+        var changed = step
+            .Standing.Facts.Where(fact =>
+                fact.Kind is "price" or "hours"
+                && reading.Operations.Any(operation => operation.Path == $"/facts/{fact.Id}")
+            )
+            .ToArray();
+        return
+            changed.Length > 0
+            && step.Clause.Words.Find("month", step.Clause.Plain) is [var month, ..]
+            && !step.Items.Any(item =>
+                Clause
+                    .PlainOf(item.Title)
+                    .Contains(step.Clause.Plain.Substring(month.Start, month.Length), StringComparison.Ordinal)
+            )
+            ? step.Ask("later", step.Clause.Text.Substring(month.Start, month.Length))
+            : null;
     }
 
     /// <summary>An amount or a quotation that is in nothing that is done and nowhere yet: a part of the wish was not understood.</summary>
@@ -288,7 +343,8 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
         return (
                 !step.Clause.Has("not", "instead")
                 && step.Clause.Quoted.Any(quoted =>
-                    !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
+                    !PriceEdits.IsFrom(step.Clause, quoted)
+                    && !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                     && !Clause.PlainOf(stands).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                 )
             )
@@ -318,6 +374,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks) : IEditReade
             standing,
             target,
             facts,
-            blocks
+            blocks,
+            frames
         );
 }

@@ -10,6 +10,9 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
 {
     private static readonly string[] Titles = ["title", "question", "name", "label", "caption", "text"];
 
+    // The last part of a compound says what it is: "Kiste" of "Gemüsekiste".
+    private const double LikenessOfPart = 0.8;
+
     // Shorter ones say too little.
     private const int ShortestWord = 3;
 
@@ -173,17 +176,21 @@ internal sealed record Item(StandingComponent Component, string List, JsonObject
         (one, other) = (Spelling.Bare(one), Spelling.Bare(other));
         if (EditWords.HasNoSpaces(other[0]))
         {
-            return one.Contains(other, StringComparison.Ordinal) ? 1 : SharedName(one, other);
+            return one.Contains(other, StringComparison.Ordinal) ? 1
+                : one.Length > 1 && other.EndsWith(one, StringComparison.Ordinal) ? LikenessOfPart
+                : SharedName(one, other);
         }
         var length = one.AsSpan().CommonPrefixLength(other);
         var (shorter, longer) = (Math.Min(one.Length, other.Length), Math.Max(one.Length, other.Length));
-        return
-            length == longer
+        return length == longer
             || (length >= 5 && length == shorter && longer - length <= 4)
             || (length >= 4 && length >= shorter - 1 && longer - length <= 3)
             // Some languages change the end of the stem as well.
             || (length >= 6 && length * 10 >= longer * 6)
-            ? 1
+                ? 1
+            : shorter >= 5
+            && (one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal))
+                ? LikenessOfPart
             : 0;
     }
 

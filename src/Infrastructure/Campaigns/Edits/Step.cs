@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
@@ -11,12 +12,22 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits;
 /// <summary>One step of an instruction, with all that it can be about.</summary>
 internal sealed class Step
 {
+    // More than that nobody reads in an answer.
+    private const int MostListed = 5;
+
     private readonly IFactReader reader;
     private IReadOnlyList<ReadFact>? facts;
 
-    public Step(Clause clause, Standing standing, Guid? target, IFactReader reader, IBlocks blocks)
+    public Step(
+        Clause clause,
+        Standing standing,
+        Guid? target,
+        IFactReader reader,
+        IBlocks blocks,
+        IOfflineFrames frames
+    )
     {
-        (Clause, Standing, Blocks, this.reader) = (clause, standing, blocks, reader);
+        (Clause, Standing, Blocks, Frames, this.reader) = (clause, standing, blocks, frames, reader);
         Target = standing.Components.FirstOrDefault(one => one.Id == target);
         Items = Item.In(standing);
     }
@@ -26,6 +37,8 @@ internal sealed class Step
     public Standing Standing { get; }
 
     public IBlocks Blocks { get; }
+
+    public IOfflineFrames Frames { get; }
 
     /// <summary>What it was asked of; null: the campaign.</summary>
     public StandingComponent? Target { get; }
@@ -82,6 +95,10 @@ internal sealed class Step
 
     public EditReading Refuse(string key, params object[] inside) =>
         EditReading.Refusing(Clause.Words.Say(key, inside));
+
+    /// <summary>Some of the texts, to be named in an answer.</summary>
+    public static string Listed(IEnumerable<string> texts) =>
+        string.Join(" / ", texts.Distinct(StringComparer.Ordinal).Take(MostListed));
 
     /// <summary>Puts a value into the props of a component.</summary>
     /// <param name="path">Within the props.</param>

@@ -80,7 +80,7 @@ internal sealed class TokensOfPagesTests
     {
         await using var stage = await AiStage.SetAsync();
         using var writer = new OfflineChatClient(
-            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue()))
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
         );
         var before = "";
         var codeIn = 0;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.AiUsage.Offline;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
@@ -10,7 +11,7 @@ namespace AiWebBuilder.UnitTests.Campaigns.Edits;
 /// <summary>What is asked for is done as a whole, or said not to be done.</summary>
 internal sealed class EditReaderTests
 {
-    private static readonly EditReader Reader = new(new FactReader(), new BlockCatalogue());
+    private static readonly EditReader Reader = new(new FactReader(), new BlockCatalogue(), new OfflineFrames());
 
     [TestCase("10% off all prices", "54", "36")]
     [TestCase("put prices up by 5 euros", "65", "45")]
@@ -85,6 +86,76 @@ internal sealed class EditReaderTests
         reading.Reason.ShouldNotBeNull();
     }
 
+    [TestCase("Heading: Spots gone by Friday")]
+    [TestCase("Überschrift: „Garantiert schmerzfrei“")]
+    public void A_promise_needs_a_fact(string instruction)
+    {
+        var reading = Read(instruction);
+        reading.Operations.ShouldBeEmpty();
+        reading.Question.ShouldNotBeNull();
+    }
+
+    [TestCase("add that we have free parking", "We have free parking.")]
+    [TestCase("Schreib dazu, dass wir eine Versicherung haben", "Wir haben eine Versicherung.")]
+    [TestCase("añade que tenemos seguro", "Tenemos seguro.")]
+    public void What_the_owner_states_becomes_a_fact_and_stands_once(string instruction, string sentence)
+    {
+        var reading = Read(instruction);
+        reading.Operations.Select(one => one.Path).ShouldBe(["/facts/-", "/props/lead"]);
+        reading.Operations[0].After!["kind"]!.ToString().ShouldBe("claim");
+        reading.Operations[1].After!.ToString().ShouldBe($"Open late. {sentence}");
+    }
+
+    [Test]
+    public void A_sentence_that_nobody_can_put_in_order_is_asked_for() =>
+        Read("Schreib dazu, dass uns alle mögen").Question.ShouldNotBeNull();
+
+    [TestCase("make the background black and also keep it white like it is")]
+    [TestCase("Hintergrund schwarz machen, aber lass den Hintergrund weiß")]
+    public void What_also_stays_does_not_change(string instruction) => Read(instruction).Question.ShouldNotBeNull();
+
+    [Test]
+    public void A_heading_loses_the_phrase_at_its_end() =>
+        Read("shorter heading").Operations.ShouldHaveSingleItem().After!.ToString().ShouldBe("Massage");
+
+    [TestCase("the massage is fifty five euros now", "55")]
+    [TestCase("make the massage a fiver", "5")]
+    public void Amounts_are_read_in_words(string instruction, string amount) =>
+        Read(instruction).Operations.ShouldHaveSingleItem().After!["amount"]!.ToString().ShouldBe(amount);
+
+    [Test]
+    public void A_price_begins_at_an_amount()
+    {
+        var operation = Read("""put "from" before the massage""").Operations.ShouldHaveSingleItem();
+        operation.After!["qualifier"]!.ToString().ShouldBe("from");
+    }
+
+    [TestCase("make the page in German", "Deutsch")]
+    [TestCase("Seite bitte auf Französisch", "français")]
+    public void The_words_of_the_owner_are_not_translated(string instruction, string language)
+    {
+        var reading = Read(instruction);
+        reading.Operations.ShouldBeEmpty();
+        reading.Question.ShouldNotBeNull().ShouldContain(language);
+    }
+
+    [Test]
+    public void Labels_and_frames_are_there_in_another_language()
+    {
+        var operations = Read("only the labels in German").Operations;
+        operations[0].Path.ShouldBe("/theme/language");
+        operations[0].After!.ToString().ShouldBe("de");
+        operations.ShouldContain(one => one.Path == "/props/heading" && one.After!.ToString() == "Preise");
+        operations.ShouldNotContain(one => one.Path == "/props/lead");
+    }
+
+    [Test]
+    public void A_page_in_the_language_of_its_words_is_labelled_in_it() =>
+        Read("the page is in English", Standing with { Language = "de-DE" })
+            .Operations[0]
+            .After!.ToString()
+            .ShouldBe("en");
+
     [Test]
     public void A_colour_has_the_code_that_looks_have()
     {
@@ -92,7 +163,9 @@ internal sealed class EditReaderTests
         operation.After!.ToString().ShouldBe("#6D1A2D");
     }
 
-    private static EditReading Read(string instruction) => Reader.Read(instruction, Standing);
+    private static EditReading Read(string instruction) => Read(instruction, Standing);
+
+    private static EditReading Read(string instruction, Standing standing) => Reader.Read(instruction, standing);
 
     private static Standing Standing =>
         new(
@@ -128,7 +201,7 @@ internal sealed class EditReaderTests
                 new("date-2", "date", Json("""{"date":"2027-05-02"}"""), "2 May 2027", FactSources.Brief),
             ],
             Json(
-                """{"style":"editorial","primary":"#2563EB","background":"#FFFFFF","textSize":"normal","surface":null,"text":null,"mutedText":null,"border":null,"onPrimary":null,"highlight":null,"onHighlight":null,"accent":null,"decoration":null}"""
+                """{"style":"editorial","primary":"#2563EB","background":"#FFFFFF","textSize":"normal","language":"en-GB","surface":null,"text":null,"mutedText":null,"border":null,"onPrimary":null,"highlight":null,"onHighlight":null,"accent":null,"decoration":null}"""
             )
         );
 

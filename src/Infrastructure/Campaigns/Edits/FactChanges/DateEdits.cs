@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
 using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
@@ -9,6 +10,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.FactChanges;
 /// <summary>Dates of a list: another one, one less, one that moves to another day.</summary>
 internal static class DateEdits
 {
+    private const int MostWords = 8;
+
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
@@ -107,13 +110,78 @@ internal static class DateEdits
                 value[part] = kept.DeepClone();
             }
         }
-        return new EditReading([new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value)]);
+        return new EditReading([
+            new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value),
+            .. InTexts(step, fact.Value["date"]!.ToString(), day),
+        ]);
+    }
+
+    /// <summary>Where the old day is written out, the new one is.</summary>
+    private static IEnumerable<EditOperation> InTexts(Step step, string old, ReadFact day)
+    {
+        if (WrittenIn(step, day.Quote, day.Value["date"]!.ToString()) is not { } now)
+        {
+            yield break;
+        }
+        foreach (var (component, path, text) in step.Texts().Where(one => one.Text.Any(char.IsDigit)))
+        {
+            foreach (
+                var said in step.Read(text)
+                    .Where(said => said.Kind == "date" && IsSameDay(old, said.Value["date"]?.ToString()))
+                    .Take(1)
+            )
+            {
+                if (WrittenIn(step, said.Quote, said.Value["date"]!.ToString()) is { } written)
+                {
+                    yield return Step.Put(component, path, text.Replace(written, now, StringComparison.Ordinal));
+                }
+            }
+        }
+    }
+
+    /// <summary>The shortest words of it that name the day.</summary>
+    private static string? WrittenIn(Step step, string quote, string date)
+    {
+        var words = WordsOf(quote).Take(MostWords).ToArray();
+        for (var length = 1; length <= words.Length; length++)
+        {
+            for (var first = 0; first + length <= words.Length; first++)
+            {
+                var written = quote[words[first].Start..words[first + length - 1].End];
+                if (step.Read(written).Any(said => said.Kind == "date" && said.Value["date"]?.ToString() == date))
+                {
+                    return written;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What stands between spaces and commas: points and signs belong to dates.</summary>
+    private static IEnumerable<(int Start, int End)> WordsOf(string text)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            var end = start;
+            while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not (',' or '、'))
+            {
+                end++;
+            }
+            if (end > start)
+            {
+                yield return (start, end);
+            }
+            start = end;
+        }
     }
 
     private static bool IsOn(Step step, Item item, ReadFact said) =>
-        FactOf(step, item)?.Value["date"]?.ToString() is { } stands
-        && said.Value["date"]!.ToString() is var date
-        // Without a year it is that day of any.
+        IsSameDay(FactOf(step, item)?.Value["date"]?.ToString(), said.Value["date"]!.ToString());
+
+    /// <summary>Without a year it is that day of any.</summary>
+    private static bool IsSameDay(string? stands, string? date) =>
+        stands is not null
+        && date is not null
         && (
             stands == date
             || (date.StartsWith("--", StringComparison.Ordinal) && stands.EndsWith(date[1..], StringComparison.Ordinal))

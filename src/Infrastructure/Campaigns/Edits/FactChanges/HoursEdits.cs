@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Edits;
+using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
@@ -12,8 +13,9 @@ internal static class HoursEdits
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
-        var said = step
-            .Facts.Where(fact =>
+        var said = Closed(step)
+            .Concat(step.Facts)
+            .Where(fact =>
                 fact.Kind == "hours"
                 // What is unsure is only what they are of; whoever says "open" means the business.
                 && (!fact.Unsure || (fact.Value["what"] is not null && clause.Has("open", "hours")))
@@ -45,6 +47,15 @@ internal static class HoursEdits
                 return step.Ask("unclear");
             }
         }
+        // "Open on Mondays, too": from when to when, nobody said, unless it is as on the other days.
+        foreach (var entry in entries.Where(entry => entry.All(member => member.Key == "days" || member.Value is null)))
+        {
+            if (!clause.Has("keep") || UsualOf(facts) is not { } usual)
+            {
+                return step.Ask("answer", clause.Text);
+            }
+            (entry["open"], entry["close"]) = (usual["open"]!.DeepClone(), usual["close"]?.DeepClone());
+        }
         if (facts.Length == 0)
         {
             return Added(said, step);
@@ -67,12 +78,44 @@ internal static class HoursEdits
         return operations.Count > 0 ? new EditReading(operations) : step.Refuse("same");
     }
 
+    /// <summary>"We no longer open on Saturdays", as the reader of facts would have it.</summary>
+    private static IEnumerable<ReadFact> Closed(Step step)
+    {
+        var clause = step.Clause;
+        var words = clause.Words;
+        return
+            words.Find("closing", clause.Plain).Count > 0
+            && !Numbers.In(clause.Plain).Any()
+            && !step.Facts.Any(fact => fact.Kind == "hours")
+            && words.Find("weekday", clause.Plain) is { Count: > 0 } days
+            ? step.Read(
+                $"{string.Join(", ", days.Select(day => clause.Text.Substring(day.Start, day.Length)))} {words.Closed}"
+            )
+            : [];
+    }
+
     /// <summary>Days and times alone.</summary>
     private static bool IsAll(Step step) =>
         step.Facts is [{ Kind: "hours" } fact]
         && Titles
             .LeftIn(step.Clause, [(fact.Start, Math.Min(step.Clause.Text.Length, fact.Start + fact.Quote.Length))])
             .Length < 2;
+
+    /// <summary>The times of all days that have some; null: they differ.</summary>
+    private static JsonObject? UsualOf(Fact[] facts)
+    {
+        var open = facts.SelectMany(fact => EntriesOf(fact.Value)).Where(entry => entry["open"] is not null).ToArray();
+        return
+            open is [var first, ..]
+            && Array.TrueForAll(
+                open,
+                entry =>
+                    JsonNode.DeepEquals(entry["open"], first["open"])
+                    && JsonNode.DeepEquals(entry["close"], first["close"])
+            )
+            ? first
+            : null;
+    }
 
     private static bool IsCompleted(JsonObject entry, Fact[] facts)
     {

@@ -62,8 +62,8 @@ internal static class PriceChanges
         {
             return null;
         }
-        // Up or down is nobody's guess.
-        if (up == down)
+        // Up or down is nobody's guess, and a bare "by 10" is an amount or a percentage.
+        if (up == down || (!isPercent && IsBare(step, by)))
         {
             return step.Ask("unclear");
         }
@@ -88,6 +88,27 @@ internal static class PriceChanges
             operations.AddRange(PriceEdits.Put(step, fact, old, now));
         }
         return new EditReading(operations);
+    }
+
+    /// <summary>A small whole number with nothing beside it that says of what.</summary>
+    private static bool IsBare(Step step, Number by)
+    {
+        var text = step.Clause.Text;
+        var behind = text[by.End..].TrimStart().Split(' ')[0];
+        var before = text[..by.Start].TrimEnd().Split(' ')[^1];
+        return by.Value is >= 2 and <= 30
+            && by.Value == Math.Truncate(by.Value)
+            && !step.Clause.Has("currency")
+            && !new[]
+            {
+                $"{by.Written} {behind}",
+                $"{by.Written}{behind}",
+                $"{before}{by.Written}",
+                $"{before} {by.Written}",
+            }.Any(amount =>
+                amount.Length > by.Written.Length + 1
+                && step.Read(amount).Any(said => said.Kind == "price" && said.Value["currency"] is not null)
+            );
     }
 
     private static bool IsDifference(Clause clause, Number by) =>

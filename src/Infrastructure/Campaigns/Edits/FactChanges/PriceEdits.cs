@@ -37,7 +37,7 @@ internal static class PriceEdits
             || (
                 numbers.Length == 1
                 && NamedWithPrice(step).Count == 1
-                && clause.Mentions.All(mention => mention.Key is "small" or "currency" or "please")
+                && clause.Mentions.All(mention => mention.Key is "small" or "currency" or "please" or "say" or "now")
             );
         if (!isAboutPrices || numbers.Length > 2)
         {
@@ -55,6 +55,45 @@ internal static class PriceEdits
             _ => step.Ask("which", string.Join(" / ", targets.Select(NameOf))),
         };
     }
+
+    /// <summary>"Put “from” before it": the price is one that things begin at, or no longer.</summary>
+    public static EditReading? Qualified(Step step)
+    {
+        var clause = step.Clause;
+        var isQuoted = clause.Quoted is [var word] && IsFrom(clause, word);
+        if (
+            !isQuoted
+            || !clause.Has("add", "set", "move", "remove", "above", "say")
+            || NamedWithPrice(step).Count == 0 && !clause.Has("price", "prices")
+        )
+        {
+            return null;
+        }
+        var facts = TargetOf(step);
+        if (facts.Count != 1 && !clause.Has("all", "prices"))
+        {
+            return step.Ask("which", string.Join(" / ", facts.Select(NameOf)));
+        }
+        List<EditOperation> operations = [];
+        foreach (var fact in facts.Where(fact => fact.Value["qualifier"]?.ToString() != "was"))
+        {
+            var value = fact.Value.DeepClone().AsObject();
+            value.Remove("qualifier");
+            if (!clause.Has("remove"))
+            {
+                value["qualifier"] = "from";
+            }
+            if (!JsonNode.DeepEquals(value, fact.Value))
+            {
+                operations.Add(new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value));
+            }
+        }
+        return operations.Count > 0 ? new EditReading(operations) : step.Refuse("same");
+    }
+
+    /// <summary>The word that stands before a price from which things begin.</summary>
+    public static bool IsFrom(Clause clause, string word) =>
+        clause.Words.Find("from", Clause.PlainOf(word)).Any(found => found.Length == word.Length);
 
     /// <summary>The prices that are meant; several where nothing tells them apart.</summary>
     public static IReadOnlyList<Fact> TargetOf(Step step)
@@ -84,8 +123,30 @@ internal static class PriceEdits
             ? amount
             : null;
 
-    private static IReadOnlyList<Item> NamedWithPrice(Step step) =>
-        Item.Named([.. step.Items.Where(item => item.Value["price"] is not null)], step.Clause);
+    private static IReadOnlyList<Item> NamedWithPrice(Step step)
+    {
+        var named = Item.Named([.. step.Items.Where(item => item.Value["price"] is not null)], step.Clause);
+        return
+            named.Count > 1 && named.Where(item => !IsKept(step.Clause, item, named)).ToArray() is { Length: > 0 } meant
+            ? meant
+            : named;
+    }
+
+    /// <summary>"… and the other one stays": between it and the word there is no amount, and no other item.</summary>
+    private static bool IsKept(Clause clause, Item item, IReadOnlyList<Item> named)
+    {
+        var at = PlaceOf(item);
+        return at >= 0
+            && clause
+                .Every("keep")
+                .Any(keep =>
+                    keep.Start > at
+                    && !Numbers.In(clause.Plain[at..keep.Start]).Any()
+                    && !named.Any(other => other != item && PlaceOf(other) > at && PlaceOf(other) < keep.Start)
+                );
+
+        int PlaceOf(Item one) => clause.All.IndexOf(Clause.PlainOf(one.Title), StringComparison.Ordinal);
+    }
 
     /// <summary>Numbers that can be amounts: no percentages, no times of day, no parts of an item's name.</summary>
     private static Number[] Amounts(Step step)
@@ -120,11 +181,22 @@ internal static class PriceEdits
         {
             return null;
         }
-        if (amount.Value == old && was is null)
+        var value = fact.Value.DeepClone().AsObject();
+        // "Cakes from 160": the price is one that they begin at.
+        if (
+            step.Facts.Any(said =>
+                said.Kind == "price"
+                && AmountOf(said.Value) == amount.Value
+                && (string?)said.Value["qualifier"] == "from"
+            )
+        )
+        {
+            value["qualifier"] = "from";
+        }
+        if (amount.Value == old && was is null && JsonNode.DeepEquals(value, fact.Value))
         {
             return step.Refuse("same");
         }
-        var value = fact.Value.DeepClone().AsObject();
         value["amount"] = Numbers.Invariant(amount.Value);
         if (CurrencyOf(step) is { } currency)
         {

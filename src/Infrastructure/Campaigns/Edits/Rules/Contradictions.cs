@@ -13,6 +13,23 @@ internal static class Contradictions
     private const int FirstYear = 1500;
     private const int LastYear = 2100;
 
+    // What is there once, so that it either changes or stays.
+    private static readonly string[] Parts =
+    [
+        "background",
+        "phone",
+        "email",
+        "address",
+        "hours",
+        "heading",
+        "button",
+        "subject",
+        "form",
+        "team",
+        "gallery",
+        "faq",
+    ];
+
     public static EditReading? Read(Step step)
     {
         var clause = step.Clause;
@@ -27,8 +44,43 @@ internal static class Contradictions
         {
             return step.Ask("styles");
         }
-        return Percentage(step) ?? Since(step);
+        return Kept(step) ?? Percentage(step) ?? Since(step);
     }
+
+    /// <summary>What is to change is also to stay as it is: "black, and keep it white".</summary>
+    private static EditReading? Kept(Step step)
+    {
+        var clause = step.Clause;
+        if (clause.Words.Find("keep", clause.Plain) is not [var first, ..] keeps)
+        {
+            return null;
+        }
+        // "Black but keep it white": where no comma parts the two, the word does.
+        var pieces = Steps.PiecesOf(clause.Text, clause.Words);
+        pieces = pieces.Count > 1 ? pieces : [(0, first.Start), (first.Start, clause.Text.Length)];
+        var isKept = pieces.ToLookup(piece => keeps.Any(keep => keep.Start >= piece.Start && keep.End <= piece.End));
+        var changed = isKept[false].SelectMany(In).ToArray();
+        foreach (var piece in isKept[true])
+        {
+            var kept = In(piece).ToArray();
+            var parts = kept.Where(mention => Parts.Contains(mention.Key)).Select(mention => mention.Key).ToArray();
+            if (
+                parts.Length > 0
+                    ? Array.Exists(changed, mention => parts.Contains(mention.Key))
+                    : Array.Exists(kept, IsColour) && Array.Exists(changed, IsColour)
+            )
+            {
+                return step.Ask("unclear");
+            }
+        }
+        return null;
+
+        IEnumerable<Mention> In((int Start, int End) piece) =>
+            clause.Mentions.Where(mention => mention.Start >= piece.Start && mention.End <= piece.End);
+    }
+
+    private static bool IsColour(Mention mention) =>
+        mention.Key is "dark" or "light" || mention.Key.StartsWith("c.", StringComparison.Ordinal);
 
     /// <summary>A new price beside a discount that it does not come to.</summary>
     private static EditReading? Percentage(Step step)

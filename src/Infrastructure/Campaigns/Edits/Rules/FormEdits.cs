@@ -69,6 +69,11 @@ internal static class FormEdits
                     ? step.Refuse("same")
                     : new EditReading([Step.Put(form, $"{field.Path}/required", wanted)]);
         }
+        // What is to become required has to be there.
+        if (clause.Has("set") && !clause.Has("add", "new", "form") && required is not null)
+        {
+            return step.Refuse("missing", clause.FirstQuoted ?? SaidFor(clause, [.. kinds, "field"]));
+        }
         if (clause.Has("not") && required is null)
         {
             return step.Ask("unclear");

@@ -228,6 +228,7 @@ internal static class ItemEdits
             .Items.Where(item => item.Component == section)
             .Select(item =>
                 clause.All.IndexOf(Clause.PlainOf(item.Title), StringComparison.Ordinal) is >= 0 and var at
+                && (at == 0 || !EditWords.IsInWord(clause.All[at - 1]) || EditWords.HasNoSpaces(clause.All[at]))
                     ? (at, at + item.Title.Length)
                     : (0, 0)
             )

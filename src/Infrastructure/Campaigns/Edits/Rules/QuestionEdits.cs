@@ -11,7 +11,8 @@ internal static class QuestionEdits
     /// <summary>Whether such a word stands only behind a question, where it is a part of the answer.</summary>
     public static bool IsInAnswer(Clause clause, string key)
     {
-        var mark = clause.Text.IndexOfAny(['?', '？', '؟']);
+        var mark = clause.Plain.IndexOfAny(['?', '؟']);
+        mark = mark < 0 && clause.Has("add") && clause.First("answer") is { } said ? said.End : mark;
         return mark > 0 && clause.Has(key) && clause.Every(key).All(mention => mention.Start > mark);
     }
 

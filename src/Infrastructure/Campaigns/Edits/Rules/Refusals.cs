@@ -22,7 +22,7 @@ internal static class Refusals
             : clause.Has("countdown") && claims ? step.Ask("date")
             : clause.Has("attachment", "logo") && claims ? step.Refuse("upload")
             : clause.Has("image") && claims && !clause.Has("gallery") ? step.Refuse("upload")
-            : clause.Has("impossible") ? step.Refuse("cannot")
+            : clause.Has("impossible") && !Statements.IsOne(clause) ? step.Refuse("cannot")
             : null;
     }
 }

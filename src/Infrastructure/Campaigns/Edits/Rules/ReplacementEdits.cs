@@ -192,7 +192,16 @@ internal static class ReplacementEdits
                     )
             )
             .ToArray();
-        if (texts.Length == 0 || (counted.Length == 0 && texts.Length > 1))
+        var stated = step
+            .Standing.Facts.Where(fact =>
+                fact.Kind != "price"
+                && Coverage.ValuesIn(fact.Value).Any(value => value == Numbers.Invariant(old.Value))
+            )
+            .ToArray();
+        if (
+            (texts.Length == 0 && stated.Length != 1)
+            || (counted.Length == 0 && texts.Select(one => one.Text).Distinct(StringComparer.Ordinal).Count() > 1)
+        )
         {
             return null;
         }
@@ -200,10 +209,20 @@ internal static class ReplacementEdits
         List<EditOperation> operations = [];
         foreach (var fact in step.Standing.Facts)
         {
-            if ((fact.Value as JsonObject)?["amount"]?.ToString() == Numbers.Invariant(old.Value))
+            if (
+                (fact.Value as JsonObject)?.FirstOrDefault(member =>
+                    member.Value is JsonValue known
+                    && known.ToString() == Numbers.Invariant(old.Value)
+                    && (member.Key == "amount" || stated.Contains(fact))
+                ) is
+                { Key: { } member }
+            )
             {
                 var value = fact.Value.DeepClone().AsObject();
-                value["amount"] = Numbers.Invariant(now.Value);
+                value[member] =
+                    value[member]!.GetValueKind() == System.Text.Json.JsonValueKind.Number
+                        ? JsonValue.Create(now.Value)
+                        : Numbers.Invariant(now.Value);
                 operations.Add(new(null, $"/facts/{fact.Id}", fact.Value.DeepClone(), value));
             }
             else if (
@@ -256,15 +275,16 @@ internal static class ReplacementEdits
         {
             return null;
         }
-        // What the pages say of themselves, below a form or above the legal lines, has one form of address in each language.
-        if (clause.Words.Address is { } address && !clause.Has(address))
-        {
-            return step.Refuse("formal");
-        }
         var other = clause.Has("formal") ? "said.informal" : "said.formal";
-        if (step.Texts().Any(one => clause.Words.In(Clause.PlainOf(one.Text)).Any(mention => mention.Key == other)))
+        var pages = EditWords.Of("", step.Standing.Language);
+        var texts = step.Texts()
+            .Select(one => one.Text)
+            .Where(text => pages.In(Clause.PlainOf(text)).Any(mention => mention.Key == other))
+            .ToArray();
+        // What the pages say of themselves, below a form or above the legal lines, has one form of address in each language.
+        if (texts.Length > 0 || (pages.Address is { } address && !clause.Has(address)))
         {
-            return step.Refuse("formal");
+            return texts.Length > 0 ? step.Refuse("formal", Step.Listed(texts)) : step.Refuse("address");
         }
         return new EditReading([
             new(

@@ -19,14 +19,25 @@ internal static class SectionEdits
             && !clause.Has("heading", "text", "button", "price", "colour", "field", "question", "item")
                 ? Removed(step)
             : clause.Has("layout") && clause.Quoted.Count == 0 ? AnotherLayout(step)
-            : clause.Has("move", "above", "below", "top", "bottom", "up", "down") && clause.Quoted.Count == 0
+            : (
+                clause.Has("move", "above", "below", "top", "bottom", "up", "down")
+                || clause.Words.Find("swap", clause.Plain).Count > 0
+            )
+            && clause.Quoted.Count == 0
                 ? Moved(step)
             : null;
     }
 
     /// <summary>"The last e-mail": one that is counted is no address.</summary>
     private static bool IsAboutEmails(Clause clause) =>
-        clause.Has("mail") || (clause.Has("email") && clause.Has("ord1", "ord2", "ord3", "ord4", "ord5", "lastone"));
+        clause.Has("mail")
+        || (
+            clause.Has("email")
+            && (
+                clause.Has("ord1", "ord2", "ord3", "ord4", "ord5", "lastone")
+                || (!clause.Has("field") && Numbers.In(clause.Plain).ToArray() is [{ Value: > 0 and < 20 }])
+            )
+        );
 
     private static EditReading? RemovedEmail(Step step)
     {
@@ -146,6 +157,15 @@ internal static class SectionEdits
         {
             return null;
         }
+        if (
+            clause.Words.Find("swap", clause.Plain).Count > 0
+            && !clause.Has("above", "below", "top", "bottom")
+            && sections is [var (one, _), var (two, _)]
+            && one.Page == two.Page
+        )
+        {
+            return Swapped(step, one, two);
+        }
         // More sections than one moves beside another, or two places: several wishes in one.
         if (sections.Count > 2 || (clause.Has("top", "bottom") && clause.Has("above", "below") && sections.Count > 1))
         {
@@ -187,6 +207,23 @@ internal static class SectionEdits
             : place == before
                 ? step.Refuse("same")
                 : new EditReading([new EditOperation(moved.Id, "/position", before, place)]);
+    }
+
+    private static EditReading Swapped(Step step, StandingComponent one, StandingComponent two)
+    {
+        var page = step.Standing.Components.Where(other => other.Page == one.Page).ToList();
+        var (first, second) = (page.IndexOf(one), page.IndexOf(two));
+        if (first > second)
+        {
+            (one, two, first, second) = (two, one, second, first);
+        }
+        // When the first has gone behind the second, that one has moved up by one.
+        return new EditReading([
+            new EditOperation(one.Id, "/position", first, second),
+            .. second - first > 1
+                ? [new EditOperation(two.Id, "/position", second - 1, first)]
+                : Array.Empty<EditOperation>(),
+        ]);
     }
 
     private static EditReading? AnotherLayout(Step step)

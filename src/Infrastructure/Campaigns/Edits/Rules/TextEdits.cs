@@ -111,8 +111,9 @@ internal static class TextEdits
         {
             return step.Refuse("same");
         }
-        return LongestOf(step, component, path) is { } longest && TextWidth.Of(text) > longest
-            ? step.Refuse("limit", longest)
+        return Promises.In(step, text) ? step.Ask("promise", text)
+            : LongestOf(step, component, path) is { } longest && TextWidth.Of(text) > longest
+                ? step.Refuse("limit", longest)
             : new EditReading([Step.Put(component, path, text)]);
     }
 
@@ -202,11 +203,27 @@ internal static class TextEdits
                     .Select(one => one.Path)
                     .ToArray();
         var operations = paths
-            .Select(path => (Path: path, Text: Shorter.Of(PropPath.Find(component.Props, path)!.ToString(), avoided)))
+            .Select(path => (Path: path, Old: PropPath.Find(component.Props, path)!.ToString()))
+            .Select(one =>
+                (
+                    one.Path,
+                    Text: Shorter.Of(one.Old, avoided)
+                        ?? (
+                            Headings.Contains(one.Path[1..]) && avoided.Count == 0
+                                ? Shorter.OfTitle(one.Old, EditWords.Of(one.Old, step.Standing.Language))
+                                : null
+                        )
+                )
+            )
             .Where(one => one.Text is not null)
             .Select(one => Step.Put(component, one.Path, one.Text))
             .ToArray();
-        return operations.Length > 0 ? new EditReading(operations) : step.Refuse("formal");
+        return operations.Length > 0
+            ? new EditReading(operations)
+            : step.Refuse(
+                "formal",
+                Step.Listed(paths.Select(path => PropPath.Find(component.Props, path)!.ToString()))
+            );
     }
 
     private static string Said(Clause clause, string noun) =>

@@ -8,16 +8,22 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Edits.Wording;
 
 /// <summary>
 /// What people say when they ask for changes, and what they are answered, in one language: <c>Words/{language}.json</c>. A list has commas;
-/// a word of five letters and more also stands for its short endings, <c>word*</c> for any ending and <c>*word</c> for any beginning.
+/// a word of five letters and more also stands for its short endings, <c>word*</c> for any ending and <c>*word</c> for any beginning; between the halves of <c>take … off</c> stands something else.
 /// </summary>
 internal sealed class EditWords
 {
     private const string Folder = "edit-words/";
     private const string Answer = "m.";
+    private const string Sought = "w.";
+    private const string Note = "amount.";
+    private const string LanguageName = "language.";
 
-    // Those of five letters and more take an ending of at most this many.
-    private const int LongWord = 5;
-    private const int LongestEnding = 3;
+    // "Take the team off".
+    private const int FarthestTail = 40;
+
+    // Codes of two letters are words of some language.
+    private const int ShortestName = 4;
+
     private const int LongestPrefix = 3;
 
     // Owners write in the language of their pages, unless much speaks for another.
@@ -35,6 +41,7 @@ internal sealed class EditWords
     );
 
     private readonly List<Word> words = [];
+    private readonly Dictionary<string, List<Word>> sought = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> answers = new(StringComparer.Ordinal);
     private readonly HashSet<char> prefixes = [];
 
@@ -42,11 +49,34 @@ internal sealed class EditWords
     {
         Language = language;
         using var file = typeof(EditWords).Assembly.GetManifestResourceStream(Folder + language)!;
-        // How people say when they are open, the reader of facts knows.
-        foreach (var word in FactWords.File(language).GetValueOrDefault("open") ?? [])
+        // How people say when they are open, until when, and from how much on, the reader of facts knows.
+        var facts = FactWords.File(language);
+        words.AddRange(OfFacts("open"));
+        sought["until"] = OfFacts("until");
+        sought["weekday"] =
+        [
+            .. facts.Keys.Where(key => key.StartsWith("day.", StringComparison.Ordinal)).SelectMany(OfFacts),
+        ];
+        Closed = facts["closed"][0];
+        var calendar = CultureInfo.GetCultureInfo(language).DateTimeFormat;
+        sought["month"] =
+        [
+            .. calendar
+                .MonthNames.Concat(calendar.MonthGenitiveNames)
+                .Where(month => month.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Select(month =>
+                    Word.Of("month", Clause.PlainOf(month), anyBeginning: false, month.Length > Word.LongWord)
+                ),
+        ];
+        foreach (var name in facts.Keys.Where(key => key.StartsWith(LanguageName, StringComparison.Ordinal)))
         {
-            words.Add(Word.Of("open", Clause.PlainOf(word.Trim('*')), anyBeginning: false, word.EndsWith('*')));
+            sought[name] =
+            [
+                .. OfFacts(name).Where(word => word.Text.Length >= ShortestName || HasNoSpaces(word.Text[0])),
+            ];
         }
+        sought["from"] = [.. OfFacts("price.from"), .. OfFacts("after.from")];
         // Colours and styles have their names where looks are read; only further forms of them stand here.
         foreach (var (key, look) in LooksOf(language))
         {
@@ -55,7 +85,7 @@ internal sealed class EditWords
                     key,
                     Clause.PlainOf(word),
                     AnyBeginning: false,
-                    word.Length < LongWord ? 2 : 5
+                    word.Length < Word.LongWord ? 2 : 5
                 ))
             );
         }
@@ -72,6 +102,11 @@ internal sealed class EditWords
                 answers[key[Answer.Length..]] = text;
                 continue;
             }
+            var list = words;
+            if (key.StartsWith(Sought, StringComparison.Ordinal))
+            {
+                sought[key[Sought.Length..]] = list = [];
+            }
             foreach (
                 var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             )
@@ -87,14 +122,21 @@ internal sealed class EditWords
                         known,
                         (one, pair) => one.Replace(pair[0], pair[1], StringComparison.Ordinal)
                     );
-                    words.Add(Word.Of(key, known, word.StartsWith('*'), word.EndsWith('*')));
+                    list.Add(Word.Of(key, known, word.StartsWith('*'), word.EndsWith('*')));
                     if (spelled != known)
                     {
-                        words.Add(Word.Of(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
+                        list.Add(Word.Of(key, spelled, word.StartsWith('*'), word.EndsWith('*')));
                     }
                 }
             }
         }
+
+        List<Word> OfFacts(string list) =>
+            [
+                .. (facts.GetValueOrDefault(list) ?? []).Select(word =>
+                    Word.Of(list, Clause.PlainOf(word.Trim('*')), anyBeginning: false, word.EndsWith('*'))
+                ),
+            ];
     }
 
     private static IEnumerable<(string Key, string[] Words)> LooksOf(string language)
@@ -118,6 +160,9 @@ internal sealed class EditWords
 
     /// <summary><c>formal</c> or <c>informal</c>: how the fixed words of pages speak to people; null: the language makes no difference.</summary>
     public string? Address { get; }
+
+    /// <summary>What stands beside a day on which nobody is there.</summary>
+    public string Closed { get; }
 
     public static IEnumerable<string> Languages => Loaded.Value.Keys.Order(StringComparer.Ordinal);
 
@@ -147,11 +192,32 @@ internal sealed class EditWords
 
     /// <summary>Every known word, the longest where one stands in another.</summary>
     /// <param name="plain">By <see cref="Clause.PlainOf"/>.</param>
-    public IReadOnlyList<Mention> In(string plain)
+    public IReadOnlyList<Mention> In(string plain) => In(plain, words);
+
+    /// <summary>Words of a list that only says something where it is looked for; in the file such lists begin with <c>w.</c></summary>
+    public IReadOnlyList<Mention> Find(string list, string plain) => In(plain, sought.GetValueOrDefault(list) ?? []);
+
+    /// <summary>Languages that are named, the key of each its code.</summary>
+    public IReadOnlyList<Mention> LanguagesIn(string plain) =>
+        [
+            .. sought
+                .Where(list => list.Key.StartsWith(LanguageName, StringComparison.Ordinal))
+                .SelectMany(list =>
+                    In(plain, list.Value).Select(found => found with { Key = list.Key[LanguageName.Length..] })
+                ),
+        ];
+
+    /// <summary>Names of notes and coins, each with what it is worth.</summary>
+    public IEnumerable<(string Amount, Mention Mention)> AmountsIn(string plain) =>
+        sought
+            .Where(list => list.Key.StartsWith(Note, StringComparison.Ordinal))
+            .SelectMany(list => In(plain, list.Value).Select(found => (list.Key[Note.Length..], found)));
+
+    private IReadOnlyList<Mention> In(string plain, List<Word> candidates)
     {
         List<Mention> found = [];
         var bare = Spelling.Bare(plain);
-        foreach (var word in words)
+        foreach (var word in candidates)
         {
             for (
                 var at = bare.IndexOf(word.Bare, StringComparison.Ordinal);
@@ -161,7 +227,16 @@ internal sealed class EditWords
             {
                 if (Spelling.IsMeant(plain.AsSpan(at), word.Text) && EndOf(plain, word, at) is { } end)
                 {
-                    found.Add(new(word.Key, at, end - at, word.Text.Length));
+                    if (word.Tail is null)
+                    {
+                        found.Add(new(word.Key, at, end - at, word.Text.Length));
+                    }
+                    else if (TailOf(plain, word.Tail, end) is >= 0 and var tail)
+                    {
+                        var known = word.Text.Length + word.Tail.Length;
+                        found.Add(new(word.Key, at, end - at, known));
+                        found.Add(new(word.Key, tail, word.Tail.Length, known));
+                    }
                 }
             }
         }
@@ -173,6 +248,25 @@ internal sealed class EditWords
                 )
                 .OrderBy(one => one.Start),
         ];
+    }
+
+    /// <summary>Where the second half of a verb stands behind its first: "take the team off"; no amount is between them.</summary>
+    private static int TailOf(string plain, string tail, int start)
+    {
+        var stop = plain.AsSpan(start).IndexOfAny(",.;:!?0123456789");
+        var end = Math.Min(start + FarthestTail, stop < 0 ? plain.Length : start + stop);
+        for (
+            var at = plain.IndexOf(tail, start, StringComparison.Ordinal);
+            at >= 0 && at + tail.Length <= end;
+            at = plain.IndexOf(tail, at + 1, StringComparison.Ordinal)
+        )
+        {
+            if (!IsInWord(plain[at - 1]) && (at + tail.Length == plain.Length || !IsInWord(plain[at + tail.Length])))
+            {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// <summary>The same, and words that are mistyped by a letter.</summary>
@@ -281,19 +375,4 @@ internal sealed class EditWords
         letter is >= '\u0E00' and <= '\u0E7F' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7AF';
-
-    private sealed record Word(string Key, string Text, bool AnyBeginning, int LongestEnding)
-    {
-        public static Word Of(string key, string text, bool anyBeginning, bool anyEnding) =>
-            new(
-                key,
-                text,
-                anyBeginning,
-                anyEnding ? int.MaxValue
-                    : text.Length >= LongWord ? EditWords.LongestEnding
-                    : 0
-            );
-
-        public string Bare { get; } = Spelling.Bare(Text);
-    }
 }

@@ -5,6 +5,8 @@ internal static class Shorter
 {
     // What is left has to say something.
     private const int LeastLetters = 8;
+    private const int LeastTitle = 5;
+    private const int LeastWide = 3;
 
     /// <param name="avoided">Words that must not be in it.</param>
     /// <returns>Null: it cannot be made shorter by leaving something out.</returns>
@@ -29,6 +31,27 @@ internal static class Shorter
         }
         var end = text.TrimEnd()[^1];
         return char.IsPunctuation(end) && end != first[^1] ? first + end : first;
+    }
+
+    /// <summary>A heading without the phrase at its end, or before its noun where phrases stand there: "Weddings in slow light".</summary>
+    /// <returns>Null: there is none that can be left out.</returns>
+    public static string? OfTitle(string title, EditWords words)
+    {
+        var plain = Clause.PlainOf(title);
+        var end = title.Length;
+        while (end > 0 && !EditWords.IsInWord(title[end - 1]))
+        {
+            end--;
+        }
+        var behind = words
+            .Find("link", plain)
+            .Where(link => plain[..link.Start].Count(char.IsLetterOrDigit) >= LeastTitle && link.End < end)
+            .Select(link => title[..link.Start].TrimEnd(' ', ',', ':', ';', '–', '-') + title[end..]);
+        var before = words
+            .Find("linkbefore", plain)
+            .Where(link => title[link.End..].Count(char.IsLetterOrDigit) >= LeastWide)
+            .Select(link => title[link.End..].TrimStart());
+        return behind.LastOrDefault() ?? before.FirstOrDefault();
     }
 
     private static bool Avoids(string part, IReadOnlyList<string> avoided) =>

@@ -76,7 +76,15 @@ internal static class Titles
         {
             return null;
         }
-        return Trimmed(clause, noun.End, verb.Start);
+        // "Swap heading and button" has nothing new in it.
+        return Enumerable
+            .Range(noun.End, verb.Start - noun.End)
+            .Any(at =>
+                EditWords.IsInWord(clause.Text[at])
+                && !clause.Mentions.Any(mention => mention.Start <= at && mention.End > at)
+            )
+            ? Trimmed(clause, noun.End, verb.Start)
+            : null;
     }
 
     /// <summary>What is neither known nor taken, from its first word to its last.</summary>
