@@ -288,6 +288,65 @@ internal sealed partial class WrittenPagesTests
         FactLedger.Nothing.All.ShouldBeEmpty();
     }
 
+    [TestCase(
+        "Dog day care in Hull. Full day £28, trial day £15 with lunch included.",
+        "Trial day",
+        "With lunch included"
+    )]
+    [TestCase(
+        "Bookkeeping in Perth. Company set-up $900 (ASIC fee extra), tax return $220.",
+        "Company set-up",
+        "ASIC fee extra"
+    )]
+    [TestCase(
+        "Six rooms in Whitby. Double room £110 a night, breakfast included.",
+        "Double room",
+        "Breakfast included"
+    )]
+    public async Task What_is_said_of_one_price_stands_with_that_price(
+        string description,
+        string item,
+        string condition
+    )
+    {
+        var page = await PageAsync(description);
+        page.QuerySelectorAll(".plans__item, .prices__row")
+            .Single(row => row.TextContent.Contains(item, StringComparison.Ordinal))
+            .TextContent.ShouldContain(condition);
+    }
+
+    [Test]
+    public async Task The_number_in_the_header_is_the_general_one_and_each_says_what_it_is_for()
+    {
+        var page = await PageAsync(
+            "Vet in Leeds. Emergencies out of hours: 07700 900123. Reception: 0161 496 0123. Consultation £45."
+        );
+        page.QuerySelector("header a[href^='tel:']")!.GetAttribute("href").ShouldBe("tel:+441614960123");
+        var ways = page.QuerySelectorAll(".ways li").Select(way => Spaces().Replace(way.TextContent, " ").Trim());
+        ways.ShouldContain("Reception 0161 496 0123");
+        ways.ShouldContain("Emergencies out of hours 07700 900123");
+    }
+
+    [TestCase("Book on WhatsApp", "Book on WhatsApp")]
+    [TestCase("Book a first driving lesson on WhatsApp", "Book now: WhatsApp")]
+    public async Task A_goal_that_names_a_message_service_leads_there_and_to_no_form(string goal, string label)
+    {
+        var page = await PageAsync("Driving lessons in Leeds. WhatsApp 07700 900123. One lesson £35.", goal);
+        page.QuerySelectorAll(".hero a.button")
+            .Select(button => (button.TextContent.Trim(), button.GetAttribute("href")))
+            .ShouldContain((label, "https://wa.me/447700900123"));
+        page.QuerySelector("form button")!.TextContent.ShouldNotContain("Book");
+    }
+
+    [Test]
+    public async Task A_heading_goes_on_as_far_as_there_is_room()
+    {
+        var page = await PageAsync(
+            "We build, restore and rent violins, violas and cellos in Cremona since 1987. One set-up €90."
+        );
+        page.QuerySelector("h1")!.TextContent.Trim().ShouldBe("We build, restore and rent violins, violas and cellos");
+    }
+
     private static Brief Described(string description) =>
         new("Nordwind", "landing_page", description, null, null, [], null, null);
 

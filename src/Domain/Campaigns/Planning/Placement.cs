@@ -40,7 +40,8 @@ internal sealed class Placement
         Hours = Of("hours");
         Dates = [.. Of("date").Where(date => IsEvent(date, ledger.Sentences))];
         Addresses = Of("address");
-        Phones = Of("phone");
+        // The header has room for one.
+        Phones = [.. Of("phone").OrderBy(phone => MainPhone.Rank(phone.Value))];
         Emails = Of("email");
         People = [.. Of("person").Where(person => person.Value["role"] is not null)];
 
@@ -100,7 +101,7 @@ internal sealed class Placement
                 // "Facts that may be used:" is said to us.
                 .Select(sentence => sentence.Text[(sentence.Text.LastIndexOfAny([':', '：']) + 1)..].Trim())
                 .Where(words => words.Length > 0)
-                .Concat(told.Where(sentence => Is(sentence, ["price"])).Select(BehindPrice).OfType<string>())
+                .Concat(told.Where(sentence => Is(sentence, ["price"])).SelectMany(BehindPrices))
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -174,37 +175,68 @@ internal sealed class Placement
         );
 
     /// <summary>
-    /// What follows the only price of a sentence that is little more than that: "Double room 110 € a night, breakfast included" has
-    /// the room and its price in the list, and the breakfast nowhere.
+    /// What follows the prices of a sentence that is little more than that: "Double room 110 € a night, breakfast included" has the room and
+    /// its price in the list, and the breakfast nowhere. Each begins with what its price is for.
     /// </summary>
-    private string? BehindPrice(BriefSentence sentence)
+    private IEnumerable<string> BehindPrices(BriefSentence sentence)
     {
-        if (Facts.Where(fact => fact.Kind == "price" && sentence.Holds(fact)).ToList() is not [var price])
+        var prices = Facts
+            .Where(fact => fact.Kind == "price" && sentence.Holds(fact))
+            .OrderBy(price => price.Start)
+            .ToList();
+        for (var i = 0; i < prices.Count; i++)
+        {
+            var from = Math.Min(sentence.Text.Length, prices[i].End - sentence.Start);
+            var to = i + 1 < prices.Count ? prices[i + 1].Start - sentence.Start : sentence.Text.Length;
+            var behind = from < to ? sentence.Text[from..to] : "";
+            // A clause of its own may belong to the next price, a bracket and what no comma divides from it do not.
+            var words = prices.Count == 1 ? ClauseIn(behind) ?? AttachedIn(behind) : AttachedIn(behind);
+            if (
+                words is null
+                || IsTabular(sentence, from + behind.IndexOf(words, StringComparison.Ordinal), words.Length)
+            )
+            {
+                continue;
+            }
+            // "Delivery £15, free over £150" is a condition of its own.
+            yield return prices.Count == 1 && Holds(sentence, "offer") ? sentence.Text
+            : Text(prices[i], "what") is { } what ? $"{Capitalized(what)}: {words}."
+            : $"{Capitalized(words)}.";
+        }
+    }
+
+    private static string? ClauseIn(string behind) =>
+        behind.Trim().TrimEnd('.', '。', '।', '!', ' ')
+            is [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
+        && words.Count(char.IsLetter) >= LeastClause
+            ? words.Trim()
+            : null;
+
+    private static string? AttachedIn(string behind)
+    {
+        var said = behind.TrimStart();
+        if (said is ['(' or '（', ..])
+        {
+            var end = said.IndexOfAny([')', '）']);
+            return end > 1 && said[1..end].Count(char.IsLetter) > 1 ? said[1..end].Trim() : null;
+        }
+        if (said.Length == behind.Length || said.Length == 0 || !char.IsLetter(said[0]))
         {
             return null;
         }
-        var behind = sentence.Text[Math.Min(sentence.Text.Length, price.End - sentence.Start)..];
-        var clause = behind.Trim().TrimEnd('.', '。', '।', '!', ' ');
-        if (
-            clause is not [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
-            || words.Count(char.IsLetter) < LeastClause
-        )
-        {
-            return null;
-        }
-        var start = sentence.Start + sentence.Text.IndexOf(words, StringComparison.Ordinal);
-        var isStated = Facts.Any(fact =>
+        var divider = said.IndexOfAny([',', ';', '(', '/', '·', '•', '–', '—', '،', '、', '，', '（', '\n']);
+        var words = (divider < 0 ? said : said[..divider]).Trim().TrimEnd('.', '。', '।', '!');
+        return words.Count(char.IsLetter) >= LeastClause ? words : null;
+    }
+
+    /// <summary>Whether something that has a section of its own is said in that part of the sentence.</summary>
+    private bool IsTabular(BriefSentence sentence, int from, int length) =>
+        Facts.Any(fact =>
             Tabular.Contains(fact.Kind)
             && fact.Field == sentence.Field
-            && fact.End > start
-            && fact.Start < start + words.Length
+            && fact.End > sentence.Start + from
+            && fact.Start < sentence.Start + from + length
         );
-        return isStated ? null
-            // "Delivery £15, free over £150" is a condition of its own.
-            : Holds(sentence, "offer") ? sentence.Text
-            : Text(price, "what") is { } what ? $"{Capitalized(what)}: {words.Trim()}."
-            : $"{Capitalized(words.Trim())}.";
-    }
 
     private static string Capitalized(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
