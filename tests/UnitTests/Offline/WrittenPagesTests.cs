@@ -316,6 +316,28 @@ internal sealed partial class WrittenPagesTests
     }
 
     [Test]
+    public async Task Offers_and_conditions_among_prices_are_said_beside_them()
+    {
+        var page = await PageAsync(
+            "Apple festival in Ledbury. Adult day ticket £8, children under 12 free, family day ticket £18, dogs welcome. Phone 0161 496 0123."
+        );
+        var prices = page.QuerySelectorAll(".plans, .prices, .price-list").Single().TextContent;
+        prices.ShouldContain("Children under 12 free.");
+        prices.ShouldContain("Dogs welcome.");
+    }
+
+    [Test]
+    public async Task Whom_one_speaks_to_stands_with_the_ways_to_get_in_touch()
+    {
+        var page = await PageAsync(
+            "Holiday cottage in Whitby. £110 a night. Owner Selma Hughes, 0161 496 0123, selma@cottage.example."
+        );
+        page.QuerySelectorAll(".ways li")
+            .Select(way => Spaces().Replace(way.TextContent, " ").Trim())
+            .ShouldContain(way => way.StartsWith("Owner Selma Hughes", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task The_number_in_the_header_is_the_general_one_and_each_says_what_it_is_for()
     {
         var page = await PageAsync(

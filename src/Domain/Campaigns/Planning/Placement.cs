@@ -104,6 +104,15 @@ internal sealed class Placement
                 .Concat(told.Where(sentence => Is(sentence, ["price"])).SelectMany(BehindPrices))
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
+        Beside =
+        [
+            .. Beside,
+            .. told.Where(IsTabular)
+                .SelectMany(sentence => OffersIn(sentence).Select(offer => (sentence, offer)))
+                .Where(one => !Beside.Any(said => said.Contains(one.offer, StringComparison.OrdinalIgnoreCase)))
+                .Select(one => Ended(Capitalized(one.offer), one.sentence))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>All that can be printed, in the brief's order.</summary>
@@ -162,6 +171,13 @@ internal sealed class Placement
 
     public IReadOnlyList<Fact> Of(string kind) => [.. Facts.Where(fact => fact.Kind == kind)];
 
+    /// <summary>Whether a sentence that the page says names the person, or a number that it shows is the person's.</summary>
+    public bool IsNamed(Fact person) =>
+        Text(person, "name") is { } name
+        && Lead.Concat(Story)
+            .Concat(Phones.Select(phone => Text(phone, "role") ?? ""))
+            .Any(words => words.Contains(name, StringComparison.OrdinalIgnoreCase));
+
     private static string? Text(Fact fact, string member) => (string?)fact.Value[member];
 
     private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
@@ -189,21 +205,42 @@ internal sealed class Placement
             var from = Math.Min(sentence.Text.Length, prices[i].End - sentence.Start);
             var to = i + 1 < prices.Count ? prices[i + 1].Start - sentence.Start : sentence.Text.Length;
             var behind = from < to ? sentence.Text[from..to] : "";
-            // A clause of its own may belong to the next price, a bracket and what no comma divides from it do not.
-            var words = prices.Count == 1 ? ClauseIn(behind) ?? AttachedIn(behind) : AttachedIn(behind);
+            var attached = AttachedIn(behind);
             if (
-                words is null
-                || IsTabular(sentence, from + behind.IndexOf(words, StringComparison.Ordinal), words.Length)
+                attached is not null
+                && !IsTabular(sentence, from + behind.IndexOf(attached, StringComparison.Ordinal), attached.Length)
             )
+            {
+                yield return Ended(Named(prices[i], attached), sentence);
+            }
+            if (i + 1 < prices.Count)
             {
                 continue;
             }
-            // "Delivery £15, free over £150" is a condition of its own.
-            yield return prices.Count == 1 && Holds(sentence, "offer") ? sentence.Text
-            : Text(prices[i], "what") is { } what ? $"{Capitalized(what)}: {words}."
-            : $"{Capitalized(words)}.";
+            // Behind the last price a clause may be said of all of them.
+            var end = attached is null ? 0 : behind.IndexOf(attached, StringComparison.Ordinal) + attached.Length;
+            if (
+                ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
+                && !IsTabular(sentence, from + behind.LastIndexOf(words, StringComparison.Ordinal), words.Length)
+            )
+            {
+                // "Delivery £15, free over £150" is a condition of its own.
+                yield return prices.Count > 1 ? Ended(Capitalized(words), sentence)
+                : Holds(sentence, "offer") ? sentence.Text
+                : Ended(Named(prices[i], words), sentence);
+            }
         }
+
+        static string Named(Fact price, string words) =>
+            Text(price, "what") is { } what ? $"{Capitalized(what)}: {words}" : Capitalized(words);
     }
+
+    /// <summary>"Entry 180 Kč, children under 12 free, families 400 Kč": what is an offer has no line of its own in a list of prices.</summary>
+    private IEnumerable<string> OffersIn(BriefSentence sentence) =>
+        Facts
+            .Where(fact => fact.Kind == "offer" && sentence.Holds(fact))
+            .Select(fact => Text(fact, "text"))
+            .OfType<string>();
 
     private static string? ClauseIn(string behind) =>
         behind.Trim().TrimEnd('.', '。', '।', '!', ' ')
@@ -237,6 +274,10 @@ internal sealed class Placement
             && fact.End > sentence.Start + from
             && fact.Start < sentence.Start + from + length
         );
+
+    /// <summary>With the mark that the sentence it comes from ends with.</summary>
+    private static string Ended(string words, BriefSentence sentence) =>
+        words + (sentence.Text[^1] is '。' or '।' or '۔' ? sentence.Text[^1] : '.');
 
     private static string Capitalized(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
