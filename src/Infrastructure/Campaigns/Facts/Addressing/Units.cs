@@ -47,6 +47,11 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         }
 
         var unit = text.Is(at, "address.unit");
+        if (unit > 0 && streets.IsLabelled(at, end))
+        {
+            return at;
+        }
+
         if (unit > 0)
         {
             var next = text.SkipDot(at + unit);
@@ -96,7 +101,14 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                     : ordinal;
             next += ordinal;
             next = text.IsSign(next, ".") && ordinal > 0 ? next + 1 : next;
-            if (text.Is(next, "address.unit") is var word && word > 0 && next < end && !names.IsOther(next))
+            // "17 bajo", "47 r/c": what has no number of its own stands behind that of the house.
+            if (
+                text.Is(next, "address.unit") is var word
+                && word > 0
+                && next < end
+                && !names.IsOther(next)
+                && (ordinal > 0 || text.Is(next, "address.unit.alone") == 0)
+            )
             {
                 var stop = text.SkipDot(next + word);
                 // "2e étage gauche", "3º B"
@@ -120,10 +132,10 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         return
             names.IsRoman(at)
             && text.SkipDot(at + 1) is var roman
-            && text.Is(roman, "address.unit") is var behind
-            && behind > 0
+            && text.Is(roman, "address.unit") is var after
+            && after > 0
             && roman < end
-            ? text.SkipDot(roman + behind)
+            ? text.SkipDot(roman + after)
             : at;
     }
 

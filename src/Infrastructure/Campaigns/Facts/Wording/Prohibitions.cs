@@ -109,9 +109,14 @@ internal static class Prohibitions
             }
 
             begin = ForbidStart(scan, begin, i, quotes.Count > 0 ? quotes[0].Start - 1 : i);
-            end = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
-            scan.AddWords("instruction", begin, end, takes: false);
-            scan.Take(begin, end);
+            var told = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
+            scan.AddWords("instruction", begin, told, takes: false);
+            scan.Take(begin, told);
+            if (told < end)
+            {
+                Read(scan, told, end);
+            }
+
             return;
         }
 
