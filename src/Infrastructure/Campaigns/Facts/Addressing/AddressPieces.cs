@@ -214,9 +214,20 @@ internal sealed class AddressPieces
             return new AddressPiece(PieceKind.District, at, WordEnd(stop, end));
         }
 
-        // "Atatürk Mah."
+        // "Atatürk Mah.", "Lekki Phase 1"
         for (var i = at; i < Math.Min(end, at + 4) && names.IsName(i); i++)
         {
+            if (
+                i > at
+                && text.Is(i, "address.district") is var word
+                && word > 0
+                && text[i + word] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+                && i + word + 1 == end
+            )
+            {
+                return new AddressPiece(PieceKind.District, at, end);
+            }
+
             if (i > at && text.Is(i, "address.district.after") is var after and > 0)
             {
                 return new AddressPiece(PieceKind.District, at, text.SkipDot(i + after));

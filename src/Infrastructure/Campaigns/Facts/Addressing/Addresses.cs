@@ -185,7 +185,22 @@ internal static class Addresses
             i = next;
         }
 
+        SplitVillage(text, value, pieces);
         return value;
+    }
+
+    // "Horní Lhota č.p. 55": where a village has no streets, its name stands before the number.
+    private static void SplitVillage(SourceText text, JsonObject value, List<AddressPiece> pieces)
+    {
+        var street = pieces.Find(piece => piece.Kind is PieceKind.Named or PieceKind.Street or PieceKind.StreetName);
+        var mark = Indexes
+            .Of(street.Start + 1, street.End)
+            .FirstOrDefault(i => text.Is(i, "street.number.village") > 0);
+        if (value["locality"] is null && mark > 0)
+        {
+            value["locality"] = text.Words(street.Start, mark);
+            value["street"] = text.Words(mark, street.End);
+        }
     }
 
     // The place beside the postcode is the town; before it stand districts, behind it the region.

@@ -29,7 +29,8 @@ internal sealed class Streets
             && Indexes
                 .Of(at + corner, end)
                 .Any(i =>
-                    text.Is(i, "street") > 0 || text.Is(i, "street.before") > 0 || text.Compound(i, "street.ending")
+                    text.Is(i, "street") + text.Is(i, "street.before") + text.Is(i, "ordinal") > 0
+                    || text.Compound(i, "street.ending")
                 )
             && Indexes.Of(at + corner, end).Any(i => text.Is(i, "and") > 0 || text.Is(i, "street.before") > 0)
             ? new AddressPiece(PieceKind.Street, at, end)

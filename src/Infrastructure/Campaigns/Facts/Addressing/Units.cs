@@ -58,7 +58,8 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             next += text.IsSign(next, ":") ? 1 : 0;
             next = text.SkipDot(next + text.Is(next, "street.number"));
             next += text.IsSign(next, ":") ? 1 : 0;
-            if (next < end && names.IsId(next))
+            // "gate w/ the blue drum" is no gate W.
+            if (next < end && names.IsId(next) && !(text.IsSign(next + 1, "/") && text[next + 2].IsSpaced))
             {
                 return IdEnd(next, end);
             }
@@ -126,6 +127,16 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             {
                 return end;
             }
+        }
+
+        // "Király u. 55. I/3"
+        if (
+            names.IsRoman(at)
+            && text.IsSign(at + 1, "/")
+            && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return at + 3;
         }
 
         // "II p."

@@ -276,7 +276,14 @@ internal static class Deliverables
                 // "... page and two e-mails": the number is of those.
                 return
                     What(scan.Text, after.End).What is null
-                    && (i == behind || scan.Text.IsSign(i - 1, "(") || scan.Text.IsSign(after.End, ':', '('))
+                    && (
+                        i == behind
+                        || scan.Text.IsSign(i - 1, "(")
+                        || scan.Text.IsSign(after.End, ':', '(')
+                        // "ページは3枚："
+                        || scan.Text[after.End] is { Kind: TokenKind.Word, IsSpaced: false }
+                            && scan.Text.IsSign(after.End + 1, ':', '(')
+                    )
                     ? after.Value
                     : null;
             }

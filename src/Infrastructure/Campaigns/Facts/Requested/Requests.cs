@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
@@ -83,7 +84,16 @@ internal static class Requests
                     b--;
                 }
 
-                if (a < b)
+                // "5 chiusura iscrizioni" is an item of a list: a name begins with a capital.
+                if (
+                    a < b
+                    && !(
+                        text[i - 1].Kind == TokenKind.Digits
+                        && a == i + length
+                        && !text[a].IsCapital
+                        && AddressWords.HasCase(text[a])
+                    )
+                )
                 {
                     scan.Add("signOff", JsonValue.Create(text.Words(a, b)), a, b, takes: false);
                     scan.Take(i, b);
