@@ -7,7 +7,7 @@ internal static class PriceNames
 {
     private const int MostBefore = 12;
     private const int MostInCell = 20;
-    private const int MostBehind = 5;
+    private const int MostBehind = 7;
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
@@ -56,35 +56,52 @@ internal static class PriceNames
         return false;
     }
 
-    /// <summary>Without words before it: those behind it ("£60 call-out"), or what the price or the part before was for.</summary>
-    public static (int Start, int End)? What(FactScan scan, Price price, List<Price> prices)
+    /// <summary>
+    /// Words behind an amount that nothing before it names: "£60 call-out", "$525 Fri/Sat, $150 cleaning", "90 € members / 120 € others". They are
+    /// the amount's own where it begins its part, and the next price has its own.
+    /// </summary>
+    public static (int Start, int End)? Behind(FactScan scan, Price price, List<Price> prices)
     {
         var text = scan.Text;
-        var end = scan.Sentences.PartEnd(price.End);
-        if (price.Index + 1 < prices.Count && prices[price.Index + 1] is { } next && next.Start >= price.End)
+        var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
+        if (price.Index + 1 < prices.Count && prices[price.Index + 1].Start is var next && next < stop)
         {
-            end = Math.Min(end, next.Start);
+            if (price.Start - scan.Sentences.StartOf(price.Start) > 1)
+            {
+                return null;
+            }
+
+            stop = next;
         }
 
+        var (start, end) = scan.Trimmed(price.End, stop);
+        return
+            start < end
+            && start - price.End < 2
+            && text[start].Kind == TokenKind.Word
+            && text.Is(start, "clause") == 0
+            && !scan.AnyTaken(start, end)
+            && Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits)
+            && Indexes.Of(start, end).Any(i => text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
+            ? (start, end)
+            : null;
+    }
+
+    /// <summary>What a price without a name of its own is for: what the price or the part before was for.</summary>
+    public static (int Start, int End)? Subject(
+        FactScan scan,
+        Price price,
+        List<Price> prices,
+        (int Start, int End)? behind
+    )
+    {
+        var text = scan.Text;
         var sentence = scan.Sentences.StartOf(price.Start);
-        var behind = scan.Trimmed(price.End, end);
-        var isFirst =
-            (price.Start - sentence <= 1 || price.Qualifier is "plus" || text.Is(price.End, "for") > 0)
-            && price.WhatStart >= price.WhatEnd;
-        if (
-            isFirst
-            && behind.Start < behind.End
-            && behind.Start - price.End <= 1
-            && !(
-                text.Is(price.End, "for") is var aim
-                && aim > 0
-                && Amounts.Read(text, price.End + aim, scan.Region) is not null
-            )
-            && text[price.End].Kind == TokenKind.Word
-            && behind.End - behind.Start < 6
-        )
+        // "£60 call-out": the sentence begins with its amount, and names what that is for.
+        var isNamed = behind is var (from, to) && Names(text, from, to);
+        if (isNamed && price.Start - sentence <= 1)
         {
-            return behind;
+            return null;
         }
 
         // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
@@ -95,6 +112,7 @@ internal static class PriceNames
                 .Select(index => prices[index])
                 .FirstOrDefault(other => other.Start >= sentence && other.Name is not null)
                 is { } before
+            && !(isNamed && before.IsNamedBehind)
             && (
                 price.Qualifier is "was" or "now"
                 || price.Unit is "item" or "instalment"
@@ -177,20 +195,5 @@ internal static class PriceNames
         }
 
         return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
-    }
-
-    /// <summary>"Fee: 90 € members / 120 € others": whom or what a price without a name of its own is for, behind it.</summary>
-    public static string Behind(FactScan scan, Price price)
-    {
-        var text = scan.Text;
-        var end = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
-        var (start, stop) = scan.Trimmed(price.End, end);
-        return
-            !Names(text, price.WhatStart, price.WhatEnd)
-            && start - price.End < 2
-            && Indexes.Of(start, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
-            && Names(text, start, stop)
-            ? text.Words(start, stop)
-            : "";
     }
 }

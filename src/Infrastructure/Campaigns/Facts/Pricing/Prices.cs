@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
@@ -61,7 +60,7 @@ internal static class Prices
 
         foreach (var price in prices)
         {
-            Add(scan, price, prices);
+            PriceFacts.Add(scan, price, prices);
         }
 
         void Take(Money money, string currency, bool bare)
@@ -265,123 +264,6 @@ internal static class Prices
     private static bool IsOrMore(SourceText text, int plus) =>
         text[plus] is { IsSpaced: false } && text[plus - 1].Kind == TokenKind.Digits && text[plus + 1].IsSpaced;
 
-    private static void Add(FactScan scan, Price price, List<Price> prices)
-    {
-        var text = scan.Text;
-        // A toman is ten rials, and no currency of its own.
-        var (currency, scale) = price.Currency == "IRT" ? ("IRR", 10) : (price.Currency, 1);
-        if (price.Kind != "price")
-        {
-            var (from, to) = scan.Trimmed(scan.Sentences.PartStart(price.Start), scan.Sentences.PartEnd(price.End));
-            var value = new JsonObject
-            {
-                ["text"] = text.Words(from, to),
-                ["amount"] = price.Money.Low.Times(scale).Text,
-                ["currency"] = currency,
-            };
-            scan.Add(
-                price.Kind,
-                price.Kind == "offer" ? value : JsonValue.Create(text.Words(from, to)),
-                from,
-                to,
-                takes: false
-            );
-            return;
-        }
-
-        var (start, end) = scan.Trimmed(price.WhatStart, price.WhatEnd);
-        // "monthly (26 meals) 2,600": the trimmed bracket takes its words with it.
-        if (text.IsSign(end, ")") || text.IsSign(end, ".") && text.IsSign(end + 1, ")"))
-        {
-            end = Indexes.Of(start, end).LastOrDefault(i => text.IsSign(i, "("), end);
-        }
-
-        var what = start < end ? text.Words(start, end) : "";
-        var quoteEnd = price.End;
-        if (!PriceNames.Names(text, start, end) && PriceNames.What(scan, price, prices) is { } other)
-        {
-            var name = text.Words(other.Start, other.End);
-            what = what.Any(char.IsLetter) && other.End <= start ? $"{name}, {what}" : name;
-            quoteEnd = other.Start >= price.End && other.Start - price.End < 2 ? other.End : price.End;
-            start = start < end ? start : price.Start;
-        }
-
-        // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
-        if (
-            price.Money.Start - price.Start > 0
-            && text[price.Start] is { Kind: TokenKind.Word } own
-            && (own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9) || text.Is(price.Start, "price.early") > 0)
-        )
-        {
-            what = what.Any(char.IsLetter)
-                ? $"{text.Words(price.Start, price.Money.Start)}, {what}"
-                : text.Words(price.Start, price.Money.Start);
-        }
-
-        if (
-            price.UnitStart > 0
-            && price.End > price.UnitStart
-            && !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
-        )
-        {
-            what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
-        }
-
-        if (
-            PriceNames.Behind(scan, price) is { Length: > 0 } behind
-            && !what.Contains(behind, StringComparison.Ordinal)
-        )
-        {
-            what = $"{what}, {behind}".TrimStart(',', ' ');
-        }
-
-        price.What = what;
-        price.Name =
-            what.Length > 0
-                ? PriceNames.What(scan, price, prices) is { } carried
-                && !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
-                && !Indexes.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0)
-                    ? carried
-                    : scan.Trimmed(price.WhatStart, price.WhatEnd)
-                : null;
-        price.Name = price.Name is { } named && named.Start < named.End ? named : null;
-        var fact = new JsonObject { ["amount"] = price.Money.Low.Times(scale).Text, ["currency"] = currency };
-        if (price.Money.High is { } high)
-        {
-            fact["amountTo"] = high.Times(scale).Text;
-            price.Qualifier = "range";
-        }
-
-        if (what.Any(char.IsLetter))
-        {
-            fact["what"] = what;
-        }
-
-        if (price.Unit is not null)
-        {
-            fact["unit"] = price.Unit;
-        }
-
-        if (price.Quantity is not null)
-        {
-            fact["quantity"] = price.Quantity;
-        }
-
-        fact["qualifier"] = price.Qualifier;
-        if (price.Tax is not null)
-        {
-            fact["tax"] = price.Tax;
-        }
-
-        scan.Add(
-            "price",
-            fact,
-            Math.Min(start < price.Start && start >= price.WhatStart ? start : price.Start, price.Start),
-            quoteEnd
-        );
-    }
-
-    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing; and a column is one name.
     public static bool Has(SourceText text, int start, int end, string family) =>
         Indexes
             .Of(start, end)
