@@ -50,6 +50,12 @@ internal static class BarePrices
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
+            // "0,5 l 9,50 – 1 l 17": the next size.
+            || text.IsSign(stop, "-")
+                && text[stop].IsSpaced
+                && Amounts.Read(text, stop + 1, scan.Region) is { } following
+                && text[following.End].Kind == TokenKind.Word
+                && following.Value < money.Low.Value
             || text[stop].Text is "+"
             // "or 3x 169" counts the payments.
             || text[stop].Text == "x" && money.Low.Value >= 100
@@ -164,6 +170,8 @@ internal static class BarePrices
                 && low.End - at > 1
                 && low.Decimals == 0
                 && (beside || unit is not null || isCued || Listed(scan, at))
+            // "Casal 420/noite": no count of anything is that large per night or head.
+            || low.Value >= 20 && text.IsSign(end, "/") && !text[end].IsSpaced && unit is { Name: "night" or "person" or "month" or "hour" or "m²" or "kg" or "week" }
             || unit is not null && (beside || follows.Text == "@" || near is not null && unit.Value.Name.Length > 0)
             || isCued
             || beside

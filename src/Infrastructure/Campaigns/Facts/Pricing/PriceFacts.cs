@@ -98,6 +98,7 @@ internal static class PriceFacts
             isNamed ? own
             : subject is not null ? subject
             : behind;
+        price.Quantity ??= PriceQuantities.Alike(scan, price, own, prices);
         price.IsNamedBehind = !isNamed && subject is null && behind is not null;
         List<string> parts = [];
         // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
@@ -119,7 +120,8 @@ internal static class PriceFacts
         // "60 € a session", "480 the weekend": a thing that is bought names what it costs, and a measure does not.
         if (!isNamed && price.UnitStart > 0 && (parts.Count == 0 || !Measures.Contains(price.Unit ?? "", StringComparer.Ordinal)))
         {
-            Append((price.UnitStart, price.End));
+            var per = text.IsSign(price.UnitStart, "/") ? 1 : text.Is(price.UnitStart, "per");
+            Append((price.UnitStart + per, price.End));
         }
 
         var start = own.Start < own.End ? Math.Min(own.Start, price.Start) : price.Start;

@@ -9,6 +9,9 @@ internal static class PriceNames
     private const int MostInCell = 20;
     private const int MostBehind = 7;
 
+    // Days, months and a least count say when a price holds, and not what it is for.
+    private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "price.early", "except"];
+
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
     {
@@ -24,6 +27,7 @@ internal static class PriceNames
                     )
                 )
             );
+            known = known > 0 ? known : Said.Max(list => list[^1] == '.' ? text.Of(i, list).Length : text.Is(i, list));
             // "Firing, per kilo 3.500": what it is per is no name.
             if (known == 0 && PriceQuantities.UnitAt(text, i, first: true) is { } per)
             {

@@ -239,11 +239,12 @@ internal static class Prices
             }
             else if (PriceQuantities.UnitAt(text, at, price.Unit is null) is { } unit)
             {
-                price.UnitStart = price.Unit is null ? at : price.UnitStart;
+                // What it is per is whole, or left out: "/month/locker" is not per month.
                 price.Unit =
-                    unit.Name.Length == 0 ? price.Unit
+                    unit.Name.Length == 0 || price.Unit is null && price.UnitStart > 0 ? null
                     : price.Unit is null ? unit.Name
                     : $"{price.Unit} and {unit.Name}";
+                price.UnitStart = price.UnitStart > 0 ? price.UnitStart : at;
                 at = unit.End;
             }
             else
