@@ -65,6 +65,7 @@ internal static class BarePrices
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
             || GoesOn(text, stop, money.Low)
+            || unit is not null && Times.Days.Read(text, stop) is { IsWeak: false }
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
@@ -129,6 +130,7 @@ internal static class BarePrices
                 && scale == 1
                 && !isCued
             || text.Before(at, "capacity").Start >= 0
+            || text.Is(start, "capacity") > 0 && low is { HasTail: false, IsScaled: false }
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
             || !low.HasTail
                 && (

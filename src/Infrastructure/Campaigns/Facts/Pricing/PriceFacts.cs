@@ -5,6 +5,10 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 /// <summary>The fact that a price makes, once all prices of the text are known.</summary>
 internal static class PriceFacts
 {
+    private const int MostBefore = 6;
+
+    private static readonly string[] Stays = ["night", "week", "weekend", "person and night"];
+
     private static readonly string[] Measures = ["hour", "day", "night", "week", "month", "year", "person", "kg", "km", "m²", "item"];
 
     public static void Add(FactScan scan, Price price, List<Price> prices)
@@ -18,6 +22,16 @@ internal static class PriceFacts
         }
 
         var (what, start, end) = Name(scan, price, prices);
+        // "CHF 1'250 a week, final cleaning 120": who stays pays it on top.
+        if (
+            price.Qualifier == "exact"
+            && prices.Take(price.Index).TakeLast(MostBefore).Any(stay => Stays.Contains(stay.Unit ?? "", StringComparer.Ordinal))
+            && Prices.Has(scan.Text, start, end, "fee.stay")
+        )
+        {
+            price.Set("plus");
+        }
+
         var fact = new JsonObject { ["amount"] = price.Money.Low.Times(scale).Text, ["currency"] = currency };
         if (price.Money.High is { } high)
         {
@@ -92,13 +106,18 @@ internal static class PriceFacts
             return (whole, price.Start, price.End);
         }
 
+        // "Eggs 65 kr/tray, 2 trays 120": the number is how many of that, and the name is the one before.
+        if (price.Quantity is null && PriceQuantities.Alike(scan, price, own, prices) is { } many)
+        {
+            (price.Quantity, isNamed) = (many, false);
+        }
+
         var behind = isNamed ? null : PriceNames.Behind(scan, price, prices);
         var subject = isNamed ? null : PriceNames.Subject(scan, price, prices, behind);
         price.Name =
             isNamed ? own
             : subject is not null ? subject
             : behind;
-        price.Quantity ??= PriceQuantities.Alike(scan, price, own, prices);
         price.IsNamedBehind = !isNamed && subject is null && behind is not null;
         List<string> parts = [];
         // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.

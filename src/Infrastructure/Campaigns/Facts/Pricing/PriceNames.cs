@@ -10,7 +10,7 @@ internal static class PriceNames
     private const int MostBehind = 7;
 
     // Days, months and a least count say when a price holds, and not what it is for.
-    private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "price.early", "except"];
+    private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "except", "unnamed"];
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
@@ -28,6 +28,13 @@ internal static class PriceNames
                 )
             );
             known = known > 0 ? known : Said.Max(list => list[^1] == '.' ? text.Of(i, list).Length : text.Is(i, list));
+            // Thai says what a price is per behind the measure.
+            if (known == 0 && text.Of(i, "unit.").Length is var measure and > 0)
+            {
+                var behind = text.Is(i + measure, "per");
+                known = behind > 0 ? measure + behind : 0;
+            }
+
             // "Firing, per kilo 3.500": what it is per is no name.
             if (known == 0 && PriceQuantities.UnitAt(text, i, first: true) is { } per)
             {

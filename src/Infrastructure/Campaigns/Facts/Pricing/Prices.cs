@@ -103,6 +103,7 @@ internal static class Prices
         if (
             Has(text, part.Start, part.End, "money.not")
             || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not")
+            || Has(text, Math.Max(0, Labelled(scan, money.Start)), part.End, "money.goal")
         )
         {
             price.Kind = "claim";
@@ -121,6 +122,13 @@ internal static class Prices
         }
 
         return price;
+    }
+
+    // "Goal: 2,5 mln": what stands before a colon is said of the amount behind it.
+    private static int Labelled(FactScan scan, int at)
+    {
+        var start = scan.Sentences.PartStart(at);
+        return scan.Text.IsSign(start - 1, ":") ? scan.Sentences.PartStart(start - 1) : start;
     }
 
     /// <summary>Reads backwards: qualifiers, a plus, a dash or colon between the name and the amount.</summary>
