@@ -148,6 +148,7 @@ internal static class BarePrices
             low.HasTail
             || isNamedBehind
             || follows.Text == "\t"
+            || follows.Text == "+" && near is not null
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
                     beside

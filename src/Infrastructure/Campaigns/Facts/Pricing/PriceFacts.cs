@@ -107,7 +107,7 @@ internal static class PriceFacts
         }
 
         // "Eggs 65 kr/tray, 2 trays 120": the number is how many of that, and the name is the one before.
-        if (price.Quantity is null && PriceQuantities.Alike(scan, price, own, prices) is { } many)
+        if (PriceQuantities.Alike(scan, price, own, prices) is { } many && (price.Quantity ?? many) == many)
         {
             (price.Quantity, isNamed) = (many, false);
         }

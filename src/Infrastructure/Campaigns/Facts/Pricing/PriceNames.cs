@@ -8,6 +8,7 @@ internal static class PriceNames
     private const int MostBefore = 12;
     private const int MostInCell = 20;
     private const int MostBehind = 7;
+    private const int Near = 4;
 
     // Days, months and a least count say when a price holds, and not what it is for.
     private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "except", "unnamed"];
@@ -121,7 +122,10 @@ internal static class PriceNames
                 .Of(Math.Max(0, price.Index - MostBefore), price.Index)
                 .Reverse()
                 .Select(index => prices[index])
-                .FirstOrDefault(other => other.Start >= sentence && other.Name is not null)
+                .FirstOrDefault(other =>
+                    other.Name is not null
+                    && (other.Start >= sentence || price.Start - other.End < Near && price.WhatStart < price.WhatEnd)
+                )
                 is { } before
             && !(isNamed && before.IsNamedBehind)
             && (
@@ -137,7 +141,7 @@ internal static class PriceNames
 
         for (
             var at = scan.Sentences.PartStart(price.Start) - 1;
-            at > 0 && price.Start - at < 40;
+            at >= 0 && price.Start - at < 40;
             at = scan.Sentences.PartStart(at) - 1
         )
         {
@@ -151,12 +155,14 @@ internal static class PriceNames
             }
 
             var first = scan.Sentences.PartStart(at);
+            // A space between Thai words divides, and is no token.
+            var behindLast = scan.Sentences.Divides(at) ? at : at + 1;
             // "Thu 18-20 h. Fee: 90 €": what was read ends before the name, or stands behind it.
-            var taken = Indexes.Of(first, at).LastOrDefault(i => scan.IsTaken(i), first - 1);
-            var (start, stop) = scan.Trimmed(taken + 1, at);
+            var taken = Indexes.Of(first, behindLast).LastOrDefault(i => scan.IsTaken(i), first - 1);
+            var (start, stop) = scan.Trimmed(taken + 1, behindLast);
             if (start >= stop)
             {
-                (start, stop) = scan.Trimmed(first, Indexes.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at));
+                (start, stop) = scan.Trimmed(first, Indexes.Of(first, behindLast).FirstOrDefault(i => scan.IsTaken(i), behindLast));
             }
 
             if (

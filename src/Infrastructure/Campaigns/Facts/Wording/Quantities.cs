@@ -113,6 +113,17 @@ internal static class Quantities
 
             var at = low.End;
             Amount? high = null;
+            // "sleeps 2+2 kids"
+            if (
+                text.IsSign(at, "+")
+                && !text[at].IsSpaced
+                && !text[at + 1].IsSpaced
+                && Amounts.Read(text, at + 1, scan.Region) is { } more
+            )
+            {
+                (low, at) = (low with { Value = low.Value + more.Value }, more.End);
+            }
+
             if (
                 (text.IsSign(at, '-', '~') || text.Is(at, "to") > 0 || text.Is(at, "or") > 0)
                 && Amounts.Read(text, at + Math.Max(1, Math.Max(text.Is(at, "to"), text.Is(at, "or"))), scan.Region)
