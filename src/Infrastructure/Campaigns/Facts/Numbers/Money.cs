@@ -118,9 +118,11 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
         }
 
         // Arabic shortens dirhams and dinars to the same two letters: the country's own are meant.
-        name = name.Length == 3 && text.All(at).Any(one => one.Length == length && one.Name == $"currency.{region.Currency}")
-            ? region.Currency!
-            : name;
+        name =
+            name.Length == 3
+            && text.All(at).Any(one => one.Length == length && one.Name == $"currency.{region.Currency}")
+                ? region.Currency!
+                : name;
 
         // "de $650 a $480" has no "a$".
         if (text.IsSign(at + 1, "$") && length > 1 && text[at + 1].IsSpaced)

@@ -9,7 +9,20 @@ internal static class PriceFacts
 
     private static readonly string[] Stays = ["night", "week", "weekend", "person and night"];
 
-    private static readonly string[] Measures = ["hour", "day", "night", "week", "month", "year", "person", "kg", "km", "m²", "item"];
+    private static readonly string[] Measures =
+    [
+        "hour",
+        "day",
+        "night",
+        "week",
+        "month",
+        "year",
+        "person",
+        "kg",
+        "km",
+        "m²",
+        "item",
+    ];
 
     public static void Add(FactScan scan, Price price, List<Price> prices)
     {
@@ -25,7 +38,10 @@ internal static class PriceFacts
         // "CHF 1'250 a week, final cleaning 120": who stays pays it on top.
         if (
             price.Qualifier == "exact"
-            && prices.Take(price.Index).TakeLast(MostBefore).Any(stay => Stays.Contains(stay.Unit ?? "", StringComparer.Ordinal))
+            && prices
+                .Take(price.Index + 1)
+                .TakeLast(MostBefore)
+                .Any(stay => Stays.Contains(stay.Unit ?? "", StringComparer.Ordinal))
             && Prices.Has(scan.Text, start, end, "fee.stay")
         )
         {
@@ -112,7 +128,7 @@ internal static class PriceFacts
             (price.Quantity, isNamed) = (many, false);
         }
 
-        var behind = isNamed ? null : PriceNames.Behind(scan, price, prices);
+        var behind = PriceNames.Behind(scan, price, prices, isNamed);
         var subject = isNamed ? null : PriceNames.Subject(scan, price, prices, behind);
         price.Name =
             isNamed ? own
@@ -137,14 +153,18 @@ internal static class PriceFacts
         Append(own);
         Append(behind);
         // "60 € a session", "480 the weekend": a thing that is bought names what it costs, and a measure does not.
-        if (!isNamed && price.UnitStart > 0 && (parts.Count == 0 || !Measures.Contains(price.Unit ?? "", StringComparer.Ordinal)))
+        if (
+            !isNamed
+            && price.UnitStart > 0
+            && (parts.Count == 0 || !Measures.Contains(price.Unit ?? "", StringComparer.Ordinal))
+        )
         {
             var per = text.IsSign(price.UnitStart, "/") ? 1 : text.Is(price.UnitStart, "per");
             Append((price.UnitStart + per, price.End));
         }
 
         var start = own.Start < own.End ? Math.Min(own.Start, price.Start) : price.Start;
-        var end = behind is { } last && last.Start - price.End < 2 ? last.End : price.End;
+        var end = !isNamed && behind is { } last && last.Start - price.End < 2 ? last.End : price.End;
         return (string.Join(", ", parts), start, end);
 
         void Append((int Start, int End)? words)

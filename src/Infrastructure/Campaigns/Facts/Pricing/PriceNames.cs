@@ -8,6 +8,7 @@ internal static class PriceNames
     private const int MostBefore = 12;
     private const int MostInCell = 20;
     private const int MostBehind = 7;
+    private const int MostBeside = 3;
     private const int Near = 4;
 
     // Days, months and a least count say when a price holds, and not what it is for.
@@ -45,9 +46,7 @@ internal static class PriceNames
             // "washing 8 kg 4 €, 16 kg 7,50 €"
             if (i > start && text[i - 1].Kind == TokenKind.Digits && known == 0)
             {
-                known = text.Of(i, "unit.").Name is "kg" or "litre" or "m²" or "m³" or "km" or "metre"
-                    ? text.Of(i, "unit.").Length
-                    : 0;
+                known = text.Of(i, "unit.").Name is "session" or "item" or "course" ? 0 : text.Of(i, "unit.").Length;
             }
 
             // "in euros 48"
@@ -72,13 +71,14 @@ internal static class PriceNames
     /// Words behind an amount that nothing before it names: "£60 call-out", "$525 Fri/Sat, $150 cleaning", "90 € members / 120 € others". They are
     /// the amount's own where it begins its part, and the next price has its own.
     /// </summary>
-    public static (int Start, int End)? Behind(FactScan scan, Price price, List<Price> prices)
+    public static (int Start, int End)? Behind(FactScan scan, Price price, List<Price> prices, bool isNamed)
     {
         var text = scan.Text;
-        var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
+        var stop = scan.Sentences.PartEnd(price.End);
+        stop = isNamed ? stop : Math.Min(stop, price.End + MostBehind);
         if (price.Index + 1 < prices.Count && prices[price.Index + 1].Start is var next && next < stop)
         {
-            if (price.Start - scan.Sentences.StartOf(price.Start) > 1)
+            if (isNamed || price.Start - scan.Sentences.StartOf(price.Start) > 1)
             {
                 return null;
             }
@@ -87,13 +87,16 @@ internal static class PriceNames
         }
 
         var (start, end) = scan.Trimmed(price.End, stop);
+        // "£18 before 5pm", "£9 each if two go": when the amount holds.
+        var isCondition = text.Is(start, "condition") > 0;
         return
             start < end
+            && (!isNamed || end - start <= MostBeside)
             && start - price.End < 2
             && text[start].Kind == TokenKind.Word
-            && text.Is(start, "clause") == 0
+            && (isCondition || text.Is(start, "clause") == 0)
             && !scan.AnyTaken(start, end)
-            && Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits)
+            && (isCondition || Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits))
             && Indexes.Of(start, end).Any(i => text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
             ? (start, end)
             : null;
@@ -162,7 +165,10 @@ internal static class PriceNames
             var (start, stop) = scan.Trimmed(taken + 1, behindLast);
             if (start >= stop)
             {
-                (start, stop) = scan.Trimmed(first, Indexes.Of(first, behindLast).FirstOrDefault(i => scan.IsTaken(i), behindLast));
+                (start, stop) = scan.Trimmed(
+                    first,
+                    Indexes.Of(first, behindLast).FirstOrDefault(i => scan.IsTaken(i), behindLast)
+                );
             }
 
             if (

@@ -47,6 +47,7 @@ internal static class PriceQuantities
             && text.Of(at, "rate.") is ({ Length: > 0 } rate, var rateLength)
             && rate != "instalment"
             && text[at].IsSpaced
+            && !text.IsSign(at - 1, ".")
         )
         {
             return (rate, at + rateLength);
@@ -144,6 +145,7 @@ internal static class PriceQuantities
                 Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } pack
                 && pack.End == end
                 && text.Before(at, "of").Start >= start
+                && text.Before(at, "capacity").Start < 0
             )
             {
                 price.Quantity = pack.Text;
@@ -297,6 +299,21 @@ internal static class PriceQuantities
             return count.Text;
         }
 
+        // "Abbonamento 6 tagli 95 €", "punch card 5x 120": a card or pack of so many.
+        for (var at = first + Math.Max(1, text.Is(first, "pack")); text.Is(first, "pack") > 0 && at < last; at++)
+        {
+            if (
+                text[at] is { Kind: TokenKind.Digits, IsSpaced: true }
+                && Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } held
+                && Indexes.Of(held.End, last).All(i => text[i].Kind == TokenKind.Word)
+                && text.Of(held.End, "unit.").Name is "" or "item" or "session"
+                && text.Of(held.End, "count.people").Length == 0
+            )
+            {
+                return held.Text;
+            }
+        }
+
         foreach (var list in new[] { "count.sessions", "each.item", "unit.item" })
         {
             var word = text.Before(last, list).Start;
@@ -352,6 +369,7 @@ internal static class PriceQuantities
             shared++;
         }
 
-        return shared >= StemLength || shared > 0 && shared == Math.Min(one.Length, other.Length) && shared * 2 > other.Length;
+        return shared >= StemLength
+            || shared > 0 && shared == Math.Min(one.Length, other.Length) && shared * 2 > other.Length;
     }
 }

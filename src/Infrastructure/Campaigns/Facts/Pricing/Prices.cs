@@ -240,6 +240,16 @@ internal static class Prices
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);
             }
+            // "$100 min": behind money it counts no minutes.
+            else if (
+                text.Is(joined, "min") is var least
+                && least > 0
+                && Money.Read(text, text.SkipDot(joined + least), scan.Region) is null
+            )
+            {
+                price.Qualify("from");
+                at = PriceQuantities.Closed(text, joined, text.SkipDot(joined + least));
+            }
             else if (text.IsSign(at, '~', '~') && price.Money.High is null)
             {
                 price.Qualify("from");
