@@ -78,6 +78,18 @@ internal sealed class AddressPieces
             return null;
         }
 
+        // "с. Лещен № 55", "Sat Viscri nr. 155": the number of a house in a village.
+        if (
+            text.Is(at, "street.number") is var mark
+            && mark > 0
+            && text.Before(at, "address.village").Start < 0
+            && Enumerable.Range(1, 4).Any(back => text.Is(at - back, "address.village") > 0)
+            && text[text.SkipDot(at + mark)] is { Kind: TokenKind.Digits, Text.Length: < 4 }
+        )
+        {
+            return new AddressPiece(PieceKind.Street, at, text.SkipDot(at + mark) + 1);
+        }
+
         return PoBox(at, end)
             ?? streets.Corner(at, end)
             ?? Postcode(at, end)
