@@ -98,7 +98,8 @@ internal sealed class AddressWords
         || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)
         || text.Is(at, "closed") > 0
         || text.Is(at, "open") > 0 && !text[at].IsCapital
-        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0 && text[at - 1].Kind == TokenKind.Digits
+        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0
+            && text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
         || text.Is(at, "phone") > 0 && text[at].Text.Length > 2 && text[at].Text is not ("number" or "office");
 
     // "Beira-Mar"

@@ -318,7 +318,7 @@ internal sealed class Streets
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals || IsWhat(at))
+        if (text.HasNoCapitals && AddressWords.HasCase(text[at]) || IsWhat(at))
         {
             return null;
         }
