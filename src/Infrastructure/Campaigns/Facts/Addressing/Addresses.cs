@@ -142,6 +142,7 @@ internal static class Addresses
         var isWhole =
             hasStreet && (value["locality"] ?? value["postcode"] ?? value["unit"] ?? value["district"]) is not null
             || (value["building"] ?? value["unit"]) is not null && value["postcode"] is not null
+            || chosen is [{ Kind: PieceKind.Street } alone] && StandsAlone(scan, alone)
             || value["locality"] is not null
                 && value["region"] is not null
                 && chosen.Exists(piece => piece is { Kind: PieceKind.Postcode, IsSure: true });
@@ -158,6 +159,14 @@ internal static class Addresses
         scan.Add("address", value, start, chosen[^1].End);
         return last;
     }
+
+    // "Av. Roca 912": a street with its number that is a whole part of a sentence.
+    private static bool StandsAlone(FactScan scan, AddressPiece street) =>
+        scan.Text[street.Start] is { Kind: TokenKind.Word, IsCapital: true }
+        && scan.Text[street.End - 1].Kind == TokenKind.Digits
+        && scan.Text.Is(street.Start, "street.before") > 0
+        && (scan.Sentences.EndsAt(street.Start - 1) || scan.Text.IsSign(street.Start - 1, ':', ','))
+        && (scan.Sentences.EndsAt(street.End) || scan.Text.IsSign(street.End, ",") || street.End >= scan.Text.Count);
 
     private static JsonObject Value(FactScan scan, List<AddressPiece> pieces)
     {

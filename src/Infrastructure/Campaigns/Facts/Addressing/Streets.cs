@@ -142,6 +142,8 @@ internal sealed class Streets
                 names.IsName(i)
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
+                // "via libertini 41"
+                || text.IsSmall && text[i].Kind == TokenKind.Word
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
                 // "Obala kneza Branimira 2"
                 || text[i].Kind == TokenKind.Word
@@ -318,7 +320,7 @@ internal sealed class Streets
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals && AddressWords.HasCase(text[at]) || IsWhat(at))
+        if (text.HasNoCapitals && !AddressWords.HasNoCase(text[at]) || IsWhat(at))
         {
             return null;
         }

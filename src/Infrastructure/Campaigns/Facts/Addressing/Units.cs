@@ -79,6 +79,18 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                 return next + 1;
             }
 
+            // "Reading Room" is a name.
+            if (
+                next >= end
+                && text[at].IsCapital
+                && text[at - 1] is { Kind: TokenKind.Word, IsCapital: true }
+                && unit == 1
+                && !scan.IsTaken(at - 1)
+            )
+            {
+                return at;
+            }
+
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
             if (
                 (unit > 1 || text[at].Text.Length > 3)
