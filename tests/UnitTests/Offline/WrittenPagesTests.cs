@@ -338,6 +338,20 @@ internal sealed partial class WrittenPagesTests
     }
 
     [Test]
+    public async Task The_owners_own_sentence_about_prices_is_no_fault_before_another_one()
+    {
+        var written = await WrittenAsync(
+            Described(
+                "Pods by the lake in Keswick. £120 a night in May, June and September, £160 in July and August. Breakfast £14. Cancel free until 14 days before."
+            ) with
+            {
+                Language = "en",
+            }
+        );
+        written.Failed.ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task The_number_in_the_header_is_the_general_one_and_each_says_what_it_is_for()
     {
         var page = await PageAsync(
