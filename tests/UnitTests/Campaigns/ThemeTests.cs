@@ -119,6 +119,24 @@ public sealed class ThemeTests
     public void A_colour_that_is_refused_is_not_used() =>
         ThemeOf(Brief("No pink, please: teal.", "nail salon"), "en").Primary.ShouldBe("#0F6B70");
 
+    [TestCase("Varmt och lekfullt, havsblått och senapsgult.", "sv", "#1E5FC2", "#D29B1C")]
+    [TestCase("Frisch: Meeresblau und Sonnengelb.", "de", "#1E5FC2", "#F9C80E")]
+    [TestCase("Rustig, zeeblauw en mosterd.", "nl", "#1E5FC2", "#D29B1C")]
+    public void A_colour_at_the_end_of_a_longer_word_is_one(
+        string guidelines,
+        string language,
+        string primary,
+        string highlight
+    )
+    {
+        var theme = ThemeOf(Brief(guidelines, "shop"), language);
+        (theme.Primary, theme.Highlight).ShouldBe((primary, highlight));
+    }
+
+    [Test]
+    public void Bread_is_no_red() =>
+        ThemeOf(Brief("Abendbrot und Roggenbrot, dazu Petrol.", "shop"), "de").Primary.ShouldBe("#0F6B70");
+
     [TestCase("Dark mode, teal", true)]
     [TestCase("Nothing dark, teal", false)]
     public void A_dark_page_is_made_where_it_is_wanted(string guidelines, bool isDark) =>

@@ -55,7 +55,11 @@ internal sealed class TradesTests
         )
         {
             var words = WordsOf(language!);
-            words.Keys.Except(["not", "not.after"]).ShouldBe(english.Keys.Except(["not"]), ignoreOrder: true, language);
+            // Not every language makes one word of two.
+            words
+                .Keys.Where(key => !key.StartsWith("compound.", StringComparison.Ordinal))
+                .Except(["not", "not.after"])
+                .ShouldBe(english.Keys.Except(["not"]), ignoreOrder: true, language);
             words.Values.ShouldAllBe(list =>
                 list.Length > 0 && list.All(word => word.Trim() == word && word.Length > 0)
             );

@@ -288,6 +288,101 @@ internal sealed partial class WrittenPagesTests
         FactLedger.Nothing.All.ShouldBeEmpty();
     }
 
+    [TestCase(
+        "Dog day care in Hull. Full day £28, trial day £15 with lunch included.",
+        "Trial day",
+        "With lunch included"
+    )]
+    [TestCase(
+        "Bookkeeping in Perth. Company set-up $900 (ASIC fee extra), tax return $220.",
+        "Company set-up",
+        "ASIC fee extra"
+    )]
+    [TestCase(
+        "Six rooms in Whitby. Double room £110 a night, breakfast included.",
+        "Double room",
+        "Breakfast included"
+    )]
+    public async Task What_is_said_of_one_price_stands_with_that_price(
+        string description,
+        string item,
+        string condition
+    )
+    {
+        var page = await PageAsync(description);
+        page.QuerySelectorAll(".plans__item, .prices__row")
+            .Single(row => row.TextContent.Contains(item, StringComparison.Ordinal))
+            .TextContent.ShouldContain(condition);
+    }
+
+    [Test]
+    public async Task Offers_and_conditions_among_prices_are_said_beside_them()
+    {
+        var page = await PageAsync(
+            "Apple festival in Ledbury. Adult day ticket £8, children under 12 free, family day ticket £18, dogs welcome. Phone 0161 496 0123."
+        );
+        var prices = page.QuerySelectorAll(".plans, .prices, .price-list").Single().TextContent;
+        prices.ShouldContain("Children under 12 free.");
+        prices.ShouldContain("Dogs welcome.");
+    }
+
+    [Test]
+    public async Task Whom_one_speaks_to_stands_with_the_ways_to_get_in_touch()
+    {
+        var page = await PageAsync(
+            "Holiday cottage in Whitby. £110 a night. Owner Selma Hughes, 0161 496 0123, selma@cottage.example."
+        );
+        page.QuerySelectorAll(".ways li")
+            .Select(way => Spaces().Replace(way.TextContent, " ").Trim())
+            .ShouldContain(way => way.StartsWith("Owner Selma Hughes", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task The_owners_own_sentence_about_prices_is_no_fault_before_another_one()
+    {
+        var written = await WrittenAsync(
+            Described(
+                "Pods by the lake in Keswick. £120 a night in May, June and September, £160 in July and August. Breakfast £14. Cancel free until 14 days before."
+            ) with
+            {
+                Language = "en",
+            }
+        );
+        written.Failed.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task The_number_in_the_header_is_the_general_one_and_each_says_what_it_is_for()
+    {
+        var page = await PageAsync(
+            "Vet in Leeds. Emergencies out of hours: 07700 900123. Reception: 0161 496 0123. Consultation £45."
+        );
+        page.QuerySelector("header a[href^='tel:']")!.GetAttribute("href").ShouldBe("tel:+441614960123");
+        var ways = page.QuerySelectorAll(".ways li").Select(way => Spaces().Replace(way.TextContent, " ").Trim());
+        ways.ShouldContain("Reception 0161 496 0123");
+        ways.ShouldContain("Emergencies out of hours 07700 900123");
+    }
+
+    [TestCase("Book on WhatsApp", "Book on WhatsApp")]
+    [TestCase("Book a first driving lesson on WhatsApp", "Book now: WhatsApp")]
+    public async Task A_goal_that_names_a_message_service_leads_there_and_to_no_form(string goal, string label)
+    {
+        var page = await PageAsync("Driving lessons in Leeds. WhatsApp 07700 900123. One lesson £35.", goal);
+        page.QuerySelectorAll(".hero a.button")
+            .Select(button => (button.TextContent.Trim(), button.GetAttribute("href")))
+            .ShouldContain((label, "https://wa.me/447700900123"));
+        page.QuerySelector("form button")!.TextContent.ShouldNotContain("Book");
+    }
+
+    [Test]
+    public async Task A_heading_goes_on_as_far_as_there_is_room()
+    {
+        var page = await PageAsync(
+            "We build, restore and rent violins, violas and cellos in Cremona since 1987. One set-up €90."
+        );
+        page.QuerySelector("h1")!.TextContent.Trim().ShouldBe("We build, restore and rent violins, violas and cellos");
+    }
+
     private static Brief Described(string description) =>
         new("Nordwind", "landing_page", description, null, null, [], null, null);
 

@@ -152,8 +152,9 @@ internal sealed partial class PriceRules(string sources, IReadOnlyDictionary<str
         var start = text.AsSpan(0, at).LastIndexOfAny(SentenceEnds) + 1;
         // Behind an amount a full stop may be its decimal point.
         var end = text.AsSpan(at).IndexOfAny(ClauseEnds) is >= 0 and var stop ? at + stop : text.Length;
-        // The owner's own sentence swaps nothing, whatever was made of it.
-        if (sources.Contains(text[start..end].Trim(), StringComparison.Ordinal))
+        // The owner's own sentence swaps nothing, whatever was made of it, nor when another one follows.
+        var sentence = text.IndexOf(". ", at, end - at, StringComparison.Ordinal) is >= 0 and var dot ? dot : end;
+        if (sources.Contains(text[start..sentence].Trim(), StringComparison.Ordinal))
         {
             return null;
         }

@@ -61,7 +61,7 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     [GeneratedRegex(
         // Not what the owner wants ("Get more customers") and not what is on the page ("Call back form").
         @"^(?!(get|find|bring|attract) (\w+ )?(more|new|customers?|clients?|leads?|bookings?|sales|visitors|traffic|people)\b)"
-            + @"(apply|ask|become|book|browse|buy|check|choose|claim|come|compare|contact|discover|donate|download|drop in|enquire|enrol|explore|find|get|give|hire|join|learn|look|meet|message|order|pick|plan|pre-?order|read|register|rent|request|reserve|schedule|see|send|share|shop|sign up|speak|start|subscribe|support|talk|taste|tell|text|try|view|visit|volunteer|walk in|watch|write|call)\b(?![^.]*\bform$)[^.!?<>{}]*$",
+            + @"(add|adopt|apply|arrange|ask|become|book|bring|browse|buy|check|choose|claim|come|compare|contact|discover|donate|download|drop in|enquire|enrol|explore|fill|find|follow|get|give|grab|hire|join|learn|leave|listen|look|make|meet|message|open|order|pay|pick|plan|pre-?order|read|register|rent|request|reserve|save|schedule|secure|see|send|set up|share|shop|sign up|speak|sponsor|switch|start|subscribe|support|talk|taste|tell|text|try|view|visit|volunteer|walk in|watch|write|call)\b(?![^.]*\bform$)[^.!?<>{}]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -17,6 +17,9 @@ public static class LookWords
     private const string Before = "not";
     private const string After = "not.after";
 
+    /// <summary>Words that name a colour at the end of a longer one, too: "sea blue" is one word in Swedish. None that other words end with.</summary>
+    private const string Compound = "compound.";
+
     /// <summary>As far as a negation reaches, in words of its clause.</summary>
     private const int Reach = 3;
 
@@ -74,7 +77,14 @@ public static class LookWords
                     at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
                 )
                 {
-                    if (IsWord(text, at, word, exact))
+                    if (key.StartsWith(Compound, StringComparison.Ordinal))
+                    {
+                        if (IsEndOfWord(text, at, word))
+                        {
+                            yield return new(key[Compound.Length..], at, at + word.Length, IsRefused: false);
+                        }
+                    }
+                    else if (IsWord(text, at, word, exact))
                     {
                         yield return new(key, at, at + word.Length, IsRefused: false);
                     }
@@ -101,6 +111,12 @@ public static class LookWords
         }
         return ending == 0 || (!exact && ending <= (word.Length <= 4 ? 2 : 5));
     }
+
+    private static bool IsEndOfWord(string text, int at, string word) =>
+        at > 1
+        && char.IsLetter(text[at - 1])
+        && char.IsLetter(text[at - 2])
+        && (at + word.Length == text.Length || !char.IsLetter(text[at + word.Length]));
 
     private static bool Refuses(string text, LookWord no, LookWord word)
     {

@@ -268,7 +268,12 @@ public static class CampaignPlanner
                 Placement.Lead
             );
 
-        public Part Contact => new(SectionKinds.Contact, Contacts.Take(5));
+        // Whom one speaks to, where one person is named and no sentence on the page says who that is.
+        public Part Contact =>
+            new(
+                SectionKinds.Contact,
+                Contacts.Take(5).Concat(Placement.People is [var only] && !Placement.IsNamed(only) ? [only] : [])
+            );
 
         public Part Footer =>
             new(

@@ -40,7 +40,8 @@ internal sealed class Placement
         Hours = Of("hours");
         Dates = [.. Of("date").Where(date => IsEvent(date, ledger.Sentences))];
         Addresses = Of("address");
-        Phones = Of("phone");
+        // The header has room for one.
+        Phones = [.. Of("phone").OrderBy(phone => MainPhone.Rank(phone.Value))];
         Emails = Of("email");
 
         Quotes = GivenQuote.TakeOutOf(open);
@@ -112,7 +113,16 @@ internal sealed class Placement
                 // "Facts that may be used:" is said to us.
                 .Select(sentence => sentence.Text[(sentence.Text.LastIndexOfAny([':', '：']) + 1)..].Trim())
                 .Where(words => words.Length > 0)
-                .Concat(told.Where(sentence => Is(sentence, ["price"])).Select(BehindPrice).OfType<string>())
+                .Concat(told.Where(sentence => Is(sentence, ["price"])).SelectMany(BehindPrices))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        Beside =
+        [
+            .. Beside,
+            .. told.Where(IsTabular)
+                .SelectMany(sentence => OffersIn(sentence).Select(offer => (sentence, offer)))
+                .Where(one => !Beside.Any(said => said.Contains(one.offer, StringComparison.OrdinalIgnoreCase)))
+                .Select(one => Ended(Capitalized(one.offer), one.sentence))
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -176,6 +186,13 @@ internal sealed class Placement
 
     public IReadOnlyList<Fact> Of(string kind) => [.. Facts.Where(fact => fact.Kind == kind)];
 
+    /// <summary>Whether a sentence that the page says names the person, or a number that it shows is the person's.</summary>
+    public bool IsNamed(Fact person) =>
+        Text(person, "name") is { } name
+        && Lead.Concat(Story)
+            .Concat(Phones.Select(phone => Text(phone, "role") ?? ""))
+            .Any(words => words.Contains(name, StringComparison.OrdinalIgnoreCase));
+
     private static string? Text(Fact fact, string member) => (string?)fact.Value[member];
 
     private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
@@ -189,37 +206,93 @@ internal sealed class Placement
         );
 
     /// <summary>
-    /// What follows the only price of a sentence that is little more than that: "Double room 110 € a night, breakfast included" has
-    /// the room and its price in the list, and the breakfast nowhere.
+    /// What follows the prices of a sentence that is little more than that: "Double room 110 € a night, breakfast included" has the room and
+    /// its price in the list, and the breakfast nowhere. Each begins with what its price is for.
     /// </summary>
-    private string? BehindPrice(BriefSentence sentence)
+    private IEnumerable<string> BehindPrices(BriefSentence sentence)
     {
-        if (Facts.Where(fact => fact.Kind == "price" && sentence.Holds(fact)).ToList() is not [var price])
+        var prices = Facts
+            .Where(fact => fact.Kind == "price" && sentence.Holds(fact))
+            .OrderBy(price => price.Start)
+            .ToList();
+        for (var i = 0; i < prices.Count; i++)
+        {
+            var from = Math.Min(sentence.Text.Length, prices[i].End - sentence.Start);
+            var to = i + 1 < prices.Count ? prices[i + 1].Start - sentence.Start : sentence.Text.Length;
+            var behind = from < to ? sentence.Text[from..to] : "";
+            var attached = AttachedIn(behind);
+            if (
+                attached is not null
+                && !IsTabular(sentence, from + behind.IndexOf(attached, StringComparison.Ordinal), attached.Length)
+            )
+            {
+                yield return Ended(Named(prices[i], attached), sentence);
+            }
+            if (i + 1 < prices.Count)
+            {
+                continue;
+            }
+            // Behind the last price a clause may be said of all of them.
+            var end = attached is null ? 0 : behind.IndexOf(attached, StringComparison.Ordinal) + attached.Length;
+            if (
+                ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
+                && !IsTabular(sentence, from + behind.LastIndexOf(words, StringComparison.Ordinal), words.Length)
+            )
+            {
+                // "Delivery £15, free over £150" is a condition of its own.
+                yield return prices.Count > 1 ? Ended(Capitalized(words), sentence)
+                : Holds(sentence, "offer") ? sentence.Text
+                : Ended(Named(prices[i], words), sentence);
+            }
+        }
+
+        static string Named(Fact price, string words) =>
+            Text(price, "what") is { } what ? $"{Capitalized(what)}: {words}" : Capitalized(words);
+    }
+
+    /// <summary>"Entry 180 Kč, children under 12 free, families 400 Kč": what is an offer has no line of its own in a list of prices.</summary>
+    private IEnumerable<string> OffersIn(BriefSentence sentence) =>
+        Facts
+            .Where(fact => fact.Kind == "offer" && sentence.Holds(fact))
+            .Select(fact => Text(fact, "text"))
+            .OfType<string>();
+
+    private static string? ClauseIn(string behind) =>
+        behind.Trim().TrimEnd('.', '。', '।', '!', ' ')
+            is [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
+        && words.Count(char.IsLetter) >= LeastClause
+            ? words.Trim()
+            : null;
+
+    private static string? AttachedIn(string behind)
+    {
+        var said = behind.TrimStart();
+        if (said is ['(' or '（', ..])
+        {
+            var end = said.IndexOfAny([')', '）']);
+            return end > 1 && said[1..end].Count(char.IsLetter) > 1 ? said[1..end].Trim() : null;
+        }
+        if (said.Length == behind.Length || said.Length == 0 || !char.IsLetter(said[0]))
         {
             return null;
         }
-        var behind = sentence.Text[Math.Min(sentence.Text.Length, price.End - sentence.Start)..];
-        var clause = behind.Trim().TrimEnd('.', '。', '।', '!', ' ');
-        if (
-            clause is not [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
-            || words.Count(char.IsLetter) < LeastClause
-        )
-        {
-            return null;
-        }
-        var start = sentence.Start + sentence.Text.IndexOf(words, StringComparison.Ordinal);
-        var isStated = Facts.Any(fact =>
+        var divider = said.IndexOfAny([',', ';', '(', '/', '·', '•', '–', '—', '،', '、', '，', '（', '\n']);
+        var words = (divider < 0 ? said : said[..divider]).Trim().TrimEnd('.', '。', '।', '!');
+        return words.Count(char.IsLetter) >= LeastClause ? words : null;
+    }
+
+    /// <summary>Whether something that has a section of its own is said in that part of the sentence.</summary>
+    private bool IsTabular(BriefSentence sentence, int from, int length) =>
+        Facts.Any(fact =>
             Tabular.Contains(fact.Kind)
             && fact.Field == sentence.Field
-            && fact.End > start
-            && fact.Start < start + words.Length
+            && fact.End > sentence.Start + from
+            && fact.Start < sentence.Start + from + length
         );
-        return isStated ? null
-            // "Delivery £15, free over £150" is a condition of its own.
-            : Holds(sentence, "offer") ? sentence.Text
-            : Text(price, "what") is { } what ? $"{Capitalized(what)}: {words.Trim()}."
-            : $"{Capitalized(words.Trim())}.";
-    }
+
+    /// <summary>With the mark that the sentence it comes from ends with.</summary>
+    private static string Ended(string words, BriefSentence sentence) =>
+        words + (sentence.Text[^1] is '。' or '।' or '۔' ? sentence.Text[^1] : '.');
 
     private static string Capitalized(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 

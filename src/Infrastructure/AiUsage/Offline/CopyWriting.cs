@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns.Briefs;
+using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
@@ -74,6 +76,7 @@ internal sealed partial class CopyWriting
             .Where(goal =>
                 goal.Kind is not ("call" or "reply" or "share")
                 && !goal.IsLook
+                && ChannelOf(goal) is null
                 && (goal == PageGoal || PageGoal.Kind == "call" || !Prompt.Plan.Pages.Any(page => page.Key == "offer"))
                 // What has a page of its own is not asked for in the form as well.
                 && !(goal.Kind == "buy" && Prompt.Plan.Pages.Any(page => page.Key == "checkout"))
@@ -84,7 +87,38 @@ internal sealed partial class CopyWriting
     public bool IsDownload(VisitorGoal goal) =>
         goal.Kind == "download" && Prompt.Plan.Sections.Any(section => section.Kind == SectionKinds.Downloads);
 
-    public string? PhoneId => Prompt.Facts.FirstOrDefault(fact => fact.Kind == "phone")?.Id;
+    /// <summary>The number that people call.</summary>
+    public string? PhoneId =>
+        Prompt
+            .Facts.Where(fact => fact.Kind == "phone")
+            .OrderBy(phone => MainPhone.Rank(phone.Value))
+            .FirstOrDefault()
+            ?.Id;
+
+    /// <summary>The number by which a goal is reached where it names the service that messages go over: "Book on WhatsApp". Null: it names none.</summary>
+    public BlockFact? ChannelOf(VisitorGoal goal) =>
+        Prompt.Facts.FirstOrDefault(fact => fact.Kind == "phone" && NamedIn(goal, fact) is not null);
+
+    private string? ChannelNamed(VisitorGoal goal) =>
+        Prompt
+            .Facts.Where(fact => fact.Kind == "phone")
+            .Select(fact => NamedIn(goal, fact))
+            .FirstOrDefault(name => name is not null);
+
+    /// <summary>The service as the owner writes it.</summary>
+    private static string? NamedIn(VisitorGoal goal, BlockFact phone) =>
+        (
+            phone.Value["channel"] switch
+            {
+                JsonArray several => several.Select(one => one!.ToString()),
+                { } one => [one.ToString()],
+                null => [],
+            }
+        )
+            .Select(channel => (At: goal.Text.IndexOf(channel, StringComparison.OrdinalIgnoreCase), channel.Length))
+            .Where(found => found.At >= 0)
+            .Select(found => goal.Text.Substring(found.At, found.Length))
+            .FirstOrDefault();
 
     /// <summary>The facts that the section states, in the plan's order.</summary>
     public IEnumerable<BlockFact> Stated(params IReadOnlyCollection<string> kinds) =>
@@ -124,7 +158,11 @@ internal sealed partial class CopyWriting
                 ? call
                 : Labels["goal.call.button"];
         }
-        return Labels[$"goal.{goal.Kind}.button"];
+        var common = Labels[$"goal.{goal.Kind}.button"];
+        // The button leads to a conversation, which it says.
+        return ChannelNamed(goal) is { } channel && Props.Fits($"{common}: {channel}", MaxCta)
+            ? $"{common}: {channel}"
+            : common;
     }
 
     /// <summary>The owner's words for a goal where they can stand on a button: a call to action that reads as one.</summary>

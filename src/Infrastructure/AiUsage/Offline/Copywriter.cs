@@ -282,7 +282,7 @@ internal static class Copywriter
     private static JsonObject Contact(CopyWriting writing)
     {
         // Whoever would rather not fill in a form finds every other way here.
-        var ways = Ids(writing.Stated("phone", "email", "address").Take(5));
+        var ways = Ids(writing.Stated("phone", "email", "address", "person").Take(6));
         var goal = writing.FormGoal;
         return Props.Of(
             ("variant", ways.Count > 0 ? "beside" : "card"),

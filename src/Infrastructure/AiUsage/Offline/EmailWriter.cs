@@ -133,10 +133,10 @@ internal static class EmailWriter
             var page = goal.Kind == "buy" && PageLinks.HasPage(writing, "checkout") ? "checkout" : "index";
             return Props.Link("page", page, writing.Cta(goal));
         }
-        // A sequence without pages leads to the address that the brief gives. Without one it names the goal, and the owner writes where
-        // that is reached.
-        return writing.Stated("link").FirstOrDefault() is { } site
-            ? Props.Link("fact", site.Id, writing.Cta(goal))
+        // A sequence without pages leads to the address that the brief gives, else to the mailbox. Without one it names the goal, and the
+        // owner writes where that is reached.
+        return (writing.Stated("link").FirstOrDefault() ?? writing.Stated("email").FirstOrDefault()) is { } place
+            ? Props.Link("fact", place.Id, writing.Cta(goal))
             : Props.Link("goal", goal.Kind, writing.Cta(goal));
     }
 }

@@ -60,13 +60,13 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
             var rest = whole[strong.Length..].TrimStart(' ', ':', '：', ';', '；', '–', '—', '-', '。');
             return new(strong, [CopyWriting.Capitalized(rest) + sentences[0][whole.Length..], .. sentences.Skip(1)]);
         }
-        var clause =
-            Weak().Matches(whole).Select(Before).LastOrDefault(Reads)
-            ?? places
-                .Select(place => (At: whole.IndexOf(place, StringComparison.Ordinal), place.Length))
-                .Where(place => place.At > 0)
-                .Select(place => whole[..(place.At + place.Length)])
-                .LastOrDefault(Reads);
+        // As late as there is room: behind a comma, behind a place, or before it.
+        var clause = Weak()
+            .Matches(whole)
+            .Select(Before)
+            .Concat(places.SelectMany(place => AroundPlace(whole, place)))
+            .Where(Reads)
+            .MaxBy(part => part.Length);
         return clause is null ? null : new(clause, sentences);
 
         string Before(Match mark) =>
@@ -98,6 +98,23 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
                 : trade;
         }
         return trade;
+    }
+
+    /// <summary>What ends with the place, and what ends before the word that it stands behind.</summary>
+    private static IEnumerable<string> AroundPlace(string whole, string place)
+    {
+        var at = whole.IndexOf(place, StringComparison.Ordinal);
+        if (at <= 1)
+        {
+            yield break;
+        }
+        yield return whole[..(at + place.Length)];
+        var words = whole[..at].TrimEnd();
+        var last = words.LastIndexOf(' ');
+        if (last > 0 && words.Length - last - 1 <= LongestPreposition && words[(last + 1)..].All(char.IsLower))
+        {
+            yield return words[..last];
+        }
     }
 
     private static bool Reads(string clause) =>

@@ -50,6 +50,7 @@ internal static class OfferWriter
                     Props.Of(
                         ("title", Props.Fit(TitleOf(writing, price), 24)),
                         ("price", price.Id),
+                        ("text", NoteOf(writing, price, 60)),
                         // Nobody looks at a portfolio, or takes a document along, for the sake of one price.
                         (
                             "link",
@@ -69,7 +70,7 @@ internal static class OfferWriter
             : Props.Of(
                 ("variant", "columns"),
                 ("heading", writing.SectionHeading("prices")),
-                ("lead", Copywriter.Lead(writing.Words)),
+                ("lead", Copywriter.Lead(BesideNotes(writing))),
                 ("items", new JsonArray(items))
             );
     }
@@ -78,14 +79,20 @@ internal static class OfferWriter
     {
         var items = writing
             .Stated("price")
-            .Select(price => Props.Of(("title", Props.Fit(TitleOf(writing, price), 50)), ("price", price.Id)))
+            .Select(price =>
+                Props.Of(
+                    ("title", Props.Fit(TitleOf(writing, price), 50)),
+                    ("note", NoteOf(writing, price, 90)),
+                    ("price", price.Id)
+                )
+            )
             .ToArray();
         return items.Length == 0
             ? null
             : Props.Of(
                 ("variant", Copywriter.IsTurned(writing) ? "table" : "leaders"),
                 ("heading", writing.SectionHeading("prices")),
-                ("lead", Copywriter.Lead(writing.Words)),
+                ("lead", Copywriter.Lead(BesideNotes(writing))),
                 (
                     "groups",
                     // As many as a group has room for.
@@ -114,6 +121,27 @@ internal static class OfferWriter
             ("thanks", ContactForms.Thanks(writing, goal))
         );
     }
+
+    /// <summary>What the owner says of one price alone: "Double room: breakfast included."</summary>
+    private static string? NoteOf(CopyWriting writing, BlockFact price, int width) =>
+        writing
+            .Words.Where(words => IsNote(writing, words, price))
+            .Select(words => words[(TitleOf(writing, price).Length + 1)..].Trim().TrimEnd('.'))
+            .Where(note => Props.Fits(note, width))
+            .Select(CopyWriting.Capitalized)
+            .FirstOrDefault();
+
+    private static IReadOnlyList<string> BesideNotes(CopyWriting writing) =>
+        [
+            .. writing.Words.Where(words =>
+                !writing
+                    .Stated("price")
+                    .Any(price => IsNote(writing, words, price) && NoteOf(writing, price, 60) is not null)
+            ),
+        ];
+
+    private static bool IsNote(CopyWriting writing, string words, BlockFact price) =>
+        words.StartsWith($"{TitleOf(writing, price)}: ", StringComparison.Ordinal);
 
     private static string TitleOf(CopyWriting writing, BlockFact price) =>
         Copywriter.Text(price, "what") is { } what ? CopyWriting.Capitalized(what) : writing.Subject;

@@ -33,6 +33,10 @@ internal static class PageLinks
         {
             return Props.Link("fact", phone, label);
         }
+        if (writing.ChannelOf(goal) is { } channel)
+        {
+            return Props.Link("fact", channel.Id, label);
+        }
         if (goal.IsLook)
         {
             return LookedAt(writing, goal, label);

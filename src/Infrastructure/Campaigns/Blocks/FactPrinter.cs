@@ -25,7 +25,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             "link" => Parts(Shown(Text(fact.Value, "url")!), Absolute(Text(fact.Value, "url")!)),
             "hours" => times.Hours(fact.Value),
             "date" => times.Date(fact.Value),
-            "person" => Parts(Text(fact.Value, "name")),
+            "person" => Person(fact.Value),
             "social" => Social(fact.Value),
             "registration" => Parts(Join(" ", Text(fact.Value, "type"), Text(fact.Value, "number"))),
             "capacity" or "duration" => Parts(Counted(fact.Value)),
@@ -72,7 +72,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         // The words beside the figure are smaller than it. A price without the tax is another one.
         printed["unit"] = Join(
             ", ",
-            Text(value, "unit") is { } unit ? labels.Around("per", labels.OrOwn($"unit.{unit}", unit)) : null,
+            Text(value, "unit") is { } unit ? labels.Around("per", Unit(unit)) : null,
             Text(value, "tax") == "excl" ? labels["taxExcluded"] : null
         )
             is { Length: > 0 } beside
@@ -80,6 +80,13 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             : null;
         return printed;
     }
+
+    /// <summary>"Night and room" are two of them.</summary>
+    private string Unit(string unit) =>
+        string.Join(
+            " / ",
+            unit.Split(" and ").Select(one => one == "sq ft" ? "ft²" : labels.OrOwn($"unit.{one}", one))
+        );
 
     private const int LongestName = 50;
 
@@ -145,6 +152,13 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
                 : isMessage ? $"sms:{number}"
                 : $"tel:{number}"
         );
+        printed["what"] = Text(value, "role");
+        return printed;
+    }
+
+    private static Dictionary<string, object?> Person(JsonObject value)
+    {
+        var printed = Parts(Text(value, "name"));
         printed["what"] = Text(value, "role");
         return printed;
     }

@@ -48,10 +48,22 @@ internal sealed class CompactAddresses(FactScan scan)
             }
         }
 
-        // "〒150-0001" may stand between the label and the place; without a place nothing is an address.
-        if (value.Count == 0 || Street(at) is not (var stop and > 0) || stop <= at)
+        // "〒150-0001" may stand between the label and the place; without a place nothing is an address, but in a city that is a country.
+        if (
+            value.Count == 0 && scan.Region.Country != "HK"
+            || Street(at) is not (var stop and > 0)
+            || stop <= at
+            || value.Count == 0 && Units(SkipBlank(stop)) == SkipBlank(stop) && Rest(stop, []) == stop
+        )
         {
             return null;
+        }
+
+        // In Japan the ward is named with its city, and the floor with its building.
+        if (scan.Region.Country == "JP" && value["locality"] is { } city && value["district"] is { } ward)
+        {
+            value["locality"] = $"{city}{ward}";
+            value.Remove("district");
         }
 
         value["street"] = whole[at..stop];
@@ -80,7 +92,10 @@ internal sealed class CompactAddresses(FactScan scan)
             }
 
             if (
-                text.Ending($"area.{level}", from, to, LongestName)
+                (
+                    text.Ending($"area.{level}", from, to, LongestName)
+                    || text.Ending($"area.{level}.{scan.Region.Country}", from, to, LongestName)
+                )
                 && !IsDigit(to)
                 // Korean has spaces: the ending is that of a word.
                 && (!Scripts.IsHangul(c) || to == whole.Length || !char.IsLetter(whole[to]))
@@ -190,6 +205,18 @@ internal sealed class CompactAddresses(FactScan scan)
             to++
         )
         {
+            // "ハイツ今泉101"
+            if (scan.Region.Country == "JP" && to - at > 2 && IsDigit(to) && !IsDigit(to - 1) && Unit(to) == to)
+            {
+                while (IsDigit(to))
+                {
+                    to++;
+                }
+
+                value["building"] = whole[at..to];
+                return to;
+            }
+
             var units = Units(SkipBlank(to));
             if (
                 units > SkipBlank(to) && !IsDigit(to - 1)
@@ -198,6 +225,12 @@ internal sealed class CompactAddresses(FactScan scan)
             )
             {
                 value["building"] = whole[at..to];
+                if (units > to && units > SkipBlank(to) && scan.Region.Country == "JP" && SkipBlank(to) == to)
+                {
+                    value["building"] = whole[at..units];
+                    return units;
+                }
+
                 if (units > SkipBlank(to))
                 {
                     value["unit"] = whole[SkipBlank(to)..units];
@@ -244,9 +277,14 @@ internal sealed class CompactAddresses(FactScan scan)
         var at = from;
         foreach (var before in text.Endings("area.unit.before"))
         {
-            if (string.CompareOrdinal(text.Folded, at, before, 0, before.Length) == 0 && IsDigit(at + before.Length))
+            // "지하 1층"
+            if (
+                string.CompareOrdinal(text.Folded, at, before, 0, before.Length) == 0
+                && SkipBlank(at + before.Length) is var number
+                && IsDigit(number)
+            )
             {
-                at += before.Length;
+                at = number;
                 break;
             }
         }
@@ -260,6 +298,16 @@ internal sealed class CompactAddresses(FactScan scan)
         while (IsDigit(at) || at < whole.Length && whole[at] == '-' && IsDigit(at + 1))
         {
             at++;
+        }
+
+        // "B1"
+        if (
+            char.IsAsciiLetterUpper(whole[from])
+            && at - from > 1
+            && (at == whole.Length || !char.IsLetterOrDigit(whole[at]))
+        )
+        {
+            return at;
         }
 
         for (var length = 3; length > 0; length--)
@@ -297,7 +345,7 @@ internal sealed class CompactAddresses(FactScan scan)
                 && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
             )
             {
-                value["postcode"] = Postcodes.Plain(text, from, before + 1);
+                value["postcode"] = Postcodes.Plain(text, from, before + 1, country);
                 return (from, end);
             }
         }
@@ -314,7 +362,7 @@ internal sealed class CompactAddresses(FactScan scan)
             && !scan.AnyTaken(at, stop)
         )
         {
-            value["postcode"] = Postcodes.Plain(text, at, stop);
+            value["postcode"] = Postcodes.Plain(text, at, stop, country);
             return (start, stop);
         }
 

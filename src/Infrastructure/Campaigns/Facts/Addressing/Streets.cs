@@ -29,7 +29,8 @@ internal sealed class Streets
             && Indexes
                 .Of(at + corner, end)
                 .Any(i =>
-                    text.Is(i, "street") > 0 || text.Is(i, "street.before") > 0 || text.Compound(i, "street.ending")
+                    text.Is(i, "street") + text.Is(i, "street.before") + text.Is(i, "ordinal") > 0
+                    || text.Compound(i, "street.ending")
                 )
             && Indexes.Of(at + corner, end).Any(i => text.Is(i, "and") > 0 || text.Is(i, "street.before") > 0)
             ? new AddressPiece(PieceKind.Street, at, end)
@@ -141,6 +142,8 @@ internal sealed class Streets
                 names.IsName(i)
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
+                // "via libertini 41"
+                || text.IsSmall && text[i].Kind == TokenKind.Word
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
                 // "Obala kneza Branimira 2"
                 || text[i].Kind == TokenKind.Word
@@ -208,7 +211,13 @@ internal sealed class Streets
                 number++;
             }
 
-            return new AddressPiece(PieceKind.Street, start, number);
+            // "hẻm 42 đường Bông Trang"
+            return text.Is(number, "street.before") > 0 && PrefixedStreet(start, number, end) is { } parent
+                ? parent with
+                {
+                    Kind = PieceKind.Street,
+                }
+                : new AddressPiece(PieceKind.Street, start, number);
         }
 
         return (words > 0 || i > at + prefix) && (!isCompounding || text[at].IsCapital)
@@ -243,6 +252,12 @@ internal sealed class Streets
                 if (!isCompound && !(stop < end && names.IsStreetWord(stop)))
                 {
                     stop = Direction(stop, end);
+                    // "Fallow Lane Rec, Leicester": a name that goes on up to the comma is that of a building.
+                    if (stop < end && text.IsSign(end, ",") && Indexes.Of(stop, end).All(names.IsName))
+                    {
+                        return null;
+                    }
+
                     return text[at].Kind == TokenKind.Word || text.Is(at + 1, "ordinal") > 0 || text.IsSign(at + 1, ".")
                         ? new AddressPiece(PieceKind.StreetName, at, stop)
                         : null;
@@ -268,11 +283,44 @@ internal sealed class Streets
     private bool IsWhat(int at) =>
         names.IsCompound(at + 1) && text.Is(at, "hours.of") + text.Is(at, "role") + text.Is(at, "address.town") > 0;
 
+    /// <summary>
+    /// "Provozovna Lipová 1234/5", "Atelier 8 rue Burdeau", "Shop: 88 N Alder St": what stands there is no part of the street; but "Market Street 12".
+    /// </summary>
+    public bool IsLabelled(int at, int end)
+    {
+        var label = Math.Max(Math.Max(text.Is(at, "hours.of"), text.Is(at, "place.noun")), text.Is(at, "address.unit"));
+        if (label == 0 || text.Is(at, "street.number") > 0)
+        {
+            return false;
+        }
+
+        var behind = at + label;
+        var street = behind + (text.IsSign(behind, ":") ? 1 : 0);
+        if (text[street].Kind == TokenKind.Digits)
+        {
+            return NumberedStreet(street, names.SegmentEnd(street)) is { Kind: PieceKind.Street } numbered
+                && !Indexes.Of(street, numbered.End).Any(i => text.IsSign(i, ","))
+                && (street > behind || Indexes.Of(street, numbered.End).Any(i => text.Is(i, "street.before") > 0));
+        }
+
+        return text.Is(at, "hours.of") + text.Is(at, "place.noun") > 0
+            && names.IsName(behind)
+            && !names.IsStreetWord(behind)
+            && text.Is(behind, "particle") + text.Is(behind, "street.number") + text.Is(behind, "address.unit") == 0
+            && (NumberedName(behind, end) ?? NamedStreet(behind, end)) is { Kind: PieceKind.Named or PieceKind.Street };
+    }
+
+    // "Gorriti 4555 2º B": a unit follows the number of a house.
+    private bool IsPostcode(int at, int end) =>
+        Postcodes.EndAt(text, at, end, scan.Region.Country) is var stop
+        && stop > 0
+        && !(text[at].Kind == TokenKind.Digits && stop < end && Units.OneUnit(stop, end) > stop);
+
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals || IsWhat(at))
+        if (text.HasNoCapitals && !AddressWords.HasNoCase(text[at]) || IsWhat(at))
         {
             return null;
         }
@@ -307,7 +355,7 @@ internal sealed class Streets
                 || text.IsSign(i, ".") && text[i - 1].Text.Length < 4
             )
             && !names.IsOther(i)
-            && (i == at || Postcodes.EndAt(text, i, end, scan.Region.Country) == 0)
+            && (i == at || !IsPostcode(i, end))
         )
         {
             i++;
@@ -317,7 +365,7 @@ internal sealed class Streets
             i == at
             || AddressWords.HasNoCase(text[at])
                 && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0]))
-            || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0
+            || IsPostcode(i, end)
         )
         {
             return null;

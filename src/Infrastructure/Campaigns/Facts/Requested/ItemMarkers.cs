@@ -10,7 +10,8 @@ internal static class ItemMarkers
     /// <summary>The marker of the item with this number, where one begins at the token.</summary>
     /// <param name="what">"page" or "email": its word may be part of the marker.</param>
     /// <param name="isCounted">Whether it was said how many there are: then an ordinal alone marks one.</param>
-    public static Marker? At(SourceText text, int start, int number, string what, bool isCounted)
+    /// <param name="isLoose">Whether a number alone may stand in the middle of a part.</param>
+    public static Marker? At(SourceText text, int start, int number, string what, bool isCounted, bool isLoose = false)
     {
         var at = start;
         while (text.IsSign(at, '(', '[') || text.IsSign(at, '#', '\u2116'))
@@ -18,7 +19,8 @@ internal static class ItemMarkers
             at++;
         }
 
-        at += text[at].Kind == TokenKind.Word ? text.Is(at, "article") : 0;
+        var article = text[at].Kind == TokenKind.Word ? text.Is(at, "article") : 0;
+        at += article;
         var head = Head(text, at, what);
         at += head;
         at += text.IsSign(at, '#', '.') ? 1 : 0;
@@ -56,7 +58,7 @@ internal static class ItemMarkers
         {
             (kind, at) = (MarkerKind.Number, at + word.Length);
         }
-        else if (token.Kind == TokenKind.Word && token.Text == Letter(text, number) && text.IsSign(at + 1, ')', '.'))
+        else if (token.Kind == TokenKind.Word && IsLetter(text, token.Text, number) && text.IsSign(at + 1, ')', '.'))
         {
             (kind, at) = (MarkerKind.Letter, at + 1);
         }
@@ -67,6 +69,17 @@ internal static class ItemMarkers
 
         var after = text.Is(at, "nth.after");
         at += after;
+        // "så funkar det 3. ...": an article is that of an ordinal; "1st email" is none of the pages.
+        if (
+            article > 0 && head == 0 && kind != MarkerKind.Ordinal
+            || (after > 0 || kind == MarkerKind.Ordinal)
+                && Deliverables.What(text, at).What is { } other
+                && other != what
+        )
+        {
+            return null;
+        }
+
         // "1. mail: ...", "the second e-mail", "第1封邮件"
         var dotted = text.IsSign(at, ".") && Head(text, at + 1, what) > 0 ? 1 : 0;
         var behind = Head(text, at + dotted, what);
@@ -81,7 +94,11 @@ internal static class ItemMarkers
         // "1 welcome, 2 tips": a number alone begins its part, and counts nothing.
         if (
             !isSure
-            && !(text[at] is { Kind: TokenKind.Word, IsSpaced: true } && Begins(text, start) && !Counts(text, at))
+            && !(
+                text[at] is { Kind: TokenKind.Word, IsSpaced: true }
+                && (isLoose || Begins(text, start))
+                && !Counts(text, at)
+            )
         )
         {
             return null;
@@ -98,10 +115,9 @@ internal static class ItemMarkers
     }
 
     // a, b, c, or the letters that the language counts by.
-    private static string? Letter(SourceText text, int number) =>
-        text.Endings("item.letter") is { Count: > 0 } letters ? letters.ElementAtOrDefault(number - 1)
-        : number <= MostLetters ? ((char)('a' + number - 1)).ToString()
-        : null;
+    private static bool IsLetter(SourceText text, string word, int number) =>
+        word == text.Endings("item.letter").ElementAtOrDefault(number - 1)
+        || number <= MostLetters && word is [var letter] && letter == 'a' + number - 1;
 
     private static int Head(SourceText text, int at, string what) =>
         Deliverables.What(text, at) is var (word, length) && word == what ? length : 0;

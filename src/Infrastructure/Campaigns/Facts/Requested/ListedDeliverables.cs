@@ -8,8 +8,8 @@ internal static class ListedDeliverables
     private const int MostBetween = 5;
 
     /// <param name="at">The token behind their word.</param>
-    /// <param name="end">The end of the sentence.</param>
-    public static List<Deliverables.Item> Read(FactScan scan, int at, int end, decimal? count)
+    /// <param name="end">The end of the sentence, or where another list begins.</param>
+    public static List<Deliverables.Item> Read(FactScan scan, int at, int end, string what, decimal? count)
     {
         var text = scan.Text;
         if (Quoted(text, at, end) is { Count: > 1 } quoted)
@@ -27,9 +27,63 @@ internal static class ListedDeliverables
             return lines;
         }
 
-        var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
+        // "两个页面：介绍页、报名页；落款……": another wish ends the list.
+        var stop = text.IsSign(opening - 1, "(")
+            ? Closing(text, opening, end)
+            : Indexes
+                .Of(opening, end)
+                .FirstOrDefault(i => text.IsSign(i, ';', '.') && Deliverables.IsOther(scan, i + 1), end);
         var items = Listed(scan, opening, stop, count);
+        // "two pages, rooms and surroundings, and a mail": a comma opens a list only of as many as were announced.
+        if (text.IsSign(opening - 1, ",") && items.Count != count)
+        {
+            return [];
+        }
+
+        var leads = items.Count(item => text.Is(item.Start, "item.lead") > 0);
+        items =
+        [
+            .. items.Select(
+                (item, i) => Named(text, leads > 1 || i == items.Count - 1 ? Unled(text, item) : item, what)
+            ),
+        ];
         return count is { } many && items.Count > many ? items[..(int)many] : items;
+    }
+
+    // "first a welcome, then tips"
+    private static Deliverables.Item Unled(SourceText text, Deliverables.Item item)
+    {
+        var start = item.Start + text.Is(item.Start, "item.lead");
+        return start < item.End ? item with { Start = start, Topic = start } : item;
+    }
+
+    // "3 pages: sign-up page, page of thanks": the word for it is not the topic.
+    public static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
+    {
+        // "deux mails, un de confirmation et un de rappel"
+        var one = item.Topic + text.Is(item.Topic, "article");
+        if (one > item.Topic && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
+        {
+            return item with { Topic = one + of };
+        }
+
+        // "ana sayfa", "首页": without the word nothing is named.
+        if (text.Is(item.Topic, "page.name") is var whole && item.Topic + whole == item.End && whole > 0)
+        {
+            return item;
+        }
+
+        for (var i = item.Topic; i < item.End; i++)
+        {
+            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Topic)
+            {
+                return i + length == item.End ? item with { End = i }
+                    : i == item.Topic ? item with { Topic = i + length + text.Is(i + length, "page.of") }
+                    : item;
+            }
+        }
+
+        return item;
     }
 
     // "ページは「申込」「お礼」の2つ": one quotation after the other.
@@ -37,6 +91,8 @@ internal static class ListedDeliverables
     {
         List<Deliverables.Item> items = [];
         var from = text[at].Kind == TokenKind.Word && !Quotations.Opens(text, at) ? at + 1 : at;
+        // "メール2通：「納車のお礼」「初回点検のご案内」"
+        from = Indexes.Of(at, Math.Min(end, at + MostBetween)).FirstOrDefault(i => text.IsSign(i, ":"), from);
         from += text.IsSign(from, ":") ? 1 : 0;
         while (
             Quotations.Opens(text, from)
@@ -59,6 +115,12 @@ internal static class ListedDeliverables
         var text = scan.Text;
         for (var i = at; i < Math.Min(end, at + MostBetween); i++)
         {
+            // "Pages needed: ..."
+            if (text.Is(i, "request") is var needed and > 0 && text.IsSign(i + needed, ":"))
+            {
+                return i + needed + 1;
+            }
+
             if (text.IsSign(i, ":") && (count is not null || i == at))
             {
                 return i + 1;
@@ -100,7 +162,7 @@ internal static class ListedDeliverables
                 && text.Is(i + 1, "list.lead") == 0
             )
             {
-                return null;
+                return count is not null && i == at && text.IsSign(i, ",") ? i + 1 : null;
             }
         }
 

@@ -44,6 +44,17 @@ internal static class NamedDeliverables
                 items.Add((Deliverables.What(text, at).What!, item));
                 waiting.Clear();
             }
+            // "página de inicio, de precios y de horarios"
+            else if (
+                at < 0
+                && items.Count > 0
+                && text.Is(from, "page.of") is var of and > 0
+                && to - from - of is > 0 and < 4
+                && text[from].Text == text[items[0].Item.Topic - 1].Text
+            )
+            {
+                items.Add((items[^1].What, new Deliverables.Item(from, to, from + of)));
+            }
             else if (at < 0 && IsPageName(text, from, to))
             {
                 items.AddRange(waiting.Select(one => ("page", new Deliverables.Item(one.Start, one.End, one.Start))));
@@ -209,7 +220,7 @@ internal static class NamedDeliverables
     {
         var text = scan.Text;
         var length = Deliverables.What(text, at).Length;
-        var bracket = Indexes.Of(at, end).FirstOrDefault(i => text.IsSign(i, "("), end);
+        var bracket = Indexes.Of(at + length, end).FirstOrDefault(i => text.IsSign(i, '(', ':'), end);
         var stop = scan.Trimmed(at + length, bracket).End;
         var joined = at;
         while (
