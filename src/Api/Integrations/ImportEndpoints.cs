@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.Bodies;
-using AiWebBuilder.Api.Http.OpenApi;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;

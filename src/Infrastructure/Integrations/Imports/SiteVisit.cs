@@ -286,7 +286,7 @@ internal sealed class SiteVisit(
         return found.Take(MostListed);
     }
 
-    private static IEnumerable<(string Address, bool IsMap)> Listed(byte[] body)
+    private static List<(string Address, bool IsMap)> Listed(byte[] body)
     {
         using var xml = XmlReader.Create(
             new MemoryStream(body),
@@ -329,10 +329,10 @@ internal sealed class SiteVisit(
 
     private static bool LooksLikePage(Uri address)
     {
-        var last = address.Segments[^1];
-        var dot = last.LastIndexOf('.');
+        var name = address.Segments[^1];
+        var dot = name.LastIndexOf('.');
         return dot < 0
-            || last[dot..].ToLowerInvariant() is ".html" or ".htm" or ".php" or ".aspx" or ".xhtml" or ".jsp";
+            || name[dot..].ToLowerInvariant() is ".html" or ".htm" or ".php" or ".aspx" or ".xhtml" or ".jsp";
     }
 
     /// <summary>Two spellings of one page.</summary>

@@ -1,5 +1,4 @@
 using AiWebBuilder.Application.Integrations.Imports;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 

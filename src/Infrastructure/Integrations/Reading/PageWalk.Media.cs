@@ -169,10 +169,10 @@ internal sealed partial class PageWalk
             ?? element.GetAttribute("data-lazy-src")
             ?? element.GetAttribute("data")
             ?? "";
-        var found = SourceVideos.In(source).ToArray();
-        if (found.Length > 0)
+        var played = SourceVideos.In(source).ToArray();
+        if (played.Length > 0)
         {
-            foreach (var video in found)
+            foreach (var video in played)
             {
                 Video(video, where);
             }

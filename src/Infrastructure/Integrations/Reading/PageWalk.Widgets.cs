@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AiWebBuilder.Application.Integrations.Imports;
 using AngleSharp.Dom;
@@ -297,6 +298,15 @@ internal sealed partial class PageWalk
             value.Length == 10 && value.All(char.IsAsciiDigit)
             || value
                 .Split('"', '\'', ' ', 'T', '{', '}')
-                .Any(part => part.Length == 10 && DateOnly.TryParseExact(part, "yyyy-MM-dd", out _))
+                .Any(part =>
+                    part.Length == 10
+                    && DateOnly.TryParseExact(
+                        part,
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out _
+                    )
+                )
         );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiWebBuilder.Application.Integrations.Imports;
 using AngleSharp.Dom;
 
@@ -127,7 +128,9 @@ internal sealed partial class PageWalk(
         {
             Heading(
                 element,
-                int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 3,
+                int.TryParse(element.GetAttribute("aria-level"), CultureInfo.InvariantCulture, out var level)
+                    ? Math.Clamp(level, 1, 6)
+                    : 3,
                 where
             );
             return;
@@ -184,7 +187,7 @@ internal sealed partial class PageWalk(
 
     /// <summary>What a visitor would call it, as far as its own names say.</summary>
     private static string Name(IElement element) =>
-        element.Id is { Length: > 0 and < 80 } id ? id : element.ClassList.FirstOrDefault() ?? element.LocalName;
+        element.Id is { Length: > 0 and < 80 } id ? id : element.FirstClass() ?? element.LocalName;
 
     private void Container(IElement element, Where where)
     {

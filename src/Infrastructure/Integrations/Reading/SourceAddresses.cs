@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
@@ -89,7 +90,8 @@ internal sealed class SourceAddresses(Uri? page)
                 var parts = candidate.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 Take(
                     parts[0],
-                    parts.Length > 1 && int.TryParse(parts[1].TrimEnd('w', 'x'), out var width)
+                    parts.Length > 1
+                    && int.TryParse(parts[1].TrimEnd('w', 'x'), CultureInfo.InvariantCulture, out var width)
                         ? Math.Min(width, 3_999)
                         : 0
                 );

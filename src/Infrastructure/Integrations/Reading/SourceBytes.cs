@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
@@ -7,6 +8,8 @@ internal static class SourceBytes
 {
     // Where the standard looks for a meta element.
     private const int Prescan = 1_024;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \"';,/>");
 
     private static readonly UTF8Encoding StrictUtf8 = new(
         encoderShouldEmitUTF8Identifier: false,
@@ -69,7 +72,7 @@ internal static class SourceBytes
             return null;
         }
         var rest = text.AsSpan(at + words.Length).TrimStart(" \"'");
-        var length = rest.IndexOfAny(" \"';,/>");
+        var length = rest.IndexOfAny(Ends);
         return (length < 0 ? rest : rest[..length]).ToString();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AiWebBuilder.Application.Integrations.Imports;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
@@ -8,6 +9,8 @@ internal sealed class SourceItems
     // What says more is a section, and no card.
     private const int LongestItem = 900;
     private const int LongestName = 60;
+
+    private static readonly SearchValues<char> Closing = SearchValues.Create("\"”“»«」』’");
 
     private readonly Dictionary<int, string> kinds = [];
     private readonly SourceMoney money;
@@ -211,7 +214,7 @@ internal sealed class SourceItems
             }
             var isQuoted =
                 "\"“„«»「『‘".Contains(one.Text[0], StringComparison.Ordinal)
-                && one.Text.AsSpan(one.Text.Length - 3).IndexOfAny("\"”“»«」』’") >= 0;
+                && one.Text.AsSpan(one.Text.Length - 3).IndexOfAny(Closing) >= 0;
             var next =
                 at + 1 < open.Length
                 && open[at + 1] is { Kind: SourceKinds.Text or SourceKinds.ListItem, Role: null or "name" } after

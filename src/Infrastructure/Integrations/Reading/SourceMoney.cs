@@ -190,7 +190,7 @@ internal sealed class SourceMoney
     private static MoneyWords Read()
     {
         using var file = typeof(SourceMoney).Assembly.GetManifestResourceStream("source-words/money")!;
-        return JsonSerializer.Deserialize<MoneyWords>(file, new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        return JsonSerializer.Deserialize<MoneyWords>(file, JsonSerializerOptions.Web)!;
     }
 
     /// <param name="Signs">Currencies by their signs; empty: it depends on the country.</param>

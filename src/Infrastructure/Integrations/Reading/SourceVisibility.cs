@@ -144,8 +144,8 @@ internal sealed class SourceVisibility(SourceStyles styles, IHtmlDocument docume
 
     private static bool LooksAlike(IElement one, IElement other) =>
         one.LocalName == other.LocalName
-        && Stem(one.ClassList.FirstOrDefault()) is { Length: > 0 } stem
-        && stem == Stem(other.ClassList.FirstOrDefault());
+        && Stem(one.FirstClass()) is { Length: > 0 } stem
+        && stem == Stem(other.FirstClass());
 
     private static string Stem(string? name) =>
         name is null ? "" : string.Concat(name.Where(character => !char.IsDigit(character)));

@@ -31,6 +31,9 @@ internal static class SourceWords
 
     public static bool Contains(string list, string word) => Sets[list].Contains(word);
 
+    public static string? FirstClass(this IElement element) =>
+        element.ClassList.Length > 0 ? element.ClassList[0] : null;
+
     /// <summary>Whether a class of the element is on the list.</summary>
     public static bool HasClass(this IElement element, string list) =>
         element.ClassList.Any(name => Sets[list].Contains(name.ToLowerInvariant()));
