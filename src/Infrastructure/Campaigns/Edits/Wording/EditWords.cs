@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
@@ -20,6 +21,7 @@ internal sealed class EditWords
 
     // "Take the team off".
     private const int FarthestTail = 40;
+    private static readonly SearchValues<char> Parting = SearchValues.Create(",.;:!?0123456789");
 
     // Codes of two letters are words of some language.
     private const int ShortestName = 4;
@@ -253,7 +255,7 @@ internal sealed class EditWords
     /// <summary>Where the second half of a verb stands behind its first: "take the team off"; no amount is between them.</summary>
     private static int TailOf(string plain, string tail, int start)
     {
-        var stop = plain.AsSpan(start).IndexOfAny(",.;:!?0123456789");
+        var stop = plain.AsSpan(start).IndexOfAny(Parting);
         var end = Math.Min(start + FarthestTail, stop < 0 ? plain.Length : start + stop);
         for (
             var at = plain.IndexOf(tail, start, StringComparison.Ordinal);
