@@ -11,16 +11,13 @@ internal sealed class IntegrationsModule : Module
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
+        OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
+        OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
-    [
-        new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id")
-        {
-            IsText = true,
-        },
-    ];
+    [new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id") { IsText = true }];
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
         new Dictionary<string, Error>(StringComparer.Ordinal)
