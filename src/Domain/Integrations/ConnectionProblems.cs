@@ -15,6 +15,7 @@ public static class ConnectionProblems
     public const string CertificateInvalid = "certificate_invalid";
     public const string Insecure = "insecure";
     public const string Redirects = "redirects";
+    public const string RedirectsForever = "redirects_forever";
     public const string TooSlow = "too_slow";
     public const string TooLarge = "too_large";
     public const string Unreadable = "unreadable";
@@ -37,6 +38,7 @@ public static class ConnectionProblems
         CertificateInvalid,
         Insecure,
         Redirects,
+        RedirectsForever,
         TooSlow,
         TooLarge,
         Unreadable,

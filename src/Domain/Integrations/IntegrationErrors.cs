@@ -21,6 +21,26 @@ public static class IntegrationErrors
             "The integration was changed while it was being verified: verify it again."
         );
 
+    public static Error NotConnected { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.not_connected",
+            "The connection is not verified: do what its nextStep says, then try again."
+        );
+
+    public static Error SyncNotFound { get; } =
+        new(ErrorKind.NotFound, "integrations.sync_not_found", "Sync not found.");
+
+    public static Error ContentNotFound { get; } =
+        new(ErrorKind.NotFound, "integrations.content_not_found", "Content not found.");
+
+    public static Error NothingToSync(string platform) =>
+        new(
+            ErrorKind.Conflict,
+            "integrations.nothing_to_sync",
+            $"Nothing of {platform} can be read through its API: GET /v1/platforms says why."
+        );
+
     public static Error AddressRefused(string field, string problem) =>
         new(ErrorKind.Validation, "integrations.address_refused", $"The address {field} is not allowed: {problem}");
 }

@@ -123,6 +123,37 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
         PlatformMetadata = check.Metadata ?? PlatformMetadata;
     }
 
+    /// <exception cref="DomainException">Conflict: the connection is not proved.</exception>
+    public void BeginSync()
+    {
+        if (ConnectionStatus != Integrations.ConnectionStatus.Connected)
+        {
+            throw new DomainException(IntegrationErrors.NotConnected);
+        }
+        SyncStatus = Integrations.SyncStatus.Syncing;
+        SyncErrorMessage = null;
+    }
+
+    public void CompleteSync(DateTimeOffset now)
+    {
+        SyncStatus = Integrations.SyncStatus.Completed;
+        LastSyncAt = now;
+    }
+
+    /// <summary>What was found before stays; a connection that is broken says so.</summary>
+    /// <param name="check">What is wrong with the connection; null: nothing that a person must see to.</param>
+    public void FailSync(string message, ConnectionCheck? check)
+    {
+        SyncStatus = Integrations.SyncStatus.Error;
+        SyncErrorMessage = message;
+        if (check is not null)
+        {
+            Become(check.Status, check.Problem, check.NextStep);
+        }
+    }
+
+    public void CancelSync() => SyncStatus = Integrations.SyncStatus.Idle;
+
     private void Become(string status, string? problem, string? nextStep)
     {
         ConnectionStatus = status;

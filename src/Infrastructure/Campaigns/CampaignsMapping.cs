@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Edits;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Publishing;
+using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -115,25 +115,4 @@ internal sealed class PublishedPageMapping : IEntityTypeConfiguration<PublishedP
         builder.Property(page => page.Page).HasMaxLength(100);
         builder.Property(page => page.ETag).HasMaxLength(64).HasColumnName("etag");
     }
-}
-
-internal static class JsonMapping
-{
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
-
-    /// <summary>Stores the value as camelCase JSONB.</summary>
-    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property, ValueComparer<T>? comparer = null) =>
-        property
-            .HasColumnType("jsonb")
-            .HasConversion(
-                value => JsonSerializer.Serialize(value, Options),
-                json => JsonSerializer.Deserialize<T>(json, Options)!,
-                comparer
-                    ?? new ValueComparer<T>(
-                        (left, right) =>
-                            JsonSerializer.Serialize(left, Options) == JsonSerializer.Serialize(right, Options),
-                        value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
-                        value => value
-                    )
-            );
 }

@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -17,5 +18,17 @@ internal sealed class PlatformIntegrationMapping : IEntityTypeConfiguration<Plat
         builder.Property(integration => integration.CredentialsHint).HasMaxLength(20);
         builder.Property(integration => integration.PlatformMetadata).HasColumnType("jsonb");
         builder.Property(integration => integration.SyncStatus).HasMaxLength(20);
+    }
+}
+
+internal sealed class IntegrationSyncMapping : IEntityTypeConfiguration<IntegrationSync>
+{
+    public void Configure(EntityTypeBuilder<IntegrationSync> builder)
+    {
+        builder.ToTable("integration_syncs");
+        builder.Property(sync => sync.Status).HasMaxLength(20);
+        builder.Property(sync => sync.Objects).AsJson();
+        builder.Property(sync => sync.Changes).AsJson();
+        builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(sync => sync.IntegrationId);
     }
 }

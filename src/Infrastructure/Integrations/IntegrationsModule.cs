@@ -14,6 +14,8 @@ internal sealed class IntegrationsModule : Module
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
+        OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
+        OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
         OwnedTable.OfAccount("imports", "imports", "content"),
         OwnedTable.OfAccount("import_elements", "import-ledgers"),

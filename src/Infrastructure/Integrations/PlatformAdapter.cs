@@ -16,6 +16,11 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public virtual IReadOnlyList<string> Choices => [];
 
+    public virtual IReadOnlyDictionary<string, ContentReader> Readers { get; } =
+        new Dictionary<string, ContentReader>();
+
+    public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
+
     public async Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken)
     {
         try
@@ -24,12 +29,7 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
         }
         catch (PlatformException failure)
         {
-            return new ConnectionCheck(
-                ConnectionStatus.Error,
-                failure.Problem,
-                texts.Advice(failure.Problem, failure.Detail),
-                Metadata: null
-            );
+            return CheckOf(failure);
         }
     }
 
@@ -40,4 +40,47 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
     );
 
     protected string Advice(string problem, string detail) => texts.Advice(problem, detail);
+
+    /// <summary>A reader whose failures are those that a sync knows.</summary>
+    protected ContentReader Reader(
+        IReadOnlyList<string> kinds,
+        Func<PlatformConnection, string?, CancellationToken, Task<ContentBatch>> readAsync
+    ) =>
+        new(
+            kinds,
+            async (connection, cursor, cancellationToken) =>
+            {
+                try
+                {
+                    return await readAsync(connection, cursor, cancellationToken);
+                }
+                catch (PlatformException failure)
+                {
+                    throw UnavailableOf(failure);
+                }
+            }
+        );
+
+    private PlatformUnavailableException UnavailableOf(PlatformException failure)
+    {
+        var advice = texts.Advice(failure.Problem, failure.Detail);
+        return failure.Problem switch
+        {
+            ConnectionProblems.MissingRights => new(advice, failure) { IsOfObject = true },
+            ConnectionProblems.RateLimited => new(advice, failure)
+            {
+                RetryAfter = failure.RetryAfter ?? TimeSpan.FromMinutes(1),
+            },
+            ConnectionProblems.NameUnknown
+            or ConnectionProblems.Unreachable
+            or ConnectionProblems.TooSlow
+            or ConnectionProblems.Unreadable
+            or ConnectionProblems.Blocked
+            or ConnectionProblems.ServerError => new(advice, failure),
+            _ => new(advice, failure) { Check = CheckOf(failure) },
+        };
+    }
+
+    private ConnectionCheck CheckOf(PlatformException failure) =>
+        new(ConnectionStatus.Error, failure.Problem, texts.Advice(failure.Problem, failure.Detail), Metadata: null);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
@@ -16,6 +17,9 @@ internal sealed class PlatformException(string problem, string detail = "", Exce
     public string Problem => problem;
 
     public string Detail => detail;
+
+    /// <summary>The platform wants to be left alone so long; null: it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>A status of the API's own, with what it says: the adapter knows what it means.</summary>
@@ -25,8 +29,14 @@ internal sealed record PlatformAnswer(HttpStatusCode Status, JsonNode? Body, Fet
 }
 
 /// <summary>Calls of platforms' APIs. Whatever is no answer of the API is one of the known problems.</summary>
-internal sealed class PlatformCalls(GuardedFetcher fetcher)
+internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOptions> options, TimeProvider time)
 {
+    private const int MostWaits = 2;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>A page of an API's list: twenty long pages with all their markup.</summary>
+    private const int MaxBytes = 20 * 1024 * 1024;
+
     /// <summary>Marks of pages that ask whether a person is there.</summary>
     private static readonly string[] Challenges =
     [
@@ -45,9 +55,10 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher)
     /// <exception cref="PlatformException">Nothing came.</exception>
     public async Task<Fetched> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
     {
+        var patience = options.Value.CallPatience;
         try
         {
-            return await fetcher.FetchAsync(request, cancellationToken);
+            return await fetcher.FetchAsync(request with { Patience = patience }, cancellationToken);
         }
         catch (FetchException failure)
         {
@@ -65,10 +76,10 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher)
                 FetchFailure.TooLarge => new(ConnectionProblems.TooLarge, inner: failure),
                 FetchFailure.TooSlow => new(
                     ConnectionProblems.TooSlow,
-                    request.Patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+                    patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
                     failure
                 ),
-                FetchFailure.TooManyRedirects => new(ConnectionProblems.Redirects, "itself, again and again", failure),
+                FetchFailure.TooManyRedirects => new(ConnectionProblems.RedirectsForever, inner: failure),
                 _ => new(ConnectionProblems.Unreadable, inner: failure),
             };
         }
@@ -78,11 +89,7 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher)
     /// <exception cref="PlatformException">Nothing came, or not from the API.</exception>
     public async Task<PlatformAnswer> AskAsync(FetchRequest request, CancellationToken cancellationToken)
     {
-        var answer = await FetchAsync(request, cancellationToken);
-        if (answer.Status == HttpStatusCode.TooManyRequests)
-        {
-            throw new PlatformException(ConnectionProblems.RateLimited);
-        }
+        var answer = await PatientlyAsync(request with { MaxBytes = MaxBytes }, cancellationToken);
         // An API asked by its address does not send one elsewhere: what redirects is something in front of it.
         if (answer.Address.IdnHost != request.Address.IdnHost)
         {
@@ -107,7 +114,43 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher)
         return new PlatformAnswer(answer.Status, body, answer);
     }
 
+    /// <summary>A limit that begins anew in a moment is waited for; for longer, whoever asked has to come back.</summary>
+    private async Task<Fetched> PatientlyAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            var answer = await FetchAsync(request, cancellationToken);
+            if (answer.Status != HttpStatusCode.TooManyRequests)
+            {
+                return answer;
+            }
+            var wait = RetryAfterOf(answer);
+            if (wait is null || wait > LongestWait || waits == MostWaits)
+            {
+                throw new PlatformException(ConnectionProblems.RateLimited) { RetryAfter = wait };
+            }
+            await Task.Delay(wait.Value, time, cancellationToken);
+        }
+    }
+
     public static string Number(HttpStatusCode status) => ((int)status).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>By the standard's header, or GoHighLevel's: at least a second, and an hour at most, whatever it says.</summary>
+    private TimeSpan? RetryAfterOf(Fetched answer)
+    {
+        var said =
+            answer.Headers.RetryAfter?.Delta
+            ?? answer.Headers.RetryAfter?.Date - time.GetUtcNow()
+            ?? (
+                answer.Headers.TryGetValues("X-RateLimit-Interval-Milliseconds", out var values)
+                && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                    ? TimeSpan.FromMilliseconds(milliseconds)
+                    : null
+            );
+        return said is { } wait
+            ? TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 1, TimeSpan.FromHours(1).TotalSeconds))
+            : null;
+    }
 
     private static JsonNode? JsonOf(Fetched answer)
     {
@@ -119,7 +162,8 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher)
         }
         try
         {
-            return JsonNode.Parse(text);
+            // Of two members with one name it would be found out only when it is looked at.
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {

@@ -3,7 +3,12 @@ using System.Text.Json;
 namespace AiWebBuilder.Infrastructure.Integrations;
 
 /// <summary>What people are told about platforms: <c>platforms.json</c>.</summary>
-internal sealed record PlatformTexts(string Title, IReadOnlyDictionary<string, string> Problems)
+/// <param name="Reasons">By object, why it can be read only, or not at all.</param>
+internal sealed record PlatformTexts(
+    string Title,
+    IReadOnlyDictionary<string, string> Problems,
+    IReadOnlyDictionary<string, string> Reasons
+)
 {
     private static readonly JsonDocument Document = Read();
 

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
 using AiWebBuilder.IntegrationTests.Harness;
-using AiWebBuilder.IntegrationTests.Harness.WordPress;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
@@ -36,7 +35,6 @@ internal sealed class App
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        await WordPressServer.StopAsync();
         if (host is not null)
         {
             await host.DisposeAsync();

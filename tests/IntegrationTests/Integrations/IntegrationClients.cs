@@ -42,4 +42,49 @@ internal static class IntegrationClients
         }
         return await client.SendAsync(request);
     }
+
+    /// <summary>Starts a sync and waits for its end.</summary>
+    /// <returns>The sync as it ended.</returns>
+    public static async Task<JsonNode> SyncedAsync(this HttpClient client, JsonNode integration)
+    {
+        var started = await client.StartSyncAsync(integration);
+        JsonNode sync = started;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                sync = (
+                    await client.GetFromJsonAsync<JsonNode>(
+                        $"/v1/integrations/{integration["id"]}/syncs/{started["id"]}"
+                    )
+                )!;
+                return sync["status"]!.GetValue<string>() != "running";
+            },
+            "the sync's end"
+        );
+        return sync;
+    }
+
+    public static async Task<JsonNode> StartSyncAsync(this HttpClient client, JsonNode integration) =>
+        await Answers.JsonAsync(
+            await client.PostAsync($"/v1/integrations/{integration["id"]}/syncs", null),
+            HttpStatusCode.Accepted
+        );
+
+    /// <summary>All that was found, over all pages of the list.</summary>
+    public static async Task<List<JsonNode>> ContentsAsync(this HttpClient client, JsonNode integration, string query)
+    {
+        List<JsonNode> all = [];
+        string? cursor = null;
+        do
+        {
+            var page = (
+                await client.GetFromJsonAsync<JsonNode>(
+                    $"/v1/integrations/{integration["id"]}/contents?limit=10&{query}&cursor={cursor}"
+                )
+            )!;
+            all.AddRange(page["data"]!.AsArray().Select(one => one!));
+            cursor = page["next"]?.GetValue<string>();
+        } while (cursor is not null);
+        return all;
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class IntegrationsSamples : ModuleSamples
         return $$"""
             insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
                 values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
+            insert into integration_syncs (user_id, integration_id) values ('{{user}}', '{{integration}}');
+            insert into platform_contents (user_id, integration_id, object, external_id, hash, change, sync_id, first_seen_at, last_seen_at)
+                values ('{{user}}', '{{integration}}', 'pages', '1', 'x', 'new', gen_random_uuid(), now(), now());
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
             insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
                 account,
@@ -43,7 +46,26 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 credentials = new { url = $"https://{word}.invalid/", bearerToken = $"token-of-{word}-0123456789" },
             }
         );
-        tenant.Is((await Answers.JsonAsync(made, HttpStatusCode.Created))["id"]!.GetValue<string>(), "integrationId");
+        var integration = (await Answers.JsonAsync(made, HttpStatusCode.Created))["id"]!.GetValue<string>();
+        tenant.Is(integration, "integrationId");
+        // Nothing answers at its address: what a sync would have found is put in its place.
+        tenant.Is(
+            await database.QueryAsync<string>(
+                $"insert into integration_syncs (user_id, integration_id, status) values ('{tenant.Account}', '{integration}', 'completed') returning id::text"
+            ),
+            "syncId"
+        );
+        tenant.Is(
+            await database.QueryAsync<string>(
+                $"""
+                insert into platform_contents (user_id, integration_id, object, external_id, title, hash, change, sync_id, first_seen_at,
+                    last_seen_at)
+                values ('{tenant.Account}', '{integration}', 'pages', '{word}', '{word}', 'x', 'new', gen_random_uuid(), now(), now())
+                returning id::text
+                """
+            ),
+            "contentId"
+        );
         using var page = new StringContent(
             $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",
             Encoding.UTF8,

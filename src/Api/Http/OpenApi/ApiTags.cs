@@ -21,6 +21,7 @@ internal static class ApiTags
         ("Generations", "What models are writing or have written: progress, cost and rating."),
         ("Publishing", "Check, preview, publish, pause and export a campaign."),
         ("Published pages", "What visitors' browsers ask for. No sign-in."),
+        ("Integrations", "Connections to other platforms: connect, verify, sync, and see what was found."),
         ("Analytics", "What visitors did: figures, funnels, events and form submissions."),
         ("AI", "The account's AI: costs, ledger, budgets, alerts, the emergency stop and provider keys."),
         ("Images", "Uploaded images, which pages show and models look at."),

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 
 /// <summary>GoHighLevel: one location, or one of an agency's.</summary>
-internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformOptions> options)
-    : PlatformAdapter(PlatformTypes.GoHighLevel)
+internal sealed class GoHighLevelAdapter : PlatformAdapter
 {
+    private const string Kind = "private_integration_token";
     private const string Location = "locationId";
 
     /// <summary>More than a person would look through; the others can be named by their id.</summary>
@@ -26,10 +26,30 @@ internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformO
         ("contacts.readonly", "/contacts/", "limit=1&locationId="),
     ];
 
+    private readonly PlatformCalls calls;
+    private readonly string address;
+
+    public GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformOptions> options)
+        : base(PlatformTypes.GoHighLevel)
+    {
+        this.calls = calls;
+        address = options.Value.GoHighLevelAddress;
+        Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
+        {
+            [PlatformObjects.Funnels] = Collection((contents, cursor, token) => contents.FunnelsAsync(cursor, token)),
+            [PlatformObjects.Posts] = Collection((contents, cursor, token) => contents.PostsAsync(cursor, token)),
+            [PlatformObjects.Emails] = Collection((contents, cursor, token) => contents.EmailsAsync(cursor, token)),
+            [PlatformObjects.Forms] = Collection((contents, cursor, token) => contents.FormsAsync(cursor, token)),
+            [PlatformObjects.CustomValues] = Collection((contents, _, token) => contents.ValuesAsync(token)),
+        };
+    }
+
+    public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
         new(
-            "private_integration_token",
+            Kind,
             new("privateIntegrationToken", CredentialFormat.Token, IsSecret: true),
             new(Location, CredentialFormat.Token, IsRequired: false)
         ),
@@ -42,7 +62,7 @@ internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformO
         CancellationToken cancellationToken
     )
     {
-        var api = new GoHighLevelApi(calls, options.Value.GoHighLevelAddress, connection);
+        var api = new GoHighLevelApi(calls, address, connection);
         var locations = connection.Metadata["locations"] as JsonArray;
         if (connection.Known(Location) is not { } chosen)
         {
@@ -68,18 +88,38 @@ internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformO
             {
                 [Location] = chosen,
                 ["locations"] = locations?.DeepClone(),
-                ["companyId"] = location["companyId"]?.DeepClone(),
-                ["name"] = location["name"]?.DeepClone(),
-                ["website"] = location["website"]?.DeepClone(),
-                ["timezone"] = location["timezone"]?.DeepClone(),
+                ["companyId"] = location["companyId"].TextOf(255),
+                ["name"] = location["name"].TextOf(255),
+                ["website"] = location["website"].TextOf(255),
+                ["timezone"] = location["timezone"].TextOf(255),
                 ["missingScopes"] = new JsonArray([.. missing.Select(scope => (JsonNode)scope)]),
             }.ToJsonString()
         )
         {
-            AccountName = Short(location["name"]),
-            AccountEmail = Short(location["email"]),
+            AccountName = location["name"].TextOf(255),
+            AccountEmail = location["email"].TextOf(255),
         };
     }
+
+    private ContentReader Collection(
+        Func<GoHighLevelContents, string?, CancellationToken, Task<ContentBatch>> readAsync
+    ) =>
+        Reader(
+            [Kind],
+            (connection, cursor, cancellationToken) =>
+                readAsync(
+                    new GoHighLevelContents(
+                        new GoHighLevelApi(calls, address, connection),
+                        connection.Known(Location)
+                            ?? throw new PlatformException(
+                                ConnectionProblems.LocationNotChosen,
+                                "No location is chosen."
+                            )
+                    ),
+                    cursor,
+                    cancellationToken
+                )
+        );
 
     private ConnectionCheck NotChosen(JsonArray locations) =>
         new(
@@ -109,9 +149,9 @@ internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformO
             {
                 break;
             }
-            foreach (var one in page.OfType<JsonObject>().Where(one => one["id"] is JsonValue))
+            foreach (var one in page.OfType<JsonObject>().Where(one => one["id"].TextOf() is { Length: > 0 }))
             {
-                found.Add(new JsonObject { ["id"] = one["id"]!.ToString(), ["name"] = one["name"]?.ToString() });
+                found.Add(new JsonObject { ["id"] = one["id"].TextOf(100), ["name"] = one["name"].TextOf(255) });
             }
             if (page.Count < LocationsAtOnce)
             {
@@ -175,7 +215,4 @@ internal sealed class GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformO
         }
         return missing;
     }
-
-    private static string? Short(JsonNode? node) =>
-        node?.ToString() is { } text ? text[..Math.Min(text.Length, 255)] : null;
 }

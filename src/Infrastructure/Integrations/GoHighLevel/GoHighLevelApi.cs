@@ -48,7 +48,7 @@ internal sealed class GoHighLevelApi(PlatformCalls calls, string address, Platfo
     private static string MessageOf(JsonNode? body) =>
         (body as JsonObject)?["message"] switch
         {
-            JsonArray several => string.Join(" ", several.Select(one => one?.ToString())),
-            var message => message?.ToString() ?? "",
+            JsonArray several => string.Join(" ", several.Select(one => one.TextOf())),
+            var message => message.TextOf() ?? "",
         };
 }

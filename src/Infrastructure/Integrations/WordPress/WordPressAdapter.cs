@@ -6,8 +6,26 @@ using AiWebBuilder.Domain.Integrations;
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
 
 /// <summary>WordPress by its REST API, with an application password.</summary>
-internal sealed class WordPressAdapter(PlatformCalls calls) : PlatformAdapter(PlatformTypes.WordPress)
+internal sealed class WordPressAdapter : PlatformAdapter
 {
+    private const string Kind = "application_password";
+
+    private readonly PlatformCalls calls;
+
+    public WordPressAdapter(PlatformCalls calls)
+        : base(PlatformTypes.WordPress)
+    {
+        this.calls = calls;
+        Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
+        {
+            [PlatformObjects.Pages] = Collection("pages", "edit_pages"),
+            [PlatformObjects.Posts] = Collection("posts", "edit_posts"),
+            [PlatformObjects.Media] = Collection("media", right: null),
+        };
+    }
+
+    public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
     /// <summary>What later steps ask for; without the last, scripts and forms are taken out of what is written, without a word.</summary>
     private static readonly string[] Rights =
     [
@@ -22,7 +40,7 @@ internal sealed class WordPressAdapter(PlatformCalls calls) : PlatformAdapter(Pl
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
         new(
-            "application_password",
+            Kind,
             new("siteUrl", CredentialFormat.Address),
             new("username", CredentialFormat.Text),
             new("applicationPassword", CredentialFormat.Text, IsSecret: true)
@@ -64,23 +82,35 @@ internal sealed class WordPressAdapter(PlatformCalls calls) : PlatformAdapter(Pl
                 ["siteUrl"] = connection.Credential("siteUrl"),
                 ["username"] = connection.Credential("username"),
                 ["apiRoot"] = api.Root.AbsoluteUri,
-                ["name"] = TextOf(about["name"]),
-                ["userId"] = user["id"]?.DeepClone(),
-                ["roles"] = user["roles"]?.DeepClone(),
+                ["name"] = about["name"].TextOf(255),
+                ["userId"] = user["id"].TextOf(20),
+                ["roles"] = new JsonArray([
+                    .. (user["roles"] as JsonArray ?? []).Select(role => (JsonNode?)role.TextOf(100)),
+                ]),
                 ["capabilities"] = new JsonObject(
                     rights.Select(right => KeyValuePair.Create(right.Key, (JsonNode?)right.Value))
                 ),
             }.ToJsonString()
         )
         {
-            AccountName = TextOf(about["name"]) is { Length: > 0 } name ? name : TextOf(user["name"]),
-            AccountEmail = TextOf(user["email"]),
+            AccountName = about["name"].TextOf(255) is { Length: > 0 } name ? name : user["name"].TextOf(255),
+            AccountEmail = user["email"].TextOf(255),
         };
+    }
+
+    private ContentReader Collection(string path, string? right)
+    {
+        var contents = new WordPressContents(path, right);
+        return Reader(
+            [Kind],
+            (connection, cursor, cancellationToken) =>
+                contents.ReadAsync(WordPressApi.Of(calls, connection), cursor, cancellationToken)
+        );
     }
 
     private static PlatformException Refusal(PlatformAnswer answer, JsonObject about)
     {
-        var code = TextOf((answer.Body as JsonObject)?["code"]);
+        var code = (answer.Body as JsonObject)?["code"].TextOf(100);
         return answer.Status switch
         {
             HttpStatusCode.Unauthorized when about["authentication"] is JsonArray { Count: 0 } => new(
@@ -100,9 +130,6 @@ internal sealed class WordPressAdapter(PlatformCalls calls) : PlatformAdapter(Pl
         };
     }
 
-    private static string? TextOf(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text[..Math.Min(text.Length, 255)] : null;
-
     /// <summary>Plug-ins write capabilities as they like: true, 1, "1".</summary>
-    private static bool IsTrue(JsonNode? node) => node?.ToString() is "true" or "True" or "1";
+    private static bool IsTrue(JsonNode? node) => node.TextOf() is "true" or "True" or "1";
 }

@@ -25,6 +25,15 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
 
     public Uri Root => root;
 
+    /// <summary>Whether the last verification found this right.</summary>
+    public bool Has(string right) => (connection.Metadata["capabilities"] as JsonObject)?[right].TextOf() == "true";
+
+    /// <summary>The API as the last verification found it.</summary>
+    public static WordPressApi Of(PlatformCalls calls, PlatformConnection connection) =>
+        connection.Known("apiRoot") is { } root
+            ? new WordPressApi(calls, new Uri(root), connection)
+            : throw new PlatformException(ConnectionProblems.NotVerified);
+
     /// <summary>Looks for the API as the handbook says: a Link header, a link in the page, then the usual places.</summary>
     /// <exception cref="PlatformException">There is none, or it is somewhere where the credentials should not go.</exception>
     public static async Task<(WordPressApi Api, JsonObject About)> FindAsync(
@@ -131,7 +140,7 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
         return
             answer is { IsSuccess: true, Body: JsonObject about }
             && about["namespaces"] is JsonArray spaces
-            && spaces.Any(space => space?.ToString() == "wp/v2")
+            && spaces.Any(space => space.TextOf() == "wp/v2")
             ? about
             : null;
     }

@@ -51,10 +51,10 @@ internal sealed class WordPressServer
 {
     private static readonly Lazy<Task<WordPressServer>> Started = new(StartAsync);
 
-    private readonly Process process;
+    private readonly Process script;
 
-    private WordPressServer(Process process, WordPressSite pretty, WordPressSite plain) =>
-        (this.process, Pretty, Plain) = (process, pretty, plain);
+    private WordPressServer(Process script, WordPressSite pretty, WordPressSite plain) =>
+        (this.script, Pretty, Plain) = (script, pretty, plain);
 
     /// <summary>With the API below <c>/wp-json/</c>.</summary>
     public WordPressSite Pretty { get; }
@@ -77,9 +77,9 @@ internal sealed class WordPressServer
         if (Started.IsValueCreated)
         {
             var server = await Started.Value;
-            server.process.StandardInput.Close();
-            await server.process.WaitForExitAsync();
-            server.process.Dispose();
+            server.script.StandardInput.Close();
+            await server.script.WaitForExitAsync();
+            server.script.Dispose();
         }
     }
 

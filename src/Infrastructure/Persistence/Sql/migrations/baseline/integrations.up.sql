@@ -25,6 +25,53 @@ create index idx_platform_integrations_metadata on platform_integrations using g
 alter table platform_integrations enable row level security;
 grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
 
+create table integration_syncs (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    status varchar(20) not null default 'running' check (status in ('running', 'completed', 'failed', 'cancelled')),
+    job_id uuid,
+    objects jsonb not null default '[]',
+    changes jsonb,
+    error_message text,
+    finished_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create unique index idx_integration_syncs_one_running on integration_syncs (integration_id) where status = 'running';
+create index idx_integration_syncs_integration on integration_syncs (user_id, integration_id, created_at desc);
+create index idx_integration_syncs_integration_id on integration_syncs (integration_id);
+alter table integration_syncs enable row level security;
+grant select, insert, update, delete on integration_syncs to aiwebbuilder_app;
+
+create table platform_contents (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    object varchar(30) not null,
+    external_id varchar(255) not null,
+    title text,
+    url text,
+    status varchar(50),
+    modified_at timestamptz,
+    hash varchar(64) not null,
+    data jsonb not null default '{}',
+    change varchar(20) not null check (change in ('new', 'changed', 'unchanged', 'removed')),
+    sync_id uuid not null,
+    first_seen_at timestamptz not null,
+    last_seen_at timestamptz not null,
+    changed_at timestamptz,
+    removed_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (integration_id, object, external_id),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create index idx_platform_contents_integration on platform_contents (user_id, integration_id, first_seen_at desc, id desc);
+alter table platform_contents enable row level security;
+grant select, insert, update, delete on platform_contents to aiwebbuilder_app;
+
 create table platform_analyses (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
