@@ -49,6 +49,7 @@ internal static class BarePrices
             || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
+            || text.Is(stop, "payment") > 0
             || text.Of(stop, "tax.").Length > 0
             // "0,5 l 9,50 – 1 l 17": the next size.
             || text.IsSign(stop, "-")
@@ -75,11 +76,17 @@ internal static class BarePrices
         (isNamed, isLast) = (isNamed || isNamedBehind, isLast || isNamedBehind);
 
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
+        // "Dogs welcome (+15)"
+        isNamed |= follows.Text == "+" && text.IsSign(at - 2, "(") && text[at - 3].Kind == TokenKind.Word;
         if (
             !isNamed
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
+            // "Bell tent for 4": how many it is for.
+            || money.Low is { Value: < 20, Decimals: 0, HasTail: false }
+                && text.Before(at, "for").Start is var aim and >= 0
+                && Indexes.Of(start, aim).All(i => text[i].Kind != TokenKind.Digits)
             // "agosto 15" is a day, "agosto 150" a price.
             || money.Low.Value <= 31 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
@@ -195,7 +202,8 @@ internal static class BarePrices
                     || from.Length > 0
                     || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
                 )
-            || scale == 1 && PriceLists.Continues(scan, prices, at, low.Value)
+            || (scale == 1 || scan.Region.Currency is { } small && WithoutCents.Contains(small))
+                && PriceLists.Continues(scan, prices, at, low.Value * scale)
             || low.Value >= 100 && Listed(scan, at)
             || low.Value >= (scan.Region.Currency is { } own && WithoutCents.Contains(own) ? 100 : 1)
                 && PriceLists.Holds(scan, at)

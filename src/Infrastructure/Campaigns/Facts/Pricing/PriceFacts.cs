@@ -6,6 +6,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 internal static class PriceFacts
 {
     private const int MostBefore = 6;
+    private const int MostInName = 10;
 
     private static readonly string[] Stays = ["night", "week", "weekend", "person and night"];
 
@@ -108,6 +109,13 @@ internal static class PriceFacts
         }
 
         var isNamed = PriceNames.Names(text, own.Start, own.End);
+        // "Aircon servicing: 1 unit $45, 2 for $70": a unit alone names only what comes behind it.
+        var isOne =
+            isNamed
+            && text[own.Start].Text == "1"
+            && text.Of(own.Start + 1, "unit.").Length is var thing
+            && thing > 0
+            && own.Start + 1 + thing == own.End;
         // "150 (was 180)", "de 90 a 60": both are for one thing.
         if (
             !isNamed
@@ -129,9 +137,10 @@ internal static class PriceFacts
         }
 
         var behind = PriceNames.Behind(scan, price, prices, isNamed);
-        var subject = isNamed ? null : PriceNames.Subject(scan, price, prices, behind);
+        var subject = isNamed && !isOne ? null : PriceNames.Subject(scan, price, prices, behind);
         price.Name =
-            isNamed ? own
+            isOne && subject is var (head, _) && own.End - head < MostInName ? (head, own.End)
+            : isNamed ? own
             : subject is not null ? subject
             : behind;
         price.IsNamedBehind = !isNamed && subject is null && behind is not null;
@@ -172,7 +181,7 @@ internal static class PriceFacts
             if (
                 words is var (from, to)
                 && text.Words(from, to) is var said
-                && said.Any(char.IsLetter)
+                && said.Any(parts.Count > 0 ? char.IsLetterOrDigit : char.IsLetter)
                 && !parts.Exists(part => part.Contains(said, StringComparison.Ordinal))
             )
             {

@@ -8,7 +8,7 @@ internal static class PriceLists
     private const int Least = 3;
     private const int MostWords = 7;
     private const int Farthest = 40;
-    private const int Nearest = 10;
+    private const int Nearest = 14;
     private const int MostTimes = 20;
 
     private static readonly string[] NoNames =
@@ -129,6 +129,17 @@ internal static class PriceLists
                 if (text.Is(i, "price.from") is var from && from > 0 && i + from == end - 1)
                 {
                     break;
+                }
+
+                // "half day 12"
+                if (
+                    list == "unit."
+                    && i > start
+                    && text[i - 1].Kind == TokenKind.Word
+                    && text[i + 1].Kind == TokenKind.Word
+                )
+                {
+                    continue;
                 }
 
                 if (list[^1] == '.' ? text.Of(i, list).Length > 0 : text.Is(i, list) > 0)

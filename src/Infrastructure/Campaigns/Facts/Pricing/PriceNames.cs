@@ -49,6 +49,16 @@ internal static class PriceNames
                 known = text.Of(i, "unit.").Name is "session" or "item" or "course" ? 0 : text.Of(i, "unit.").Length;
             }
 
+            // "day 110 €"
+            if (
+                known == 0
+                && text.Of(i, "unit.")
+                    is ("hour" or "day" or "night" or "week" or "weekend" or "month" or "year", var time)
+            )
+            {
+                known = time;
+            }
+
             // "in euros 48"
             known = known == 0 ? Math.Max(text.Of(i, "currency.").Length, text.Is(i, "clause")) : known;
             // "茶 38元": where words have no spaces, one sign is one.
@@ -96,7 +106,11 @@ internal static class PriceNames
             && text[start].Kind == TokenKind.Word
             && (isCondition || text.Is(start, "clause") == 0)
             && !scan.AnyTaken(start, end)
-            && (isCondition || Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits))
+            // "R$ 30 child from 5 to 10"
+            && (
+                isCondition
+                || Indexes.Of(start, end).All(i => text[i] is not { Kind: TokenKind.Digits, Text.Length: > 2 })
+            )
             && Indexes.Of(start, end).Any(i => text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
             ? (start, end)
             : null;

@@ -47,6 +47,11 @@ internal static class Prices
         for (var i = 0; i < prices.Count; i++)
         {
             prices[i].Index = i;
+            // A bare price that was found later ends what the one behind it is named by.
+            if (i > 0 && prices[i - 1].End <= prices[i].Start)
+            {
+                prices[i].WhatStart = Math.Max(prices[i].WhatStart, prices[i - 1].End);
+            }
         }
 
         OldPrices.Pair(scan, prices);
@@ -93,6 +98,12 @@ internal static class Prices
         After(scan, price);
         price.WhatStart = start;
         price.WhatEnd = price.Start;
+        // "Dogs welcome (+15)"
+        if (price.Qualifier == "plus" && text.IsSign(price.Start - 1, "(") && start >= price.Start)
+        {
+            (price.WhatStart, price.WhatEnd) = (scan.Sentences.PartStart(price.Start - 1), price.Start - 1);
+        }
+
         PriceQuantities.Quantity(scan, price);
         // What is said of the amount stands beside it: behind the next number it is said of that.
         var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + 5);
@@ -224,6 +235,12 @@ internal static class Prices
             else if (
                 qualifierLength > 0
                 && text.Is(joined, "price.until") <= qualifierLength
+                // "$180 now $99": said of the next.
+                && !(
+                    qualifier == "now"
+                    && Money.Read(text, joined + qualifierLength, scan.Region) is { Currency: not null } then
+                    && then.Low.Value < price.Money.Low.Value
+                )
                 // "48 a night (min. 3 nights)"
                 && !(
                     text.IsSign(joined - 1, "(")
