@@ -7,6 +7,7 @@ internal static class AddressBounds
 
     public static (int First, int Last) Bounds(FactScan scan, List<AddressPiece> pieces, int seed)
     {
+        var text = scan.Text;
         var last = seed;
         var postcode = pieces[seed].Kind == PieceKind.Postcode ? seed : -1;
         // Up to the postcode everything belongs to the address.
@@ -61,7 +62,8 @@ internal static class AddressBounds
                     && next.Kind == PieceKind.Named,
                 PieceKind.Place => isBehindCode
                     ? pieces[last].Kind == PieceKind.Postcode && (isSame || places == 0)
-                        || scan.Region.Country is "TR" && isSame is false && scan.Sentences.EndsAt(next.End)
+                        || scan.Region.Country is "TR"
+                            && (isSame ? text.IsSign(next.Start - 1, "/") : scan.Sentences.EndsAt(next.End))
                     : places == 0 || places < 3 && EndsThere(scan, pieces, last + 1),
                 _ => false,
             };
@@ -188,11 +190,17 @@ internal static class AddressBounds
 
         var isAlone = at == 0 || !Touch(scan, pieces[at - 1], town);
         return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
+            || isAlone && IsKnownTown(scan, town)
             || text.Has("address.town")
                 && town.End - town.Start < 4
                 && (text.IsSign(town.Start - 1, ',', '-') || StartsThere(scan, town.Start))
                 && text.Is(pieces[at + 1].Start, "street.before") > 0;
     }
+
+    /// <summary>Whether the place is marked as a town, or a larger one of the country.</summary>
+    public static bool IsKnownTown(FactScan scan, AddressPiece place) =>
+        scan.Text.Is(place.Start, "address.town") > 0
+        || Cities.At(scan.Text, place.Start).Any(city => city.Country == scan.Region.Country);
 
     private static bool StartsThere(FactScan scan, int at) =>
         at == 0 || scan.Sentences.EndsAt(at - 1) || scan.Text.IsSign(at - 1, ":");

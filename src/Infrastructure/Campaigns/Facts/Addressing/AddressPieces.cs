@@ -86,7 +86,7 @@ internal sealed class AddressPieces
             ?? District(at, end)
             ?? units.Block(at, end)
             ?? units.Unit(at, end)
-            ?? Region(at, end)
+            ?? names.Region(at, end)
             ?? units.Building(at, end)
             ?? streets.NumberedName(at, end)
             ?? Place(at, end)
@@ -140,6 +140,12 @@ internal sealed class AddressPieces
         }
 
         var hasLetters = text.Plain(core, stop).Any(char.IsLetter);
+        // "Gorriti 4555 2º B": a unit follows the number of a house.
+        if (!isLabelled && !hasLetters && stop < end && units.OneUnit(stop, end) > stop)
+        {
+            return null;
+        }
+
         var besideName =
             stop < end && text[stop].Kind == TokenKind.Word && names.IsName(stop)
             || at > 0 && text[at - 1].Kind == TokenKind.Word && (names.IsName(at - 1) || names.IsJoined(at - 1))
@@ -208,9 +214,20 @@ internal sealed class AddressPieces
             return new AddressPiece(PieceKind.District, at, WordEnd(stop, end));
         }
 
-        // "Atatürk Mah."
+        // "Atatürk Mah.", "Lekki Phase 1"
         for (var i = at; i < Math.Min(end, at + 4) && names.IsName(i); i++)
         {
+            if (
+                i > at
+                && text.Is(i, "address.district") is var word
+                && word > 0
+                && text[i + word] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+                && i + word + 1 == end
+            )
+            {
+                return new AddressPiece(PieceKind.District, at, end);
+            }
+
             if (i > at && text.Is(i, "address.district.after") is var after and > 0)
             {
                 return new AddressPiece(PieceKind.District, at, text.SkipDot(i + after));
@@ -218,45 +235,6 @@ internal sealed class AddressPieces
         }
 
         return null;
-    }
-
-    private AddressPiece? Region(int at, int end)
-    {
-        if (
-            text.Is(at, "address.region") is var word
-            && word > 0
-            && text.SkipDot(at + word) is var name
-            && name < end
-            && names.IsName(name)
-        )
-        {
-            var stop = name;
-            while (stop < end && stop - name < 4 && names.IsName(stop) && !names.EndsName(stop))
-            {
-                stop++;
-            }
-
-            return new AddressPiece(PieceKind.Region, at, stop);
-        }
-
-        if (
-            scan.Region.Country is { } country
-            && text.Is(at, $"region.{country}") is var known
-            && known > 0
-            && text[at].IsCapital
-            && (names.IsBehindName(at) || text.IsSign(at - 1, "("))
-        )
-        {
-            return new AddressPiece(PieceKind.Region, at, text.SkipDot(at + known));
-        }
-
-        // "TX", "NSW", "(BO)", "/SP"
-        return
-            names.IsCode(at)
-            && (at + 1 == end || Postcodes.EndAt(text, at + 1, end, scan.Region.Country) > 0)
-            && (names.IsBehindName(at) || text.IsSign(at - 1, '(', '/') && names.IsName(at - 2))
-            ? new AddressPiece(PieceKind.Region, at, at + 1)
-            : null;
     }
 
     private AddressPiece? Place(int at, int end)
@@ -289,7 +267,7 @@ internal sealed class AddressPieces
                 break;
             }
 
-            if (names.IsOther(i) || i > at && Region(i, end) is not null)
+            if (names.IsOther(i) || i > at && names.Region(i, end) is not null)
             {
                 break;
             }

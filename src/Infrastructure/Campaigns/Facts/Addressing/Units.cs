@@ -47,13 +47,19 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         }
 
         var unit = text.Is(at, "address.unit");
+        if (unit > 0 && streets.IsLabelled(at, end))
+        {
+            return at;
+        }
+
         if (unit > 0)
         {
             var next = text.SkipDot(at + unit);
             next += text.IsSign(next, ":") ? 1 : 0;
             next = text.SkipDot(next + text.Is(next, "street.number"));
             next += text.IsSign(next, ":") ? 1 : 0;
-            if (next < end && names.IsId(next))
+            // "gate w/ the blue drum" is no gate W.
+            if (next < end && names.IsId(next) && !(text.IsSign(next + 1, "/") && text[next + 2].IsSpaced))
             {
                 return IdEnd(next, end);
             }
@@ -96,7 +102,14 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                     : ordinal;
             next += ordinal;
             next = text.IsSign(next, ".") && ordinal > 0 ? next + 1 : next;
-            if (text.Is(next, "address.unit") is var word && word > 0 && next < end && !names.IsOther(next))
+            // "17 bajo", "47 r/c": what has no number of its own stands behind that of the house.
+            if (
+                text.Is(next, "address.unit") is var word
+                && word > 0
+                && next < end
+                && !names.IsOther(next)
+                && (ordinal > 0 || text.Is(next, "address.unit.alone") == 0)
+            )
             {
                 var stop = text.SkipDot(next + word);
                 // "2e étage gauche", "3º B"
@@ -116,14 +129,24 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             }
         }
 
+        // "Király u. 55. I/3"
+        if (
+            names.IsRoman(at)
+            && text.IsSign(at + 1, "/")
+            && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return at + 3;
+        }
+
         // "II p."
         return
             names.IsRoman(at)
             && text.SkipDot(at + 1) is var roman
-            && text.Is(roman, "address.unit") is var behind
-            && behind > 0
+            && text.Is(roman, "address.unit") is var after
+            && after > 0
             && roman < end
-            ? text.SkipDot(roman + behind)
+            ? text.SkipDot(roman + after)
             : at;
     }
 

@@ -88,6 +88,7 @@ internal static class Deliverables
         while (
             at > start
             && !Separates(scan.Text, at - 1)
+            && !scan.Text.IsSign(at - 1, ")")
             // Where words have no spaces, a space separates.
             && !(scan.Text[at].IsSpaced && Scripts.HasNoSpaces(scan.Text[at].Text[0]))
         )
@@ -128,7 +129,10 @@ internal static class Deliverables
 
         if (text.Is(at, "word.email") is var email and > 0)
         {
-            return ("email", email);
+            // "Mail to P.O. Box 55"
+            return Indexes.Of(at + email, at + email + 3).Any(i => text.Is(i, "address.pobox") > 0)
+                ? (null, 0)
+                : ("email", email);
         }
 
         return text.Is(at, "word.page") is var page and > 0 ? ("page", page)
@@ -272,7 +276,14 @@ internal static class Deliverables
                 // "... page and two e-mails": the number is of those.
                 return
                     What(scan.Text, after.End).What is null
-                    && (i == behind || scan.Text.IsSign(i - 1, "(") || scan.Text.IsSign(after.End, ':', '('))
+                    && (
+                        i == behind
+                        || scan.Text.IsSign(i - 1, "(")
+                        || scan.Text.IsSign(after.End, ':', '(')
+                        // "ページは3枚："
+                        || scan.Text[after.End] is { Kind: TokenKind.Word, IsSpaced: false }
+                            && scan.Text.IsSign(after.End + 1, ':', '(')
+                    )
                     ? after.Value
                     : null;
             }

@@ -27,7 +27,12 @@ internal static class ListedDeliverables
             return lines;
         }
 
-        var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
+        // "两个页面：介绍页、报名页；落款……": another wish ends the list.
+        var stop = text.IsSign(opening - 1, "(")
+            ? Closing(text, opening, end)
+            : Indexes
+                .Of(opening, end)
+                .FirstOrDefault(i => text.IsSign(i, ';', '.') && Deliverables.IsOther(scan, i + 1), end);
         var items = Listed(scan, opening, stop, count);
         // "two pages, rooms and surroundings, and a mail": a comma opens a list only of as many as were announced.
         if (text.IsSign(opening - 1, ",") && items.Count != count)

@@ -20,7 +20,9 @@ internal static class NumberedDeliverables
         for (Marker? marker = first; marker is { } known && markers.Count < Math.Min(count ?? MostItems, MostItems); )
         {
             markers.Add(known);
-            marker = Next(text, known, first.Style, markers.Count + 1, what, count is not null);
+            marker =
+                Next(text, known, first.Style, markers.Count + 1, what, count is not null, isLoose: false)
+                ?? Next(text, known, first.Style, markers.Count + 1, what, count is not null, isLoose: true);
         }
 
         if (markers.Count < 2)
@@ -73,13 +75,15 @@ internal static class NumberedDeliverables
         MarkerStyle style,
         int number,
         string what,
-        bool isCounted
+        bool isCounted,
+        bool isLoose
     )
     {
+        // "1 hello 2 what to pack 3 see you": without any sign, where none stands better.
         for (var at = last.Topic + 1; at < Math.Min(text.Count, last.Topic + LongestItem); at++)
         {
             if (
-                ItemMarkers.At(text, at, number, what, isCounted) is { } marker
+                ItemMarkers.At(text, at, number, what, isCounted, isLoose) is { } marker
                 && marker.Style.Kind == style.Kind
                 && marker.Style.IsNamed == style.IsNamed
                 && marker.Style.Close == style.Close
