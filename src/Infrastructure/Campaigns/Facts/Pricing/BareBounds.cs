@@ -16,6 +16,8 @@ internal static class BareBounds
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
             || text.Is(stop, "payment") > 0
+            // "от 6 тыс. Шиномонтаж": the dot of an abbreviation ends the sentence too.
+            || money.Low.IsScaled && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.Of(stop, "tax.").Length > 0
             // "0,5 l 9,50 – 1 l 17": the next size.
             || text.IsSign(stop, "-")

@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 /// <summary>Numbers without a currency that are prices by their form, or by the prices beside them.</summary>
 internal static class BarePrices
 {
+    private const int LeastInWords = 5;
+
     /// <summary>A number without a currency that is a price by its form, or by the prices beside it.</summary>
     public static Money? Bare(FactScan scan, int at, List<Price> prices)
     {
@@ -18,7 +20,10 @@ internal static class BarePrices
                 && !(sign.Text[0] == '-' && text.Before(at - 1, "price.from").Start >= 0 && !sign.IsSpaced)
             || Money.Read(text, at, scan.Region) is not { Currency: null } money
             || scan.AnyTaken(at, money.End)
-            || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
+            // "reduced ten": in words, where a list of prices goes on.
+            || text[at].Kind == TokenKind.Word
+                && !money.Low.IsScaled
+                && !(money.Low.Value >= LeastInWords && PriceLists.Continues(scan, prices, at, money.Low.Value))
         )
         {
             return null;
@@ -50,6 +55,12 @@ internal static class BarePrices
         (isNamed, isLast) = (isNamed || isNamedBehind, isLast || isNamedBehind);
 
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
+        // "₹28k + 3k maintenance", "0,80 por camisa"
+        isNamed |= follows.Text == "+" && money.Low.IsScaled && text[end].Kind == TokenKind.Word;
+        isNamed |= money.Low.Decimals == 2 && text.Is(end, "per") > 0 && text[end + text.Is(end, "per")].Kind == TokenKind.Word;
+        // "18 €/night small dog, 22 medium, 26 large": as the price before it is named, behind it.
+        var isOfList = !isNamed && PriceLists.IsNamedBehind(scan, prices, at, money);
+        (isNamed, isLast) = (isNamed || isOfList, isLast || isOfList);
         // "Dogs welcome (+15)"
         isNamed |= follows.Text == "+" && text.IsSign(at - 2, "(") && text[at - 3].Kind == TokenKind.Word;
         if (
@@ -57,6 +68,9 @@ internal static class BarePrices
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
+            // "Goal: 2,5 mln, 1,8 mln are there": as the sum before it, nothing that is paid.
+            || NearPrices.LastBefore(prices, at) is { Kind: "claim" } sum
+                && Indexes.Of(sum.End, at).All(i => !scan.Sentences.EndsAt(i))
             // "Bell tent for 4": how many it is for.
             || money.Low is { Value: < 20, Decimals: 0, HasTail: false }
                 && text.Before(at, "for").Start is var aim and >= 0
@@ -65,6 +79,7 @@ internal static class BarePrices
             || money.Low.Value <= 31 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
+                && !PriceLists.Continues(scan, prices, at, money.Low.Value)
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
@@ -136,7 +151,8 @@ internal static class BarePrices
             low.HasTail
             || isNamedBehind
             || follows.Text == "\t"
-            || follows.Text == "+" && near is not null
+            || (follows.Text == "+" || from == "plus" || isOfList) && near is not null
+            || unit is { Name.Length: > 0 } && text.IsSign(end, "/") && near is not null
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
                     beside

@@ -49,6 +49,12 @@ internal static class PriceNames
                 known = text.Of(i, "unit.").Name is "session" or "item" or "course" ? 0 : text.Of(i, "unit.").Length;
             }
 
+            // "四堂"
+            if (known == 0 && i == start && HanNumbers.Read(text[i].Text) is not null && text.Of(i + 1, "unit.") is ("session", var lessons))
+            {
+                known = 1 + lessons;
+            }
+
             // "day 110 €"
             if (
                 known == 0
@@ -150,6 +156,10 @@ internal static class PriceNames
                 || price.Unit is "item" or "instalment"
                 || price.Quantity is not null
                 || price.Start - before.End < 5
+                || text.IsSign(before.End, "(")
+                    && Indexes.Of(before.End, price.Start).FirstOrDefault(i => text.IsSign(i, ")"), -1) is var close
+                    && close > 0
+                    && price.Start - close < 3
             )
         )
         {

@@ -170,6 +170,16 @@ internal static class Prices
                 price.Qualify("plus");
                 at--;
             }
+            // "보정본 추가 장당 1만원": what it is per stands between.
+            else if (
+                text.Before(at, "each.") is ({ Length: > 0 } each, var eachStart)
+                && eachStart > limit
+                && text.Before(eachStart, "price.plus").Start > limit
+            )
+            {
+                price.Unit ??= each;
+                at = eachStart;
+            }
             else if (
                 price.Money.High is not null
                 && text.Before(at, "between").Start is var between
@@ -241,9 +251,9 @@ internal static class Prices
                     && Money.Read(text, joined + qualifierLength, scan.Region) is { Currency: not null } then
                     && then.Low.Value < price.Money.Low.Value
                 )
-                // "48 a night (min. 3 nights)"
+                // "48 a night (min. 3 nights)", "$95 p/p min. 30"
                 && !(
-                    text.IsSign(joined - 1, "(")
+                    (qualifier == "from" || text.IsSign(joined - 1, "("))
                     && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
                 )
                 // "1,950 instead of 2,300": what was stands behind the word; Turkish "9.000 yerine 7.500" says the old one first.
@@ -307,5 +317,6 @@ internal static class Prices
                 (family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0)
                 // "once-off" is no "off".
                 && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && !text[i - 1].IsSpaced)
+                && !(family == "offer.off" && text.IsSign(i + 1, "-") && !text[i + 1].IsSpaced && !text[i + 2].IsSpaced)
             );
 }
