@@ -57,7 +57,10 @@ internal static class BarePrices
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
         // "₹28k + 3k maintenance", "0,80 por camisa"
         isNamed |= follows.Text == "+" && money.Low.IsScaled && text[end].Kind == TokenKind.Word;
-        isNamed |= money.Low.Decimals == 2 && text.Is(end, "per") > 0 && text[end + text.Is(end, "per")].Kind == TokenKind.Word;
+        isNamed |=
+            money.Low.Decimals == 2
+            && text.Is(end, "per") > 0
+            && text[end + text.Is(end, "per")].Kind == TokenKind.Word;
         // "18 €/night small dog, 22 medium, 26 large": as the price before it is named, behind it.
         var isOfList = !isNamed && PriceLists.IsNamedBehind(scan, prices, at, money);
         (isNamed, isLast) = (isNamed || isOfList, isLast || isOfList);
@@ -71,6 +74,9 @@ internal static class BarePrices
             // "Goal: 2,5 mln, 1,8 mln are there": as the sum before it, nothing that is paid.
             || NearPrices.LastBefore(prices, at) is { Kind: "claim" } sum
                 && Indexes.Of(sum.End, at).All(i => !scan.Sentences.EndsAt(i))
+            // "Tue-Thu before 3", "the day begins from 15": an hour.
+            || money.Low is { Value: <= 24, Decimals: 0, HasTail: false, IsScaled: false }
+                && (text.Before(at, "condition").Start >= 0 || from == "from" && !PriceNames.Names(text, start, at))
             // "Bell tent for 4": how many it is for.
             || money.Low is { Value: < 20, Decimals: 0, HasTail: false }
                 && text.Before(at, "for").Start is var aim and >= 0

@@ -7,8 +7,9 @@ internal static class PriceFacts
 {
     private const int MostBefore = 6;
     private const int MostInName = 10;
+    private const int MostBack = 60;
 
-    private static readonly string[] Stays = ["night", "week", "weekend", "person and night"];
+    private static readonly string[] Stays = ["night", "day", "week", "weekend", "person and night"];
 
     private static readonly string[] Measures =
     [
@@ -43,7 +44,7 @@ internal static class PriceFacts
                 .Take(price.Index + 1)
                 .TakeLast(MostBefore)
                 .Any(stay => Stays.Contains(stay.Unit ?? "", StringComparer.Ordinal))
-            && Prices.Has(scan.Text, start, end, "fee.stay")
+            && IsFee(scan, price, start, end)
         )
         {
             price.Set("plus");
@@ -79,6 +80,16 @@ internal static class PriceFacts
 
         scan.Add("price", fact, start, end);
     }
+
+    // Cleaning and taxes; and a pet, where none was spoken of before: a kennel takes nobody else.
+    private static bool IsFee(FactScan scan, Price price, int start, int end) =>
+        Prices.Has(scan.Text, start, end, "fee.stay")
+        || price.WhatStart >= price.WhatEnd
+            && price.Name is var (from, to)
+            && Prices.Has(scan.Text, from, to, "fee.stay")
+        || scan.Text.Is(start, "fee.pet") > 0
+            && (price.Unit is null || price.Index > 0)
+            && !Prices.Has(scan.Text, Math.Max(0, start - MostBack), start, "fee.pet");
 
     // Money that nobody pays for a thing: what is taken off, from which sum on something is free, what was collected.
     private static void AddOther(FactScan scan, Price price, string currency, int scale)

@@ -114,6 +114,7 @@ internal static class PriceLists
         var (start, end) = (scan.Sentences.PartStart(at), scan.Sentences.PartEnd(at));
         return start == at
             && end - money.End is > 0 and <= MostBehind
+            && start > 0
             && NearPrices.LastBefore(prices, at) is { Kind: "price" } before
             && at - before.End is > 1 and <= MostBehind + 1
             && before.Money.Low.Value * MostTimesBehind >= money.Low.Value
@@ -121,8 +122,10 @@ internal static class PriceLists
             && IsAllNames(before.End, start - 1)
             && IsAllNames(money.End, end);
 
+        // Words, or days: "R$ 280 seg-qui, 380 sex-dom".
         bool IsAllNames(int from, int to) =>
-            Indexes
+            Times.Days.Read(text, from) is { IsWeak: false } days && days.End == to
+            || Indexes
                 .Of(from, to)
                 .All(i =>
                     text[i].Kind == TokenKind.Word
@@ -142,7 +145,12 @@ internal static class PriceLists
 
         for (var i = start; i < end; i++)
         {
-            if (i == end - 1 && Amounts.Read(text, i, scan.Region) is { Value: > 4 } words && words.End == end && text[i].Kind == TokenKind.Word)
+            if (
+                i == end - 1
+                && Amounts.Read(text, i, scan.Region) is { Value: > 4 } words
+                && words.End == end
+                && text[i].Kind == TokenKind.Word
+            )
             {
                 return true;
             }
@@ -150,7 +158,8 @@ internal static class PriceLists
             if (text[i].Kind == TokenKind.Digits)
             {
                 return text[i].IsSpaced
-                    && Money.Read(text, i, scan.Region) is { High: null } money
+                    && Money.Read(text, i, scan.Region) is { } money
+                    && (money.High is null || money.Low.Value >= 100)
                     && money.End == end
                     && (money.Currency is not null || money.Low is { Value: >= 1, IsScaled: false });
             }
@@ -168,7 +177,7 @@ internal static class PriceLists
                     list == "unit."
                     && i > start
                     && text[i - 1].Kind == TokenKind.Word
-                    && text[i + 1].Kind == TokenKind.Word
+                    && (text[i + 1].Kind == TokenKind.Word || Scripts.HasNoSpaces(text[i].Text[0]))
                 )
                 {
                     continue;

@@ -50,7 +50,12 @@ internal static class PriceNames
             }
 
             // "四堂"
-            if (known == 0 && i == start && HanNumbers.Read(text[i].Text) is not null && text.Of(i + 1, "unit.") is ("session", var lessons))
+            if (
+                known == 0
+                && i == start
+                && HanNumbers.Read(text[i].Text) is not null
+                && text.Of(i + 1, "unit.") is ("session", var lessons)
+            )
             {
                 known = 1 + lessons;
             }

@@ -112,6 +112,7 @@ internal static class PriceQuantities
             && (
                 text.IsSign(start, "+")
                 || text.Is(name, "surcharge") > 0
+                || text.Compound(name, "surcharge.ending")
                 || Indexes
                     .Of(name, end)
                     .Any(i =>
@@ -123,6 +124,15 @@ internal static class PriceQuantities
         )
         {
             price.Qualify("plus");
+        }
+
+        // "Min booking $500", "pedido mínimo 20 €"
+        if (
+            Indexes.Of(name, end).Any(i => text.Is(i, "min") > 0)
+            && Indexes.Of(name, end).All(i => text[i].Kind == TokenKind.Word)
+        )
+        {
+            price.Qualify("from");
         }
 
         // "hour 600 TL", "m² 60 TL": a unit alone is no name.
@@ -328,6 +338,8 @@ internal static class PriceQuantities
                 && Amounts.Read(text, word - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several
                 && several.End == word
                 && !text.IsSign(word - 2, '-', '/')
+                // "주3회": so often a week.
+                && (text[word - 1].IsSpaced || text.Of(word - 2, "unit.").Length == 0)
             )
             {
                 return several.Text;

@@ -121,6 +121,11 @@ internal static class Prices
         }
         else if (
             Has(text, part.Start, part.End, "offer.off")
+            // "students -20 kr", "÷20 kr"
+            || text.IsSign(money.Start - 1, '-', '\u00F7')
+                && text[money.Start - 1].IsSpaced
+                && !text[money.Start].IsSpaced
+                && text[money.Start - 2].Kind == TokenKind.Word
             // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
             || text.IsSign(money.Start - 1, '>', '\u2265') && Has(text, part.Start, part.End, "price.free")
             // "a gift above R$ 120": a threshold is nothing that is paid.
@@ -169,6 +174,15 @@ internal static class Prices
             {
                 price.Qualify("plus");
                 at--;
+            }
+            // "Antes costaba $700"
+            else if (
+                text.Before(at, "trailing").Start is var verb
+                && verb > limit
+                && text.Before(verb, "price.").Name is "was" or "now"
+            )
+            {
+                at = verb;
             }
             // "보정본 추가 장당 1만원": what it is per stands between.
             else if (
