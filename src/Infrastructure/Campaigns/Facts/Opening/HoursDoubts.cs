@@ -72,11 +72,23 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
     // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
-    public bool IsCut(List<HoursPart> parts, int end) =>
-        parts[^1].Kind == PartKind.Days
-        && parts.Exists(part => part.Kind == PartKind.Times)
-        && Math.Max(end, parts[^1].End) is var next
-        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
+    public bool IsCut(List<HoursPart> parts, int end)
+    {
+        var next = Math.Max(end, parts[^1].End);
+        return parts[^1].Kind switch
+        {
+            PartKind.Days when parts.Count > 1 => text.Is(next, "noon") > 0
+                || text.Is(next, "not") > 0
+                || text.Of(next, "daytime.").Length > 0
+                || parts[^2].Kind == PartKind.Sign
+                    && parts[^1].Days!.Names.Count < Days.Week.Count
+                    && !scan.Sentences.Divides(next)
+                    && !scan.IsTaken(next)
+                    && text.Is(next, "only") == 0,
+            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1),
+            _ => false,
+        };
+    }
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     public bool IsTorn(int start, int end) =>

@@ -35,4 +35,9 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     public bool IsComma { get; init; }
 
     public bool IsBracket { get; init; }
+
+    public bool IsSemicolon { get; init; }
+
+    /// <summary>Whether it joins what stands in a list.</summary>
+    public bool IsAnd { get; init; }
 }

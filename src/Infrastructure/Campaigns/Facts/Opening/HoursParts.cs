@@ -177,7 +177,7 @@ internal sealed class HoursParts
 
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
-            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
+            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins)) { IsAnd = true };
         }
 
         if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
@@ -197,6 +197,8 @@ internal sealed class HoursParts
                 IsLine = text[at].Kind == TokenKind.Break,
                 IsComma = text[at].Text is "," or ";" or "\u3001" or "\u00B7" or "|" || scan.Sentences.EndsAt(at),
                 IsBracket = text[at].Text is "(" or "[",
+                IsSemicolon = text[at].Text is ";",
+                IsAnd = text[at].Text is "+" or "&" or "/" or "\u30FB",
             }
             : null;
     }

@@ -270,6 +270,12 @@ internal static class SpecialDays
             return new HoursPart(PartKind.Date, at, close + 1) { When = text.Words(at, close + 1) };
         }
 
-        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
+        // "and" may be the first letter of its word.
+        var prefix = text.Prefix(at, $"holiday.{name}");
+        return new HoursPart(PartKind.Date, at, end)
+        {
+            When = name.Any(char.IsDigit) ? name : text.Words(at, end)[prefix..],
+            IsAnd = prefix > 0,
+        };
     }
 }
