@@ -53,7 +53,7 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
         )
         {
             end += only + length;
-            var isOnly = only > skip || text.Is(end, "only") > 0;
+            var isOnly = only > skip || text.Is(end, "only") > 0 || text.Before(at, "only").Start >= 0;
             return new HoursPart(PartKind.Days, at, end + text.Is(end, "only"))
             {
                 Days = days,

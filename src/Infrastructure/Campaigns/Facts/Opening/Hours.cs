@@ -27,7 +27,7 @@ internal sealed class Hours
 
     private void Read()
     {
-        List<(JsonObject Value, int Start, int End, bool IsUnsure, PartKind Last)> found = [];
+        List<Statement> found = [];
         for (var i = 0; i < text.Count; i++)
         {
             if (scan.IsTaken(i) || !Begins(i) || IsDeadline(i))
@@ -42,35 +42,41 @@ internal sealed class Hours
                 && !IsOfOther(parts)
             )
             {
-                var (value, start, stop) = Statement(parts, week);
+                var (value, start, stop) = Named(parts, week);
                 scan.Take(start, stop);
                 var isUnsure =
-                    (week.IsUnsure && !doubts.IsDeparture(parts))
-                    || doubts.IsLoose(parts, value, HasCue(i))
-                    || doubts.IsCut(parts, end);
+                    (week.IsUnsure && !doubts.IsDeparture(parts)) || doubts.IsLoose(parts) || doubts.IsCut(parts, end);
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
                     && found[^1] is var before
                     && start - before.End is > 0 and <= MostWords
                     && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
-                    && (before.Last == PartKind.Days || parts[0].Kind == PartKind.Times)
+                    && (before.Parts[^1].Kind == PartKind.Days || parts[0].Kind == PartKind.Times)
                 )
                 {
                     isUnsure = true;
                     found[^1] = before with { IsUnsure = true };
                 }
 
-                found.Add((value, start, stop, isUnsure, parts[^1].Kind));
+                found.Add(
+                    new Statement(value, start, stop, parts, isUnsure, doubts.IsDayless(parts, value, HasCue(i)))
+                );
                 i = Math.Max(end, stop) - 1;
             }
         }
 
+        Facets.Join(scan, found);
+        Add(found);
+    }
+
+    private void Add(List<Statement> found)
+    {
         // Closed days in a statement that was not understood may be those of the times before it in the sentence too.
         var isUnsureBehind = false;
         for (var i = found.Count - 1; i >= 0; i--)
         {
-            var (value, start, end, isUnsure, _) = found[i];
+            var (value, start, end, _, isUnsure, isDayless) = found[i];
             // "Groups on reservation" beside the hours of a week says nothing of its days.
             var isAside =
                 found.Count > 1
@@ -80,9 +86,10 @@ internal sealed class Hours
             isUnsureBehind &=
                 i + 1 < found.Count
                 && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
-                && found[i + 1].Value["regular"]!.AsArray().Any(entry => entry!["closed"] is not null);
+                && found[i + 1].Regular.Any(entry => entry!["closed"] is not null);
             isUnsureBehind |=
                 isUnsure
+                || isDayless
                 || isAside
                 || doubts.IsTorn(start, end)
                 || doubts.IsOverruled(value, start, end)
@@ -109,10 +116,9 @@ internal sealed class Hours
         && (
             part.Kind is not PartKind.Times
             || HasOpen(at)
-            || part.Slots is [{ Open: 0, Close: Clock.Day }]
-                && text[part.End].Kind != TokenKind.Digits
-                && (text[at].Kind == TokenKind.Word || text.IsSign(at + 1, "/"))
+            || IsRoundTheClock(part)
             || part.IsMarked
+                && part.Slots is not [{ Open: 0, Close: Clock.Day }]
                 && HasCue(at)
                 && !(text.IsSign(at - 1, "(") && part.Slots is [{ Open: null } or { Close: null }])
             || !part.IsBare && HoursDoubts.IsHalf(part) && HasLabel(at)
@@ -125,6 +131,16 @@ internal sealed class Hours
                     || next.Kind == PartKind.Closed
                     || part.Slots.Any(slot => slot.Close is not null)
                 )
+        );
+
+    // "24 hours" may be how long something takes, "24/7" and "round the clock" are not.
+    private bool IsRoundTheClock(HoursPart part) =>
+        part.Slots is [{ Open: 0, Close: Clock.Day }]
+        && text[part.End].Kind != TokenKind.Digits
+        && (
+            text[part.Start].Kind == TokenKind.Word
+            || Indexes.Of(part.Start, part.End).Any(i => text.IsSign(i, "/"))
+            || text.Before(HoursLabels.Anchor(scan, part.Start), "hours.of").Start >= 0
         );
 
     // "10-19 (last cut 18), Tuesdays closed"
@@ -156,8 +172,14 @@ internal sealed class Hours
 
     private bool HasOpen(int at) => CueWindow(at).Any(i => text.Is(i, "open") > 0);
 
-    private IEnumerable<int> CueWindow(int at) =>
-        Indexes.Of(Math.Max(scan.Sentences.StartOf(at), at - (text.IsSign(at - 1, "(") ? 10 : 5)), at);
+    private IEnumerable<int> CueWindow(int at)
+    {
+        var anchor = HoursLabels.Anchor(scan, at);
+        return Indexes.Of(
+            Math.Max(scan.Sentences.StartOf(at), anchor - (text.IsSign(at - 1, "(") && anchor == at ? 10 : 5)),
+            anchor
+        );
+    }
 
     /// <summary>Everything from the token on that is part of one statement.</summary>
     private (List<HoursPart> Parts, int End) Run(int start)
@@ -279,6 +301,11 @@ internal sealed class Hours
                 return new HoursPart(PartKind.Words, at, end);
             }
 
+            if (before.Days?.IsRest == true && pieces.Next(end) is { Kind: PartKind.Days })
+            {
+                return new HoursPart(PartKind.Words, at, end);
+            }
+
             if (
                 text[end].Kind != TokenKind.Word
                 || scan.IsTaken(end)
@@ -321,7 +348,7 @@ internal sealed class Hours
                 PartKind.Date => HasState(next.End)
                     && parts.Exists(part => part.Kind is PartKind.Days or PartKind.Date or PartKind.Open),
                 PartKind.Open => pieces.Next(next.End) is { Kind: PartKind.Days },
-                PartKind.Days => next.Daytime is not null || HasState(next.End),
+                PartKind.Days => next.Daytime is not null || HasState(next.End) || IsRest(next),
                 PartKind.Appointment => pieces.Next(next.End) is { Kind: PartKind.Days },
                 PartKind.Times => pieces.Next(next.End) is { Kind: PartKind.Days }
                     || next.Slots[0] is { Open: not null, Close: not null }
@@ -332,6 +359,14 @@ internal sealed class Hours
                 _ => false,
             };
     }
+
+    // "Closed in July. Otherwise drop-in Wednesdays 8-11"
+    private bool IsRest(HoursPart part) =>
+        part.Days!.IsRest
+        && Indexes
+            .Of(part.End, part.End + MostWords)
+            .TakeWhile(i => text[i].Kind == TokenKind.Word)
+            .Any(i => pieces.Next(i) is { Kind: PartKind.Days } days && HasState(days.End));
 
     private bool HasState(int at)
     {
@@ -366,7 +401,7 @@ internal sealed class Hours
         return false;
     }
 
-    private (JsonObject Value, int Start, int End) Statement(List<HoursPart> parts, Week week)
+    private (JsonObject Value, int Start, int End) Named(List<HoursPart> parts, Week week)
     {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var value = week.ToValue();

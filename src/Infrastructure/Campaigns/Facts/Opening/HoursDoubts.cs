@@ -15,17 +15,15 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
 
     // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
     // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
-    public bool IsLoose(List<HoursPart> parts, JsonObject value, bool hasCue)
-    {
-        if (
-            parts.Exists(part =>
-                part is { Kind: PartKind.Times, IsBare: true, IsMarked: false } || IsCondition(part) || IsLength(part)
-            )
-        )
-        {
-            return true;
-        }
+    public bool IsLoose(List<HoursPart> parts) =>
+        parts.Exists(part =>
+            part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }
+            || IsCondition(part, parts.Exists(one => one.Kind == PartKind.Days))
+            || IsLength(part)
+        );
 
+    public bool IsDayless(List<HoursPart> parts, JsonObject value, bool hasCue)
+    {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var isDayless = value["regular"]!
             .AsArray()
@@ -45,8 +43,12 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     }
 
     // "£18 before 5pm on weekdays" says when it costs that.
-    private bool IsCondition(HoursPart part) =>
-        part.Kind == PartKind.Times && text.Before(part.Start, "condition").Start >= 0;
+    private bool IsCondition(HoursPart part, bool hasDays) =>
+        part.Kind == PartKind.Times
+        && (
+            text.Before(part.Start, "condition").Start >= 0
+            || !hasDays && text.Is(part.Start, "condition") > 0 && IsHalf(part)
+        );
 
     // "A weekend (12 h)": how long, and not from when.
     private bool IsLength(HoursPart part) =>

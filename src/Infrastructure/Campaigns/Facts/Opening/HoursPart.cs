@@ -13,6 +13,9 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     /// <summary>ISO 8601 days, or the words.</summary>
     public string? When { get; init; }
 
+    /// <summary>Single days that stand in one list with that one.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>The half of the day that is meant: "Wednesday morning".</summary>
     public string? Daytime { get; init; }
 

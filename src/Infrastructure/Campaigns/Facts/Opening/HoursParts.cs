@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
@@ -116,10 +117,7 @@ internal sealed class HoursParts
             && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
         )
         {
-            return new HoursPart(PartKind.Date, at, date.End)
-            {
-                When = date.To is null ? date.Days[0] : $"{date.Days[0]}/{date.To}",
-            };
+            return Dated(at, date);
         }
 
         if (SpecialDays.Month(text, at, scan.Region) is { } month)
@@ -140,6 +138,11 @@ internal sealed class HoursParts
         if (Times(at) is { } times)
         {
             return times;
+        }
+
+        if (text.Is(at, "usual") is var usual and > 0)
+        {
+            return new HoursPart(PartKind.Usual, at, text.SkipDot(at + usual));
         }
 
         if (text.Is(at, "open") is var open and > 0)
@@ -175,6 +178,16 @@ internal sealed class HoursParts
             return new HoursPart(PartKind.Only, at, at + only);
         }
 
+        // "10am to 8pm or until sold out"
+        if (
+            text.Is(at, "or") is var joint and > 0
+            && text.Is(at + joint + text.Is(at + joint, "until"), "late") is var late
+            && late > 0
+        )
+        {
+            return new HoursPart(PartKind.Filler, at, at + joint + text.Is(at + joint, "until") + late);
+        }
+
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
             return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins)) { IsAnd = true };
@@ -201,6 +214,22 @@ internal sealed class HoursParts
                 IsAnd = text[at].Text is "+" or "&" or "/" or "\u30FB",
             }
             : null;
+    }
+
+    // "24 and 25 December" are a span, "1 May and 3 October" are not.
+    private static HoursPart Dated(int at, DateRef date)
+    {
+        var part = new HoursPart(PartKind.Date, at, date.End);
+        var isSpan =
+            date.To is null
+            && date.Days is [var first, _, ..]
+            && date.Days[^1][..^2] == first[..^2]
+            && int.Parse(date.Days[^1][^2..], CultureInfo.InvariantCulture)
+                - int.Parse(first[^2..], CultureInfo.InvariantCulture)
+                == date.Days.Count - 1;
+        return date.To is not null ? part with { When = $"{date.Days[0]}/{date.To}" }
+            : isSpan ? part with { When = $"{date.Days[0]}/{date.Days[^1]}" }
+            : part with { When = date.Days[0], Others = [.. date.Days.Skip(1)] };
     }
 
     private static bool IsMark(Token token) =>

@@ -13,6 +13,9 @@ internal enum PartKind
     Open,
     Closed,
 
+    /// <summary>Open as on other days: "照常".</summary>
+    Usual,
+
     /// <summary>A word after which a time alone is the end: "early finish", "schließt".</summary>
     Closes,
     Break,

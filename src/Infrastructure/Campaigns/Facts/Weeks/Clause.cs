@@ -13,6 +13,9 @@ internal enum ClauseKind
     Closed,
     Appointment,
 
+    /// <summary>As on other days.</summary>
+    Usual,
+
     /// <summary>Hours of a day that are closed.</summary>
     Pause,
 

@@ -98,7 +98,7 @@ internal static class Subjects
             }
             else
             {
-                subjects.Add(new Subject(null) { When = when });
+                subjects.AddRange(part.Others.Prepend(when).Select(day => new Subject(null) { When = day }));
             }
         }
 

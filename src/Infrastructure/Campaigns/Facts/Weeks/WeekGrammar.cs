@@ -340,7 +340,7 @@ internal sealed class WeekGrammar
         && end < pieces.Count
             ? 1.2
         // "Thursday evenings only"
-        : names.All(name => name.Part is { Daytime: not null, IsOnly: true }) ? 0.5
+        : names.All(name => name.Part is { Daytime: not null, IsOnly: true }) ? 0.1
         : names.All(name => name.Part.Daytime is not null) ? 2
         : names is [{ Part: { Kind: PartKind.Date, Days: not null } }] ? 2
         : 4;
@@ -441,6 +441,15 @@ internal sealed class WeekGrammar
                 // "lunch 12:30-13:30 excepted"
                 var isExcepted = at + 2 < pieces.Count && pieces[at + 2].Part.Kind == PartKind.ExceptAfter;
                 yield return Pause(isExcepted ? at + 3 : at + 2, pieces[at + 1].Part);
+                break;
+            case PartKind.Usual:
+                yield return new Step(at + 1, new Clause(ClauseKind.Usual, []), 0, Order.None) { Start = start };
+                if (IsTimes(at + 1, Gap.Sign))
+                {
+                    var usual = new Clause(ClauseKind.Usual, []) { Slots = SlotsOf(pieces[at + 1].Part) };
+                    yield return new Step(at + 2, usual, 0, Order.None) { Start = start };
+                }
+
                 break;
             case PartKind.Appointment:
                 yield return new Step(at + 1, new Clause(ClauseKind.Appointment, []), 0, Order.None) { Start = start };

@@ -84,6 +84,15 @@ internal sealed class WeekReader
                 }
 
                 break;
+            case ClauseKind.Usual:
+                if (clause.Slots.Count > 0)
+                {
+                    Open(subjects, clause.Slots, adds);
+                    week.General ??= clause.Slots;
+                    week.IsOfOthers = true;
+                }
+
+                break;
             case ClauseKind.Pause:
                 Pause(clause, subjects);
                 break;

@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+
+/// <summary>What a run of pieces says of opening times.</summary>
+/// <param name="IsDayless">Whether it names no day where one may belong to it.</param>
+internal sealed record Statement(
+    JsonObject Value,
+    int Start,
+    int End,
+    IReadOnlyList<HoursPart> Parts,
+    bool IsUnsure,
+    bool IsDayless
+)
+{
+    public JsonArray Regular => Value["regular"]!.AsArray();
+}
