@@ -138,7 +138,7 @@ internal static class AddressBounds
         while (
             first < seed
             && pieces[first].Kind is PieceKind.Note or PieceKind.Place
-            && !(pieces[seed].Kind == PieceKind.Street && first == seed - 1)
+            && !(pieces[seed].Kind is PieceKind.Street or PieceKind.StreetName && first == seed - 1)
         )
         {
             if (

@@ -73,6 +73,11 @@ internal sealed class AddressPieces
     private AddressPiece? At(int at)
     {
         var end = names.SegmentEnd(at);
+        if (streets.IsLabelled(at, end))
+        {
+            return null;
+        }
+
         return PoBox(at, end)
             ?? streets.Corner(at, end)
             ?? Postcode(at, end)
@@ -106,7 +111,7 @@ internal sealed class AddressPieces
 
     private AddressPiece? Postcode(int at, int end)
     {
-        var core = at + text.Is(at, "address.postcode");
+        var core = at + Math.Max(text.Is(at, "address.postcode"), text.Is(at, $"postcode.{scan.Region.Country}"));
         core = text.SkipDot(core);
         core += text.IsSign(core, ":") ? 1 : 0;
         var isLabelled = core > at;
@@ -123,7 +128,12 @@ internal sealed class AddressPieces
             return null;
         }
 
-        var stop = Postcodes.EndAt(text, core, Math.Max(end, core), scan.Region.Country);
+        var stop = Postcodes.EndAt(
+            text,
+            core,
+            isLabelled ? names.SegmentEnd(core) : Math.Max(end, core),
+            scan.Region.Country
+        );
         if (stop == 0 || scan.AnyTaken(core, stop))
         {
             return null;
@@ -154,7 +164,8 @@ internal sealed class AddressPieces
             ? place with
             {
                 Start = at,
-                CoreStart = at,
+                // The mark of a city is none of its name; that of a village tells it from others.
+                CoreStart = text.Is(at, "address.city") > 0 ? name : at,
             }
             : null;
     }

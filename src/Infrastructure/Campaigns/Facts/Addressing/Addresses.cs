@@ -192,8 +192,19 @@ internal static class Addresses
                 case PieceKind.PoBox:
                     Join("poBox", words);
                     break;
+                // "кв. 5 (3 під'їзд)": units that follow each other, as they are written.
                 case PieceKind.Unit:
-                    Join("unit", withDot);
+                    var unit = i;
+                    while (unit > 0 && pieces[unit - 1].Kind == PieceKind.Unit)
+                    {
+                        unit--;
+                    }
+
+                    if (i + 1 == pieces.Count || pieces[i + 1].Kind != PieceKind.Unit)
+                    {
+                        Join("unit", Closed(text, pieces[unit].CoreStart, text.SkipDot(piece.End)));
+                    }
+
                     break;
                 case PieceKind.Building:
                     Join("building", words);
@@ -205,7 +216,7 @@ internal static class Addresses
                     value["region"] = words;
                     break;
                 case PieceKind.Postcode:
-                    value["postcode"] = Postcodes.Plain(text, piece.CoreStart, piece.End);
+                    value["postcode"] = Postcodes.Plain(text, piece.CoreStart, piece.End, scan.Region.Country);
                     break;
                 case PieceKind.Place when i == town:
                     // "1114 Bp., Bartók Béla út 52": the dot of an abbreviation, and not that of the sentence.
@@ -213,6 +224,14 @@ internal static class Addresses
                     break;
                 case PieceKind.Place when i > town && value["region"] is null:
                     value["region"] = words;
+                    break;
+                // "Unit 5b, The Sidings, York": without a street, what stands behind the unit is a building.
+                case PieceKind.Place
+                    when i > 0
+                        && pieces[i - 1].Kind == PieceKind.Unit
+                        && value["building"] is null
+                        && !pieces.Exists(IsStreet):
+                    Join("building", words);
                     break;
                 case PieceKind.Place:
                     Join("district", words);
@@ -224,6 +243,20 @@ internal static class Addresses
 
         void Join(string name, string words) => value[name] = value[name] is { } before ? $"{before}, {words}" : words;
     }
+
+    private static bool IsStreet(AddressPiece piece) =>
+        piece.Kind is PieceKind.Street or PieceKind.Named or PieceKind.StreetName or PieceKind.PoBox;
+
+    // With the bracket that closes the one within.
+    private static string Closed(SourceText text, int start, int end) =>
+        text.Words(
+            start,
+            text.IsSign(end, ")")
+            && Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
+                > Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
+                ? end + 1
+                : end
+        );
 
     // "Workshop: 12 Mill Lane"
     private static string? LabelBefore(FactScan scan, int start)

@@ -54,6 +54,13 @@ internal sealed class CompactAddresses(FactScan scan)
             return null;
         }
 
+        // In Japan the ward is named with its city, and the floor with its building.
+        if (scan.Region.Country == "JP" && value["locality"] is { } city && value["district"] is { } ward)
+        {
+            value["locality"] = $"{city}{ward}";
+            value.Remove("district");
+        }
+
         value["street"] = whole[at..stop];
         at = Rest(stop, value);
         var last = start;
@@ -190,6 +197,18 @@ internal sealed class CompactAddresses(FactScan scan)
             to++
         )
         {
+            // "ハイツ今泉101"
+            if (scan.Region.Country == "JP" && to - at > 2 && IsDigit(to) && !IsDigit(to - 1) && Unit(to) == to)
+            {
+                while (IsDigit(to))
+                {
+                    to++;
+                }
+
+                value["building"] = whole[at..to];
+                return to;
+            }
+
             var units = Units(SkipBlank(to));
             if (
                 units > SkipBlank(to) && !IsDigit(to - 1)
@@ -198,6 +217,12 @@ internal sealed class CompactAddresses(FactScan scan)
             )
             {
                 value["building"] = whole[at..to];
+                if (units > to && units > SkipBlank(to) && scan.Region.Country == "JP" && SkipBlank(to) == to)
+                {
+                    value["building"] = whole[at..units];
+                    return units;
+                }
+
                 if (units > SkipBlank(to))
                 {
                     value["unit"] = whole[SkipBlank(to)..units];
@@ -244,9 +269,14 @@ internal sealed class CompactAddresses(FactScan scan)
         var at = from;
         foreach (var before in text.Endings("area.unit.before"))
         {
-            if (string.CompareOrdinal(text.Folded, at, before, 0, before.Length) == 0 && IsDigit(at + before.Length))
+            // "지하 1층"
+            if (
+                string.CompareOrdinal(text.Folded, at, before, 0, before.Length) == 0
+                && SkipBlank(at + before.Length) is var number
+                && IsDigit(number)
+            )
             {
-                at += before.Length;
+                at = number;
                 break;
             }
         }
@@ -297,7 +327,7 @@ internal sealed class CompactAddresses(FactScan scan)
                 && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
             )
             {
-                value["postcode"] = Postcodes.Plain(text, from, before + 1);
+                value["postcode"] = Postcodes.Plain(text, from, before + 1, country);
                 return (from, end);
             }
         }
@@ -314,7 +344,7 @@ internal sealed class CompactAddresses(FactScan scan)
             && !scan.AnyTaken(at, stop)
         )
         {
-            value["postcode"] = Postcodes.Plain(text, at, stop);
+            value["postcode"] = Postcodes.Plain(text, at, stop, country);
             return (start, stop);
         }
 

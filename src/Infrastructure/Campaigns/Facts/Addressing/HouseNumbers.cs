@@ -87,6 +87,7 @@ internal sealed class HouseNumbers(FactScan scan, AddressWords names, Units unit
                 || isBehind && text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits
                 || isBehind
                     && text[stop] is { Kind: TokenKind.Word, Text.Length: 1 } letter
+                    && !units.IsFlat(stop)
                     && (letter.IsCapital || letter.Text[0] is >= 'a' and <= 'g')
                     && (stop + 1 >= end || letter.IsCapital && text[stop + 1].Kind == TokenKind.Digits)
                 || isBehind

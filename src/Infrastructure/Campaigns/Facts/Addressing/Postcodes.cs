@@ -24,7 +24,7 @@ internal static class Postcodes
         ["CZ"] = ["999 99"],
         ["SK"] = ["999 99"],
         ["GR"] = ["999 99"],
-        ["IN"] = ["999 999", "999999"],
+        ["IN"] = ["999999"],
         ["US"] = ["99999-9999", "99999"],
         ["SA"] = ["99999-9999", "99999"],
         ["IL"] = ["9999999", "99999"],
@@ -70,14 +70,14 @@ internal static class Postcodes
         return 0;
     }
 
-    /// <summary>In capitals and ASCII digits; a blank only between letters and digits.</summary>
-    public static string Plain(SourceText text, int start, int end)
+    /// <summary>In capitals and ASCII digits; a blank only where the country writes one.</summary>
+    public static string Plain(SourceText text, int start, int end, string? country)
     {
-        var hasLetters = text.Plain(start, end).Any(char.IsLetter);
+        var isDivided = country is not null && Shapes.TryGetValue(country, out var own) && own[0].Contains(' ');
         return string.Concat(
                 Indexes
                     .Of(start, end)
-                    .Select(i => (i > start && text[i].IsSpaced && hasLetters ? " " : "") + text[i].Text)
+                    .Select(i => (i > start && text[i].IsSpaced && isDivided ? " " : "") + text[i].Text)
             )
             .ToUpperInvariant();
     }

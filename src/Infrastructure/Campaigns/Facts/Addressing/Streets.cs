@@ -208,7 +208,13 @@ internal sealed class Streets
                 number++;
             }
 
-            return new AddressPiece(PieceKind.Street, start, number);
+            // "hẻm 42 đường Bông Trang"
+            return text.Is(number, "street.before") > 0 && PrefixedStreet(start, number, end) is { } parent
+                ? parent with
+                {
+                    Kind = PieceKind.Street,
+                }
+                : new AddressPiece(PieceKind.Street, start, number);
         }
 
         return (words > 0 || i > at + prefix) && (!isCompounding || text[at].IsCapital)
@@ -243,6 +249,12 @@ internal sealed class Streets
                 if (!isCompound && !(stop < end && names.IsStreetWord(stop)))
                 {
                     stop = Direction(stop, end);
+                    // "Fallow Lane Rec, Leicester": a name that goes on up to the comma is that of a building.
+                    if (stop < end && text.IsSign(end, ",") && Indexes.Of(stop, end).All(names.IsName))
+                    {
+                        return null;
+                    }
+
                     return text[at].Kind == TokenKind.Word || text.Is(at + 1, "ordinal") > 0 || text.IsSign(at + 1, ".")
                         ? new AddressPiece(PieceKind.StreetName, at, stop)
                         : null;
@@ -267,6 +279,14 @@ internal sealed class Streets
     // "Myymälä Puutarhakatu 31": what the house is stands before its street.
     private bool IsWhat(int at) =>
         names.IsCompound(at + 1) && text.Is(at, "hours.of") + text.Is(at, "role") + text.Is(at, "address.town") > 0;
+
+    /// <summary>"Provozovna Lipová 1234/5": what stands there is no part of the street; but "Market Street 12".</summary>
+    public bool IsLabelled(int at, int end) =>
+        text.Is(at, "hours.of") + text.Is(at, "place.noun") > 0
+        && names.IsName(at + 1)
+        && !names.IsStreetWord(at + 1)
+        && text.Is(at + 1, "particle") + text.Is(at + 1, "street.number") + text.Is(at + 1, "address.unit") == 0
+        && (NumberedName(at + 1, end) ?? NamedStreet(at + 1, end)) is { Kind: PieceKind.Named or PieceKind.Street };
 
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)

@@ -36,6 +36,11 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                 : at;
         }
 
+        if (IsFlat(at))
+        {
+            return at + 2;
+        }
+
         if (Entrance(at, end) is var entrance && entrance > at)
         {
             return entrance;
@@ -121,6 +126,13 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             ? text.SkipDot(roman + behind)
             : at;
     }
+
+    /// <summary>Finnish "Mannerkuja 6 A 14": the staircase and the flat.</summary>
+    public bool IsFlat(int at) =>
+        scan.Region.Country == "FI"
+        && text[at] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true, IsSpaced: true }
+        && text[at - 1].Kind == TokenKind.Digits
+        && text[at + 1] is { Kind: TokenKind.Digits, Text.Length: < 4 };
 
     // "inng. fra bakgården", "entrance round the back", "вхід з двору": the rest of the piece says which.
     private int Entrance(int at, int end)

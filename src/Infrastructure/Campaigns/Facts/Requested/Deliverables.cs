@@ -26,7 +26,7 @@ internal static class Deliverables
             var list = NumberedDeliverables.Read(scan, i, length, what, count);
             if (list.Count < 2)
             {
-                list = ListedDeliverables.Read(scan, i + length, end, count);
+                list = ListedDeliverables.Read(scan, i + length, NextHead(scan, i + length, end, what), what, count);
             }
 
             if (list.Count > 1)
@@ -57,6 +57,31 @@ internal static class Deliverables
                 || What(scan.Text, i).What is not null
             );
 
+    // "3 pages: a, b; 2 e-mails: c, d": a list ends where the other kind's is announced.
+    private static int NextHead(FactScan scan, int start, int end, string what)
+    {
+        var text = scan.Text;
+        for (var i = start + 1; i < end; i++)
+        {
+            if (
+                What(text, i) is ({ } other, var length)
+                && other != what
+                && (
+                    Count(scan, start, i) is not null
+                    || text.Before(i, "article").Start >= start
+                    || Indexes.Of(i + length, Math.Min(end, i + length + 4)).Any(at => text.IsSign(at, ":"))
+                )
+                && HeadOf(scan, start, i) is var head
+                && head > start
+            )
+            {
+                return head - 1;
+            }
+        }
+
+        return end;
+    }
+
     // "... and a series of 3 e-mails: 1) ...": where the part of the sentence begins that leads to the list.
     private static int HeadOf(FactScan scan, int start, int at)
     {
@@ -84,13 +109,23 @@ internal static class Deliverables
     public static bool Separates(SourceText text, int at) =>
         text[at].Kind == TokenKind.Break
         || text[at].Text is "," or ";" or "+" or "&" or "\u3001" or "|" or "\u30FB" or "\u2022"
-        || text.IsSign(at, "/")
+        || text.IsSign(at, "/") && text[at - 1].Kind != TokenKind.Digits
         || text.IsSign(at, "-") && text[at].IsSpaced && text[at + 1].IsSpaced
         || text.IsSign(at, ".") && text[at + 1].IsSpaced
         || text.Is(at, "and") > 0 && text[at].Kind == TokenKind.Word && What(text, at).What is null;
 
     public static (string? What, int Length) What(SourceText text, int at)
     {
+        // "Nha Trang", "đường Bông Trang", "Calle del Correo": the name of a town or street.
+        if (
+            text[at].IsCapital
+            && text[at - 1].Kind == TokenKind.Word
+            && (text[at - 1].IsCapital && text.Is(at, "word.name") > 0 || IsStreetName(text, at))
+        )
+        {
+            return (null, 0);
+        }
+
         if (text.Is(at, "word.email") is var email and > 0)
         {
             return ("email", email);
@@ -101,6 +136,9 @@ internal static class Deliverables
             : text[at].Kind == TokenKind.Word && text.Compound(at, "word.email.ending") ? ("email", 1)
             : (null, 0);
     }
+
+    private static bool IsStreetName(SourceText text, int at) =>
+        Indexes.Of(Math.Max(0, at - 3), at).Any(i => text.Is(i, "street.before") > 0 && text[i].Text.Length > 1);
 
     private static void Instruct(FactScan scan, int start, int end)
     {
@@ -172,12 +210,19 @@ internal static class Deliverables
         return true;
     }
 
-    // A note in brackets without a word is not the topic: "last day of the discount (31/12)".
+    // A time is no part of the topic where nothing joins them: "last day of the discount (31/12)", "parents' evening 12 July, 6 pm".
     private static string Topic(SourceText text, int start, int end)
     {
         for (var i = start + 1; i < end; i++)
         {
-            if (text.IsSign(i, "(") && Indexes.Of(i, end).All(at => text[at].Kind != TokenKind.Word))
+            if (
+                (
+                    text.IsSign(i, "(")
+                    || text[i].Kind == TokenKind.Digits && IsDay(text, i) && text[i - 1].Text.Length > 3
+                )
+                && Indexes.Of(i, end).All(at => IsOfTime(text, at))
+                && (text.IsSign(i, "(") || Indexes.Of(i, end).Any(at => IsClock(text, at)))
+            )
             {
                 return text.Words(start, i);
             }
@@ -185,6 +230,25 @@ internal static class Deliverables
 
         return text.Words(start, end);
     }
+
+    private static bool IsDay(SourceText text, int at) =>
+        text.Of(at + 1, "month.").Length > 0 || text.IsSign(at + 1, ".") && text.Of(at + 2, "month.").Length > 0;
+
+    private static bool IsClock(SourceText text, int at) =>
+        text.IsSign(at, ":")
+        || text.Of(at, "clock.").Length > 0
+        || text.Of(at, "unit.hour").Length > 0
+        || text.Of(at, "daytime.").Length > 0;
+
+    private static bool IsOfTime(SourceText text, int at) =>
+        text[at].Kind != TokenKind.Word
+        || text.All(at)
+            .Any(one =>
+                one.Name is "unit.day" or "date.month" or "date.day" or "midnight" or "noon"
+                || one.Name.StartsWith("day", StringComparison.Ordinal)
+                || one.Name.StartsWith("month.", StringComparison.Ordinal)
+                || one.Name.StartsWith("clock.", StringComparison.Ordinal)
+            );
 
     private static decimal? Count(FactScan scan, int start, int word)
     {

@@ -56,7 +56,7 @@ internal static class ItemMarkers
         {
             (kind, at) = (MarkerKind.Number, at + word.Length);
         }
-        else if (token.Kind == TokenKind.Word && token.Text == Letter(text, number) && text.IsSign(at + 1, ')', '.'))
+        else if (token.Kind == TokenKind.Word && IsLetter(text, token.Text, number) && text.IsSign(at + 1, ')', '.'))
         {
             (kind, at) = (MarkerKind.Letter, at + 1);
         }
@@ -98,10 +98,9 @@ internal static class ItemMarkers
     }
 
     // a, b, c, or the letters that the language counts by.
-    private static string? Letter(SourceText text, int number) =>
-        text.Endings("item.letter") is { Count: > 0 } letters ? letters.ElementAtOrDefault(number - 1)
-        : number <= MostLetters ? ((char)('a' + number - 1)).ToString()
-        : null;
+    private static bool IsLetter(SourceText text, string word, int number) =>
+        word == text.Endings("item.letter").ElementAtOrDefault(number - 1)
+        || number <= MostLetters && word is [var letter] && letter == 'a' + number - 1;
 
     private static int Head(SourceText text, int at, string what) =>
         Deliverables.What(text, at) is var (word, length) && word == what ? length : 0;

@@ -8,8 +8,8 @@ internal static class ListedDeliverables
     private const int MostBetween = 5;
 
     /// <param name="at">The token behind their word.</param>
-    /// <param name="end">The end of the sentence.</param>
-    public static List<Deliverables.Item> Read(FactScan scan, int at, int end, decimal? count)
+    /// <param name="end">The end of the sentence, or where another list begins.</param>
+    public static List<Deliverables.Item> Read(FactScan scan, int at, int end, string what, decimal? count)
     {
         var text = scan.Text;
         if (Quoted(text, at, end) is { Count: > 1 } quoted)
@@ -29,7 +29,56 @@ internal static class ListedDeliverables
 
         var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
         var items = Listed(scan, opening, stop, count);
+        // "two pages, rooms and surroundings, and a mail": a comma opens a list only of as many as were announced.
+        if (text.IsSign(opening - 1, ",") && items.Count != count)
+        {
+            return [];
+        }
+
+        var leads = items.Count(item => text.Is(item.Start, "item.lead") > 0);
+        items =
+        [
+            .. items.Select(
+                (item, i) => Named(text, leads > 1 || i == items.Count - 1 ? Unled(text, item) : item, what)
+            ),
+        ];
         return count is { } many && items.Count > many ? items[..(int)many] : items;
+    }
+
+    // "first a welcome, then tips"
+    private static Deliverables.Item Unled(SourceText text, Deliverables.Item item)
+    {
+        var start = item.Start + text.Is(item.Start, "item.lead");
+        return start < item.End ? item with { Start = start, Topic = start } : item;
+    }
+
+    // "3 pages: sign-up page, page of thanks": the word for it is not the topic.
+    private static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
+    {
+        // "deux mails, un de confirmation et un de rappel"
+        var one = item.Start + text.Is(item.Start, "article");
+        if (one > item.Start && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
+        {
+            return item with { Topic = one + of };
+        }
+
+        // "ana sayfa", "首页": without the word nothing is named.
+        if (text.Is(item.Start, "page.name") is var whole && item.Start + whole == item.End && whole > 0)
+        {
+            return item;
+        }
+
+        for (var i = item.Start; i < item.End; i++)
+        {
+            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Start)
+            {
+                return i + length == item.End ? item with { End = i }
+                    : i == item.Start ? item with { Topic = i + length + text.Is(i + length, "page.of") }
+                    : item;
+            }
+        }
+
+        return item;
     }
 
     // "ページは「申込」「お礼」の2つ": one quotation after the other.
@@ -37,6 +86,8 @@ internal static class ListedDeliverables
     {
         List<Deliverables.Item> items = [];
         var from = text[at].Kind == TokenKind.Word && !Quotations.Opens(text, at) ? at + 1 : at;
+        // "メール2通：「納車のお礼」「初回点検のご案内」"
+        from = Indexes.Of(at, Math.Min(end, at + MostBetween)).FirstOrDefault(i => text.IsSign(i, ":"), from);
         from += text.IsSign(from, ":") ? 1 : 0;
         while (
             Quotations.Opens(text, from)
@@ -59,6 +110,12 @@ internal static class ListedDeliverables
         var text = scan.Text;
         for (var i = at; i < Math.Min(end, at + MostBetween); i++)
         {
+            // "Pages needed: ..."
+            if (text.Is(i, "request") is var needed and > 0 && text.IsSign(i + needed, ":"))
+            {
+                return i + needed + 1;
+            }
+
             if (text.IsSign(i, ":") && (count is not null || i == at))
             {
                 return i + 1;
@@ -100,7 +157,7 @@ internal static class ListedDeliverables
                 && text.Is(i + 1, "list.lead") == 0
             )
             {
-                return null;
+                return count is not null && i == at && text.IsSign(i, ",") ? i + 1 : null;
             }
         }
 

@@ -44,6 +44,17 @@ internal static class NamedDeliverables
                 items.Add((Deliverables.What(text, at).What!, item));
                 waiting.Clear();
             }
+            // "página de inicio, de precios y de horarios"
+            else if (
+                at < 0
+                && items.Count > 0
+                && text.Is(from, "page.of") is var of and > 0
+                && to - from - of is > 0 and < 4
+                && text[from].Text == text[items[0].Item.Topic - 1].Text
+            )
+            {
+                items.Add((items[^1].What, new Deliverables.Item(from, to, from + of)));
+            }
             else if (at < 0 && IsPageName(text, from, to))
             {
                 items.AddRange(waiting.Select(one => ("page", new Deliverables.Item(one.Start, one.End, one.Start))));

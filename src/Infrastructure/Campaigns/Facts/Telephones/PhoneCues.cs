@@ -12,6 +12,20 @@ internal enum PhoneCue
 /// <summary>What the words before a number say that it is.</summary>
 internal static class PhoneCues
 {
+    private const int LeastDigits = 7;
+
+    /// <summary>"26 555012 or WhatsApp +357 99 555012": what stands beside a number that is called so is one too.</summary>
+    public static bool IsBehind(SourceText text, int start, int end)
+    {
+        var or = Math.Max(text.Is(end, "or"), text.IsSign(end, "/") && text[end].IsSpaced ? 1 : 0);
+        var cue = Math.Max(text.Of(end + or, "channel.").Length, text.Is(end + or, "phone"));
+        return or > 0
+            && cue > 0
+            && Indexes.Of(start, end).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0)
+                >= LeastDigits
+            && (text[end + or + cue].Kind == TokenKind.Digits || text[end + or + cue].Text is "+" or "(" or ":" or ".");
+    }
+
     public static PhoneCue Before(FactScan scan, int start)
     {
         var text = scan.Text;

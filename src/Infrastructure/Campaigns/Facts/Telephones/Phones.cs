@@ -92,6 +92,8 @@ internal static class Phones
         var (text, phones, country) = (scan.Text, PhoneNumberUtil.GetInstance(), scan.Region.Country ?? "ZZ");
         var cue = PhoneCues.Before(scan, start);
         var ends = PhoneForms.Ends(scan, start);
+        cue =
+            cue == PhoneCue.None && ends.Count > 0 && PhoneCues.IsBehind(text, start, ends[^1]) ? PhoneCue.Phone : cue;
         if (
             cue == PhoneCue.Other
             || (

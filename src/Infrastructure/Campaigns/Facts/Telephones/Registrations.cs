@@ -6,65 +6,123 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Telephones;
 internal static class Registrations
 {
     private const int LongestTaxNumber = 12;
+    private const int LeastDigits = 4;
+    private const int LongestPrefix = 8;
 
     public static void Read(FactScan scan)
     {
-        var text = scan.Text;
-        for (var i = 0; i < text.Count; i++)
+        for (var i = 0; i < scan.Text.Count; i++)
         {
-            var length = text.Is(i, "registration");
-            if (length == 0 && !scan.IsTaken(i) && Unlabelled(text, i) is { } unlabelled)
-            {
-                var stop = NumberEnd(text, i);
-                scan.Add(
-                    "registration",
-                    new JsonObject
-                    {
-                        ["type"] = unlabelled,
-                        ["number"] = Plain(text, i, stop).Replace(" ", "", StringComparison.Ordinal),
-                    },
-                    i,
-                    stop
-                );
-            }
-
-            if (length == 0 || scan.IsTaken(i))
+            if (scan.IsTaken(i))
             {
                 continue;
             }
 
-            var start = i + length;
-            while (
-                text[start] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '.' or ':' or '#'
-                || text.Is(start, "registration.number") > 0
-            )
+            var (label, member) = (Label(scan.Text, i, "registration"), Label(scan.Text, i, "credential.number"));
+            if (label > 0 && label >= member)
             {
-                start += Math.Max(1, text.Is(start, "registration.number"));
+                Labelled(scan, i, label);
             }
-
-            // "RCS Nantes 555 012 344": the court or office that keeps the register.
-            start +=
-                text[start].IsCapital
-                && text[start].Text.Length > 2
-                && text[start + 1] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: > 2 }
-                    ? 1
-                    : 0;
-            var end = NumberEnd(text, start);
-            var number = text.Words(start, end);
-            if (number.Count(char.IsDigit) < 4)
+            // "GDC No. 555012": the register of a profession tells what its member is allowed.
+            else if (member > 0)
             {
-                continue;
+                if (NumberBehind(scan.Text, i + member) is { Start: > 0 } number)
+                {
+                    scan.AddWords("credential", i, number.End, takes: true);
+                }
             }
-
-            var type = text.Words(i, i + length);
-            var whole = text.Is(i, "registration.whole") > 0;
-            scan.Add(
-                "registration",
-                new JsonObject { ["type"] = type, ["number"] = whole ? text.Words(i, end) : Plain(text, start, end) },
-                i,
-                end
-            );
+            else if (Unlabelled(scan.Text, i) is { } unlabelled)
+            {
+                var stop = NumberEnd(scan.Text, i);
+                var plain = Plain(scan.Text, i, stop).Replace(" ", "", StringComparison.Ordinal);
+                Add(scan, unlabelled, plain, i, stop);
+            }
         }
+    }
+
+    // Two letters are a label in capitals only: "im", "at".
+    private static int Label(SourceText text, int at, string list) =>
+        text.Is(at, list) is var length
+        && (
+            length > 1
+            || text[at].Text.Length > 2
+            || text[at].IsCapital && char.IsUpper(text.Text[text[at].End - 1])
+            || !char.IsAsciiLetter(text[at].Text[0])
+        )
+            ? length
+            : 0;
+
+    private static void Labelled(FactScan scan, int at, int length)
+    {
+        var text = scan.Text;
+        var type = text.Words(at, at + length);
+        if (NumberBehind(text, at + length) is { Start: > 0 } number)
+        {
+            var whole = text.Is(at, "registration.whole") > 0;
+            // "제2026-서울마포-0555호": the counter at the end is none of it.
+            var end = !whole && text.Is(number.End - 1, "registration.counter") > 0 ? number.End - 1 : number.End;
+            var plain = whole ? text.Words(at, end) : Plain(text, number.Start, end);
+            Add(scan, type, plain, at, number.End);
+        }
+        else if (
+            text.IsSign(at - 1, "(")
+            && text.IsSign(at + length, ")")
+            && CodeBefore(scan, at - 1) is var code
+            && code < at - 1
+        )
+        {
+            Add(scan, type, Plain(text, code, at - 1), code, at + length + 1);
+        }
+    }
+
+    private static void Add(FactScan scan, string type, string number, int start, int end) =>
+        scan.Add("registration", new JsonObject { ["type"] = type, ["number"] = number }, start, end);
+
+    /// <summary>The number behind its label and the words for "number"; of no length: there is none.</summary>
+    private static (int Start, int End) NumberBehind(SourceText text, int at)
+    {
+        var start = at;
+        while (
+            text[start] is { Kind: TokenKind.Sign } sign && sign.Text[0] is '.' or ':' or '#'
+            || text.Is(start, "registration.number") + text.Is(start, "street.number") > 0
+        )
+        {
+            start += Math.Max(1, Math.Max(text.Is(start, "registration.number"), text.Is(start, "street.number")));
+        }
+
+        // "RCS Nantes 555 012 344": the court or office that keeps the register.
+        start +=
+            text[start].IsCapital
+            && text[start].Text.Length > 2
+            && text[start + 1] is { Kind: TokenKind.Digits, IsSpaced: true, Text.Length: > 2 }
+                ? 1
+                : 0;
+        // "OAB/SP 555.012"
+        start += text.IsSign(start, "/") && text[start + 1] is { Kind: TokenKind.Word, Text.Length: 2 } ? 2 : 0;
+        var end = NumberEnd(text, start);
+        return text.Words(start, end).Count(char.IsDigit) >= LeastDigits ? (start, end) : default;
+    }
+
+    // "T5550123456789（インボイス）": the label behind its number.
+    private static int CodeBefore(FactScan scan, int end)
+    {
+        var text = scan.Text;
+        var start = end;
+        while (
+            !scan.IsTaken(start - 1)
+            && (
+                text[start - 1].Kind == TokenKind.Digits
+                || text[start - 1] is { Kind: TokenKind.Word, IsCapital: true, Text.Length: < 4 }
+                || text.IsSign(start - 1, '-', '.') && !text[start - 1].IsSpaced && !text[start].IsSpaced && start < end
+            )
+        )
+        {
+            start--;
+        }
+
+        return Indexes.Of(start, end).Sum(i => text[i].Kind == TokenKind.Digits ? text[i].Text.Length : 0) < LeastDigits
+            ? end
+            : start;
     }
 
     // "BE0555.501.234", "BE 0555.501.234", "BE68 5550 1234 5678": the country before the digits says what they are.
@@ -106,9 +164,16 @@ internal static class Registrations
                     && i > start
                 || (
                     token.Kind == TokenKind.Word
-                    && token.Text.Length <= (token.IsSpaced ? 4 : 6)
+                    && token.Text.Length
+                        <= (
+                            text[i + 1] is { Kind: TokenKind.Digits, IsSpaced: false } ? LongestPrefix
+                            : token.IsSpaced ? 4
+                            : 6
+                        )
                     && IsCode(text, i, start)
-                );
+                )
+                // "제2026-서울마포-0555호"
+                || token.Kind == TokenKind.Word && !token.IsSpaced && AreHyphens(text, i, start);
             if (isCode)
             {
                 end = i + 1;
@@ -126,6 +191,26 @@ internal static class Registrations
         }
 
         return end;
+    }
+
+    private static bool AreHyphens(SourceText text, int at, int start)
+    {
+        var (first, last) = (at, at);
+        while (text[first] is { Kind: TokenKind.Word, IsSpaced: false } && at - first < 4)
+        {
+            first--;
+        }
+
+        while (text[last].Kind == TokenKind.Word && last - at < 4)
+        {
+            last++;
+        }
+
+        return first > start
+            && text.IsSign(first, "-")
+            && text.IsSign(last, "-")
+            && text[first - 1].Kind == TokenKind.Digits
+            && text[last + 1] is { Kind: TokenKind.Digits, IsSpaced: false };
     }
 
     private static bool IsCode(SourceText text, int index, int start)

@@ -66,7 +66,7 @@ internal static class People
                 name = text.SkipDot(name + title);
             }
 
-            var end = PersonNames.End(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
+            var end = PersonNames.End(text, name, PersonNames.Limit(scan, name));
             if (IsWhole(scan, name, end) && !IsWithin(scan, start))
             {
                 Add(scan, start, end, null, i, end);
@@ -188,7 +188,7 @@ internal static class People
                 name = text.SkipDot(name + title);
             }
 
-            var end = PersonNames.End(text, name, Math.Min(text.Count, scan.Sentences.PartEnd(name)));
+            var end = PersonNames.End(text, name, PersonNames.Limit(scan, name));
             var words = Indexes.Of(name, end).Count(i => text[i].Kind == TokenKind.Word);
             if (
                 words == 0
@@ -240,7 +240,7 @@ internal static class People
             return start;
         }
 
-        var end = PersonNames.End(text, start, Math.Min(text.Count, scan.Sentences.PartEnd(start)));
+        var end = PersonNames.End(text, start, PersonNames.Limit(scan, start));
         // Hungarian "Palkó-Szűcs Imre borász"
         if (
             text.Is(end, "role") is var behind
@@ -299,7 +299,14 @@ internal static class People
             return Math.Max(start + 1, at);
         }
 
-        // "drg. Ayu Ningtyas, Sp.Ort", "Dr. O'Dell, D.V.M.", "Me d'Aubigny, avocate au barreau"
+        // "MUDr. Božena Říhová, Ph.D.", "drg. Ayu Ningtyas, Sp.Ort": titles behind the name are a part of it there.
+        while (text.IsSign(end, ",") && text.Is(end + 1, "title.after") is var degree && degree > 0)
+        {
+            scan.AddWords("credential", end + 1, text.SkipDot(end + 1 + degree));
+            end += 1 + degree;
+        }
+
+        // "Dr. O'Dell, D.V.M.", "Me d'Aubigny, avocate au barreau"
         string? role = null;
         var stop = end;
         if (text.IsSign(end, ",") && (text[end + 1].Kind == TokenKind.Word))

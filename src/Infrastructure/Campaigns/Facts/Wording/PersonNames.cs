@@ -62,8 +62,13 @@ internal static class PersonNames
         var isThai = text[start].Text[0] < '\u0F00';
         while (
             end < limit
-            && text[end].Kind == TokenKind.Word
-            && Scripts.HasNoSpaces(text[end].Text[0])
+            && (
+                text[end].Kind == TokenKind.Word
+                || text.IsSign(end, '\u30FB', '\uFF65')
+                    && end > start
+                    && text[end + 1] is { Kind: TokenKind.Word, IsSpaced: false }
+            )
+            && (Scripts.HasNoSpaces(text[end].Text[0]) || text[end].Kind == TokenKind.Sign)
             && (end == start || !text[end].IsSpaced || isThai && end - start < 3 || !isThai && signs <= 3)
             && (end == start || text.Is(end, "and") == 0)
         )
@@ -72,7 +77,21 @@ internal static class PersonNames
             end++;
         }
 
-        return signs <= (isThai ? 30 : 8) && signs > 1 ? end : start;
+        return signs <= (isThai ? 30 : 12) && signs > 1 ? end : start;
+    }
+
+    /// <summary>Where the part of the sentence ends that the name stands in; "大河内・グリーン" is one.</summary>
+    public static int Limit(FactScan scan, int start)
+    {
+        var limit = Math.Min(scan.Text.Count, scan.Sentences.PartEnd(start));
+        return
+            limit > start
+            && scan.Text.IsSign(limit, '\u30FB', '\uFF65')
+            && !scan.Text[limit].IsSpaced
+            && scan.Text[limit + 1]
+                is { Kind: TokenKind.Word, IsSpaced: false, Text: [>= '\u30A1' and <= '\u30FA', ..] }
+            ? Math.Min(scan.Text.Count, scan.Sentences.PartEnd(limit + 1))
+            : limit;
     }
 
     /// <summary>Capital words with what may stand within a name; in a script without capitals, up to three words.</summary>
@@ -133,11 +152,22 @@ internal static class PersonNames
                 token.Kind == TokenKind.Word
                     && text.Is(i, "particle") > 0
                     && text.Is(i, "and") == 0
-                    && text[i + 1].Kind == TokenKind.Word
+                    && (text[i + 1].Kind == TokenKind.Word || text.Is(i + 1, "particle") > 0)
                 || token is { Kind: TokenKind.Sign, IsSpaced: false }
                     && token.Text[0] is '-' or '\''
                     && text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false }
                     && i > start
+                // "De' Conti", "van 't Hof"
+                || token is { Kind: TokenKind.Sign, Text: "'" }
+                    && i > start
+                    && (
+                        !token.IsSpaced && text[i + 1] is { Kind: TokenKind.Word, IsCapital: true }
+                        || text[i + 1] is { Kind: TokenKind.Word, IsSpaced: false, Text.Length: 1 }
+                            && text[i + 2].IsCapital
+                    )
+                || token is { Kind: TokenKind.Word, Text.Length: 1, IsSpaced: false }
+                    && text.IsSign(i - 1, "'")
+                    && text[i + 1].IsCapital
                 || token is { Kind: TokenKind.Sign, Text: "." }
                     && i > start
                     && text[i - 1].Text.Length <= 2

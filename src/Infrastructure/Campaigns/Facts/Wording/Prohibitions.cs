@@ -70,7 +70,9 @@ internal static class Prohibitions
             else if (quotes.Count == 0)
             {
                 after += text.Is(after, "forbid.word");
-                var from = after;
+                // "Don't promise dates": the deed is what must not stand there.
+                var from = text.Before(after, "forbid.act").Start is >= 0 and var act && act > i ? act : after;
+                var last = Indexes.Of(after, end).FirstOrDefault(at => text.Is(at, "word.intext") > 0, end);
                 for (var at = after; at <= end; at++)
                 {
                     var or =
@@ -84,7 +86,7 @@ internal static class Prohibitions
                     {
                         if (!IsStyle(text, from, at))
                         {
-                            scan.AddWords("mustNotSay", from, at);
+                            scan.AddWords("mustNotSay", from, Math.Min(at, last));
                         }
 
                         from = at + or;
