@@ -86,7 +86,7 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
                     && parts[^1].Days!.Names.Count < Days.Week.Count
                     && !scan.Sentences.Divides(next)
                     && !scan.IsTaken(next)
-                    && text.Is(next, "only") == 0,
+                    && !(text.Is(next, "only") is var only && only > 0 && scan.Sentences.Divides(next + only)),
             PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1),
             _ => false,
         };
@@ -101,8 +101,11 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
         || Indexes
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
+            .Concat(Indexes.Of(end, Math.Min(Stop(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    // Where the sentence ends that ends in the statement, or behind it.
+    private int Stop(int end) => scan.Sentences.EndsAt(end - 1) ? end : scan.Sentences.EndOf(end);
 
     // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
     public bool IsOfPrice(int end) =>

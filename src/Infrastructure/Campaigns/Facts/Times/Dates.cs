@@ -132,7 +132,7 @@ internal static class Dates
         return Indexes
                 .Of(start, end)
                 .Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0)
-                && !Indexes.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
+                && !Indexes.Of(start, date.End + 1).Any(i => text.Of(i, "currency.").Length > 0)
             || text.Before(date.Start, "except").Start >= 0
             || text.IsSign(date.End, ")")
                 && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0)

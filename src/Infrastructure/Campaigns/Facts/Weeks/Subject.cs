@@ -98,7 +98,9 @@ internal static class Subjects
             }
             else
             {
-                subjects.AddRange(part.Others.Prepend(when).Select(day => new Subject(null) { When = day }));
+                subjects.AddRange(
+                    part.Others.Prepend(when).Select(day => new Subject(null) { When = day, Daytime = part.Daytime })
+                );
             }
         }
 

@@ -9,8 +9,7 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
-    private const int Evening = 18 * 60;
-    private const int LateEvening = 22 * 60;
+    private const int LateNight = 5 * 60;
 
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
@@ -59,7 +58,11 @@ internal sealed class Week(FactRegion region)
 
             if (subject.Days is not { } days)
             {
-                if (HasOpenCue || Exceptions.Count > 0)
+                if (subject.Daytime is { } half)
+                {
+                    Exceptions.Add((when, null, Slot.Half(half)));
+                }
+                else if (HasOpenCue || Exceptions.Count > 0)
                 {
                     Exceptions.Add((when, null, new Slot(null, null)));
                 }
@@ -187,21 +190,7 @@ internal sealed class Week(FactRegion region)
 
     public void Open(Subject subject, IReadOnlyList<Slot> slots, bool adding)
     {
-        if (
-            subject.Daytime is "evening" or "afternoon" or "night"
-            && (region.UsesTwelveHours || slots.All(slot => slot.Open < 8 * 60))
-        )
-        {
-            slots =
-            [
-                .. slots.Select(slot =>
-                    slot is { Open: < Clock.Noon, Close: null or <= Clock.Noon }
-                        ? new Slot(slot.Open + Clock.Noon, slot.Close + Clock.Noon)
-                        : slot
-                ),
-            ];
-        }
-
+        slots = OwnClock.Shifted(region, subject, slots);
         if (subject.When is { } when)
         {
             // "In May daily from 3, Sundays from 11"
@@ -216,6 +205,8 @@ internal sealed class Week(FactRegion region)
                 )
                 {
                     Exceptions[i] = one with { Days = [.. own.Except(part, StringComparer.Ordinal)] };
+                    // "27 November to 23 December daily 10-17, Thursdays until 20"
+                    slots = slots is [{ IsPartial: true }] ? Slot.Merge([one.Slot], slots) : slots;
                 }
             }
 
@@ -235,17 +226,7 @@ internal sealed class Week(FactRegion region)
             slots = Slot.Merge(Named[all.First(IsTimed)], slots);
         }
 
-        // "6pm-1am, Fridays until 3": before it opens it cannot close.
-        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
-        {
-            var opens = Last is [{ Days: [var before, ..], When: null }, ..] ? Named.GetValueOrDefault(before) : null;
-            slots =
-                opens?.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
-                == true
-                    ? [new Slot(null, close - Clock.Noon)]
-                    : slots;
-        }
-
+        slots = OwnClock.Beside(region, this, slots);
         foreach (var day in subject.Days ?? [])
         {
             if (!Named.TryGetValue(day, out var known))
@@ -263,7 +244,10 @@ internal sealed class Week(FactRegion region)
             }
             else if (slots is [{ IsPartial: true }] && known.TrueForAll(slot => !slot.IsUnknown))
             {
-                // "daily 10-17, Thursdays until 20"
+                // "daily 10-17, Thursdays until 20"; "8 to 9 in the evening, weekends until 10" has another clock.
+                IsUnsure |=
+                    slots[0].Close is <= Clock.Noon and > LateNight
+                    && known is [{ Open: < Clock.Noon, Close: >= 17 * 60 }];
                 Put(day, Slot.Merge(known, slots));
             }
             else if (

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 internal sealed class WeekReader
 {
     // Two divisions whose costs differ by less are as likely.
-    private const double LeastMargin = 0.5;
+    private const double LeastMargin = 0.45;
 
     private readonly Week week;
     private string? season;
@@ -21,10 +21,13 @@ internal sealed class WeekReader
     /// <param name="hasCue">Whether that, or what the times are of.</param>
     public static Week Read(FactRegion region, List<HoursPart> parts, bool isOpen, bool hasCue)
     {
-        var (best, next, margin) = new WeekGrammar(region, parts).Read();
-        var whole = Of(best);
+        var ways = new WeekGrammar(region, parts).Read();
+        var whole = Of(ways.Count > 0 ? ways[0].Clauses : []);
+        var value = whole.ToValue();
         whole.IsUnsure |=
-            margin < LeastMargin && !JsonNode.DeepEquals(whole.ToValue(), Of(next).ToValue())
+            ways.Skip(1)
+                .TakeWhile(way => way.Cost < ways[0].Cost + LeastMargin)
+                .Any(way => !JsonNode.DeepEquals(value, Of(way.Clauses).ToValue()))
             || parts.Exists(part => part.Kind == PartKind.Open && part.IsVague);
         return whole;
 
@@ -173,6 +176,14 @@ internal sealed class WeekReader
             return;
         }
 
+        // "closed Sundays except in Advent (8-12)"
+        if (clause.IsExcepted && before is { Kind: ClauseKind.Closed } && subjects is [{ Days: null }])
+        {
+            var days = Subjects.Of(before.Names).SelectMany(one => one.Days ?? []).ToList();
+            Open([subjects[0] with { Days = days }], clause.Slots, adds);
+            return;
+        }
+
         var without = clause.Without.Count == 0 ? [] : Subjects.Of(clause.Without);
         foreach (var one in without)
         {
@@ -181,10 +192,20 @@ internal sealed class WeekReader
 
         var shut = without.Where(one => one is { When: null, Daytime: null }).SelectMany(one => one.Days!).ToList();
         subjects = [.. subjects.Select(one => one.Days is { } days ? one with { Days = [.. days.Except(shut)] } : one)];
-        Open(subjects, clause.Slots, adds);
+        Open(subjects, clause.Slots, adds || clause.Gap == Gap.And && IsLater(subjects, clause.Slots));
         week.IsOfOthers |= clause.IsExcepted || clause.Gap == Gap.Bracket;
         week.Last = subjects;
     }
+
+    // "weekdays 8-12 and Tuesdays 14-18"
+    private bool IsLater(List<Subject> subjects, IReadOnlyList<Slot> slots) =>
+        subjects.TrueForAll(subject =>
+            subject is { When: null, Days: { } days }
+            && days.All(day =>
+                week.Named.TryGetValue(day, out var known)
+                && known.TrueForAll(one => slots.All(slot => one.Close is { } close && slot.Open >= close))
+            )
+        );
 
     private void Open(IReadOnlyList<Subject> subjects, IReadOnlyList<Slot> slots, bool adding)
     {
