@@ -174,7 +174,9 @@ internal sealed class SourceText
         IsSign(index, ",")
         && (
             Text[this[index].Start] == '\u060C'
-            || Text[this[index].Start] == '\uFF0C' && index > 0 && char.IsAscii(Text[this[index].Start - 1])
+            || Text[this[index].Start] == '\uFF0C'
+                && index > 0
+                && Text[this[index].Start - 1] is < '\uFF10' or > '\uFF19'
         );
 
     public bool IsSign(int index, string sign) => this[index] is { Kind: TokenKind.Sign } token && token.Text == sign;

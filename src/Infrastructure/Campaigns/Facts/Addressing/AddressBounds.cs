@@ -7,6 +7,7 @@ internal static class AddressBounds
 
     public static (int First, int Last) Bounds(FactScan scan, List<AddressPiece> pieces, int seed)
     {
+        var text = scan.Text;
         var last = seed;
         var postcode = pieces[seed].Kind == PieceKind.Postcode ? seed : -1;
         // Up to the postcode everything belongs to the address.
@@ -61,7 +62,8 @@ internal static class AddressBounds
                     && next.Kind == PieceKind.Named,
                 PieceKind.Place => isBehindCode
                     ? pieces[last].Kind == PieceKind.Postcode && (isSame || places == 0)
-                        || scan.Region.Country is "TR" && isSame is false && scan.Sentences.EndsAt(next.End)
+                        || scan.Region.Country is "TR"
+                            && (isSame ? text.IsSign(next.Start - 1, "/") : scan.Sentences.EndsAt(next.End))
                     : places == 0 || places < 3 && EndsThere(scan, pieces, last + 1),
                 _ => false,
             };
@@ -96,6 +98,7 @@ internal static class AddressBounds
     private static int Left(FactScan scan, List<AddressPiece> pieces, int seed, int postcode)
     {
         var first = seed;
+        var hasTown = false;
         var isCode = postcode == seed;
         while (first > 0 && seed - first < MostPieces && Touch(scan, pieces[first - 1], pieces[first]))
         {
@@ -124,11 +127,12 @@ internal static class AddressBounds
                 && (postcode < 0 || !HasTown(scan, pieces, first, postcode))
                 && IsTown(scan, pieces, first - 1)
                 && !pieces
-                    .GetRange(first, Math.Min(3, pieces.Count - first))
+                    .GetRange(seed, Math.Min(3, pieces.Count - seed))
                     .Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)
             )
             {
                 first--;
+                hasTown = true;
             }
 
             break;
@@ -137,6 +141,7 @@ internal static class AddressBounds
         // A place alone, or a remark, begins no address.
         while (
             first < seed
+            && !hasTown
             && pieces[first].Kind is PieceKind.Note or PieceKind.Place
             && !(pieces[seed].Kind is PieceKind.Street or PieceKind.StreetName && first == seed - 1)
         )
@@ -188,11 +193,17 @@ internal static class AddressBounds
 
         var isAlone = at == 0 || !Touch(scan, pieces[at - 1], town);
         return scan.Region.Country is "HU" or "UA" or "RU" or "BG" or "TR" && isAlone && StartsThere(scan, town.Start)
+            || isAlone && IsKnownTown(scan, town)
             || text.Has("address.town")
                 && town.End - town.Start < 4
                 && (text.IsSign(town.Start - 1, ',', '-') || StartsThere(scan, town.Start))
                 && text.Is(pieces[at + 1].Start, "street.before") > 0;
     }
+
+    /// <summary>Whether the place is marked as a town, or a larger one of the country.</summary>
+    public static bool IsKnownTown(FactScan scan, AddressPiece place) =>
+        scan.Text.Is(place.Start, "address.town") > 0
+        || Cities.At(scan.Text, place.Start).Any(city => city.Country == scan.Region.Country);
 
     private static bool StartsThere(FactScan scan, int at) =>
         at == 0 || scan.Sentences.EndsAt(at - 1) || scan.Text.IsSign(at - 1, ":");

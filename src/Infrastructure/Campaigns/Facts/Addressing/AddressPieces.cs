@@ -78,6 +78,18 @@ internal sealed class AddressPieces
             return null;
         }
 
+        // "с. Лещен № 55", "Sat Viscri nr. 155": the number of a house in a village.
+        if (
+            text.Is(at, "street.number") is var mark
+            && mark > 0
+            && text.Before(at, "address.village").Start < 0
+            && Enumerable.Range(1, 4).Any(back => text.Is(at - back, "address.village") > 0)
+            && text[text.SkipDot(at + mark)] is { Kind: TokenKind.Digits, Text.Length: < 4 }
+        )
+        {
+            return new AddressPiece(PieceKind.Street, at, text.SkipDot(at + mark) + 1);
+        }
+
         return PoBox(at, end)
             ?? streets.Corner(at, end)
             ?? Postcode(at, end)
@@ -86,7 +98,7 @@ internal sealed class AddressPieces
             ?? District(at, end)
             ?? units.Block(at, end)
             ?? units.Unit(at, end)
-            ?? Region(at, end)
+            ?? names.Region(at, end)
             ?? units.Building(at, end)
             ?? streets.NumberedName(at, end)
             ?? Place(at, end)
@@ -140,6 +152,12 @@ internal sealed class AddressPieces
         }
 
         var hasLetters = text.Plain(core, stop).Any(char.IsLetter);
+        // "Gorriti 4555 2º B": a unit follows the number of a house.
+        if (!isLabelled && !hasLetters && stop < end && units.OneUnit(stop, end) > stop)
+        {
+            return null;
+        }
+
         var besideName =
             stop < end && text[stop].Kind == TokenKind.Word && names.IsName(stop)
             || at > 0 && text[at - 1].Kind == TokenKind.Word && (names.IsName(at - 1) || names.IsJoined(at - 1))
@@ -149,6 +167,10 @@ internal sealed class AddressPieces
                 && (text[at - 2].Kind is TokenKind.Word or TokenKind.Digits || text.IsSign(at - 2, ")"))
                 && !scan.IsTaken(at - 2)
             || text.IsSign(at - 1, ")")
+            // "65026, Одеса, пров. Воронцовський, 5"
+            || text.IsSign(stop, ",")
+                && (at == 0 || scan.Sentences.EndsAt(at - 1) || text.IsSign(at - 1, ":"))
+                && Cities.At(text, stop + 1).Any(city => city.Country == scan.Region.Country)
             || text[at - 1].Kind == TokenKind.Break && at > 1 && names.IsName(at - 2);
         return isLabelled || hasLetters || besideName
             ? new AddressPiece(PieceKind.Postcode, at, stop) { CoreStart = core, IsSure = isLabelled || hasLetters }
@@ -179,7 +201,12 @@ internal sealed class AddressPieces
             district > 0
             && next < end
             && (names.IsName(next) || text[next] is { Kind: TokenKind.Digits, Text.Length: < 4 })
-            && (text[at].Text.Length > 2 || text.IsSign(at + 1, ".") || text[at].IsCapital)
+            && (
+                text[at].Text.Length > 2
+                || text.IsSign(at + 1, ".")
+                || text[at].IsCapital
+                || AddressWords.HasNoCase(text[at]) && district == 1 && text[next].IsSpaced
+            )
         )
         {
             var stop = next;
@@ -208,9 +235,20 @@ internal sealed class AddressPieces
             return new AddressPiece(PieceKind.District, at, WordEnd(stop, end));
         }
 
-        // "Atatürk Mah."
+        // "Atatürk Mah.", "Lekki Phase 1"
         for (var i = at; i < Math.Min(end, at + 4) && names.IsName(i); i++)
         {
+            if (
+                i > at
+                && text.Is(i, "address.district") is var word
+                && word > 0
+                && text[i + word] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+                && i + word + 1 == end
+            )
+            {
+                return new AddressPiece(PieceKind.District, at, end);
+            }
+
             if (i > at && text.Is(i, "address.district.after") is var after and > 0)
             {
                 return new AddressPiece(PieceKind.District, at, text.SkipDot(i + after));
@@ -220,48 +258,9 @@ internal sealed class AddressPieces
         return null;
     }
 
-    private AddressPiece? Region(int at, int end)
-    {
-        if (
-            text.Is(at, "address.region") is var word
-            && word > 0
-            && text.SkipDot(at + word) is var name
-            && name < end
-            && names.IsName(name)
-        )
-        {
-            var stop = name;
-            while (stop < end && stop - name < 4 && names.IsName(stop) && !names.EndsName(stop))
-            {
-                stop++;
-            }
-
-            return new AddressPiece(PieceKind.Region, at, stop);
-        }
-
-        if (
-            scan.Region.Country is { } country
-            && text.Is(at, $"region.{country}") is var known
-            && known > 0
-            && text[at].IsCapital
-            && (names.IsBehindName(at) || text.IsSign(at - 1, "("))
-        )
-        {
-            return new AddressPiece(PieceKind.Region, at, text.SkipDot(at + known));
-        }
-
-        // "TX", "NSW", "(BO)", "/SP"
-        return
-            names.IsCode(at)
-            && (at + 1 == end || Postcodes.EndAt(text, at + 1, end, scan.Region.Country) > 0)
-            && (names.IsBehindName(at) || text.IsSign(at - 1, '(', '/') && names.IsName(at - 2))
-            ? new AddressPiece(PieceKind.Region, at, at + 1)
-            : null;
-    }
-
     private AddressPiece? Place(int at, int end)
     {
-        if (!names.IsName(at) || names.IsOther(at))
+        if (!names.IsName(at) || names.IsOther(at) || AddressWords.HasNoCase(text[at]) && text.Is(at, "title") > 0)
         {
             return null;
         }
@@ -289,7 +288,7 @@ internal sealed class AddressPieces
                 break;
             }
 
-            if (names.IsOther(i) || i > at && Region(i, end) is not null)
+            if (names.IsOther(i) || i > at && names.Region(i, end) is not null)
             {
                 break;
             }

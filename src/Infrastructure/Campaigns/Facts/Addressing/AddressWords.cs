@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 internal sealed class AddressWords
 {
     public const int LongestId = 8;
+    private const int LongestShort = 5;
 
     private readonly FactScan scan;
     private readonly SourceText text;
@@ -84,8 +85,15 @@ internal sealed class AddressWords
 
     public bool IsName(int at) =>
         text[at] is { Kind: TokenKind.Word } word
-        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals)
+        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals || IsElided(word))
         && !scan.IsTaken(at);
+
+    // "bd d'Anfa"
+    private bool IsElided(Token word) =>
+        word.Text.IndexOf('\'', StringComparison.Ordinal) is var mark
+        && mark is > 0 and < 3
+        && word.Start + mark + 1 < word.End
+        && char.IsUpper(text.Text[word.Start + mark + 1]);
 
     public bool IsOther(int at) =>
         text.Of(at, "currency.").Length > 0
@@ -93,11 +101,12 @@ internal sealed class AddressWords
             // "Lâm Đồng" is a province, and "đồng" money.
             && !(text[at].IsCapital && text[at - 1].IsCapital && text[at + 1].Kind != TokenKind.Digits)
         || text.Of(at, "day.").Name.Length == 2
-            && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length <= 2 && text.IsSign(at + 1, "."))
+            && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length == 2 && text.IsSign(at + 1, "."))
         || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)
         || text.Is(at, "closed") > 0
         || text.Is(at, "open") > 0 && !text[at].IsCapital
-        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0 && text[at - 1].Kind == TokenKind.Digits
+        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0
+            && text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
         || text.Is(at, "phone") > 0 && text[at].Text.Length > 2 && text[at].Text is not ("number" or "office");
 
     // "Beira-Mar"
@@ -123,6 +132,57 @@ internal sealed class AddressWords
         && char.IsAsciiLetter(token.Text[0])
         && text.Text[token.Start..token.End].All(char.IsAsciiLetterUpper)
         && scan.Region.Country is "US" or "CA" or "AU" or "BR" or "IT" or "MX" or "IN" or "AR" or "ES" or "MY";
+
+    public AddressPiece? Region(int at, int end)
+    {
+        if (
+            text.Is(at, "address.region") is var word
+            && word > 0
+            && text.SkipDot(at + word) is var name
+            && name < end
+            && IsName(name)
+        )
+        {
+            var stop = name;
+            while (
+                stop < end
+                && stop - name < 4
+                && IsName(stop)
+                && !EndsName(stop)
+                && Postcodes.EndAt(text, stop, end, scan.Region.Country) == 0
+            )
+            {
+                stop++;
+            }
+
+            return new AddressPiece(PieceKind.Region, at, stop);
+        }
+
+        if (
+            scan.Region.Country is { } country
+            && text.Is(at, $"region.{country}") is var known
+            && known > 0
+            && text[at].IsCapital
+            && (IsBehindName(at) || text.IsSign(at - 1, "("))
+        )
+        {
+            // "Qro." is an abbreviation, and "Johor." ends a sentence.
+            var stop = at + known;
+            return new AddressPiece(
+                PieceKind.Region,
+                at,
+                text[stop - 1].Text.Length < LongestShort ? text.SkipDot(stop) : stop
+            );
+        }
+
+        // "TX", "NSW", "(BO)", "/SP"
+        return
+            IsCode(at)
+            && (at + 1 == end || Postcodes.EndAt(text, at + 1, end, scan.Region.Country) > 0)
+            && (IsBehindName(at) || text.IsSign(at - 1, '(', '/') && IsName(at - 2))
+            ? new AddressPiece(PieceKind.Region, at, at + 1)
+            : null;
+    }
 
     public bool IsBehindName(int at) =>
         IsName(at - 1) || text[at - 1].Text is "," or "-" && (IsName(at - 2) || text.IsSign(at - 2, ")"));

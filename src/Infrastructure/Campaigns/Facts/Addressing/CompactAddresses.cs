@@ -48,8 +48,13 @@ internal sealed class CompactAddresses(FactScan scan)
             }
         }
 
-        // "〒150-0001" may stand between the label and the place; without a place nothing is an address.
-        if (value.Count == 0 || Street(at) is not (var stop and > 0) || stop <= at)
+        // "〒150-0001" may stand between the label and the place; without a place nothing is an address, but in a city that is a country.
+        if (
+            value.Count == 0 && scan.Region.Country != "HK"
+            || Street(at) is not (var stop and > 0)
+            || stop <= at
+            || value.Count == 0 && Units(SkipBlank(stop)) == SkipBlank(stop) && Rest(stop, []) == stop
+        )
         {
             return null;
         }
@@ -87,7 +92,10 @@ internal sealed class CompactAddresses(FactScan scan)
             }
 
             if (
-                text.Ending($"area.{level}", from, to, LongestName)
+                (
+                    text.Ending($"area.{level}", from, to, LongestName)
+                    || text.Ending($"area.{level}.{scan.Region.Country}", from, to, LongestName)
+                )
                 && !IsDigit(to)
                 // Korean has spaces: the ending is that of a word.
                 && (!Scripts.IsHangul(c) || to == whole.Length || !char.IsLetter(whole[to]))
@@ -290,6 +298,16 @@ internal sealed class CompactAddresses(FactScan scan)
         while (IsDigit(at) || at < whole.Length && whole[at] == '-' && IsDigit(at + 1))
         {
             at++;
+        }
+
+        // "B1"
+        if (
+            char.IsAsciiLetterUpper(whole[from])
+            && at - from > 1
+            && (at == whole.Length || !char.IsLetterOrDigit(whole[at]))
+        )
+        {
+            return at;
         }
 
         for (var length = 3; length > 0; length--)

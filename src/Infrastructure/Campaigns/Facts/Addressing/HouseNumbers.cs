@@ -84,12 +84,19 @@ internal sealed class HouseNumbers(FactScan scan, AddressWords names, Units unit
                 || text[stop - 1].Text is "-" or "/" && !text[stop].IsSpaced
                 || text[stop - 1].Text is "-" or "/" or "#" && text[stop].Kind == TokenKind.Digits
                 || text.Is(stop, "street.letter") > 0
-                || isBehind && text.IsSign(stop, "#") && text[stop + 1].Kind == TokenKind.Digits
+                || isBehind
+                    && scan.Region.Country == "CO"
+                    && text.IsSign(stop, "#")
+                    && text[stop + 1].Kind == TokenKind.Digits
                 || isBehind
                     && text[stop] is { Kind: TokenKind.Word, Text.Length: 1 } letter
                     && !units.IsFlat(stop)
                     && (letter.IsCapital || letter.Text[0] is >= 'a' and <= 'g')
-                    && (stop + 1 >= end || letter.IsCapital && text[stop + 1].Kind == TokenKind.Digits)
+                    && (
+                        stop + 1 >= end
+                        || letter.IsCapital && text[stop + 1].Kind == TokenKind.Digits
+                        || text.Is(stop + 1, "address.unit") > 0
+                    )
                 || isBehind
                     && text[stop].Kind == TokenKind.Digits
                     && text[stop - 1] is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: true }

@@ -29,7 +29,8 @@ internal sealed class Streets
             && Indexes
                 .Of(at + corner, end)
                 .Any(i =>
-                    text.Is(i, "street") > 0 || text.Is(i, "street.before") > 0 || text.Compound(i, "street.ending")
+                    text.Is(i, "street") + text.Is(i, "street.before") + text.Is(i, "ordinal") > 0
+                    || text.Compound(i, "street.ending")
                 )
             && Indexes.Of(at + corner, end).Any(i => text.Is(i, "and") > 0 || text.Is(i, "street.before") > 0)
             ? new AddressPiece(PieceKind.Street, at, end)
@@ -141,6 +142,8 @@ internal sealed class Streets
                 names.IsName(i)
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
+                // "via libertini 41"
+                || text.IsSmall && text[i].Kind == TokenKind.Word
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
                 // "Obala kneza Branimira 2"
                 || text[i].Kind == TokenKind.Word
@@ -280,19 +283,44 @@ internal sealed class Streets
     private bool IsWhat(int at) =>
         names.IsCompound(at + 1) && text.Is(at, "hours.of") + text.Is(at, "role") + text.Is(at, "address.town") > 0;
 
-    /// <summary>"Provozovna Lipová 1234/5": what stands there is no part of the street; but "Market Street 12".</summary>
-    public bool IsLabelled(int at, int end) =>
-        text.Is(at, "hours.of") + text.Is(at, "place.noun") > 0
-        && names.IsName(at + 1)
-        && !names.IsStreetWord(at + 1)
-        && text.Is(at + 1, "particle") + text.Is(at + 1, "street.number") + text.Is(at + 1, "address.unit") == 0
-        && (NumberedName(at + 1, end) ?? NamedStreet(at + 1, end)) is { Kind: PieceKind.Named or PieceKind.Street };
+    /// <summary>
+    /// "Provozovna Lipová 1234/5", "Atelier 8 rue Burdeau", "Shop: 88 N Alder St": what stands there is no part of the street; but "Market Street 12".
+    /// </summary>
+    public bool IsLabelled(int at, int end)
+    {
+        var label = Math.Max(Math.Max(text.Is(at, "hours.of"), text.Is(at, "place.noun")), text.Is(at, "address.unit"));
+        if (label == 0 || text.Is(at, "street.number") > 0)
+        {
+            return false;
+        }
+
+        var behind = at + label;
+        var street = behind + (text.IsSign(behind, ":") ? 1 : 0);
+        if (text[street].Kind == TokenKind.Digits)
+        {
+            return NumberedStreet(street, names.SegmentEnd(street)) is { Kind: PieceKind.Street } numbered
+                && !Indexes.Of(street, numbered.End).Any(i => text.IsSign(i, ","))
+                && (street > behind || Indexes.Of(street, numbered.End).Any(i => text.Is(i, "street.before") > 0));
+        }
+
+        return text.Is(at, "hours.of") + text.Is(at, "place.noun") > 0
+            && names.IsName(behind)
+            && !names.IsStreetWord(behind)
+            && text.Is(behind, "particle") + text.Is(behind, "street.number") + text.Is(behind, "address.unit") == 0
+            && (NumberedName(behind, end) ?? NamedStreet(behind, end)) is { Kind: PieceKind.Named or PieceKind.Street };
+    }
+
+    // "Gorriti 4555 2º B": a unit follows the number of a house.
+    private bool IsPostcode(int at, int end) =>
+        Postcodes.EndAt(text, at, end, scan.Region.Country) is var stop
+        && stop > 0
+        && !(text[at].Kind == TokenKind.Digits && stop < end && Units.OneUnit(stop, end) > stop);
 
     // "Markt 3a", "Ερμού 52", "27/4 Nguyễn Trãi"
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals || IsWhat(at))
+        if (text.HasNoCapitals && !AddressWords.HasNoCase(text[at]) || IsWhat(at))
         {
             return null;
         }
@@ -327,7 +355,7 @@ internal sealed class Streets
                 || text.IsSign(i, ".") && text[i - 1].Text.Length < 4
             )
             && !names.IsOther(i)
-            && (i == at || Postcodes.EndAt(text, i, end, scan.Region.Country) == 0)
+            && (i == at || !IsPostcode(i, end))
         )
         {
             i++;
@@ -337,7 +365,7 @@ internal sealed class Streets
             i == at
             || AddressWords.HasNoCase(text[at])
                 && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0]))
-            || Postcodes.EndAt(text, i, end, scan.Region.Country) > 0
+            || IsPostcode(i, end)
         )
         {
             return null;

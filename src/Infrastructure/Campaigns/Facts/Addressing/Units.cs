@@ -47,13 +47,24 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
         }
 
         var unit = text.Is(at, "address.unit");
+        if (unit > 0 && streets.IsLabelled(at, end))
+        {
+            return at;
+        }
+
         if (unit > 0)
         {
             var next = text.SkipDot(at + unit);
             next += text.IsSign(next, ":") ? 1 : 0;
             next = text.SkipDot(next + text.Is(next, "street.number"));
             next += text.IsSign(next, ":") ? 1 : 0;
-            if (next < end && names.IsId(next))
+            // "gate w/ the blue drum" is no gate W.
+            if (
+                next < end
+                && names.IsId(next)
+                && text[next].Text.Length < 5
+                && !(text.IsSign(next + 1, "/") && text[next + 2].IsSpaced)
+            )
             {
                 return IdEnd(next, end);
             }
@@ -66,6 +77,18 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             )
             {
                 return next + 1;
+            }
+
+            // "Reading Room" is a name.
+            if (
+                next >= end
+                && text[at].IsCapital
+                && text[at - 1] is { Kind: TokenKind.Word, IsCapital: true }
+                && unit == 1
+                && !scan.IsTaken(at - 1)
+            )
+            {
+                return at;
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
@@ -96,7 +119,14 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
                     : ordinal;
             next += ordinal;
             next = text.IsSign(next, ".") && ordinal > 0 ? next + 1 : next;
-            if (text.Is(next, "address.unit") is var word && word > 0 && next < end && !names.IsOther(next))
+            // "17 bajo", "47 r/c": what has no number of its own stands behind that of the house.
+            if (
+                text.Is(next, "address.unit") is var word
+                && word > 0
+                && next < end
+                && !names.IsOther(next)
+                && (ordinal > 0 || text.Is(next, "address.unit.alone") == 0)
+            )
             {
                 var stop = text.SkipDot(next + word);
                 // "2e étage gauche", "3º B"
@@ -116,14 +146,24 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             }
         }
 
+        // "Király u. 55. I/3"
+        if (
+            names.IsRoman(at)
+            && text.IsSign(at + 1, "/")
+            && text[at + 2] is { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return at + 3;
+        }
+
         // "II p."
         return
             names.IsRoman(at)
             && text.SkipDot(at + 1) is var roman
-            && text.Is(roman, "address.unit") is var behind
-            && behind > 0
+            && text.Is(roman, "address.unit") is var after
+            && after > 0
             && roman < end
-            ? text.SkipDot(roman + behind)
+            ? text.SkipDot(roman + after)
             : at;
     }
 
@@ -247,6 +287,12 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             {
                 break;
             }
+        }
+
+        // "K Nádraží 155" is a street: a number belongs to a building whose word begins it.
+        if (text[stop - 1].Kind == TokenKind.Digits && text.Is(at, "address.building") == 0)
+        {
+            return null;
         }
 
         return isBuilding && (stop - at > 1 || text.IsSign(at - 1, "(") && stop == end)

@@ -144,16 +144,20 @@ internal static class Amounts
     {
         scale = 1;
         var (name, length) = text.Of(at, "times.");
-        if (length == 0)
-        {
-            return null;
-        }
-
         var word = text[at];
         // A letter alone is a scale only where it touches its number, and metres are no millions: "1.1 m deep".
-        if (word.IsSpaced && (word.Text.Length == 1 && word.Text[0] < '\u0E00'))
+        if (length == 0 || word.IsSpaced && word.Text.Length == 1 && word.Text[0] < '\u0E00')
         {
-            return null;
+            // "1,2 T€", "2,4 M€": or where its currency touches it.
+            (name, length) = text.Of(at, "moneytimes.");
+            if (
+                length == 0
+                || text[at + length] is not { Kind: TokenKind.Sign, IsSpaced: false }
+                || text.Of(at + length, "currency.").Length == 0
+            )
+            {
+                return null;
+            }
         }
 
         scale = decimal.Parse(name, CultureInfo.InvariantCulture);

@@ -117,6 +117,13 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             return (null, 0);
         }
 
+        // Arabic shortens dirhams and dinars to the same two letters: the country's own are meant.
+        name =
+            name.Length == 3
+            && text.All(at).Any(one => one.Length == length && one.Name == $"currency.{region.Currency}")
+                ? region.Currency!
+                : name;
+
         // "de $650 a $480" has no "a$".
         if (text.IsSign(at + 1, "$") && length > 1 && text[at + 1].IsSpaced)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
@@ -8,6 +10,7 @@ internal sealed class HoursParts
 {
     private const int LongestNote = 14;
     private const int MostLeads = 3;
+    private const int EarliestHour = 5;
     private const string Marks = ",;.:/+&()[]|!-\t=*\u2022\u25AA\u25CF\u3001\u3002\u0964\u06D4\u30FB\u00B7";
 
     // Each place is asked about many times: by what stands before it, and by every statement that might begin there.
@@ -47,8 +50,26 @@ internal sealed class HoursParts
                     ? null
                     : TimeSpans.Read(scan, at);
 
+    private bool IsFrancs(int at) =>
+        Money.CurrencyAt(text, at, scan.Region, before: true).Length is var sign
+        && sign > 0
+        && Amounts.Read(text, text.SkipDot(at + sign), scan.Region) is { } amount
+        && text[at - 1].Kind == TokenKind.Word
+        && Days.Read(text, at - 1) is null
+        && (
+            amount.HasTail
+            || amount is { Decimals: 2, Value: < EarliestHour }
+            || amount.Decimals == 2 && PriceQuantities.UnitAt(text, amount.End, first: true) is not null
+        );
+
     private HoursPart? Read(int at, int leads)
     {
+        // "Kurtaxe Fr. 3.50": francs, and no Friday.
+        if (IsFrancs(at))
+        {
+            return null;
+        }
+
         // A bar serves, and "every day bar Tuesday" excepts.
         if (text.Is(at, "except") is var except and > 0 && (text.Is(at, "hours.of") == 0 || words.IsNamed(at + except)))
         {

@@ -15,7 +15,7 @@ internal static class BarePrices
                 && text[at - 1] is { Kind: TokenKind.Sign } sign
                 && sign.Text[0] is '.' or ',' or '/' or '-' or '\'' or '#' or ':'
                 // Hebrew joins "from" to a number with a hyphen.
-                && !(sign.Text[0] == '-' && text.Is(at - 2, "price.from") > 0 && !sign.IsSpaced)
+                && !(sign.Text[0] == '-' && text.Before(at - 1, "price.from").Start >= 0 && !sign.IsSpaced)
             || Money.Read(text, at, scan.Region) is not { Currency: null } money
             || scan.AnyTaken(at, money.End)
             || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
@@ -50,6 +50,12 @@ internal static class BarePrices
             || text.Of(stop, "after.").Length > 0
             || text.Is(stop, "or") > 0
             || text.Of(stop, "tax.").Length > 0
+            // "0,5 l 9,50 – 1 l 17": the next size.
+            || text.IsSign(stop, "-")
+                && text[stop].IsSpaced
+                && Amounts.Read(text, stop + 1, scan.Region) is { } following
+                && text[following.End].Kind == TokenKind.Word
+                && following.Value < money.Low.Value
             || text[stop].Text is "+"
             // "or 3x 169" counts the payments.
             || text[stop].Text == "x" && money.Low.Value >= 100
@@ -59,6 +65,7 @@ internal static class BarePrices
             || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
             || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
             || GoesOn(text, stop, money.Low)
+            || unit is not null && Times.Days.Read(text, stop) is { IsWeak: false }
             // Where words have no spaces, a space divides.
             || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
         var follows = text[at - 1];
@@ -110,7 +117,13 @@ internal static class BarePrices
         var near = NearPrices.Alike(prices, at, low.Value)?.Money.Low.Value;
         var isPlain = low is { Decimals: 0, HasTail: false, IsScaled: false } && low.End == at + 1;
         var scale =
-            isPlain && !low.IsScaled
+            isPlain
+            && !low.IsScaled
+            && !NearPrices
+                .Around(prices, at)
+                .Any(price =>
+                    price.End <= at && price.Money.Low.Scale == 1 && IsAlike(price.Money.Low.Value, low.Value)
+                )
                 ? ScaleOf(NearPrices.LastBefore(prices, at) ?? NearPrices.Neighbour(prices, at), low.Value)
                 : 1;
         if (
@@ -123,10 +136,12 @@ internal static class BarePrices
                 && scale == 1
                 && !isCued
             || text.Before(at, "capacity").Start >= 0
+            || text.Is(start, "capacity") > 0 && low is { HasTail: false, IsScaled: false }
             || text.Before(at, "or").Start is var choice and >= 0 && text[choice - 1].Kind == TokenKind.Digits
             || !low.HasTail
                 && (
-                    text.Before(Dotless(text, at), "min").Start >= 0 && (from.Length == 0 || low.Value < 100)
+                    text.Before(Dotless(text, at), "min").Start >= 0
+                        && (from.Length == 0 || low.Value < 100 && !PriceLists.Continues(scan, prices, at, low.Value))
                     || text.Before(Dotless(text, at), "max").Start >= 0
                     || Times.Clock.Read(text, at, scan.Region) is { IsMarked: true }
                         && text.Before(at, "price.").Start < 0
@@ -140,6 +155,7 @@ internal static class BarePrices
             low.HasTail
             || isNamedBehind
             || follows.Text == "\t"
+            || follows.Text == "+" && near is not null
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
                     beside
@@ -164,6 +180,11 @@ internal static class BarePrices
                 && low.End - at > 1
                 && low.Decimals == 0
                 && (beside || unit is not null || isCued || Listed(scan, at))
+            // "Casal 420/noite": no count of anything is that large per night or head.
+            || low.Value >= 20
+                && text.IsSign(end, "/")
+                && !text[end].IsSpaced
+                && unit is { Name: "night" or "person" or "month" or "hour" or "m²" or "kg" or "week" }
             || unit is not null && (beside || follows.Text == "@" || near is not null && unit.Value.Name.Length > 0)
             || isCued
             || beside
@@ -174,6 +195,7 @@ internal static class BarePrices
                     || from.Length > 0
                     || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
                 )
+            || scale == 1 && PriceLists.Continues(scan, prices, at, low.Value)
             || low.Value >= 100 && Listed(scan, at)
             || low.Value >= (scan.Region.Currency is { } own && WithoutCents.Contains(own) ? 100 : 1)
                 && PriceLists.Holds(scan, at)
@@ -199,6 +221,8 @@ internal static class BarePrices
                     : null,
             };
     }
+
+    private static bool IsAlike(decimal one, decimal other) => one * 25 >= other && other * 25 >= one;
 
     /// <summary>"650.000, weekend 850", "50k, cut 80": the thousands of the price beside it are said once, where the amount would else be far too small.</summary>
     private static decimal ScaleOf(Price? beside, decimal value)
@@ -260,7 +284,7 @@ internal static class BarePrices
     private static bool GoesOn(SourceText text, int at, Amount low)
     {
         if (
-            text.Is(at, "clause") > 0
+            text.Is(at, "clause") + text.Is(at, "condition") > 0
             || low.Value > 31
                 && text.Is(at, "place.in") is var at1
                 && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0

@@ -20,6 +20,7 @@ internal sealed class Price(Money money, string currency)
     public string? Tax { get; set; }
     public string? What { get; set; }
     public (int Start, int End)? Name { get; set; }
+    public bool IsNamedBehind { get; set; }
 
     public void Set(string name) => Qualifier = name;
 

@@ -7,6 +7,9 @@ internal static class PriceLists
 {
     private const int Least = 3;
     private const int MostWords = 7;
+    private const int Farthest = 40;
+    private const int Nearest = 10;
+    private const int MostTimes = 20;
 
     private static readonly string[] NoNames =
     [
@@ -78,6 +81,29 @@ internal static class PriceLists
         return many >= Least;
     }
 
+    /// <summary>"Beard 10. Colour from 30": a name and a number that ends its part, among several prices of its size.</summary>
+    public static bool Continues(FactScan scan, List<Price> prices, int at, decimal value) =>
+        scan.Sentences.PartStart(at) is var start
+        && IsItem(scan, start, scan.Sentences.PartEnd(at))
+        && !scan.Text.IsSign(at - 1, ".")
+        && NearPrices
+            .Around(prices, at)
+            .Where(price =>
+                price.Kind == "price"
+                && Math.Abs(price.Start - at) < Farthest
+                && value * MostTimes >= price.Money.Low.Value
+                && price.Money.Low.Value * MostTimes >= value
+            )
+            .ToList()
+            is { Count: > 1 } near
+        && near.Exists(price =>
+            // A price behind it counts in its own sentence: before the first price of a list stands an address too.
+            price.End <= start
+                ? at - price.Start < Nearest
+                    && Indexes.Of(price.End, start).All(i => scan.Text[i].Kind != TokenKind.Digits)
+                : price.Start - at < Nearest && Indexes.Of(at, price.Start).All(i => !scan.Sentences.EndsAt(i))
+        );
+
     // Words, then a number that ends it, and nothing that says what else the number is.
     private static bool IsItem(FactScan scan, int start, int end)
     {
@@ -99,6 +125,12 @@ internal static class PriceLists
 
             foreach (var list in NoNames)
             {
+                // "Zylinder ab 35"
+                if (text.Is(i, "price.from") is var from && from > 0 && i + from == end - 1)
+                {
+                    break;
+                }
+
                 if (list[^1] == '.' ? text.Of(i, list).Length > 0 : text.Is(i, list) > 0)
                 {
                     return false;

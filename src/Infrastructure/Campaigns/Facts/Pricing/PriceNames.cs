@@ -7,7 +7,12 @@ internal static class PriceNames
 {
     private const int MostBefore = 12;
     private const int MostInCell = 20;
-    private const int MostBehind = 5;
+    private const int MostBehind = 7;
+    private const int MostBeside = 3;
+    private const int Near = 4;
+
+    // Days, months and a least count say when a price holds, and not what it is for.
+    private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "except", "unnamed"];
 
     // "monthly", "per person", "fee" alone do not say what is paid for.
     public static bool Names(SourceText text, int start, int end)
@@ -24,6 +29,14 @@ internal static class PriceNames
                     )
                 )
             );
+            known = known > 0 ? known : Said.Max(list => list[^1] == '.' ? text.Of(i, list).Length : text.Is(i, list));
+            // Thai says what a price is per behind the measure.
+            if (known == 0 && text.Of(i, "unit.").Length is var measure and > 0)
+            {
+                var behind = text.Is(i + measure, "per");
+                known = behind > 0 ? measure + behind : 0;
+            }
+
             // "Firing, per kilo 3.500": what it is per is no name.
             if (known == 0 && PriceQuantities.UnitAt(text, i, first: true) is { } per)
             {
@@ -33,9 +46,7 @@ internal static class PriceNames
             // "washing 8 kg 4 €, 16 kg 7,50 €"
             if (i > start && text[i - 1].Kind == TokenKind.Digits && known == 0)
             {
-                known = text.Of(i, "unit.").Name is "kg" or "litre" or "m²" or "m³" or "km" or "metre"
-                    ? text.Of(i, "unit.").Length
-                    : 0;
+                known = text.Of(i, "unit.").Name is "session" or "item" or "course" ? 0 : text.Of(i, "unit.").Length;
             }
 
             // "in euros 48"
@@ -56,35 +67,56 @@ internal static class PriceNames
         return false;
     }
 
-    /// <summary>Without words before it: those behind it ("£60 call-out"), or what the price or the part before was for.</summary>
-    public static (int Start, int End)? What(FactScan scan, Price price, List<Price> prices)
+    /// <summary>
+    /// Words behind an amount that nothing before it names: "£60 call-out", "$525 Fri/Sat, $150 cleaning", "90 € members / 120 € others". They are
+    /// the amount's own where it begins its part, and the next price has its own.
+    /// </summary>
+    public static (int Start, int End)? Behind(FactScan scan, Price price, List<Price> prices, bool isNamed)
     {
         var text = scan.Text;
-        var end = scan.Sentences.PartEnd(price.End);
-        if (price.Index + 1 < prices.Count && prices[price.Index + 1] is { } next && next.Start >= price.End)
+        var stop = scan.Sentences.PartEnd(price.End);
+        stop = isNamed ? stop : Math.Min(stop, price.End + MostBehind);
+        if (price.Index + 1 < prices.Count && prices[price.Index + 1].Start is var next && next < stop)
         {
-            end = Math.Min(end, next.Start);
+            if (isNamed || price.Start - scan.Sentences.StartOf(price.Start) > 1)
+            {
+                return null;
+            }
+
+            stop = next;
         }
 
+        var (start, end) = scan.Trimmed(price.End, stop);
+        // "£18 before 5pm", "£9 each if two go": when the amount holds.
+        var isCondition = text.Is(start, "condition") > 0;
+        return
+            start < end
+            && (!isNamed || end - start <= MostBeside)
+            && start - price.End < 2
+            && text[start].Kind == TokenKind.Word
+            && (isCondition || text.Is(start, "clause") == 0)
+            && !scan.AnyTaken(start, end)
+            && (isCondition || Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits))
+            && Indexes.Of(start, end).Any(i => text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
+            ? (start, end)
+            : null;
+    }
+
+    /// <summary>What a price without a name of its own is for: what the price or the part before was for.</summary>
+    public static (int Start, int End)? Subject(
+        FactScan scan,
+        Price price,
+        List<Price> prices,
+        (int Start, int End)? behind
+    )
+    {
+        var text = scan.Text;
         var sentence = scan.Sentences.StartOf(price.Start);
-        var behind = scan.Trimmed(price.End, end);
-        var isFirst =
-            (price.Start - sentence <= 1 || price.Qualifier is "plus" || text.Is(price.End, "for") > 0)
-            && price.WhatStart >= price.WhatEnd;
-        if (
-            isFirst
-            && behind.Start < behind.End
-            && behind.Start - price.End <= 1
-            && !(
-                text.Is(price.End, "for") is var aim
-                && aim > 0
-                && Amounts.Read(text, price.End + aim, scan.Region) is not null
-            )
-            && text[price.End].Kind == TokenKind.Word
-            && behind.End - behind.Start < 6
-        )
+        // "£60 call-out": the sentence begins with its amount, and names what that is for.
+        var isNamed = behind is var (from, to) && Names(text, from, to);
+        if (isNamed && price.Start - sentence <= 1)
         {
-            return behind;
+            return null;
         }
 
         // One thing at several prices: "was 80, now 60", "35 each, 3 for 90", "or 3x 169".
@@ -93,8 +125,12 @@ internal static class PriceNames
                 .Of(Math.Max(0, price.Index - MostBefore), price.Index)
                 .Reverse()
                 .Select(index => prices[index])
-                .FirstOrDefault(other => other.Start >= sentence && other.Name is not null)
+                .FirstOrDefault(other =>
+                    other.Name is not null
+                    && (other.Start >= sentence || price.Start - other.End < Near && price.WhatStart < price.WhatEnd)
+                )
                 is { } before
+            && !(isNamed && before.IsNamedBehind)
             && (
                 price.Qualifier is "was" or "now"
                 || price.Unit is "item" or "instalment"
@@ -108,7 +144,7 @@ internal static class PriceNames
 
         for (
             var at = scan.Sentences.PartStart(price.Start) - 1;
-            at > 0 && price.Start - at < 40;
+            at >= 0 && price.Start - at < 40;
             at = scan.Sentences.PartStart(at) - 1
         )
         {
@@ -122,12 +158,17 @@ internal static class PriceNames
             }
 
             var first = scan.Sentences.PartStart(at);
+            // A space between Thai words divides, and is no token.
+            var behindLast = scan.Sentences.Divides(at) ? at : at + 1;
             // "Thu 18-20 h. Fee: 90 €": what was read ends before the name, or stands behind it.
-            var taken = Indexes.Of(first, at).LastOrDefault(i => scan.IsTaken(i), first - 1);
-            var (start, stop) = scan.Trimmed(taken + 1, at);
+            var taken = Indexes.Of(first, behindLast).LastOrDefault(i => scan.IsTaken(i), first - 1);
+            var (start, stop) = scan.Trimmed(taken + 1, behindLast);
             if (start >= stop)
             {
-                (start, stop) = scan.Trimmed(first, Indexes.Of(first, at).FirstOrDefault(i => scan.IsTaken(i), at));
+                (start, stop) = scan.Trimmed(
+                    first,
+                    Indexes.Of(first, behindLast).FirstOrDefault(i => scan.IsTaken(i), behindLast)
+                );
             }
 
             if (
@@ -177,20 +218,5 @@ internal static class PriceNames
         }
 
         return text.IsSign(open, "(") && open > 0 ? scan.Sentences.PartStart(open) : scan.Sentences.PartStart(at);
-    }
-
-    /// <summary>"Fee: 90 € members / 120 € others": whom or what a price without a name of its own is for, behind it.</summary>
-    public static string Behind(FactScan scan, Price price)
-    {
-        var text = scan.Text;
-        var end = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
-        var (start, stop) = scan.Trimmed(price.End, end);
-        return
-            !Names(text, price.WhatStart, price.WhatEnd)
-            && start - price.End < 2
-            && Indexes.Of(start, stop).All(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
-            && Names(text, start, stop)
-            ? text.Words(start, stop)
-            : "";
     }
 }

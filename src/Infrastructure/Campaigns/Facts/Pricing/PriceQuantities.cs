@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 /// <summary>How many a price buys, and per what it is.</summary>
 internal static class PriceQuantities
 {
+    private const int StemLength = 4;
+
     /// <summary>"€16 for two", "10,500円×3回".</summary>
     public static int Behind(FactScan scan, Price price, int at)
     {
@@ -45,6 +47,7 @@ internal static class PriceQuantities
             && text.Of(at, "rate.") is ({ Length: > 0 } rate, var rateLength)
             && rate != "instalment"
             && text[at].IsSpaced
+            && !text.IsSign(at - 1, ".")
         )
         {
             return (rate, at + rateLength);
@@ -72,9 +75,16 @@ internal static class PriceQuantities
             return ($"{text[next].Text} {measure}s", text.SkipDot(next + 1 + measureLength));
         }
 
-        return text.Of(next, "unit.") is ({ Length: > 0 } unit, var length) ? (unit, text.SkipDot(next + length))
-            : text.IsSign(at, "/") && text[next] is { Kind: TokenKind.Word, IsSpaced: false } ? ("", next + 1)
-            : null;
+        if (text.Of(next, "unit.") is ({ Length: > 0 } unit, var length))
+        {
+            // "4 500 kr i uke 7-9": a week that is numbered is no measure.
+            return text.Is(at, "place.in") > 0 && text[next + length].Kind == TokenKind.Digits
+                ? null
+                // "65 kr/brett": a tray is no piece, and the owner's word for it stays with the name.
+                : (unit == "item" && text.Is(next, "each.item") == 0 ? "" : unit, text.SkipDot(next + length));
+        }
+
+        return text.IsSign(at, "/") && text[next] is { Kind: TokenKind.Word, IsSpaced: false } ? ("", next + 1) : null;
     }
 
     /// <summary>"three for $15", "3x 169", "10회 65만원": how many stands at the end of the words before the amount.</summary>
@@ -135,6 +145,7 @@ internal static class PriceQuantities
                 Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } pack
                 && pack.End == end
                 && text.Before(at, "of").Start >= start
+                && text.Before(at, "capacity").Start < 0
             )
             {
                 price.Quantity = pack.Text;
@@ -277,6 +288,32 @@ internal static class PriceQuantities
             return text[end - 2].Text;
         }
 
+        // "3 bungkus pecel 33rb"
+        if (
+            scan.Trimmed(start, end).Start is var first
+            && text[first].Kind == TokenKind.Digits
+            && Amounts.Read(text, first, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } count
+            && text.Of(count.End, "unit.").Name == "item"
+        )
+        {
+            return count.Text;
+        }
+
+        // "Abbonamento 6 tagli 95 €", "punch card 5x 120": a card or pack of so many.
+        for (var at = first + Math.Max(1, text.Is(first, "pack")); text.Is(first, "pack") > 0 && at < last; at++)
+        {
+            if (
+                text[at] is { Kind: TokenKind.Digits, IsSpaced: true }
+                && Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } held
+                && Indexes.Of(held.End, last).All(i => text[i].Kind == TokenKind.Word)
+                && text.Of(held.End, "unit.").Name is "" or "item" or "session"
+                && text.Of(held.End, "count.people").Length == 0
+            )
+            {
+                return held.Text;
+            }
+        }
+
         foreach (var list in new[] { "count.sessions", "each.item", "unit.item" })
         {
             var word = text.Before(last, list).Start;
@@ -292,5 +329,47 @@ internal static class PriceQuantities
         }
 
         return null;
+    }
+
+    /// <summary>"£4/pair, 6 pairs £20", "table 15 €, 3 tables 40 €": several of what the price before it is for, or per.</summary>
+    public static string? Alike(FactScan scan, Price price, (int Start, int End) own, List<Price> prices)
+    {
+        var text = scan.Text;
+        if (
+            price.Index == 0
+            || own.End - own.Start is < 2 or > 4
+            || text[own.Start].Kind != TokenKind.Digits
+            || Amounts.Read(text, own.Start, scan.Region) is not { Value: > 1 and < 100, Decimals: 0 } many
+            || text[many.End] is not { Kind: TokenKind.Word, Text.Length: > 2 } counted
+            || text.Of(many.End, "unit.").Name is not ("" or "item" or "session")
+        )
+        {
+            return null;
+        }
+
+        var before = prices[price.Index - 1];
+        return Indexes
+            .Of(before.WhatStart, before.End)
+            .Any(i =>
+                i < own.Start
+                && text[i].Kind == TokenKind.Word
+                && text[i - 1].Kind != TokenKind.Digits
+                && AreOfOneStem(text[i].Text, counted.Text)
+            )
+            ? many.Text
+            : null;
+    }
+
+    // "pair" and "pairs", "pöytäpaikka" and "pöytää": the words begin alike.
+    private static bool AreOfOneStem(string one, string other)
+    {
+        var shared = 0;
+        while (shared < Math.Min(one.Length, other.Length) && one[shared] == other[shared])
+        {
+            shared++;
+        }
+
+        return shared >= StemLength
+            || shared > 0 && shared == Math.Min(one.Length, other.Length) && shared * 2 > other.Length;
     }
 }

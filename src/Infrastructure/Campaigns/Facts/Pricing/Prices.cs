@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
@@ -61,7 +60,7 @@ internal static class Prices
 
         foreach (var price in prices)
         {
-            Add(scan, price, prices);
+            PriceFacts.Add(scan, price, prices);
         }
 
         void Take(Money money, string currency, bool bare)
@@ -104,6 +103,7 @@ internal static class Prices
         if (
             Has(text, part.Start, part.End, "money.not")
             || Has(text, Math.Max(0, scan.Sentences.PartStart(money.Start)), part.End, "money.not")
+            || Has(text, Math.Max(0, Labelled(scan, money.Start)), part.End, "money.goal")
         )
         {
             price.Kind = "claim";
@@ -122,6 +122,13 @@ internal static class Prices
         }
 
         return price;
+    }
+
+    // "Goal: 2,5 mln": what stands before a colon is said of the amount behind it.
+    private static int Labelled(FactScan scan, int at)
+    {
+        var start = scan.Sentences.PartStart(at);
+        return scan.Text.IsSign(start - 1, ":") ? scan.Sentences.PartStart(start - 1) : start;
     }
 
     /// <summary>Reads backwards: qualifiers, a plus, a dash or colon between the name and the amount.</summary>
@@ -233,6 +240,16 @@ internal static class Prices
                 price.Qualify(qualifier);
                 at = text.SkipDot(joined + qualifierLength);
             }
+            // "$100 min": behind money it counts no minutes.
+            else if (
+                text.Is(joined, "min") is var least
+                && least > 0
+                && Money.Read(text, text.SkipDot(joined + least), scan.Region) is null
+            )
+            {
+                price.Qualify("from");
+                at = PriceQuantities.Closed(text, joined, text.SkipDot(joined + least));
+            }
             else if (text.IsSign(at, '~', '~') && price.Money.High is null)
             {
                 price.Qualify("from");
@@ -240,11 +257,12 @@ internal static class Prices
             }
             else if (PriceQuantities.UnitAt(text, at, price.Unit is null) is { } unit)
             {
-                price.UnitStart = price.Unit is null ? at : price.UnitStart;
+                // What it is per is whole, or left out: "/month/locker" is not per month.
                 price.Unit =
-                    unit.Name.Length == 0 ? price.Unit
+                    unit.Name.Length == 0 || price.Unit is null && price.UnitStart > 0 ? null
                     : price.Unit is null ? unit.Name
                     : $"{price.Unit} and {unit.Name}";
+                price.UnitStart = price.UnitStart > 0 ? price.UnitStart : at;
                 at = unit.End;
             }
             else
@@ -265,123 +283,6 @@ internal static class Prices
     private static bool IsOrMore(SourceText text, int plus) =>
         text[plus] is { IsSpaced: false } && text[plus - 1].Kind == TokenKind.Digits && text[plus + 1].IsSpaced;
 
-    private static void Add(FactScan scan, Price price, List<Price> prices)
-    {
-        var text = scan.Text;
-        // A toman is ten rials, and no currency of its own.
-        var (currency, scale) = price.Currency == "IRT" ? ("IRR", 10) : (price.Currency, 1);
-        if (price.Kind != "price")
-        {
-            var (from, to) = scan.Trimmed(scan.Sentences.PartStart(price.Start), scan.Sentences.PartEnd(price.End));
-            var value = new JsonObject
-            {
-                ["text"] = text.Words(from, to),
-                ["amount"] = price.Money.Low.Times(scale).Text,
-                ["currency"] = currency,
-            };
-            scan.Add(
-                price.Kind,
-                price.Kind == "offer" ? value : JsonValue.Create(text.Words(from, to)),
-                from,
-                to,
-                takes: false
-            );
-            return;
-        }
-
-        var (start, end) = scan.Trimmed(price.WhatStart, price.WhatEnd);
-        // "monthly (26 meals) 2,600": the trimmed bracket takes its words with it.
-        if (text.IsSign(end, ")") || text.IsSign(end, ".") && text.IsSign(end + 1, ")"))
-        {
-            end = Indexes.Of(start, end).LastOrDefault(i => text.IsSign(i, "("), end);
-        }
-
-        var what = start < end ? text.Words(start, end) : "";
-        var quoteEnd = price.End;
-        if (!PriceNames.Names(text, start, end) && PriceNames.What(scan, price, prices) is { } other)
-        {
-            var name = text.Words(other.Start, other.End);
-            what = what.Any(char.IsLetter) && other.End <= start ? $"{name}, {what}" : name;
-            quoteEnd = other.Start >= price.End && other.Start - price.End < 2 ? other.End : price.End;
-            start = start < end ? start : price.Start;
-        }
-
-        // "Mindestauftrag 350,-", "早鸟价9800元": what qualifies the price names it too.
-        if (
-            price.Money.Start - price.Start > 0
-            && text[price.Start] is { Kind: TokenKind.Word } own
-            && (own.Text.Length > (Scripts.HasNoSpaces(own.Text[0]) ? 2 : 9) || text.Is(price.Start, "price.early") > 0)
-        )
-        {
-            what = what.Any(char.IsLetter)
-                ? $"{text.Words(price.Start, price.Money.Start)}, {what}"
-                : text.Words(price.Start, price.Money.Start);
-        }
-
-        if (
-            price.UnitStart > 0
-            && price.End > price.UnitStart
-            && !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
-        )
-        {
-            what = $"{what}, {text.Words(price.UnitStart, price.End)}".TrimStart(',', ' ');
-        }
-
-        if (
-            PriceNames.Behind(scan, price) is { Length: > 0 } behind
-            && !what.Contains(behind, StringComparison.Ordinal)
-        )
-        {
-            what = $"{what}, {behind}".TrimStart(',', ' ');
-        }
-
-        price.What = what;
-        price.Name =
-            what.Length > 0
-                ? PriceNames.What(scan, price, prices) is { } carried
-                && !PriceNames.Names(text, price.WhatStart, price.WhatEnd)
-                && !Indexes.Of(price.WhatStart, price.WhatEnd).Any(i => text.Of(i, "rate.").Length > 0)
-                    ? carried
-                    : scan.Trimmed(price.WhatStart, price.WhatEnd)
-                : null;
-        price.Name = price.Name is { } named && named.Start < named.End ? named : null;
-        var fact = new JsonObject { ["amount"] = price.Money.Low.Times(scale).Text, ["currency"] = currency };
-        if (price.Money.High is { } high)
-        {
-            fact["amountTo"] = high.Times(scale).Text;
-            price.Qualifier = "range";
-        }
-
-        if (what.Any(char.IsLetter))
-        {
-            fact["what"] = what;
-        }
-
-        if (price.Unit is not null)
-        {
-            fact["unit"] = price.Unit;
-        }
-
-        if (price.Quantity is not null)
-        {
-            fact["quantity"] = price.Quantity;
-        }
-
-        fact["qualifier"] = price.Qualifier;
-        if (price.Tax is not null)
-        {
-            fact["tax"] = price.Tax;
-        }
-
-        scan.Add(
-            "price",
-            fact,
-            Math.Min(start < price.Start && start >= price.WhatStart ? start : price.Start, price.Start),
-            quoteEnd
-        );
-    }
-
-    // "monthly (12 classes) 7.5k": what stands in brackets before the amount divides nothing; and a column is one name.
     public static bool Has(SourceText text, int start, int end, string family) =>
         Indexes
             .Of(start, end)

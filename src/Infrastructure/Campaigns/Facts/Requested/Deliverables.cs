@@ -23,7 +23,9 @@ internal static class Deliverables
             }
 
             var count = Count(scan, start, i);
-            var list = NumberedDeliverables.Read(scan, i, length, what, count);
+            var list = NumberedDeliverables
+                .Read(scan, i, length, what, count)
+                .ConvertAll(item => ListedDeliverables.Named(text, item, what));
             if (list.Count < 2)
             {
                 list = ListedDeliverables.Read(scan, i + length, NextHead(scan, i + length, end, what), what, count);
@@ -88,6 +90,7 @@ internal static class Deliverables
         while (
             at > start
             && !Separates(scan.Text, at - 1)
+            && !scan.Text.IsSign(at - 1, ")")
             // Where words have no spaces, a space separates.
             && !(scan.Text[at].IsSpaced && Scripts.HasNoSpaces(scan.Text[at].Text[0]))
         )
@@ -128,7 +131,10 @@ internal static class Deliverables
 
         if (text.Is(at, "word.email") is var email and > 0)
         {
-            return ("email", email);
+            // "Mail to P.O. Box 55"
+            return Indexes.Of(at + email, at + email + 3).Any(i => text.Is(i, "address.pobox") > 0)
+                ? (null, 0)
+                : ("email", email);
         }
 
         return text.Is(at, "word.page") is var page and > 0 ? ("page", page)
@@ -162,7 +168,12 @@ internal static class Deliverables
                     > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
                     ? 1
                     : 0;
-            if (from < to && !IsEmpty(scan, from, to))
+            while (text.Before(to, "polite").Start is var polite && polite > from)
+            {
+                (_, to) = scan.Trimmed(from, polite);
+            }
+
+            if (from < to && text.Is(from, "signoff") == 0 && !IsEmpty(scan, from, to))
             {
                 // French and Italian elide: "page d'inscription".
                 var topic = Topic(scan.Text, from, to);
@@ -271,8 +282,23 @@ internal static class Deliverables
             {
                 // "... page and two e-mails": the number is of those.
                 return
-                    What(scan.Text, after.End).What is null
-                    && (i == behind || scan.Text.IsSign(i - 1, "(") || scan.Text.IsSign(after.End, ':', '('))
+                    (What(scan.Text, after.End).What ?? What(scan.Text, word).What) == What(scan.Text, word).What
+                    && (
+                        i == behind
+                        || scan.Text.IsSign(i - 1, "(")
+                            && (!scan.Text.IsSign(after.End, ")") || scan.Text.IsSign(after.End + 1, ':', '-'))
+                        || scan.Text.IsSign(after.End + What(scan.Text, after.End).Length, ':', '(')
+                        // "ページは3枚：", "메일은 두 통만:"
+                        || Indexes.Of(after.End, after.End + 3).FirstOrDefault(at => scan.Text.IsSign(at, ':', '('), -1)
+                            is > 0
+                                and var colon
+                            && Indexes
+                                .Of(after.End, colon)
+                                .All(at =>
+                                    scan.Text.Is(at, "nth.after") + scan.Text.Is(at, "only") > 0
+                                    || !scan.Text[at].IsSpaced
+                                )
+                    )
                     ? after.Value
                     : null;
             }

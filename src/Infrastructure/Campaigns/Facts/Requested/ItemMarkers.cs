@@ -10,7 +10,8 @@ internal static class ItemMarkers
     /// <summary>The marker of the item with this number, where one begins at the token.</summary>
     /// <param name="what">"page" or "email": its word may be part of the marker.</param>
     /// <param name="isCounted">Whether it was said how many there are: then an ordinal alone marks one.</param>
-    public static Marker? At(SourceText text, int start, int number, string what, bool isCounted)
+    /// <param name="isLoose">Whether a number alone may stand in the middle of a part.</param>
+    public static Marker? At(SourceText text, int start, int number, string what, bool isCounted, bool isLoose = false)
     {
         var at = start;
         while (text.IsSign(at, '(', '[') || text.IsSign(at, '#', '\u2116'))
@@ -18,7 +19,8 @@ internal static class ItemMarkers
             at++;
         }
 
-        at += text[at].Kind == TokenKind.Word ? text.Is(at, "article") : 0;
+        var article = text[at].Kind == TokenKind.Word ? text.Is(at, "article") : 0;
+        at += article;
         var head = Head(text, at, what);
         at += head;
         at += text.IsSign(at, '#', '.') ? 1 : 0;
@@ -67,6 +69,17 @@ internal static class ItemMarkers
 
         var after = text.Is(at, "nth.after");
         at += after;
+        // "så funkar det 3. ...": an article is that of an ordinal; "1st email" is none of the pages.
+        if (
+            article > 0 && head == 0 && kind != MarkerKind.Ordinal
+            || (after > 0 || kind == MarkerKind.Ordinal)
+                && Deliverables.What(text, at).What is { } other
+                && other != what
+        )
+        {
+            return null;
+        }
+
         // "1. mail: ...", "the second e-mail", "第1封邮件"
         var dotted = text.IsSign(at, ".") && Head(text, at + 1, what) > 0 ? 1 : 0;
         var behind = Head(text, at + dotted, what);
@@ -81,7 +94,11 @@ internal static class ItemMarkers
         // "1 welcome, 2 tips": a number alone begins its part, and counts nothing.
         if (
             !isSure
-            && !(text[at] is { Kind: TokenKind.Word, IsSpaced: true } && Begins(text, start) && !Counts(text, at))
+            && !(
+                text[at] is { Kind: TokenKind.Word, IsSpaced: true }
+                && (isLoose || Begins(text, start))
+                && !Counts(text, at)
+            )
         )
         {
             return null;

@@ -27,7 +27,12 @@ internal static class ListedDeliverables
             return lines;
         }
 
-        var stop = text.IsSign(opening - 1, "(") ? Closing(text, opening, end) : end;
+        // "两个页面：介绍页、报名页；落款……": another wish ends the list.
+        var stop = text.IsSign(opening - 1, "(")
+            ? Closing(text, opening, end)
+            : Indexes
+                .Of(opening, end)
+                .FirstOrDefault(i => text.IsSign(i, ';', '.') && Deliverables.IsOther(scan, i + 1), end);
         var items = Listed(scan, opening, stop, count);
         // "two pages, rooms and surroundings, and a mail": a comma opens a list only of as many as were announced.
         if (text.IsSign(opening - 1, ",") && items.Count != count)
@@ -53,27 +58,27 @@ internal static class ListedDeliverables
     }
 
     // "3 pages: sign-up page, page of thanks": the word for it is not the topic.
-    private static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
+    public static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
     {
         // "deux mails, un de confirmation et un de rappel"
-        var one = item.Start + text.Is(item.Start, "article");
-        if (one > item.Start && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
+        var one = item.Topic + text.Is(item.Topic, "article");
+        if (one > item.Topic && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
         {
             return item with { Topic = one + of };
         }
 
         // "ana sayfa", "首页": without the word nothing is named.
-        if (text.Is(item.Start, "page.name") is var whole && item.Start + whole == item.End && whole > 0)
+        if (text.Is(item.Topic, "page.name") is var whole && item.Topic + whole == item.End && whole > 0)
         {
             return item;
         }
 
-        for (var i = item.Start; i < item.End; i++)
+        for (var i = item.Topic; i < item.End; i++)
         {
-            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Start)
+            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Topic)
             {
                 return i + length == item.End ? item with { End = i }
-                    : i == item.Start ? item with { Topic = i + length + text.Is(i + length, "page.of") }
+                    : i == item.Topic ? item with { Topic = i + length + text.Is(i + length, "page.of") }
                     : item;
             }
         }

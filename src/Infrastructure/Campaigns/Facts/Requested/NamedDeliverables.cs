@@ -220,7 +220,7 @@ internal static class NamedDeliverables
     {
         var text = scan.Text;
         var length = Deliverables.What(text, at).Length;
-        var bracket = Indexes.Of(at, end).FirstOrDefault(i => text.IsSign(i, "("), end);
+        var bracket = Indexes.Of(at + length, end).FirstOrDefault(i => text.IsSign(i, '(', ':'), end);
         var stop = scan.Trimmed(at + length, bracket).End;
         var joined = at;
         while (

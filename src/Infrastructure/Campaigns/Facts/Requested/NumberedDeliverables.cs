@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 internal static class NumberedDeliverables
 {
     private const int LongestLead = 14;
+    private const int LongestName = 8;
     private const int LongestItem = 60;
     private const int MostItems = 30;
 
@@ -20,7 +21,9 @@ internal static class NumberedDeliverables
         for (Marker? marker = first; marker is { } known && markers.Count < Math.Min(count ?? MostItems, MostItems); )
         {
             markers.Add(known);
-            marker = Next(text, known, first.Style, markers.Count + 1, what, count is not null);
+            marker =
+                Next(text, known, first.Style, markers.Count + 1, what, count is not null, isLoose: false)
+                ?? Next(text, known, first.Style, markers.Count + 1, what, count is not null, isLoose: true);
         }
 
         if (markers.Count < 2)
@@ -44,6 +47,20 @@ internal static class NumberedDeliverables
             if (ItemMarkers.At(text, at, 1, what, isCounted) is { } own && own.Topic > word && own.Start <= word)
             {
                 return own;
+            }
+        }
+
+        // "(1) opt-in page (2) upsell page"
+        for (var at = word - 1; at > Math.Max(0, word - LongestName) && !scan.Sentences.EndsAt(at); at--)
+        {
+            if (
+                ItemMarkers.At(text, at, 1, what, isCounted) is { } before
+                && before.Start == at
+                && before.Topic <= word
+                && before.Style.Close.Length > 0
+            )
+            {
+                return before;
             }
         }
 
@@ -73,13 +90,15 @@ internal static class NumberedDeliverables
         MarkerStyle style,
         int number,
         string what,
-        bool isCounted
+        bool isCounted,
+        bool isLoose
     )
     {
+        // "1 hello 2 what to pack 3 see you": without any sign, where none stands better.
         for (var at = last.Topic + 1; at < Math.Min(text.Count, last.Topic + LongestItem); at++)
         {
             if (
-                ItemMarkers.At(text, at, number, what, isCounted) is { } marker
+                ItemMarkers.At(text, at, number, what, isCounted, isLoose) is { } marker
                 && marker.Style.Kind == style.Kind
                 && marker.Style.IsNamed == style.IsNamed
                 && marker.Style.Close == style.Close

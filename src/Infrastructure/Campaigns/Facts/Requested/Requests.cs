@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
@@ -56,24 +58,44 @@ internal static class Requests
                 // "Signature for the e-mails: ..."
                 var colon = Indexes.Of(from, Math.Min(end, from + 4)).FirstOrDefault(at => text.IsSign(at, ":"), from);
                 from = Indexes.Of(from, colon).All(at => text[at].Kind == TokenKind.Word) ? colon : from;
+                // "Despedida: Con cariño, Nubia": behind a colon every word is theirs.
+                var isMarked = text.IsSign(from, ":") || text.IsSign(from - 1, ":");
                 while (
                     from < end
                     && (
-                        text.Is(from, "signoff.of") is var of and > 0
+                        text.Is(from, "signoff.of") is var of and > 0 && (!isMarked || text.IsSign(from, ":"))
                         || text[from] is { Kind: TokenKind.Sign } && (of = 1) > 0 && !Quotations.Opens(text, from)
                     )
                 )
                 {
-                    from += Math.Max(1, text.Is(from, "signoff.of"));
+                    from += text[from].Kind == TokenKind.Sign ? 1 : Math.Max(1, text.Is(from, "signoff.of"));
                 }
 
                 var (a, b) =
                     Quotations.Quoted(text, from, end) is { } quote && quote.Start <= from + 1
                         ? (quote.Start, quote.End)
-                        : scan.Trimmed(from, SignOffEnd(scan, from, end));
-                if (a < b)
+                        : (from, SignOffEnd(scan, from, end));
+                while (
+                    b > a
+                    && text[b - 1].Kind is TokenKind.Sign or TokenKind.Break
+                    && text[b - 1].Text is not ("!" or "?")
+                )
                 {
-                    scan.AddWords("signOff", a, b);
+                    b--;
+                }
+
+                // "5 chiusura iscrizioni" is an item of a list: a name begins with a capital.
+                if (
+                    a < b
+                    && !(
+                        text[i - 1].Kind == TokenKind.Digits
+                        && a == i + length
+                        && !text[a].IsCapital
+                        && AddressWords.HasCase(text[a])
+                    )
+                )
+                {
+                    scan.Add("signOff", JsonValue.Create(text.Words(a, b)), a, b, takes: false);
                     scan.Take(i, b);
                 }
 

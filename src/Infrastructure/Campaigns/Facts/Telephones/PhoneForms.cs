@@ -10,6 +10,7 @@ internal static class PhoneForms
         var token = text[index];
         var touches =
             !token.IsSpaced
+            && !text.IsListComma(index - 1)
             && text[index - 1]
                 is { Kind: TokenKind.Digits or TokenKind.Word }
                     or {
@@ -165,14 +166,14 @@ internal static class PhoneForms
             return 0;
         }
 
-        var isSlash = text.IsSign(at - 1, "/") && !text[at].IsSpaced;
+        var isSlash = text.IsSign(at - 1, "/");
         var stop = Ends(scan, at).LastOrDefault();
         var length = stop - at;
         return
             stop > at
             && end - length > start
             && !text.IsSign(stop, "/")
-            && (length > 2 || isSlash && length == 1 && text[at].Text.Length is > 1 and < 4)
+            && (length > 2 || isSlash && length == 1 && text[at].Text.Length is > 1 and < 6)
             && text[at].Text[0] is not ('0' or '8')
             && Indexes
                 .Of(0, length)

@@ -77,6 +77,9 @@ internal static class PhoneRoles
                 text.IsSign(close, ")")
                 && Indexes.Of(end, close).Any(i => text[i].Kind == TokenKind.Word && !scan.IsTaken(i))
                 && text[end + 1].Kind == TokenKind.Word
+                // "(Viber)": by what, and not whose.
+                && end + 1 + text.Of(end + 1, "channel.").Length != close
+                && text.Is(end + 1, "phone.textonly") + text.Is(end + 1, "phone.voiceonly") == 0
                 // "(weekdays 9 to 5)": when, and not whose.
                 && !(Days.Read(text, end + 1) is { IsWeak: false } days && days.End < close)
                 && end + 1 + text.Is(end + 1, "price.free") != close
@@ -131,17 +134,57 @@ internal static class PhoneRoles
     {
         var text = scan.Text;
         var start = scan.Sentences.PartStart(comma);
+        // "Ansprechpartnerin: Ronja Akın (Vertrieb), 030 ..."
+        if (
+            text.IsSign(comma - 1, ")")
+            && start == comma
+            && scan.Sentences.PartStart(comma - 1) is var bracket
+            && bracket > 1
+        )
+        {
+            start = scan.Sentences.PartStart(bracket - 1);
+        }
+
+        if (
+            text.IsSign(start - 1, ":")
+            && scan.Sentences.PartStart(start - 1) is var label
+            && IsRole(text, label, start - 1)
+        )
+        {
+            start = label;
+        }
+
+        // "Herr Egon Madlener, Hüttenwirt, 05510 ..."
+        if (text.IsSign(start - 1, ",") && IsRole(text, start, comma) && comma - start < 3)
+        {
+            start = scan.Sentences.PartStart(start - 1);
+        }
+
         var words = Indexes.Of(start, comma).Where(i => text[i].Kind != TokenKind.Sign).ToList();
         var isName =
-            words.Count is > 1 and < LongestName
+            words.Count is > 1 and < LongestName + 3
+            && (words.Count < LongestName || words.Exists(i => text.Is(i, "role") > 0))
             && words.TrueForAll(i =>
-                text[i] is { Kind: TokenKind.Word, IsCapital: true } && !scan.IsTaken(i)
+                text[i] is { Kind: TokenKind.Word } word
+                    && (word.IsCapital || char.ToUpperInvariant(word.Text[0]) == word.Text[0])
+                    && !scan.IsTaken(i)
                 || text.Is(i, "particle") > 0
                 || text.Is(i, "title") > 0
+                || text.Is(i, "article") > 0
+                || IsRole(text, start, i + 1)
             )
+            && (words.Exists(i => text[i].IsCapital) || words.Exists(i => text.Is(i, "role") > 0))
             && !words.Exists(i => text.Is(i, "street") + text.Is(i, "address.building") + text.Is(i, "place.in") > 0);
         return isName ? text.Words(start, comma) : null;
     }
+
+    private static bool IsRole(SourceText text, int start, int end) =>
+        Indexes
+            .Of(Math.Max(start, end - LongestName), end)
+            .Any(i =>
+                text.Is(i, "role") is var role && role > 0 && i + role >= end
+                || text.Compound(i, "role.ending") && i + 1 == end
+            );
 
     private static string Joined(string first, string second) =>
         string.Join(", ", new[] { first, second }.Where(words => words.Length > 0));
@@ -235,7 +278,18 @@ internal static class PhoneRoles
     // "WhatsApp only", "solo WhatsApp": all of them are for messages.
     private static bool IsOnlyChannel(SourceText text, int at) =>
         text.Of(at, "channel.") is ({ Length: > 0 }, var length)
-        && (text.Is(at + length, "only") > 0 || text.Before(at, "only").Start >= 0);
+        && (text.Is(NumberEnd(text, at + length), "only") > 0 || text.Before(at, "only").Start >= 0);
+
+    // "Text 07700 900 461 only"
+    private static int NumberEnd(SourceText text, int at)
+    {
+        while (text[at].Kind == TokenKind.Digits || text[at].Text is "-" or "+")
+        {
+            at++;
+        }
+
+        return at;
+    }
 
     public static string[] ChannelOf(FactScan scan, int start, int end) =>
         [

@@ -187,10 +187,9 @@ internal static class Phones
         && text[start - 1] is { Kind: TokenKind.Sign, Text: "/" or "." or "_", IsSpaced: false }
         && text[start - 2].Kind is TokenKind.Word or TokenKind.Digits;
 
-    // "12 000–18 000" is an amount: no telephone number begins with its thousands.
+    // "12 000–18 000" is an amount, "138 0555 0123" one number: none begins behind the first group.
     private static bool IsGrouped(SourceText text, int start) =>
-        text[start] is { Kind: TokenKind.Digits, Text.Length: 3 }
-        && text[start - 1] is { Kind: TokenKind.Digits, Text.Length: < 4 };
+        text[start].Kind == TokenKind.Digits && text[start - 1] is { Kind: TokenKind.Digits, Text.Length: < 4 };
 
     private static bool IsShortCode(FactScan scan, int start, int digits) =>
         digits is > 2 and < 7

@@ -160,7 +160,7 @@ internal static class Registrations
                 // "FN 123456 x, UID ..."
                 || token is { Kind: TokenKind.Word, Text.Length: 1, IsCapital: false }
                     && text[i - 1].Kind == TokenKind.Digits
-                    && text[i + 1].Kind is TokenKind.Sign or TokenKind.Break
+                    && (!token.IsSpaced || text[i + 1].Kind is TokenKind.Sign or TokenKind.Break)
                     && i > start
                 || (
                     token.Kind == TokenKind.Word

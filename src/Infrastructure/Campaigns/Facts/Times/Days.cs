@@ -263,8 +263,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             }
         }
 
-        // Thai "พ." is Wednesday and "พ.ค." May; "Fr. 3.50" is an amount.
-        if (length == 0 || text.Of(at, "month.").Length > length || IsAmount(text, at, length))
+        // Thai "พ." is Wednesday and "พ.ค." May.
+        if (length == 0 || text.Of(at, "month.").Length > length)
         {
             return null;
         }
@@ -276,16 +276,4 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             || isLetter;
         return ([name], text.SkipDot(at + length), isWeak, isLetter, null);
     }
-
-    private static bool IsAmount(SourceText text, int at, int length) =>
-        text.Of(at, "currency.").Length > 0
-        && text.SkipDot(at + length) is var number
-        && text[number].Kind == TokenKind.Digits
-        && (
-            text.IsSign(number + 1, '.', ',')
-                && text[number + 2] is { IsSpaced: false } cents
-                && (cents.Kind == TokenKind.Digits && cents.Text.Length == 2 || cents.Text is "-")
-                && !text.IsSign(number + 3, '-', '~')
-            || text[number].Text.Length > 2
-        );
 }

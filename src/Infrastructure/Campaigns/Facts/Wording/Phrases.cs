@@ -58,7 +58,7 @@ internal static class Phrases
                 (text[at].IsSpaced || Scripts.HasNoSpaces(text[at].Text[0]))
                 && (
                     Array.Exists(Leading, meaning => text.Is(at, meaning) == length)
-                    || text.Of(at, "day.").Length == length
+                    || text.Of(at, "day.").Length == length && !text.IsSign(at - 1, ",")
                 )
             )
             {

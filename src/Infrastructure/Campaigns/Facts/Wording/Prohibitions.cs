@@ -21,6 +21,16 @@ internal static class Prohibitions
                 && close.Start == named + 1
                     ? negation
                     : length;
+            // "Думата „лукс“ да не се появява": the word that a negation follows.
+            length =
+                length == 0
+                && text.Is(i, "forbid.word") is var word
+                && word > 0
+                && Quotations.Opens(text, i + word)
+                && Quotations.Quoted(text, i + word, end) is { } quoted
+                && Indexes.Of(quoted.End, scan.Sentences.PartEnd(quoted.End + 1)).Any(at => text.Is(at, "not") > 0)
+                    ? word
+                    : length;
             if (length == 0 || IsColour(scan, i, start, end))
             {
                 continue;
@@ -84,7 +94,7 @@ internal static class Prohibitions
                             : 1;
                     if (or > 0)
                     {
-                        if (!IsStyle(text, from, at))
+                        if (!IsStyle(text, from, at) && from + text.Is(from, "polite") != at)
                         {
                             scan.AddWords("mustNotSay", from, Math.Min(at, last));
                         }
@@ -109,9 +119,14 @@ internal static class Prohibitions
             }
 
             begin = ForbidStart(scan, begin, i, quotes.Count > 0 ? quotes[0].Start - 1 : i);
-            end = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
-            scan.AddWords("instruction", begin, end, takes: false);
-            scan.Take(begin, end);
+            var told = Math.Min(end, ForbidEnd(scan, i + length, quotes.Count > 0 ? quotes[^1].End + 1 : end, end));
+            scan.AddWords("instruction", begin, told, takes: false);
+            scan.Take(begin, told);
+            if (told < end)
+            {
+                Read(scan, told, end);
+            }
+
             return;
         }
 

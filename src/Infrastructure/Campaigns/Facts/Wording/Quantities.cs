@@ -113,6 +113,17 @@ internal static class Quantities
 
             var at = low.End;
             Amount? high = null;
+            // "sleeps 2+2 kids"
+            if (
+                text.IsSign(at, "+")
+                && !text[at].IsSpaced
+                && !text[at + 1].IsSpaced
+                && Amounts.Read(text, at + 1, scan.Region) is { } more
+            )
+            {
+                (low, at) = (low with { Value = low.Value + more.Value }, more.End);
+            }
+
             if (
                 (text.IsSign(at, '-', '~') || text.Is(at, "to") > 0 || text.Is(at, "or") > 0)
                 && Amounts.Read(text, at + Math.Max(1, Math.Max(text.Is(at, "to"), text.Is(at, "or"))), scan.Region)
@@ -127,9 +138,9 @@ internal static class Quantities
             at = text.Of(counted, "count.").Length > 0 ? counted : at;
             var (unit, length) = text.Of(at, "count.");
             var limit = Limit(text, i);
-            if (length == 0 && text.Of(at, "unit.") is ("m²", var square))
+            if (length == 0 && text.Of(at, "unit.") is ("m²" or "ft²", _) size)
             {
-                (unit, length) = ("m²", square);
+                (unit, length) = size;
             }
 
             // "25 kennels max"
@@ -144,7 +155,7 @@ internal static class Quantities
                 limit = ("max", i);
             }
 
-            var isPlaces = text.Before(i, "capacity").Start >= 0;
+            var isPlaces = text.Before(i, "capacity").Start >= 0 || IsLabelled(scan, i);
             if (
                 length == 0
                 && (
@@ -179,6 +190,16 @@ internal static class Quantities
         }
     }
 
+    // "kapacita sálu 180"
+    private static bool IsLabelled(FactScan scan, int at)
+    {
+        var start = scan.Sentences.PartStart(at);
+        return scan.Text.Is(start, "capacity") > 0
+            && at - start <= MostInLabel
+            && scan.Sentences.Divides(at + 1)
+            && Indexes.Of(start, at).All(i => scan.Text[i].Kind == TokenKind.Word);
+    }
+
     private static bool IsTime(FactScan scan, int at) => Clock.Read(scan.Text, at, scan.Region) is { IsMarked: true };
 
     private static bool IsPart(SourceText text, int at) =>
@@ -211,6 +232,8 @@ internal static class Quantities
             : text.Before(before, "price.about").Start is var about and >= 0 ? ("about", about)
             : null;
     }
+
+    private const int MostInLabel = 3;
 
     private static readonly string[] Lengths = ["minute", "hour", "day", "night", "week", "month", "year"];
 }

@@ -162,6 +162,11 @@ internal static class Statements
             var kind = fact.Value["unit"]?.GetValue<string>() is "item" or "kg" or "litre" or "day" or "night"
                 ? "product"
                 : "service";
+            // "Massage, before noon": its name, or the first of what that is made of.
+            what =
+                scan.Text.Words(start, end) is var said && said.Contains(what, StringComparison.Ordinal)
+                    ? what
+                    : what.Split(", ").FirstOrDefault(part => said.Contains(part, StringComparison.Ordinal), what);
             for (var i = start; i < end; i++)
             {
                 if (
