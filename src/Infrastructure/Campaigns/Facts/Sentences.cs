@@ -249,7 +249,8 @@ internal sealed class Sentences
                 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !text.IsSign(dot - 2, "."))
                 || (
                     next.Kind != TokenKind.Digits
-                    && text.Of(dot + 1, "month.").Length == 0
+                    // "13. Januar" is a day; "9 a 13. Enero cerrado" ends a sentence.
+                    && (text.Of(dot + 1, "month.").Length == 0 || next.IsCapital && !text.Has("ordinal.dot"))
                     && text.Is(dot + 1, "address.unit") == 0
                     && !(text.Is(dot + 1, "street") > 0 && text.IsSign(dot + 2, "."))
                     && !(

@@ -98,6 +98,7 @@ internal static class AddressBounds
     private static int Left(FactScan scan, List<AddressPiece> pieces, int seed, int postcode)
     {
         var first = seed;
+        var hasTown = false;
         var isCode = postcode == seed;
         while (first > 0 && seed - first < MostPieces && Touch(scan, pieces[first - 1], pieces[first]))
         {
@@ -126,11 +127,12 @@ internal static class AddressBounds
                 && (postcode < 0 || !HasTown(scan, pieces, first, postcode))
                 && IsTown(scan, pieces, first - 1)
                 && !pieces
-                    .GetRange(first, Math.Min(3, pieces.Count - first))
+                    .GetRange(seed, Math.Min(3, pieces.Count - seed))
                     .Exists(piece => piece.Kind == PieceKind.Place && piece.Start < pieces[seed].End + 4)
             )
             {
                 first--;
+                hasTown = true;
             }
 
             break;
@@ -139,6 +141,7 @@ internal static class AddressBounds
         // A place alone, or a remark, begins no address.
         while (
             first < seed
+            && !hasTown
             && pieces[first].Kind is PieceKind.Note or PieceKind.Place
             && !(pieces[seed].Kind is PieceKind.Street or PieceKind.StreetName && first == seed - 1)
         )

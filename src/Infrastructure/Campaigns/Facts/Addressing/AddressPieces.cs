@@ -78,6 +78,18 @@ internal sealed class AddressPieces
             return null;
         }
 
+        // "с. Лещен № 55", "Sat Viscri nr. 155": the number of a house in a village.
+        if (
+            text.Is(at, "street.number") is var mark
+            && mark > 0
+            && text.Before(at, "address.village").Start < 0
+            && Enumerable.Range(1, 4).Any(back => text.Is(at - back, "address.village") > 0)
+            && text[text.SkipDot(at + mark)] is { Kind: TokenKind.Digits, Text.Length: < 4 }
+        )
+        {
+            return new AddressPiece(PieceKind.Street, at, text.SkipDot(at + mark) + 1);
+        }
+
         return PoBox(at, end)
             ?? streets.Corner(at, end)
             ?? Postcode(at, end)
@@ -155,6 +167,10 @@ internal sealed class AddressPieces
                 && (text[at - 2].Kind is TokenKind.Word or TokenKind.Digits || text.IsSign(at - 2, ")"))
                 && !scan.IsTaken(at - 2)
             || text.IsSign(at - 1, ")")
+            // "65026, Одеса, пров. Воронцовський, 5"
+            || text.IsSign(stop, ",")
+                && (at == 0 || scan.Sentences.EndsAt(at - 1) || text.IsSign(at - 1, ":"))
+                && Cities.At(text, stop + 1).Any(city => city.Country == scan.Region.Country)
             || text[at - 1].Kind == TokenKind.Break && at > 1 && names.IsName(at - 2);
         return isLabelled || hasLetters || besideName
             ? new AddressPiece(PieceKind.Postcode, at, stop) { CoreStart = core, IsSure = isLabelled || hasLetters }
@@ -185,7 +201,12 @@ internal sealed class AddressPieces
             district > 0
             && next < end
             && (names.IsName(next) || text[next] is { Kind: TokenKind.Digits, Text.Length: < 4 })
-            && (text[at].Text.Length > 2 || text.IsSign(at + 1, ".") || text[at].IsCapital)
+            && (
+                text[at].Text.Length > 2
+                || text.IsSign(at + 1, ".")
+                || text[at].IsCapital
+                || AddressWords.HasNoCase(text[at]) && district == 1 && text[next].IsSpaced
+            )
         )
         {
             var stop = next;
@@ -239,7 +260,7 @@ internal sealed class AddressPieces
 
     private AddressPiece? Place(int at, int end)
     {
-        if (!names.IsName(at) || names.IsOther(at))
+        if (!names.IsName(at) || names.IsOther(at) || AddressWords.HasNoCase(text[at]) && text.Is(at, "title") > 0)
         {
             return null;
         }

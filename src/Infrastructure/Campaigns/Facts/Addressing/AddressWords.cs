@@ -85,8 +85,15 @@ internal sealed class AddressWords
 
     public bool IsName(int at) =>
         text[at] is { Kind: TokenKind.Word } word
-        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals)
+        && (word.IsCapital || HasNoCase(word) || text.HasNoCapitals || IsElided(word))
         && !scan.IsTaken(at);
+
+    // "bd d'Anfa"
+    private bool IsElided(Token word) =>
+        word.Text.IndexOf('\'', StringComparison.Ordinal) is var mark
+        && mark is > 0 and < 3
+        && word.Start + mark + 1 < word.End
+        && char.IsUpper(text.Text[word.Start + mark + 1]);
 
     public bool IsOther(int at) =>
         text.Of(at, "currency.").Length > 0
@@ -94,11 +101,12 @@ internal sealed class AddressWords
             // "Lâm Đồng" is a province, and "đồng" money.
             && !(text[at].IsCapital && text[at - 1].IsCapital && text[at + 1].Kind != TokenKind.Digits)
         || text.Of(at, "day.").Name.Length == 2
-            && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length <= 2 && text.IsSign(at + 1, "."))
+            && (text[at].Text.Length > 2 && !IsJoined(at) || text[at].Text.Length == 2 && text.IsSign(at + 1, "."))
         || text.Of(at, "month.").Length > 0 && text[at].Text.Length > 2 && !IsJoined(at)
         || text.Is(at, "closed") > 0
         || text.Is(at, "open") > 0 && !text[at].IsCapital
-        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0 && text[at - 1].Kind == TokenKind.Digits
+        || text.Is(at, "clock.am") + text.Is(at, "clock.pm") > 0
+            && text[at - 1] is { Kind: TokenKind.Digits, Text.Length: < 3 }
         || text.Is(at, "phone") > 0 && text[at].Text.Length > 2 && text[at].Text is not ("number" or "office");
 
     // "Beira-Mar"

@@ -80,18 +80,28 @@ internal static class Addresses
             next++;
         }
 
+        // "55 Nguyễn Du, Hoàn Kiếm, Hà Nội": a district may stand before the town.
+        var isKnown =
+            next < pieces.Count
+            && (
+                AddressBounds.IsKnownTown(scan, pieces[next])
+                || next + 1 < pieces.Count
+                    && pieces[next + 1].Kind == PieceKind.Place
+                    && AddressBounds.Touch(scan, pieces[next], pieces[next + 1])
+                    && AddressBounds.IsKnownTown(scan, pieces[next + 1])
+            );
         // In a script without capitals any word may be a name: only a town that is known tells.
         return next < pieces.Count
             && pieces[next].Kind == PieceKind.Place
             && (
                 scan.Text[pieces[i].Start] is var token
                     && (token.Kind == TokenKind.Digits || AddressWords.HasCase(token))
-                || AddressBounds.IsKnownTown(scan, pieces[next])
+                || isKnown
             )
             && Indexes.Of(i + 1, next + 1).All(at => AddressBounds.Touch(scan, pieces[at - 1], pieces[at]))
             && scan.Text.IsSign(pieces[i].End, ",")
             && (
-                AddressBounds.IsKnownTown(scan, pieces[next])
+                isKnown
                 || scan.Sentences.EndsAt(pieces[next].End)
                 || next > i + 1
                 || pieces[next].End >= scan.Text.Count
@@ -123,7 +133,7 @@ internal static class Addresses
         var value = Value(scan, chosen);
         var start = chosen[0].Start;
         var label = LabelBefore(scan, start);
-        if (label is not null && value["locality"] is null && IsNamedTwice(scan, label))
+        if (label is not null && value["locality"] is null && IsTownsName(scan, label, start, value))
         {
             value["locality"] = label;
         }
@@ -132,6 +142,7 @@ internal static class Addresses
         var isWhole =
             hasStreet && (value["locality"] ?? value["postcode"] ?? value["unit"] ?? value["district"]) is not null
             || (value["building"] ?? value["unit"]) is not null && value["postcode"] is not null
+            || chosen is [{ Kind: PieceKind.Street } alone] && StandsAlone(scan, alone)
             || value["locality"] is not null
                 && value["region"] is not null
                 && chosen.Exists(piece => piece is { Kind: PieceKind.Postcode, IsSure: true });
@@ -148,6 +159,15 @@ internal static class Addresses
         scan.Add("address", value, start, chosen[^1].End);
         return last;
     }
+
+    // "Av. Roca 912": a street with its number that is a whole part of a sentence.
+    private static bool StandsAlone(FactScan scan, AddressPiece street) =>
+        scan.Text[street.Start] is { Kind: TokenKind.Word, IsCapital: true }
+        && scan.Text[street.End - 1].Kind == TokenKind.Digits
+        && scan.Text.Is(street.Start, "street.before") > 0
+        && Indexes.Of(street.Start, street.End).Count(i => scan.Text[i].Kind == TokenKind.Word) > 1
+        && (scan.Sentences.EndsAt(street.Start - 1) || scan.Text.IsSign(street.Start - 1, ':', ','))
+        && (scan.Sentences.EndsAt(street.End) || scan.Text.IsSign(street.End, ",") || street.End >= scan.Text.Count);
 
     private static JsonObject Value(FactScan scan, List<AddressPiece> pieces)
     {
@@ -178,7 +198,8 @@ internal static class Addresses
                 "postcode" => Postcodes.Plain(text, start, end, scan.Region.Country),
                 // The dot of an abbreviation is a part of it, and that of the sentence is none: "1114 Bp., Bartók Béla út 52".
                 "unit" => Closed(text, start, text.SkipDot(end)),
-                "locality" when text.IsSign(end + 1, ",") => text.Words(start, text.SkipDot(end)),
+                "locality" when text.IsSign(end + 1, ",") || next < pieces.Count && pieces[next].Start == end + 1 =>
+                    text.Words(start, text.SkipDot(end)),
                 _ => Closed(text, start, end),
             };
             value[name] = value[name] is { } before && name != "region" ? $"{before}, {words}" : words;
@@ -294,10 +315,17 @@ internal static class Addresses
             : null;
     }
 
-    private static bool IsNamedTwice(FactScan scan, string name)
+    // "Lewes: 4 Fisher Twitten, BN7 9ZZ": a label that means nothing else, or is named elsewhere too.
+    private static bool IsTownsName(FactScan scan, string name, int start, JsonObject value)
     {
         var whole = scan.Text.Text;
         var first = whole.IndexOf(name, StringComparison.Ordinal);
-        return char.IsUpper(name[0]) && whole.IndexOf(name, first + name.Length, StringComparison.Ordinal) > first;
+        return char.IsUpper(name[0])
+            && (
+                whole.IndexOf(name, first + name.Length, StringComparison.Ordinal) > first
+                || value["postcode"] is not null
+                    && !name.Contains(' ', StringComparison.Ordinal)
+                    && scan.Text.All(start - 2).All(one => one.Name.StartsWith("country.", StringComparison.Ordinal))
+            );
     }
 }

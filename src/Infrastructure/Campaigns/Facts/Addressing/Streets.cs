@@ -142,6 +142,8 @@ internal sealed class Streets
                 names.IsName(i)
                 || text[i].Kind == TokenKind.Digits
                 || text.Is(i, "particle") > 0
+                // "via libertini 41"
+                || text.IsSmall && text[i].Kind == TokenKind.Word
                 || text[i].Text.Length < 4 && names.IsName(i + 1)
                 // "Obala kneza Branimira 2"
                 || text[i].Kind == TokenKind.Word
@@ -226,7 +228,8 @@ internal sealed class Streets
     // "Karl-Heine-Straße 12", "Bağdat Cad. No: 312", "Király u. 44.", "Bermondsey St"
     private AddressPiece? NamedStreet(int at, int end)
     {
-        if (!names.IsName(at) && text[at].Kind != TokenKind.Digits)
+        // "Opp. City Mall" tells where a building is.
+        if (!names.IsName(at) && text[at].Kind != TokenKind.Digits || text.Is(at, "address.near") > 0)
         {
             return null;
         }
@@ -318,7 +321,7 @@ internal sealed class Streets
     public AddressPiece? NumberedName(int at, int end)
     {
         // Without capitals every word may be a name, and "20 uhr" a street.
-        if (text.HasNoCapitals || IsWhat(at))
+        if (text.HasNoCapitals && !AddressWords.HasNoCase(text[at]) || IsWhat(at))
         {
             return null;
         }
@@ -361,6 +364,8 @@ internal sealed class Streets
 
         if (
             i == at
+            // "Werkstatt -22" is an extension.
+            || text.IsSign(i - 1, "-") && text[i - 1].IsSpaced
             || AddressWords.HasNoCase(text[at])
                 && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0]))
             || IsPostcode(i, end)

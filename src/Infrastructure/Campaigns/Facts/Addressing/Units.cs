@@ -59,7 +59,12 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             next = text.SkipDot(next + text.Is(next, "street.number"));
             next += text.IsSign(next, ":") ? 1 : 0;
             // "gate w/ the blue drum" is no gate W.
-            if (next < end && names.IsId(next) && !(text.IsSign(next + 1, "/") && text[next + 2].IsSpaced))
+            if (
+                next < end
+                && names.IsId(next)
+                && text[next].Text.Length < 5
+                && !(text.IsSign(next + 1, "/") && text[next + 2].IsSpaced)
+            )
             {
                 return IdEnd(next, end);
             }
@@ -72,6 +77,18 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             )
             {
                 return next + 1;
+            }
+
+            // "Reading Room" is a name.
+            if (
+                next >= end
+                && text[at].IsCapital
+                && text[at - 1] is { Kind: TokenKind.Word, IsCapital: true }
+                && unit == 1
+                && !scan.IsTaken(at - 1)
+            )
+            {
+                return at;
             }
 
             // Alone it must be a whole piece, and no common word: "Hinterhaus", "basement", "kld."
@@ -270,6 +287,12 @@ internal sealed class Units(FactScan scan, AddressWords names, Streets streets)
             {
                 break;
             }
+        }
+
+        // "K Nádraží 155" is a street: a number belongs to a building whose word begins it.
+        if (text[stop - 1].Kind == TokenKind.Digits && text.Is(at, "address.building") == 0)
+        {
+            return null;
         }
 
         return isBuilding && (stop - at > 1 || text.IsSign(at - 1, "(") && stop == end)

@@ -23,7 +23,9 @@ internal static class Deliverables
             }
 
             var count = Count(scan, start, i);
-            var list = NumberedDeliverables.Read(scan, i, length, what, count);
+            var list = NumberedDeliverables
+                .Read(scan, i, length, what, count)
+                .ConvertAll(item => ListedDeliverables.Named(text, item, what));
             if (list.Count < 2)
             {
                 list = ListedDeliverables.Read(scan, i + length, NextHead(scan, i + length, end, what), what, count);
@@ -166,7 +168,12 @@ internal static class Deliverables
                     > Indexes.Of(from, to).Count(i => text.IsSign(i, ")"))
                     ? 1
                     : 0;
-            if (from < to && !IsEmpty(scan, from, to))
+            while (text.Before(to, "polite").Start is var polite && polite > from)
+            {
+                (_, to) = scan.Trimmed(from, polite);
+            }
+
+            if (from < to && text.Is(from, "signoff") == 0 && !IsEmpty(scan, from, to))
             {
                 // French and Italian elide: "page d'inscription".
                 var topic = Topic(scan.Text, from, to);
@@ -275,14 +282,22 @@ internal static class Deliverables
             {
                 // "... page and two e-mails": the number is of those.
                 return
-                    What(scan.Text, after.End).What is null
+                    (What(scan.Text, after.End).What ?? What(scan.Text, word).What) == What(scan.Text, word).What
                     && (
                         i == behind
                         || scan.Text.IsSign(i - 1, "(")
-                        || scan.Text.IsSign(after.End, ':', '(')
-                        // "ページは3枚："
-                        || scan.Text[after.End] is { Kind: TokenKind.Word, IsSpaced: false }
-                            && scan.Text.IsSign(after.End + 1, ':', '(')
+                            && (!scan.Text.IsSign(after.End, ")") || scan.Text.IsSign(after.End + 1, ':', '-'))
+                        || scan.Text.IsSign(after.End + What(scan.Text, after.End).Length, ':', '(')
+                        // "ページは3枚：", "메일은 두 통만:"
+                        || Indexes.Of(after.End, after.End + 3).FirstOrDefault(at => scan.Text.IsSign(at, ':', '('), -1)
+                            is > 0
+                                and var colon
+                            && Indexes
+                                .Of(after.End, colon)
+                                .All(at =>
+                                    scan.Text.Is(at, "nth.after") + scan.Text.Is(at, "only") > 0
+                                    || !scan.Text[at].IsSpaced
+                                )
                     )
                     ? after.Value
                     : null;

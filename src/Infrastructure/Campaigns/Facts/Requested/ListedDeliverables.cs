@@ -58,27 +58,27 @@ internal static class ListedDeliverables
     }
 
     // "3 pages: sign-up page, page of thanks": the word for it is not the topic.
-    private static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
+    public static Deliverables.Item Named(SourceText text, Deliverables.Item item, string what)
     {
         // "deux mails, un de confirmation et un de rappel"
-        var one = item.Start + text.Is(item.Start, "article");
-        if (one > item.Start && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
+        var one = item.Topic + text.Is(item.Topic, "article");
+        if (one > item.Topic && text.Is(one, "page.of") is var of and > 0 && one + of < item.End)
         {
             return item with { Topic = one + of };
         }
 
         // "ana sayfa", "首页": without the word nothing is named.
-        if (text.Is(item.Start, "page.name") is var whole && item.Start + whole == item.End && whole > 0)
+        if (text.Is(item.Topic, "page.name") is var whole && item.Topic + whole == item.End && whole > 0)
         {
             return item;
         }
 
-        for (var i = item.Start; i < item.End; i++)
+        for (var i = item.Topic; i < item.End; i++)
         {
-            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Start)
+            if (Deliverables.What(text, i) is ({ } its, var length) && its == what && length < item.End - item.Topic)
             {
                 return i + length == item.End ? item with { End = i }
-                    : i == item.Start ? item with { Topic = i + length + text.Is(i + length, "page.of") }
+                    : i == item.Topic ? item with { Topic = i + length + text.Is(i + length, "page.of") }
                     : item;
             }
         }
@@ -150,7 +150,7 @@ internal static class ListedDeliverables
             }
 
             // "three e-mails, namely a, b and c"
-            if (count is not null && text.Is(i, "list.lead") is var lead and > 0)
+            if (text.Is(i, "list.lead") is var lead and > 0 && (count is not null || text.IsSign(i + lead, ":")))
             {
                 return i + lead;
             }
@@ -239,7 +239,7 @@ internal static class ListedDeliverables
         );
     }
 
-    private static readonly string[] Dividers = [";", "/", "|", ">\u2192", "+", "-", ",\u3001\u30FB\u2022*"];
+    private static readonly string[] Dividers = [";", "/", "|", ">\u2192", "+", "-", ",\u3001\u30FB\u2022\u00B7*"];
 
     private static bool Divides(SourceText text, int at, string signs) =>
         text[at].Kind == TokenKind.Break
@@ -263,7 +263,12 @@ internal static class ListedDeliverables
         }
 
         var last = items[^1];
-        var ends = Split(scan, last.Start, last.End, i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word);
+        var ends = Split(
+            scan,
+            last.Start,
+            last.End,
+            i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word || text.IsSign(i, "&")
+        );
         if (
             ends.Count == 2
             && (

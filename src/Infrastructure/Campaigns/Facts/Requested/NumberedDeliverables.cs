@@ -4,6 +4,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Requested;
 internal static class NumberedDeliverables
 {
     private const int LongestLead = 14;
+    private const int LongestName = 8;
     private const int LongestItem = 60;
     private const int MostItems = 30;
 
@@ -46,6 +47,20 @@ internal static class NumberedDeliverables
             if (ItemMarkers.At(text, at, 1, what, isCounted) is { } own && own.Topic > word && own.Start <= word)
             {
                 return own;
+            }
+        }
+
+        // "(1) opt-in page (2) upsell page"
+        for (var at = word - 1; at > Math.Max(0, word - LongestName) && !scan.Sentences.EndsAt(at); at--)
+        {
+            if (
+                ItemMarkers.At(text, at, 1, what, isCounted) is { } before
+                && before.Start == at
+                && before.Topic <= word
+                && before.Style.Close.Length > 0
+            )
+            {
+                return before;
             }
         }
 

@@ -154,6 +154,12 @@ internal static class PhoneRoles
             start = label;
         }
 
+        // "Herr Egon Madlener, Hüttenwirt, 05510 ..."
+        if (text.IsSign(start - 1, ",") && IsRole(text, start, comma) && comma - start < 3)
+        {
+            start = scan.Sentences.PartStart(start - 1);
+        }
+
         var words = Indexes.Of(start, comma).Where(i => text[i].Kind != TokenKind.Sign).ToList();
         var isName =
             words.Count is > 1 and < LongestName + 3
