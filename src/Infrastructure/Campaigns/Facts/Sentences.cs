@@ -249,7 +249,8 @@ internal sealed class Sentences
                 || (next is { Kind: TokenKind.Digits, Text.Length: > 2 } && !text.IsSign(dot - 2, "."))
                 || (
                     next.Kind != TokenKind.Digits
-                    && text.Of(dot + 1, "month.").Length == 0
+                    // "13. Januar" is a day; "9 a 13. Enero cerrado" ends a sentence.
+                    && (text.Of(dot + 1, "month.").Length == 0 || next.IsCapital && !text.Has("ordinal.dot"))
                     && text.Is(dot + 1, "address.unit") == 0
                     && !(text.Is(dot + 1, "street") > 0 && text.IsSign(dot + 2, "."))
                     && !(
@@ -260,7 +261,8 @@ internal sealed class Sentences
 
         if (before.Kind != TokenKind.Word)
         {
-            return before.Text is not ("-" or ",");
+            // "300,-. Next": the dash of a price.
+            return before.Text is not ("-" or ",") || before.Text == "-" && text[dot - 2].Kind == TokenKind.Sign;
         }
 
         // "795 kr. The lamp is free": a price with its sign shortened ends a sentence where a capital follows.

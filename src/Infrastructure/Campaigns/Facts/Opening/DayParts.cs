@@ -53,7 +53,7 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
         )
         {
             end += only + length;
-            var isOnly = only > skip || text.Is(end, "only") > 0;
+            var isOnly = only > skip || text.Is(end, "only") > 0 || text.Before(at, "only").Start >= 0;
             return new HoursPart(PartKind.Days, at, end + text.Is(end, "only"))
             {
                 Days = days,
@@ -108,6 +108,7 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
             || text.Of(at, "daytime.").Length > 0
             || text[at - 1] is { Kind: TokenKind.Sign, Text: "\t" or ":" } && IsHeading(at)
             || text.Before(days.Start, "closed").Start >= 0
+            || text.Before(days.Start, "not").Start >= 0 && text.IsSign(days.End, ")")
             || text.Before(days.Start, "except").Start >= 0
             || text.Is(at, "exceptafter") > 0
             || text.Before(days.Start, "to").Start >= 0 && days.Names.Count > 1

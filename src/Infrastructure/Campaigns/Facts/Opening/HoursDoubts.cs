@@ -15,17 +15,15 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
 
     // One time without a word for from or until, and nothing that says it is one; times that name no day where nothing says what
     // they are of, or days stand beside them: where the reading is not right a visitor stands before a closed door.
-    public bool IsLoose(List<HoursPart> parts, JsonObject value, bool hasCue)
-    {
-        if (
-            parts.Exists(part =>
-                part is { Kind: PartKind.Times, IsBare: true, IsMarked: false } || IsCondition(part) || IsLength(part)
-            )
-        )
-        {
-            return true;
-        }
+    public bool IsLoose(List<HoursPart> parts) =>
+        parts.Exists(part =>
+            part is { Kind: PartKind.Times, IsBare: true, IsMarked: false }
+            || IsCondition(part, parts.Exists(one => one.Kind == PartKind.Days))
+            || IsLength(part)
+        );
 
+    public bool IsDayless(List<HoursPart> parts, JsonObject value, bool hasCue)
+    {
         var (start, end) = (parts[0].Start, parts[^1].End);
         var isDayless = value["regular"]!
             .AsArray()
@@ -45,8 +43,12 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     }
 
     // "£18 before 5pm on weekdays" says when it costs that.
-    private bool IsCondition(HoursPart part) =>
-        part.Kind == PartKind.Times && text.Before(part.Start, "condition").Start >= 0;
+    private bool IsCondition(HoursPart part, bool hasDays) =>
+        part.Kind == PartKind.Times
+        && (
+            text.Before(part.Start, "condition").Start >= 0
+            || !hasDays && text.Is(part.Start, "condition") > 0 && IsHalf(part)
+        );
 
     // "A weekend (12 h)": how long, and not from when.
     private bool IsLength(HoursPart part) =>
@@ -72,11 +74,23 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     private bool IsDay(int at) => Days.Read(text, at) is { IsWeak: false } && !scan.IsWithin(at, "date");
 
     // "11-14, 17-22, Monday noon off": behind days that come last stands what they are, and nobody understood it.
-    public bool IsCut(List<HoursPart> parts, int end) =>
-        parts[^1].Kind == PartKind.Days
-        && parts.Exists(part => part.Kind == PartKind.Times)
-        && Math.Max(end, parts[^1].End) is var next
-        && (text.Is(next, "noon") > 0 || text.Is(next, "not") > 0 || text.Of(next, "daytime.").Length > 0);
+    public bool IsCut(List<HoursPart> parts, int end)
+    {
+        var next = Math.Max(end, parts[^1].End);
+        return parts[^1].Kind switch
+        {
+            PartKind.Days when parts.Count > 1 => text.Is(next, "noon") > 0
+                || text.Is(next, "not") > 0
+                || text.Of(next, "daytime.").Length > 0
+                || parts[^2].Kind == PartKind.Sign
+                    && parts[^1].Days!.Names.Count < Days.Week.Count
+                    && !scan.Sentences.Divides(next)
+                    && !scan.IsTaken(next)
+                    && !(text.Is(next, "only") is var only && only > 0 && scan.Sentences.Divides(next + only)),
+            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1),
+            _ => false,
+        };
+    }
 
     // "Fri 6 till late, Sun roasts 12-4 only": days or times beside it that nobody understood may change what it says.
     public bool IsTorn(int start, int end) =>
@@ -87,8 +101,11 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
         || Indexes
             .Of(Math.Max(scan.Sentences.StartOf(start), start - Widest), start)
-            .Concat(Indexes.Of(end, Math.Min(scan.Sentences.EndOf(end), end + Widest)))
+            .Concat(Indexes.Of(end, Math.Min(Stop(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
+
+    // Where the sentence ends that ends in the statement, or behind it.
+    private int Stop(int end) => scan.Sentences.EndsAt(end - 1) ? end : scan.Sentences.EndOf(end);
 
     // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
     public bool IsOfPrice(int end) =>

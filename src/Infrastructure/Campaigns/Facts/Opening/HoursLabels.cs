@@ -6,8 +6,34 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 internal static class HoursLabels
 {
     private const int LongestLabel = 8;
+    private const int MostSkipped = 3;
 
     public static bool IsAt(SourceText text, int at) => text.Is(at, "hours.of") > 0;
+
+    /// <summary>Where the words before them end: before a number or a date that stands between, "Emergencies 0171 392005 round the clock".</summary>
+    public static int Anchor(FactScan scan, int start)
+    {
+        for (var skipped = 0; skipped < MostSkipped; skipped++)
+        {
+            var end = start - (scan.Text.IsSign(start - 1, ',', '(') || scan.Text.Is(start - 1, "filler") == 1 ? 1 : 0);
+            var fact = scan.Facts.FirstOrDefault(one =>
+                one.Fact.Kind is "phone" or "date" && (one.End == end || one.End == start)
+            );
+            if (fact.Fact is null)
+            {
+                return start;
+            }
+
+            start =
+                fact.Fact.Kind == "date"
+                    ? fact.Start
+                    : Indexes
+                        .Of(fact.Start, fact.End)
+                        .First(i => i == fact.End - 1 || scan.Text[i].Kind != TokenKind.Word);
+        }
+
+        return start;
+    }
 
     /// <summary>What stands before the times in their part of the sentence: "Kitchen", "Rehearsals".</summary>
     public static string Before(FactScan scan, int start)
@@ -85,6 +111,20 @@ internal static class HoursLabels
     public static void Name(FactScan scan, JsonObject value, List<HoursPart> parts)
     {
         var (text, start, end) = (scan.Text, parts[0].Start, parts[^1].End);
+        // "12 Hop Yard, Leeds LS1 9ZZ (Mon–Thurs 7–7)"
+        if (
+            text.IsSign(start - 1, "(")
+            && scan.Facts.FirstOrDefault(one =>
+                one.Fact.Kind == "address" && one.End is var stop && stop >= start - 2 && stop < start
+            )
+                is { Fact: { } address }
+        )
+        {
+            value["place"] = (address.Value["locality"] ?? address.Value["street"])?.ToString() ?? address.Quote;
+            return;
+        }
+
+        var anchor = Anchor(scan, start);
         // "Tuesday to Thursday lunch 11-2"
         var within = Indexes
             .Of(start, end)
@@ -92,14 +132,24 @@ internal static class HoursLabels
             .Take(1)
             .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
         var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
-        var label = Before(scan, start);
+        var label = Before(scan, anchor);
+        var topic = "";
+        if (anchor < start && !text.IsSign(start - 1, "("))
+        {
+            // "Pottery course, six evenings from 14 October every Wednesday at 8.30": what the sentence begins with.
+            var first = scan.Sentences.StartOf(anchor);
+            var last = Math.Min(anchor, Math.Min(first + LongestLabel, scan.Sentences.PartEnd(first)));
+            var (from, to) = scan.Trimmed(first, last);
+            topic = from < to ? text.Words(from, to) : "";
+        }
+
         var isPlace = label.Length > 0 && IsPlace(scan, label, start);
         if (isPlace)
         {
             value["place"] = label;
         }
 
-        var names = new[] { isPlace ? "" : label }
+        var names = new[] { topic, isPlace ? "" : label }
             .Concat(words)
             .Concat(within)
             .Where(one => one.Length > 0)

@@ -13,6 +13,9 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     /// <summary>ISO 8601 days, or the words.</summary>
     public string? When { get; init; }
 
+    /// <summary>Single days that stand in one list with that one.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>The half of the day that is meant: "Wednesday morning".</summary>
     public string? Daytime { get; init; }
 
@@ -35,4 +38,35 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     public bool IsComma { get; init; }
 
     public bool IsBracket { get; init; }
+
+    public bool IsSemicolon { get; init; }
+
+    /// <summary>Whether it joins what stands in a list.</summary>
+    public bool IsAnd { get; init; }
+}
+
+internal enum PartKind
+{
+    Sign,
+    Filler,
+
+    /// <summary>Words that may say what the times are of.</summary>
+    Words,
+    Days,
+    Times,
+    Date,
+    Open,
+    Closed,
+
+    /// <summary>Open as on other days: "照常".</summary>
+    Usual,
+
+    /// <summary>A word after which a time alone is the end: "early finish", "schließt".</summary>
+    Closes,
+    Break,
+    Appointment,
+    Except,
+    ExceptAfter,
+    Also,
+    Only,
 }

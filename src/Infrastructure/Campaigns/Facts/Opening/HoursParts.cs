@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
@@ -18,11 +19,13 @@ internal sealed class HoursParts
     private readonly FactScan scan;
     private readonly SourceText text;
     private readonly DayParts days;
+    private readonly ClosedWords words;
 
     public HoursParts(FactScan scan)
     {
         (this.scan, text) = (scan, scan.Text);
         days = new DayParts(scan, Times);
+        words = new ClosedWords(scan, Times);
     }
 
     public HoursPart? Next(int at)
@@ -47,6 +50,15 @@ internal sealed class HoursParts
                     ? null
                     : TimeSpans.Read(scan, at);
 
+    // "Kurtaxe Fr. 3.50", "AC-service fr 1 295:-": francs or from, and no Friday.
+    private bool IsMoney(int at) =>
+        text.Is(at, "price.from") is var from
+            && from > 0
+            && text.Of(at, "day.").Length > 0
+            && Money.Read(text, text.SkipDot(at + from), scan.Region) is { } sum
+            && (sum.Currency is not null || sum.Low.HasTail)
+        || IsFrancs(at);
+
     private bool IsFrancs(int at) =>
         Money.CurrencyAt(text, at, scan.Region, before: true).Length is var sign
         && sign > 0
@@ -61,14 +73,13 @@ internal sealed class HoursParts
 
     private HoursPart? Read(int at, int leads)
     {
-        // "Kurtaxe Fr. 3.50": francs, and no Friday.
-        if (IsFrancs(at))
+        if (IsMoney(at))
         {
             return null;
         }
 
         // A bar serves, and "every day bar Tuesday" excepts.
-        if (text.Is(at, "except") is var except and > 0 && (text.Is(at, "hours.of") == 0 || IsNamed(at + except)))
+        if (text.Is(at, "except") is var except and > 0 && (text.Is(at, "hours.of") == 0 || words.IsNamed(at + except)))
         {
             return new HoursPart(PartKind.Except, at, text.SkipDot(at + except));
         }
@@ -97,9 +108,12 @@ internal sealed class HoursParts
             return ordinal;
         }
 
-        if ((SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at)) is { } holiday)
+        if (
+            (SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at) ?? SpecialDays.FirstWeeks(text, at)) is
+            { } holiday
+        )
         {
-            return holiday;
+            return Halved(holiday);
         }
 
         if (days.At(at) is { } named)
@@ -107,12 +121,12 @@ internal sealed class HoursParts
             return named;
         }
 
-        if (Math.Max(text.Is(at, "break"), ShortBreak(at)) is var rest and > 0)
+        if (Math.Max(text.Is(at, "break"), words.ShortBreak(at)) is var rest and > 0)
         {
             return new HoursPart(PartKind.Break, at, text.SkipDot(at + rest));
         }
 
-        if (text.Is(at, "closes") is var closes and > 0 && Closing(at, at + closes) is { } closing)
+        if (text.Is(at, "closes") is var closes and > 0 && words.Closing(at, at + closes) is { } closing)
         {
             return closing;
         }
@@ -127,7 +141,7 @@ internal sealed class HoursParts
             return new HoursPart(PartKind.Open, at, text.SkipDot(at + not + day)) { IsVague = true };
         }
 
-        if (ClosedWord(at) is var closed and > 0)
+        if (words.ClosedWord(at) is var closed and > 0)
         {
             return new HoursPart(PartKind.Closed, at, text.SkipDot(at + closed));
         }
@@ -137,20 +151,17 @@ internal sealed class HoursParts
             && (date.IsMarked || date.To is not null && text[at + 1].Text is "/" or ".")
         )
         {
-            return new HoursPart(PartKind.Date, at, date.End)
-            {
-                When = date.To is null ? date.Days[0] : $"{date.Days[0]}/{date.To}",
-            };
+            return Dated(at, date);
         }
 
         if (SpecialDays.Month(text, at, scan.Region) is { } month)
         {
-            return month;
+            return Halved(month);
         }
 
         // "closed from 5 to 20 January"
         if (
-            Lead(at) is var before and > 0
+            words.Lead(at) is var before and > 0
             && (text.Is(at, "from") > 0 || text.Is(at, "until") + text.Is(at, "to") == 0)
             && WrittenDates.Parse(text, at + before, scan.Region) is { IsMarked: true }
         )
@@ -158,9 +169,14 @@ internal sealed class HoursParts
             return new HoursPart(PartKind.Filler, at, at + before);
         }
 
-        if (Times(at) is { } times)
+        if ((Times(at) ?? Override(at)) is { } times)
         {
             return times;
+        }
+
+        if (text.Is(at, "usual") is var usual and > 0)
+        {
+            return new HoursPart(PartKind.Usual, at, text.SkipDot(at + usual));
         }
 
         if (text.Is(at, "open") is var open and > 0)
@@ -171,7 +187,7 @@ internal sealed class HoursParts
         // "from Easter to All Saints", "until 31 October", "in the first half of November"
         if (
             leads < MostLeads
-            && Lead(at) is var lead
+            && words.Lead(at) is var lead
             && lead > 0
             && !scan.IsTaken(at + lead)
             && Read(at + lead, leads + 1) is { Kind: PartKind.Date } dated
@@ -196,9 +212,19 @@ internal sealed class HoursParts
             return new HoursPart(PartKind.Only, at, at + only);
         }
 
+        // "10am to 8pm or until sold out"
+        if (
+            text.Is(at, "or") is var joint and > 0
+            && text.Is(at + joint + text.Is(at + joint, "until"), "late") is var late
+            && late > 0
+        )
+        {
+            return new HoursPart(PartKind.Filler, at, at + joint + text.Is(at + joint, "until") + late);
+        }
+
         if (Math.Max(text.Is(at, "and"), text.Is(at, "or")) is var joins and > 0)
         {
-            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins));
+            return new HoursPart(PartKind.Sign, at, text.SkipDot(at + joins)) { IsAnd = true };
         }
 
         if (Math.Max(text.Is(at, "filler"), text.Is(at, "untilafter")) is var filler and > 0)
@@ -218,142 +244,64 @@ internal sealed class HoursParts
                 IsLine = text[at].Kind == TokenKind.Break,
                 IsComma = text[at].Text is "," or ";" or "\u3001" or "\u00B7" or "|" || scan.Sentences.EndsAt(at),
                 IsBracket = text[at].Text is "(" or "[",
+                IsSemicolon = text[at].Text is ";",
+                IsAnd = text[at].Text is "+" or "&" or "/" or "\u30FB",
             }
             : null;
+    }
+
+    // "until ten (9 on Mondays)"
+    private HoursPart? Override(int at) =>
+        text.IsSign(at - 1, "(")
+        && text[at] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+        && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var hour and > 0 and < 24
+        && Days.Read(text, at + 1) is { IsWeak: false } days
+        && text.IsSign(days.End, ")")
+            ? new HoursPart(PartKind.Times, at, at + 1)
+            {
+                Slots = [(hour * 60, null)],
+                IsBare = true,
+                IsMarked = true,
+            }
+            : null;
+
+    // "in August mornings only"
+    private HoursPart Halved(HoursPart date)
+    {
+        var only = text.Is(date.End, "only");
+        var at = date.End + only;
+        at += text.Of(at, "daytime.").Length == 0 ? text.Is(at, "filler") : 0;
+        return
+            text.Of(at, "daytime.") is ({ Length: > 0 } daytime, var length)
+            && (only > 0 || text.Is(at + length, "only") > 0)
+            && text[at + length].Kind != TokenKind.Digits
+            ? date with
+            {
+                End = at + length + text.Is(at + length, "only"),
+                Daytime = daytime,
+            }
+            : date;
+    }
+
+    // "24 and 25 December" are a span, "1 May and 3 October" are not.
+    private static HoursPart Dated(int at, DateRef date)
+    {
+        var part = new HoursPart(PartKind.Date, at, date.End);
+        var isSpan =
+            date.To is null
+            && date.Days is [var first, _, ..]
+            && date.Days[^1][..^2] == first[..^2]
+            && int.Parse(date.Days[^1][^2..], CultureInfo.InvariantCulture)
+                - int.Parse(first[^2..], CultureInfo.InvariantCulture)
+                == date.Days.Count - 1;
+        return date.To is not null ? part with { When = $"{date.Days[0]}/{date.To}" }
+            : isSpan ? part with { When = $"{date.Days[0]}/{date.Days[^1]}" }
+            : part with { When = date.Days[0], Others = [.. date.Days.Skip(1)] };
     }
 
     private static bool IsMark(Token token) =>
         token.Kind == TokenKind.Break
         || token.Kind == TokenKind.Sign && Marks.Contains(token.Text[0], StringComparison.Ordinal);
-
-    private int ClosedWord(int at)
-    {
-        if (text.Is(at, "closed") is var closed and > 0)
-        {
-            // "we shut the fryers at 8"
-            return
-                text[at + closed].Kind == TokenKind.Word && text.Is(at + closed, "article") > 0 && !IsNamed(at + closed)
-                ? 0
-                : closed;
-        }
-
-        if (text.Is(at, "not") is var not and > 0)
-        {
-            // "no Saturdays", "no class at half term", "not in January"
-            var named = at + not + text.Is(at + not, "hours.of");
-            if (IsNamed(named + text.Is(named, "hours.of")) || IsNamed(at + not) || IsNamed(named))
-            {
-                return named - at;
-            }
-
-            // "in den Sommerferien nicht"
-            return IsBehindDays(at) && text.Is(at + not, "hours.of") == 0 && Times(at + not) is null ? not : 0;
-        }
-
-        // "Sundays off": behind the days, since "10 % off on Mondays" closes nothing.
-        return IsBehindDays(at) ? text.Is(at, "closed.behind") : 0;
-    }
-
-    private bool IsBehindDays(int at)
-    {
-        at -= text.IsSign(at - 1, ".") ? 1 : 0;
-        return text.Before(at, "day.").Start >= 0
-            || text.Before(at, "days.").Start >= 0
-            || text.Before(at, "dayhalf.").Start >= 0
-            || text.Before(at, "daytime.").Start >= 0
-            || text.Before(at, "holiday.").Start >= 0
-            || text.Before(at, "month.").Start >= 0;
-    }
-
-    // Days, feasts or months, with the words that lead to them: "in the school holidays".
-    private bool IsNamed(int at)
-    {
-        for (var leads = 0; leads <= MostLeads; leads++)
-        {
-            if (
-                Days.Read(text, at) is { } days && (!days.IsWeak || text.IsSign(days.End, ")"))
-                || SpecialDays.Holiday(text, at) is not null
-                || SpecialDays.Month(text, at, scan.Region) is not null
-            )
-            {
-                return true;
-            }
-
-            var lead = Lead(at);
-            if (lead == 0)
-            {
-                return false;
-            }
-
-            at += lead;
-        }
-
-        return false;
-    }
-
-    // "closes at 6": after the word a time stands alone, with a range it would be a break.
-    private HoursPart? Closing(int start, int at)
-    {
-        if (Days.Read(text, at) is not null)
-        {
-            return new HoursPart(PartKind.Closes, start, at);
-        }
-
-        var from = at + Math.Max(text.Is(at, "filler"), text.Is(at, "from"));
-        if (Clock.Read(text, from, scan.Region) is not { } clock && Clock.Read(text, from = at, scan.Region) is not { })
-        {
-            return null;
-        }
-
-        clock = Clock.Read(text, from, scan.Region)!.Value;
-        var isRange = text.IsSign(clock.End, '-', '~') || text.Is(clock.End, "to") > 0;
-        if (isRange || scan.AnyTaken(at, clock.End) || !clock.IsMarked && TimeSpans.IsNoTime(text, clock.End))
-        {
-            return null;
-        }
-
-        var minutes =
-            scan.Region.UsesTwelveHours && clock is { Half: null, Minutes: >= 60 and < 10 * 60 }
-                ? clock.Minutes + Clock.Noon
-                : clock.Minutes;
-        return new HoursPart(PartKind.Times, start, clock.End) { Slots = [(null, minutes)], IsMarked = true };
-    }
-
-    // "lunch 1-2" is an hour closed, "lunch 11-2" a meal.
-    private int ShortBreak(int at)
-    {
-        var length = text.Is(at, "break.short");
-        return
-            length > 0
-            && Times(at + length + text.Is(at + length, "filler")) is { Slots: [({ } from, { } to)] }
-            && to - from is > 0 and <= 60
-            ? length
-            : 0;
-    }
-
-    private int Lead(int at)
-    {
-        var length = 0;
-        foreach (
-            var list in new[]
-            {
-                "between",
-                "from",
-                "until",
-                "day.before",
-                "date.before",
-                "place.in",
-                "place.at",
-                "filler",
-                "to",
-            }
-        )
-        {
-            length = Math.Max(length, text.Is(at, list));
-        }
-
-        return length;
-    }
 
     // "(last orders 9.30)", "(usually about 2)", "(am Bahnhof)": what stands in brackets and names no day is a remark.
     private int Note(int at)

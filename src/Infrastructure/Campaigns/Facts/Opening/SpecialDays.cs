@@ -25,14 +25,24 @@ internal static class SpecialDays
         if (length == 0)
         {
             // The word stands behind the day: "jueves alternos".
-            if (
-                text.Of(at, "day.") is ({ Length: 2 } own, var ownLength)
-                && text.SkipDot(at + ownLength) is var ownEnd
-                && text.Is(ownEnd, "alternate") is var behind
-                && behind > 0
-            )
+            var before = text.Is(at, "day.before") is var word && text.Of(at + word, "day.").Length > 0 ? word : 0;
+            var (own, ownLength) = text.Of(at + before, "day.");
+            var ownEnd = text.SkipDot(at + before + ownLength);
+            if (own.Length == 2 && text.Is(ownEnd, "alternate") is var behind && behind > 0)
             {
                 return Part(own, ownEnd + behind);
+            }
+
+            // "Minggu ke-2", "วันพุธที่ 2 ของเดือน"
+            if (
+                own.Length == 2
+                && text.Is(ownEnd, "ordinal.before") is var lead
+                && lead > 0
+                && text[ownEnd + lead] is { Kind: TokenKind.Digits, Text.Length: 1 }
+                && (text.Is(ownEnd + lead + 1, "ofmonth") > 0 || text.IsSign(ownEnd + lead - 1, "-"))
+            )
+            {
+                return Part(own, ownEnd + lead + 1);
             }
 
             return null;
@@ -102,6 +112,31 @@ internal static class SpecialDays
             : 0;
     }
 
+    /// <summary>"first week of February", "the 1st two weeks of Jan"</summary>
+    public static HoursPart? FirstWeeks(SourceText text, int at)
+    {
+        if (text.Of(at, "nth.") is not ("1", var length))
+        {
+            return null;
+        }
+
+        var (count, countLength) = text.Of(at + length, "number.");
+        if (text[at + length] is { Kind: TokenKind.Digits, Text: "2" or "3" } digits)
+        {
+            (count, countLength) = (digits.Text, 1);
+        }
+
+        var (unit, unitLength) = text.Of(at + length + countLength, "unit.");
+        var month = at + length + countLength + unitLength;
+        month += Math.Max(text.Is(month, "of"), Math.Max(text.Is(month, "place.in"), text.Is(month, "day.before")));
+        return
+            unit == "week"
+            && Named(text, month) is (var number and > 0, var end)
+            && (countLength == 0 ? 1 : int.Parse(count, CultureInfo.InvariantCulture)) is var weeks and < 4
+            ? new HoursPart(PartKind.Date, at, end) { When = $"--{number:00}-01/--{number:00}-{weeks * 7:00}" }
+            : null;
+    }
+
     /// <summary>"uge 29-30", "KW 31"</summary>
     public static HoursPart? Week(SourceText text, int at)
     {
@@ -124,12 +159,12 @@ internal static class SpecialDays
     }
 
     /// <summary>"July", "July–August", "mai og sept.", "V–IX"</summary>
-    public static HoursPart? Month(SourceText text, int at, FactRegion region)
+    public static HoursPart? Month(SourceText text, int at, FactRegion region, bool isAfterPart = false)
     {
         // "mid May to the end of October": in words, since no day is said.
         if (
             text.Is(at, "monthpart") is var begin and > 0
-            && Month(text, at + begin + (text.IsSign(at + begin, "-") ? 1 : 0), region) is { } part
+            && Month(text, at + begin + (text.IsSign(at + begin, "-") ? 1 : 0), region, true) is { } part
         )
         {
             return part with { Start = at, When = text.Words(at, part.End) };
@@ -158,7 +193,7 @@ internal static class SpecialDays
         if (
             Named(text, at) is not (var month and > 0, var end)
             || text[at].Text.Length <= 2
-            || text.IsSign(at - 1, "-") && !text[at].IsSpaced
+            || !isAfterPart && text.IsSign(at - 1, "-") && !text[at].IsSpaced
             || text[end].Kind == TokenKind.Digits
                 && !(region.NamesDayFirst && text.IsSign(end + 1, '-', '~') && text[end].Text.Length < 3)
         )
@@ -215,7 +250,11 @@ internal static class SpecialDays
 
     private static (int Month, int End) Named(SourceText text, int at) =>
         text.Of(at, "month.") is ({ Length: > 0 } name, var length)
-            ? (int.Parse(name, CultureInfo.InvariantCulture), text.SkipDot(at + length))
+            // Finnish "kesä–elokuu": the month is written as its first part with the dash.
+            ? (
+                int.Parse(name, CultureInfo.InvariantCulture),
+                text.IsSign(at + length - 1, "-") ? at + length - 1 : text.SkipDot(at + length)
+            )
             : (0, at);
 
     private static int Numeral(SourceText text, int at) =>
@@ -245,17 +284,23 @@ internal static class SpecialDays
         }
 
         var end = at + length;
+        // "農曆新年初一至初三": which of its days, without a sign between.
+        if (Scripts.HasNoSpaces(text[end - 1].Text[0]) && !text[end].IsSpaced)
+        {
+            end += text.Of(end, "holiday.").Length;
+        }
+
         var to =
             text.Is(end, "to") is var word and > 0 ? word
             : text.Before(at, "between").Start >= 0 ? text.Is(end, "and")
             : text.IsSign(end, "-") ? 1
             : 0;
-        if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var otherLength))
+        to = to == 0 ? text.Is(end, "until") : to;
+        to += to > 0 ? text.Is(end + to, "monthpart") : 0;
+        var other = Math.Max(text.Of(end + to, "holiday.").Length, text.Of(end + to, "month.").Length);
+        if (to > 0 && other > 0)
         {
-            return new HoursPart(PartKind.Date, at, end + to + otherLength)
-            {
-                When = text.Words(at, end + to + otherLength),
-            };
+            return new HoursPart(PartKind.Date, at, end + to + other) { When = text.Words(at, end + to + other) };
         }
 
         // "春节（除夕至初六）": which of its days.
@@ -270,6 +315,12 @@ internal static class SpecialDays
             return new HoursPart(PartKind.Date, at, close + 1) { When = text.Words(at, close + 1) };
         }
 
-        return new HoursPart(PartKind.Date, at, end) { When = name.Any(char.IsDigit) ? name : text.Words(at, end) };
+        // "and" may be the first letter of its word.
+        var prefix = text.Prefix(at, $"holiday.{name}");
+        return new HoursPart(PartKind.Date, at, end)
+        {
+            When = name.Any(char.IsDigit) && end == at + length ? name : text.Words(at, end)[prefix..],
+            IsAnd = prefix > 0,
+        };
     }
 }

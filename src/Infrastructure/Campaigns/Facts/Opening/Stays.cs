@@ -12,9 +12,12 @@ internal static class Stays
     public static void Read(FactScan scan)
     {
         var text = scan.Text;
+        var arrival = -1;
         for (var i = 0; i < text.Count; i++)
         {
             var (arrives, leaves) = (text.Is(i, "hours.arrival"), text.Is(i, "hours.departure"));
+            // "Check-in from 2, out by 10.30"
+            leaves = leaves == 0 && arrival >= scan.Sentences.StartOf(i) ? text.Is(i, "hours.out") : leaves;
             var length = Math.Max(arrives, leaves);
             // "last entrance 17:15" is the end of something else.
             if (
@@ -28,6 +31,7 @@ internal static class Stays
                 continue;
             }
 
+            arrival = arrives > 0 ? i : arrival;
             var (open, close) = times.Slots[0];
             // "departure 11 h at the latest"
             if (leaves > 0 && close is null && text.Is(times.Start, "from") == 0)
@@ -55,10 +59,7 @@ internal static class Stays
         var text = scan.Text;
         for (var (at, skipped) = (start, 0); skipped < MostSkipped; skipped++)
         {
-            if (
-                TimeSpans.Read(scan, at) is { IsVague: false, Slots: [_] } times
-                && (times.IsMarked || times.Slots[0] is { Open: not null, Close: not null })
-            )
+            if (TimeSpans.Read(scan, at) is { IsVague: false, Slots: [_] } times && (times.IsMarked || !times.IsBare))
             {
                 // "Arrivals 9-17 Mon to Fri" is a week.
                 return Days.Read(text, times.End + (text.IsSign(times.End, ",") ? 1 : 0)) is { IsWeak: false }

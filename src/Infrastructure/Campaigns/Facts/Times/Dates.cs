@@ -55,6 +55,8 @@ internal static class Dates
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && Week[(int)day.DayOfWeek] == weekday;
 
+    private const int Longest = 24;
+
     private static readonly string[] Week = ["su", "mo", "tu", "we", "th", "fr", "sa"];
 
     // What opens, closes or is a season on those days belongs to the hours.
@@ -65,6 +67,17 @@ internal static class Dates
         if (
             date.To is null
             && Indexes.Of(Math.Max(0, date.Start - 3), date.Start).Any(i => text.Is(i, "date.event") > 0)
+        )
+        {
+            return false;
+        }
+
+        // "Opens 10/11/2026": once, and not every year.
+        if (
+            date is { To: null, Days: [{ Length: 10 }] }
+            && text.Before(date.Start, "open").Start >= 0
+            && TimeSpans.Read(scan, date.End) is null
+            && text.Is(date.End, "closed") == 0
         )
         {
             return false;
@@ -93,6 +106,23 @@ internal static class Dates
                 ? scan.Sentences.PartEnd(date.End)
                 : scan.Sentences.EndOf(date.End)
         );
+        // "Mon-Fri 9-18, 24 Dec until 12": behind the hours of a week.
+        if (
+            date is { To: null, Days: [{ Length: 7 }] }
+            && text.IsSign(date.Start - 1, ',', ';')
+            && Indexes
+                .Of(Math.Max(scan.Sentences.StartOf(date.Start), date.Start - Longest), date.Start)
+                .Any(i =>
+                    Days.Read(text, i) is { Names.Count: > 1, IsWeak: false } week
+                    && week.End < date.Start
+                    && TimeSpans.Read(scan, week.End) is { Slots: [{ Open: not null, Close: not null }, ..] }
+                )
+            && TimeSpans.Read(scan, date.End + text.Is(date.End, "only") + text.Is(date.End, "filler")) is not null
+        )
+        {
+            return true;
+        }
+
         // "Sezona: 15.5.–30.9., svaki dan"
         if (text.IsSign(date.Start - 1, ":") && text.Before(date.Start - 1, "season").Start >= 0)
         {
@@ -102,7 +132,7 @@ internal static class Dates
         return Indexes
                 .Of(start, end)
                 .Any(i => text.Is(i, "closed") > 0 || text.Is(i, "open") > 0 || text.Is(i, "season") > 0)
-                && !Indexes.Of(start, end).Any(i => text.Of(i, "currency.").Length > 0)
+                && !Indexes.Of(start, date.End + 1).Any(i => text.Of(i, "currency.").Length > 0)
             || text.Before(date.Start, "except").Start >= 0
             || text.IsSign(date.End, ")")
                 && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0)
@@ -168,12 +198,18 @@ internal static class Dates
         {
             var to =
                 text.IsSign(clock.End, '-', '~') ? clock.End + 1
-                : text.Is(clock.End, "to") is var length and > 0 ? clock.End + length
+                : Math.Max(text.Is(clock.End, "to"), text.Is(clock.End, "until")) is var length and > 0
+                    ? clock.End + length
                 : -1;
             if (
                 to > 0
                 && Clock.Read(text, to, scan.Region) is { } close
-                && (clock.IsMarked || close.IsMarked || text.Is(at, "clock.before") > 0)
+                && (
+                    clock.IsMarked
+                    || close.IsMarked
+                    || text.Is(at, "clock.before") > 0
+                    || text.Before(at, "from").Start >= 0 && !TimeSpans.IsNoTime(text, close.End)
+                )
             )
             {
                 var (from, until) = Clock.Resolve(clock, close, scan.Region);

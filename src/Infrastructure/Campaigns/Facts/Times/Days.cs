@@ -68,7 +68,7 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 && One(text, SkipBefore(text, join), isNumbered) is { } last
                 && last.Names.Count == 1
                 && names.Count > 0
-                && last.IsLetter == letter
+                && (last.IsLetter == letter || letter && text[last.End - 1].Text.Length < 3)
             )
             {
                 // "Mon-Wed-Fri" names three days.
@@ -114,6 +114,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 && join >= at
                 && One(text, SkipBefore(text, join), isNumbered) is { } next
                 && next.Group != "rest"
+                // Russian "вс и пн выходные": days off, and no weekend.
+                && !(join == at && next.Group is not null && text.Is(at, "closed") > 0)
                 && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false)
                 && !(join > at && next.IsWeak && !weak && !Follows(text, next.End))
             )
@@ -261,7 +263,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             }
         }
 
-        if (length == 0)
+        // Thai "พ." is Wednesday and "พ.ค." May.
+        if (length == 0 || text.Of(at, "month.").Length > length)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
@@ -38,7 +39,7 @@ internal static class TimeSpans
             slots.Add((slot.Open, slot.Close));
             (vague, bare, marked) = (vague || slot.IsVague, slot.IsBare, marked || slot.IsMarked);
             at = slot.End;
-            var more = Joint(text, at);
+            var more = TimeJoints.Length(text, at);
             // Swedish "fr" is "from", and Friday behind a comma.
             if (
                 text.IsSign(at, ",")
@@ -54,7 +55,7 @@ internal static class TimeSpans
                 more == 0
                 || Slot(at + more) is not { } next
                 || next.IsBare && !next.IsMarked && !IsAt(text, at + more)
-                || Belongs(scan, at, next.End)
+                || TimeJoints.Belongs(scan, at, next.End)
             )
             {
                 break;
@@ -128,7 +129,7 @@ internal static class TimeSpans
                 : text.Is(after, "until");
             if (
                 to > 0
-                && Clock.Read(text, text.SkipDot(after + to), region) is { } close
+                && (Clock.Read(text, text.SkipDot(after + to), region) ?? Spoken(open, after + to)) is { } close
                 && !scan.AnyTaken(after, close.End)
                 && !(!open.IsMarked && !close.IsMarked && IsNoTime(text, close.End))
             )
@@ -194,6 +195,15 @@ internal static class TimeSpans
                 IsMarked = open.IsMarked && open.End - open.Start > 1,
             };
         }
+
+        // "from half four till ten": where one end is said in words the other may be a plain number.
+        Clock? Spoken(Clock open, int at) =>
+            open.IsSpoken
+            && text.Of(at, "number.") is ({ Length: > 0 and < 3 } name, var length)
+            && int.Parse(name, CultureInfo.InvariantCulture) is var hour and <= 12
+            && !IsNoTime(text, at + length)
+                ? new Clock(hour * 60, at, at + length, null, true) { IsSpoken = true }
+                : null;
 
         // "from nine and then until four": the end stands behind words that say nothing.
         Span? EndOf(int after)
@@ -341,38 +351,6 @@ internal static class TimeSpans
             || text.Before(at, "and").Start >= 0
             || text.Is(at, "clock.sure") > 0
         );
-
-    private static int Joint(SourceText text, int at)
-    {
-        var sign = text[at].Text is "/" or "+" or "," or "&" or ";" or "\u3001" or "\u30FB" or "\u00B7" ? 1 : 0;
-        var and = text.Is(at + sign, "and");
-        // "9/12.30 - 15/19"
-        return sign + and > 0 ? text.SkipDot(at + sign + and) - at
-            : text.IsSign(at, "-") && text.IsSign(at + 2, "/") ? 1
-            : 0;
-    }
-
-    // "6am-3pm weekdays, 7-3 Sat": what follows the comma has days of its own behind it.
-    private static bool Belongs(FactScan scan, int comma, int after)
-    {
-        var text = scan.Text;
-        if (text[comma].Text is not ("," or ";" or "\u3001"))
-        {
-            return false;
-        }
-
-        var before = text.Is(after, "day.before") is var lead and > 0 ? after + lead : after;
-        if (Days.Read(text, after) is not { } days && Days.Read(text, before) is not { } && !IsHoliday(text, after))
-        {
-            return false;
-        }
-
-        var end = (Days.Read(text, after) ?? Days.Read(text, before))?.End ?? after + 1;
-        return Clock.Read(text, end + (text.IsSign(end, '-', ':') ? 1 : 0), scan.Region) is null
-            && text.Is(end, "closed") == 0;
-    }
-
-    private static bool IsHoliday(SourceText text, int at) => text.Of(at, "holiday.").Length > 0;
 
     // "से दो बजे तक", "bis 18 Uhr geöffnet": a word that only closes the range.
     private static int Ending(SourceText text, int at) =>

@@ -21,6 +21,28 @@ internal sealed record Slot(int? Open, int? Close, string? State = null)
             ? [this with { Close = from }, this with { Open = to }]
             : [this];
 
+    /// <summary>What is left when these hours are closed.</summary>
+    public IEnumerable<Slot> Minus(int? from, int? to)
+    {
+        if (State is not null || Open is not { } open)
+        {
+            return [this];
+        }
+
+        List<Slot> left = [];
+        if (from is { } shut && open < shut)
+        {
+            left.Add(new Slot(open, Close is { } end && end < shut ? end : shut));
+        }
+
+        if (to is { } again && (Close is null || Close > again || Close < open))
+        {
+            left.Add(new Slot(Math.Max(open, again), Close));
+        }
+
+        return left;
+    }
+
     public static Slot Half(string daytime) =>
         daytime == "morning" ? new Slot(null, Clock.Noon) : new Slot(Clock.Noon, null);
 

@@ -9,47 +9,31 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
-    private const int Evening = 18 * 60;
-    private const int LateEvening = 22 * 60;
+    private const int LateNight = 5 * 60;
 
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
+    private readonly List<(string Day, string Daytime)> keeps = [];
+    private readonly List<(IReadOnlyList<string>? Days, int? From, int? To)> pauses = [];
 
     /// <summary>The times or the state of each day that is named.</summary>
     public Dictionary<string, List<Slot>> Named { get; } = new(StringComparer.Ordinal);
 
     public List<(string When, IReadOnlyList<string>? Days, Slot Slot)> Exceptions { get; } = [];
 
-    /// <summary>Days of which only that half is open.</summary>
-    public List<(string Day, string Daytime)> Keeps { get; } = [];
+    /// <summary>Times that are said of no day.</summary>
+    public IReadOnlyList<Slot>? General { get; set; }
 
-    /// <summary>What was named, and has no times yet.</summary>
-    public Subject? Pending { get; set; }
+    /// <summary>Whether the times of no day are those of all days but the named ones.</summary>
+    public bool IsOfOthers { get; set; }
 
     /// <summary>What the last times were said of.</summary>
-    public Subject? Last { get; set; }
-
-    /// <summary>Times that no day was named for yet.</summary>
-    public IReadOnlyList<Slot>? Waiting { get; set; }
-
-    public IReadOnlyList<Slot>? General { get; set; }
+    public IReadOnlyList<Subject> Last { get; set; } = [];
 
     /// <summary>Whether a word says open.</summary>
     public bool HasOpenCue { get; set; }
 
     public bool IsAbout { get; init; }
-
-    /// <summary>Whether a time alone is the end.</summary>
-    public bool Closing { get; set; }
-
-    public bool ClosesNext { get; set; }
-
-    public bool ByAppointmentNext { get; set; }
-
-    /// <summary>Whether the next times come to those that were said.</summary>
-    public bool Adds { get; set; }
-
-    public string? Season { get; set; }
 
     /// <summary>Whether morning or evening is not said where it matters, or it may be read in two ways.</summary>
     public bool IsUnsure { get; set; }
@@ -61,54 +45,74 @@ internal sealed class Week(FactRegion region)
             day.Value.Count > 0 && (day.Key.Length > 0 || HasOpenCue || IsAbout || day.Value[0].State is not null)
         );
 
-    public void LeaveOpen()
+    /// <summary>Days or a season that nothing more is said of.</summary>
+    public void LeaveOpen(Subject subject, bool isRemark)
     {
-        if (Pending is { When: { } when })
+        if (subject.When is { } when)
         {
             // "in December every day": as at other times.
-            if (Pending.Days is { Count: 7 } && (Named.Count > 0 || Waiting is not null))
+            if (subject.Days is { Count: 7 } && (Named.Count > 0 || General is not null))
             {
                 return;
             }
 
-            if (Pending.Days is { } open)
+            if (subject.Days is not { } days)
             {
-                // "In July only Saturdays and Sundays"; behind other times it may mean "too".
-                IsUnsure |= Exceptions.Count > 0;
-                Exceptions.Add((when, open, new Slot(null, null)));
-                if (Days.Week.Except(open, StringComparer.Ordinal).ToList() is { Count: > 0 } others)
+                if (subject.Daytime is { } half)
                 {
-                    Exceptions.Add((when, others, Slot.Closed));
+                    Exceptions.Add((when, null, Slot.Half(half)));
                 }
+                else if (HasOpenCue || Exceptions.Count > 0)
+                {
+                    Exceptions.Add((when, null, new Slot(null, null)));
+                }
+
+                return;
             }
-            else if (HasOpenCue || Exceptions.Count > 0)
+
+            // "In July only Saturdays and Sundays"; behind other times it may mean "too".
+            IsUnsure |= Exceptions.Count > 0;
+            Exceptions.Add((when, days, subject.Daytime is { } part ? Slot.Half(part) : new Slot(null, null)));
+            if (
+                Subjects.IsSeason(when)
+                && Days.Week.Contains(days[0], StringComparer.Ordinal)
+                && !subject.IsOrdinal
+                && Days.Week.Except(days, StringComparer.Ordinal).ToList() is { Count: > 0 } others
+            )
             {
-                Exceptions.Add((when, null, new Slot(null, null)));
+                Exceptions.Add((when, others, Slot.Closed));
             }
         }
-        else if (
-            Pending is { Days: { Count: > 0 } named, Daytime: { } daytime }
-            && (Pending.IsOnly || daytime == "morning" && (Named.Count > 0 || HasOpenCue))
-        )
+        else if (subject is { Days: { } named, Daytime: { } daytime })
         {
-            Put(named, [Slot.Half(daytime)]);
+            if (subject.IsOnly || isRemark || daytime == "morning" && (Named.Count > 0 || HasOpenCue))
+            {
+                keeps.AddRange(named.Select(day => (day, daytime)));
+            }
         }
-        else if (Pending is { Days: { Count: > 0 } list } && HasOpenCue && Pending.Daytime is null)
+        else if (HasOpenCue)
         {
-            Put(list, [new Slot(null, null)]);
+            IsUnsure |= Named.Count > 0 || General is not null;
+            Put(subject.Days!, [new Slot(null, null)]);
+        }
+        else
+        {
+            // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
+            IsUnsure |= Named.Count > 0 || General is not null;
         }
     }
 
     public void Finish()
     {
-        // "7 to 22, Wednesday mornings cleaning": what is said of those days was not understood.
-        IsUnsure |=
-            Pending is { Days: not null, When: null, Daytime: not "morning" }
-            && ((Waiting ?? General) is not null || Named.Count > 0);
-        LeaveOpen();
+        foreach (var (day, daytime) in keeps)
+        {
+            Keep(day, daytime);
+            IsOfOthers = true;
+        }
+
         Settle();
         // "By appointment, Mon-Fri 9-18": the times are said.
-        if (Named.Count > 1 && Named.GetValueOrDefault(Any) is [{ State: "byAppointment" }])
+        if (Named.Count > 1 && Named.GetValueOrDefault(Any) is [{ State: "byAppointment" }] && !IsAlsoByAppointment)
         {
             Forget(Any);
         }
@@ -118,16 +122,32 @@ internal sealed class Week(FactRegion region)
             Close([day], daytime, Slot.Closed);
         }
 
-        foreach (var (day, daytime) in Keeps)
+        foreach (var (days, from, to) in pauses)
         {
-            Close([day], daytime == "morning" ? "afternoon" : "morning", Slot.Closed);
+            Cut(days, from, to);
         }
     }
 
-    public void Settle()
+    /// <summary>Whether somebody may come by appointment at other times too.</summary>
+    public bool IsAlsoByAppointment { get; set; }
+
+    // "Saturday mornings only": what the other days have before noon, where their own morning ends at another time.
+    private void Keep(string day, string daytime)
     {
-        Waiting ??= General;
-        if (Waiting is null)
+        if (Named.TryGetValue(day, out var known) || General is not null)
+        {
+            Put(day, known ?? [.. General!]);
+            Close([day], daytime == "morning" ? "afternoon" : "morning", Slot.Closed);
+            return;
+        }
+
+        var first = Named.Values.FirstOrDefault(slots => slots is [{ Open: < Clock.Noon, Close: not null }, _]);
+        Put(day, [daytime == "morning" && first is [{ Close: > 13 * 60 } morning, _] ? morning : Slot.Half(daytime)]);
+    }
+
+    private void Settle()
+    {
+        if (General is null)
         {
             return;
         }
@@ -135,13 +155,13 @@ internal sealed class Week(FactRegion region)
         if (Named.Count == 0)
         {
             // Round the clock is every day.
-            if (Waiting is [{ Open: 0, Close: Clock.Day }])
+            if (General is [{ Open: 0, Close: Clock.Day }])
             {
-                Put(Days.Week, Waiting);
+                Put(Days.Week, General);
                 return;
             }
 
-            Put(Any, Waiting);
+            Put(Any, General);
             HasOpenCue |= Exceptions.Count == 0;
             return;
         }
@@ -150,19 +170,19 @@ internal sealed class Week(FactRegion region)
         var partial = Named.Where(day => day.Value.Exists(slot => slot.IsPartial)).ToList();
         foreach (var (day, slots) in partial)
         {
-            Named[day] = Slot.Merge(Waiting, slots);
+            Named[day] = Slot.Merge(General, slots);
         }
 
-        if (partial.Count > 0 || Named.Values.Any(slots => slots is [{ State: "closed" }]))
+        if (IsOfOthers || partial.Count > 0 || Named.Values.Any(slots => slots is [{ State: "closed" }]))
         {
             foreach (var day in Others())
             {
-                Put(day, Waiting);
+                Put(day, General);
             }
         }
         else
         {
-            Put(Any, Waiting);
+            Put(Any, General);
         }
     }
 
@@ -170,26 +190,7 @@ internal sealed class Week(FactRegion region)
 
     public void Open(Subject subject, IReadOnlyList<Slot> slots, bool adding)
     {
-        if (
-            subject.Daytime is "evening" or "afternoon" or "night"
-            && (region.UsesTwelveHours || slots.All(slot => slot.Open < 8 * 60))
-        )
-        {
-            slots =
-            [
-                .. slots.Select(slot =>
-                    slot is { Open: < Clock.Noon, Close: null or <= Clock.Noon }
-                        ? new Slot(slot.Open + Clock.Noon, slot.Close + Clock.Noon)
-                        : slot
-                ),
-            ];
-        }
-
-        if (subject.Also is { } also)
-        {
-            Exceptions.AddRange(slots.Select(slot => (also, (IReadOnlyList<string>?)null, slot)));
-        }
-
+        slots = OwnClock.Shifted(region, subject, slots);
         if (subject.When is { } when)
         {
             // "In May daily from 3, Sundays from 11"
@@ -204,6 +205,8 @@ internal sealed class Week(FactRegion region)
                 )
                 {
                     Exceptions[i] = one with { Days = [.. own.Except(part, StringComparer.Ordinal)] };
+                    // "27 November to 23 December daily 10-17, Thursdays until 20"
+                    slots = slots is [{ IsPartial: true }] ? Slot.Merge([one.Slot], slots) : slots;
                 }
             }
 
@@ -223,17 +226,7 @@ internal sealed class Week(FactRegion region)
             slots = Slot.Merge(Named[all.First(IsTimed)], slots);
         }
 
-        // "6pm-1am, Fridays until 3": before it opens it cannot close.
-        if (region.UsesTwelveHours && slots is [{ Open: null, Close: >= Clock.Noon and < Evening and var close }])
-        {
-            var opens = Last is { Days: [var before, ..], When: null } ? Named.GetValueOrDefault(before) : null;
-            slots =
-                opens?.TrueForAll(slot => slot.Open >= close && (slot.Close < slot.Open || slot.Close >= LateEvening))
-                == true
-                    ? [new Slot(null, close - Clock.Noon)]
-                    : slots;
-        }
-
+        slots = OwnClock.Beside(region, this, slots);
         foreach (var day in subject.Days ?? [])
         {
             if (!Named.TryGetValue(day, out var known))
@@ -242,8 +235,8 @@ internal sealed class Week(FactRegion region)
             }
             else if (known.Exists(slot => slot.State is not null))
             {
-                // "daily except Wednesday; also 4-7 Mon to Fri": what is closed stays so.
-                Put(day, adding ? known : slots);
+                // "daily except Wednesday; also 4-7 Mon to Fri", "Mondays excepted, daily 10-20": what is closed stays so.
+                Put(day, adding || subject.Days is { Count: 7 } ? known : slots);
             }
             else if (adding)
             {
@@ -251,7 +244,10 @@ internal sealed class Week(FactRegion region)
             }
             else if (slots is [{ IsPartial: true }] && known.TrueForAll(slot => !slot.IsUnknown))
             {
-                // "daily 10-17, Thursdays until 20"
+                // "daily 10-17, Thursdays until 20"; "8 to 9 in the evening, weekends until 10" has another clock.
+                IsUnsure |=
+                    slots[0].Close is <= Clock.Noon and > LateNight
+                    && known is [{ Open: < Clock.Noon, Close: >= 17 * 60 }];
                 Put(day, Slot.Merge(known, slots));
             }
             else if (
@@ -273,20 +269,6 @@ internal sealed class Week(FactRegion region)
     private bool IsTimed(string day) =>
         Named.TryGetValue(day, out var known) && known.Exists(slot => slot.State is null);
 
-    public void Exclude(IReadOnlyList<string> names, string? daytime)
-    {
-        if (Pending is not null && daytime is not null)
-        {
-            // "every day, except Wednesday mornings": cut when the times are known.
-            Pending = Pending with
-            {
-                Days = [.. (Pending.Days ?? []).Union(names, StringComparer.Ordinal)],
-            };
-        }
-
-        Close(names, daytime, Slot.Closed);
-    }
-
     public void Close(IReadOnlyList<string> names, string? daytime, Slot state)
     {
         foreach (var day in names)
@@ -298,7 +280,7 @@ internal sealed class Week(FactRegion region)
             }
 
             // Half a day closed cuts what was said of it.
-            var known = Named.GetValueOrDefault(day) ?? [.. Waiting ?? []];
+            var known = Named.GetValueOrDefault(day) ?? [.. General ?? []];
             var left = Slot.WithoutHalf(known, daytime);
             if (left.Count > 0)
             {
@@ -311,10 +293,21 @@ internal sealed class Week(FactRegion region)
         }
     }
 
-    /// <summary>A break within the times that were said is cut out of them; alone it is an exception.</summary>
-    public void Pause(int from, int to) => PauseOn(null, from, to);
+    /// <summary>Hours that are closed, of all days or of some: cut out of their times when those are known.</summary>
+    public void Pause(IReadOnlyList<string>? names, int? from, int? to)
+    {
+        if (Named.Count == 0 && General is null || names?.Any(day => !Named.ContainsKey(day)) == true)
+        {
+            pauses.Add((names, from, to));
+        }
+        else
+        {
+            Cut(names, from, to);
+        }
+    }
 
-    public void PauseOn(IReadOnlyList<string>? names, int from, int to)
+    // A break within the times that were said is cut out of them; alone it is an exception.
+    private void Cut(IReadOnlyList<string>? names, int? from, int? to)
     {
         var found = false;
         foreach (var (day, slots) in Named.ToList())
@@ -324,22 +317,28 @@ internal sealed class Week(FactRegion region)
                 continue;
             }
 
-            var cut = slots.SelectMany(slot => slot.Without(from, to)).ToList();
-            found |= cut.Count > slots.Count;
-            Named[day] = cut;
+            var cut = slots
+                .SelectMany(slot => names is null ? slot.Without(from ?? 0, to ?? Clock.Day) : slot.Minus(from, to))
+                .ToList();
+            found |= !cut.SequenceEqual(slots);
+            if (cut.Count > 0)
+            {
+                Named[day] = cut;
+            }
         }
 
-        if (Waiting is not null)
+        if (names is null && General is { } all)
         {
-            var cut = Waiting.SelectMany(slot => slot.Without(from, to)).ToList();
-            found |= cut.Count > Waiting.Count;
-            Waiting = cut;
+            General = [.. all.SelectMany(slot => slot.Without(from ?? 0, to ?? Clock.Day))];
+            found |= General.Count > all.Count;
         }
 
-        if (!found)
+        if (!found && (from, to) is ({ } shut, { } again))
         {
-            Exceptions.Add(($"{Clock.Text(from)}-{Clock.Text(to)}", names, Slot.Closed));
+            Exceptions.Add(($"{Clock.Text(shut)}-{Clock.Text(again)}", names, Slot.Closed));
         }
+
+        IsUnsure |= !found && (from is null || to is null);
     }
 
     public void Put(IEnumerable<string> names, IReadOnlyList<Slot> slots)

@@ -1,364 +1,279 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
-/// <summary>Takes up the pieces of a statement about opening times, one after the other.</summary>
-internal sealed class WeekReader(FactRegion region, Week week)
+/// <summary>What the clauses of a statement say together, one after the other.</summary>
+internal sealed class WeekReader
 {
+    // Two divisions whose costs differ by less are as likely.
+    private const double LeastMargin = 0.45;
+
+    private readonly Week week;
+    private string? season;
+    private bool adds;
+    private Clause? before;
+
+    private WeekReader(Week week) => this.week = week;
+
     /// <param name="isOpen">Whether a word before them says open.</param>
     /// <param name="hasCue">Whether that, or what the times are of.</param>
     public static Week Read(FactRegion region, List<HoursPart> parts, bool isOpen, bool hasCue)
     {
-        var whole = new Week(region) { HasOpenCue = isOpen, IsAbout = hasCue };
-        new WeekReader(region, whole).Add(parts);
+        var ways = new WeekGrammar(region, parts).Read();
+        var whole = Of(ways.Count > 0 ? ways[0].Clauses : []);
+        var value = whole.ToValue();
+        whole.IsUnsure |=
+            ways.Skip(1)
+                .TakeWhile(way => way.Cost < ways[0].Cost + LeastMargin)
+                .Any(way => !JsonNode.DeepEquals(value, Of(way.Clauses).ToValue()))
+            || parts.Exists(part => part.Kind == PartKind.Open && part.IsVague);
         return whole;
+
+        Week Of(IReadOnlyList<Clause> clauses)
+        {
+            var read = new Week(region)
+            {
+                HasOpenCue = isOpen || parts.Exists(part => part.Kind == PartKind.Open),
+                IsAbout = hasCue,
+            };
+            new WeekReader(read).Add(clauses);
+            return read;
+        }
     }
 
-    private void Add(List<HoursPart> parts)
+    private void Add(IReadOnlyList<Clause> clauses)
     {
-        // Each piece that says something, with the signs between it and the one before.
-        List<(HoursPart Part, List<HoursPart> Signs)> meaningful = [];
-        List<HoursPart> between = [];
-        foreach (var part in parts)
+        for (var i = 0; i < clauses.Count; i++)
         {
-            if (part.Kind == PartKind.Sign)
+            if (clauses[i].Gap >= Gap.Line)
             {
-                between.Add(part);
-            }
-            else if (part.Kind is not (PartKind.Filler or PartKind.Words or PartKind.Only))
-            {
-                meaningful.Add((part, meaningful.Count == 0 ? [] : between));
-                between = [];
-            }
-        }
-
-        MoveRemarks(meaningful);
-        var lastTimes = meaningful.FindLastIndex(one => one.Part.Kind == PartKind.Times);
-        for (var i = 0; i < meaningful.Count; i++)
-        {
-            var (part, signs) = meaningful[i];
-            var (next, nextSigns) = i + 1 < meaningful.Count ? meaningful[i + 1] : (null, []);
-            var (after, afterSigns) = i + 2 < meaningful.Count ? meaningful[i + 2] : (null, []);
-            var context = new HoursPlace(
-                part,
-                i == 0 ? null : meaningful[i - 1].Part,
-                next,
-                after,
-                signs.Exists(sign => sign.IsComma || sign.IsLine),
-                signs.Count > 0,
-                nextSigns.Exists(sign => sign.IsComma || sign.IsLine),
-                nextSigns.Count > 0,
-                afterSigns.Exists(sign => sign.IsComma || sign.IsLine),
-                signs.Exists(sign => sign.IsBracket),
-                i > 0 && meaningful[i - 1].Signs.Exists(sign => sign.IsBracket),
-                i <= lastTimes
-            );
-            if (signs.Exists(sign => sign.IsEnd))
-            {
-                EndSentence(part, signs.TrueForAll(sign => !sign.IsEnd || sign.IsLine));
+                (season, adds) = (null, false);
             }
 
-            i += Read(context);
+            Add(clauses[i], i + 1 < clauses.Count ? clauses[i + 1] : null);
+            before = clauses[i].Kind == ClauseKind.Cue && before is not null ? before : clauses[i];
         }
 
         week.Finish();
     }
 
-    // "2nd Tuesday (except August) 7pm": what is excepted in brackets is said of the whole.
-    private static void MoveRemarks(List<(HoursPart Part, List<HoursPart> Signs)> parts)
+    private void Add(Clause clause, Clause? next)
     {
-        for (var i = 1; i + 2 < parts.Count; i++)
+        var subjects = Named(clause);
+        week.IsUnsure |= clause.IsUnsure;
+        adds |= clause.Adds;
+        switch (clause.Kind)
         {
-            if (
-                parts[i].Part.Kind is PartKind.Except or PartKind.Closed
-                && parts[i].Signs.Exists(sign => sign.IsBracket)
-                && parts[i - 1].Part.Kind is PartKind.Days or PartKind.Date
-                && parts[i + 1].Part.Kind is PartKind.Days or PartKind.Date
-                && parts[i + 2].Part.Kind == PartKind.Times
-            )
+            case ClauseKind.Cue:
+                return;
+            case ClauseKind.Names:
+                Leave(clause, subjects, next);
+                return;
+            case ClauseKind.Times:
+                Open(clause, subjects);
+                break;
+            case ClauseKind.Closed:
+                Say(subjects, Slot.Closed);
+                week.IsUnsure |= subjects.Count == 0;
+                break;
+            case ClauseKind.Appointment:
+                Say(subjects, Slot.ByAppointment);
+                if (subjects.Count == 0 && (week.Named.Count == 0 || clause.Gap == Gap.And))
+                {
+                    week.IsAlsoByAppointment = week.Named.Count > 0;
+                    week.Put(Week.Any, [Slot.ByAppointment]);
+                }
+
+                break;
+            case ClauseKind.Usual:
+                if (clause.Slots.Count > 0)
+                {
+                    Open(subjects, clause.Slots, adds);
+                    week.General ??= clause.Slots;
+                    week.IsOfOthers = true;
+                }
+
+                break;
+            case ClauseKind.Pause:
+                Pause(clause, subjects);
+                break;
+            case ClauseKind.Except:
+                Except(subjects);
+                break;
+        }
+
+        adds = false;
+    }
+
+    /// <summary>What the clause is said of, in the season that stands before it.</summary>
+    private List<Subject> Named(Clause clause)
+    {
+        var subjects = Subjects.Of(clause.Names);
+        if (subjects.Exists(subject => subject.IsRest))
+        {
+            season = null;
+            var others = week.Others();
+            week.IsUnsure |= others.Count == Days.Week.Count && clause.Kind != ClauseKind.Appointment;
+            subjects = [.. subjects.Select(one => one.IsRest ? one with { Days = others } : one)];
+        }
+
+        if (clause.Names is [{ Part: { Kind: PartKind.Date, Days: null, When: { } when } }, ..])
+        {
+            season =
+                clause.Kind is ClauseKind.Times or ClauseKind.Names
+                    && Subjects.IsSeason(when)
+                    && !char.IsLetter(when[0])
+                || clause.Kind == ClauseKind.Names && Subjects.IsSeason(when)
+                || clause.Names.Count > 1 && Subjects.IsSeason(when)
+                    ? when
+                    : null;
+        }
+        else if ((clause.Season ?? season) is { } own && clause.Kind != ClauseKind.Except)
+        {
+            subjects = [.. subjects.Select(one => one.When is null ? one with { When = own } : one)];
+        }
+
+        return subjects;
+    }
+
+    private void Leave(Clause clause, List<Subject> subjects, Clause? next)
+    {
+        // "Summer: daily 7-9": said of what follows.
+        var isHead =
+            subjects is [{ Days: null }]
+            && season is not null
+            && next is { Gap: < Gap.Line, Names: [{ Part.Kind: PartKind.Days }, ..] };
+        foreach (var subject in isHead ? [] : subjects)
+        {
+            week.LeaveOpen(subject, clause.Gap == Gap.Bracket);
+        }
+    }
+
+    private void Open(Clause clause, List<Subject> subjects)
+    {
+        if (subjects.Count == 0)
+        {
+            if (week.Last.Count > 0 && before is { Kind: ClauseKind.Times } && clause.Gap < Gap.Line)
             {
-                var times = parts[i + 2];
-                parts.RemoveAt(i + 2);
-                parts.Insert(i, (times.Part, []));
-                parts[i + 1] = (parts[i + 1].Part, times.Signs);
-                i += 2;
-            }
-        }
-    }
-
-    /// <summary>Days without a time end with their sentence, unless the next word says that they are closed; so do seasons.</summary>
-    private void EndSentence(HoursPart next, bool isLine)
-    {
-        if (
-            week.Pending is not null
-            && !(next.Kind is PartKind.Closed or PartKind.Appointment || isLine && next.Kind == PartKind.Times)
-        )
-        {
-            week.LeaveOpen();
-            week.Pending = null;
-        }
-
-        if (week.Waiting is not null && !isLine)
-        {
-            week.General ??= week.Waiting;
-            week.Waiting = null;
-        }
-
-        week.Season = null;
-        week.ClosesNext = false;
-        week.ByAppointmentNext = false;
-        week.Closing = false;
-        week.Adds = false;
-    }
-
-    /// <summary>Takes up one piece.</summary>
-    /// <returns>How many of the following pieces it took with it.</returns>
-    private int Read(HoursPlace at)
-    {
-        switch (at.Part.Kind)
-        {
-            case PartKind.Open:
-                week.IsUnsure |= at.Part.IsVague;
-                week.HasOpenCue = true;
-                week.ClosesNext = false;
-                return 0;
-            case PartKind.Also:
-                week.Adds = true;
-                return 0;
-            case PartKind.Closes:
-                week.Closing = true;
-                return 0;
-            case PartKind.Break:
-                return ReadBreak(at);
-            case PartKind.Days:
-                return NamedDays.Read(week, at);
-            case PartKind.Times:
-                return ReadTimes(at);
-            case PartKind.Date:
-                return NamedDays.ReadDate(week, at);
-            case PartKind.Closed:
-                return NamedDays.ReadClosed(week, at);
-            case PartKind.Appointment:
-                return ReadAppointment(at);
-            case PartKind.Except:
-                return ReadExcept(at);
-            default:
-                return 0;
-        }
-    }
-
-    private int ReadBreak(HoursPlace at)
-    {
-        if (at.Next is { Kind: PartKind.Times, Slots: [({ } from, { } to)] })
-        {
-            // "Fridays break 12.30-2.45"
-            if (week.Pending is { Days: { } own, When: null } && week.Named.Count > 0 && at.PreviousIs(PartKind.Days))
-            {
-                week.PauseOn(own, from, to);
-                week.Pending = null;
-                return 1;
-            }
-
-            week.Pause(from, to);
-            return 1;
-        }
-
-        return 0;
-    }
-
-    private int ReadTimes(HoursPlace at)
-    {
-        week.IsUnsure |= at.Part.IsVague;
-        var slots = at.Part.Slots.Select(slot => new Slot(slot.Open, slot.Close)).ToList();
-        var isBare = at.Part.IsBare;
-        if (isBare && (week.Closing || at.Part.Slots.Count == 1 && at.IsBracket && Overrides(at)))
-        {
-            slots = [new Slot(null, Afternoon(slots[0].Open!.Value))];
-        }
-
-        week.Closing = false;
-        // "Fridays 12.30-14.00 closed"
-        if (
-            at.Next?.Kind == PartKind.Closed
-            && !at.NextIsDivided
-            && (at.After is null || at.AfterIsDivided)
-            && slots is [{ Open: { } shut, Close: { } again }]
-            && (week.Named.Count > 0 || week.Pending is null)
-        )
-        {
-            week.PauseOn(week.Pending?.Days, shut, again);
-            week.Pending = null;
-            return 1;
-        }
-
-        // "from Easter to October, 9 to 5 daily"
-        if (
-            week.Pending is { Days: null, When: not null } season
-            && at.Next is { Kind: PartKind.Days, Days: { IsRest: false } every }
-            && !at.NextIsDivided
-            && !at.NextIsJoined
-            && at.After?.Kind is not (PartKind.Times or PartKind.Closed)
-        )
-        {
-            week.Last = season with { Days = every.Names };
-            week.Open(week.Last, slots, week.Adds);
-            week.Pending = null;
-            return 1;
-        }
-
-        // "Fri 9-18 (in summer until 19)": of those days alone.
-        if (
-            at.Previous?.Kind == PartKind.Date
-            && week.Pending is { Days: null, When: not null } remark
-            && at.PreviousIsBracket
-            && week.Last is { Days: { } told, When: null }
-        )
-        {
-            week.Open(remark with { Days = told }, slots, week.Adds);
-            (week.Pending, week.Season) = (null, null);
-            return 0;
-        }
-
-        if (week.Pending is not null)
-        {
-            week.Open(week.Pending, slots, week.Adds);
-            week.Last = week.Pending;
-            week.Pending = null;
-        }
-        else if (
-            week.Last is not null
-            && at.PreviousIs(PartKind.Times, PartKind.Also)
-            && !at.IsBracket
-            && !NamesFollow(at)
-        )
-        {
-            week.Open(week.Last, slots, true);
-        }
-        else if (week.Waiting is not null && at.PreviousIs(PartKind.Times, PartKind.Also))
-        {
-            week.Waiting = [.. week.Waiting, .. slots];
-        }
-        else
-        {
-            week.Waiting = slots;
-            return 0;
-        }
-
-        week.Adds = false;
-        return 0;
-    }
-
-    // "also 16-19 Mon to Fri"
-    private static bool NamesFollow(HoursPlace at) =>
-        at.Next?.Kind == PartKind.Days && !at.NextIsDivided && at.After?.Kind is not PartKind.Times;
-
-    // "9h-19h (18h le samedi)"
-    private static bool Overrides(HoursPlace at) => at.Next?.Kind == PartKind.Days;
-
-    private int Afternoon(int minutes) =>
-        region.UsesTwelveHours && minutes is >= 60 and < 9 * 60 ? minutes + Clock.Noon : minutes;
-
-    private int ReadAppointment(HoursPlace at)
-    {
-        if (week.Pending is { Days: { } named })
-        {
-            week.Close(named, null, Slot.ByAppointment);
-            week.Pending = null;
-        }
-        else if (week.Pending is { When: { } when })
-        {
-            week.Exceptions.Add((when, null, Slot.ByAppointment));
-            week.Pending = null;
-        }
-        else if (at.Next?.Kind is PartKind.Days or PartKind.Date && !at.NextIsDivided)
-        {
-            // "By appointment Mon-Thu 9-13": the times are said.
-            week.ByAppointmentNext = at.After?.Kind != PartKind.Times || at.AfterIsDivided;
-        }
-        else if (at.PreviousIs(PartKind.Times) && !at.IsDivided && week.Last is not null)
-        {
-            // "Mon-Fri 9-17, Sat 8-12 by appointment only": of the last or of all.
-            week.IsUnsure = true;
-        }
-        else if (week.Named.Count == 0)
-        {
-            week.Put(Week.Any, [Slot.ByAppointment]);
-        }
-
-        return 0;
-    }
-
-    private int ReadExcept(HoursPlace at)
-    {
-        if (at.Next is { Kind: PartKind.Date } date)
-        {
-            // "Mondays closed (except August)": then it is open, and is not said when.
-            if (at.PreviousIs(PartKind.Closed) && week.Pending is null && !week.ClosesNext)
-            {
-                return 1;
-            }
-
-            if (at.After?.Kind == PartKind.Times)
-            {
-                week.Pending = new Subject(null) { When = date.When };
+                Open(week.Last, clause.Slots, true);
             }
             else
             {
-                week.Exceptions.Add((date.When!, date.Days?.Names, Slot.Closed));
+                week.General = [.. week.General ?? [], .. clause.Slots];
             }
 
-            return 1;
+            return;
         }
 
-        if (at.Next is not { Kind: PartKind.Days } without)
+        // "Fri 9-18 (in summer until 19)", "closed Sundays except in Advent (8-12)": of those days alone.
+        if (subjects is [{ Days: null }] && clause.Gap == Gap.Bracket && week.Last is [{ When: null }, ..])
         {
-            return 0;
+            var told = week.Last.SelectMany(one => one.Days ?? []).ToList();
+            Open([subjects[0] with { Days = told }], clause.Slots, adds);
+            season = null;
+            return;
         }
 
-        var names = without.Days!.Names;
-        if (week.Pending is { Days: { } before })
+        // "closed Sundays except in Advent (8-12)"
+        if (clause.IsExcepted && before is { Kind: ClauseKind.Closed } && subjects is [{ Days: null }])
         {
-            week.Pending = week.Pending with { Days = [.. before.Except(names, StringComparer.Ordinal)] };
-            week.Exclude(names, without.Daytime);
-            return 1;
+            var days = Subjects.Of(before.Names).SelectMany(one => one.Days ?? []).ToList();
+            Open([subjects[0] with { Days = days }], clause.Slots, adds);
+            return;
         }
 
-        // "closed Mondays except public holidays": then it is open, and is not said when.
-        if (at.PreviousIs(PartKind.Closed) && week.Pending is null && !week.ClosesNext)
+        var without = clause.Without.Count == 0 ? [] : Subjects.Of(clause.Without);
+        foreach (var one in without)
         {
-            return 1;
+            Exclude(one);
         }
 
-        // "6 to 22, except Fridays from 13", "9 to 20 except Sundays (9-13)"
-        if (
-            at.After?.Kind is PartKind.Times or PartKind.Open
-            && (week.Last is not null || week.Waiting is not null && !at.AfterIsDivided)
-        )
+        var shut = without.Where(one => one is { When: null, Daytime: null }).SelectMany(one => one.Days!).ToList();
+        subjects = [.. subjects.Select(one => one.Days is { } days ? one with { Days = [.. days.Except(shut)] } : one)];
+        Open(subjects, clause.Slots, adds || clause.Gap == Gap.And && IsLater(subjects, clause.Slots));
+        week.IsOfOthers |= clause.IsExcepted || clause.Gap == Gap.Bracket;
+        week.Last = subjects;
+    }
+
+    // "weekdays 8-12 and Tuesdays 14-18"
+    private bool IsLater(List<Subject> subjects, IReadOnlyList<Slot> slots) =>
+        subjects.TrueForAll(subject =>
+            subject is { When: null, Days: { } days }
+            && days.All(day =>
+                week.Named.TryGetValue(day, out var known)
+                && known.TrueForAll(one => slots.All(slot => one.Close is { } close && slot.Open >= close))
+            )
+        );
+
+    private void Open(IReadOnlyList<Subject> subjects, IReadOnlyList<Slot> slots, bool adding)
+    {
+        foreach (var subject in subjects)
         {
-            if (week.Waiting is not null)
+            week.Open(subject, slots, adding);
+        }
+    }
+
+    private void Say(List<Subject> subjects, Slot state)
+    {
+        foreach (var subject in subjects)
+        {
+            if (subject.When is { } when)
             {
-                week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
-                // From when, and it closes as on the others.
-                if (at.After is { Kind: PartKind.Open } or { Slots: [{ Close: null }] })
+                week.Exceptions.Add((when, subject.Days, state));
+            }
+            else
+            {
+                week.Close(subject.Days!, subject.Daytime, state);
+            }
+        }
+    }
+
+    private void Pause(Clause clause, List<Subject> subjects)
+    {
+        foreach (var slot in clause.Slots)
+        {
+            if (subjects.Count == 0)
+            {
+                week.Pause(null, slot.Open, slot.Close);
+            }
+
+            foreach (var subject in subjects)
+            {
+                week.Pause(subject.Days, slot.Open, slot.Close);
+            }
+        }
+    }
+
+    private void Except(List<Subject> subjects)
+    {
+        foreach (var subject in subjects)
+        {
+            if (before is { Kind: ClauseKind.Closed })
+            {
+                // "Mondays closed except August": then it is open, and is not said when.
+                if (subject.When is { } open && (!Subjects.IsSeason(open) || char.IsLetter(open[0])))
                 {
-                    week.Put(names, week.Waiting);
+                    week.Exceptions.Add((open, subject.Days, new Slot(null, null)));
                 }
 
-                week.Waiting = null;
+                continue;
             }
 
-            week.Pending = new Subject(names) { Daytime = without.Daytime };
-            return 1;
+            Exclude(subject);
         }
+    }
 
-        if (week.Waiting is not null)
+    private void Exclude(Subject subject)
+    {
+        if (subject.When is { } when)
         {
-            week.Open(new Subject([.. Days.Week.Except(names, StringComparer.Ordinal)]), week.Waiting, false);
-            week.Waiting = null;
+            week.Exceptions.Add((when, subject.Days, Slot.Closed));
         }
-
-        week.Exclude(names, without.Daytime);
-        return 1;
+        else
+        {
+            week.Close(subject.Days!, subject.Daytime, Slot.Closed);
+        }
     }
 }

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+
+/// <summary>What a run of pieces says of opening times.</summary>
+/// <param name="IsFacet">Whether words before it name a part of the business: the kitchen, the telephone.</param>
+/// <param name="IsDayless">Whether it names no day where one may belong to it.</param>
+internal sealed record Statement(
+    JsonObject Value,
+    int Start,
+    int End,
+    IReadOnlyList<HoursPart> Parts,
+    bool IsUnsure,
+    bool IsDayless,
+    bool IsFacet
+)
+{
+    public JsonArray Regular => Value["regular"]!.AsArray();
+}
