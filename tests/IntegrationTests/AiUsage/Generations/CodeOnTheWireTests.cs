@@ -1,12 +1,7 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
-using AiWebBuilder.UnitTests.AiUsage;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Generations;
 

@@ -5,8 +5,6 @@ using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.UnitTests.AiUsage;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Npgsql;
 
 namespace AiWebBuilder.IntegrationTests.AiUsage.Generations;
 
