@@ -165,6 +165,7 @@ internal static class Addresses
         scan.Text[street.Start] is { Kind: TokenKind.Word, IsCapital: true }
         && scan.Text[street.End - 1].Kind == TokenKind.Digits
         && scan.Text.Is(street.Start, "street.before") > 0
+        && Indexes.Of(street.Start, street.End).Count(i => scan.Text[i].Kind == TokenKind.Word) > 1
         && (scan.Sentences.EndsAt(street.Start - 1) || scan.Text.IsSign(street.Start - 1, ':', ','))
         && (scan.Sentences.EndsAt(street.End) || scan.Text.IsSign(street.End, ",") || street.End >= scan.Text.Count);
 
@@ -324,7 +325,7 @@ internal static class Addresses
                 whole.IndexOf(name, first + name.Length, StringComparison.Ordinal) > first
                 || value["postcode"] is not null
                     && !name.Contains(' ', StringComparison.Ordinal)
-                    && scan.Text.All(start - 2).Count == 0
+                    && scan.Text.All(start - 2).All(one => one.Name.StartsWith("country.", StringComparison.Ordinal))
             );
     }
 }

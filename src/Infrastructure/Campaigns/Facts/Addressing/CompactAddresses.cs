@@ -75,7 +75,7 @@ internal sealed class CompactAddresses(FactScan scan)
         }
 
         var begin = start;
-        (begin, last) = Postcode(value, begin, last);
+        (begin, last) = Postcodes.Beside(scan, value, begin, last);
         scan.Add("address", value, begin, last);
         return last;
     }
@@ -152,6 +152,12 @@ internal sealed class CompactAddresses(FactScan scan)
                 continue;
             }
 
+            // "南1条西5丁目"
+            if (sign > 0 && IsDigit(at + 1) && IsEndingOf("area.direction", at, 1))
+            {
+                at++;
+            }
+
             // "29길 15", "5丁目 8"
             if (sign > 0 && SkipBlank(at) is var next && next > at && IsDigit(next) && Unit(next) == next)
             {
@@ -195,7 +201,7 @@ internal sealed class CompactAddresses(FactScan scan)
         if (unit > at)
         {
             value["unit"] = whole[at..unit];
-            return unit;
+            return Bracketed(unit, value);
         }
 
         for (
@@ -206,7 +212,13 @@ internal sealed class CompactAddresses(FactScan scan)
         )
         {
             // "ハイツ今泉101"
-            if (scan.Region.Country == "JP" && to - at > 2 && IsDigit(to) && !IsDigit(to - 1) && Unit(to) == to)
+            if (
+                scan.Region.Country == "JP"
+                && to - at > 2
+                && IsDigit(to)
+                && whole.AsSpan(at, to - at).IndexOfAnyInRange('0', '9') < 0
+                && Unit(to) == to
+            )
             {
                 while (IsDigit(to))
                 {
@@ -242,6 +254,23 @@ internal sealed class CompactAddresses(FactScan scan)
         }
 
         return from;
+    }
+
+    // "3층 (봉산빌딩)"
+    private int Bracketed(int from, JsonObject value)
+    {
+        var open = SkipBlank(from);
+        var close =
+            open < whole.Length && whole[open] == '('
+                ? whole.IndexOf(')', open, Math.Min(LongestBuilding, whole.Length - open))
+                : -1;
+        if (close < 0 || !text.Ending("area.building", open + 1, close, LongestBuilding))
+        {
+            return from;
+        }
+
+        value["building"] = whole[(open + 1)..close];
+        return close + 1;
     }
 
     private int Units(int from)
@@ -328,45 +357,6 @@ internal sealed class CompactAddresses(FactScan scan)
         }
 
         return from;
-    }
-
-    /// <summary>"〒150-0001" before it, "邮编200030" or "(04039)" behind it.</summary>
-    private (int Start, int End) Postcode(JsonObject value, int start, int end)
-    {
-        var country = scan.Region.Country;
-        var before = start - 1;
-        before -= text.IsSign(before, ")") ? 1 : 0;
-        for (var from = before; from > before - 3 && from >= 0; from--)
-        {
-            if (
-                !scan.IsTaken(from)
-                && text[from].Kind == TokenKind.Digits
-                && Postcodes.EndAt(text, from, before + 1, country) == before + 1
-                && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
-            )
-            {
-                value["postcode"] = Postcodes.Plain(text, from, before + 1, country);
-                return (from, end);
-            }
-        }
-
-        var at = end;
-        at += text[at].Text is "," or "(" or "\u3001" ? 1 : 0;
-        at += text.Is(at, "address.postcode");
-        at += text.IsSign(at, ":") ? 1 : 0;
-        if (
-            at > end
-            && text[at].Kind == TokenKind.Digits
-            && Postcodes.EndAt(text, at, text.Count, country) is var stop
-            && stop > at
-            && !scan.AnyTaken(at, stop)
-        )
-        {
-            value["postcode"] = Postcodes.Plain(text, at, stop, country);
-            return (start, stop);
-        }
-
-        return (start, end);
     }
 
     private int TrimBack(int at)

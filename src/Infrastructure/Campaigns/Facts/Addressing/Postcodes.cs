@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Nodes;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 
@@ -80,6 +81,46 @@ internal static class Postcodes
                     .Select(i => (i > start && text[i].IsSpaced && isDivided ? " " : "") + text[i].Text)
             )
             .ToUpperInvariant();
+    }
+
+    /// <summary>"〒150-0001" before an address, "邮编200030" or "(04039)" behind it.</summary>
+    public static (int Start, int End) Beside(FactScan scan, JsonObject value, int start, int end)
+    {
+        var text = scan.Text;
+        var country = scan.Region.Country;
+        var before = start - 1;
+        before -= text.IsSign(before, ")") ? 1 : 0;
+        for (var from = before; from > before - 3 && from >= 0; from--)
+        {
+            if (
+                !scan.IsTaken(from)
+                && text[from].Kind == TokenKind.Digits
+                && EndAt(text, from, before + 1, country) == before + 1
+                && (from == 0 || text[from - 1].IsSpaced || text[from - 1].Kind != TokenKind.Digits)
+            )
+            {
+                value["postcode"] = Plain(text, from, before + 1, country);
+                return (from, end);
+            }
+        }
+
+        var at = end;
+        at += text[at].Text is "," or "(" or "\u3001" ? 1 : 0;
+        at += text.Is(at, "address.postcode");
+        at += text.IsSign(at, ":") ? 1 : 0;
+        if (
+            at > end
+            && text[at].Kind == TokenKind.Digits
+            && EndAt(text, at, text.Count, country) is var stop
+            && stop > at
+            && !scan.AnyTaken(at, stop)
+        )
+        {
+            value["postcode"] = Plain(text, at, stop, country);
+            return (start, stop);
+        }
+
+        return (start, end);
     }
 
     private static bool Fits(SourceText text, int start, int end, string shape)

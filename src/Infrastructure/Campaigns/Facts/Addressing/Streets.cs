@@ -228,7 +228,8 @@ internal sealed class Streets
     // "Karl-Heine-Straße 12", "Bağdat Cad. No: 312", "Király u. 44.", "Bermondsey St"
     private AddressPiece? NamedStreet(int at, int end)
     {
-        if (!names.IsName(at) && text[at].Kind != TokenKind.Digits)
+        // "Opp. City Mall" tells where a building is.
+        if (!names.IsName(at) && text[at].Kind != TokenKind.Digits || text.Is(at, "address.near") > 0)
         {
             return null;
         }
@@ -363,6 +364,8 @@ internal sealed class Streets
 
         if (
             i == at
+            // "Werkstatt -22" is an extension.
+            || text.IsSign(i - 1, "-") && text[i - 1].IsSpaced
             || AddressWords.HasNoCase(text[at])
                 && (i - at > 3 || Scripts.HasNoSpaces(text[at].Text[0]) || Scripts.IsHangul(text[at].Text[0]))
             || IsPostcode(i, end)

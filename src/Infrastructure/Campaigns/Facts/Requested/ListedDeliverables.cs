@@ -150,7 +150,7 @@ internal static class ListedDeliverables
             }
 
             // "three e-mails, namely a, b and c"
-            if (count is not null && text.Is(i, "list.lead") is var lead and > 0)
+            if (text.Is(i, "list.lead") is var lead and > 0 && (count is not null || text.IsSign(i + lead, ":")))
             {
                 return i + lead;
             }
@@ -239,7 +239,7 @@ internal static class ListedDeliverables
         );
     }
 
-    private static readonly string[] Dividers = [";", "/", "|", ">\u2192", "+", "-", ",\u3001\u30FB\u2022*"];
+    private static readonly string[] Dividers = [";", "/", "|", ">\u2192", "+", "-", ",\u3001\u30FB\u2022\u00B7*"];
 
     private static bool Divides(SourceText text, int at, string signs) =>
         text[at].Kind == TokenKind.Break
@@ -263,7 +263,12 @@ internal static class ListedDeliverables
         }
 
         var last = items[^1];
-        var ends = Split(scan, last.Start, last.End, i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word);
+        var ends = Split(
+            scan,
+            last.Start,
+            last.End,
+            i => text.Is(i, "and") > 0 && text[i].Kind == TokenKind.Word || text.IsSign(i, "&")
+        );
         if (
             ends.Count == 2
             && (

@@ -57,6 +57,7 @@ internal static class Phones
             last.Number is null
             || at - last.End > 6
             || PhoneCues.Before(scan, at) is not (PhoneCue.Fax or PhoneCue.Both)
+                && !(dash && IsExtended(scan, last, at))
             || !dash && text[at].Kind != TokenKind.Digits
         )
         {
@@ -75,9 +76,20 @@ internal static class Phones
             && digits.All(char.IsAsciiDigit)
             && last.Number.Length > digits.Length + 4
             && (dash || digits[0] != '0')
-            ? new Found(at, end, last.Number[..^Replaced(text, last, digits.Length)] + digits, PhoneCue.Fax)
+            ? new Found(
+                at,
+                end,
+                last.Number[..^Replaced(text, last, digits.Length)] + digits,
+                PhoneCues.Before(scan, at) is PhoneCue.Fax or PhoneCue.Both ? PhoneCue.Fax : PhoneCue.Phone
+            )
             : null;
     }
+
+    // "0251/55501-0, Werkstatt -22": another extension of the number, with whose it is.
+    private static bool IsExtended(FactScan scan, Found last, int at) =>
+        (scan.Text.IsSign(last.End - 2, "-") || scan.Text.IsSign(last.Start, "-"))
+        && scan.Text[at - 1] is { Kind: TokenKind.Word, Text.Length: > 2 }
+        && Indexes.Of(last.End, at).All(i => scan.Text[i].Kind == TokenKind.Word || scan.Text.IsSign(i, ","));
 
     // "05332/55501-0, Fax -20": behind the last dash stands the extension that the tail takes the place of.
     private static int Replaced(SourceText text, Found last, int length) =>

@@ -233,7 +233,9 @@ internal static class People
     {
         var text = scan.Text;
         if (
-            start > 0 && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true }
+            start > 0
+                && text[start - 1] is { Kind: TokenKind.Word, IsCapital: true }
+                && text.Before(start, "person.intro").Start < 0
             || PersonNames.IsOther(text, start)
         )
         {

@@ -13,6 +13,14 @@ internal static class Prohibitions
             var negation = Math.Max(text.Is(i, "not"), text.Is(i, "forbid.weak"));
             var named = i + negation + text.Is(i + negation, "forbid.word");
             named += text.IsSign(named, ":") ? 1 : 0;
+            // "Nie piszemy „ból”": a verb that the negation stands before.
+            named +=
+                negation > 0
+                && text[named].Kind == TokenKind.Word
+                && text.Is(named, "only") == 0
+                && Quotations.Opens(text, named + 1)
+                    ? 1
+                    : 0;
             length =
                 length == 0
                 && negation > 0
