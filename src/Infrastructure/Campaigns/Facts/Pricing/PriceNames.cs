@@ -1,5 +1,3 @@
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>What a price is for.</summary>

@@ -1,5 +1,4 @@
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
