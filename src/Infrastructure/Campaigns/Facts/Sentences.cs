@@ -261,7 +261,8 @@ internal sealed class Sentences
 
         if (before.Kind != TokenKind.Word)
         {
-            return before.Text is not ("-" or ",");
+            // "300,-. Next": the dash of a price.
+            return before.Text is not ("-" or ",") || before.Text == "-" && text[dot - 2].Kind == TokenKind.Sign;
         }
 
         // "795 kr. The lamp is free": a price with its sign shortened ends a sentence where a capital follows.

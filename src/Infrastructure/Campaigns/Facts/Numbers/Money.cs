@@ -4,6 +4,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 /// <param name="Currency">ISO 4217; null: a number alone.</param>
 internal sealed record Money(int Start, int End, Amount Low, Amount? High, string? Currency)
 {
+    private const int MostTimes = 12;
+
     private static readonly HashSet<string> DollarsAndPesos = new(StringComparer.Ordinal)
     {
         "USD",
@@ -86,6 +88,12 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
                 if (high.Scale > 1 && low.Scale == 1 && low.Value < high.Value / high.Scale)
                 {
                     low = low with { Value = low.Value * high.Scale, IsScaled = true, Scale = high.Scale };
+                }
+
+                // "$65 to 800": a size, and no amount that is so much more.
+                if (other is null && currency is not null && high.Value > low.Value * MostTimes)
+                {
+                    return new Money(start, end, low, null, currency);
                 }
 
                 if (

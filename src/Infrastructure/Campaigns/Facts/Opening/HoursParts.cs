@@ -50,6 +50,15 @@ internal sealed class HoursParts
                     ? null
                     : TimeSpans.Read(scan, at);
 
+    // "Kurtaxe Fr. 3.50", "AC-service fr 1 295:-": francs or from, and no Friday.
+    private bool IsMoney(int at) =>
+        text.Is(at, "price.from") is var from
+            && from > 0
+            && text.Of(at, "day.").Length > 0
+            && Money.Read(text, text.SkipDot(at + from), scan.Region) is { } sum
+            && (sum.Currency is not null || sum.Low.HasTail)
+        || IsFrancs(at);
+
     private bool IsFrancs(int at) =>
         Money.CurrencyAt(text, at, scan.Region, before: true).Length is var sign
         && sign > 0
@@ -64,8 +73,7 @@ internal sealed class HoursParts
 
     private HoursPart? Read(int at, int leads)
     {
-        // "Kurtaxe Fr. 3.50": francs, and no Friday.
-        if (IsFrancs(at))
+        if (IsMoney(at))
         {
             return null;
         }

@@ -5,6 +5,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 /// <summary>Numbers without a currency that are prices by their form, or by the prices beside them.</summary>
 internal static class BarePrices
 {
+    private const int LeastInWords = 5;
+
     /// <summary>A number without a currency that is a price by its form, or by the prices beside it.</summary>
     public static Money? Bare(FactScan scan, int at, List<Price> prices)
     {
@@ -18,14 +20,17 @@ internal static class BarePrices
                 && !(sign.Text[0] == '-' && text.Before(at - 1, "price.from").Start >= 0 && !sign.IsSpaced)
             || Money.Read(text, at, scan.Region) is not { Currency: null } money
             || scan.AnyTaken(at, money.End)
-            || text[at].Kind == TokenKind.Word && !money.Low.IsScaled
+            // "reduced ten": in words, where a list of prices goes on.
+            || text[at].Kind == TokenKind.Word
+                && !money.Low.IsScaled
+                && !(money.Low.Value >= LeastInWords && PriceLists.Continues(scan, prices, at, money.Low.Value))
         )
         {
             return null;
         }
 
         var (start, end) = (PriceNames.PartStart(scan, at), money.End);
-        if (IsOfSomething(scan, money, at))
+        if (BareBounds.IsOfSomething(scan, money, at))
         {
             return null;
         }
@@ -42,48 +47,45 @@ internal static class BarePrices
 
         // "Pack of 8: 800"
         isNamed |= text.IsSign(at - 1, ":") && text[at - 2].Kind is TokenKind.Word or TokenKind.Digits;
-        var isLast =
-            money.Low.HasTail
-            || money.Low.IsScaled && unit is not null
-            || scan.Sentences.Divides(stop)
-            || text.IsSign(stop, ".") && text[stop + 1].IsSpaced
-            || text.Of(stop, "after.").Length > 0
-            || text.Is(stop, "or") > 0
-            || text.Of(stop, "tax.").Length > 0
-            // "0,5 l 9,50 – 1 l 17": the next size.
-            || text.IsSign(stop, "-")
-                && text[stop].IsSpaced
-                && Amounts.Read(text, stop + 1, scan.Region) is { } following
-                && text[following.End].Kind == TokenKind.Word
-                && following.Value < money.Low.Value
-            || text[stop].Text is "+"
-            // "or 3x 169" counts the payments.
-            || text[stop].Text == "x" && money.Low.Value >= 100
-            || text.Is(stop, "price.was") > 0
-            || text.Is(stop, "min") > 0
-            || text.Is(stop, "max") > 0
-            || unit is not null && text.IsSign(stop - 1, ".") && text[stop].IsSpaced
-            || text.IsSign(stop, "/") && text[stop + 1].Kind == TokenKind.Digits
-            || GoesOn(text, stop, money.Low)
-            || unit is not null && Times.Days.Read(text, stop) is { IsWeak: false }
-            // Where words have no spaces, a space divides.
-            || text[stop] is { Kind: TokenKind.Word, IsSpaced: true } && Scripts.HasNoSpaces(text[stop].Text[0]);
+        var isLast = BareBounds.EndsAt(scan, money, unit?.Name, stop);
         var follows = text[at - 1];
         isNamed |=
             text.Is(stop, "for") > 0 && NearPrices.Beside(scan, prices, at, end) || text.Of(stop, "after.").Length > 0;
-        var isNamedBehind = !isNamed && IsNamedBehind(text, end) && NearPrices.Beside(scan, prices, at, end);
+        var isNamedBehind = !isNamed && BareBounds.IsNamedBehind(text, end) && NearPrices.Beside(scan, prices, at, end);
         (isNamed, isLast) = (isNamed || isNamedBehind, isLast || isNamedBehind);
 
         isNamed |= money.Low.IsScaled && scan.Region.Currency is "VND" or "IDR" && text[at - 1].Text == ",";
+        // "₹28k + 3k maintenance", "0,80 por camisa"
+        isNamed |= follows.Text == "+" && money.Low.IsScaled && text[end].Kind == TokenKind.Word;
+        isNamed |=
+            money.Low.Decimals == 2
+            && text.Is(end, "per") > 0
+            && text[end + text.Is(end, "per")].Kind == TokenKind.Word;
+        // "18 €/night small dog, 22 medium, 26 large": as the price before it is named, behind it.
+        var isOfList = !isNamed && PriceLists.IsNamedBehind(scan, prices, at, money);
+        (isNamed, isLast) = (isNamed || isOfList, isLast || isOfList);
+        // "Dogs welcome (+15)"
+        isNamed |= follows.Text == "+" && text.IsSign(at - 2, "(") && text[at - 3].Kind == TokenKind.Word;
         if (
             !isNamed
             || !isLast
             || scan.IsTaken(at - 1) && follows.Kind != TokenKind.Word && follows.Text != ")"
             || text.Before(at, "not").Start >= 0
+            // "Goal: 2,5 mln, 1,8 mln are there": as the sum before it, nothing that is paid.
+            || NearPrices.LastBefore(prices, at) is { Kind: "claim" } sum
+                && Indexes.Of(sum.End, at).All(i => !scan.Sentences.EndsAt(i))
+            // "Tue-Thu before 3", "the day begins from 15": an hour.
+            || money.Low is { Value: <= 24, Decimals: 0, HasTail: false, IsScaled: false }
+                && (text.Before(at, "condition").Start >= 0 || from == "from" && !PriceNames.Names(text, start, at))
+            // "Bell tent for 4": how many it is for.
+            || money.Low is { Value: < 20, Decimals: 0, HasTail: false }
+                && text.Before(at, "for").Start is var aim and >= 0
+                && Indexes.Of(start, aim).All(i => text[i].Kind != TokenKind.Digits)
             // "agosto 15" is a day, "agosto 150" a price.
             || money.Low.Value <= 31 && text.Before(Dotless(text, at), "month.").Start >= 0
             || text.Of(end, "count.").Length > 0
             || text.Before(at, "count.").Start is var counted and >= 0
+                && !PriceLists.Continues(scan, prices, at, money.Low.Value)
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
             || follows is { Kind: TokenKind.Digits }
@@ -155,7 +157,8 @@ internal static class BarePrices
             low.HasTail
             || isNamedBehind
             || follows.Text == "\t"
-            || follows.Text == "+" && near is not null
+            || (follows.Text == "+" || from == "plus" || isOfList) && near is not null
+            || unit is { Name.Length: > 0 } && text.IsSign(end, "/") && near is not null
             || (low.IsScaled || money.High is { IsScaled: true })
                 && (
                     beside
@@ -195,7 +198,8 @@ internal static class BarePrices
                     || from.Length > 0
                     || follows.Text is "+" or ")" or "." or ":" or "~" or "-"
                 )
-            || scale == 1 && PriceLists.Continues(scan, prices, at, low.Value)
+            || (scale == 1 || scan.Region.Currency is { } small && WithoutCents.Contains(small))
+                && PriceLists.Continues(scan, prices, at, low.Value * scale)
             || low.Value >= 100 && Listed(scan, at)
             || low.Value >= (scan.Region.Currency is { } own && WithoutCents.Contains(own) ? 100 : 1)
                 && PriceLists.Holds(scan, at)
@@ -238,97 +242,6 @@ internal static class BarePrices
             : low.Decimals == 0 && size >= 10_000 && size % 1000 == 0 && WithoutCents.Contains(beside.Currency) ? 1000
             : 1;
         return value * 25 < size && value * scale * 25 >= size && value * scale <= size * 25 ? scale : 1;
-    }
-
-    // "before 6pm", "tables of 8+", "1/2 litre", "kit of 14 pcs 238 $": a time, a number of people, a fraction, a quantity.
-    private static bool IsOfSomething(FactScan scan, Money money, int at)
-    {
-        var (text, end) = (scan.Text, money.End);
-        var unit = Math.Max(text.Of(end, "unit.").Length, text.Of(end, "each.").Length);
-        // "thru 12/31"
-        if (
-            money.Low is { Value: <= 31, Decimals: 0, HasTail: false }
-            && text.IsSign(end, "/")
-            && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 or 2 }
-            && !text[end].IsSpaced
-        )
-        {
-            return true;
-        }
-
-        return money.Low is { Value: <= 12, Decimals: 0, HasTail: false }
-                && text.Is(end, "clock.am") + text.Is(end, "clock.pm") > 0
-            || text.IsSign(end, "+")
-                && !text[end].IsSpaced
-                && text[end + 1] is { IsSpaced: true } or { Kind: not TokenKind.Digits }
-            // "in 3 x 145 €": how often
-            || text[end].Text == "x" && !money.Low.HasTail
-            // "studio 2+1": beds
-            || text.IsSign(end, "+") && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
-            || text.IsSign(at - 1, "+") && !text[at].IsSpaced && text[at - 2].Kind == TokenKind.Digits
-            // Tyres: "195/65 R15"
-            || text.IsSign(end, "/")
-                && text[end + 1].Kind == TokenKind.Digits
-                && text[end + 2].Text is "r" or "zr"
-                && text[end + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
-            || text.IsSign(end, "/")
-                && !text[end].IsSpaced
-                && text[end + 1] is { Kind: TokenKind.Digits, IsSpaced: false, Text.Length: 1 }
-                && text[at].Text.Length == 1
-            || unit > 0
-                && !money.Low.HasTail
-                && Money.Read(text, SkipDash(text, text.SkipDot(end + unit)), scan.Region) is { Currency: not null };
-    }
-
-    // "menu 13,50 Tuesday to Friday", "double 110 from 1/6 to 15/9", "registration 30 but ...": the amount has ended.
-    private static bool GoesOn(SourceText text, int at, Amount low)
-    {
-        if (
-            text.Is(at, "clause") + text.Is(at, "condition") > 0
-            || low.Value > 31
-                && text.Is(at, "place.in") is var at1
-                && text.Of(at + at1, "month.").Length + text.Of(at + at1, "holiday.").Length > 0
-            // "pollen 9,50 the jar"
-            || low.Decimals == 2
-                && text.Is(at, "article") is var article
-                && article > 0
-                && text[at + article].Kind == TokenKind.Word
-        )
-        {
-            return true;
-        }
-
-        var from = Math.Max(text.Is(at, "from"), Math.Max(text.Is(at, "of"), text.Is(at, "until")));
-        return from > 0
-                && (
-                    Times.Days.Read(text, at + from) is { IsWeak: false }
-                    || text.Of(at + from, "month.").Length > 0
-                    || IsDate(at + from)
-                )
-            || text.Is(at, "and") is var and
-                && and > 0
-                && low.Decimals == 2
-                && text[at].Kind == TokenKind.Word
-                && text[at + and] is { Kind: TokenKind.Word }
-                && Times.Days.Read(text, at + and) is null;
-
-        bool IsDate(int day) =>
-            text[day].Kind == TokenKind.Digits
-            && (text.IsSign(day + 1, "/") || text.Of(day + 1 + text.Is(day + 1, "of"), "month.").Length > 0);
-    }
-
-    // "60 min. – 45 €"
-    private static int SkipDash(SourceText text, int at) =>
-        text.IsSign(at, '-', ':') && text[at + 1].IsSpaced ? at + 1 : at;
-
-    // "15 €/h or 45 the whole day", "690 €, 980 in July and August"
-    private static bool IsNamedBehind(SourceText text, int at)
-    {
-        var word = Math.Max(text.Is(at, "article"), text.Is(at, "place.in"));
-        return word > 0
-            && new[] { "unit.day", "unit.week", "unit.night", "unit.month", "days.", "month.", "holiday." }.Any(list =>
-                text.Of(at + word, list).Length > 0
-            );
     }
 
     private static int Dotless(SourceText text, int at) => text.IsSign(at - 1, ".") ? at - 1 : at;

@@ -3,6 +3,8 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 /// <summary>Of two prices for one thing, which was and which is.</summary>
 internal static class OldPrices
 {
+    private const int MostBetween = 4;
+
     /// <summary>"Was 80, now 60", "150 (before 180)", "de 1.997 por 997": one of two prices for one thing is the old one.</summary>
     public static void Pair(FactScan scan, List<Price> prices)
     {
@@ -61,6 +63,7 @@ internal static class OldPrices
     // "10,000 → 8,000": from the one to the other, and no range.
     private static bool IsArrow(SourceText text, int from, int to) =>
         to > from
+        && to - from <= MostBetween
         && text.Text.AsSpan(text[from - 1].End, text[to].Start - text[from - 1].End)
             .IndexOfAny("\u2192\u21D2\u27A1\u2794") >= 0;
 

@@ -6,8 +6,10 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 internal static class PriceFacts
 {
     private const int MostBefore = 6;
+    private const int MostInName = 10;
+    private const int MostBack = 60;
 
-    private static readonly string[] Stays = ["night", "week", "weekend", "person and night"];
+    private static readonly string[] Stays = ["night", "day", "week", "weekend", "person and night"];
 
     private static readonly string[] Measures =
     [
@@ -42,7 +44,7 @@ internal static class PriceFacts
                 .Take(price.Index + 1)
                 .TakeLast(MostBefore)
                 .Any(stay => Stays.Contains(stay.Unit ?? "", StringComparer.Ordinal))
-            && Prices.Has(scan.Text, start, end, "fee.stay")
+            && IsFee(scan, price, start, end)
         )
         {
             price.Set("plus");
@@ -79,6 +81,16 @@ internal static class PriceFacts
         scan.Add("price", fact, start, end);
     }
 
+    // Cleaning and taxes; and a pet, where none was spoken of before: a kennel takes nobody else.
+    private static bool IsFee(FactScan scan, Price price, int start, int end) =>
+        Prices.Has(scan.Text, start, end, "fee.stay")
+        || price.WhatStart >= price.WhatEnd
+            && price.Name is var (from, to)
+            && Prices.Has(scan.Text, from, to, "fee.stay")
+        || scan.Text.Is(start, "fee.pet") > 0
+            && (price.Unit is null || price.Index > 0)
+            && !Prices.Has(scan.Text, Math.Max(0, start - MostBack), start, "fee.pet");
+
     // Money that nobody pays for a thing: what is taken off, from which sum on something is free, what was collected.
     private static void AddOther(FactScan scan, Price price, string currency, int scale)
     {
@@ -108,6 +120,13 @@ internal static class PriceFacts
         }
 
         var isNamed = PriceNames.Names(text, own.Start, own.End);
+        // "Aircon servicing: 1 unit $45, 2 for $70": a unit alone names only what comes behind it.
+        var isOne =
+            isNamed
+            && text[own.Start].Text == "1"
+            && text.Of(own.Start + 1, "unit.").Length is var thing
+            && thing > 0
+            && own.Start + 1 + thing == own.End;
         // "150 (was 180)", "de 90 a 60": both are for one thing.
         if (
             !isNamed
@@ -129,9 +148,10 @@ internal static class PriceFacts
         }
 
         var behind = PriceNames.Behind(scan, price, prices, isNamed);
-        var subject = isNamed ? null : PriceNames.Subject(scan, price, prices, behind);
+        var subject = isNamed && !isOne ? null : PriceNames.Subject(scan, price, prices, behind);
         price.Name =
-            isNamed ? own
+            isOne && subject is var (head, _) && own.End - head < MostInName ? (head, own.End)
+            : isNamed ? own
             : subject is not null ? subject
             : behind;
         price.IsNamedBehind = !isNamed && subject is null && behind is not null;
@@ -172,7 +192,7 @@ internal static class PriceFacts
             if (
                 words is var (from, to)
                 && text.Words(from, to) is var said
-                && said.Any(char.IsLetter)
+                && said.Any(parts.Count > 0 ? char.IsLetterOrDigit : char.IsLetter)
                 && !parts.Exists(part => part.Contains(said, StringComparison.Ordinal))
             )
             {

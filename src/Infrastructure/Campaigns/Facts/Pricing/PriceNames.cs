@@ -47,6 +47,27 @@ internal static class PriceNames
                 known = text.Of(i, "unit.").Name is "session" or "item" or "course" ? 0 : text.Of(i, "unit.").Length;
             }
 
+            // "四堂"
+            if (
+                known == 0
+                && i == start
+                && HanNumbers.Read(text[i].Text) is not null
+                && text.Of(i + 1, "unit.") is ("session", var lessons)
+            )
+            {
+                known = 1 + lessons;
+            }
+
+            // "day 110 €"
+            if (
+                known == 0
+                && text.Of(i, "unit.")
+                    is ("hour" or "day" or "night" or "week" or "weekend" or "month" or "year", var time)
+            )
+            {
+                known = time;
+            }
+
             // "in euros 48"
             known = known == 0 ? Math.Max(text.Of(i, "currency.").Length, text.Is(i, "clause")) : known;
             // "茶 38元": where words have no spaces, one sign is one.
@@ -94,7 +115,11 @@ internal static class PriceNames
             && text[start].Kind == TokenKind.Word
             && (isCondition || text.Is(start, "clause") == 0)
             && !scan.AnyTaken(start, end)
-            && (isCondition || Indexes.Of(start, end).All(i => text[i].Kind != TokenKind.Digits))
+            // "R$ 30 child from 5 to 10"
+            && (
+                isCondition
+                || Indexes.Of(start, end).All(i => text[i] is not { Kind: TokenKind.Digits, Text.Length: > 2 })
+            )
             && Indexes.Of(start, end).Any(i => text[i].Text.Length > 1 || Scripts.HasNoSpaces(text[i].Text[0]))
             ? (start, end)
             : null;
@@ -134,6 +159,10 @@ internal static class PriceNames
                 || price.Unit is "item" or "instalment"
                 || price.Quantity is not null
                 || price.Start - before.End < 5
+                || text.IsSign(before.End, "(")
+                    && Indexes.Of(before.End, price.Start).FirstOrDefault(i => text.IsSign(i, ")"), -1) is var close
+                    && close > 0
+                    && price.Start - close < 3
             )
         )
         {

@@ -14,6 +14,7 @@ internal static class PriceQuantities
         if (
             text[at].Text == "x"
             && Amounts.Read(text, at + 1, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } times
+            && text.Of(times.End, "unit.").Name is "" or "month" or "session" or "item" or "instalment"
         )
         {
             (price.Quantity, price.Unit) = (times.Text, price.Unit ?? "instalment");
@@ -111,6 +112,7 @@ internal static class PriceQuantities
             && (
                 text.IsSign(start, "+")
                 || text.Is(name, "surcharge") > 0
+                || text.Compound(name, "surcharge.ending")
                 || Indexes
                     .Of(name, end)
                     .Any(i =>
@@ -122,6 +124,15 @@ internal static class PriceQuantities
         )
         {
             price.Qualify("plus");
+        }
+
+        // "Min booking $500", "pedido mínimo 20 €"
+        if (
+            Indexes.Of(name, end).Any(i => text.Is(i, "min") > 0)
+            && Indexes.Of(name, end).All(i => text[i].Kind == TokenKind.Word)
+        )
+        {
+            price.Qualify("from");
         }
 
         // "hour 600 TL", "m² 60 TL": a unit alone is no name.
@@ -293,7 +304,11 @@ internal static class PriceQuantities
             scan.Trimmed(start, end).Start is var first
             && text[first].Kind == TokenKind.Digits
             && Amounts.Read(text, first, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } count
-            && text.Of(count.End, "unit.").Name == "item"
+            && (
+                text.Of(count.End, "unit.").Name == "item"
+                || (text.Of(count.End, "unit.").Name == "session" || text.Is(count.End, "count.sessions") > 0)
+                    && count.End + 1 < last
+            )
         )
         {
             return count.Text;
@@ -305,6 +320,7 @@ internal static class PriceQuantities
             if (
                 text[at] is { Kind: TokenKind.Digits, IsSpaced: true }
                 && Amounts.Read(text, at, scan.Region) is { Value: > 1 and < 100, Decimals: 0 } held
+                && held.End < last
                 && Indexes.Of(held.End, last).All(i => text[i].Kind == TokenKind.Word)
                 && text.Of(held.End, "unit.").Name is "" or "item" or "session"
                 && text.Of(held.End, "count.people").Length == 0
@@ -322,6 +338,8 @@ internal static class PriceQuantities
                 && Amounts.Read(text, word - 1, scan.Region) is { Value: > 1 and < 1000, Decimals: 0 } several
                 && several.End == word
                 && !text.IsSign(word - 2, '-', '/')
+                // "주3회": so often a week.
+                && (text[word - 1].IsSpaced || text.Of(word - 2, "unit.").Length == 0)
             )
             {
                 return several.Text;
@@ -369,7 +387,9 @@ internal static class PriceQuantities
             shared++;
         }
 
+        // "RM25 sebekas, 2 bekas RM45"
         return shared >= StemLength
+            || other.Length >= StemLength && one.EndsWith(other, StringComparison.Ordinal)
             || shared > 0 && shared == Math.Min(one.Length, other.Length) && shared * 2 > other.Length;
     }
 }

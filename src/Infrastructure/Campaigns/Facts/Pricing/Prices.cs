@@ -47,6 +47,11 @@ internal static class Prices
         for (var i = 0; i < prices.Count; i++)
         {
             prices[i].Index = i;
+            // A bare price that was found later ends what the one behind it is named by.
+            if (i > 0 && prices[i - 1].End <= prices[i].Start)
+            {
+                prices[i].WhatStart = Math.Max(prices[i].WhatStart, prices[i - 1].End);
+            }
         }
 
         OldPrices.Pair(scan, prices);
@@ -93,6 +98,12 @@ internal static class Prices
         After(scan, price);
         price.WhatStart = start;
         price.WhatEnd = price.Start;
+        // "Dogs welcome (+15)"
+        if (price.Qualifier == "plus" && text.IsSign(price.Start - 1, "(") && start >= price.Start)
+        {
+            (price.WhatStart, price.WhatEnd) = (scan.Sentences.PartStart(price.Start - 1), price.Start - 1);
+        }
+
         PriceQuantities.Quantity(scan, price);
         // What is said of the amount stands beside it: behind the next number it is said of that.
         var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + 5);
@@ -110,6 +121,11 @@ internal static class Prices
         }
         else if (
             Has(text, part.Start, part.End, "offer.off")
+            // "students -20 kr", "÷20 kr"
+            || text.IsSign(money.Start - 1, '-', '\u00F7')
+                && text[money.Start - 1].IsSpaced
+                && !text[money.Start].IsSpaced
+                && text[money.Start - 2].Kind == TokenKind.Word
             // "gratis desde 30 €"; in "25 lei, free above 400" only the second is a threshold.
             || text.IsSign(money.Start - 1, '>', '\u2265') && Has(text, part.Start, part.End, "price.free")
             // "a gift above R$ 120": a threshold is nothing that is paid.
@@ -158,6 +174,25 @@ internal static class Prices
             {
                 price.Qualify("plus");
                 at--;
+            }
+            // "Antes costaba $700"
+            else if (
+                text.Before(at, "trailing").Start is var verb
+                && verb > limit
+                && text.Before(verb, "price.").Name is "was" or "now"
+            )
+            {
+                at = verb;
+            }
+            // "보정본 추가 장당 1만원": what it is per stands between.
+            else if (
+                text.Before(at, "each.") is ({ Length: > 0 } each, var eachStart)
+                && eachStart > limit
+                && text.Before(eachStart, "price.plus").Start > limit
+            )
+            {
+                price.Unit ??= each;
+                at = eachStart;
             }
             else if (
                 price.Money.High is not null
@@ -224,9 +259,15 @@ internal static class Prices
             else if (
                 qualifierLength > 0
                 && text.Is(joined, "price.until") <= qualifierLength
-                // "48 a night (min. 3 nights)"
+                // "$180 now $99": said of the next.
                 && !(
-                    text.IsSign(joined - 1, "(")
+                    qualifier == "now"
+                    && Money.Read(text, joined + qualifierLength, scan.Region) is { Currency: not null } then
+                    && then.Low.Value < price.Money.Low.Value
+                )
+                // "48 a night (min. 3 nights)", "$95 p/p min. 30"
+                && !(
+                    (qualifier == "from" || text.IsSign(joined - 1, "("))
                     && text[text.SkipDot(joined + qualifierLength)].Kind is TokenKind.Digits
                 )
                 // "1,950 instead of 2,300": what was stands behind the word; Turkish "9.000 yerine 7.500" says the old one first.
@@ -290,5 +331,6 @@ internal static class Prices
                 (family[^1] == '.' ? text.Of(i, family).Length > 0 : text.Is(i, family) > 0)
                 // "once-off" is no "off".
                 && !(text.IsSign(i - 1, "-") && !text[i].IsSpaced && !text[i - 1].IsSpaced)
+                && !(family == "offer.off" && text.IsSign(i + 1, "-") && !text[i + 1].IsSpaced && !text[i + 2].IsSpaced)
             );
 }
