@@ -65,14 +65,22 @@ internal static class Facets
 
         var whole = houses.FindAll(i => !found[i].IsFacet);
         return houses.Count == 1 && (whole.Count == 1 || found.Count(one => Days(one).Count > 0) == 1) ? houses[0]
-            : whole.Count == 1 ? whole[0]
+            : whole.Count > 0
+            && whole.SkipLast(1).All(i => found[i].IsNamed)
+            && !whole.Exists(i => whole.Count > 1 && found[i].Value["place"] is not null)
+                ? whole[^1]
             : null;
     }
 
+    // Closed days, or days that are none of every week, and nothing that names a part of the house.
     private static bool IsClosure(Statement statement) =>
-        statement.Value["what"] is null
+        !statement.IsFacet
+        && (!statement.IsNamed || statement.Parts[0].Kind is PartKind.Closed or PartKind.Date && IsShut(statement))
         && statement.Regular.All(entry => entry!["closed"] is not null)
-        && statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);
+        && (statement.Regular.Count == 0 || IsShut(statement));
+
+    private static bool IsShut(Statement statement) =>
+        statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);
 
     private static Statement Closed(Statement house, Statement closure)
     {

@@ -36,10 +36,13 @@ internal sealed class Hours
                 continue;
             }
 
+            var isNamed = !runs.HasOpen(i) && HoursLabels.Before(scan, i).Length > 0;
             var isFacet = runs.HasCue(i) && !runs.HasOpen(i);
-            var (parts, end) = runs.Run(i, isFacet && found.Count > 0);
+            var (parts, end) = runs.Run(i, (isFacet || isNamed) && found.Count > 0);
             if (
                 parts.Count > 0
+                // "New members on any Tuesday. No meetings in August": nothing is said of the day.
+                && parts is not [{ Kind: PartKind.Days, Daytime: null }, { IsEnd: true, IsLine: false }, ..]
                 && WeekReader.Read(scan.Region, parts, runs.HasOpen(i), runs.HasCue(i)) is { IsStatement: true } week
                 && !IsOfOther(parts)
             )
@@ -69,7 +72,8 @@ internal sealed class Hours
                         parts,
                         isUnsure,
                         doubts.IsDayless(parts, value, runs.HasCue(i)),
-                        isFacet
+                        isFacet,
+                        isNamed
                     )
                 );
                 i = Math.Max(end, stop) - 1;
@@ -103,7 +107,7 @@ internal sealed class Hours
         var isUnsureBehind = false;
         for (var i = found.Count - 1; i >= 0; i--)
         {
-            var (value, start, end, _, isUnsure, isDayless, _) = found[i];
+            var (value, start, end, _, isUnsure, isDayless, _, _) = found[i];
             // "Groups on reservation" beside the hours of a week says nothing of its days.
             var isAside =
                 found.Count > 1

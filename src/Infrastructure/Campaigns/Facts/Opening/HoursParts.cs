@@ -116,6 +116,12 @@ internal sealed class HoursParts
             return Halved(holiday);
         }
 
+        // "Sunday 8, 15 and 22 December"
+        if (WrittenDates.Parse(text, at, scan.Region) is { Weekday: not null, Days.Count: > 1 } listed)
+        {
+            return Dated(at, listed);
+        }
+
         if (days.At(at) is { } named)
         {
             return named;

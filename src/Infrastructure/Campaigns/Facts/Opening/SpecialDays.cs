@@ -120,6 +120,16 @@ internal static class SpecialDays
             return null;
         }
 
+        // "la première quinzaine d'août"
+        if (text.Is(at + length, "fortnight") is var half and > 0)
+        {
+            var of = at + length + half;
+            of += Math.Max(text.Is(of, "of"), Math.Max(text.Is(of, "place.in"), text.Is(of, "day.before")));
+            return Named(text, of) is (var named and > 0, var stop)
+                ? new HoursPart(PartKind.Date, at, stop) { When = $"--{named:00}-01/--{named:00}-15" }
+                : null;
+        }
+
         var (count, countLength) = text.Of(at + length, "number.");
         if (text[at + length] is { Kind: TokenKind.Digits, Text: "2" or "3" } digits)
         {
@@ -231,6 +241,12 @@ internal static class SpecialDays
             return new HoursPart(PartKind.Date, at, otherEnd) { When = $"{when}/{Iso(other)}" };
         }
 
+        // "November to Easter"
+        if (to > 0 && text.Of(end + to, "holiday.") is ({ Length: > 0 }, var feast))
+        {
+            return new HoursPart(PartKind.Date, at, end + to + feast) { When = text.Words(at, end + to + feast) };
+        }
+
         return text.Is(end, "and") is var joint and > 0 && Named(text, end + joint) is (> 0, var both)
             ? new HoursPart(PartKind.Date, at, both) { When = text.Words(at, both) }
             : new HoursPart(PartKind.Date, at, end) { When = when };
@@ -284,6 +300,18 @@ internal static class SpecialDays
         }
 
         var end = at + length;
+        // "à Noël": the feast behind the word has a day.
+        if (
+            Math.Max(text.Is(at, "place.at"), Math.Max(text.Is(at, "place.in"), text.Is(at, "day.before"))) is var lead
+            && lead > 0
+            && text.Of(at + lead, "holiday.") is ({ } dated, var rest)
+            && lead + rest == length
+            && dated.Any(char.IsDigit)
+        )
+        {
+            name = dated;
+        }
+
         // "農曆新年初一至初三": which of its days, without a sign between.
         if (Scripts.HasNoSpaces(text[end - 1].Text[0]) && !text[end].IsSpaced)
         {

@@ -55,7 +55,7 @@ internal static class Dates
         DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && Week[(int)day.DayOfWeek] == weekday;
 
-    private const int Longest = 24;
+    private const int Longest = 40;
 
     private static readonly string[] Week = ["su", "mo", "tu", "we", "th", "fr", "sa"];
 
@@ -106,19 +106,7 @@ internal static class Dates
                 ? scan.Sentences.PartEnd(date.End)
                 : scan.Sentences.EndOf(date.End)
         );
-        // "Mon-Fri 9-18, 24 Dec until 12": behind the hours of a week.
-        if (
-            date is { To: null, Days: [{ Length: 7 }] }
-            && text.IsSign(date.Start - 1, ',', ';')
-            && Indexes
-                .Of(Math.Max(scan.Sentences.StartOf(date.Start), date.Start - Longest), date.Start)
-                .Any(i =>
-                    Days.Read(text, i) is { Names.Count: > 1, IsWeak: false } week
-                    && week.End < date.Start
-                    && TimeSpans.Read(scan, week.End) is { Slots: [{ Open: not null, Close: not null }, ..] }
-                )
-            && TimeSpans.Read(scan, date.End + text.Is(date.End, "only") + text.Is(date.End, "filler")) is not null
-        )
+        if (date is { To: null, Days: [{ Length: 7 }, ..] } && IsBehindWeek(scan, date))
         {
             return true;
         }
@@ -137,6 +125,23 @@ internal static class Dates
             || text.IsSign(date.End, ")")
                 && Enumerable.Range(date.End, 6).Any(i => text.Is(i, "closed") > 0)
                 && !scan.Sentences.EndsAt(date.End);
+    }
+
+    // "Mon-Fri 9-18, 24 Dec 9-12", "Mon-Fri 9-18. 24 Dec until 12": what only ends is no event.
+    private static bool IsBehindWeek(FactScan scan, DateRef date)
+    {
+        var text = scan.Text;
+        var behind = date.End + text.Is(date.End, "only");
+        behind += text.Is(behind, "filler");
+        return TimeSpans.Read(scan, behind) is { } times
+            && (text.IsSign(date.Start - 1, ',', ';') || times.Slots is [{ Open: null, Close: not null }])
+            && Indexes
+                .Of(Math.Max(0, date.Start - Longest), date.Start)
+                .Any(i =>
+                    Days.Read(text, i) is { Names.Count: > 1, IsWeak: false } week
+                    && week.End < date.Start
+                    && TimeSpans.Read(scan, week.End) is { Slots: [{ Open: not null, Close: not null }, ..] }
+                );
     }
 
     // "1.–14. Mai: tägl. ab 15 Uhr", "fra 27. november til 23. december, alle dage 10-17"
