@@ -6,7 +6,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Addressing;
 /// </summary>
 internal sealed class AddressPieces
 {
-    private const int LongestNote = 7;
+    private const int LongestNote = 12;
 
     private readonly FactScan scan;
     private readonly SourceText text;
@@ -370,8 +370,16 @@ internal sealed class AddressPieces
         {
             if (text.IsSign(i, ")"))
             {
-                return At(at + 1) is { Kind: not (PieceKind.Place or PieceKind.StreetName) } || names.IsCode(at + 1)
-                    ? null
+                if (At(at + 1) is { Kind: not (PieceKind.Place or PieceKind.StreetName) } || names.IsCode(at + 1))
+                {
+                    return null;
+                }
+
+                // "(cour, esc. B, 3e)" says where in the house, and "(am Bahnhof)" where the house is.
+                return
+                    text.IsSign(i + 1, ",")
+                    && Indexes.Of(at + 1, i).Any(inner => units.OneUnit(inner, names.SegmentEnd(inner)) > inner)
+                    ? new AddressPiece(PieceKind.Unit, at + 1, i)
                     : new AddressPiece(PieceKind.Note, at, i + 1);
             }
 

@@ -44,6 +44,7 @@ internal static class People
         }
 
         Led(scan);
+        Introduced(scan);
         BesideTelephones(scan);
     }
 
@@ -71,6 +72,39 @@ internal static class People
             {
                 Add(scan, start, end, null, i, end);
             }
+        }
+    }
+
+    /// <summary>"We are Meg Parry (throwing) and Tom Hale": names that something is told of, or that are two.</summary>
+    private static void Introduced(FactScan scan)
+    {
+        var text = scan.Text;
+        for (var i = 0; i < text.Count; i++)
+        {
+            var start = i + text.Is(i, "person.intro");
+            List<(int Start, int End, string? Role)> names = [];
+            while (start > i && IsName(start, out var end))
+            {
+                var role = text.IsSign(end, "(") ? scan.Sentences.PartEnd(end + 1) : 0;
+                names.Add((start, end, role > 0 ? text.Words(end + 1, role) : null));
+                end = role > 0 && text.IsSign(role, ")") ? role + 1 : end;
+                var and = Math.Max(text.Is(end, "and"), text.IsSign(end, ",") ? 1 : 0);
+                start = and > 0 ? end + and : i;
+            }
+
+            foreach (var name in names.Count > 1 || names.Exists(name => name.Role is not null) ? names : [])
+            {
+                Add(scan, name.Start, name.End, name.Role, name.Start, name.End);
+            }
+        }
+
+        bool IsName(int start, out int end)
+        {
+            end = PersonNames.End(text, start, PersonNames.Limit(scan, start));
+            return text[start].IsCapital
+                && IsWhole(scan, start, end)
+                && !IsWithin(scan, start)
+                && Indexes.Of(start, end).All(at => text.All(at).All(one => one.Name is "particle" or "title"));
         }
     }
 
