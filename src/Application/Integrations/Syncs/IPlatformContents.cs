@@ -39,7 +39,7 @@ public interface IPlatformContents
 
 /// <summary>Something that a sync has found.</summary>
 /// <param name="ExternalId">Its id on the platform.</param>
-/// <param name="Status">As the platform calls it.</param>
+/// <param name="ExternalStatus">As the platform calls it.</param>
 /// <param name="ModifiedAt">As the platform says.</param>
 /// <param name="Change">What the last sync found, against the one before.</param>
 /// <param name="Hash">Of all that is kept of it.</param>
@@ -50,7 +50,7 @@ public sealed record ContentView(
     string ExternalId,
     string? Title,
     string? Url,
-    string? Status,
+    string? ExternalStatus,
     DateTimeOffset? ModifiedAt,
     [OneOf(typeof(ContentChanges))] string Change,
     string Hash,
