@@ -78,6 +78,12 @@ public static class InfrastructureModule
             .ValidateOnStart();
         services.AddSingleton<SealingKeys>();
         services.AddSingleton<SealedSecrets>();
+        services.AddSingleton(provider => new KeyRotation(
+            connections,
+            modules,
+            provider.GetRequiredService<SealingKeys>(),
+            provider.GetRequiredService<SealedSecrets>()
+        ));
         services.Configure<OutgoingOptions>(configuration.GetSection(OutgoingOptions.Section));
         services.AddSingleton<PublicOnly>();
         services.AddSingleton<GuardedFetcher>();

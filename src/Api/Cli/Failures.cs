@@ -4,6 +4,7 @@ using AiWebBuilder.Api.Demo;
 using AiWebBuilder.Infrastructure.Persistence;
 using AiWebBuilder.Infrastructure.Persistence.Postgres;
 using AiWebBuilder.Infrastructure.Persistence.Schema;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AiWebBuilder.Api.Cli;
@@ -56,8 +57,11 @@ internal static class Failures
     internal static string? Sentence(Exception failure) =>
         failure switch
         {
-            LocalPostgresException or ProductRefusedException or MigrationRefusedException or CommandRefusedException =>
-                failure.Message,
+            LocalPostgresException
+            or ProductRefusedException
+            or MigrationRefusedException
+            or CommandRefusedException
+            or OptionsValidationException => failure.Message,
             _ when DatabaseFailures.IsDiskFull(failure) => "The disk is full: free some space, then start again.",
             IOException when failure.Message.Contains("address already in use", StringComparison.Ordinal) =>
                 $"{AddressIn(failure.Message)} is taken by another program: end it, or choose another port with "

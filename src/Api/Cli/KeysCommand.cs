@@ -1,8 +1,6 @@
 using System.CommandLine;
-using AiWebBuilder.Infrastructure.Identity.SignIn;
+using AiWebBuilder.Infrastructure;
 using AiWebBuilder.Infrastructure.Persistence.Secrets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Api.Cli;
 
@@ -21,17 +19,15 @@ internal static class KeysCommand
         var builder = Database.CommandBuilder();
         await using var local = await Database.LocalIfNeededAsync(builder, cancellationToken);
         Database.EnsureSigningKey(builder);
-        var owner = Database.ConnectionsOf(builder.Configuration, local).Owner;
-        using var installation = new TokenIssuer(
-            Options.Create(builder.Configuration.GetSection(TokenOptions.Section).Get<TokenOptions>()!),
-            TimeProvider.System
-        );
-        var keys = KeysOf(builder.Configuration, installation);
-        // Each secret that does not open is named below.
-        var secrets = new SealedSecrets(keys, NullLogger<SealedSecrets>.Instance);
-        Console.WriteLine($"Secrets are sealed with the key {keys.Active}.");
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddInfrastructure(builder.Configuration, Database.ConnectionsOf(builder.Configuration, local));
+        // What does not open is named below.
+        builder.Logging.ClearProviders();
+        using var services = builder.Build();
+        var rotation = services.Services.GetRequiredService<KeyRotation>();
+        Console.WriteLine($"Secrets are sealed with the key {rotation.ActiveKey}.");
         var (unreadable, elsewhere) = (0, 0L);
-        await foreach (var column in new KeyRotation(owner, keys, secrets).RunAsync(cancellationToken))
+        await foreach (var column in rotation.RunAsync(cancellationToken))
         {
             var counts = string.Join(", ", column.ByKey.Select(key => $"{key.Value} under {key.Key}"));
             Console.WriteLine(
@@ -42,7 +38,7 @@ internal static class KeysCommand
                 Console.WriteLine($"  not readable: {row}");
             }
             unreadable += column.Unreadable.Count;
-            elsewhere += column.ByKey.Where(key => key.Key != keys.Active).Sum(key => key.Value);
+            elsewhere += column.ByKey.Where(key => key.Key != rotation.ActiveKey).Sum(key => key.Value);
         }
         if (unreadable > 0)
         {
@@ -56,18 +52,5 @@ internal static class KeysCommand
                 ? "No secret needs another key any more."
                 : "Some were sealed meanwhile with another key: restart every server with the new one first, and run this again."
         );
-    }
-
-    private static SealingKeys KeysOf(ConfigurationManager configuration, TokenIssuer installation)
-    {
-        try
-        {
-            var options = configuration.GetSection(SecretsOptions.Section).Get<SecretsOptions>() ?? new();
-            return new SealingKeys(Options.Create(options), installation);
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new CommandRefusedException(fault.Message);
-        }
     }
 }

@@ -16,6 +16,7 @@ using AiWebBuilder.Infrastructure.Identity.TwoFactor;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
@@ -139,7 +140,7 @@ internal sealed class IdentityModule : Module
             {
                 if (billing.Fault() is { } fault)
                 {
-                    throw new InvalidOperationException(fault);
+                    throw new OptionsValidationException(BillingOptions.Section, typeof(BillingOptions), [fault]);
                 }
             })
             .ValidateOnStart();

@@ -92,7 +92,7 @@ internal sealed class SealedSecretsTests
     [TestCase("2027 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= more")]
     public void What_is_no_key_is_refused_in_a_sentence_that_does_not_repeat_it(string line)
     {
-        var refusal = Should.Throw<InvalidOperationException>(() => With(NewKey, line));
+        var refusal = Should.Throw<OptionsValidationException>(() => With(NewKey, line));
 
         refusal.Message.ShouldStartWith("Secrets__Keys__1 is no sealing key");
         refusal.Message.ShouldNotContain("AAECAwQF");
@@ -101,7 +101,7 @@ internal sealed class SealedSecretsTests
     [Test]
     public void Two_keys_with_one_id_are_refused() =>
         Should
-            .Throw<InvalidOperationException>(() => With(Line("2027"), Line("2027")))
+            .Throw<OptionsValidationException>(() => With(Line("2027"), Line("2027")))
             .Message.ShouldStartWith("The sealing key 2027 is given twice");
 
     private static string Line(string id) => $"{id} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AiWebBuilder.Infrastructure.Modules;
+using AiWebBuilder.Infrastructure.Persistence.Schema;
 using Npgsql;
 
 namespace AiWebBuilder.Infrastructure.Persistence.Secrets;
@@ -18,21 +20,32 @@ public sealed record ColumnRotation(
 /// Brings every sealed secret under the key that seals now, while the product runs: a batch is a transaction, a row that somebody changes
 /// meanwhile is left to whoever changed it, and what was done is not done again, so that it may be broken off at any time.
 /// </summary>
-/// <param name="owner">The owner's connection string: the rows are of all accounts.</param>
-[WritesPastUnitOfWork("The operator's command line, as the owner of the database: the rows are of all accounts.")]
-public sealed class KeyRotation(string owner, SealingKeys keys, SealedSecrets secrets)
+public sealed class KeyRotation
 {
     private const int BatchSize = 500;
 
     /// <summary>Enough to find the fault by.</summary>
     private const int UnreadableNamed = 20;
 
-    public async IAsyncEnumerable<ColumnRotation> RunAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    private readonly DatabaseConnections connections;
+    private readonly ModuleCatalogue modules;
+    private readonly SealingKeys keys;
+    private readonly SealedSecrets secrets;
+
+    internal KeyRotation(
+        DatabaseConnections connections,
+        ModuleCatalogue modules,
+        SealingKeys keys,
+        SealedSecrets secrets
+    ) => (this.connections, this.modules, this.keys, this.secrets) = (connections, modules, keys, secrets);
+
+    /// <summary>The id of the key that seals now.</summary>
+    public string ActiveKey => keys.Active;
+
+    public async IAsyncEnumerable<ColumnRotation> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var data = NpgsqlDataSource.Create(owner);
-        foreach (var column in ModuleCatalogue.Scan().Modules.SelectMany(module => module.Sealed))
+        await using var data = NpgsqlDataSource.Create(connections.Owner);
+        foreach (var column in modules.Modules.SelectMany(module => module.Sealed))
         {
             yield return await RotateAsync(data, new SealedColumnSql(column), cancellationToken);
         }

@@ -12,7 +12,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Secrets;
 /// <remarks>
 /// In bytes: version (1), length of the key's id (1), id, nonce (12), tag (16) and data key (32) in the wrap, nonce (12), tag (16), secret.
 /// </remarks>
-public sealed class SealedSecrets(SealingKeys keys, ILogger<SealedSecrets> logger)
+internal sealed class SealedSecrets(SealingKeys keys, ILogger<SealedSecrets> logger)
 {
     private const byte Version = 2;
     private const int NonceSize = 12;
@@ -56,7 +56,7 @@ public sealed class SealedSecrets(SealingKeys keys, ILogger<SealedSecrets> logge
 
     /// <summary>The same secret under the key that seals now.</summary>
     /// <returns>Null where <see cref="Open"/> answers null.</returns>
-    internal byte[]? Rewrap(string purpose, byte[] box, params ReadOnlySpan<Guid> row)
+    public byte[]? Rewrap(string purpose, byte[] box, params ReadOnlySpan<Guid> row)
     {
         var belongsTo = BelongsTo(purpose, row);
         if (DataKeyOf(box, belongsTo) is not { } dataKey)
@@ -68,7 +68,7 @@ public sealed class SealedSecrets(SealingKeys keys, ILogger<SealedSecrets> logge
     }
 
     /// <returns>The id of the key that it is sealed with; null: this is no envelope.</returns>
-    internal static string? KeyOf(ReadOnlySpan<byte> box) =>
+    public static string? KeyOf(ReadOnlySpan<byte> box) =>
         box is [Version, var length, ..] && box.Length >= 2 + length + WrapSize + NonceSize + TagSize
             ? Encoding.ASCII.GetString(box.Slice(2, length))
             : null;

@@ -8,7 +8,7 @@ namespace AiWebBuilder.Infrastructure.Persistence.Secrets;
 /// The keys that secrets in rows are sealed with. The first that is configured seals; all of them open. Beside them there is always one
 /// that is derived from the signing key: it seals where none is configured.
 /// </summary>
-public sealed class SealingKeys
+internal sealed class SealingKeys
 {
     /// <summary>The id of the key that comes with every installation.</summary>
     public const string Derived = "signing";
@@ -30,5 +30,5 @@ public sealed class SealingKeys
     public string Active { get; }
 
     /// <returns>32 bytes; null: there is no such key here.</returns>
-    internal byte[]? Find(string id) => keys.GetValueOrDefault(id);
+    public byte[]? Find(string id) => keys.GetValueOrDefault(id);
 }

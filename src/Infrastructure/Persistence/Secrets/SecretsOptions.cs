@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
+
 namespace AiWebBuilder.Infrastructure.Persistence.Secrets;
 
 /// <summary>Where the keys of sealed secrets are: outside the database, so that a copy of it opens nothing.</summary>
-public sealed class SecretsOptions
+internal sealed class SecretsOptions
 {
     public const string Section = "Secrets";
 
@@ -17,14 +19,12 @@ public sealed class SecretsOptions
     public IList<string> Keys { get; } = [];
 
     /// <summary>The keys in their order, by id.</summary>
-    /// <exception cref="InvalidOperationException">What is configured is none, in one sentence that names the place and no key.</exception>
-    internal IReadOnlyList<KeyValuePair<string, byte[]>> Read()
+    /// <exception cref="OptionsValidationException">What is configured is none, in one sentence that names the place and no key.</exception>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> Read()
     {
         List<KeyValuePair<string, byte[]>> keys = [.. Lines().Select(line => Parsed(line.Text, line.Place))];
         return keys.CountBy(key => key.Key, StringComparer.Ordinal).FirstOrDefault(id => id.Value > 1).Key is { } twice
-            ? throw new InvalidOperationException(
-                $"The sealing key {twice} is given twice: give each key an id of its own."
-            )
+            ? throw Fault($"The sealing key {twice} is given twice: give each key an id of its own.")
             : keys;
     }
 
@@ -36,9 +36,7 @@ public sealed class SecretsOptions
         }
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException(
-                $"There is no file {path}: set Secrets__KeysPath to the file of sealing keys."
-            );
+            throw Fault($"There is no file {path}: set Secrets__KeysPath to the file of sealing keys.");
         }
         return File.ReadAllLines(path)
             .Select((line, index) => (Text: line.Trim(), Place: $"Line {index + 1} of {path}"))
@@ -55,9 +53,12 @@ public sealed class SecretsOptions
             && Convert.TryFromBase64String(key, bytes, out var length)
             && length == KeySize
             ? new(id, bytes)
-            : throw new InvalidOperationException(
+            : throw Fault(
                 $"{place} is no sealing key: write an id of at most {LongestId} letters, digits, dots and hyphens other than "
                     + $"{SealingKeys.Derived}, a blank, and 32 bytes in Base64 (openssl rand -base64 32)."
             );
     }
+
+    private static OptionsValidationException Fault(string sentence) =>
+        new(Section, typeof(SecretsOptions), [sentence]);
 }
