@@ -67,7 +67,8 @@ internal sealed class CreateIntegrationHandler(
             account,
             request.PlatformType,
             string.IsNullOrWhiteSpace(request.AccountName) ? null : request.AccountName.Trim(),
-            new SealedCredentials(vault.Seal(account, id, request.Credentials), kind.HintOf(request.Credentials)),
+            vault.Seal(account, id, request.Credentials),
+            kind.HintOf(request.Credentials),
             kind.PublicPart(request.Credentials).ToJsonString(),
             time.GetUtcNow()
         );

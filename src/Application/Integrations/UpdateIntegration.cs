@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Integrations.Contracts;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Common;
@@ -41,10 +40,9 @@ public sealed record IntegrationPatch
 internal sealed class UpdateIntegrationHandler(
     IRepository<PlatformIntegration> integrations,
     IEnumerable<IPlatformAdapter> platforms,
-    IUnitOfWork unitOfWork,
+    IIntegrationLookup lookup,
     ICredentialVault vault,
-    IOutgoingAddresses addresses,
-    IPlanLimits limits
+    IOutgoingAddresses addresses
 ) : ICommandHandler<UpdateIntegration, IntegrationView>, IBeforeTransaction<UpdateIntegration>
 {
     private const int MaxName = 255;
@@ -56,10 +54,7 @@ internal sealed class UpdateIntegrationHandler(
     /// <summary>Names are looked up before the transaction; which they are depends on the platform, which never changes.</summary>
     public async Task PrepareAsync(UpdateIntegration request, CancellationToken cancellationToken)
     {
-        var type = await unitOfWork.ReadAsync(
-            async () => (await integrations.RequireAsync(request.IntegrationId, cancellationToken)).PlatformType,
-            cancellationToken
-        );
+        var type = (await lookup.RequireEditableAsync(request.IntegrationId, cancellationToken)).PlatformType;
         platform = platforms.Single(one => one.Platform == type);
         if (request.Patch.AccountName is { IsPresent: true, Value.Length: > MaxName })
         {
@@ -96,7 +91,6 @@ internal sealed class UpdateIntegrationHandler(
     {
         var integration = await integrations.RequireAsync(request.IntegrationId, cancellationToken);
         ETags.Require(request.IfMatch, integration);
-        await limits.RequireEditableAsync(PlanResource.Integrations, integration.Id, cancellationToken);
         var patch = request.Patch;
         if (patch.AccountName is { IsPresent: true, Value: var name })
         {
@@ -126,10 +120,8 @@ internal sealed class UpdateIntegrationHandler(
             return;
         }
         integration.Reconnect(
-            new SealedCredentials(
-                vault.Seal(integration.UserId, integration.Id, credentials),
-                kind!.HintOf(credentials)
-            ),
+            vault.Seal(integration.UserId, integration.Id, credentials),
+            kind!.HintOf(credentials),
             kind.PublicPart(credentials).ToJsonString()
         );
     }

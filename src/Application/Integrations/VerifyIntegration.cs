@@ -1,6 +1,5 @@
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Integrations.Contracts;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Common;
@@ -19,9 +18,8 @@ public sealed record VerifyIntegration(Guid IntegrationId) : ICommand<Integratio
 internal sealed class VerifyIntegrationHandler(
     IRepository<PlatformIntegration> integrations,
     IEnumerable<IPlatformAdapter> platforms,
-    IUnitOfWork unitOfWork,
-    ICredentialVault vault,
-    IPlanLimits limits
+    IIntegrationLookup lookup,
+    ICredentialVault vault
 ) : ICommandHandler<VerifyIntegration, IntegrationView>, IBeforeTransaction<VerifyIntegration>
 {
     private string? verified;
@@ -30,14 +28,7 @@ internal sealed class VerifyIntegrationHandler(
     /// <summary>The platform may take its time: no transaction waits for it.</summary>
     public async Task PrepareAsync(VerifyIntegration request, CancellationToken cancellationToken)
     {
-        var integration = await unitOfWork.ReadAsync(
-            async () =>
-            {
-                await limits.RequireEditableAsync(PlanResource.Integrations, request.IntegrationId, cancellationToken);
-                return await integrations.RequireAsync(request.IntegrationId, cancellationToken);
-            },
-            cancellationToken
-        );
+        var integration = await lookup.RequireEditableAsync(request.IntegrationId, cancellationToken);
         verified = integration.EncryptedCredentials;
         if (verified is null)
         {

@@ -2,15 +2,6 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Integrations;
 
-/// <summary>How far a sync has come with one kind of object.</summary>
-/// <param name="Cursor">Where it goes on; null: at the beginning, or it is done.</param>
-/// <param name="Total">As the platform says; null: it does not say.</param>
-/// <param name="Reason">Why it was left out; null: it was not.</param>
-public sealed record SyncedObject(string Object, string? Cursor, int Found, int? Total, bool IsDone, string? Reason);
-
-/// <summary>What a sync has found, against the one before.</summary>
-public sealed record SyncChanges(int New, int Changed, int Unchanged, int Removed);
-
 /// <summary>One reading of all that a platform holds. Each page that is read is kept with where to go on, so that it may be broken off anywhere.</summary>
 public sealed class IntegrationSync : AggregateRoot, ITenantOwned
 {

@@ -2,22 +2,6 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Integrations;
 
-/// <param name="Box">Sealed: what opens them is the installation's.</param>
-/// <param name="Hint">The end of the secret, by which it is told apart; null: it is short.</param>
-public sealed record SealedCredentials(string Box, string? Hint);
-
-/// <summary>What a verification found.</summary>
-/// <param name="Status">One of <see cref="ConnectionStatus"/>.</param>
-/// <param name="Problem">One of <see cref="ConnectionProblems"/>; null: none.</param>
-/// <param name="NextStep">What the person must do; null: nothing.</param>
-/// <param name="Metadata">A JSON object in place of what the integration knew of the platform; null: it stays.</param>
-public sealed record ConnectionCheck(string Status, string? Problem, string? NextStep, string? Metadata)
-{
-    public string? AccountName { get; init; }
-
-    public string? AccountEmail { get; init; }
-}
-
 /// <summary>A connection to an account's place on another platform: one for each platform.</summary>
 public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
 {
@@ -52,13 +36,16 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
     public string SyncStatus { get; private set; } = Integrations.SyncStatus.Idle;
     public string? SyncErrorMessage { get; private set; }
 
+    /// <param name="box">The credentials, sealed: what opens them is the installation's.</param>
+    /// <param name="hint">The end of the secret, by which it is told apart; null: it is short.</param>
     /// <param name="metadata">A JSON object: what of the credentials is not secret.</param>
     public static PlatformIntegration Connect(
         Guid id,
         Guid userId,
         string platformType,
         string? accountName,
-        SealedCredentials credentials,
+        string box,
+        string? hint,
         string metadata,
         DateTimeOffset now
     )
@@ -71,17 +58,17 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
             CreatedAt = now,
             AccountName = accountName,
         };
-        integration.Reconnect(credentials, metadata);
+        integration.Reconnect(box, hint, metadata);
         return integration;
     }
 
     public void Rename(string? accountName) => AccountName = accountName;
 
     /// <summary>Other credentials; what was found with the old ones stays. They are not proved yet.</summary>
-    public void Reconnect(SealedCredentials credentials, string metadata)
+    public void Reconnect(string box, string? hint, string metadata)
     {
-        EncryptedCredentials = credentials.Box;
-        CredentialsHint = credentials.Hint;
+        EncryptedCredentials = box;
+        CredentialsHint = hint;
         Choose(metadata);
     }
 

@@ -8,26 +8,6 @@ using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 
-/// <summary>A platform that does not do what was asked of it.</summary>
-/// <param name="problem">One of <see cref="ConnectionProblems"/>.</param>
-/// <param name="detail">Goes into the text about the problem; never a secret.</param>
-internal sealed class PlatformException(string problem, string detail = "", Exception? inner = null)
-    : Exception($"{problem}: {detail}", inner)
-{
-    public string Problem => problem;
-
-    public string Detail => detail;
-
-    /// <summary>The platform wants to be left alone so long; null: it does not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-}
-
-/// <summary>A status of the API's own, with what it says: the adapter knows what it means.</summary>
-internal sealed record PlatformAnswer(HttpStatusCode Status, JsonNode? Body, Fetched Fetched)
-{
-    public bool IsSuccess => Fetched.IsSuccess;
-}
-
 /// <summary>Calls of platforms' APIs. Whatever is no answer of the API is one of the known problems.</summary>
 internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOptions> options, TimeProvider time)
 {

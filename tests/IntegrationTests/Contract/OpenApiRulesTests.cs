@@ -156,6 +156,7 @@ internal sealed partial class OpenApiRulesTests
     {
         ["AlertData.provider"] = Providers,
         ["CatalogueModelView.provider"] = Providers,
+        ["ContentView.externalStatus"] = "as the platform calls it",
         ["GenerationView.provider"] = Providers,
         ["LedgerEntryView.provider"] = Providers,
         ["ModelView.provider"] = Providers,

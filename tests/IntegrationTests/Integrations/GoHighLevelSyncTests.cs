@@ -108,10 +108,15 @@ internal sealed class GoHighLevelSyncTests
         fake.Limit = 12;
         fake.NextInterval();
         var sync = await client.StartSyncAsync(integration);
+        var refused = 0;
         await Eventually.TrueAsync(
             async () =>
             {
-                fake.NextInterval();
+                if (fake.Refused > refused)
+                {
+                    refused = fake.Refused;
+                    fake.NextInterval();
+                }
                 await nodes.RetryNowAsync();
                 await nodes.ExecuteAsync(
                     "update job_queue set scheduled_at = now() where status = 'pending'; notify job_queue;"

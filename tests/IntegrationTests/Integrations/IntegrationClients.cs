@@ -79,11 +79,11 @@ internal static class IntegrationClients
         {
             var page = (
                 await client.GetFromJsonAsync<JsonNode>(
-                    $"/v1/integrations/{integration["id"]}/contents?limit=10&{query}&cursor={cursor}"
+                    $"/v1/integrations/{integration["id"]}/contents?limit=10&{query}{cursor}"
                 )
             )!;
             all.AddRange(page["data"]!.AsArray().Select(one => one!));
-            cursor = page["next"]?.GetValue<string>();
+            cursor = page["next"] is { } next ? $"&cursor={next}" : null;
         } while (cursor is not null);
         return all;
     }

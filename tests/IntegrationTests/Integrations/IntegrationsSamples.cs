@@ -51,7 +51,7 @@ internal sealed class IntegrationsSamples : ModuleSamples
         // Nothing answers at its address: what a sync would have found is put in its place.
         tenant.Is(
             await database.QueryAsync<string>(
-                $"insert into integration_syncs (user_id, integration_id, status) values ('{tenant.Account}', '{integration}', 'completed') returning id::text"
+                $"insert into integration_syncs (user_id, integration_id) values ('{tenant.Account}', '{integration}') returning id::text"
             ),
             "syncId"
         );

@@ -53,7 +53,7 @@ internal sealed class WordPressSyncTests
         pages.ShouldAllBe(one => one["change"]!.GetValue<string>() == "new");
         pages.Select(one => one["externalId"]!.GetValue<string>()).ShouldBeUnique();
         var draft = pages.Single(one => one["externalId"]!.GetValue<string>() == ids[1]);
-        draft["status"]!.GetValue<string>().ShouldBe("draft");
+        draft["externalStatus"]!.GetValue<string>().ShouldBe("draft");
         draft["title"]!.GetValue<string>().ShouldBe("Course 2 é ü 日本");
         var whole = await client.GetFromJsonAsync<JsonNode>(
             $"/v1/integrations/{integration["id"]}/contents/{draft["id"]}"

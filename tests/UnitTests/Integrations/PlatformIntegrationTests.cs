@@ -18,7 +18,7 @@ internal sealed class PlatformIntegrationTests
     public void What_was_found_about_credentials_that_have_been_replaced_meanwhile_counts_for_nothing()
     {
         var integration = New();
-        integration.Reconnect(new SealedCredentials("box 2", null), "{}");
+        integration.Reconnect("box 2", null, "{}");
         Should
             .Throw<DomainException>(() => integration.RecordCheck(Good, "box 1"))
             .Error.ShouldBe(IntegrationErrors.CredentialsReplaced);
@@ -63,7 +63,8 @@ internal sealed class PlatformIntegrationTests
             Guid.CreateVersion7(Now),
             PlatformTypes.WordPress,
             name,
-            new SealedCredentials("box 1", "…5678"),
+            "box 1",
+            "…5678",
             "{}",
             Now
         );

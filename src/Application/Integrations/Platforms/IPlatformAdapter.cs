@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Platforms;
@@ -26,53 +25,4 @@ public interface IPlatformAdapter
 
     /// <summary>Proves the rights that are needed, by calls that need them. Whatever the platform answers is a finding and no failure.</summary>
     Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken);
-}
-
-/// <summary>Reads one kind of object, a page of it at a time.</summary>
-/// <param name="Credentials">The kinds of credentials that open it.</param>
-/// <param name="ReadAsync">From where the cursor says; null: from the beginning.</param>
-public sealed record ContentReader(
-    IReadOnlyList<string> Credentials,
-    Func<PlatformConnection, string?, CancellationToken, Task<ContentBatch>> ReadAsync
-);
-
-/// <param name="Next">Where the next page begins; null: this was the last.</param>
-/// <param name="Total">As the platform says; null: it does not.</param>
-public sealed record ContentBatch(IReadOnlyList<FoundContent> Contents, string? Next, int? Total);
-
-/// <summary>Something that a platform holds.</summary>
-/// <param name="Data">All that is worth keeping of it; a change of any of it is a change of the content.</param>
-public sealed record FoundContent(
-    string ExternalId,
-    string? Title,
-    string? Url,
-    string? Status,
-    DateTimeOffset? ModifiedAt,
-    JsonObject Data
-);
-
-/// <summary>A platform does not give what a sync asked for.</summary>
-/// <param name="message">For the person: what is wrong, and what to do about it.</param>
-public sealed class PlatformUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>What the person must see to; null: it may be better the next time.</summary>
-    public ConnectionCheck? Check { get; init; }
-
-    /// <summary>Only this object is out of reach.</summary>
-    public bool IsOfObject { get; init; }
-
-    /// <summary>The platform wants to be left alone so long; null: it does not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-}
-
-/// <summary>What a call to a platform needs.</summary>
-public sealed record PlatformConnection(Guid IntegrationId, JsonObject Credentials, JsonObject Metadata)
-{
-    public string? Credential(string name) => (string?)Credentials[name];
-
-    public string? Known(string name) =>
-        Metadata[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    // A record would print the credentials.
-    public override string ToString() => $"{nameof(PlatformConnection)} {IntegrationId}";
 }

@@ -19,7 +19,7 @@ public sealed record PlatformView(
     IReadOnlyList<PlatformObjectView> Objects
 );
 
-public sealed record CredentialKindView(string Kind, IReadOnlyList<CredentialFieldView> Fields);
+public sealed record CredentialKindView(string Name, IReadOnlyList<CredentialFieldView> Fields);
 
 public sealed record CredentialFieldView(
     string Name,

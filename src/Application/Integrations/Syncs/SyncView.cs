@@ -1,7 +1,5 @@
-using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
-using Mapster;
 
 namespace AiWebBuilder.Application.Integrations.Syncs;
 
@@ -14,28 +12,36 @@ public sealed record SyncView(
     [OneOf(typeof(IntegrationSyncStatus))] string Status,
     Guid? JobId,
     IReadOnlyList<SyncedObjectView> Objects,
-    SyncChangesView? Changes,
+    SyncChanges? Changes,
     string? ErrorMessage,
     DateTimeOffset? FinishedAt,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 )
 {
-    public static SyncView Of(IntegrationSync sync) => sync.To<SyncView>();
+    public static SyncView Of(IntegrationSync sync) =>
+        new(
+            sync.Id,
+            sync.IntegrationId,
+            sync.Status,
+            sync.JobId,
+            [
+                .. sync.Objects.Select(one => new SyncedObjectView(
+                    one.Object,
+                    one.Found,
+                    one.Total,
+                    one.IsDone,
+                    one.Reason
+                )),
+            ],
+            sync.Changes,
+            sync.ErrorMessage,
+            sync.FinishedAt,
+            sync.CreatedAt,
+            sync.UpdatedAt
+        );
 }
 
 /// <param name="Total">As the platform says; null: it does not.</param>
 /// <param name="Reason">Why it was left out; null: it was not.</param>
 public sealed record SyncedObjectView(string Object, int Found, int? Total, bool IsDone, string? Reason);
-
-public sealed record SyncChangesView(int New, int Changed, int Unchanged, int Removed);
-
-internal sealed class SyncViewMapping : IRegister
-{
-    public void Register(TypeAdapterConfig config)
-    {
-        config.NewConfig<IntegrationSync, SyncView>();
-        config.NewConfig<SyncedObject, SyncedObjectView>();
-        config.NewConfig<SyncChanges, SyncChangesView>();
-    }
-}

@@ -53,8 +53,7 @@ internal sealed class WordPressAdapter : PlatformAdapter
     )
     {
         var (api, about) = await WordPressApi.FindAsync(calls, connection, cancellationToken);
-        // Public routes answer whoever sends a wrong password as if nobody had signed in: this one tells.
-        var me = await api.GetAsync("wp/v2/users/me", "context=edit", cancellationToken);
+        var me = await api.MeAsync(cancellationToken);
         if (me is not { IsSuccess: true, Body: JsonObject user } || user["capabilities"] is not JsonObject capabilities)
         {
             throw Refusal(me, about);

@@ -68,6 +68,10 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
             : last;
     }
 
+    /// <summary>Who the credentials are. Public routes answer whoever sends wrong ones as if nobody had signed in: this one tells.</summary>
+    public Task<PlatformAnswer> MeAsync(CancellationToken cancellationToken) =>
+        GetAsync("wp/v2/users/me", "context=edit", cancellationToken);
+
     /// <param name="path">As documented: <c>wp/v2/pages</c>.</param>
     /// <param name="query">Encoded.</param>
     public Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken) =>

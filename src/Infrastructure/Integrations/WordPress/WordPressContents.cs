@@ -66,6 +66,11 @@ internal sealed class WordPressContents(string path, string? right)
         {
             return ([], null);
         }
+        // Whoever is nobody is told that drafts are no status there are, and not that they are nobody.
+        if (!answer.IsSuccess && (await api.MeAsync(cancellationToken)).Status == HttpStatusCode.Unauthorized)
+        {
+            throw new PlatformException(ConnectionProblems.WrongCredentials, CodeOf(answer) ?? "401");
+        }
         return answer switch
         {
             { IsSuccess: true, Body: JsonArray items } => (
@@ -77,15 +82,15 @@ internal sealed class WordPressContents(string path, string? right)
                 ],
                 TotalOf(answer)
             ),
-            { Status: HttpStatusCode.Unauthorized } => throw new PlatformException(
-                ConnectionProblems.WrongCredentials,
-                CodeOf(answer) ?? "401"
+            {
+                Status: HttpStatusCode.Unauthorized
+                    or HttpStatusCode.Forbidden
+                    or HttpStatusCode.NotFound
+                    or HttpStatusCode.BadRequest
+            } => throw new PlatformException(
+                ConnectionProblems.MissingRights,
+                $"this user may not list {path} ({CodeOf(answer) ?? PlatformCalls.Number(answer.Status)})"
             ),
-            { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.BadRequest } =>
-                throw new PlatformException(
-                    ConnectionProblems.MissingRights,
-                    $"this user may not list {path} ({CodeOf(answer) ?? PlatformCalls.Number(answer.Status)})"
-                ),
             _ => throw new PlatformException(ConnectionProblems.Unreadable),
         };
     }

@@ -88,7 +88,7 @@ internal sealed class WordPressServer
         var start = new ProcessStartInfo(
             "bash",
             [
-                Path.Combine(AppContext.BaseDirectory, "wordpress", "start.sh"),
+                Path.Combine(AppContext.BaseDirectory, "Harness", "WordPress", "start.sh"),
                 FreePort().ToString(CultureInfo.InvariantCulture),
             ]
         )
