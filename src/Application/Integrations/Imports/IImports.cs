@@ -36,18 +36,6 @@ public interface IImports
     );
 }
 
-/// <param name="Kind">One of <see cref="ImportSources"/>.</param>
-/// <param name="Source">An address, or the name of a file.</param>
-/// <param name="Content">What was uploaded; null: it is to be fetched.</param>
-public sealed record NewImport(
-    string Kind,
-    string Source,
-    byte[]? Content,
-    string? ContentType,
-    bool IsRehearsal,
-    int MaxPages
-);
-
 /// <param name="CampaignId">Null: a rehearsal makes none.</param>
 public sealed record FinishedImport(
     Guid? CampaignId,

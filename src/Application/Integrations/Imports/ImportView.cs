@@ -27,12 +27,6 @@ public sealed record ImportView(
     DateTimeOffset? CompletedAt
 );
 
-/// <param name="Address">The address, or the path in the ZIP.</param>
-/// <param name="Page">The page of the campaign that it became; null: none.</param>
-/// <param name="Title">As its head has it.</param>
-/// <param name="Reason">Why it was not read, or what is to be known of it.</param>
-public sealed record ImportedPage(string Address, string? Page, string? Title, string? Reason);
-
 /// <param name="Kind">Of elements; a section is one, too.</param>
 public sealed record ImportTotal(
     [OneOf(typeof(SourceKinds))] string Kind,
@@ -40,26 +34,6 @@ public sealed record ImportTotal(
     int Approximated,
     int Replaced,
     int Lost
-);
-
-/// <summary>What has become of one element.</summary>
-/// <param name="Ordinal">Its place in the ledger, from 1.</param>
-/// <param name="Page">The page of the source that it stood on.</param>
-/// <param name="Text">What a visitor read; empty where there was nothing to read, or nothing that a visitor could see.</param>
-/// <param name="Address">Where it led, or where it stood.</param>
-/// <param name="ComponentId">The component that holds it.</param>
-/// <param name="Path">JSON Pointer into that component's props.</param>
-/// <param name="Reason">Why it is not as it was.</param>
-public sealed record ImportEntry(
-    int Ordinal,
-    string Page,
-    [OneOf(typeof(SourceKinds))] string Kind,
-    string Text,
-    string? Address,
-    [OneOf(typeof(ImportFates))] string Fate,
-    Guid? ComponentId,
-    string? Path,
-    string? Reason
 );
 
 public static class ImportStatus

@@ -3,22 +3,6 @@ using AiWebBuilder.Application.Analytics.Ingestion;
 
 namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 
-/// <summary>What became of one event.</summary>
-internal enum Fate
-{
-    Stored,
-    Duplicate,
-
-    /// <summary>The component is none of the campaign's.</summary>
-    ComponentUnknown,
-
-    /// <summary>The campaign has left the net since the request came in.</summary>
-    NotLive,
-
-    /// <summary>The database refused this very event.</summary>
-    NotStorable,
-}
-
 /// <summary>The events of one request, on their way to a writer.</summary>
 /// <param name="accountId">From the publication, never from the client.</param>
 /// <param name="submission">Stored with the events when they are new.</param>

@@ -183,17 +183,3 @@ internal sealed class SourceStyles
 /// <param name="IsTransparent">No eye sees it until something is animated.</param>
 /// <param name="Shows">A <c>display</c> other than none.</param>
 internal sealed record Effect(bool Hides, bool IsUnseen, bool IsTransparent, bool Shows, string? Picture);
-
-internal sealed record Shown(
-    bool IsHidden,
-    bool IsUnseen,
-    bool IsTransparent,
-    bool HidesOnSmall,
-    bool HidesOnLarge,
-    bool ShowsOnSmall,
-    bool ShowsOnLarge,
-    string? Picture
-)
-{
-    public static Shown Nothing { get; } = new(false, false, false, false, false, false, false, null);
-}

@@ -19,33 +19,3 @@ internal sealed record MappedPage(
     IReadOnlyList<ImportedFact> Facts,
     IReadOnlyList<Fated> Fates
 );
-
-/// <param name="Kind">One of <see cref="SourceKinds"/>.</param>
-/// <param name="Text">What a visitor read, or the address.</param>
-/// <param name="Section">Which of the page's sections holds it, from 0; null: none.</param>
-/// <param name="Path">JSON Pointer into the section's props.</param>
-public sealed record Fated(
-    string Kind,
-    string Text,
-    string? Address,
-    string Fate,
-    int? Section,
-    string? Path,
-    string? Reason
-);
-
-/// <summary>A block being filled.</summary>
-internal sealed class Draft(string kind, string name)
-{
-    public string Kind { get; } = kind;
-    public string Name { get; } = name;
-    public JsonObject Props { get; } = new() { ["v"] = 1 };
-
-    /// <summary>Pointers by the ids of the elements.</summary>
-    public Dictionary<int, string> Placed { get; } = [];
-
-    /// <summary>Elements that stand there in another form, and why.</summary>
-    public Dictionary<int, string> Changed { get; } = [];
-
-    public void Put(SourceElement element, string path) => Placed[element.Id] = path;
-}

@@ -44,29 +44,3 @@ internal sealed record HoursPart(PartKind Kind, int Start, int End)
     /// <summary>Whether it joins what stands in a list.</summary>
     public bool IsAnd { get; init; }
 }
-
-internal enum PartKind
-{
-    Sign,
-    Filler,
-
-    /// <summary>Words that may say what the times are of.</summary>
-    Words,
-    Days,
-    Times,
-    Date,
-    Open,
-    Closed,
-
-    /// <summary>Open as on other days: "照常".</summary>
-    Usual,
-
-    /// <summary>A word after which a time alone is the end: "early finish", "schließt".</summary>
-    Closes,
-    Break,
-    Appointment,
-    Except,
-    ExceptAfter,
-    Also,
-    Only,
-}

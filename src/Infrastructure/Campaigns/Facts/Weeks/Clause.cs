@@ -49,18 +49,3 @@ internal sealed record Clause(ClauseKind Kind, IReadOnlyList<Piece> Names)
 
 /// <summary>A piece of a statement, with what stands before it.</summary>
 internal readonly record struct Piece(HoursPart Part, Gap Gap);
-
-/// <summary>What stands between two pieces, the stronger the later.</summary>
-internal enum Gap
-{
-    None,
-
-    /// <summary>A colon or dash.</summary>
-    Sign,
-    And,
-    Bracket,
-    Comma,
-    Line,
-    Semicolon,
-    Sentence,
-}

@@ -1,0 +1,20 @@
+using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Common.Addresses;
+using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Operations.Contracts;
+using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Imports;
+using FluentValidation;
+
+namespace AiWebBuilder.Application.Integrations.Imports;
+
+/// <param name="Url">Of the first page: its links and the sitemap lead to the others of the same host.</param>
+/// <param name="Rehearsal">Makes nothing, costs nothing, and tells what would be made.</param>
+/// <param name="MaxPages">1–20; 10 by default.</param>
+/// <example>{"url":"https://quaysidebakes.example/","rehearsal":true,"maxPages":5}</example>
+public sealed record ImportFields(string Url, bool Rehearsal = false, int MaxPages = ImportFields.UsualPages)
+{
+    public const int UsualPages = 10;
+    public const int MostPages = 20;
+}

@@ -1,0 +1,16 @@
+using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Integrations.Imports.Mapping;
+
+namespace AiWebBuilder.Application.Integrations.Imports;
+
+/// <param name="Kind">One of <see cref="ImportSources"/>.</param>
+/// <param name="Source">An address, or the name of a file.</param>
+/// <param name="Content">What was uploaded; null: it is to be fetched.</param>
+public sealed record NewImport(
+    string Kind,
+    string Source,
+    byte[]? Content,
+    string? ContentType,
+    bool IsRehearsal,
+    int MaxPages
+);
