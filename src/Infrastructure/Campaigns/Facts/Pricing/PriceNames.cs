@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
 /// <summary>What a price is for.</summary>
