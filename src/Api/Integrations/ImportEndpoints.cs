@@ -4,6 +4,7 @@ using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;

@@ -3,6 +3,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Alerts;
 using AiWebBuilder.Infrastructure.AiUsage.Calls;
 using AiWebBuilder.Infrastructure.AiUsage.Generations;
 using AiWebBuilder.Infrastructure.AiUsage.Offline;
+using AiWebBuilder.Infrastructure.AiUsage.Offline.Frames;
 using AiWebBuilder.Infrastructure.AiUsage.Providers;
 using AiWebBuilder.Infrastructure.AiUsage.Writing;
 using AiWebBuilder.Infrastructure.Modules;

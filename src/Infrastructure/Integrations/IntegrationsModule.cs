@@ -1,8 +1,9 @@
-using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Quality.Imports;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using AiWebBuilder.Application.Campaigns;
-using AiWebBuilder.Application.Campaigns.Contracts;
-using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Quality.Imports;
 

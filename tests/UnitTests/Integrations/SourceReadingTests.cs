@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Integrations.Imports;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 
 namespace AiWebBuilder.UnitTests.Integrations;
 

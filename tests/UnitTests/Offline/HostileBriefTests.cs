@@ -1,5 +1,5 @@
 using System.Text;
-using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts.Prompts;
 using AiWebBuilder.Application.Campaigns.Pages;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;

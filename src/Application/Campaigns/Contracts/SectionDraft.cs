@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts.Prompts;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts;
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
@@ -18,6 +19,9 @@ public interface IImports
 
     /// <summary>What is still to be read; null: there is no such import, or it has ended.</summary>
     Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The same before a unit of work has begun, in one of its own that only reads.</summary>
+    Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Keeps the ledger, and lets go of what was uploaded.</summary>
     Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Security;

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Integrations.Imports;

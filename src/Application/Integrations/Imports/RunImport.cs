@@ -1,8 +1,11 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 
@@ -19,7 +22,6 @@ internal sealed class RunImportHandler(
     IPriceReader prices,
     IImageIntake images,
     IJobQueue jobs,
-    IUnitOfWork unitOfWork,
     TimeProvider time
 ) : ICommandHandler<RunImport, Done>, IBeforeTransaction<RunImport>
 {
@@ -28,10 +30,7 @@ internal sealed class RunImportHandler(
 
     public async Task PrepareAsync(RunImport request, CancellationToken cancellationToken)
     {
-        import = await unitOfWork.ReadAsync(
-            () => imports.PendingAsync(request.ImportId, cancellationToken),
-            cancellationToken
-        );
+        import = await imports.ToReadAsync(request.ImportId, cancellationToken);
         if (import is not null)
         {
             site = await files.ReadAsync(
@@ -132,7 +131,7 @@ internal sealed class RunImportHandler(
         {
             if (import!.IsRehearsal)
             {
-                pictures[address] = Guid.CreateVersion7();
+                pictures[address] = time.NewId();
                 continue;
             }
             var alt = source

@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Imports;

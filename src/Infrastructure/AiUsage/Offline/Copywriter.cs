@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts.Prompts;
 using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

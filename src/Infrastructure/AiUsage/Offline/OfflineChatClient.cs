@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts.Prompts;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks.Printing;
 using AiWebBuilder.Infrastructure.Campaigns.Drawing;
 using AiWebBuilder.Infrastructure.Markup;
 

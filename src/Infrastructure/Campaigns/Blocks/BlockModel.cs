@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Pages;
+using AiWebBuilder.Infrastructure.Campaigns.Blocks.Printing;
 using Fluid.Values;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Blocks;

@@ -29,7 +29,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks, IOfflineFram
         HoursEdits.Read,
         DateEdits.Read,
         Statements.Read,
-        PriceEdits.Qualified,
+        PriceQualifiers.Read,
         ItemEdits.Read,
         PriceEdits.Read,
         SectionEdits.Read,
@@ -343,7 +343,7 @@ internal sealed class EditReader(IFactReader facts, IBlocks blocks, IOfflineFram
         return (
                 !step.Clause.Has("not", "instead")
                 && step.Clause.Quoted.Any(quoted =>
-                    !PriceEdits.IsFrom(step.Clause, quoted)
+                    !PriceQualifiers.IsFrom(step.Clause, quoted)
                     && !Clause.PlainOf(done).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                     && !Clause.PlainOf(stands).Contains(Clause.PlainOf(quoted), StringComparison.Ordinal)
                 )

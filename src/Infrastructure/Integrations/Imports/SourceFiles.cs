@@ -1,5 +1,6 @@
 using System.Text;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Imports;

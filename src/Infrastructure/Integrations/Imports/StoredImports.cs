@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,8 @@ namespace AiWebBuilder.Infrastructure.Integrations.Imports;
 [WritesPastUnitOfWork(
     "In the command's transaction: a ledger of thousands of rows is one statement, and none is tracked."
 )]
-internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProvider time) : IImports
+internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICurrentUser user, TimeProvider time)
+    : IImports
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -58,6 +60,9 @@ internal sealed class StoredImports(AppDbContext db, ICurrentUser user, TimeProv
                 cancellationToken
             )
         ).SingleOrDefault();
+
+    public Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken) =>
+        unitOfWork.ReadAsync(() => PendingAsync(id, cancellationToken), cancellationToken);
 
     public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) =>
         (

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 

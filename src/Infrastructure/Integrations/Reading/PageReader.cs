@@ -1,4 +1,7 @@
-using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 

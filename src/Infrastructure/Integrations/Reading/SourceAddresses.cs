@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;

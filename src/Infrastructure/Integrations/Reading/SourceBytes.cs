@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 

@@ -1,4 +1,5 @@
-using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 

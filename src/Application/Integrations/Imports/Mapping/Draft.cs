@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

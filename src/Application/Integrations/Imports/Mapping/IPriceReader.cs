@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Integrations.Imports.Sources;
+
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 /// <summary>Finds amounts of money in texts.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 

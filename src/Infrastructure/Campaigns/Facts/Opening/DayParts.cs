@@ -1,3 +1,4 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;

@@ -1,3 +1,5 @@
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
+
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 
 /// <summary>How far a statement about opening times goes, and what before it says that it is one.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;

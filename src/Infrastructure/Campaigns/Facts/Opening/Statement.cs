@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 

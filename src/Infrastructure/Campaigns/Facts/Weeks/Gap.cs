@@ -1,5 +1,3 @@
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;
 
 /// <summary>What stands between two pieces, the stronger the later.</summary>

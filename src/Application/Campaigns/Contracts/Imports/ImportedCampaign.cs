@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Facts;
+using AiWebBuilder.Domain.Common;
+
+namespace AiWebBuilder.Application.Campaigns.Contracts.Imports;
+
+/// <param name="Language">BCP 47 tag of its pages; null: not known.</param>
+/// <param name="PlatformSource">Whose page it was: <c>wordpress</c>, <c>custom</c>.</param>
+/// <param name="PlatformSourceId">Where it stood.</param>
+/// <param name="Colour">A colour of the brand; null: not known.</param>
+public sealed record ImportedCampaign(
+    string Name,
+    string? Description,
+    string? Language,
+    string PlatformSource,
+    string? PlatformSourceId,
+    string? Colour,
+    IReadOnlyList<ImportedFact> Facts,
+    IReadOnlyList<ImportedSection> Sections
+);

@@ -1,5 +1,0 @@
-namespace AiWebBuilder.Application.Integrations.Imports;
-
-/// <param name="Name">Its address, or its path in the ZIP.</param>
-/// <param name="Address">Where it stands now; null: it came as a file.</param>
-public sealed record SourceFile(string Name, Uri? Address, SourcePage Page);

@@ -1,0 +1,5 @@
+namespace AiWebBuilder.Application.Integrations.Imports.Sources;
+
+/// <param name="Name">Its address, or its path in the ZIP.</param>
+/// <param name="Address">Where it stands now; null: it came as a file.</param>
+public sealed record SourceFile(string Name, Uri? Address, SourcePage Page);
