@@ -1,11 +1,3 @@
-using AiWebBuilder.Application.Common;
-using AiWebBuilder.Application.Common.Addresses;
-using AiWebBuilder.Application.Common.Security;
-using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Domain.Common;
-using AiWebBuilder.Domain.Integrations.Imports;
-using FluentValidation;
-
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <param name="Url">Of the first page: its links and the sitemap lead to the others of the same host.</param>

@@ -1,5 +1,3 @@
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <param name="Address">The address, or the path in the ZIP.</param>

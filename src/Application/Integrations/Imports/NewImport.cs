@@ -1,6 +1,3 @@
-using AiWebBuilder.Application.Common.Paging;
-using AiWebBuilder.Application.Integrations.Imports.Mapping;
-
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <param name="Kind">One of <see cref="ImportSources"/>.</param>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Facts;
-using AiWebBuilder.Domain.Common;
-
 namespace AiWebBuilder.Application.Campaigns.Contracts.Imports;
 
 /// <param name="Language">BCP 47 tag of its pages; null: not known.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Facts;
-using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Contracts.Imports;
 

@@ -1,12 +1,3 @@
-using System.Collections;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Planning;
-
 namespace AiWebBuilder.Application.Campaigns.Contracts.Prompts;
 
 /// <summary>What a writer can follow of a theme: colours and fonts are no words.</summary>

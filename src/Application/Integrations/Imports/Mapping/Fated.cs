@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;

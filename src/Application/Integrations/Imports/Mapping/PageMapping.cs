@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
