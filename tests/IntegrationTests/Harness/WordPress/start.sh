@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # start.sh PORT: the distribution's WordPress with a database of its own, as two sites: localhost:PORT with pretty permalinks, 127.0.0.1:PORT with plain
 # ones. Says what was set up in one line of JSON for each, then serves until its input ends: with whoever started it, however that ends.
-set -euo pipefail
+# Each program in a group of its own: PHP's workers do not end with it.
+set -euom pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 port="$1"
 folder="$(mktemp -d /tmp/wordpress-XXXXXX)"
 finish() {
   trap - EXIT
-  kill $(jobs -p) 2>/dev/null || true
+  for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$folder"
 }
