@@ -8,7 +8,6 @@ using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Quality.Imports;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using AiWebBuilder.Application.Analytics.Ingestion;
-
 namespace AiWebBuilder.Infrastructure.Analytics.Ingestion;
 
 /// <summary>What became of one event.</summary>

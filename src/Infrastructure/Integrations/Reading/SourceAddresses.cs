@@ -1,5 +1,4 @@
 using System.Globalization;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;

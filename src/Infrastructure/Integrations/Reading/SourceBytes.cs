@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 

@@ -1,5 +1,3 @@
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
-
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 
 /// <summary>Finds the videos that an address, an attribute or the settings of a widget name.</summary>

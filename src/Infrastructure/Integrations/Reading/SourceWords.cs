@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
 
 /// <summary>A day of the calendar, or several, as it is written.</summary>

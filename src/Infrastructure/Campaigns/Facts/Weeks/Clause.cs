@@ -1,4 +1,3 @@
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Weeks;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-
 namespace AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 
 internal sealed record Shown(

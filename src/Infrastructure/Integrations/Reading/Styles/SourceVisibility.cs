@@ -1,4 +1,3 @@
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 

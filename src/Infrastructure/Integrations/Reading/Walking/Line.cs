@@ -1,5 +1,4 @@
 using System.Text;
-using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 

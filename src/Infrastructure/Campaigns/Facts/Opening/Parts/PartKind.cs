@@ -1,5 +1,3 @@
-using AiWebBuilder.Infrastructure.Campaigns.Facts.Times;
-
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 
 internal enum PartKind
