@@ -5,6 +5,8 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -22,7 +24,7 @@ internal sealed class ImportEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var imports = routes.MapGroup("/v1/imports").WithTags("Imports").RequireAuthorization();
-        imports.MapGet("", ListImports).WithName("listImports").WithSummary("List imports");
+        imports.MapGet("", ListImports).WithName("listImports").WithSummary("List website imports");
         imports
             .MapPost("", StartImport)
             .Accepts<ImportFields>("application/json", "text/html", "application/zip", "application/octet-stream")
@@ -47,7 +49,7 @@ internal sealed class ImportEndpoints : IEndpoints
             );
         imports.MapGet("/{importId:guid}", GetImport).WithName("getImport").WithSummary("Get an import");
         imports
-            .MapGet("/{importId:guid}/ledger", ListLedger)
+            .MapGet("/{importId:guid}/ledger", ListImportLedger)
             .WithName("listImportLedger")
             .WithSummary("List an import's ledger");
     }
@@ -59,8 +61,6 @@ internal sealed class ImportEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new ListImports(limit, cursor), cancellationToken));
 
-    /// <param name="name">Of a file: what it is called.</param>
-    /// <param name="rehearsal">Of a file: makes nothing, costs nothing, and tells what would be made.</param>
     private static async Task<Accepted<ImportView>> StartImport(
         string? name,
         bool? rehearsal,
@@ -100,12 +100,12 @@ internal sealed class ImportEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
 
-    private static async Task<Ok<Page<ImportEntry>>> ListLedger(
+    private static async Task<Ok<Page<ImportEntry>>> ListImportLedger(
         Guid importId,
         int? limit,
         string? cursor,
-        string? kind,
-        string? fate,
+        [OneOf(typeof(SourceKinds))] string? kind,
+        [OneOf(typeof(ImportFates))] string? fate,
         ISender sender,
         CancellationToken cancellationToken
     ) =>

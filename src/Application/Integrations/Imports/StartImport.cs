@@ -15,6 +15,7 @@ namespace AiWebBuilder.Application.Integrations.Imports;
 /// campaign whose sections are blocks, pictures become the account's uploads, and the ledger says what has become of every element.
 /// </summary>
 /// <param name="Fields">The address; null where a file is given.</param>
+/// <param name="Name">Of a file: what it is called.</param>
 /// <param name="File">An HTML file of at most 5 MB, or a ZIP of at most 20 MB.</param>
 /// <param name="Rehearsal">Of a file: makes nothing, costs nothing, and tells what would be made.</param>
 /// <exception cref="DomainException">

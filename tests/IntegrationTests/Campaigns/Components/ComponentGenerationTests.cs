@@ -73,7 +73,7 @@ public sealed class ComponentGenerationTests
     public async Task Each_variant_is_booked_once()
     {
         using var client = await App.Current.SignedInAsync();
-        var campaign = await client.GeneratedAsync();
+        var campaign = await client.GeneratedAsync("yoga-studio");
         var id = await HeroOfAsync(client, campaign);
         var generation = await ReworkAsync(
             client,
@@ -138,7 +138,7 @@ public sealed class ComponentGenerationTests
     public async Task Of_many_requests_for_one_component_one_is_taken()
     {
         using var client = await App.Current.SignedInAsync();
-        var campaign = await client.GeneratedAsync();
+        var campaign = await client.GeneratedAsync("yoga-studio");
         var id = await HeroOfAsync(client, campaign);
         var answers = await Task.WhenAll(
             Enumerable

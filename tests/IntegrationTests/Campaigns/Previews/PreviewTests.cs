@@ -25,7 +25,7 @@ public sealed class PreviewTests
         foreach (
             var rule in new[]
             {
-                "sandbox;",
+                "sandbox allow-downloads;",
                 "default-src 'none'",
                 "script-src 'none'",
                 "connect-src 'none'",

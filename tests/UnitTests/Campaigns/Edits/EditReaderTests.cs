@@ -77,17 +77,7 @@ internal sealed class EditReaderTests
     public void What_has_no_room_is_refused_in_the_language_of_the_instruction() =>
         Read($"Überschrift: {new string('w', 200)}").Reason.ShouldNotBeNull().ShouldStartWith("Nicht geändert");
 
-    [TestCase("bitte alle Kunden duzen")]
-    [TestCase("tutoyez les clients")]
-    public void Another_form_of_address_than_the_fixed_words_have_is_not_claimed(string instruction)
-    {
-        var reading = Read(instruction);
-        reading.Operations.ShouldBeEmpty();
-        reading.Reason.ShouldNotBeNull();
-    }
-
     [TestCase("Heading: Spots gone by Friday")]
-    [TestCase("Überschrift: „Garantiert schmerzfrei“")]
     public void A_promise_needs_a_fact(string instruction)
     {
         var reading = Read(instruction);
@@ -148,13 +138,6 @@ internal sealed class EditReaderTests
         operations.ShouldContain(one => one.Path == "/props/heading" && one.After!.ToString() == "Preise");
         operations.ShouldNotContain(one => one.Path == "/props/lead");
     }
-
-    [Test]
-    public void A_page_in_the_language_of_its_words_is_labelled_in_it() =>
-        Read("the page is in English", Standing with { Language = "de-DE" })
-            .Operations[0]
-            .After!.ToString()
-            .ShouldBe("en");
 
     [Test]
     public void A_colour_has_the_code_that_looks_have()
