@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiWebBuilder.Domain.Campaigns.Origins;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns;

@@ -1,3 +1,4 @@
+using AiWebBuilder.Domain.Campaigns.Origins;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Domain.Campaigns;

@@ -174,7 +174,6 @@ internal sealed partial class OpenApiRulesTests
         ["ComponentFields.kind"] = "a person may call a component's kind anything",
         ["ComponentView.kind"] = "a person may call a component's kind anything",
         ["PlannedSection.kind"] = "the catalogue grows",
-        ["CredentialKindView.kind"] = "each platform has its own",
         ["IncomingConversion.type"] = "the campaign's own",
         ["JobView.type"] = Jobs,
         ["PlatformJobView.type"] = Jobs,

@@ -1,4 +1,4 @@
-using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Origins;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Versions;

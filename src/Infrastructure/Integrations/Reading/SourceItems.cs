@@ -1,7 +1,7 @@
 using System.Buffers;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 

@@ -1,5 +1,5 @@
 using AiWebBuilder.Application.Integrations.Imports.Sources;
-using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 

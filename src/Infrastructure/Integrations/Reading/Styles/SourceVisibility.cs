@@ -3,23 +3,6 @@ using AngleSharp.Html.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 
-internal enum Sight
-{
-    Shown,
-
-    /// <summary>No visitor ever sees it.</summary>
-    Never,
-
-    /// <summary>It opens over the page at some time.</summary>
-    Popup,
-
-    /// <summary>Only on small screens, where other elements are not.</summary>
-    Small,
-
-    /// <summary>A slider's own copy of one of its slides.</summary>
-    Copy,
-}
-
 /// <summary>
 /// Tells what an accordion, a tab, a slider or an animation hides at first from what is hidden for good. The first is content, and the second is not.
 /// </summary>

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AngleSharp.Dom;
 

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 using AngleSharp.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading.Walking;

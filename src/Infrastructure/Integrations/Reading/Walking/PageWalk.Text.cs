@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AngleSharp.Dom;
 

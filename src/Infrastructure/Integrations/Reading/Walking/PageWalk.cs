@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AngleSharp.Dom;

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Domain.Campaigns;
+namespace AiWebBuilder.Domain.Campaigns.Origins;
 
 /// <summary>The allowed values of <c>component_versions.origin</c>.</summary>
 public static class VersionOrigins

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
+namespace AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 
 /// <summary>Where the walk is.</summary>
 internal sealed record Where

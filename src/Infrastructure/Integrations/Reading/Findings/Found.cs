@@ -1,7 +1,7 @@
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 
-namespace AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
+namespace AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
 
 /// <summary>An element as the walk finds it, with where it stands.</summary>
 internal sealed class Found(int id, string kind, string text, Where where)
@@ -41,13 +41,3 @@ internal sealed class Found(int id, string kind, string text, Where where)
             Reason = Reason,
         };
 }
-
-/// <param name="Fate">Of all that stands there.</param>
-/// <param name="IsQuoted">Whether its words may be repeated.</param>
-internal sealed record Aside(string Kind, string Fate, string Reason, bool IsQuoted);
-
-internal sealed record ItemPlace(int Group, int Index, ItemPlace? Outer);
-
-/// <summary>A stretch of the page between two borders.</summary>
-/// <param name="Chrome"><c>header</c>, <c>footer</c>, <c>notice</c>, or null.</param>
-internal sealed record Segment(int Order, string? Chrome, IReadOnlyList<string> Anchors);

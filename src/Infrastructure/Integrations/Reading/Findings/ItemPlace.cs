@@ -1,0 +1,3 @@
+namespace AiWebBuilder.Infrastructure.Integrations.Reading.Findings;
+
+internal sealed record ItemPlace(int Group, int Index, ItemPlace? Outer);
