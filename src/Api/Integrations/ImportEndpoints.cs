@@ -5,7 +5,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
-using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +18,10 @@ namespace AiWebBuilder.Api.Integrations;
 internal sealed class ImportEndpoints : IEndpoints
 {
     private const int MostBytes = 20 * 1024 * 1024;
+
+    /// <summary>Of the JSON that names an address, as of every other JSON body.</summary>
+    private const int MostOfAnAddress = 64 * 1024;
+
     private static readonly TimeSpan LongestUpload = TimeSpan.FromMinutes(2);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -70,7 +73,10 @@ internal sealed class ImportEndpoints : IEndpoints
         CancellationToken cancellationToken
     )
     {
-        var body = await request.ReadUpToAsync(MostBytes, cancellationToken);
+        var body = await request.ReadUpToAsync(
+            request.HasJsonContentType() ? MostOfAnAddress : MostBytes,
+            cancellationToken
+        );
         var start = request.HasJsonContentType()
             ? new StartImport(Fields(body.Span, json.Value.SerializerOptions), default, null, null, false)
             : new StartImport(null, body, request.ContentType, name, rehearsal ?? false);
@@ -104,12 +110,8 @@ internal sealed class ImportEndpoints : IEndpoints
         Guid importId,
         int? limit,
         string? cursor,
-        [OneOf(typeof(SourceKinds))] string? kind,
         [OneOf(typeof(ImportFates))] string? fate,
         ISender sender,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await sender.Send(new ListImportLedger(importId, limit, cursor, kind, fate), cancellationToken)
-        );
+    ) => TypedResults.Ok(await sender.Send(new ListImportLedger(importId, limit, cursor, fate), cancellationToken));
 }

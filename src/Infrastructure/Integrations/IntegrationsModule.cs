@@ -14,7 +14,7 @@ internal sealed class IntegrationsModule : Module
 {
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
-        OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials"),
+        OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials", "credentials_hint"),
         OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
         OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),

@@ -117,6 +117,6 @@ internal sealed class AiUsageSamples : ModuleSamples
             $"{word}.pdf",
             $"The price list of {word}"
         );
-        tenant.Is(file["id"]!.GetValue<string>(), "fileId");
+        tenant.Is(file["id"]!.GetValue<string>(), "fileId", "files");
     }
 }

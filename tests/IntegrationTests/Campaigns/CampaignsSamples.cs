@@ -15,7 +15,10 @@ internal sealed class CampaignsSamples : ModuleSamples
             ["createCampaign"] = """{"name":"A page of mine","type":"landing_page"}""",
             ["updateCampaign"] = """{"name":"Taken over"}""",
             ["planCampaign"] = "{}",
-            ["startGeneration"] = "{}",
+            ["startGeneration"] = """
+                {"plan":{"pages":[{"key":"index","kind":"landing","title":"Home"}],"sections":[
+                {"page":"index","kind":"downloads","componentType":"custom","name":"Files","purpose":"To take along.","files":["{files}"]}]}}
+                """,
             ["publishCampaign"] = "{}",
             ["createPreviewLink"] = "{}",
             ["createComponent"] =

@@ -310,6 +310,7 @@ internal sealed class SignedAddressTests
     private static async Task<string[]> AddressesOfAsync(HttpClient client, string campaign)
     {
         var image = await client.UploadAsync(Uploads.Picture(6, 200));
+        var file = await client.UploadFileAsync(SampleFiles.PdfWith("% signed\n"), "list.pdf");
         var generations = await JsonAsync(client, "/v1/ai/generations");
         var whole = await JsonAsync(client, $"/v1/campaigns/{campaign}");
         return
@@ -317,6 +318,7 @@ internal sealed class SignedAddressTests
             Text(image["imageUrl"]),
             Text((await JsonAsync(client, "/v1/images"))["data"]![0]!["imageUrl"]),
             Text((await JsonAsync(client, $"/v1/images/{image["id"]}"))["imageUrl"]),
+            Text((await JsonAsync(client, $"/v1/files/{file["id"]}"))["downloadUrl"]),
             Text(generations["data"]![0]!["streamUrl"]),
             Text((await JsonAsync(client, $"/v1/generations/{generations["data"]![0]!["id"]}"))["streamUrl"]),
             .. whole["downloadUrls"]!.AsObject().Select(one => Text(one.Value)),

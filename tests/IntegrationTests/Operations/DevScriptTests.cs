@@ -218,12 +218,13 @@ internal sealed class DevScriptTests
         await KeepOffTheMachineAsync();
         var (_, output, _) = await RunAsync(["test"]);
         output.ShouldStartWith(
-            "The tests need PgBouncer, Noto fonts, Noto CJK fonts, Node.js, npm: installing pgbouncer fonts-noto-core fonts-noto-cjk "
+            "The tests need PgBouncer, WordPress, Noto fonts, Noto CJK fonts, Node.js, npm: installing pgbouncer "
+                + "wordpress wordpress-theme-twentytwentythree php-cli php-mysql php-xml php-mbstring php-curl php-gd mariadb-server fonts-noto-core fonts-noto-cjk "
                 + "nodejs npm from the distribution.\n"
         );
         (await File.ReadAllLinesAsync(Path.Combine(folder, "asked"))).ShouldBe([
             "update -qq",
-            "install -y -qq --no-install-recommends pgbouncer fonts-noto-core fonts-noto-cjk nodejs npm",
+            "install -y -qq --no-install-recommends pgbouncer wordpress wordpress-theme-twentytwentythree php-cli php-mysql php-xml php-mbstring php-curl php-gd mariadb-server fonts-noto-core fonts-noto-cjk nodejs npm",
         ]);
     }
 

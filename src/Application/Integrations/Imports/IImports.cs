@@ -34,7 +34,6 @@ public interface IImports
         Guid id,
         int after,
         int limit,
-        string? kind,
         string? fate,
         CancellationToken cancellationToken
     );

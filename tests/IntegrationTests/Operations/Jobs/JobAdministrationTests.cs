@@ -170,6 +170,8 @@ internal sealed class JobAdministrationTests
             ("ai_usage.check_books", null, "{}"),
             ("analytics.maintenance", null, "{}"),
             ("operations.retention", null, "{}"),
+            ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
+            ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
         ];
         foreach (var (type, owner, payload) in futile)
         {
