@@ -16,7 +16,6 @@ using AiWebBuilder.Infrastructure.Identity.TwoFactor;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Identity;
 
@@ -140,7 +139,7 @@ internal sealed class IdentityModule : Module
             {
                 if (billing.Fault() is { } fault)
                 {
-                    throw new OptionsValidationException(BillingOptions.Section, typeof(BillingOptions), [fault]);
+                    throw new InvalidOperationException(fault);
                 }
             })
             .ValidateOnStart();
