@@ -153,7 +153,11 @@ internal sealed class IdempotencyKeys(IdempotencyStore store, TimeProvider time)
         {
             await store.CompleteAsync(reservation, answer, CancellationToken.None);
         }
-        await client.WriteAsync(answer.Body, aborted);
+        // Nothing written leaves the answer to whoever says what a bare status means.
+        if (answer.Body.Length > 0)
+        {
+            await client.WriteAsync(answer.Body, aborted);
+        }
     }
 
     private static async Task WriteAsync(HttpResponse response, StoredAnswer answer)

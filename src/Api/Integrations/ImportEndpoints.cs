@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -110,8 +111,12 @@ internal sealed class ImportEndpoints : IEndpoints
         Guid importId,
         int? limit,
         string? cursor,
+        [OneOf(typeof(SourceKinds))] string? elementKind,
         [OneOf(typeof(ImportFates))] string? fate,
         ISender sender,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListImportLedger(importId, limit, cursor, fate), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new ListImportLedger(importId, limit, cursor, elementKind, fate), cancellationToken)
+        );
 }

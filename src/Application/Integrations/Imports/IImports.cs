@@ -34,6 +34,7 @@ public interface IImports
         Guid id,
         int after,
         int limit,
+        string? kind,
         string? fate,
         CancellationToken cancellationToken
     );

@@ -152,6 +152,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         Guid id,
         int after,
         int limit,
+        string? kind,
         string? fate,
         CancellationToken cancellationToken
     ) =>
@@ -160,7 +161,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
                 $"""
                 select ordinal, page, kind, text, address, fate, component_id, path, reason from import_elements
                 where user_id = {user.RequireAccount()} and import_id = {id} and ordinal > {after}
-                    and ({fate}::text is null or fate = {fate})
+                    and ({kind}::text is null or kind = {kind}) and ({fate}::text is null or fate = {fate})
                 order by ordinal limit {limit}
                 """
             )

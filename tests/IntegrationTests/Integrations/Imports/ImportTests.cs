@@ -99,9 +99,11 @@ internal sealed class ImportTests
         (hero["componentId"]!.GetValue<string>(), hero["path"]!.GetValue<string>()).ShouldBe(
             (components[1]!.Text("id"), "/heading")
         );
-        (await owner.GetFromJsonAsync<JsonNode>($"/v1/imports/{import.Text("id")}/ledger?fate=lost&kind=tracking"))![
-            "data"
-        ]!
+        (
+            await owner.GetFromJsonAsync<JsonNode>(
+                $"/v1/imports/{import.Text("id")}/ledger?fate=lost&elementKind=tracking"
+            )
+        )!["data"]!
             .AsArray()
             .Count.ShouldBe(1);
     }
