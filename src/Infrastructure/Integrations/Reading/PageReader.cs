@@ -1,7 +1,9 @@
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -15,7 +17,7 @@ internal sealed class PageReader : ISourceReader
     public SourcePage Read(ReadOnlyMemory<byte> html, string? contentType, Uri? address)
     {
         var (text, charset) = SourceBytes.Decode(html.Span, contentType);
-        using var document = new HtmlParser().ParseDocument(text);
+        using var document = Parsed(text);
         var traits = ElementTraits.Of(document);
         address ??= Own(document);
         var styles = SourceStyles.Read(document, traits.Count);
@@ -52,6 +54,22 @@ internal sealed class PageReader : ISourceReader
             Dollar = money.Dollar,
         };
         return new SourcePage(head, sections, aside, letters < FewLetters && document.Scripts.Length > 0);
+    }
+
+    /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
+    private static IHtmlDocument Parsed(string text)
+    {
+        IElement? last = null;
+        var options = new HtmlParserOptions
+        {
+            // While it is parsed, as the parser's own time grows with the square of the depth. The element before has found its place by now.
+            OnCreated = (element, _) =>
+            {
+                ElementTraits.RequireDepth(last);
+                last = element;
+            },
+        };
+        return new HtmlParser(options).ParseDocument(text);
     }
 
     private static bool IsBrand(string name) =>

@@ -24,6 +24,22 @@ internal sealed class ElementTraits
     public ElementTrait Of(IElement element) =>
         traits.TryGetValue(element, out var trait) ? trait : ElementTrait.Nothing;
 
+    /// <exception cref="DomainException">Validation: it stands too deep.</exception>
+    public static void RequireDepth(IElement? element)
+    {
+        var depth = 0;
+        for (var above = element; above is not null; above = above.ParentElement)
+        {
+            if (depth++ > MostDepth)
+            {
+                throw TooDeep();
+            }
+        }
+    }
+
+    private static DomainException TooDeep() =>
+        new(ImportErrors.Unreadable("The elements of the page are nested too deeply."));
+
     /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
     public static ElementTraits Of(IHtmlDocument document)
     {
@@ -36,7 +52,7 @@ internal sealed class ElementTraits
             var (element, depth) = next;
             if (depth > MostDepth)
             {
-                throw new DomainException(ImportErrors.Unreadable("The elements of the page are nested too deeply."));
+                throw TooDeep();
             }
             order.Add(element);
             if (element is IHtmlTemplateElement template)
