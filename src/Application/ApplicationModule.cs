@@ -13,6 +13,7 @@ public static class ApplicationModule
         services.AddMessaging();
         services.AddByScan(typeof(ApplicationModule).Assembly);
         services.AddScoped<AiUsage.Generations.GenerationProgress>();
+        services.AddScoped<Integrations.Analyses.AnalysisCounting>();
         services.AddScoped<Identity.Passwords.PasswordProof>();
         services.AddScoped<Identity.SignIn.SignInProof>();
         return services.AddValidatorsFromAssembly(

@@ -62,7 +62,7 @@ public sealed class AiGeneration : AggregateRoot, ITenantOwned
     public static AiGeneration Start(
         Guid id,
         Guid userId,
-        Guid campaignId,
+        Guid? campaignId,
         Guid? componentId,
         string generationType,
         string? promptText,

@@ -34,6 +34,23 @@ public static class IntegrationErrors
     public static Error ContentNotFound { get; } =
         new(ErrorKind.NotFound, "integrations.content_not_found", "Content not found.");
 
+    public static Error AnalysisNotFound { get; } =
+        new(ErrorKind.NotFound, "integrations.analysis_not_found", "Analysis not found.");
+
+    public static Error AnalysisNotReady { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.analysis_not_ready",
+            "The report is there when the analysis is completed: GET /v1/analyses/{analysisId} says how far it is."
+        );
+
+    public static Error NothingSynced { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.nothing_synced",
+            "Nothing of the platform has been read yet: run POST /v1/integrations/{integrationId}/syncs, wait until it is completed, then ask again."
+        );
+
     public static Error NothingToSync(string platform) =>
         new(
             ErrorKind.Conflict,

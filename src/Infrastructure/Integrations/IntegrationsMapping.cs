@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Domain.Integrations.Analyses;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,5 +31,31 @@ internal sealed class IntegrationSyncMapping : IEntityTypeConfiguration<Integrat
         builder.Property(sync => sync.Objects).AsJson();
         builder.Property(sync => sync.Changes).AsJson();
         builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(sync => sync.IntegrationId);
+    }
+}
+
+internal sealed class PlatformAnalysisMapping : IEntityTypeConfiguration<PlatformAnalysis>
+{
+    public void Configure(EntityTypeBuilder<PlatformAnalysis> builder)
+    {
+        builder.ToTable("platform_analyses");
+        builder.Property(analysis => analysis.AnalysisType).HasMaxLength(50);
+        builder.Property(analysis => analysis.Status).HasMaxLength(20);
+        builder.Property(analysis => analysis.AiModelUsed).HasMaxLength(100);
+        builder.Property(analysis => analysis.AiCost).HasPrecision(10, 4);
+        foreach (
+            var json in new[]
+            {
+                nameof(PlatformAnalysis.Facts),
+                nameof(PlatformAnalysis.Summary),
+                nameof(PlatformAnalysis.CampaignsAnalyzed),
+                nameof(PlatformAnalysis.Recommendations),
+                nameof(PlatformAnalysis.MigrationAssessment),
+            }
+        )
+        {
+            builder.Property(json).HasColumnType("jsonb");
+        }
+        builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(analysis => analysis.IntegrationId);
     }
 }

@@ -1,7 +1,9 @@
+using AiWebBuilder.Application.Integrations.Contracts.Analyses;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Modules;
@@ -37,5 +39,6 @@ internal sealed class IntegrationsModule : Module
         services.AddSingleton<PlatformCalls>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();
+        services.AddSingleton<IOfflineAnalyses, OfflineAnalyses>();
     }
 }

@@ -14,6 +14,7 @@ using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
 using AiWebBuilder.Infrastructure.Campaigns.Publishing;
+using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Quality.Pages;
@@ -47,7 +48,8 @@ internal sealed record WrittenCampaign(
         List<CampaignComponent> components = [];
         List<(string, string, string)> failed = [];
         using var model = new OfflineChatClient(
-            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames())),
+            new OfflineAnalyses()
         );
         foreach (
             var page in SectionWriting

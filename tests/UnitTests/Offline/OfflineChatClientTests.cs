@@ -7,6 +7,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Offline.Frames;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.UnitTests.Offline;
@@ -20,7 +21,8 @@ internal sealed class OfflineChatClientTests
     [SetUp]
     public void SetUp() =>
         client = new OfflineChatClient(
-            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames())),
+            new OfflineAnalyses()
         );
 
     [TearDown]

@@ -130,6 +130,10 @@ internal sealed class GenerationProgress(
         return isUse && leftOut is null;
     }
 
+    /// <summary>What is settled of it by now, USD, exact.</summary>
+    public Task<decimal> CostAsync(Guid id, CancellationToken cancellationToken) =>
+        books.CostAsync(id, cancellationToken);
+
     /// <summary>Gives a step up.</summary>
     public async Task FailStepAsync(Guid id, Guid stepId, string error, CancellationToken cancellationToken)
     {
@@ -259,22 +263,21 @@ internal sealed class GenerationProgress(
         {
             await limits.GiveBackAsync(PlanResource.Campaigns, generation.CreatedAt, cancellationToken);
         }
+        var cost = await books.CostAsync(generation.Id, cancellationToken);
         await books.AppendEventAsync(
             generation,
             $"generation.{generation.Status}",
-            new GenerationEnded(
-                generation.Status,
-                await books.CostAsync(generation.Id, cancellationToken),
-                generation.PromptTokens,
-                generation.CompletionTokens
-            ),
+            new GenerationEnded(generation.Status, cost, generation.PromptTokens, generation.CompletionTokens),
             cancellationToken
         );
         return new EndedGeneration(
             generation.Id,
             generation.GenerationType,
             generation.CampaignId,
-            generation.ComponentId
+            generation.ComponentId,
+            generation.Status,
+            generation.ErrorMessage,
+            cost
         );
     }
 

@@ -35,6 +35,15 @@ internal sealed class GenerationRunner(
         where TResult : class
     {
         var id = IdIn(job);
+        try
+        {
+            await target.PrepareAsync(id, job, cancellationToken);
+        }
+        catch (DomainException gone) when (IsFinal(gone))
+        {
+            await EndAsync(target, id, gone.Error.Message, cancellationToken);
+            return;
+        }
         while (true)
         {
             Work<TResult>? work;
@@ -214,6 +223,14 @@ internal sealed class GenerationRunner(
                 )
                 {
                     await put!(result, part?.Call);
+                }
+                if (part?.Answer is not null)
+                {
+                    await target.PaidAsync(
+                        generation.Id,
+                        await generations.CostAsync(generation.Id, cancellationToken),
+                        cancellationToken
+                    );
                 }
                 return default;
             },

@@ -37,7 +37,9 @@ internal sealed class GenerationStarter(
             start.Model.Model,
             JsonSerializer.Serialize(start.Estimate, JsonSerializerOptions.Web),
             user.ActorId,
-            await books.NextIterationAsync(start.CampaignId, start.ComponentId, cancellationToken),
+            start.CampaignId is { } campaign
+                ? await books.NextIterationAsync(campaign, start.ComponentId, cancellationToken)
+                : 1,
             now
         );
         foreach (var (id, name, section) in start.Steps)

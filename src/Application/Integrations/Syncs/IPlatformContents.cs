@@ -31,6 +31,9 @@ public interface IPlatformContents
         CancellationToken cancellationToken
     );
 
+    /// <summary>What the platform holds by the last syncs, the oldest first, at most 2,000: with its data, but not with whole texts.</summary>
+    Task<IReadOnlyList<ContentView>> CurrentAsync(Guid integrationId, CancellationToken cancellationToken);
+
     /// <summary>With its data; null: there is none.</summary>
     Task<ContentView?> FindAsync(Guid integrationId, Guid contentId, CancellationToken cancellationToken);
 }

@@ -6,18 +6,19 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Prompts;
+using AiWebBuilder.Application.Integrations.Contracts.Analyses;
 using Microsoft.Extensions.AI;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
 /// <summary>
-/// A chat model without a network: reads the <see cref="SectionPrompt"/> in the last user message and answers a
-/// <see cref="SectionDraft"/>, both as camelCase JSON. Same messages, same answer. Tokens are counted with the o200k_base
+/// A chat model without a network: reads the <see cref="SectionPrompt"/> or <see cref="AnalysisPrompt"/> in the last user message and answers a
+/// <see cref="SectionDraft"/> or an analysis, all as camelCase JSON. Same messages, same answer. Tokens are counted with the o200k_base
 /// vocabulary; <see cref="ChatOptions.MaxOutputTokens"/> cuts the answer as a provider does, with <see cref="ChatFinishReason.Length"/>.
 /// A message that is no section prompt is refused in the answer, as a model refuses: <c>{"error": {"code", "message"}}</c> with
 /// <see cref="ChatFinishReason.Stop"/>, tokens counted.
 /// </summary>
-internal sealed class OfflineChatClient(ISectionInstructions instructions) : IChatClient
+internal sealed class OfflineChatClient(ISectionInstructions instructions, IOfflineAnalyses analyses) : IChatClient
 {
     /// <summary>The model's name in requests, price list and records.</summary>
     public const string ModelId = "offline-writer-1";
@@ -123,17 +124,11 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
 
     private string Write(string? message)
     {
-        PagePrompt? prompt;
-        try
+        if (Read<AnalysisPrompt>(message, AnalysisPrompt.Json) is { } analysis)
         {
-            prompt = message is null ? null : JsonSerializer.Deserialize<PagePrompt>(message, PagePrompt.Json);
+            return new JsonObject { [AnalysisPrompt.Key] = analyses.Write(analysis) }.ToJsonString(Json);
         }
-        catch (JsonException)
-        {
-            prompt = null;
-        }
-
-        if (prompt is null)
+        if (Read<PagePrompt>(message, PagePrompt.Json) is not { } prompt)
         {
             return Refusal(
                     "not_a_page_prompt",
@@ -156,6 +151,20 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
             };
         }
         return answer.ToJsonString(Json);
+    }
+
+    /// <returns>Null: the message is no such prompt.</returns>
+    private static T? Read<T>(string? message, JsonSerializerOptions options)
+        where T : class
+    {
+        try
+        {
+            return message is null ? null : JsonSerializer.Deserialize<T>(message, options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What the instruction says, a wording that none of the variants before has, or why there is none.</summary>

@@ -23,6 +23,12 @@ internal sealed class SiteVisit(
     private readonly Dictionary<string, DateTimeOffset> last = new(StringComparer.OrdinalIgnoreCase);
     private readonly DateTimeOffset end = time.GetUtcNow() + Longest;
 
+    /// <summary>Pages that are known to be there, beside those that links lead to: where the first cannot be read, another can.</summary>
+    public IReadOnlyList<Uri> Known { get; init; } = [];
+
+    /// <summary>Told of each page that was asked for, and what it answered; null: nothing.</summary>
+    public Action<Uri, Fetched?> Asked { get; init; } = (_, _) => { };
+
     public async Task<SourceSite> PagesAsync(Uri first, int most, CancellationToken cancellationToken)
     {
         var robots = await RobotsAsync(first, cancellationToken);
@@ -30,6 +36,10 @@ internal sealed class SiteVisit(
         List<ImportedPage> skipped = [];
         HashSet<string> seen = new(StringComparer.Ordinal) { Key(first) };
         Queue<Uri> next = new([first]);
+        foreach (var known in Known)
+        {
+            Offer(known.AbsoluteUri);
+        }
         while (next.TryDequeue(out var address))
         {
             var isFirst = pages.Count == 0 && address == first;
@@ -74,7 +84,7 @@ internal sealed class SiteVisit(
                 }
                 problem = why;
             }
-            if (isFirst)
+            if (isFirst && Known.Count == 0)
             {
                 throw SourceFiles.Unreadable($"The page could not be read: {problem}");
             }
@@ -184,6 +194,7 @@ internal sealed class SiteVisit(
                 new FetchRequest(address) { MaxBytes = SourceFiles.MostHtml },
                 cancellationToken
             );
+            Asked(address, answer);
             if (!answer.IsSuccess)
             {
                 return (null, Answered(answer));
@@ -211,6 +222,7 @@ internal sealed class SiteVisit(
         }
         catch (FetchException failure)
         {
+            Asked(address, null);
             return (null, failure.Message);
         }
         catch (DomainException refusal)
@@ -321,7 +333,7 @@ internal sealed class SiteVisit(
         return await fetcher.FetchAsync(request, cancellationToken);
     }
 
-    private static bool IsSameHost(Uri one, Uri other) =>
+    internal static bool IsSameHost(Uri one, Uri other) =>
         Bare(one) == Bare(other) && one.Port == other.Port
         || Bare(one) == Bare(other) && one.IsDefaultPort && other.IsDefaultPort;
 
@@ -337,6 +349,6 @@ internal sealed class SiteVisit(
     }
 
     /// <summary>Two spellings of one page.</summary>
-    private static string Key(Uri address) =>
+    internal static string Key(Uri address) =>
         $"{Bare(address)}{address.AbsolutePath.Replace("/index.html", "/", StringComparison.Ordinal)}{address.Query}";
 }

@@ -57,7 +57,7 @@ internal sealed class PageReader : ISourceReader
     }
 
     /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
-    private static IHtmlDocument Parsed(string text)
+    internal static IHtmlDocument Parsed(string text)
     {
         IElement? last = null;
         var options = new HtmlParserOptions

@@ -84,6 +84,22 @@ internal sealed class PlatformContents(AppDbContext db, ICurrentUser user, TimeP
         return [.. rows.Select(row => row.ToView())];
     }
 
+    public async Task<IReadOnlyList<ContentView>> CurrentAsync(Guid integrationId, CancellationToken cancellationToken)
+    {
+        var rows = await db
+            .Database.SqlQuery<Row>(
+                $"""
+                select id, integration_id, object, external_id, title, url, status, modified_at, change, hash, first_seen_at, last_seen_at,
+                    changed_at, removed_at, (data - 'content' - 'excerpt' - 'pages')::text as data
+                from platform_contents
+                where user_id = {user.RequireAccount()} and integration_id = {integrationId} and change <> 'removed'
+                order by first_seen_at, id limit 2000
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToView())];
+    }
+
     public async Task<ContentView?> FindAsync(Guid integrationId, Guid contentId, CancellationToken cancellationToken)
     {
         var rows = await db

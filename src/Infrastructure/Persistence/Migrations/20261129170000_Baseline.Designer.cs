@@ -1028,6 +1028,110 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.ToTable("user_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("AiWebBuilder.Domain.Integrations.Analyses.PlatformAnalysis", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("AiCost")
+                        .HasPrecision(10, 4)
+                        .HasColumnType("numeric(10,4)")
+                        .HasColumnName("ai_cost");
+
+                    b.Property<string>("AiModelUsed")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ai_model_used");
+
+                    b.Property<string>("AnalysisType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("analysis_type");
+
+                    b.Property<string>("CampaignsAnalyzed")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("campaigns_analyzed");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid?>("GenerationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("generation_id");
+
+                    b.Property<Guid>("IntegrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("integration_id");
+
+                    b.Property<Guid?>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("MigrationAssessment")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("migration_assessment");
+
+                    b.Property<int?>("ProcessingTimeSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("processing_time_seconds");
+
+                    b.Property<string>("Recommendations")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recommendations");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_analyses");
+
+                    b.HasIndex("IntegrationId")
+                        .HasDatabaseName("ix_platform_analyses_integration_id");
+
+                    b.ToTable("platform_analyses", (string)null);
+                });
+
             modelBuilder.Entity("AiWebBuilder.Domain.Integrations.IntegrationSync", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1262,6 +1366,16 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("AiWebBuilder.Domain.Integrations.Analyses.PlatformAnalysis", b =>
+                {
+                    b.HasOne("AiWebBuilder.Domain.Integrations.PlatformIntegration", null)
+                        .WithMany()
+                        .HasForeignKey("IntegrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_platform_analyses_platform_integration_integration_id");
                 });
 
             modelBuilder.Entity("AiWebBuilder.Domain.Integrations.IntegrationSync", b =>

@@ -7,6 +7,7 @@ using AiWebBuilder.Infrastructure.AiUsage.Offline.Frames;
 using AiWebBuilder.Infrastructure.Campaigns.Blocks;
 using AiWebBuilder.Infrastructure.Campaigns.Edits;
 using AiWebBuilder.Infrastructure.Campaigns.Facts;
+using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using AiWebBuilder.IntegrationTests.AiUsage.Fakes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -81,7 +82,8 @@ internal sealed class TokensOfPagesTests
     {
         await using var stage = await AiStage.SetAsync();
         using var writer = new OfflineChatClient(
-            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames()))
+            new SectionInstructions(new EditReader(new FactReader(), new BlockCatalogue(), new OfflineFrames())),
+            new OfflineAnalyses()
         );
         var before = "";
         var codeIn = 0;

@@ -17,6 +17,14 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
 
     public abstract string GenerationType { get; }
 
+    /// <summary>
+    /// What takes long and needs no model, before anything is asked: outside any unit of work. Whoever takes a killed worker's job over begins
+    /// with it again.
+    /// </summary>
+    /// <exception cref="DomainException">It cannot be had: the generation is given up for this reason.</exception>
+    public virtual Task PrepareAsync(Guid generationId, JobContext job, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     /// <summary>Those of the steps that one answer is to hold, the first among them: a page's sections.</summary>
     /// <param name="pending">All that have not ended; at least one.</param>
     public virtual IReadOnlyList<StepState> Together(IReadOnlyList<StepState> pending) => [pending[0]];
@@ -53,6 +61,9 @@ public abstract class GenerationTarget<TResult>(IGenerationRunner runner) : IGen
     public virtual string? LeftOut(TResult result) => null;
 
     public virtual Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public virtual Task PaidAsync(Guid generationId, decimal cost, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     public Task ExecuteAsync(JobContext job, CancellationToken cancellationToken) =>

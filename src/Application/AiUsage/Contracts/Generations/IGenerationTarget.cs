@@ -8,4 +8,10 @@ public interface IGenerationTarget
 
     /// <summary>One of them has ended or was cancelled, in the present unit of work.</summary>
     Task EndedAsync(EndedGeneration generation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An answer was paid for, in the present unit of work: also one that came when its generation had been cancelled.
+    /// </summary>
+    /// <param name="cost">Of the whole generation by now: USD, exact.</param>
+    Task PaidAsync(Guid generationId, decimal cost, CancellationToken cancellationToken);
 }

@@ -85,12 +85,22 @@ create table platform_analyses (
     ai_model_used varchar(100),
     ai_cost decimal(10,4) not null default 0 check (ai_cost >= 0),
     processing_time_seconds integer check (processing_time_seconds >= 0),
+    status varchar(20) not null default 'processing' check (status in ('processing', 'completed', 'failed', 'cancelled')),
+    generation_id uuid,
+    job_id uuid,
+    -- What was counted, before anything was written: a worker that takes over does not count again.
+    facts jsonb,
+    error_message text,
+    completed_at timestamptz,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
 );
 create index idx_platform_analyses_integration_id on platform_analyses (integration_id, created_at desc);
 create index idx_platform_analyses_integration on platform_analyses (user_id, integration_id);
+create unique index idx_platform_analyses_one_running on platform_analyses (integration_id, analysis_type)
+    where status = 'processing';
+create index idx_platform_analyses_generation on platform_analyses (generation_id) where generation_id is not null;
 alter table platform_analyses enable row level security;
 grant select, insert, update, delete on platform_analyses to aiwebbuilder_app;
 
