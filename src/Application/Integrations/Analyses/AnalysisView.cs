@@ -57,7 +57,10 @@ public sealed record AnalysisView(
             analysis.ProcessingTimeSeconds,
             analysis.ErrorMessage,
             analysis.CreatedAt,
-            analysis.UpdatedAt,
+            // The database says it first when it has been saved.
+            analysis.UpdatedAt == default
+                ? analysis.CreatedAt
+                : analysis.UpdatedAt,
             analysis.CompletedAt
         )
         {

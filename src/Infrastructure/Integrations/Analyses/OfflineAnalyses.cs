@@ -82,7 +82,11 @@ internal sealed class OfflineAnalyses : IOfflineAnalyses
                 ? words.Summary["nothing"]
                 : words
                     .Summary["first"]
-                    .Replace("{first}", words.Facts[findings[0].Id].Title, StringComparison.Ordinal);
+                    .Replace(
+                        "{first}",
+                        string.Join("; ", findings.Take(3).Select(fact => words.Facts[fact.Id].Title)),
+                        StringComparison.Ordinal
+                    );
         return $"{text} {next}";
     }
 

@@ -109,6 +109,14 @@ internal sealed class AnalysedSite : IAsyncDisposable
             await context.Response.Body.WriteAsync(Convert.FromBase64String(Picture));
             return;
         }
+        if (path == "/sitemap.xml")
+        {
+            context.Response.ContentType = "application/xml";
+            await context.Response.WriteAsync(
+                $"<urlset>{string.Concat(pages.Keys.Select(page => $"<url><loc>{Url}{page}</loc></url>"))}</urlset>"
+            );
+            return;
+        }
         if (!pages.TryGetValue(path, out var html))
         {
             context.Response.StatusCode = 404;

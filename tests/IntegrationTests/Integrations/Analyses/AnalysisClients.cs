@@ -52,5 +52,7 @@ internal static class AnalysisClients
 
     /// <summary>The ids of the facts that recommendations rest on.</summary>
     public static IEnumerable<string> Cited(this JsonNode analysis) =>
-        analysis["recommendations"]!.AsArray().SelectMany(one => one!["facts"]!.AsArray().Select(id => id!.GetValue<string>()));
+        analysis["recommendations"]!
+            .AsArray()
+            .SelectMany(one => one!["facts"]!.AsArray().Select(id => id!.GetValue<string>()));
 }

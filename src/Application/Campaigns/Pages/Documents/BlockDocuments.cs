@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiWebBuilder.Application.Campaigns.Blocks;
+using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Documents;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
@@ -9,6 +10,8 @@ namespace AiWebBuilder.Application.Campaigns.Pages.Documents;
 
 internal sealed class BlockDocuments(IBlocks blocks) : IBlockDocuments
 {
+    private static readonly Dictionary<string, BlockFact> NoFacts = [];
+
     public string Compose(BlockDocument document)
     {
         var theme = Theme.For(
@@ -16,7 +19,6 @@ internal sealed class BlockDocuments(IBlocks blocks) : IBlockDocuments
             document.Language,
             FactLedger.Nothing
         );
-        var facts = document.Facts.ToDictionary(fact => fact.Id, StringComparer.Ordinal);
         return PageComposer
             .Compose(
                 new PageDocument(
@@ -42,7 +44,7 @@ internal sealed class BlockDocuments(IBlocks blocks) : IBlockDocuments
             var markup = blocks.Render(
                 block,
                 props,
-                new BlockPage(theme, string.Create(CultureInfo.InvariantCulture, $"section-{index + 1}"), facts)
+                new BlockPage(theme, string.Create(CultureInfo.InvariantCulture, $"section-{index + 1}"), NoFacts)
             );
             return new PageComponent(null, block.ComponentType, markup.Html, markup.Css, IsBlock: true);
         }

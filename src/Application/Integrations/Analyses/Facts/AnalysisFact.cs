@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AiWebBuilder.Application.Integrations.Analyses.Facts;
 
 /// <summary>Something that was counted.</summary>
@@ -13,8 +15,10 @@ public sealed record AnalysisFact(
     IReadOnlyList<FactSample> Samples
 )
 {
+    [JsonIgnore]
     public string Area => Id[..Id.IndexOf('.', StringComparison.Ordinal)];
 
     /// <summary>Every number that it gives.</summary>
+    [JsonIgnore]
     public IEnumerable<long> Numbers => [Count, .. Of is { } of ? [of] : Array.Empty<long>(), .. Figures.Values];
 }

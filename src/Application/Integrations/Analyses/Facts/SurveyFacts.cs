@@ -13,6 +13,16 @@ internal sealed class SurveyFacts(SiteSurvey survey, IReadOnlyList<ContentView> 
     private const int MostSamples = 5;
     private const int LongestSample = 160;
 
+    private static readonly string[] Read =
+    [
+        SourceKinds.Heading,
+        SourceKinds.Text,
+        SourceKinds.ListItem,
+        SourceKinds.Cell,
+        SourceKinds.Price,
+        SourceKinds.Link,
+    ];
+
     private readonly List<AnalysisFact> facts = [];
 
     /// <summary>All of them, also what was looked for and is not there: a count of 0 is a fact, too.</summary>
@@ -247,7 +257,7 @@ internal sealed class SurveyFacts(SiteSurvey survey, IReadOnlyList<ContentView> 
 
     private static int WordsOf(SourcePage page) =>
         page
-            .Elements.Where(one => one.Fate is null && one.Parent == 0 && one.Field is null)
+            .Elements.Where(one => one is { Fate: null, Parent: 0, Field: null } && Read.Contains(one.Kind))
             .Sum(one =>
                 one.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter))
             );

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Documents;
 using AiWebBuilder.Application.Integrations.Analyses.Facts;
 using AiWebBuilder.Application.Integrations.Analyses.Writing;
@@ -30,8 +29,13 @@ internal sealed class AnalysisReport
         td ul{margin:0;padding:0;list-style:none;color:var(--muted);font-size:.85rem}
         q{quotes:none;color:var(--text)}
         .found td.n{font-weight:700}
+        .rest{color:var(--muted)}
+        .figures{display:flex;flex-wrap:wrap;gap:1rem 3rem;margin:1.5rem 0}
+        .figures dt{color:var(--muted);font-size:.9rem}
+        .figures dd{margin:0;font-size:2.25rem;line-height:1.2;color:var(--accent);font-variant-numeric:tabular-nums}
+        .lead{font-size:1.15rem;line-height:1.6;max-width:44rem}
         h3.area{margin:2rem 0 .25rem;font-size:1.2rem}
-        @media(max-width:34rem){th:last-child:not(:nth-child(2)),td:last-child:not(:nth-child(2)){display:block}table.facts thead{display:none}table.facts tr{display:grid;grid-template-columns:1fr auto}table.facts td:last-child{grid-column:1/-1;border-top:0}table.facts td,table.facts th{border-bottom:0}table.facts tr{border-bottom:1px solid var(--border)}}
+        @media(max-width:34rem){table.facts thead{display:none}table.facts tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--border)}table.facts :is(td,th){border:0}table.facts td:last-child{grid-column:1/-1;padding-top:0}.wide{overflow-x:auto}}
         """;
 
     private readonly AnalysisView analysis;
@@ -47,22 +51,7 @@ internal sealed class AnalysisReport
 
     private BlockDocument Make()
     {
-        var title = $"{words.Types[analysis.AnalysisType]}: {counted.Host}";
-        Add(
-            "hero",
-            new JsonObject
-            {
-                ["variant"] = "centered",
-                ["eyebrow"] = FactTexts.Cut(counted.Host, 40),
-                ["heading"] = words.Types[analysis.AnalysisType],
-                ["lead"] = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{words.Report["counted_on"]} {counted.At:yyyy-MM-dd}. {words.Report["written_by"]} {analysis.AiModelUsed}."
-                ),
-            }
-        );
-        Figures();
-        Code(words.Report["what_to_do"], $"<p>{Encode(analysis.Summary?.Text)}</p>");
+        Opening();
         Recommendations();
         if (analysis.MigrationAssessment is { } assessed)
         {
@@ -70,32 +59,24 @@ internal sealed class AnalysisReport
             Plan(assessed.Plan);
         }
         Facts();
-        return new BlockDocument(title, words.Language, FactsOfFigures(), sections);
+        return new BlockDocument($"{words.Types[analysis.AnalysisType]}: {counted.Host}", words.Language, sections);
     }
 
-    private void Figures() =>
-        Add(
-            "stats",
-            new JsonObject
-            {
-                ["variant"] = "row",
-                ["items"] = new JsonArray([
-                    .. FactsOfFigures()
-                        .Select(fact => new JsonObject { ["fact"] = fact.Id, ["label"] = words.Report[fact.Id] }),
-                ]),
-            }
-        );
-
-    private BlockFact[] FactsOfFigures()
+    private void Opening()
     {
-        BlockFact Figure(string id, long number) =>
-            new(id, "capacity", new JsonObject { ["text"] = AnalysisWords.Say(number) });
-        return
+        (string Label, long Number)[] figures =
         [
-            Figure("pages", Find("structure.pages")?.Count ?? 0),
-            Figure("findings", counted.Facts.Count(IsFinding)),
-            Figure("recommendations", analysis.Recommendations.Count),
+            (words.Report["pages"], Find("structure.pages")?.Count ?? 0),
+            (words.Report["findings"], counted.Facts.Count(IsFinding)),
+            (words.Report["recommendations"], analysis.Recommendations.Count),
         ];
+        Code(
+            words.Types[analysis.AnalysisType],
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"rest\">{Encode(counted.Host)} · {Encode(words.Report["counted_on"])} {counted.At:yyyy-MM-dd} · {Encode(words.Report["written_by"])} {Encode(analysis.AiModelUsed)}</p><dl class=\"figures\">{string.Concat(figures.Select(figure => $"<div><dt>{Encode(figure.Label)}</dt><dd>{AnalysisWords.Say(figure.Number)}</dd></div>"))}</dl><p class=\"lead\">{Encode(analysis.Summary?.Text)}</p>"
+            )
+        );
     }
 
     private void Recommendations()
@@ -119,7 +100,7 @@ internal sealed class AnalysisReport
 
     private void Fates(MigrationAssessment assessed)
     {
-        var html = new StringBuilder("<table><thead><tr><td></td>");
+        var html = new StringBuilder("<div class=\"wide\"><table><thead><tr><td></td>");
         foreach (var fate in words.Fates.Values)
         {
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(fate)}</th>");
@@ -135,7 +116,7 @@ internal sealed class AnalysisReport
                 .Append(string.Concat(columns.Append(columns.Sum()).Select(count => Number(count))))
                 .Append("</tr>");
         }
-        Code(words.Report["fates"], html.Append("</tbody></table>").ToString());
+        Code(words.Report["fates"], html.Append("</tbody></table></div>").ToString());
         html.Clear()
             .Append(
                 CultureInfo.InvariantCulture,
@@ -193,7 +174,11 @@ internal sealed class AnalysisReport
                     CultureInfo.InvariantCulture,
                     $"<table class=\"facts\"><thead><tr><th scope=\"col\">{Encode(words.Report["fact"])}</th><th scope=\"col\">{Encode(words.Report["count"])}</th><th scope=\"col\">{Encode(words.Report["where"])}</th></tr></thead><tbody>"
                 );
-            foreach (var fact in counted.Facts.Where(fact => fact.Area == area))
+            foreach (
+                var fact in counted
+                    .Facts.Where(fact => fact.Area == area)
+                    .OrderByDescending(fact => IsFinding(fact) ? AnalysisWords.Ranks.Facts[fact.Id].Weight : 0)
+            )
             {
                 html.Append(
                     CultureInfo.InvariantCulture,

@@ -139,14 +139,25 @@ internal sealed class AnalysisAnswers(string type, string host, IReadOnlyList<An
         {
             problems.Add($"{at} must be plain text, without HTML and Markdown.");
         }
-        foreach (var address in AnswerWords.Elsewhere(text, host).Take(1))
+        foreach (var named in AnswerWords.Elsewhere(text, host).Take(1))
         {
-            problems.Add($"{at} names the address \"{FactTexts.Cut(address, 60)}\": only {host} may be named.");
+            problems.Add($"{at} names the address \"{FactTexts.Cut(named, 60)}\": only {host} may be named.");
         }
+        // Whose pages are spoken of may have digits in the name.
+        var said = cited
+            .SelectMany(fact => fact.Samples)
+            .Select(sample =>
+                Uri.TryCreate(sample.Address, UriKind.Absolute, out var address) ? address.PathAndQuery : ""
+            )
+            .Where(path => path.Length > 1)
+            .Append(host)
+            .Where(name => name.Length > 0)
+            .OrderByDescending(name => name.Length)
+            .Aggregate(text, (left, name) => left.Replace(name, " ", StringComparison.OrdinalIgnoreCase));
         var numbers = cited.SelectMany(fact => fact.Numbers).ToHashSet();
         foreach (
             var number in AnswerWords
-                .Numbers(text)
+                .Numbers(said)
                 .Where(one => one.Value is not { } value || !numbers.Contains(value))
                 .Take(2)
         )
