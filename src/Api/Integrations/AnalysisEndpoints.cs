@@ -70,6 +70,7 @@ internal sealed class AnalysisEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetAnalysis(analysisId), cancellationToken));
 
+    /// <summary>A completed analysis as a page to read and to print: HTML without scripts. What pages of strangers say is quoted in it as text.</summary>
     private static async Task<IResult> GetReport(
         Guid analysisId,
         ISender sender,

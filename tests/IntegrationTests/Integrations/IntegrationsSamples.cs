@@ -12,6 +12,7 @@ internal sealed class IntegrationsSamples : ModuleSamples
         {
             ["createIntegration"] =
                 """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
+            ["startAnalysis"] = """{"analysisType":"full_audit"}""",
             ["updateIntegration"] = """{"accountName":"Taken over"}""",
         };
 
@@ -65,6 +66,17 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 """
             ),
             "contentId"
+        );
+        tenant.Is(
+            await database.QueryAsync<string>(
+                $$"""
+                insert into platform_analyses (user_id, integration_id, analysis_type, status, facts)
+                values ('{{tenant.Account}}', '{{integration}}', 'full_audit', 'completed',
+                    '{"host":"{{word}}.invalid","language":"en","at":"2026-11-30T00:00:00Z","facts":[]}')
+                returning id::text
+                """
+            ),
+            "analysisId"
         );
         using var page = new StringContent(
             $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",

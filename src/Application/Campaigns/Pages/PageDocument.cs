@@ -24,6 +24,29 @@ public sealed record PageDocument(
     PageOptions Options
 )
 {
+    /// <summary>A page of the product's own blocks, from top to bottom, which belongs to no campaign.</summary>
+    public static PageDocument OfBlocks(
+        string title,
+        Theme theme,
+        IEnumerable<(string ComponentType, string Html, string Css)> blocks,
+        PageOptions options
+    ) =>
+        new(
+            title,
+            Description: null,
+            theme,
+            [
+                .. blocks.Select(block => new PageComponent(
+                    null,
+                    block.ComponentType,
+                    block.Html,
+                    block.Css,
+                    IsBlock: true
+                )),
+            ],
+            options
+        );
+
     /// <summary>Language and country as Open Graph writes them, <c>de_AT</c>; null: not known.</summary>
     public string? Locale { get; init; }
 

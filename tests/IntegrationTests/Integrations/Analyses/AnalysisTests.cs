@@ -103,7 +103,7 @@ internal sealed class AnalysisTests
         {
             analysis.Fact(fact)["count"]!.GetValue<int>().ShouldBe(count, fact);
         }
-        analysis.Fact("structure.contents")["figures"]!.ToJsonString().ShouldBe("""{"pages":7,"posts":1,"media":2}""");
+        analysis.Fact("structure.contents")["figures"]!.ToJsonString().ShouldBe("""{"media":2,"pages":7,"posts":1}""");
         analysis.Fact("structure.pages")["figures"]!["deepest"]!.GetValue<int>().ShouldBe(3);
         analysis.Fact("weight.html_bytes")["count"]!
             .GetValue<long>()
@@ -191,7 +191,7 @@ internal sealed class AnalysisTests
                 .Select(fate => total![fate]!.GetValue<int>())
                 .ShouldBe(
                     columns.Select(fate =>
-                        fates.Count(one => one!.Text("object") == total!.Text("kind") && one!.Text("fate") == fate)
+                        fates.Count(one => one!.Text("object") == total!.Text("what") && one!.Text("fate") == fate)
                     )
                 );
         }
@@ -228,7 +228,7 @@ internal sealed class AnalysisTests
             .ShouldBe(
                 assessed["elements"]!
                     .AsArray()
-                    .Select(total => (total!.Text("kind"), string.Join(' ', columns[..4].Select(fate => total![fate]))))
+                    .Select(total => (total!.Text("what"), string.Join(' ', columns[..4].Select(fate => total![fate]))))
             );
     }
 

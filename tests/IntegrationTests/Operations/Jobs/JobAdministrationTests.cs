@@ -172,6 +172,8 @@ internal sealed class JobAdministrationTests
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
+            ("integrations.analyse", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
+            ("integrations.assess_migration", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
         ];
         foreach (var (type, owner, payload) in futile)
         {

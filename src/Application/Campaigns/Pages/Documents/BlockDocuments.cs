@@ -21,17 +21,16 @@ internal sealed class BlockDocuments(IBlocks blocks) : IBlockDocuments
         );
         return PageComposer
             .Compose(
-                new PageDocument(
+                PageDocument.OfBlocks(
                     document.Title,
-                    Description: null,
                     theme,
-                    [.. document.Sections.Select((section, index) => Lay(section, index))],
+                    document.Sections.Select(Lay),
                     new PageOptions(blocks.SkipLabel(document.Language), NoIndex: true)
                 )
             )
             .Html;
 
-        PageComponent Lay(BlockSection section, int index)
+        (string ComponentType, string Html, string Css) Lay(BlockSection section, int index)
         {
             var block =
                 blocks.Find(section.Kind) ?? throw new InvalidOperationException($"No block is a {section.Kind}.");
@@ -46,7 +45,7 @@ internal sealed class BlockDocuments(IBlocks blocks) : IBlockDocuments
                 props,
                 new BlockPage(theme, string.Create(CultureInfo.InvariantCulture, $"section-{index + 1}"), NoFacts)
             );
-            return new PageComponent(null, block.ComponentType, markup.Html, markup.Css, IsBlock: true);
+            return (block.ComponentType, markup.Html, markup.Css);
         }
     }
 }

@@ -95,11 +95,11 @@ internal sealed class MigrationFates(PageMapper mapper, Func<Uri, string> keyOf)
             };
     }
 
-    public static FateTotal Total(string kind, IEnumerable<string> fates)
+    public static FateTotal Total(string what, IEnumerable<string> fates)
     {
         var all = fates.ToArray();
         return new FateTotal(
-            kind,
+            what,
             all.Count(fate => fate == ImportFates.Carried),
             all.Count(fate => fate == ImportFates.Approximated),
             all.Count(fate => fate == ImportFates.Replaced),

@@ -112,7 +112,7 @@ internal sealed class AnalysisReport
         foreach (var total in assessed.Contents)
         {
             int[] columns = [total.Carried, total.Approximated, total.Replaced, total.Lost, total.Unassessed];
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(total.Kind)}</th>")
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(total.What)}</th>")
                 .Append(string.Concat(columns.Append(columns.Sum()).Select(count => Number(count))))
                 .Append("</tr>");
         }
@@ -139,24 +139,11 @@ internal sealed class AnalysisReport
 
     private void Plan(IReadOnlyList<MigrationStep> plan)
     {
-        if (plan.Count > 0)
-        {
-            Add(
-                "steps",
-                new JsonObject
-                {
-                    ["variant"] = "column",
-                    ["heading"] = words.Report["plan"],
-                    ["items"] = new JsonArray([
-                        .. plan.Select(step => new JsonObject
-                        {
-                            ["title"] = step.Title,
-                            ["text"] = Escaped(step.Text),
-                        }),
-                    ]),
-                }
-            );
-        }
+        var number = 0;
+        var steps = string.Concat(
+            plan.Select(step => $"<li><h3>{++number}. {Encode(step.Title)}</h3><p>{Encode(step.Text)}</p></li>")
+        );
+        Code(words.Report["plan"], $"<ol class=\"advice\">{steps}</ol>");
     }
 
     private void Facts()
@@ -227,12 +214,4 @@ internal sealed class AnalysisReport
     private static string Number(long number) => $"<td class=\"n\">{AnalysisWords.Say(number)}</td>";
 
     private static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
-
-    /// <summary>As a text of Markdown means it.</summary>
-    private static string Escaped(string text) =>
-        string.Concat(
-            text.Select(letter =>
-                "\\`*_[]<>#!~|&".Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : $"{letter}"
-            )
-        );
 }

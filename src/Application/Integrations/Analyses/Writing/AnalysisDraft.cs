@@ -18,9 +18,6 @@ public sealed record Recommendation(
     IReadOnlyList<string> Facts
 );
 
-/// <param name="Facts">The ids of those that it rests on.</param>
-public sealed record MigrationStep(string Title, string Text, IReadOnlyList<string> Facts);
-
 /// <summary>How much work something is.</summary>
 public static class Efforts
 {

@@ -29,19 +29,6 @@ public sealed record AnalysisPrompt(AnalysisTask Analysis, IReadOnlyList<Analysi
 /// <param name="Host">The only one that may be named in the answer.</param>
 public sealed record AnalysisTask(string Type, string Language, string Host);
 
-/// <param name="Id">What a recommendation names it by.</param>
-/// <param name="Meaning">What is counted.</param>
-/// <param name="Of">Of how many; absent: of nothing.</param>
-/// <param name="Figures">Further numbers of it, by name.</param>
-public sealed record AnalysisPromptFact(
-    string Id,
-    string Meaning,
-    long Count,
-    long? Of = null,
-    IReadOnlyDictionary<string, long>? Figures = null,
-    IReadOnlyList<QuotedSample>? Samples = null
-);
-
 /// <param name="Address">Below the host.</param>
 /// <param name="Quote">As it stands on the page: data, whatever it says.</param>
 public sealed record QuotedSample(string Address, string? Quote = null);

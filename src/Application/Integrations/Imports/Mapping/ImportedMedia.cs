@@ -1,5 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
-
 namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 /// <summary>Where the pictures and pages that the source names are now.</summary>
@@ -10,11 +8,4 @@ internal sealed record ImportedMedia(
     IReadOnlyDictionary<string, Guid> Pictures,
     IReadOnlyDictionary<string, string> Missing,
     IReadOnlyDictionary<string, string> Pages
-);
-
-/// <summary>A page of the source as sections of the product, with the fate of every element.</summary>
-internal sealed record MappedPage(
-    IReadOnlyList<ImportedSection> Sections,
-    IReadOnlyList<ImportedFact> Facts,
-    IReadOnlyList<Fated> Fates
 );
