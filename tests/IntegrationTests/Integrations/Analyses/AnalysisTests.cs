@@ -131,9 +131,11 @@ internal sealed class AnalysisTests
 
         // The columns are true, and the generation stands in the account's usage like every other.
         analysis.Text("aiModelUsed").ShouldBe("offline-writer-1");
-        analysis["aiCost"]!.GetValue<decimal>().ShouldBe(0);
         analysis["processingTimeSeconds"]!.GetValue<int>().ShouldBeGreaterThan(0);
         var generation = (await client.GetFromJsonAsync<JsonNode>($"/v1/generations/{analysis.Text("generationId")}"))!;
+        var cost = generation["cost"]!.GetValue<decimal>();
+        cost.ShouldBeGreaterThan(0);
+        analysis["aiCost"]!.GetValue<decimal>().ShouldBe(decimal.Round(cost, 4, MidpointRounding.AwayFromZero));
         (generation.Text("generationType"), generation.Text("status"), generation["campaignId"]).ShouldBe(
             ("analysis", "completed", null)
         );

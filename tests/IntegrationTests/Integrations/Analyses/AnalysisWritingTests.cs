@@ -73,21 +73,70 @@ internal sealed class AnalysisWritingTests
         sent["text"]!["format"]!["schema"]!.ToJsonString().ShouldContain("seo.description_missing");
     }
 
-    [TestCase("an invented fact", """{"title":"Sell more","text":"It pays.","effort":"low","facts":["sales.lost"]}""", "sales.lost")]
-    [TestCase("no fact", """{"title":"Sell more","text":"It pays.","effort":"low","facts":[]}""", "must name the facts")]
-    [TestCase("a number of no fact", """{"title":"Write it","text":"It brings 37 more visitors.","effort":"low","facts":["seo.description_missing"]}""", "37")]
-    [TestCase("a spelled number of no fact", """{"title":"Write it","text":"It brings hundreds of visitors.","effort":"low","facts":["seo.description_missing"]}""", "hundreds")]
-    [TestCase("a number of another fact", """{"title":"Write it","text":"There are 160 of them.","effort":"low","facts":["seo.description_missing"]}""", "160")]
-    [TestCase("a foreign link", """{"title":"Write it","text":"See https://evil.example/x for how.","effort":"low","facts":["seo.description_missing"]}""", "evil.example")]
-    [TestCase("a foreign host", """{"title":"Write it","text":"Ask evil.example for help.","effort":"low","facts":["seo.description_missing"]}""", "evil.example")]
-    [TestCase("a mail address", """{"title":"Write it","text":"Write to me@127.0.0.1 today.","effort":"low","facts":["seo.description_missing"]}""", "me@")]
-    [TestCase("markup", """{"title":"Write it","text":"Do it <img src=x> now.","effort":"low","facts":["seo.description_missing"]}""", "plain text")]
-    [TestCase("a letter that nobody sees", """{"title":"Write it","text":"Do it\u200b now.","effort":"low","facts":["seo.description_missing"]}""", "nobody sees")]
-    [TestCase("an unknown member", """{"title":"Write it","text":"Do it.","effort":"low","facts":["seo.description_missing"],"webhook":"x"}""", "webhook")]
-    public async Task What_rests_on_no_fact_is_refused_and_asked_for_once_more(string what, string recommendation, string told)
+    [TestCase(
+        "an invented fact",
+        """{"title":"Sell more","text":"It pays.","effort":"low","facts":["sales.lost"]}""",
+        "sales.lost"
+    )]
+    [TestCase(
+        "no fact",
+        """{"title":"Sell more","text":"It pays.","effort":"low","facts":[]}""",
+        "must name the facts"
+    )]
+    [TestCase(
+        "a number of no fact",
+        """{"title":"Write it","text":"It brings 37 more visitors.","effort":"low","facts":["seo.description_missing"]}""",
+        "37"
+    )]
+    [TestCase(
+        "a spelled number of no fact",
+        """{"title":"Write it","text":"It brings hundreds of visitors.","effort":"low","facts":["seo.description_missing"]}""",
+        "hundreds"
+    )]
+    [TestCase(
+        "a number of another fact",
+        """{"title":"Write it","text":"There are 160 of them.","effort":"low","facts":["seo.description_missing"]}""",
+        "160"
+    )]
+    [TestCase(
+        "a foreign link",
+        """{"title":"Write it","text":"See https://evil.example/x for how.","effort":"low","facts":["seo.description_missing"]}""",
+        "evil.example"
+    )]
+    [TestCase(
+        "a foreign host",
+        """{"title":"Write it","text":"Ask evil.example for help.","effort":"low","facts":["seo.description_missing"]}""",
+        "evil.example"
+    )]
+    [TestCase(
+        "a mail address",
+        """{"title":"Write it","text":"Write to me@127.0.0.1 today.","effort":"low","facts":["seo.description_missing"]}""",
+        "me@"
+    )]
+    [TestCase(
+        "markup",
+        """{"title":"Write it","text":"Do it <img src=x> now.","effort":"low","facts":["seo.description_missing"]}""",
+        "plain text"
+    )]
+    [TestCase(
+        "a letter that nobody sees",
+        """{"title":"Write it","text":"Do it\u200b now.","effort":"low","facts":["seo.description_missing"]}""",
+        "nobody sees"
+    )]
+    [TestCase(
+        "an unknown member",
+        """{"title":"Write it","text":"Do it.","effort":"low","facts":["seo.description_missing"],"webhook":"x"}""",
+        "webhook"
+    )]
+    public async Task What_rests_on_no_fact_is_refused_and_asked_for_once_more(
+        string what,
+        string recommendation,
+        string told
+    )
     {
         using var person = await Person.RegisterAsync(node);
-        var bad = $$"""{"analysis":{"summary":"Short.","recommendations":[{{recommendation}}],"migrationPlan":[]}}""";
+        var bad =
+            $$$"""{"analysis":{"summary":"Short.","recommendations":[{{{recommendation}}}],"migrationPlan":[]}}""";
         var (analysis, calls) = await WrittenAsync(person, bad, Good);
 
         analysis.Text("status").ShouldBe("completed", what);
@@ -118,7 +167,10 @@ internal sealed class AnalysisWritingTests
     public async Task Prose_and_a_fence_around_the_object_are_read_past()
     {
         using var person = await Person.RegisterAsync(node);
-        var (analysis, calls) = await WrittenAsync(person, $"Here is the analysis:\n```json\n{Good}\n```\nI hope it helps!");
+        var (analysis, calls) = await WrittenAsync(
+            person,
+            $"Here is the analysis:\n```json\n{Good}\n```\nI hope it helps!"
+        );
 
         (analysis.Text("status"), calls.Length).ShouldBe(("completed", 1));
         analysis["recommendations"]!.AsArray().Count.ShouldBe(1);
@@ -136,7 +188,9 @@ internal sealed class AnalysisWritingTests
         (await Answers.JsonAsync(refused, HttpStatusCode.PaymentRequired)).Text("code").ShouldBe("ai.budget_exhausted");
 
         (site.Visits.Count, stage.OpenAi.Calls.Count).ShouldBe((visits, calls));
-        var listed = await person.Client.GetFromJsonAsync<JsonNode>($"/v1/integrations/{integration.Text("id")}/analyses");
+        var listed = await person.Client.GetFromJsonAsync<JsonNode>(
+            $"/v1/integrations/{integration.Text("id")}/analyses"
+        );
         listed!["data"]!.AsArray().ShouldBeEmpty();
     }
 
@@ -213,10 +267,7 @@ internal sealed class AnalysisWritingTests
         var hold = new TaskCompletionSource();
         var calls = stage.OpenAi.Calls.Count;
         stage.OpenAi.Answer(Behaviour.Usual with { Text = Good, Hold = hold.Task });
-        await using var other = stage.Start(
-            ("Outgoing:AllowLoopback", "true"),
-            ("Ai:DefaultModel", AiStage.Gpt)
-        );
+        await using var other = stage.Start(("Outgoing:AllowLoopback", "true"), ("Ai:DefaultModel", AiStage.Gpt));
         var started = await person.Client.StartAnalysisAsync(integration);
         await Eventually.TrueAsync(() => stage.OpenAi.Calls.Count > calls, "the call");
         var facts = (await person.Client.GetAnalysisAsync(started))["facts"]!.ToJsonString();

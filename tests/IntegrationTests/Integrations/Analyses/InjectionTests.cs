@@ -20,9 +20,7 @@ internal sealed class InjectionTests
     private const int APage = 4;
 
     private static readonly Injection[] Injections = JsonSerializer.Deserialize<Injection[]>(
-        File.ReadAllText(
-            Path.Combine(Repository.Root, "tests/IntegrationTests/Integrations/Analyses/injections.json")
-        ),
+        File.ReadAllText(Path.Combine(Repository.Root, "tests/IntegrationTests/Integrations/Analyses/injections.json")),
         JsonSerializerOptions.Web
     )!;
 
@@ -66,7 +64,10 @@ internal sealed class InjectionTests
             .Select(fact => fact!.Text("id"))
             .ShouldBe(expected["facts"]!.AsArray().Select(fact => fact!.Text("id")));
         // Two of them are claims by what they say, as visitors read them, and some are titles of another length; all else is the same.
-        analysis.Cited().Except(expected.Cited()).ShouldBeSubsetOf(["claims.numbers", "claims.guarantees", "claims.awards"]);
+        analysis
+            .Cited()
+            .Except(expected.Cited())
+            .ShouldBeSubsetOf(["claims.numbers", "claims.guarantees", "claims.awards"]);
         ShouldSayNothing(analysis);
         await ReportShouldBeSafeAsync(other, analysis);
         harmful.Visits.ShouldAllBe(path => !path.Contains("evil", StringComparison.OrdinalIgnoreCase));
@@ -95,12 +96,16 @@ internal sealed class InjectionTests
             {
                 obeyed.AddRange(outside);
             }
-            var steps = type == "full_audit" ? "[]" : """[{"title":"Try","text":"One page.","facts":["migration.contents"]},{"title":"Go","text":"All pages.","facts":["migration.contents"]}]""";
+            var steps =
+                type == "full_audit"
+                    ? "[]"
+                    : """[{"title":"Try","text":"One page.","facts":["migration.contents"]},{"title":"Go","text":"All pages.","facts":["migration.contents"]}]""";
             return Behaviour.Usual with
             {
-                Text = outside.Length > 0
-                    ? $$"""{"analysis":{"summary":"{{Mark}}","recommendations":[],"migrationPlan":[]}}"""
-                    : $$"""{"analysis":{"summary":"Read.","recommendations":[{"title":"Look at the pages","text":"They were read.","effort":"low","facts":["structure.pages"]}],"migrationPlan":{{steps}}}}""",
+                Text =
+                    outside.Length > 0
+                        ? $$$"""{"analysis":{"summary":"{{{Mark}}}","recommendations":[],"migrationPlan":[]}}"""
+                        : $$$"""{"analysis":{"summary":"Read.","recommendations":[{"title":"Look at the pages","text":"They were read.","effort":"low","facts":["structure.pages"]}],"migrationPlan":{{{steps}}}}}""",
             };
         };
         var analysis = await AnalysedAsync(person, harmful, AiStage.Gpt, type);
@@ -144,14 +149,9 @@ internal sealed class InjectionTests
     {
         using var report = await person.Client.GetAsync($"/v1/analyses/{analysis.Text("id")}/report");
         report.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var document = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
-            await report.Content.ReadAsStringAsync()
-        );
+        var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await report.Content.ReadAsStringAsync());
         document.QuerySelectorAll("script, iframe, img, form, object, embed, base, link").ShouldBeEmpty();
-        document
-            .QuerySelectorAll("a[href]")
-            .Select(link => link.GetAttribute("href"))
-            .ShouldBe(["#main"]);
+        document.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")).ShouldBe(["#main"]);
         document.All.SelectMany(element => element.Attributes).ShouldAllBe(one => !one.Name.StartsWith("on"));
     }
 
