@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Modules;
@@ -15,6 +16,14 @@ internal sealed class IntegrationsModule : Module
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials", "credentials_hint"),
+        // Long before that all places are free again.
+        OwnedTable.NotPersonal(
+            "platform_call_limits",
+            "how many calls platforms still take, under a keyed hash, which tells nobody's account"
+        ) with
+        {
+            Expired = "updated_at < now() - interval '1 day'",
+        },
         OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
         OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
@@ -34,6 +43,7 @@ internal sealed class IntegrationsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<PlatformOptions>(configuration.GetSection(PlatformOptions.Section));
+        services.AddSingleton<PlatformLimits>();
         services.AddSingleton<PlatformCalls>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 
@@ -28,6 +29,7 @@ internal sealed class GoHighLevelApi(PlatformCalls calls, string address, Platfo
     public async Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken)
     {
         var answer = await calls.AskAsync(
+            connection,
             new FetchRequest(new Uri($"{address}{path}{(query.Length > 0 ? "?" : "")}{query}"))
             {
                 Headers = Headers,

@@ -15,6 +15,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     public const string AgencyToken = "pit-agency-0123456789";
 
     private readonly Lock gate = new();
+    private readonly Queue<DateTimeOffset> recent = new();
     private FakeServer server = null!;
     private int left;
 
@@ -29,6 +30,14 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     /// <summary>Requests in one interval; the next begins when a test says so.</summary>
     public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>
+    /// With a clock, requests are limited in every ten seconds of it, wherever they begin: whoever passes that passes the fixed intervals of others.
+    /// </summary>
+    public TimeProvider? Clock { get; set; }
+
+    /// <summary>Of the day; null: nobody comes near its end.</summary>
+    public int? DayLeft { get; set; }
 
     /// <summary>Path and query of each request that was answered with anything but 429.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -64,13 +73,17 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         var (status, body) = Answer(context.Request);
         lock (gate)
         {
-            left--;
+            Count();
             context.Response.Headers["X-RateLimit-Limit-Daily"] = "200000";
-            context.Response.Headers["X-RateLimit-Max"] = Limit.ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers["X-RateLimit-Interval-Milliseconds"] = "1000";
-            context.Response.Headers["X-RateLimit-Remaining"] = Math.Max(0, left)
-                .ToString(CultureInfo.InvariantCulture);
-            if (left < 0)
+            context.Response.Headers["X-RateLimit-Daily-Remaining"] = Text(Math.Max(0, DayLeft ?? 150_000));
+            context.Response.Headers["X-RateLimit-Max"] = Text(Limit);
+            context.Response.Headers["X-RateLimit-Interval-Milliseconds"] = Clock is null ? "1000" : "10000";
+            context.Response.Headers["X-RateLimit-Remaining"] = Text(Math.Max(0, left));
+            if (DayLeft < 0)
+            {
+                context.Response.Headers["X-RateLimit-Daily-Reset"] = "3600";
+            }
+            if (left < 0 || DayLeft < 0)
             {
                 Refused++;
                 (status, body) = (429, Message(429, "Too many requests"));
@@ -90,6 +103,23 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(body.ToJsonString());
     }
+
+    private void Count()
+    {
+        DayLeft--;
+        left--;
+        if (Clock?.GetUtcNow() is { } now)
+        {
+            while (recent.TryPeek(out var oldest) && oldest <= now - TimeSpan.FromSeconds(10))
+            {
+                recent.Dequeue();
+            }
+            recent.Enqueue(now);
+            left = Limit - recent.Count;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private (int Status, JsonNode Body) Answer(HttpRequest request)
     {

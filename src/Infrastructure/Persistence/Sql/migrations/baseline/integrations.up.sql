@@ -25,6 +25,18 @@ create index idx_platform_integrations_metadata on platform_integrations using g
 alter table platform_integrations enable row level security;
 grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
 
+-- How many calls each account on another platform still takes: one row, whoever of the nodes calls, and whichever connections lead there. Its
+-- subject is a keyed hash. A place is taken from the call's beginning until the platform has forgotten it.
+create table platform_call_limits (
+    subject bytea primary key check (length(subject) = 32),
+    places timestamptz[] not null check (cardinality(places) between 1 and 500),
+    blocked_until timestamptz not null default '-infinity',
+    updated_at timestamptz not null default now()
+) with (fillfactor = 50);
+create index idx_platform_call_limits_updated_at on platform_call_limits (updated_at);
+alter table platform_call_limits enable row level security;
+grant select, insert, update, delete on platform_call_limits to aiwebbuilder_app;
+
 create table integration_syncs (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
