@@ -143,6 +143,10 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
 
     private void Become(string status, string? problem, string? nextStep)
     {
+        if (problem == ConnectionProblems.NeedsReauth && ConnectionProblem != problem)
+        {
+            Raise(new GrantEnded(Id, UserId));
+        }
         ConnectionStatus = status;
         ConnectionProblem = problem;
         NextStep = nextStep;

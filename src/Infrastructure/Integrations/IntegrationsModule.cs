@@ -2,7 +2,9 @@ using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Authorizations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
+using AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Modules;
@@ -24,6 +26,12 @@ internal sealed class IntegrationsModule : Module
         {
             Expired = "updated_at < now() - interval '1 day'",
         },
+        OwnedTable.OfAccount("platform_tokens", "integration-tokens", "sealed_tokens"),
+        new("platform_authorizations", PersonalPart.Account("integration-authorizations", "state_hash", "browser_hash"))
+        {
+            Erased = [Erasure.OfAccount, Erasure.DeleteTraces("person_id = $1")],
+            Expired = "expires_at < now() - interval '1 day'",
+        },
         OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
         OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
@@ -32,7 +40,13 @@ internal sealed class IntegrationsModule : Module
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
-    [new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id") { IsText = true }];
+    [
+        new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id")
+        {
+            IsText = true,
+        },
+        new("platform_tokens", "sealed_tokens", PlatformTokens.Purpose, "user_id", "integration_id"),
+    ];
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
         new Dictionary<string, Error>(StringComparer.Ordinal)
@@ -45,6 +59,8 @@ internal sealed class IntegrationsModule : Module
         services.Configure<PlatformOptions>(configuration.GetSection(PlatformOptions.Section));
         services.AddSingleton<PlatformLimits>();
         services.AddSingleton<PlatformCalls>();
+        services.AddSingleton<PlatformTokens>();
+        services.AddSingleton<GoHighLevelTokens>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();
     }

@@ -5,6 +5,7 @@ namespace AiWebBuilder.Application.Integrations.Platforms;
 /// <summary>What a call to a platform needs.</summary>
 public sealed record PlatformConnection(
     Guid IntegrationId,
+    Guid AccountId,
     string Platform,
     JsonObject Credentials,
     JsonObject Metadata

@@ -32,8 +32,8 @@ internal sealed class PlatformLimits(
     private const int MostCalls = 500;
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Tokens that come and go, while the account that they open stays.</summary>
-    private static readonly string[] Fleeting = ["accessToken", "refreshToken", "expiresAt"];
+    /// <summary>The name of a grant: another opens the same account.</summary>
+    private const string Grant = "grantId";
 
     private readonly Lazy<byte[]> key = new(() => keys.DeriveKey("aiwebbuilder platform call limits v1"u8));
 
@@ -184,7 +184,7 @@ internal sealed class PlatformLimits(
                 {
                     connection.Platform,
                     Credentials = connection
-                        .Credentials.Where(one => !Fleeting.Contains(one.Key))
+                        .Credentials.Where(one => one.Key != Grant)
                         .OrderBy(one => one.Key, StringComparer.Ordinal)
                         .Select(one => $"{one.Key}={one.Value}"),
                 }

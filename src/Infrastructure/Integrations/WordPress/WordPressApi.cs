@@ -158,7 +158,7 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
     /// <summary>With and without www a site is the same; what else an address leads to is for a person to say.</summary>
     private static void RequireSameSite(Uri asked, Uri found)
     {
-        if (Bare(asked) != Bare(found))
+        if (!IsSameSite(asked, found))
         {
             throw new PlatformException(ConnectionProblems.Redirects, found.GetLeftPart(UriPartial.Authority));
         }
@@ -167,6 +167,8 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
             throw new PlatformException(ConnectionProblems.Insecure);
         }
     }
+
+    public static bool IsSameSite(Uri one, Uri other) => Bare(one) == Bare(other);
 
     private static string Bare(Uri address) =>
         address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;

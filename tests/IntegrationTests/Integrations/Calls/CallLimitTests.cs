@@ -202,6 +202,7 @@ internal sealed class CallLimitTests
     private static PlatformConnection ConnectionOf(string location) =>
         new(
             Guid.CreateVersion7(),
+            Guid.CreateVersion7(),
             "gohighlevel",
             new JsonObject { ["privateIntegrationToken"] = FakeGoHighLevel.LocationToken, ["locationId"] = location },
             []

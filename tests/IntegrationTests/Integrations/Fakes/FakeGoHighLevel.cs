@@ -42,6 +42,9 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     /// <summary>Path and query of each request that was answered with anything but 429.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What people have granted.</summary>
+    public FakeGrants Grants { get; } = new();
+
     public int Refused { get; private set; }
 
     /// <summary>The first request of this path is not answered until the task ends.</summary>
@@ -70,7 +73,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (status, body) = Answer(context.Request);
+        var (status, body) = await Grants.AnswerAsync(context.Request) ?? Answer(context.Request);
         lock (gate)
         {
             Count();
@@ -124,7 +127,8 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     private (int Status, JsonNode Body) Answer(HttpRequest request)
     {
         var token = request.Headers.Authorization.ToString();
-        if (token != $"Bearer {LocationToken}" && token != $"Bearer {AgencyToken}")
+        var granted = Grants.KindOf(token);
+        if (token != $"Bearer {LocationToken}" && token != $"Bearer {AgencyToken}" && granted is null)
         {
             return (401, Message(401, "Invalid JWT"));
         }
@@ -132,7 +136,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         {
             return (422, Problems("version header was not found."));
         }
-        var isAgency = token.EndsWith(AgencyToken, StringComparison.Ordinal);
+        var isAgency = token.EndsWith(AgencyToken, StringComparison.Ordinal) || granted == "Company";
         var path = request.Path.Value!;
         if (path == "/locations/search")
         {
@@ -265,7 +269,8 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     }
 
     private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, JsonNode> answer) =>
-        (isAgency || id == "loc1") && Locations.TryGetValue(id, out var location) ? (200, answer(location))
+        (isAgency || id == "loc1" || Grants.HasLocation(id)) && Locations.TryGetValue(id, out var location)
+            ? (200, answer(location))
         : isAgency ? (400, Message(400, $"Location with id {id} not found"))
         : (403, Message(403, "The token does not have access to this location."));
 
