@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Authorizations;
 
 namespace AiWebBuilder.Domain.Integrations;
 

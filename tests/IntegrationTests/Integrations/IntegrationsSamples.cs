@@ -17,6 +17,12 @@ internal sealed class IntegrationsSamples : ModuleSamples
             ["updateIntegration"] = """{"accountName":"Taken over"}""",
         };
 
+    public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =
+    [
+        new("startAuthorization", "", 409, "an own server has no pages that ask"),
+        new("completeAuthorization", "", 409, "nobody has come back from a platform"),
+    ];
+
     public override string Rows(Guid user, string account)
     {
         var integration = SampleIds.Of(account, "integration");

@@ -21,16 +21,3 @@ public interface IPlatformGrant
     /// <exception cref="DomainException">Conflict: it was refused, or is not what the platform gave.</exception>
     Task<GrantedAccess> RedeemAsync(string? siteUrl, JsonObject answer, CancellationToken cancellationToken);
 }
-
-/// <param name="Tokens">Null: the credentials are all there is.</param>
-public sealed record GrantedAccess(JsonObject Credentials, GrantedTokens? Tokens)
-{
-    // A record would print the credentials.
-    public override string ToString() => nameof(GrantedAccess);
-}
-
-/// <summary>Tokens that come and go.</summary>
-public sealed record GrantedTokens(string AccessToken, string RefreshToken, DateTimeOffset ExpiresAt)
-{
-    public override string ToString() => nameof(GrantedTokens);
-}

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Domain.Integrations.Authorizations;
 
 namespace AiWebBuilder.Application.Integrations.Authorizations;
 
