@@ -171,6 +171,7 @@ internal sealed class JobAdministrationTests
             ("analytics.maintenance", null, "{}"),
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
+            ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
             ("integrations.analyse", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
             ("integrations.assess_migration", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
