@@ -152,7 +152,9 @@ internal sealed class InjectionTests
         var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await report.Content.ReadAsStringAsync());
         document.QuerySelectorAll("script, iframe, img, form, object, embed, base, link").ShouldBeEmpty();
         document.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")).ShouldBe(["#main"]);
-        document.All.SelectMany(element => element.Attributes).ShouldAllBe(one => !one.Name.StartsWith("on"));
+        document
+            .All.SelectMany(element => element.Attributes)
+            .ShouldAllBe(one => !one.Name.StartsWith("on", StringComparison.Ordinal));
     }
 
     private static async Task<JsonNode> AnalysedAsync(
@@ -180,7 +182,7 @@ internal sealed class InjectionTests
             site.Page(
                 number++ == 0 ? "/" : string.Create(CultureInfo.InvariantCulture, $"/page-{number}/"),
                 string.Create(CultureInfo.InvariantCulture, $"Page {number}"),
-                $"<!doctype html><html lang=en><head><meta charset=utf-8>{(page.Any(one => one.Where.StartsWith("<title")) ? "" : $"<title>Page {number}</title>")}</head><body><h1>Page</h1><p>Words of the page, as its visitors read them.</p>{string.Concat(parts)}</body></html>"
+                $"<!doctype html><html lang=en><head><meta charset=utf-8>{(page.Any(one => one.Where.StartsWith("<title", StringComparison.Ordinal)) ? "" : $"<title>Page {number}</title>")}</head><body><h1>Page</h1><p>Words of the page, as its visitors read them.</p>{string.Concat(parts)}</body></html>"
             );
         }
         return site;
