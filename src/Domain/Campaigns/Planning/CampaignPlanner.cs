@@ -220,7 +220,7 @@ public static class CampaignPlanner
                 break;
             case "offer" or "landing":
                 yield return new(SectionKinds.Hero, [], draft.About(page.Topic)) { Images = draft.Pictures.Opening };
-                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer"))
+                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer" || page.IsAboutPrices))
                 {
                     yield return part;
                 }
@@ -345,7 +345,11 @@ public static class CampaignPlanner
         {
             if (Placement.Reduced is { } reduced)
             {
-                yield return new(SectionKinds.Offer, [reduced.Now, reduced.Was], BesidePrices);
+                yield return new(
+                    SectionKinds.Offer,
+                    [reduced.Now, reduced.Was, .. Placement.EndsOf(reduced.Now)],
+                    BesidePrices
+                );
             }
             var prices = Placement.Prices.Where(price => price != Placement.Reduced?.Now).ToList();
             if (prices.Count > 0)
@@ -377,12 +381,9 @@ public static class CampaignPlanner
                 ?? Hero;
         }
 
-        /// <summary>The sentences that share a word with a topic, else what the page begins with.</summary>
+        /// <summary>The sentences that share a word with a topic; what a page without one begins with is what the first begins with.</summary>
         public IEnumerable<string> About(string? topic) =>
-            topic is not null
-            && Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story)).ToList() is { Count: > 0 } found
-                ? found
-                : Placement.Lead;
+            topic is null ? Placement.Lead : Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story));
 
         private static IEnumerable<string> StoryOf(Placement placed) =>
             placed.Story.Concat(placed.Prices.Count == 0 ? placed.Beside : []);

@@ -35,6 +35,7 @@ internal static class OfferWriter
                 ),
                 ("price", now.Id),
                 ("was", was.Id),
+                ("until", writing.Stated("date").FirstOrDefault()?.Id),
                 ("terms", writing.Words.Count == 0 ? null : Props.Line(string.Join(' ', writing.Words), 160)),
                 ("link", PageLinks.Button(writing, writing.PageGoal))
             )
