@@ -128,7 +128,9 @@ internal static class OfferWriter
         writing
             .Words.Where(words => IsNote(writing, words, price))
             .Select(words => words[(TitleOf(writing, price).Length + 1)..].Trim().TrimEnd('.'))
-            .Where(note => Props.Fits(note, width))
+            .Where(note =>
+                Props.Fits(note, width) && !TitleOf(writing, price).Contains(note, StringComparison.OrdinalIgnoreCase)
+            )
             .Select(CopyWriting.Capitalized)
             .FirstOrDefault();
 
