@@ -25,10 +25,12 @@ internal sealed class Placement
     private static readonly string[] Telling = ["offer", "credential", "capacity", "price"];
 
     private readonly List<BriefSentence> story = [];
+    private readonly IReadOnlyList<BriefSentence> sentences;
 
     public Placement(FactLedger ledger)
     {
         Facts = ledger.All.Where(fact => !fact.Unsure).ToList();
+        sentences = ledger.Sentences;
         // What has been corrected or taken out must not be quoted either.
         var wrong = ledger.Read.Except(ledger.All).ToList();
         var open = ledger
@@ -38,7 +40,7 @@ internal sealed class Placement
             .ToList();
         Prices = [.. Facts.Where(fact => fact.Kind == "price" && !IsBefore(fact))];
         Hours = Of("hours");
-        Dates = [.. Of("date").Where(date => IsEvent(date, ledger.Sentences))];
+        Dates = [.. Of("date").Where(date => IsEvent(date))];
         Addresses = Of("address");
         // The header has room for one.
         Phones = [.. Of("phone").OrderBy(phone => MainPhone.Rank(phone.Value))];
@@ -184,6 +186,13 @@ internal sealed class Placement
             ? (was, now)
             : null;
 
+    /// <summary>The day on which what the price is for ends: it stands in one sentence with it, and is no event.</summary>
+    public IEnumerable<Fact> EndsOf(Fact price) =>
+        Of("date")
+            .Except(Dates)
+            .Where(date => sentences.Any(sentence => sentence.Holds(date) && sentence.Holds(price)))
+            .Take(1);
+
     public IReadOnlyList<Fact> Of(string kind) => [.. Facts.Where(fact => fact.Kind == kind)];
 
     /// <summary>Whether a sentence that the page says names the person, or a number that it shows is the person's.</summary>
@@ -198,7 +207,7 @@ internal sealed class Placement
     private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
 
     // The end of an offer is no event: it stands in one sentence with the price, and has no hour.
-    private bool IsEvent(Fact date, IEnumerable<BriefSentence> sentences) =>
+    private bool IsEvent(Fact date) =>
         date.Value["date"] is not null
         && (
             date.Value["time"] is not null
@@ -337,7 +346,10 @@ internal sealed class Placement
 
     // Prices, opening times and dates have sections of their own.
     private bool IsTabular(BriefSentence sentence) =>
-        Is(sentence, ["price"]) || Is(sentence, ["hours"]) || Is(sentence, ["date", "place"]);
+        Is(sentence, ["price"])
+        || Is(sentence, ["hours"])
+        // "A workshop in York" says what there is.
+        || (Is(sentence, ["date", "place"]) && Holds(sentence, "date"));
 
     private bool Is(BriefSentence sentence, string[] kinds)
     {
@@ -346,6 +358,15 @@ internal sealed class Placement
         {
             var from = Math.Max(0, fact.Start - sentence.Start);
             Array.Fill(covered, true, from, Math.Min(covered.Length, fact.End - sentence.Start) - from);
+            // "Hire of a cargo bike: 35 €": what it costs stands in the list with what it is.
+            if (
+                fact.Kind == "price"
+                && Text(fact, "what") is { Length: > 0 } what
+                && sentence.Text.IndexOf(what, StringComparison.OrdinalIgnoreCase) is var named and >= 0
+            )
+            {
+                Array.Fill(covered, true, named, what.Length);
+            }
         }
         var letters = 0;
         var inside = 0;
