@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Planning.Parts;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
@@ -12,7 +13,6 @@ internal sealed class Placement
     private const double Mostly = 0.5;
 
     private const int ShortestPart = 15;
-    private const int LeastClause = 6;
     private const int LongestHeading = 60;
     private const int LongestLead = 200;
 
@@ -229,7 +229,7 @@ internal sealed class Placement
             var from = Math.Min(sentence.Text.Length, prices[i].End - sentence.Start);
             var to = i + 1 < prices.Count ? prices[i + 1].Start - sentence.Start : sentence.Text.Length;
             var behind = from < to ? sentence.Text[from..to] : "";
-            var attached = AttachedIn(behind);
+            var attached = PriceRemarks.AttachedIn(behind);
             if (
                 attached is not null
                 && !IsTabular(sentence, from + behind.IndexOf(attached, StringComparison.Ordinal), attached.Length)
@@ -244,7 +244,7 @@ internal sealed class Placement
             // Behind the last price a clause may be said of all of them.
             var end = attached is null ? 0 : behind.IndexOf(attached, StringComparison.Ordinal) + attached.Length;
             if (
-                ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
+                PriceRemarks.ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
                 && !IsTabular(sentence, from + behind.LastIndexOf(words, StringComparison.Ordinal), words.Length)
             )
             {
@@ -265,30 +265,6 @@ internal sealed class Placement
             .Where(fact => fact.Kind == "offer" && sentence.Holds(fact))
             .Select(fact => Text(fact, "text"))
             .OfType<string>();
-
-    private static string? ClauseIn(string behind) =>
-        behind.Trim().TrimEnd('.', '。', '।', '!', ' ')
-            is [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
-        && words.Count(char.IsLetter) >= LeastClause
-            ? words.Trim()
-            : null;
-
-    private static string? AttachedIn(string behind)
-    {
-        var said = behind.TrimStart();
-        if (said is ['(' or '（', ..])
-        {
-            var end = said.IndexOfAny([')', '）']);
-            return end > 1 && said[1..end].Count(char.IsLetter) > 1 ? said[1..end].Trim() : null;
-        }
-        if (said.Length == behind.Length || said.Length == 0 || !char.IsLetter(said[0]))
-        {
-            return null;
-        }
-        var divider = said.IndexOfAny([',', ';', '(', '/', '·', '•', '–', '—', '،', '、', '，', '（', '\n']);
-        var words = (divider < 0 ? said : said[..divider]).Trim().TrimEnd('.', '。', '।', '!');
-        return words.Count(char.IsLetter) >= LeastClause ? words : null;
-    }
 
     /// <summary>Whether something that has a section of its own is said in that part of the sentence.</summary>
     private bool IsTabular(BriefSentence sentence, int from, int length) =>
