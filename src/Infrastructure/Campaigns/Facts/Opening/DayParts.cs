@@ -107,7 +107,8 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
             || text.Is(at, "closed") + text.Is(at, "closed.behind") > 0
             || text.Is(at, "appointment") > 0
             || text.Of(at, "daytime.").Length > 0
-            || text[at - 1] is { Kind: TokenKind.Sign, Text: "\t" or ":" } && IsHeading(at)
+            || (text[at - 1] is { Kind: TokenKind.Sign, Text: "\t" or ":" } || text.IsSign(days.Start - 1, ',', ';'))
+                && IsHeading(at)
             || text.Before(days.Start, "closed").Start >= 0
             || text.Before(days.Start, "not").Start >= 0 && text.IsSign(days.End, ")")
             || text.Before(days.Start, "except").Start >= 0

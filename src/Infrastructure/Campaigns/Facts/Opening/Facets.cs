@@ -80,8 +80,14 @@ internal static class Facets
         && statement.Regular.All(entry => entry!["closed"] is not null)
         && (statement.Regular.Count == 0 || IsShut(statement));
 
+    // A break that was not cut out of the times of the house is told by itself.
     private static bool IsShut(Statement statement) =>
-        statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);
+        statement
+            .Value["exceptions"]!.AsArray()
+            .All(entry =>
+                entry!["closed"] is not null
+                && !entry["when"]!.GetValue<string>().Contains(':', StringComparison.Ordinal)
+            );
 
     private static Statement Closed(Statement house, Statement closure)
     {

@@ -105,8 +105,16 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             .Concat(Indexes.Of(end, Math.Min(Stop(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
 
-    // Where the sentence ends that ends in the statement, or behind it.
-    private int Stop(int end) => scan.Sentences.EndsAt(end - 1) ? end : scan.Sentences.EndOf(end);
+    /// <summary>Where the sentence ends that ends in the statement, or behind it.</summary>
+    public int Stop(int end) => IsStop(end - 1) ? end : scan.Sentences.EndOf(end);
+
+    // "10–14 hrs. Emergencies", "M/T. Quiz": the dot of the short word that comes last ends the sentence too.
+    private bool IsStop(int at) =>
+        scan.Sentences.EndsAt(at)
+        || text.IsSign(at, ".")
+            && text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true } next
+            && (next.IsCapital || !char.IsLower(next.Text[0]))
+            && Days.Read(text, at + 1) is null;
 
     // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
     public bool IsOfPrice(int end) =>
@@ -126,7 +134,11 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             .Any(i =>
                 !scan.IsTaken(i)
                 && IsLooseDay(i)
-                && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
+                && Indexes
+                    .Of(Math.Max(0, i - MostWords), i + MostWords)
+                    .Any(near =>
+                        text.Is(near, "closed") > 0 && !Indexes.Of(Math.Min(i, near), Math.Max(i, near)).Any(IsStop)
+                    )
             );
 
     private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);

@@ -20,7 +20,21 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
         var fillers = 0;
         for (var at = start; at < text.Count && parts.Count < MostParts; )
         {
-            var part = pieces.Next(at) ?? Words(parts, at);
+            // "Mon-Fri 9-18, Sunday brunch 10-14": days of a part of the house, with times of its own.
+            if (
+                parts.Count > 2
+                && parts[^1] is { Kind: PartKind.Days, Daytime: null }
+                && parts[^2].Kind == PartKind.Sign
+                && parts.Exists(one => one.Kind == PartKind.Times)
+                && HoursLabels.IsAt(text, at)
+                && HasTimes(at)
+            )
+            {
+                parts.RemoveAt(parts.Count - 1);
+                break;
+            }
+
+            var part = pieces.Next(at) ?? Words(parts, at) ?? Other(parts, at);
             if (part is null)
             {
                 break;
@@ -105,7 +119,7 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
             // "9-6 all week, cafe 10-4": those days have their times before them.
-            || parts.IndexOf(before) is > 0 and var days && parts[days - 1].Kind == PartKind.Times
+            || parts.IndexOf(before) is var days && days > 0 && parts[days - 1].Kind == PartKind.Times
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -124,7 +138,14 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
 
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                (
+                    !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                    // "Mon-Fri 7-18, Sunday duty 9-11": the days have a sign before them, and nothing names a part of the house.
+                    || parts[days > 0 ? days - 1 : 0] is { Kind: PartKind.Sign, IsEnd: false }
+                        && parts.Exists(part => part.Kind == PartKind.Times)
+                        && end - at < MostWords
+                        && !Indexes.Of(at, end).Any(i => MaySayWhen(i) || HoursLabels.IsAt(text, i))
+                )
                 && pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
@@ -150,6 +171,63 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
 
         return null;
     }
+
+    private bool HasTimes(int at) =>
+        Indexes
+            .Of(at + 1, at + MostWords + 1)
+            .TakeWhile(i => text[i - 1].Kind == TokenKind.Word)
+            .Any(i => pieces.Times(i) is { Slots: [{ Open: not null, Close: not null }, ..] });
+
+    // "Sundays emergencies only", "domingo solo urgencias": words up to the next sign, none of which can say when.
+    private HoursPart? Other(List<HoursPart> parts, int at)
+    {
+        if (
+            parts.Count < 3
+            || parts[^1].Kind is not (PartKind.Days or PartKind.Date or PartKind.Only or PartKind.Filler)
+            || parts.FindLast(part => part.Kind is not (PartKind.Only or PartKind.Filler))
+                is not { Kind: PartKind.Days or PartKind.Date, Daytime: null, Days: null or { IsRest: false } } days
+            || parts[parts.IndexOf(days) - 1].Kind != PartKind.Sign
+            || !parts.Exists(part => part.Kind == PartKind.Times)
+            || text[at].Kind != TokenKind.Word
+        )
+        {
+            return null;
+        }
+
+        var end = at;
+        while (end < at + MostWords && text[end].Kind == TokenKind.Word && !scan.IsTaken(end) && !MaySayWhen(end))
+        {
+            end++;
+        }
+
+        return end > at && (scan.Sentences.Divides(end) || scan.IsTaken(end))
+            ? new HoursPart(PartKind.Other, at, end)
+            : null;
+    }
+
+    private bool MaySayWhen(int at) =>
+        pieces.Next(at) is { Kind: not (PartKind.Filler or PartKind.Only or PartKind.Sign) }
+        || Doubtful.Any(list => text.Is(at, list) > 0)
+        || text.Of(at, "daytime.").Length > 0
+        || text.Of(at, "number.").Length > 0;
+
+    private static readonly string[] Doubtful =
+    [
+        "not",
+        "closed",
+        "closed.behind",
+        "closes",
+        "break",
+        "break.short",
+        "noon",
+        "midnight",
+        "condition",
+        "alternate",
+        "usual",
+        "late",
+        "until",
+        "from",
+    ];
 
     private bool GoesOn(List<HoursPart> parts, int at, bool isFacet)
     {

@@ -11,6 +11,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
     /// <summary>Whether the half of the day stands before it, as what is said of this time alone.</summary>
     public bool IsHalfBefore { get; init; }
 
+    /// <summary>Whether it is said as half or a quarter of an hour: "half one".</summary>
+    public bool IsShifted { get; init; }
+
     /// <summary>Whether it is said in words, as people do who count to twelve.</summary>
     public bool IsSpoken { get; init; }
 
@@ -129,6 +132,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             marked = true;
         }
 
+        // "12 midnight", "12 noon"
+        if (hour == 12 && minutes == 0 && half is null && text.Is(at, "midnight") is var twelve and > 0)
+        {
+            return new Clock(Day, start, at + twelve, "am", true);
+        }
+
         var suffix = Math.Max(text.Is(at, "clock.am"), text.Is(at, "clock.pm"));
         if (
             suffix > 0
@@ -228,7 +237,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         };
         return total is < 0 or > Day
             ? null
-            : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore, IsSpoken = isSpoken };
+            : new Clock(total, start, at, half, marked) 
+            {
+                IsHalfBefore = isHalfBefore,
+                IsSpoken = isSpoken,
+                IsShifted = shiftLength > 0,
+            };
     }
 
     // "12 noon", "μεσημέρι 12": said twice.
@@ -288,7 +302,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         else if (
             close.Half is null
             && open.Half is null
-            && region.UsesTwelveHours
+            && (region.UsesTwelveHours || close.IsShifted && to < from - Noon + 60)
             && from is >= Noon and < 13 * 60
             && to < Noon
         )
@@ -351,7 +365,11 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             text.Is(at, "clock.minutes") is var length and > 0
             && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits
             // "18 h 30"; in "8h-12h 13h30-17h30" the next hour follows.
-            && (!digits.IsSpaced || text[at].Text == "h" && text.Is(at + length + 1, "clock.minutes") == 0)
+            && (
+                !digits.IsSpaced
+                || text[at].Text == "h" && text.Is(at + length + 1, "clock.minutes") == 0
+                || text.Is(at + length + 1, "clock.minute") > 0
+            )
             && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60
         )
         {
@@ -361,10 +379,37 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             return more;
         }
 
-        return
-            sign is { Kind: TokenKind.Sign, Text: ",", IsSpaced: false }
-            && next is { Kind: TokenKind.Digits, IsSpaced: false }
-            ? -1
-            : 0;
+        if (
+            sign is not { Kind: TokenKind.Sign, Text: ",", IsSpaced: false }
+            || next is not { Kind: TokenKind.Digits, IsSpaced: false }
+        )
+        {
+            return 0;
+        }
+
+        // "10,30 a 13,30", "17-20,30 h": a comma for the colon, where the other end or a word says that it is a time.
+        if (!IsMinutes(at + 1) || !(text.Is(at + 2, "clock.after") > 0 || IsEnd(at + 2) || IsBegin(at - 1)))
+        {
+            return -1;
+        }
+
+        marked = true;
+        at += 2;
+        return int.Parse(next.Text, CultureInfo.InvariantCulture);
+
+        bool IsMinutes(int index) => text[index].Text is "00" or "15" or "30" or "45";
+
+        bool IsPair(int hour) =>
+            text[hour] is { Kind: TokenKind.Digits, Text.Length: < 3 }
+            && text[hour + 1] is { IsSpaced: false, Text: "," }
+            && !text[hour + 2].IsSpaced
+            && IsMinutes(hour + 2)
+            && text.Of(hour + 3, "currency.").Length + text.Of(hour - 1, "currency.").Length == 0;
+
+        bool IsEnd(int joint) => IsPair(joint + (text.IsSign(joint, "-") ? 1 : (text.Is(joint, "to") is var to && to > 0 ? to : text.Count)));
+
+        bool IsBegin(int hour) =>
+            text.IsSign(hour - 1, "-") && IsPair(hour - 4)
+            || text.Before(hour, "to").Start is var joint && joint > 2 && IsPair(joint - 3);
     }
 }

@@ -152,7 +152,12 @@ internal static class TimeSpans
             var ends = after + to;
             if (to > 0 && text.Is(ends, "late") is var late and > 0)
             {
-                return new Span(Later(open), null, ends + late) { IsMarked = true };
+                // "8 till late" is all day, "6 till late" may be the evening.
+                return new Span(Later(open), null, ends + late)
+                {
+                    IsMarked = true,
+                    IsVague = IsAmbiguous(open) && open.Minutes < 8 * 60,
+                };
             }
 
             if (to > 0 && open.IsMarked && !text.IsSign(after, '-', '/') && Late(ends) is var stop && stop > ends)

@@ -173,7 +173,7 @@ internal sealed class Week(FactRegion region)
             Named[day] = Slot.Merge(General, slots);
         }
 
-        if (IsOfOthers || partial.Count > 0 || Named.Values.Any(slots => slots is [{ State: "closed" }]))
+        if (Others().Count > 0)
         {
             foreach (var day in Others())
             {
@@ -246,7 +246,7 @@ internal sealed class Week(FactRegion region)
             {
                 // "daily 10-17, Thursdays until 20"; "8 to 9 in the evening, weekends until 10" has another clock.
                 IsUnsure |=
-                    slots[0].Close is <= Clock.Noon and > LateNight
+                    slots[0].Close is < Clock.Noon and > LateNight
                     && known is [{ Open: < Clock.Noon, Close: >= 17 * 60 }];
                 Put(day, Slot.Merge(known, slots));
             }

@@ -102,6 +102,9 @@ internal sealed class WeekReader
             case ClauseKind.Except:
                 Except(subjects);
                 break;
+            case ClauseKind.Other:
+                Reserve(subjects);
+                break;
         }
 
         adds = false;
@@ -115,7 +118,7 @@ internal sealed class WeekReader
         {
             season = null;
             var others = week.Others();
-            week.IsUnsure |= others.Count == Days.Week.Count && clause.Kind != ClauseKind.Appointment;
+            week.IsUnsure |= others.Count == Days.Week.Count;
             subjects = [.. subjects.Select(one => one.IsRest ? one with { Days = others } : one)];
         }
 
@@ -228,6 +231,18 @@ internal sealed class WeekReader
                 week.Close(subject.Days!, subject.Daytime, state);
             }
         }
+    }
+
+    // "Mon-Fri 9-6, Sundays emergencies only": nothing is said of when it is open on those days, and they are none of the others.
+    private void Reserve(List<Subject> subjects)
+    {
+        foreach (var subject in subjects)
+        {
+            week.IsUnsure |= subject.When is not null || subject.Days!.Any(week.Named.ContainsKey);
+            week.Put(subject.Days?.Except(week.Named.Keys) ?? [], []);
+        }
+
+        week.IsUnsure |= subjects.Count == 0;
     }
 
     private void Pause(Clause clause, List<Subject> subjects)

@@ -122,7 +122,7 @@ internal sealed class HoursParts
             return Dated(at, listed);
         }
 
-        if (days.At(at) is { } named)
+        if (!words.IsDaysOff(at) && days.At(at) is { } named)
         {
             return named;
         }
