@@ -88,7 +88,8 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
                     && !scan.Sentences.Divides(next)
                     && !scan.IsTaken(next)
                     && !(text.Is(next, "only") is var only && only > 0 && scan.Sentences.Divides(next + only)),
-            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1),
+            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1)
+                || text.Is(next, "also") > 0,
             _ => false,
         };
     }
@@ -97,6 +98,9 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     public bool IsTorn(int start, int end) =>
         // "P 8–12 páros héten": the last of the days, and not every week.
         text.Is(end, "alternate") > 0
+        || Indexes
+            .Of(Math.Max(scan.Sentences.PartStart(start), start - MostWords), start)
+            .Any(i => text.Is(i, "alternate") > 0)
         || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
         || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
             > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))

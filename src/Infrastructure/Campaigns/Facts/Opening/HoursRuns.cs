@@ -186,7 +186,8 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
             || parts[^1].Kind is not (PartKind.Days or PartKind.Date or PartKind.Only or PartKind.Filler)
             || parts.FindLast(part => part.Kind is not (PartKind.Only or PartKind.Filler))
                 is not { Kind: PartKind.Days or PartKind.Date, Daytime: null, Days: null or { IsRest: false } } days
-            || parts[parts.IndexOf(days) - 1].Kind != PartKind.Sign
+            || parts.IndexOf(days) is not (> 0 and var place)
+            || parts[place - 1].Kind != PartKind.Sign
             || !parts.Exists(part => part.Kind == PartKind.Times)
             || text[at].Kind != TokenKind.Word
         )

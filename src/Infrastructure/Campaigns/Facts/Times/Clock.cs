@@ -224,7 +224,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             "pm" or "afternoon" or "evening" when hour < 12 => total + Noon,
             "night" when hour is > 5 and < 12 => total + Noon,
-            "night" when hour == 12 => total + Noon,
+            "night" or "evening" when hour == 12 => total + Noon,
             "am" or "morning" when hour == 12 && half == "am" => total - Noon,
             _ => total,
         };

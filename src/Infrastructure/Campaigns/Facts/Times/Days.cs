@@ -197,6 +197,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         }
 
         var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
+        // Hebrew "ג ו-ו": the letter for "and" with its dash.
+        joins += joins > 0 && text.IsSign(at + joins, "-") && !text[at + joins].IsSpaced ? 1 : 0;
         return (joins > 0 ? text.SkipDot(at + joins) : at, false);
     }
 

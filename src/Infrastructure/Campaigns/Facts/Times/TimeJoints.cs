@@ -6,7 +6,7 @@ internal static class TimeJoints
     public static int Length(SourceText text, int at)
     {
         var sign = text[at].Text is "/" or "+" or "," or "&" or ";" or "\u3001" or "\u30FB" or "\u00B7" ? 1 : 0;
-        var and = Math.Max(text.Is(at + sign, "and"), text.Is(at + sign, "or"));
+        var and = text.Is(at + sign, "and");
         // "9/12.30 - 15/19"
         return sign + and > 0 ? text.SkipDot(at + sign + and) - at
             : text.IsSign(at, "-") && text.IsSign(at + 2, "/") ? 1

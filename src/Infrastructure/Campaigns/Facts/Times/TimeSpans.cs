@@ -112,7 +112,7 @@ internal static class TimeSpans
             }
 
             var read = Clock.Read(text, begin, region);
-            var first = read is null ? Clock.Read(text, text.SkipDot(begin + from), region) : read;
+            var first = read is null && from > 0 ? Clock.Read(text, text.SkipDot(begin + from), region) : read;
             if (first is not { } open || scan.AnyTaken(begin, open.End))
             {
                 return null;

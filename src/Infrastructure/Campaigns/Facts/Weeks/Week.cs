@@ -173,7 +173,17 @@ internal sealed class Week(FactRegion region)
             Named[day] = Slot.Merge(General, slots);
         }
 
-        if (Others().Count > 0)
+        // "7 to 23, Sat-Sun 9-19": the times of no day are those of the days that have none of their own.
+        var hasOthers =
+            General.All(slot => !slot.IsPartial)
+            && Others().Count > 0
+            && Named.Values.Any(slots => slots.Exists(slot => slot.State is null && !slot.IsPartial));
+        if (
+            hasOthers
+            || IsOfOthers
+            || partial.Count > 0
+            || Named.Values.Any(slots => slots is [{ State: "closed" }])
+        )
         {
             foreach (var day in Others())
             {

@@ -74,6 +74,21 @@ internal sealed class WeekReader
             case ClauseKind.Times:
                 Open(clause, subjects);
                 break;
+            // "Mondays closed (not in August)" is open then, "Sat 11-15 (not in summer)" is closed on that day.
+            case ClauseKind.Closed
+                when clause.Gap == Gap.Bracket
+                    && subjects is [{ Days: null } remark]
+                    && before is { Names: [{ Part.Kind: PartKind.Days }, ..] }:
+                var named = Subjects.Of(before.Names).SelectMany(one => one.Days ?? []).ToList();
+                week.Exceptions.Add(
+                    (
+                        remark.When!,
+                        before.Kind == ClauseKind.Closed || named.Count < week.Named.Count ? named : null,
+                        before.Kind == ClauseKind.Closed ? new Slot(null, null) : Slot.Closed
+                    )
+                );
+                season = null;
+                break;
             case ClauseKind.Closed:
                 Say(subjects, Slot.Closed);
                 week.IsUnsure |= subjects.Count == 0;
