@@ -58,14 +58,14 @@ internal static class Facets
         List<int> houses = [];
         for (var i = closure - 1; i >= 0 && found[i + 1].Start - found[i].End <= Widest; i--)
         {
-            if (Days(found[i]).Count > 0)
+            if (IsHouse(found[i]))
             {
                 houses.Add(i);
             }
         }
 
         var whole = houses.FindAll(i => !found[i].IsFacet);
-        return houses.Count == 1 && (whole.Count == 1 || found.Count(one => Days(one).Count > 0) == 1) ? houses[0]
+        return houses.Count == 1 && (whole.Count == 1 || found.Count(IsHouse) == 1) ? houses[0]
             : whole.Count > 0
             && whole.SkipLast(1).All(i => found[i].IsNamed)
             && !whole.Exists(i => whole.Count > 1 && found[i].Value["place"] is not null)
@@ -73,21 +73,29 @@ internal static class Facets
             : null;
     }
 
+    // "March to Oct daily 11-21": open in a season alone.
+    private static bool IsHouse(Statement statement) =>
+        Days(statement).Count > 0
+        || statement.Value["exceptions"]!
+            .AsArray()
+            .Any(entry => entry!["days"] is not null && entry["open"] is not null);
+
     // Closed days, or days that are none of every week, and nothing that names a part of the house.
     private static bool IsClosure(Statement statement) =>
         !statement.IsFacet
         && (!statement.IsNamed || statement.Parts[0].Kind is PartKind.Closed or PartKind.Date && IsShut(statement))
         && statement.Regular.All(entry => entry!["closed"] is not null)
-        && (statement.Regular.Count == 0 || IsShut(statement));
+        && (statement.Regular.Count == 0 || IsShut(statement))
+        && !IsBreak(statement);
 
     // A break that was not cut out of the times of the house is told by itself.
+    private static bool IsBreak(Statement statement) =>
+        statement.Value["exceptions"]!
+            .AsArray()
+            .Any(entry => entry!["when"]!.GetValue<string>().Contains(':', StringComparison.Ordinal));
+
     private static bool IsShut(Statement statement) =>
-        statement
-            .Value["exceptions"]!.AsArray()
-            .All(entry =>
-                entry!["closed"] is not null
-                && !entry["when"]!.GetValue<string>().Contains(':', StringComparison.Ordinal)
-            );
+        statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);
 
     private static Statement Closed(Statement house, Statement closure)
     {

@@ -52,7 +52,6 @@ internal sealed class Hours
                 scan.Take(start, stop);
                 var isUnsure =
                     (week.IsUnsure && !doubts.IsDeparture(parts)) || doubts.IsLoose(parts) || doubts.IsCut(parts, end);
-                if (System.Environment.GetEnvironmentVariable("HDBG") is not null) System.Console.WriteLine($"     [dbg] «{text.Words(start, stop)}» week={week.IsUnsure} dep={doubts.IsDeparture(parts)} loose={doubts.IsLoose(parts)} cut={doubts.IsCut(parts, end)} dayless={doubts.IsDayless(parts, value, runs.HasCue(i))} parts={string.Join(' ', parts.Select(p => p.Kind + "'" + text.Words(p.Start, p.End) + "'"))}");
                 // "Mon 9-6, Saturday half a day until 1, Sunday closed": the words between belong to both.
                 if (
                     found.Count > 0
@@ -125,7 +124,6 @@ internal sealed class Hours
                     // "Tue-Fri 9-6, Thu longer until 8": words between them that name days.
                     || Indexes.Of(end, found[i + 1].Start).Any(at => Days.Read(text, at) is not null)
                 );
-            if (System.Environment.GetEnvironmentVariable("HDBG") is not null) System.Console.WriteLine($"     [add] «{text.Words(start, end)}» behind={isUnsureBehind} unsure={isUnsure} dayless={isDayless} aside={isAside} torn={doubts.IsTorn(start, end)} over={doubts.IsOverruled(value, start, end)} price={doubts.IsOfPrice(end)}");
             isUnsureBehind |=
                 isUnsure
                 || isDayless

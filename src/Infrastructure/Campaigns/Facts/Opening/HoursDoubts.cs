@@ -145,7 +145,9 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
                     )
             );
 
-    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
+    // Public holidays alone take no hours from the days of the week.
+    private bool IsLooseDay(int at) =>
+        Days.Read(text, at) is { IsRest: false } days && days.Names is not ["ph"] && IsDay(at);
 
     private bool IsLooseTime(int at) =>
         text[at].Kind == TokenKind.Digits

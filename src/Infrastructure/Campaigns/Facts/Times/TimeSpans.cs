@@ -84,8 +84,8 @@ internal static class TimeSpans
             // "Mon 9–18, Fri –20"
             if (
                 slots.Count == 0
-                && text.IsSign(begin, "-")
-                && text[begin].IsSpaced
+                && text.IsSign(begin, '-', '~')
+                && (text[begin].IsSpaced || Scripts.HasNoSpaces(text[begin - 1].Text[0]))
                 && text[begin + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
                 && (text.Before(begin, "day.").Name.Length == 2 || text.Before(begin, "days.").Start >= 0)
                 && Clock.Read(text, begin + 1, region) is { } dashed
@@ -94,6 +94,19 @@ internal static class TimeSpans
             )
             {
                 return new Span(null, Evening(dashed), dashed.End) { IsMarked = true };
+            }
+
+            // "Fridays till late": it is not said when.
+            if (
+                slots.Count == 0
+                && text.Is(begin, "until") is var last
+                && last > 0
+                && text.Is(begin + last, "late") is var whenever and > 0
+                && text.Of(begin + last + whenever, "month.").Length == 0
+                && (text.Before(begin, "day.").Start >= 0 || text.Before(begin, "days.").Start >= 0)
+            )
+            {
+                return new Span(null, null, begin + last + whenever) { IsMarked = true };
             }
 
             var from = text.Is(begin, "from");
@@ -124,7 +137,7 @@ internal static class TimeSpans
             isFrom |= after > open.End;
             var to =
                 open.Minutes == Clock.Day && text.IsSign(after, "/") ? 0
-                : text.IsSign(after, '-', '~') || text.IsSign(after, "/") && IsSlashRange(text, open) ? 1
+                : text.IsSign(after, '-', '~') || text.IsSign(after, "/") && TimeJoints.IsSlashRange(text, open) ? 1
                 : text.Is(after, "to") is var word and > 0 ? word
                 : text.Is(after, "until");
             if (
@@ -365,12 +378,6 @@ internal static class TimeSpans
         && text[at + until].Kind != TokenKind.Digits
             ? until
         : 0;
-
-    private static bool IsSlashRange(SourceText text, Clock open) =>
-        text.Is(open.Start - 1, "slash.range") == 0
-            && text[open.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
-            && !text.IsSign(open.Start - 1, "-")
-        || text.IsSign(open.Start - 1, "-") && text[open.Start - 1].IsSpaced;
 
     private sealed record Span(int? Open, int? Close, int End)
     {

@@ -83,7 +83,7 @@ internal sealed class WeekReader
                 week.Exceptions.Add(
                     (
                         remark.When!,
-                        before.Kind == ClauseKind.Closed || named.Count < week.Named.Count ? named : null,
+                        before.Kind == ClauseKind.Closed || before.Gap >= Gap.Comma ? named : null,
                         before.Kind == ClauseKind.Closed ? new Slot(null, null) : Slot.Closed
                     )
                 );

@@ -256,9 +256,19 @@ internal sealed class HoursParts
             : null;
     }
 
-    // "until ten (9 on Mondays)"
+    // "until ten (9 on Mondays)", "10-17 (Thu 19)"
     private HoursPart? Override(int at) =>
-        text.IsSign(at - 1, "(")
+        text.IsSign(at + 1, ")")
+        && text[at] is { Kind: TokenKind.Digits, Text.Length: < 3, IsSpaced: true }
+        && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var end and > 0 and < 25
+        && text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "day.") is (_, > 0 and var day)
+        && text.IsSign(day - 1, "(")
+            ? new HoursPart(PartKind.Times, at, at + 1)
+            {
+                Slots = [(null, (scan.Region.UsesTwelveHours && end < 10 ? end + 12 : end) * 60)],
+                IsMarked = true,
+            }
+        : text.IsSign(at - 1, "(")
         && text[at] is { Kind: TokenKind.Digits, Text.Length: < 3 }
         && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var hour and > 0 and < 24
         && Days.Read(text, at + 1) is { IsWeak: false } days
@@ -269,7 +279,7 @@ internal sealed class HoursParts
                 IsBare = true,
                 IsMarked = true,
             }
-            : null;
+        : null;
 
     // "in August mornings only"
     private HoursPart Halved(HoursPart date)
