@@ -293,6 +293,24 @@ internal static class SpecialDays
         "xii",
     ];
 
+    /// <summary>"winter (Nov–Feb)", "en saison (avril et octobre)": the months in brackets say when that is.</summary>
+    public static HoursPart? Season(SourceText text, int at, FactRegion region) =>
+        Holiday(text, at) is not { } season ? null
+        : text.IsSign(season.End, "(")
+        && Inner(text, season.End + 1, region) is var (when, end)
+        && text.IsSign(end, ")")
+            ? season with
+            {
+                End = end + 1,
+                When = when.StartsWith("--", StringComparison.Ordinal) ? when : text.Words(at, end + 1),
+            }
+        : season;
+
+    private static (string When, int End)? Inner(SourceText text, int at, FactRegion region) =>
+        WrittenDates.Parse(text, at, region) is { To: { } to, Days: [var from] } span ? ($"{from}/{to}", span.End)
+        : Month(text, at, region) is { When: { } months } named ? (months, named.End)
+        : null;
+
     public static HoursPart? Holiday(SourceText text, int at)
     {
         if (text.Of(at, "holiday.") is not ({ Length: > 0 } name, var length))

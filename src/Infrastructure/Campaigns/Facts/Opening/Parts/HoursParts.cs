@@ -109,7 +109,7 @@ internal sealed class HoursParts
         }
 
         if (
-            (SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at) ?? SpecialDays.FirstWeeks(text, at)) is
+            (SpecialDays.Season(text, at, scan.Region) ?? SpecialDays.Week(text, at) ?? SpecialDays.FirstWeeks(text, at)) is
             { } holiday
         )
         {
