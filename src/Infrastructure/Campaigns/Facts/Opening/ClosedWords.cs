@@ -54,7 +54,7 @@ internal sealed class ClosedWords(FactScan scan, Func<int, HoursPart?> times)
 
     private bool IsBehindDays(int at)
     {
-        at -= text.IsSign(at - 1, ".") ? 1 : 0;
+        at -= text.IsSign(at - 1, '.', '-') && text.IsSign(at - 1, ".") | text[at].IsSpaced ? 1 : 0;
         return text.Before(at, "day.").Start >= 0
             || text.Before(at, "days.").Start >= 0
             || text.Before(at, "dayhalf.").Start >= 0

@@ -59,6 +59,20 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
                 break;
             }
 
+            // "Mon-Sat from 9, kitchen until 5, Sundays closed": the house is, and not the kitchen alone.
+            if (
+                isFacet
+                && part.Kind == PartKind.Days
+                && parts.Count > 1
+                && parts[^1].Kind == PartKind.Sign
+                && parts.Exists(one => one.Slots is [{ Open: null }])
+                && !parts.Exists(one => one.Kind == PartKind.Days)
+                && pieces.Next(part.End) is { Kind: PartKind.Closed }
+            )
+            {
+                break;
+            }
+
             // "Lunch 12-2, dinner 6-10" are two statements.
             if (
                 parts.Exists(one => one.Kind == PartKind.Times)
@@ -176,7 +190,7 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
         Indexes
             .Of(at + 1, at + MostWords + 1)
             .TakeWhile(i => text[i - 1].Kind == TokenKind.Word)
-            .Any(i => pieces.Times(i) is { Slots: [{ Open: not null, Close: not null }, ..] });
+            .Any(i => pieces.Times(i) is { IsBare: false });
 
     // "Sundays emergencies only", "domingo solo urgencias": words up to the next sign, none of which can say when.
     private HoursPart? Other(List<HoursPart> parts, int at)

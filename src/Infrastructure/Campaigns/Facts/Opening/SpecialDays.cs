@@ -58,7 +58,7 @@ internal static class SpecialDays
                 : text[day].Kind == TokenKind.Sign ? 1
                 : 0;
             join += join > 0 ? text.Is(day + join, "day.before") : 0;
-            if (join == 0 || Nth(text, day + join) is not (var next and > 0))
+            if (join == 0 && !Scripts.HasNoSpaces(text[day].Text[0]) || Nth(text, day + join) is not (var next and > 0))
             {
                 break;
             }

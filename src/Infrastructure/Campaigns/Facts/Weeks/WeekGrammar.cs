@@ -109,7 +109,7 @@ internal sealed class WeekGrammar
                 yield return new ClauseStep(end, new Clause(ClauseKind.Except, names), cost, ClauseOrder.None);
                 foreach (var value in values.At(end))
                 {
-                    if (value.Clause.Kind is ClauseKind.Times or ClauseKind.Appointment)
+                    if (value.Clause.Kind is ClauseKind.Times or ClauseKind.Appointment or ClauseKind.Closed)
                     {
                         yield return value with
                         {

@@ -109,7 +109,11 @@ internal sealed class HoursParts
         }
 
         if (
-            (SpecialDays.Season(text, at, scan.Region) ?? SpecialDays.Week(text, at) ?? SpecialDays.FirstWeeks(text, at)) is
+            (
+                SpecialDays.Season(text, at, scan.Region)
+                ?? SpecialDays.Week(text, at)
+                ?? SpecialDays.FirstWeeks(text, at)
+            ) is
             { } holiday
         )
         {
@@ -284,8 +288,9 @@ internal sealed class HoursParts
     // "in August mornings only"
     private HoursPart Halved(HoursPart date)
     {
-        var only = text.Is(date.End, "only");
-        var at = date.End + only;
+        var from = date.End + (text.IsSign(date.End, ":") ? 1 : 0);
+        var only = text.Is(from, "only");
+        var at = from + only;
         at += text.Of(at, "daytime.").Length == 0 ? text.Is(at, "filler") : 0;
         return
             text.Of(at, "daytime.") is ({ Length: > 0 } daytime, var length)
