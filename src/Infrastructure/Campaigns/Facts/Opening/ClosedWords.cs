@@ -103,6 +103,11 @@ internal sealed class ClosedWords(FactScan scan, Func<int, HoursPart?> times)
                 : null;
         }
 
+        if (WrittenDates.Parse(text, at, scan.Region) is { IsMarked: true })
+        {
+            return null;
+        }
+
         var from = at + Math.Max(text.Is(at, "filler"), text.Is(at, "from"));
         if (Clock.Read(text, from, scan.Region) is not { } clock && Clock.Read(text, from = at, scan.Region) is not { })
         {

@@ -7,6 +7,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
 {
     private const int MostWords = 4;
+    private const int LongestTimes = 6;
 
     private readonly SourceText text = scan.Text;
 
@@ -119,7 +120,10 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
             || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1 && times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
+            || days.Names.Count > 1
+                && Indexes
+                    .Of(Math.Max(0, days.Start - LongestTimes), days.Start)
+                    .Any(i => times(i) is { } before && before.End == days.Start);
     }
 
     // "Sun: brunch 10-2"

@@ -18,6 +18,13 @@ internal static class Facets
                 continue;
             }
 
+            if (IsBreak(now) && House(found, i) is { } whole && WithBreak(found[whole], now) is { } cut)
+            {
+                found[whole] = cut;
+                found.RemoveAt(i--);
+                continue;
+            }
+
             if (IsClosure(now) && House(found, i) is { } house)
             {
                 found[house] = Closed(found[house], now);
@@ -93,6 +100,45 @@ internal static class Facets
         statement.Value["exceptions"]!
             .AsArray()
             .Any(entry => entry!["when"]!.GetValue<string>().Contains(':', StringComparison.Ordinal));
+
+    // "Tue-Fri 9-18, Sat 9-14. Lunch break 12-12:30": cut out of the times that hold it.
+    private static Statement? WithBreak(Statement house, Statement pause)
+    {
+        if (
+            pause.IsNamed
+            || pause.Regular.Count > 0
+            || pause.Value["exceptions"] is not JsonArray { Count: 1 } only
+            || only[0]!["days"] is not null
+        )
+        {
+            return null;
+        }
+
+        var (from, to) = (only[0]!["when"]!.GetValue<string>()[..5], only[0]!["when"]!.GetValue<string>()[6..]);
+        var value = house.Value.DeepClone().AsObject();
+        var regular = value["regular"]!.AsArray();
+        var timed = regular.Where(entry => entry!["open"] is not null || entry["close"] is not null).ToList();
+        foreach (var entry in timed.Where(Holds))
+        {
+            var after = entry!.DeepClone();
+            (entry["close"], after["open"]) = (from, to);
+            regular.Add(after);
+        }
+
+        return timed.Count > 0 && regular.Count == house.Regular.Count + timed.Count
+            ? house with
+            {
+                Value = value,
+                IsUnsure = house.IsUnsure || pause.IsUnsure,
+            }
+            : null;
+
+        bool Holds(JsonNode? entry) =>
+            entry!["open"]?.GetValue<string>() is { } open
+            && entry["close"]?.GetValue<string>() is { } close
+            && string.CompareOrdinal(open, from) < 0
+            && string.CompareOrdinal(close, to) > 0;
+    }
 
     private static bool IsShut(Statement statement) =>
         statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);

@@ -97,8 +97,15 @@ internal sealed class Hours
                 var value = new Week(scan.Region) { IsAbout = true };
                 value.Put(Days.Week, [new Slot(0, Clock.Day)]);
                 var stated = value.ToValue();
-                stated["what"] = text.Words(scan.Sentences.PartStart(at), at);
-                scan.Add("hours", stated, scan.Sentences.PartStart(at), span.End, takes: false);
+                // "Emergencies: 0532 555 01 48 24/7"
+                var (label, stop) = (scan.Sentences.PartStart(at), at);
+                if (text[label].Kind != TokenKind.Word && text.IsSign(label - 1, ":"))
+                {
+                    (label, stop) = (scan.Sentences.PartStart(label - 1), label - 1);
+                }
+
+                stated["what"] = text.Words(label, stop);
+                scan.Add("hours", stated, label, span.End, takes: false);
             }
         }
     }

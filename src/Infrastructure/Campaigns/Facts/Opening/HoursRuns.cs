@@ -359,9 +359,8 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
     private IEnumerable<int> CueWindow(int at)
     {
         var anchor = HoursLabels.Anchor(scan, at);
-        return Indexes.Of(
-            Math.Max(scan.Sentences.StartOf(at), anchor - (text.IsSign(at - 1, "(") && anchor == at ? 10 : 5)),
-            anchor
-        );
+        var first = Math.Max(scan.Sentences.StartOf(at), anchor - (text.IsSign(at - 1, "(") && anchor == at ? 10 : 5));
+        // "Kitchen until 5, Mondays closed": what stands before another statement names that one.
+        return scan.IsTaken(anchor - 2) && scan.Sentences.Divides(anchor - 1) ? [] : Indexes.Of(first, anchor);
     }
 }

@@ -203,7 +203,7 @@ internal static class SpecialDays
 
         if (
             Named(text, at) is not (var month and > 0, var end)
-            || text[at].Text.Length <= 2
+            || text.Words(at, end).Length <= 2
             || !isAfterPart && text.IsSign(at - 1, "-") && !text[at].IsSpaced
             || text[end].Kind == TokenKind.Digits
                 && !(region.NamesDayFirst && text.IsSign(end + 1, '-', '~') && text[end].Text.Length < 3)

@@ -352,7 +352,13 @@ internal static class TimeSpans
 
     /// <summary>"2-3 people", "7-12 yaş", "10-12 €": bare numbers that count something.</summary>
     public static bool IsNoTime(SourceText text, int at) =>
-        text.Of(at, "unit.").Length > 0 && text.Is(at, "clock.after") == 0 && text.Is(at, "clock.minutes") == 0
+        text.Of(at, "unit.").Length > 0
+            && text.Is(at, "clock.after") == 0
+            && text.Is(at, "clock.minutes") == 0
+            // "11–17 v. 25–33"
+            && !(
+                text.Is(at, "week.number") is var week and > 0 && text[text.SkipDot(at + week)].Kind == TokenKind.Digits
+            )
         || text.Of(at, "count.").Length > 0
         || text.Of(at, "currency.").Length > 0
         || text.Is(at, "age") > 0

@@ -125,10 +125,23 @@ internal sealed class WeekReader
         adds = false;
     }
 
+    // "Mon-Wed-Fri 9-13, Tue-Thu 13-20": two days, since what is between them has its times.
+    private Subject Apart(Subject subject) =>
+        subject is { When: null, Days: [var first, _, .., var last] and { Count: > 2 } days }
+        && days.SequenceEqual(Days.Range(first, last).Prepend(first))
+        && days.Skip(1).SkipLast(1).All(week.Named.ContainsKey)
+        && !week.Named.ContainsKey(first)
+        && !week.Named.ContainsKey(last)
+            ? subject with
+            {
+                Days = [first, last],
+            }
+            : subject;
+
     /// <summary>What the clause is said of, in the season that stands before it.</summary>
     private List<Subject> Named(Clause clause)
     {
-        var subjects = Subjects.Of(clause.Names);
+        List<Subject> subjects = [.. Subjects.Of(clause.Names).Select(Apart)];
         if (subjects.Exists(subject => subject.IsRest))
         {
             season = null;
@@ -158,6 +171,13 @@ internal sealed class WeekReader
 
     private void Leave(Clause clause, List<Subject> subjects, Clause? next)
     {
+        // "Sundays closed (also on public holidays)"
+        if (clause.Adds && before is { Kind: ClauseKind.Closed })
+        {
+            Say(subjects, Slot.Closed);
+            return;
+        }
+
         // "Summer: daily 7-9": said of what follows.
         var isHead =
             subjects is [{ Days: null }]

@@ -141,6 +141,15 @@ internal sealed class HoursParts
             return closing;
         }
 
+        // "Fecha 24 e 25/12"
+        if (
+            text.Is(at, "closes") is var shuts and > 0
+            && WrittenDates.Parse(text, at + shuts, scan.Region) is { IsMarked: true } or { To: not null }
+        )
+        {
+            return new HoursPart(PartKind.Closed, at, at + shuts);
+        }
+
         // "July and August no closing day": then it is open, and is not said when.
         if (
             text.Is(at, "not") is var not and > 0
