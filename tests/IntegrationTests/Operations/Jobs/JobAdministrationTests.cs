@@ -171,6 +171,7 @@ internal sealed class JobAdministrationTests
             ("analytics.maintenance", null, "{}"),
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
+            ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
         ];
         foreach (var (type, owner, payload) in futile)
