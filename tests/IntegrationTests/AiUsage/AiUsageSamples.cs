@@ -111,7 +111,7 @@ internal sealed class AiUsageSamples : ModuleSamples
         );
         tenant.Is((await Answers.JsonAsync(key, HttpStatusCode.Created))["id"]!.GetValue<string>(), "aiKeyId");
         var image = await tenant.Client.UploadAsync(SamplePictures.PngOf(word.Length, 1, []));
-        tenant.Is(image["id"]!.GetValue<string>(), "imageId");
+        tenant.Is(image["id"]!.GetValue<string>(), "imageId", "images");
         var file = await tenant.Client.UploadFileAsync(
             SampleFiles.PdfWith($"% {word}\n"),
             $"{word}.pdf",

@@ -17,7 +17,8 @@ internal sealed class CampaignsSamples : ModuleSamples
             ["planCampaign"] = "{}",
             ["startGeneration"] = """
                 {"plan":{"pages":[{"key":"index","kind":"landing","title":"Home"}],"sections":[
-                {"page":"index","kind":"downloads","componentType":"custom","name":"Files","purpose":"To take along.","files":["{files}"]}]}}
+                {"page":"index","kind":"downloads","componentType":"custom","name":"Files","purpose":"To take along.","files":["{files}"]},
+                {"page":"index","kind":"gallery","componentType":"custom","name":"Pictures","purpose":"To look at.","images":["{images}"]}]}}
                 """,
             ["publishCampaign"] = "{}",
             ["createPreviewLink"] = "{}",

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness;
@@ -278,6 +279,8 @@ internal sealed class ExamplesTests
                             )
                         ).Select(id => (JsonNode)id.ToString()),
                     ]),
+                    // A model's "images" says whether it sees.
+                    _ when body[name]?.GetValueKind() is JsonValueKind.True or JsonValueKind.False => null,
                     _ => tenant.IdFor(name),
                 };
                 if (own is not null)

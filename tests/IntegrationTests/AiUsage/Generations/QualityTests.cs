@@ -49,7 +49,7 @@ internal sealed class QualityTests
                 Math.Round(after["cost"]!.GetValue<decimal>() / (sections - 1), 9, MidpointRounding.AwayFromZero)
             );
         after.Text("model").ShouldBe("offline-writer-1");
-        after.Text("promptVersion").ShouldBe("page-5");
+        after.Text("promptVersion").ShouldBe("page-6");
         after["cost"]!
             .GetValue<decimal>()
             .ShouldBe(

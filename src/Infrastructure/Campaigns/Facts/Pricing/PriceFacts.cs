@@ -120,6 +120,12 @@ internal static class PriceFacts
             own.End = Indexes.Of(own.Start, own.End).LastOrDefault(i => text.IsSign(i, "("), own.End);
         }
 
+        if (PriceNames.Headed(scan, price, prices) is var (noun, nounEnd))
+        {
+            (price.Name, price.IsNamedBehind) = ((noun, nounEnd), true);
+            return (text.Words(noun, nounEnd), price.Start, nounEnd);
+        }
+
         var isNamed = PriceNames.Names(text, own.Start, own.End);
         // "Aircon servicing: 1 unit $45, 2 for $70": a unit alone names only what comes behind it.
         var isOne =

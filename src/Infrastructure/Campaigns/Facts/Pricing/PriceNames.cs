@@ -127,6 +127,32 @@ internal static class PriceNames
             : null;
     }
 
+    /// <summary>"plus the £92 registration fee", "a £6 pudding": the amount stands before its noun like any other quality of it.</summary>
+    public static (int Start, int End)? Headed(FactScan scan, Price price, List<Price> prices)
+    {
+        var text = scan.Text;
+        if (
+            text.Before(price.Money.Start, "article").Start < 0
+            || price.Unit is not null
+            || price.Qualifier is not (null or "exact")
+        )
+        {
+            return null;
+        }
+
+        var stop = Math.Min(scan.Sentences.PartEnd(price.End), price.End + MostBehind);
+        stop = price.Index + 1 < prices.Count ? Math.Min(stop, prices[price.Index + 1].Start) : stop;
+        stop = Indexes
+            .Of(price.End, stop)
+            .FirstOrDefault(
+                i => text.Is(i, "and") + text.Is(i, "or") + text.Is(i, "clause") + text.Is(i, "common") > 0,
+                stop
+            );
+        return stop > price.End && !scan.AnyTaken(price.End, stop) && Names(text, price.End, stop)
+            ? (price.End, stop)
+            : null;
+    }
+
     /// <summary>What a price without a name of its own is for: what the price or the part before was for.</summary>
     public static (int Start, int End)? Subject(
         FactScan scan,
