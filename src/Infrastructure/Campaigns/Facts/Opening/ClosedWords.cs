@@ -44,9 +44,17 @@ internal sealed class ClosedWords(FactScan scan, Func<int, HoursPart?> times)
         return IsBehindDays(at) ? text.Is(at, "closed.behind") : 0;
     }
 
+    /// <summary>"нд і пн вихідні": behind days the word for the weekend is that for days off.</summary>
+    public bool IsDaysOff(int at) =>
+        text.Is(at, "closed") is var closed
+        && closed > 0
+        && text.Of(at, "days.") is ({ Length: > 0 }, var group)
+        && group <= closed
+        && IsBehindDays(at);
+
     private bool IsBehindDays(int at)
     {
-        at -= text.IsSign(at - 1, ".") ? 1 : 0;
+        at -= text.IsSign(at - 1, '.', '-') && text.IsSign(at - 1, ".") | text[at].IsSpaced ? 1 : 0;
         return text.Before(at, "day.").Start >= 0
             || text.Before(at, "days.").Start >= 0
             || text.Before(at, "dayhalf.").Start >= 0
@@ -84,9 +92,20 @@ internal sealed class ClosedWords(FactScan scan, Func<int, HoursPart?> times)
     // "closes at 6": after the word a time stands alone, with a range it would be a break.
     public HoursPart? Closing(int start, int at)
     {
-        if (Days.Read(text, at) is not null)
+        // "closes Fridays at 4"; "fermeture le mercredi" is a day closed.
+        if (Days.Read(text, at) is { } days)
         {
-            return new HoursPart(PartKind.Closes, start, at);
+            return
+                Clock.Read(text, days.End + text.Is(days.End, "filler"), scan.Region) is not null
+                || Clock.Read(text, days.End, scan.Region) is not null
+                || text.Is(start, "closed") == 0
+                ? new HoursPart(PartKind.Closes, start, at)
+                : null;
+        }
+
+        if (WrittenDates.Parse(text, at, scan.Region) is { IsMarked: true })
+        {
+            return null;
         }
 
         var from = at + Math.Max(text.Is(at, "filler"), text.Is(at, "from"));

@@ -7,6 +7,7 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
 internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
 {
     private const int MostWords = 4;
+    private const int LongestTimes = 6;
 
     private readonly SourceText text = scan.Text;
 
@@ -107,7 +108,8 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
             || text.Is(at, "closed") + text.Is(at, "closed.behind") > 0
             || text.Is(at, "appointment") > 0
             || text.Of(at, "daytime.").Length > 0
-            || text[at - 1] is { Kind: TokenKind.Sign, Text: "\t" or ":" } && IsHeading(at)
+            || (text[at - 1] is { Kind: TokenKind.Sign, Text: "\t" or ":" } || text.IsSign(days.Start - 1, ',', ';'))
+                && IsHeading(at)
             || text.Before(days.Start, "closed").Start >= 0
             || text.Before(days.Start, "not").Start >= 0 && text.IsSign(days.End, ")")
             || text.Before(days.Start, "except").Start >= 0
@@ -118,7 +120,10 @@ internal sealed class DayParts(FactScan scan, Func<int, HoursPart?> times)
                 && text.Before(text.Before(days.Start, "filler").Start, "month.").Start >= 0
             || SpecialDays.Holiday(text, at + text.Is(at, "and")) is not null
             || days.Names.Count > 1 && text.IsSign(days.End, ")") && text.IsSign(days.Start - 1, "(")
-            || days.Names.Count > 1 && times(Math.Max(0, days.Start - 3)) is { } before && before.End == days.Start;
+            || days.Names.Count > 1
+                && Indexes
+                    .Of(Math.Max(0, days.Start - LongestTimes), days.Start)
+                    .Any(i => times(i) is { } before && before.End == days.Start);
     }
 
     // "Sun: brunch 10-2"

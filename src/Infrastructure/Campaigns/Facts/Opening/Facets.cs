@@ -18,6 +18,13 @@ internal static class Facets
                 continue;
             }
 
+            if (IsBreak(now) && House(found, i) is { } whole && WithBreak(found[whole], now) is { } cut)
+            {
+                found[whole] = cut;
+                found.RemoveAt(i--);
+                continue;
+            }
+
             if (IsClosure(now) && House(found, i) is { } house)
             {
                 found[house] = Closed(found[house], now);
@@ -58,14 +65,14 @@ internal static class Facets
         List<int> houses = [];
         for (var i = closure - 1; i >= 0 && found[i + 1].Start - found[i].End <= Widest; i--)
         {
-            if (Days(found[i]).Count > 0)
+            if (IsHouse(found[i]))
             {
                 houses.Add(i);
             }
         }
 
         var whole = houses.FindAll(i => !found[i].IsFacet);
-        return houses.Count == 1 && (whole.Count == 1 || found.Count(one => Days(one).Count > 0) == 1) ? houses[0]
+        return houses.Count == 1 && (whole.Count == 1 || found.Count(IsHouse) == 1) ? houses[0]
             : whole.Count > 0
             && whole.SkipLast(1).All(i => found[i].IsNamed)
             && !whole.Exists(i => whole.Count > 1 && found[i].Value["place"] is not null)
@@ -73,12 +80,65 @@ internal static class Facets
             : null;
     }
 
+    // "March to Oct daily 11-21": open in a season alone.
+    private static bool IsHouse(Statement statement) =>
+        Days(statement).Count > 0
+        || statement.Value["exceptions"]!
+            .AsArray()
+            .Any(entry => entry!["days"] is not null && entry["open"] is not null);
+
     // Closed days, or days that are none of every week, and nothing that names a part of the house.
     private static bool IsClosure(Statement statement) =>
         !statement.IsFacet
         && (!statement.IsNamed || statement.Parts[0].Kind is PartKind.Closed or PartKind.Date && IsShut(statement))
         && statement.Regular.All(entry => entry!["closed"] is not null)
-        && (statement.Regular.Count == 0 || IsShut(statement));
+        && (statement.Regular.Count == 0 || IsShut(statement))
+        && !IsBreak(statement);
+
+    // A break that was not cut out of the times of the house is told by itself.
+    private static bool IsBreak(Statement statement) =>
+        statement.Value["exceptions"]!
+            .AsArray()
+            .Any(entry => entry!["when"]!.GetValue<string>().Contains(':', StringComparison.Ordinal));
+
+    // "Tue-Fri 9-18, Sat 9-14. Lunch break 12-12:30": cut out of the times that hold it.
+    private static Statement? WithBreak(Statement house, Statement pause)
+    {
+        if (
+            pause.IsNamed
+            || pause.Regular.Count > 0
+            || pause.Value["exceptions"] is not JsonArray { Count: 1 } only
+            || only[0]!["days"] is not null
+        )
+        {
+            return null;
+        }
+
+        var (from, to) = (only[0]!["when"]!.GetValue<string>()[..5], only[0]!["when"]!.GetValue<string>()[6..]);
+        var value = house.Value.DeepClone().AsObject();
+        var regular = value["regular"]!.AsArray();
+        var timed = regular.Where(entry => entry!["open"] is not null || entry["close"] is not null).ToList();
+        foreach (var entry in timed.Where(Holds))
+        {
+            var after = entry!.DeepClone();
+            (entry["close"], after["open"]) = (from, to);
+            regular.Add(after);
+        }
+
+        return timed.Count > 0 && regular.Count == house.Regular.Count + timed.Count
+            ? house with
+            {
+                Value = value,
+                IsUnsure = house.IsUnsure || pause.IsUnsure,
+            }
+            : null;
+
+        bool Holds(JsonNode? entry) =>
+            entry!["open"]?.GetValue<string>() is { } open
+            && entry["close"]?.GetValue<string>() is { } close
+            && string.CompareOrdinal(open, from) < 0
+            && string.CompareOrdinal(close, to) > 0;
+    }
 
     private static bool IsShut(Statement statement) =>
         statement.Value["exceptions"]!.AsArray().All(entry => entry!["closed"] is not null);

@@ -57,6 +57,7 @@ internal sealed class Hours
                     found.Count > 0
                     && found[^1] is var before
                     && start - before.End is > 0 and <= MostWords
+                    && doubts.Stop(before.End) >= start
                     && Indexes.Of(before.End, start).All(one => text[one].Kind == TokenKind.Word)
                     && (before.Parts[^1].Kind == PartKind.Days || parts[0].Kind == PartKind.Times)
                 )
@@ -96,8 +97,15 @@ internal sealed class Hours
                 var value = new Week(scan.Region) { IsAbout = true };
                 value.Put(Days.Week, [new Slot(0, Clock.Day)]);
                 var stated = value.ToValue();
-                stated["what"] = text.Words(scan.Sentences.PartStart(at), at);
-                scan.Add("hours", stated, scan.Sentences.PartStart(at), span.End, takes: false);
+                // "Emergencies: 0532 555 01 48 24/7"
+                var (label, stop) = (scan.Sentences.PartStart(at), at);
+                if (text[label].Kind != TokenKind.Word && text.IsSign(label - 1, ":"))
+                {
+                    (label, stop) = (scan.Sentences.PartStart(label - 1), label - 1);
+                }
+
+                stated["what"] = text.Words(label, stop);
+                scan.Add("hours", stated, label, span.End, takes: false);
             }
         }
     }
@@ -117,7 +125,7 @@ internal sealed class Hours
                 && only[0]!["byAppointment"] is not null;
             isUnsureBehind &=
                 i + 1 < found.Count
-                && scan.Sentences.EndOf(end - 1) >= found[i + 1].Start
+                && doubts.Stop(end) >= found[i + 1].Start
                 && (
                     found[i + 1].Regular.Any(entry => entry!["closed"] is not null)
                     // "Tue-Fri 9-6, Thu longer until 8": words between them that name days.

@@ -88,7 +88,8 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
                     && !scan.Sentences.Divides(next)
                     && !scan.IsTaken(next)
                     && !(text.Is(next, "only") is var only && only > 0 && scan.Sentences.Divides(next + only)),
-            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1),
+            PartKind.Date => text[next].Kind == TokenKind.Digits && !scan.Sentences.EndsAt(next - 1)
+                || text.Is(next, "also") > 0,
             _ => false,
         };
     }
@@ -97,6 +98,9 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
     public bool IsTorn(int start, int end) =>
         // "P 8–12 páros héten": the last of the days, and not every week.
         text.Is(end, "alternate") > 0
+        || Indexes
+            .Of(Math.Max(scan.Sentences.PartStart(start), start - MostWords), start)
+            .Any(i => text.Is(i, "alternate") > 0)
         || text[end].Text.Length > 1 && text.Is(end, "to") + text.Is(end, "until") > 0
         || Indexes.Of(start, end).Count(i => text.IsSign(i, ")"))
             > Indexes.Of(start, end).Count(i => text.IsSign(i, "("))
@@ -105,8 +109,16 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             .Concat(Indexes.Of(end, Math.Min(Stop(end), end + Widest)))
             .Any(i => !scan.IsTaken(i) && (IsLooseDay(i) || IsLooseTime(i)));
 
-    // Where the sentence ends that ends in the statement, or behind it.
-    private int Stop(int end) => scan.Sentences.EndsAt(end - 1) ? end : scan.Sentences.EndOf(end);
+    /// <summary>Where the sentence ends that ends in the statement, or behind it.</summary>
+    public int Stop(int end) => IsStop(end - 1) ? end : scan.Sentences.EndOf(end);
+
+    // "10–14 hrs. Emergencies", "M/T. Quiz": the dot of the short word that comes last ends the sentence too.
+    private bool IsStop(int at) =>
+        scan.Sentences.EndsAt(at)
+        || text.IsSign(at, ".")
+            && text[at + 1] is { Kind: TokenKind.Word, IsSpaced: true } next
+            && (next.IsCapital || !char.IsLower(next.Text[0]))
+            && Days.Read(text, at + 1) is null;
 
     // "weekdays until 17.00 an hour 1,200 TL": when it costs that, and not when it is open.
     public bool IsOfPrice(int end) =>
@@ -126,10 +138,16 @@ internal sealed class HoursDoubts(FactScan scan, HoursParts pieces)
             .Any(i =>
                 !scan.IsTaken(i)
                 && IsLooseDay(i)
-                && Indexes.Of(Math.Max(0, i - MostWords), i + MostWords).Any(near => text.Is(near, "closed") > 0)
+                && Indexes
+                    .Of(Math.Max(0, i - MostWords), i + MostWords)
+                    .Any(near =>
+                        text.Is(near, "closed") > 0 && !Indexes.Of(Math.Min(i, near), Math.Max(i, near)).Any(IsStop)
+                    )
             );
 
-    private bool IsLooseDay(int at) => Days.Read(text, at) is { IsRest: false } && IsDay(at);
+    // Public holidays alone take no hours from the days of the week.
+    private bool IsLooseDay(int at) =>
+        Days.Read(text, at) is { IsRest: false } days && days.Names is not ["ph"] && IsDay(at);
 
     private bool IsLooseTime(int at) =>
         text[at].Kind == TokenKind.Digits

@@ -41,7 +41,7 @@ internal static class HoursLabels
     {
         var text = scan.Text;
         var part = scan.Sentences.PartStart(start);
-        if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1))
+        if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1) && !scan.IsTaken(start - 2))
         {
             part = scan.Sentences.PartStart(start - 1);
             // "Studio A (Bath): Mon 9-11"
@@ -127,20 +127,25 @@ internal static class HoursLabels
 
         var anchor = Anchor(scan, start);
         // "Tuesday to Thursday lunch 11-2"
+        var first = parts.FirstOrDefault(part => part.Kind == PartKind.Times)?.End ?? end;
         var within = Indexes
-            .Of(start, end)
+            .Of(start, first)
             .Where(i => IsAt(text, i))
             .Take(1)
             .Select(i => text.Words(i, i + text.Is(i, "hours.of")));
-        var words = parts.Where(part => part.Kind == PartKind.Words).Select(part => text.Words(part.Start, part.End));
+        var words = parts
+            .Where(part =>
+                part.Kind == PartKind.Words && part.Start < first || part.Kind == PartKind.Break && part.Start == start
+            )
+            .Select(part => text.Words(part.Start, part.End));
         var label = Before(scan, anchor);
         var topic = "";
         if (anchor < start && !text.IsSign(start - 1, "("))
         {
             // "Pottery course, six evenings from 14 October every Wednesday at 8.30": what the sentence begins with.
-            var first = scan.Sentences.StartOf(anchor);
-            var last = Math.Min(anchor, Math.Min(first + LongestLabel, scan.Sentences.PartEnd(first)));
-            var (from, to) = scan.Trimmed(first, last);
+            var begin = scan.Sentences.StartOf(anchor);
+            var last = Math.Min(anchor, Math.Min(begin + LongestLabel, scan.Sentences.PartEnd(begin)));
+            var (from, to) = scan.Trimmed(begin, last);
             topic = from < to ? text.Words(from, to) : "";
         }
 

@@ -20,7 +20,21 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
         var fillers = 0;
         for (var at = start; at < text.Count && parts.Count < MostParts; )
         {
-            var part = pieces.Next(at) ?? Words(parts, at);
+            // "Mon-Fri 9-18, Sunday brunch 10-14": days of a part of the house, with times of its own.
+            if (
+                parts.Count > 2
+                && parts[^1] is { Kind: PartKind.Days, Daytime: null }
+                && parts[^2].Kind == PartKind.Sign
+                && parts.Exists(one => one.Kind == PartKind.Times)
+                && HoursLabels.IsAt(text, at)
+                && HasTimes(at)
+            )
+            {
+                parts.RemoveAt(parts.Count - 1);
+                break;
+            }
+
+            var part = pieces.Next(at) ?? Words(parts, at) ?? Other(parts, at);
             if (part is null)
             {
                 break;
@@ -40,6 +54,20 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
                 part.Kind == PartKind.Break
                 && parts.Exists(one => one.Kind == PartKind.Times)
                 && !parts.Exists(one => one.Slots.Any(slot => slot is { Open: not null, Close: not null }))
+            )
+            {
+                break;
+            }
+
+            // "Mon-Sat from 9, kitchen until 5, Sundays closed": the house is, and not the kitchen alone.
+            if (
+                isFacet
+                && part.Kind == PartKind.Days
+                && parts.Count > 1
+                && parts[^1].Kind == PartKind.Sign
+                && parts.Exists(one => one.Slots is [{ Open: null }])
+                && !parts.Exists(one => one.Kind == PartKind.Days)
+                && pieces.Next(part.End) is { Kind: PartKind.Closed }
             )
             {
                 break;
@@ -105,7 +133,7 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
             parts.FindLast(part => part.Kind is not (PartKind.Sign or PartKind.Filler)) is not { } before
             || before.Kind is not (PartKind.Days or PartKind.Date)
             // "9-6 all week, cafe 10-4": those days have their times before them.
-            || parts.IndexOf(before) is > 0 and var days && parts[days - 1].Kind == PartKind.Times
+            || parts.IndexOf(before) is var days && days > 0 && parts[days - 1].Kind == PartKind.Times
             || text[at].Kind != TokenKind.Word
         )
         {
@@ -124,7 +152,14 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
 
             var next = end + Math.Max(text.Is(end, "filler"), text.IsSign(end, ',', ':') ? 1 : 0);
             if (
-                !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                (
+                    !parts.Exists(part => part.Kind is PartKind.Words or PartKind.Times)
+                    // "Mon-Fri 7-18, Sunday duty 9-11": the days have a sign before them, and nothing names a part of the house.
+                    || parts[days > 0 ? days - 1 : 0] is { Kind: PartKind.Sign, IsEnd: false }
+                        && parts.Exists(part => part.Kind == PartKind.Times)
+                        && end - at < MostWords
+                        && !Indexes.Of(at, end).Any(i => MaySayWhen(i) || HoursLabels.IsAt(text, i))
+                )
                 && pieces.Times(next) is { IsVague: false } times
                 && (times.Slots[0].Close is not null || !times.IsBare || text.Is(next, "clock.sure") > 0)
             )
@@ -150,6 +185,64 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
 
         return null;
     }
+
+    private bool HasTimes(int at) =>
+        Indexes
+            .Of(at + 1, at + MostWords + 1)
+            .TakeWhile(i => text[i - 1].Kind == TokenKind.Word)
+            .Any(i => pieces.Times(i) is { IsBare: false });
+
+    // "Sundays emergencies only", "domingo solo urgencias": words up to the next sign, none of which can say when.
+    private HoursPart? Other(List<HoursPart> parts, int at)
+    {
+        if (
+            parts.Count < 3
+            || parts[^1].Kind is not (PartKind.Days or PartKind.Date or PartKind.Only or PartKind.Filler)
+            || parts.FindLast(part => part.Kind is not (PartKind.Only or PartKind.Filler))
+                is not { Kind: PartKind.Days or PartKind.Date, Daytime: null, Days: null or { IsRest: false } } days
+            || parts.IndexOf(days) is not (> 0 and var place)
+            || parts[place - 1].Kind != PartKind.Sign
+            || !parts.Exists(part => part.Kind == PartKind.Times)
+            || text[at].Kind != TokenKind.Word
+        )
+        {
+            return null;
+        }
+
+        var end = at;
+        while (end < at + MostWords && text[end].Kind == TokenKind.Word && !scan.IsTaken(end) && !MaySayWhen(end))
+        {
+            end++;
+        }
+
+        return end > at && (scan.Sentences.Divides(end) || scan.IsTaken(end))
+            ? new HoursPart(PartKind.Other, at, end)
+            : null;
+    }
+
+    private bool MaySayWhen(int at) =>
+        pieces.Next(at) is { Kind: not (PartKind.Filler or PartKind.Only or PartKind.Sign) }
+        || Doubtful.Any(list => text.Is(at, list) > 0)
+        || text.Of(at, "daytime.").Length > 0
+        || text.Of(at, "number.").Length > 0;
+
+    private static readonly string[] Doubtful =
+    [
+        "not",
+        "closed",
+        "closed.behind",
+        "closes",
+        "break",
+        "break.short",
+        "noon",
+        "midnight",
+        "condition",
+        "alternate",
+        "usual",
+        "late",
+        "until",
+        "from",
+    ];
 
     private bool GoesOn(List<HoursPart> parts, int at, bool isFacet)
     {
@@ -266,9 +359,8 @@ internal sealed class HoursRuns(FactScan scan, HoursParts pieces)
     private IEnumerable<int> CueWindow(int at)
     {
         var anchor = HoursLabels.Anchor(scan, at);
-        return Indexes.Of(
-            Math.Max(scan.Sentences.StartOf(at), anchor - (text.IsSign(at - 1, "(") && anchor == at ? 10 : 5)),
-            anchor
-        );
+        var first = Math.Max(scan.Sentences.StartOf(at), anchor - (text.IsSign(at - 1, "(") && anchor == at ? 10 : 5));
+        // "Kitchen until 5, Mondays closed": what stands before another statement names that one.
+        return scan.IsTaken(anchor - 2) && scan.Sentences.Divides(anchor - 1) ? [] : Indexes.Of(first, anchor);
     }
 }

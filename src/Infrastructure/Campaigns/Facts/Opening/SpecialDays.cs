@@ -58,7 +58,7 @@ internal static class SpecialDays
                 : text[day].Kind == TokenKind.Sign ? 1
                 : 0;
             join += join > 0 ? text.Is(day + join, "day.before") : 0;
-            if (join == 0 || Nth(text, day + join) is not (var next and > 0))
+            if (join == 0 && !Scripts.HasNoSpaces(text[day].Text[0]) || Nth(text, day + join) is not (var next and > 0))
             {
                 break;
             }
@@ -203,7 +203,7 @@ internal static class SpecialDays
 
         if (
             Named(text, at) is not (var month and > 0, var end)
-            || text[at].Text.Length <= 2
+            || text.Words(at, end).Length <= 2
             || !isAfterPart && text.IsSign(at - 1, "-") && !text[at].IsSpaced
             || text[end].Kind == TokenKind.Digits
                 && !(region.NamesDayFirst && text.IsSign(end + 1, '-', '~') && text[end].Text.Length < 3)
@@ -292,6 +292,24 @@ internal static class SpecialDays
         "xi",
         "xii",
     ];
+
+    /// <summary>"winter (Nov–Feb)", "en saison (avril et octobre)": the months in brackets say when that is.</summary>
+    public static HoursPart? Season(SourceText text, int at, FactRegion region) =>
+        Holiday(text, at) is not { } season ? null
+        : text.IsSign(season.End, "(")
+        && Inner(text, season.End + 1, region) is var (when, end)
+        && text.IsSign(end, ")")
+            ? season with
+            {
+                End = end + 1,
+                When = when.StartsWith("--", StringComparison.Ordinal) ? when : text.Words(at, end + 1),
+            }
+        : season;
+
+    private static (string When, int End)? Inner(SourceText text, int at, FactRegion region) =>
+        WrittenDates.Parse(text, at, region) is { To: { } to, Days: [var from] } span ? ($"{from}/{to}", span.End)
+        : Month(text, at, region) is { When: { } months } named ? (months, named.End)
+        : null;
 
     public static HoursPart? Holiday(SourceText text, int at)
     {

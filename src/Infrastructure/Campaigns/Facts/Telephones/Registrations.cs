@@ -59,6 +59,12 @@ internal static class Registrations
         if (NumberBehind(text, at + length) is { Start: > 0 } number)
         {
             var whole = text.Is(at, "registration.whole") > 0;
+            // "J 12–18" are the hours of Thursday.
+            if (whole && type.Length == 1 && !Indexes.Of(number.Start, number.End).Any(i => text.IsSign(i, "/")))
+            {
+                return;
+            }
+
             // "제2026-서울마포-0555호": the counter at the end is none of it.
             var end = !whole && text.Is(number.End - 1, "registration.counter") > 0 ? number.End - 1 : number.End;
             var plain = whole ? text.Words(at, end) : Plain(text, number.Start, end);

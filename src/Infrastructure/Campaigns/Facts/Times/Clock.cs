@@ -11,6 +11,9 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
     /// <summary>Whether the half of the day stands before it, as what is said of this time alone.</summary>
     public bool IsHalfBefore { get; init; }
 
+    /// <summary>Whether it is said as half or a quarter of an hour: "half one".</summary>
+    public bool IsShifted { get; init; }
+
     /// <summary>Whether it is said in words, as people do who count to twelve.</summary>
     public bool IsSpoken { get; init; }
 
@@ -73,7 +76,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             hour = int.Parse(text[at].Text, CultureInfo.InvariantCulture);
             at++;
-            minutes = ReadMinutes(text, ref at, ref marked);
+            minutes = ClockDigits.Minutes(text, ref at, ref marked);
         }
         else if (text.Of(at, "hour.") is ({ Length: > 0 } named, var namedLength))
         {
@@ -81,7 +84,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             at += namedLength;
             marked = true;
         }
-        else if (Compact(text, at) is { } compact)
+        else if (ClockDigits.Compact(text, at) is { } compact)
         {
             (hour, minutes) = compact;
             at++;
@@ -127,6 +130,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             at = text.SkipDot(at + after);
             marked = true;
+        }
+
+        // "12 midnight", "12 noon"
+        if (hour == 12 && minutes == 0 && half is null && text.Is(at, "midnight") is var twelve and > 0)
+        {
+            return new Clock(Day, start, at + twelve, "am", true);
         }
 
         var suffix = Math.Max(text.Is(at, "clock.am"), text.Is(at, "clock.pm"));
@@ -215,7 +224,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         {
             "pm" or "afternoon" or "evening" when hour < 12 => total + Noon,
             "night" when hour is > 5 and < 12 => total + Noon,
-            "night" when hour == 12 => total + Noon,
+            "night" or "evening" when hour == 12 => total + Noon,
             "am" or "morning" when hour == 12 && half == "am" => total - Noon,
             _ => total,
         };
@@ -228,7 +237,12 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         };
         return total is < 0 or > Day
             ? null
-            : new Clock(total, start, at, half, marked) { IsHalfBefore = isHalfBefore, IsSpoken = isSpoken };
+            : new Clock(total, start, at, half, marked)
+            {
+                IsHalfBefore = isHalfBefore,
+                IsSpoken = isSpoken,
+                IsShifted = shiftLength > 0,
+            };
     }
 
     // "12 noon", "μεσημέρι 12": said twice.
@@ -236,38 +250,6 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         text.Of(at, "daytime.") is ({ Length: > 0 }, var length) && text[at + length].Kind != TokenKind.Digits
             ? length
             : 0;
-
-    // "0830", "1700 hrs", "930am": four figures beside another such, or with a word for the clock.
-    private static (int Hour, int Minutes)? Compact(SourceText text, int at)
-    {
-        if (
-            text[at] is not { Kind: TokenKind.Digits, Text.Length: 3 or 4 } token
-            || int.Parse(token.Text, CultureInfo.InvariantCulture) is var number
-                && (number % 100 > 59 || number / 100 > 24)
-        )
-        {
-            return null;
-        }
-
-        var beside = text.IsSign(at + 1, '-', '~') ? at + 2 : at + 1 + text.Is(at + 1, "to");
-        var before = text.IsSign(at - 1, '-', '~') ? at - 2 : -1;
-        return
-            text.Is(at + 1, "clock.am") + text.Is(at + 1, "clock.pm") > 0 && !text[at + 1].IsSpaced
-            || token.Text.Length == 4
-                && (
-                    text.Is(at + 1, "clock.after") > 0
-                    || token.Text[0] == '0' && IsCompact(beside)
-                    || IsCompact(before) && text[before].Text[0] == '0'
-                )
-            ? (number / 100, number % 100)
-            : null;
-
-        bool IsCompact(int index) =>
-            text[index] is { Kind: TokenKind.Digits, Text.Length: 4 } other
-            && int.Parse(other.Text, CultureInfo.InvariantCulture) is var value
-            && value % 100 < 60
-            && value / 100 <= 24;
-    }
 
     /// <summary>Opening and closing time in minutes, with what they leave to the reader worked out: "11-2", "5-10pm", "8 to 5".</summary>
     public static (int Open, int Close) Resolve(Clock open, Clock close, FactRegion region)
@@ -288,7 +270,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         else if (
             close.Half is null
             && open.Half is null
-            && region.UsesTwelveHours
+            && (region.UsesTwelveHours || close.IsShifted && to < from - Noon + 60)
             && from is >= Noon and < 13 * 60
             && to < Noon
         )
@@ -318,53 +300,5 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
         }
 
         return (from, to == 0 ? Day : to);
-    }
-
-    // "9:30", "9.30", "9h30", "18 h 30", "10時30分"; -1: it is a decimal, a date or a number.
-    private static int ReadMinutes(SourceText text, ref int at, ref bool marked)
-    {
-        var sign = text[at];
-        var next = text[at + 1];
-        if (
-            sign is { Kind: TokenKind.Sign, IsSpaced: false }
-            && sign.Text[0] is ':' or '.'
-            && next is { Kind: TokenKind.Digits, IsSpaced: false }
-        )
-        {
-            if (
-                next.Text.Length != 2
-                || int.Parse(next.Text, CultureInfo.InvariantCulture) is var minutes && minutes > 59
-                || sign.Text == "."
-                    && text[at + 2] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "." or "/" }
-                    && text[at + 3] is { Kind: TokenKind.Digits, IsSpaced: false }
-            )
-            {
-                return -1;
-            }
-
-            marked = true;
-            at += 2;
-            return minutes;
-        }
-
-        if (
-            text.Is(at, "clock.minutes") is var length and > 0
-            && text[at + length] is { Kind: TokenKind.Digits, Text.Length: 2 } digits
-            // "18 h 30"; in "8h-12h 13h30-17h30" the next hour follows.
-            && (!digits.IsSpaced || text[at].Text == "h" && text.Is(at + length + 1, "clock.minutes") == 0)
-            && int.Parse(digits.Text, CultureInfo.InvariantCulture) is var more and < 60
-        )
-        {
-            marked = true;
-            at += length + 1;
-            at += text.Is(at, "clock.minute");
-            return more;
-        }
-
-        return
-            sign is { Kind: TokenKind.Sign, Text: ",", IsSpaced: false }
-            && next is { Kind: TokenKind.Digits, IsSpaced: false }
-            ? -1
-            : 0;
     }
 }

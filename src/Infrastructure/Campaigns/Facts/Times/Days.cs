@@ -182,7 +182,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             return (at + 1, true);
         }
 
-        if (text.Is(at, "to") is var to and > 0)
+        // Hungarian "és" stands in "between 9 and 12" too, and joins two days.
+        if (text.Is(at, "to") is var to and > 0 && text.Is(at, "and") == 0)
         {
             return (at + to, true);
         }
@@ -197,6 +198,8 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
         }
 
         var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
+        // Hebrew "ג ו-ו": the letter for "and" with its dash.
+        joins += joins > 0 && text.IsSign(at + joins, "-") && !text[at + joins].IsSpaced ? 1 : 0;
         return (joins > 0 ? text.SkipDot(at + joins) : at, false);
     }
 

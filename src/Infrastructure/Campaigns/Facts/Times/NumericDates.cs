@@ -91,7 +91,7 @@ internal static class NumericDates
         var closed = sign.Text == "." && text.IsSign(at + 3, ".") && !text[at + 3].IsSpaced;
         if (
             first.Text.Length > 2
-            || second.IsSpaced && !hasThird && !(closed && region.Language is "cs" or "sk" or "hr")
+            || second.IsSpaced && !hasThird && !(closed && region.Language is "cs" or "sk" or "hr" or "de")
             // Hungarian "8.30" is a time, "8.30." a day.
             || region.Language == "hu" && sign.Text == "." && !closed && !hasThird
         )

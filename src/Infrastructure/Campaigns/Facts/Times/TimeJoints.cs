@@ -13,6 +13,20 @@ internal static class TimeJoints
             : 0;
     }
 
+    // "9/12.30 - 15/19", "Mon-Fri 9/14"; "8/13" alone is a day.
+    public static bool IsSlashRange(SourceText text, Clock open) =>
+        text[open.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
+            && !text.IsSign(open.Start - 1, "-")
+            && (
+                open.IsMarked
+                || text.IsSign(open.End + 2, '.', ':')
+                || text.Before(open.Start, "day.").Start >= 0
+                || text.Before(open.Start, "days.").Start >= 0
+                || text.Before(open.Start, "and").Start >= 0
+                || text.Before(open.Start, "from").Start >= 0
+            )
+        || text.IsSign(open.Start - 1, "-") && text[open.Start - 1].IsSpaced;
+
     // "6am-3pm weekdays, 7-3 Sat": what follows the comma has days of its own behind it.
     public static bool Belongs(FactScan scan, int comma, int after)
     {

@@ -84,8 +84,8 @@ internal static class TimeSpans
             // "Mon 9–18, Fri –20"
             if (
                 slots.Count == 0
-                && text.IsSign(begin, "-")
-                && text[begin].IsSpaced
+                && text.IsSign(begin, '-', '~')
+                && (text[begin].IsSpaced || Scripts.HasNoSpaces(text[begin - 1].Text[0]))
                 && text[begin + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
                 && (text.Before(begin, "day.").Name.Length == 2 || text.Before(begin, "days.").Start >= 0)
                 && Clock.Read(text, begin + 1, region) is { } dashed
@@ -94,6 +94,19 @@ internal static class TimeSpans
             )
             {
                 return new Span(null, Evening(dashed), dashed.End) { IsMarked = true };
+            }
+
+            // "Fridays till late": it is not said when.
+            if (
+                slots.Count == 0
+                && text.Is(begin, "until") is var last
+                && last > 0
+                && text.Is(begin + last, "late") is var whenever and > 0
+                && text.Of(begin + last + whenever, "month.").Length == 0
+                && (text.Before(begin, "day.").Start >= 0 || text.Before(begin, "days.").Start >= 0)
+            )
+            {
+                return new Span(null, null, begin + last + whenever) { IsMarked = true };
             }
 
             var from = text.Is(begin, "from");
@@ -112,7 +125,7 @@ internal static class TimeSpans
             }
 
             var read = Clock.Read(text, begin, region);
-            var first = read is null ? Clock.Read(text, text.SkipDot(begin + from), region) : read;
+            var first = read is null && from > 0 ? Clock.Read(text, text.SkipDot(begin + from), region) : read;
             if (first is not { } open || scan.AnyTaken(begin, open.End))
             {
                 return null;
@@ -124,7 +137,7 @@ internal static class TimeSpans
             isFrom |= after > open.End;
             var to =
                 open.Minutes == Clock.Day && text.IsSign(after, "/") ? 0
-                : text.IsSign(after, '-', '~') || text.IsSign(after, "/") && IsSlashRange(text, open) ? 1
+                : text.IsSign(after, '-', '~') || text.IsSign(after, "/") && TimeJoints.IsSlashRange(text, open) ? 1
                 : text.Is(after, "to") is var word and > 0 ? word
                 : text.Is(after, "until");
             if (
@@ -152,7 +165,12 @@ internal static class TimeSpans
             var ends = after + to;
             if (to > 0 && text.Is(ends, "late") is var late and > 0)
             {
-                return new Span(Later(open), null, ends + late) { IsMarked = true };
+                // "8 till late" is all day, "6 till late" may be the evening.
+                return new Span(Later(open), null, ends + late)
+                {
+                    IsMarked = true,
+                    IsVague = IsAmbiguous(open) && open.Minutes < 8 * 60,
+                };
             }
 
             if (to > 0 && open.IsMarked && !text.IsSign(after, '-', '/') && Late(ends) is var stop && stop > ends)
@@ -334,7 +352,13 @@ internal static class TimeSpans
 
     /// <summary>"2-3 people", "7-12 yaş", "10-12 €": bare numbers that count something.</summary>
     public static bool IsNoTime(SourceText text, int at) =>
-        text.Of(at, "unit.").Length > 0 && text.Is(at, "clock.after") == 0 && text.Is(at, "clock.minutes") == 0
+        text.Of(at, "unit.").Length > 0
+            && text.Is(at, "clock.after") == 0
+            && text.Is(at, "clock.minutes") == 0
+            // "11–17 v. 25–33"
+            && !(
+                text.Is(at, "week.number") is var week and > 0 && text[text.SkipDot(at + week)].Kind == TokenKind.Digits
+            )
         || text.Of(at, "count.").Length > 0
         || text.Of(at, "currency.").Length > 0
         || text.Is(at, "age") > 0
@@ -360,12 +384,6 @@ internal static class TimeSpans
         && text[at + until].Kind != TokenKind.Digits
             ? until
         : 0;
-
-    private static bool IsSlashRange(SourceText text, Clock open) =>
-        text.Is(open.Start - 1, "slash.range") == 0
-            && text[open.End + 1] is { Kind: TokenKind.Digits, IsSpaced: false }
-            && !text.IsSign(open.Start - 1, "-")
-        || text.IsSign(open.Start - 1, "-") && text[open.Start - 1].IsSpaced;
 
     private sealed record Span(int? Open, int? Close, int End)
     {

@@ -164,6 +164,10 @@ internal static class WrittenDates
             && DayNumber(text, next) is { } day
             && (
                 text.Is(day.End, "date.day") > 0
+                || text.IsSign(date.End, "~")
+                    && !text[next].IsSpaced
+                    && !text.IsSign(day.End, ":")
+                    && day.Day > int.Parse(date.Days[0][^2..], CultureInfo.InvariantCulture)
                 || date.IsMarked
                     && !text.IsSign(day.End, ":")
                     && text.Is(day.End, "clock.am") + text.Is(day.End, "clock.pm") + text.Is(day.End, "clock.after")

@@ -21,6 +21,9 @@ internal enum ClauseKind
 
     /// <summary>Days or dates that are excepted from what was said.</summary>
     Except,
+
+    /// <summary>Days that something else is said of than when it is open.</summary>
+    Other,
 }
 
 /// <summary>One thing that is said of opening times: of which days, and what.</summary>

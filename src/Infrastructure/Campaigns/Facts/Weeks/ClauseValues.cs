@@ -67,10 +67,9 @@ internal sealed class ClauseValues(FactRegion region, PieceList pieces)
 
                 break;
             case PartKind.Appointment:
-                yield return new ClauseStep(at + 1, new Clause(ClauseKind.Appointment, []), 0, ClauseOrder.None)
-                {
-                    Start = start,
-                };
+            case PartKind.Other:
+                var kind = part.Kind == PartKind.Other ? ClauseKind.Other : ClauseKind.Appointment;
+                yield return new ClauseStep(at + 1, new Clause(kind, []), 0, ClauseOrder.None) { Start = start };
                 break;
         }
 
@@ -94,7 +93,10 @@ internal sealed class ClauseValues(FactRegion region, PieceList pieces)
 
         var next = pieces[at + 1];
         // "Fridays 12.30-14.00 closed", "Thursdays until 17.00 closed"
-        if (next is { Part.Kind: PartKind.Closed, Gap: Gap.None or Gap.Sign })
+        if (
+            next is { Part.Kind: PartKind.Closed or PartKind.Break, Gap: Gap.None or Gap.Sign }
+            && (next.Part.Kind == PartKind.Closed || !pieces.IsTimes(at + 2, Gap.Bracket))
+        )
         {
             yield return new ClauseStep(at + 2, clause with { Kind = ClauseKind.Pause }, 0.4, ClauseOrder.None)
             {

@@ -58,4 +58,8 @@ internal static class OwnClock
 
         return slots;
     }
+
+    /// <summary>"10-17, Thursdays until 8": in the evening, or it closes early.</summary>
+    public static bool IsAnother(IReadOnlyList<Slot> known, Slot until) =>
+        until.Close is < Clock.Noon and > LateNight && known is [{ Open: < Clock.Noon, Close: >= 17 * 60 }];
 }

@@ -9,8 +9,6 @@ internal sealed class Week(FactRegion region)
     /// <summary>The name of no day: times that are said without one.</summary>
     public const string Any = "";
 
-    private const int LateNight = 5 * 60;
-
     private readonly List<string> order = [];
     private readonly List<(string Day, string Daytime)> halves = [];
     private readonly List<(string Day, string Daytime)> keeps = [];
@@ -141,6 +139,8 @@ internal sealed class Week(FactRegion region)
             return;
         }
 
+        // When the evening begins is not said.
+        IsUnsure |= daytime is "evening" or "night";
         var first = Named.Values.FirstOrDefault(slots => slots is [{ Open: < Clock.Noon, Close: not null }, _]);
         Put(day, [daytime == "morning" && first is [{ Close: > 13 * 60 } morning, _] ? morning : Slot.Half(daytime)]);
     }
@@ -170,10 +170,16 @@ internal sealed class Week(FactRegion region)
         var partial = Named.Where(day => day.Value.Exists(slot => slot.IsPartial)).ToList();
         foreach (var (day, slots) in partial)
         {
+            IsUnsure |= OwnClock.IsAnother(General, slots[0]);
             Named[day] = Slot.Merge(General, slots);
         }
 
-        if (IsOfOthers || partial.Count > 0 || Named.Values.Any(slots => slots is [{ State: "closed" }]))
+        // "7 to 23, Sat-Sun 9-19": the times of no day are those of the days that have none of their own.
+        var hasOthers =
+            General.All(slot => !slot.IsPartial)
+            && Others().Count > 0
+            && Named.Values.Any(slots => slots.Exists(slot => slot.State is null && !slot.IsPartial));
+        if (hasOthers || IsOfOthers || partial.Count > 0 || Named.Values.Any(slots => slots is [{ State: "closed" }]))
         {
             foreach (var day in Others())
             {
@@ -238,6 +244,11 @@ internal sealed class Week(FactRegion region)
                 // "daily except Wednesday; also 4-7 Mon to Fri", "Mondays excepted, daily 10-20": what is closed stays so.
                 Put(day, adding || subject.Days is { Count: 7 } ? known : slots);
             }
+            else if (slots is [{ IsUnknown: true }] && known is [.., { Open: not null } open])
+            {
+                // "10-18, Fri till late"
+                Put(day, [.. known[..^1], open with { Close = null }]);
+            }
             else if (adding)
             {
                 Put(day, [.. known, .. slots]);
@@ -245,9 +256,7 @@ internal sealed class Week(FactRegion region)
             else if (slots is [{ IsPartial: true }] && known.TrueForAll(slot => !slot.IsUnknown))
             {
                 // "daily 10-17, Thursdays until 20"; "8 to 9 in the evening, weekends until 10" has another clock.
-                IsUnsure |=
-                    slots[0].Close is <= Clock.Noon and > LateNight
-                    && known is [{ Open: < Clock.Noon, Close: >= 17 * 60 }];
+                IsUnsure |= OwnClock.IsAnother(known, slots[0]);
                 Put(day, Slot.Merge(known, slots));
             }
             else if (

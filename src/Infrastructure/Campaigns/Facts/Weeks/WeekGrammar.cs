@@ -109,7 +109,7 @@ internal sealed class WeekGrammar
                 yield return new ClauseStep(end, new Clause(ClauseKind.Except, names), cost, ClauseOrder.None);
                 foreach (var value in values.At(end))
                 {
-                    if (value.Clause.Kind is ClauseKind.Times or ClauseKind.Appointment)
+                    if (value.Clause.Kind is ClauseKind.Times or ClauseKind.Appointment or ClauseKind.Closed)
                     {
                         yield return value with
                         {
@@ -239,7 +239,10 @@ internal sealed class WeekGrammar
                         + cost
                         + pieces.Inner(value.End)
                         + (
-                            isTimes ? 0.8
+                            isTimes
+                                ? 0.8
+                                    // "9-12, 15-18 (Thu mornings only)"
+                                    + (pieces[value.End].Gap == Gap.Bracket && names[0].Part.IsOnly ? 3 : 0)
                             : isPause ? 2.5
                             : 0
                         ),

@@ -74,6 +74,21 @@ internal sealed class WeekReader
             case ClauseKind.Times:
                 Open(clause, subjects);
                 break;
+            // "Mondays closed (not in August)" is open then, "Sat 11-15 (not in summer)" is closed on that day.
+            case ClauseKind.Closed
+                when clause.Gap == Gap.Bracket
+                    && subjects is [{ Days: null } remark]
+                    && before is { Names: [{ Part.Kind: PartKind.Days }, ..] }:
+                var named = Subjects.Of(before.Names).SelectMany(one => one.Days ?? []).ToList();
+                week.Exceptions.Add(
+                    (
+                        remark.When!,
+                        before.Kind == ClauseKind.Closed || before.Gap >= Gap.Comma ? named : null,
+                        before.Kind == ClauseKind.Closed ? new Slot(null, null) : Slot.Closed
+                    )
+                );
+                season = null;
+                break;
             case ClauseKind.Closed:
                 Say(subjects, Slot.Closed);
                 week.IsUnsure |= subjects.Count == 0;
@@ -102,20 +117,36 @@ internal sealed class WeekReader
             case ClauseKind.Except:
                 Except(subjects);
                 break;
+            case ClauseKind.Other:
+                Reserve(subjects);
+                break;
         }
 
         adds = false;
     }
 
+    // "Mon-Wed-Fri 9-13, Tue-Thu 13-20": two days, since what is between them has its times.
+    private Subject Apart(Subject subject) =>
+        subject is { When: null, Days: [var first, _, .., var last] and { Count: > 2 } days }
+        && days.SequenceEqual(Days.Range(first, last).Prepend(first))
+        && days.Skip(1).SkipLast(1).All(week.Named.ContainsKey)
+        && !week.Named.ContainsKey(first)
+        && !week.Named.ContainsKey(last)
+            ? subject with
+            {
+                Days = [first, last],
+            }
+            : subject;
+
     /// <summary>What the clause is said of, in the season that stands before it.</summary>
     private List<Subject> Named(Clause clause)
     {
-        var subjects = Subjects.Of(clause.Names);
+        List<Subject> subjects = [.. Subjects.Of(clause.Names).Select(Apart)];
         if (subjects.Exists(subject => subject.IsRest))
         {
             season = null;
             var others = week.Others();
-            week.IsUnsure |= others.Count == Days.Week.Count && clause.Kind != ClauseKind.Appointment;
+            week.IsUnsure |= others.Count == Days.Week.Count;
             subjects = [.. subjects.Select(one => one.IsRest ? one with { Days = others } : one)];
         }
 
@@ -140,6 +171,13 @@ internal sealed class WeekReader
 
     private void Leave(Clause clause, List<Subject> subjects, Clause? next)
     {
+        // "Sundays closed (also on public holidays)"
+        if (clause.Adds && before is { Kind: ClauseKind.Closed })
+        {
+            Say(subjects, Slot.Closed);
+            return;
+        }
+
         // "Summer: daily 7-9": said of what follows.
         var isHead =
             subjects is [{ Days: null }]
@@ -228,6 +266,18 @@ internal sealed class WeekReader
                 week.Close(subject.Days!, subject.Daytime, state);
             }
         }
+    }
+
+    // "Mon-Fri 9-6, Sundays emergencies only": nothing is said of when it is open on those days, and they are none of the others.
+    private void Reserve(List<Subject> subjects)
+    {
+        foreach (var subject in subjects)
+        {
+            week.IsUnsure |= subject.When is not null || subject.Days!.Any(week.Named.ContainsKey);
+            week.Put(subject.Days?.Except(week.Named.Keys) ?? [], []);
+        }
+
+        week.IsUnsure |= subjects.Count == 0;
     }
 
     private void Pause(Clause clause, List<Subject> subjects)

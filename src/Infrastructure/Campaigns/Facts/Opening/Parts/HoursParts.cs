@@ -109,7 +109,11 @@ internal sealed class HoursParts
         }
 
         if (
-            (SpecialDays.Holiday(text, at) ?? SpecialDays.Week(text, at) ?? SpecialDays.FirstWeeks(text, at)) is
+            (
+                SpecialDays.Season(text, at, scan.Region)
+                ?? SpecialDays.Week(text, at)
+                ?? SpecialDays.FirstWeeks(text, at)
+            ) is
             { } holiday
         )
         {
@@ -122,7 +126,7 @@ internal sealed class HoursParts
             return Dated(at, listed);
         }
 
-        if (days.At(at) is { } named)
+        if (!words.IsDaysOff(at) && days.At(at) is { } named)
         {
             return named;
         }
@@ -135,6 +139,15 @@ internal sealed class HoursParts
         if (text.Is(at, "closes") is var closes and > 0 && words.Closing(at, at + closes) is { } closing)
         {
             return closing;
+        }
+
+        // "Fecha 24 e 25/12"
+        if (
+            text.Is(at, "closes") is var shuts and > 0
+            && WrittenDates.Parse(text, at + shuts, scan.Region) is { IsMarked: true } or { To: not null }
+        )
+        {
+            return new HoursPart(PartKind.Closed, at, at + shuts);
         }
 
         // "July and August no closing day": then it is open, and is not said when.
@@ -256,9 +269,19 @@ internal sealed class HoursParts
             : null;
     }
 
-    // "until ten (9 on Mondays)"
+    // "until ten (9 on Mondays)", "10-17 (Thu 19)"
     private HoursPart? Override(int at) =>
-        text.IsSign(at - 1, "(")
+        text.IsSign(at + 1, ")")
+        && text[at] is { Kind: TokenKind.Digits, Text.Length: < 3, IsSpaced: true }
+        && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var end and > 0 and < 25
+        && text.Before(text.IsSign(at - 1, ".") ? at - 1 : at, "day.") is (_, > 0 and var day)
+        && text.IsSign(day - 1, "(")
+            ? new HoursPart(PartKind.Times, at, at + 1)
+            {
+                Slots = [(null, (scan.Region.UsesTwelveHours && end < 10 ? end + 12 : end) * 60)],
+                IsMarked = true,
+            }
+        : text.IsSign(at - 1, "(")
         && text[at] is { Kind: TokenKind.Digits, Text.Length: < 3 }
         && int.Parse(text[at].Text, CultureInfo.InvariantCulture) is var hour and > 0 and < 24
         && Days.Read(text, at + 1) is { IsWeak: false } days
@@ -269,13 +292,14 @@ internal sealed class HoursParts
                 IsBare = true,
                 IsMarked = true,
             }
-            : null;
+        : null;
 
     // "in August mornings only"
     private HoursPart Halved(HoursPart date)
     {
-        var only = text.Is(date.End, "only");
-        var at = date.End + only;
+        var from = date.End + (text.IsSign(date.End, ":") ? 1 : 0);
+        var only = text.Is(from, "only");
+        var at = from + only;
         at += text.Of(at, "daytime.").Length == 0 ? text.Is(at, "filler") : 0;
         return
             text.Of(at, "daytime.") is ({ Length: > 0 } daytime, var length)

@@ -24,4 +24,7 @@ internal enum PartKind
     ExceptAfter,
     Also,
     Only,
+
+    /// <summary>What days are for that have no times: "Sundays emergencies only".</summary>
+    Other,
 }
