@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using AiWebBuilder.ArchitectureTests.Reading;
 
 namespace AiWebBuilder.ArchitectureTests;
 
 /// <summary>Domain knows the runtime and one package without dependencies; Application knows Domain; Infrastructure knows both; Api composes them.</summary>
-internal sealed class LayerRules
+internal sealed partial class LayerRules
 {
     /// <summary>All that Application may refer to. What is not here it asks of Infrastructure, by an interface.</summary>
     private static readonly string[] ForApplication =
@@ -178,6 +179,53 @@ internal sealed class LayerRules
             .. ReferencesOf(assembly)
                 .Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))),
         ];
+
+    /// <summary>Who speaks to the net, and to whom; where accounts name the address, over <c>PublicOnly</c>'s connections and no other.</summary>
+    private static readonly Dictionary<string, string> Connecting = new(StringComparer.Ordinal)
+    {
+        ["src/Infrastructure/Http/PublicOnly.cs"] = "makes the guarded connections",
+        ["src/Infrastructure/Http/GuardedFetcher.cs"] = "reads over them what accounts have named",
+        ["src/Infrastructure/AiUsage/Alerts/AlertWebhookJob.cs"] = "sends over them",
+        ["src/Infrastructure/AiUsage/Providers/ProviderClients.cs"] =
+            "asks providers, over them where an account named one",
+        ["src/Infrastructure/AiUsage/Providers/ProviderConnections.cs"] = "the operator's providers",
+        ["src/Infrastructure/Identity/Billing/StripePayments.cs"] = "the operator's payment provider",
+        ["src/Api/Demo/DemoAccount.cs"] = "asks this server",
+        ["src/Api/Demo/DemoCommand.cs"] = "asks this server",
+        ["src/Api/Demo/DemoRun.cs"] = "asks this server",
+        ["src/Api/Demo/ProductClient.cs"] = "asks this server",
+        ["src/Api/Demo/SimulatedVisits.cs"] = "asks this server",
+    };
+
+    [Test]
+    public void Nobody_speaks_to_the_net_but_those_who_are_named()
+    {
+        SpeakingToTheNet(House.Sources()).ShouldBe(Connecting.Keys, ignoreOrder: true);
+        foreach (
+            var statement in (string[])
+                [
+                    "using var client = new HttpClient();",
+                    "await Dns.GetHostAddressesAsync(name);",
+                    "using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);",
+                    "services.AddHttpClient<Things>();",
+                    "IHttpClientFactory clients",
+                ]
+        )
+        {
+            SpeakingToTheNet(new Dictionary<string, string> { ["a.cs"] = statement }).ShouldBe(["a.cs"], statement);
+        }
+        SpeakingToTheNet(new Dictionary<string, string> { ["a.cs"] = "// new HttpClient()" }).ShouldBeEmpty();
+    }
+
+    private static string[] SpeakingToTheNet(IReadOnlyDictionary<string, string> sources) =>
+        [.. sources.Where(file => NetTypes().IsMatch(SourceText.WithoutComments(file.Value))).Select(file => file.Key)];
+
+    [GeneratedRegex(
+        @"\b(HttpClient|HttpMessageInvoker|SocketsHttpHandler|HttpClientHandler|TcpClient|UdpClient|Socket|WebClient|WebRequest|ClientWebSocket|Dns|IHttpClientFactory|AddHttpClient)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NetTypes();
 
     private static string[] SpeakingOfMediatR(IReadOnlyDictionary<string, string> sources) =>
         [

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Domain.Integrations.Syncs;
 using Mapster;
 
 namespace AiWebBuilder.Application.Integrations;
@@ -10,6 +11,8 @@ namespace AiWebBuilder.Application.Integrations;
 /// <param name="ConnectionProblem">What is wrong with the connection; null: nothing.</param>
 /// <param name="NextStep">What the person must do next; null: nothing.</param>
 /// <param name="CredentialsHint">The end of the secret, by which it is told apart; null: there is none, or it is short.</param>
+/// <param name="SyncSchedule">How often it is synced by itself; null: only when somebody asks.</param>
+/// <param name="NextSyncAt">When that is due; it waits while the platform is not connected.</param>
 /// <param name="PlatformMetadata">What is known of the platform, nothing of it secret.</param>
 public sealed record IntegrationView(
     Guid Id,
@@ -24,6 +27,8 @@ public sealed record IntegrationView(
     DateTimeOffset? LastSyncAt,
     [OneOf(typeof(SyncStatus))] string SyncStatus,
     string? SyncErrorMessage,
+    [OneOf(typeof(SyncSchedules))] string? SyncSchedule,
+    DateTimeOffset? NextSyncAt,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 )

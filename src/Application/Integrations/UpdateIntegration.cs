@@ -8,15 +8,16 @@ using AiWebBuilder.Application.Integrations.Contracts;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Domain.Integrations.Syncs;
 
 namespace AiWebBuilder.Application.Integrations;
 
 /// <summary>
-/// Renames a connection, gives it other credentials or takes them away (<c>null</c>), or chooses what of the platform's account is meant. Absent
+/// Renames a connection, gives it other credentials or takes them away (<c>null</c>), has it synced by a schedule, or chooses what of the platform's account is meant. Absent
 /// members are left as they are; what was found before stays.
 /// </summary>
 /// <exception cref="DomainException">
-/// Validation: also of an address that leads into a private network; NotFound; PreconditionRequired or PreconditionFailed; PaymentRequired.
+/// Validation: also of an address that leads into a private network; NotFound; Conflict: nothing can be read there by a schedule; PreconditionRequired or PreconditionFailed; PaymentRequired.
 /// </exception>
 [Requires(IntegrationsPermissions.Manage)]
 public sealed record UpdateIntegration(Guid IntegrationId, string? IfMatch, IntegrationPatch Patch)
@@ -36,6 +37,10 @@ public sealed record IntegrationPatch
 
     /// <summary>What a person chooses: <c>locationId</c> of GoHighLevel.</summary>
     public Optional<JsonObject?> PlatformMetadata { get; init; }
+
+    /// <summary>How often it is synced by itself; null: only when somebody asks.</summary>
+    [OneOf(typeof(SyncSchedules))]
+    public Optional<string?> SyncSchedule { get; init; }
 }
 
 internal sealed class UpdateIntegrationHandler(
@@ -44,7 +49,8 @@ internal sealed class UpdateIntegrationHandler(
     IIntegrationLookup lookup,
     ICredentialVault vault,
     IAuthorizations authorizations,
-    IOutgoingAddresses addresses
+    IOutgoingAddresses addresses,
+    TimeProvider time
 ) : ICommandHandler<UpdateIntegration, IntegrationView>, IBeforeTransaction<UpdateIntegration>
 {
     private const int MaxName = 255;
@@ -82,6 +88,20 @@ internal sealed class UpdateIntegrationHandler(
                 throw Refusal($"platformMetadata.{name}", $"{name} must be a text of at most {MaxChoice} characters.");
             }
         }
+        if (request.Patch.SyncSchedule is { IsPresent: true, Value: { } schedule })
+        {
+            if (!SyncSchedules.All.Contains(schedule))
+            {
+                throw Refusal(
+                    "syncSchedule",
+                    $"syncSchedule must be one of {string.Join(", ", SyncSchedules.All)}, or null."
+                );
+            }
+            if (platform.Readers.Count == 0)
+            {
+                throw new DomainException(IntegrationErrors.NothingToSync(platform.Title));
+            }
+        }
         if (request.Patch.Credentials is { IsPresent: true, Value: { } credentials })
         {
             kind = CredentialKind.Require(platform.Credentials, credentials);
@@ -97,6 +117,10 @@ internal sealed class UpdateIntegrationHandler(
         if (patch.AccountName is { IsPresent: true, Value: var name })
         {
             integration.Rename(string.IsNullOrWhiteSpace(name) ? null : name.Trim());
+        }
+        if (patch.SyncSchedule is { IsPresent: true, Value: var schedule })
+        {
+            integration.Schedule(schedule, time.GetUtcNow());
         }
         if (patch.Credentials is { IsPresent: true, Value: var credentials })
         {

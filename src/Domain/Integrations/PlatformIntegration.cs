@@ -1,5 +1,6 @@
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Authorizations;
+using AiWebBuilder.Domain.Integrations.Syncs;
 
 namespace AiWebBuilder.Domain.Integrations;
 
@@ -36,6 +37,12 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
     /// <summary>One of <see cref="Integrations.SyncStatus"/>.</summary>
     public string SyncStatus { get; private set; } = Integrations.SyncStatus.Idle;
     public string? SyncErrorMessage { get; private set; }
+
+    /// <summary>One of <see cref="SyncSchedules"/>; null: only when somebody asks.</summary>
+    public string? SyncSchedule { get; private set; }
+
+    /// <summary>When the schedule is due next; it waits while the platform is not connected.</summary>
+    public DateTimeOffset? NextSyncAt { get; private set; }
 
     /// <param name="box">The credentials, sealed: what opens them is the installation's.</param>
     /// <param name="hint">The end of the secret, by which it is told apart; null: it is short.</param>
@@ -138,6 +145,13 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
         {
             Become(check.Status, check.Problem, check.NextStep);
         }
+    }
+
+    /// <param name="schedule">One of <see cref="SyncSchedules"/>; null: none any more.</param>
+    public void Schedule(string? schedule, DateTimeOffset now)
+    {
+        SyncSchedule = schedule;
+        NextSyncAt = schedule is null ? null : SyncSchedules.FirstAfter(schedule, Id, now);
     }
 
     public void CancelSync() => SyncStatus = Integrations.SyncStatus.Idle;

@@ -45,9 +45,15 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     private readonly bool allowLoopback;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> lookUp;
 
     public PublicOnly(IOptions<OutgoingOptions> options)
+        : this(options, Dns.GetHostAddressesAsync) { }
+
+    /// <param name="lookUp">Finds the addresses of a name.</param>
+    internal PublicOnly(IOptions<OutgoingOptions> options, Func<string, CancellationToken, Task<IPAddress[]>> lookUp)
     {
+        this.lookUp = lookUp;
         allowLoopback = options.Value.AllowLoopback;
         Handler = new SocketsHttpHandler
         {
@@ -130,13 +136,13 @@ internal sealed class PublicOnly : IOutgoingAddresses, IDisposable
     }
 
     /// <summary>Dns refuses to speak of 0.0.0.0, which leads to this machine all the same.</summary>
-    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+    private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
         IPAddress.TryParse(host, out var literal)
             ? Task.FromResult<IPAddress[]>([literal])
-            : Dns.GetHostAddressesAsync(host, cancellationToken);
+            : lookUp(host, cancellationToken);
 
     /// <returns>Nothing when the name cannot be looked up now.</returns>
-    private static async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
+    private async Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

@@ -19,6 +19,7 @@ internal sealed class PlatformIntegrationMapping : IEntityTypeConfiguration<Plat
         builder.Property(integration => integration.CredentialsHint).HasMaxLength(20);
         builder.Property(integration => integration.PlatformMetadata).HasColumnType("jsonb");
         builder.Property(integration => integration.SyncStatus).HasMaxLength(20);
+        builder.Property(integration => integration.SyncSchedule).HasMaxLength(10);
     }
 }
 

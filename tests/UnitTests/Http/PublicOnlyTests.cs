@@ -162,6 +162,30 @@ internal sealed class PublicOnlyTests
         (await connections.ProblemOfAsync("https://10.0.0.1/", CancellationToken.None)).ShouldNotBeNull();
     }
 
+    [TestCase("8.8.8.8", "127.0.0.1")]
+    [TestCase("8.8.8.8", "169.254.169.254")]
+    [TestCase("8.8.8.8", "::ffff:127.0.0.1")]
+    [TestCase("8.8.8.8", "8.8.8.8 10.0.0.1")]
+    public async Task A_name_that_leads_elsewhere_at_the_second_look_up_is_refused_where_it_leads(
+        string first,
+        string then
+    )
+    {
+        var asked = 0;
+        using var connections = new PublicOnly(
+            Options.Create(new OutgoingOptions()),
+            (_, _) => Task.FromResult((asked++ == 0 ? first : then).Split(' ').Select(IPAddress.Parse).ToArray())
+        );
+        (await connections.ProblemOfAsync("https://rebinding.example/", CancellationToken.None)).ShouldBeNull();
+        using var client = new HttpClient(connections.Handler, disposeHandler: false);
+        var refused = await Should.ThrowAsync<HttpRequestException>(() =>
+            client.GetAsync(new Uri("https://rebinding.example/"))
+        );
+        (refused is AddressRefusedException || refused.InnerException is AddressRefusedException).ShouldBeTrue();
+        // What was checked is what would have been connected to: nobody looks a third time.
+        asked.ShouldBe(2);
+    }
+
     private static PublicOnly Guard(bool allowLoopback = false) =>
         new(Options.Create(new OutgoingOptions { AllowLoopback = allowLoopback }));
 }

@@ -1243,6 +1243,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("next_step");
 
+                    b.Property<DateTimeOffset?>("NextSyncAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_sync_at");
+
                     b.Property<string>("PlatformMetadata")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1263,6 +1267,11 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                     b.Property<string>("SyncErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("sync_error_message");
+
+                    b.Property<string>("SyncSchedule")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("sync_schedule");
 
                     b.Property<string>("SyncStatus")
                         .IsRequired()

@@ -172,6 +172,8 @@ internal sealed class JobAdministrationTests
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
             ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
+            ("integrations.scheduled_sync", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
+            ("integrations.sync_by_schedule", null, "{}"),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
             ("integrations.analyse", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
             ("integrations.assess_migration", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),

@@ -242,6 +242,7 @@ internal sealed class RecurringWorkTests
                 "analytics.maintenance 10 0 * * *",
                 "identity.erase_due_accounts 20 * * * *",
                 "identity.reconcile_billing 0 3 * * *",
+                "integrations.sync_by_schedule */5 * * * *",
                 "operations.retention 30 * * * *",
             ]);
 

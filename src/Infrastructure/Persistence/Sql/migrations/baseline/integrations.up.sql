@@ -16,11 +16,14 @@ create table platform_integrations (
     last_sync_at timestamptz,
     sync_status varchar(20) not null default 'idle' check (sync_status in ('idle', 'syncing', 'error', 'completed')),
     sync_error_message text,
+    sync_schedule varchar(10) check (sync_schedule in ('hourly', 'daily', 'weekly')),
+    next_sync_at timestamptz check ((next_sync_at is null) = (sync_schedule is null)),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     unique (user_id, platform_type),
     unique (user_id, id)
 );
+create index idx_platform_integrations_next_sync on platform_integrations (next_sync_at) where next_sync_at is not null;
 create index idx_platform_integrations_metadata on platform_integrations using gin (platform_metadata jsonb_path_ops);
 alter table platform_integrations enable row level security;
 grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
