@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
@@ -18,6 +19,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public virtual IReadOnlyDictionary<string, ContentReader> Readers { get; } =
         new Dictionary<string, ContentReader>();
+
+    public virtual IPageWriter? Writer => null;
 
     public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
 
@@ -61,7 +64,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
             }
         );
 
-    private PlatformUnavailableException UnavailableOf(PlatformException failure)
+    /// <summary>What is wrong, as those know it who read and write.</summary>
+    protected PlatformUnavailableException UnavailableOf(PlatformException failure)
     {
         var advice = texts.Advice(failure.Problem, failure.Detail);
         return failure.Problem switch

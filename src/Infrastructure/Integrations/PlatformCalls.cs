@@ -67,7 +67,12 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOpt
 
     /// <summary>Asks for JSON. An error that the API says itself, in JSON, is an answer; a page in its place is none.</summary>
     /// <exception cref="PlatformException">Nothing came, or not from the API.</exception>
-    public async Task<PlatformAnswer> AskAsync(FetchRequest request, CancellationToken cancellationToken)
+    /// <param name="isFault">Whether what comes with a status of a server's error is one; null: it always is.</param>
+    public async Task<PlatformAnswer> AskAsync(
+        FetchRequest request,
+        CancellationToken cancellationToken,
+        Func<JsonNode?, bool>? isFault = null
+    )
     {
         var answer = await PatientlyAsync(request with { MaxBytes = MaxBytes }, cancellationToken);
         // An API asked by its address does not send one elsewhere: what redirects is something in front of it.
@@ -80,7 +85,7 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOpt
         {
             throw new PlatformException(ConnectionProblems.Blocked);
         }
-        if ((int)answer.Status >= 500)
+        if ((int)answer.Status >= 500 && isFault?.Invoke(body) != false)
         {
             throw new PlatformException(ConnectionProblems.ServerError, Number(answer.Status));
         }
