@@ -32,7 +32,7 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
         }
         catch (PlatformException failure)
         {
-            return CheckOf(failure);
+            return texts.CheckOf(failure);
         }
     }
 
@@ -59,32 +59,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
                 }
                 catch (PlatformException failure)
                 {
-                    throw UnavailableOf(failure);
+                    throw texts.UnavailableOf(failure);
                 }
             }
         );
-
-    /// <summary>What is wrong, as those know it who read and write.</summary>
-    protected PlatformUnavailableException UnavailableOf(PlatformException failure)
-    {
-        var advice = texts.Advice(failure.Problem, failure.Detail);
-        return failure.Problem switch
-        {
-            ConnectionProblems.MissingRights => new(advice, failure) { IsOfObject = true },
-            ConnectionProblems.RateLimited => new(advice, failure)
-            {
-                RetryAfter = failure.RetryAfter ?? TimeSpan.FromMinutes(1),
-            },
-            ConnectionProblems.NameUnknown
-            or ConnectionProblems.Unreachable
-            or ConnectionProblems.TooSlow
-            or ConnectionProblems.Unreadable
-            or ConnectionProblems.Blocked
-            or ConnectionProblems.ServerError => new(advice, failure),
-            _ => new(advice, failure) { Check = CheckOf(failure) },
-        };
-    }
-
-    private ConnectionCheck CheckOf(PlatformException failure) =>
-        new(ConnectionStatus.Error, failure.Problem, texts.Advice(failure.Problem, failure.Detail), Metadata: null);
 }

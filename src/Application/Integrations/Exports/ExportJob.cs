@@ -5,7 +5,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Domain.Integrations.Exports;
 
@@ -142,8 +141,8 @@ internal sealed partial class ExportJob(
         );
     }
 
-    private Task NoteAsync(Guid page, Action<WrittenPage> note, Run run, CancellationToken cancellationToken) =>
-        ChangeAsync(run, _ => NoteAsync(page, note, cancellationToken), cancellationToken);
+    private async Task NoteAsync(Guid page, Action<WrittenPage> note, Run run, CancellationToken cancellationToken) =>
+        await ChangeAsync(run, _ => NoteAsync(page, note, cancellationToken), cancellationToken);
 
     /// <summary>In the present unit of work.</summary>
     private async Task NoteAsync(Guid page, Action<WrittenPage> note, CancellationToken cancellationToken) =>

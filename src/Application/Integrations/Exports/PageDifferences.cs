@@ -38,7 +38,7 @@ internal static class PageDifferences
             .Select(text => string.Join(' ', text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
             .Where(line => line.Length > 0);
 
-    private static IEnumerable<ItemDifference> LinesOf(string written, string found)
+    private static List<ItemDifference> LinesOf(string written, string found)
     {
         using var before = new HtmlParser().ParseDocument(written);
         using var now = new HtmlParser().ParseDocument(found);

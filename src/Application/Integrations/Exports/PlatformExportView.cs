@@ -22,8 +22,7 @@ public sealed record PlatformExportView(
     IReadOnlyList<ExportedItem> Items,
     string? ErrorMessage,
     DateTimeOffset? FinishedAt,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset CreatedAt
 )
 {
     public static PlatformExportView Of(PlatformExport export) =>
@@ -39,7 +38,6 @@ public sealed record PlatformExportView(
             export.Items,
             export.ErrorMessage,
             export.FinishedAt,
-            export.CreatedAt,
-            export.UpdatedAt
+            export.CreatedAt
         );
 }

@@ -23,7 +23,7 @@ internal sealed class WordPressAdapter : PlatformAdapter
             [PlatformObjects.Posts] = Collection("posts", "edit_posts"),
             [PlatformObjects.Media] = Collection("media", right: null),
         };
-        Writer = new WordPressWriter(calls, UnavailableOf);
+        Writer = new WordPressWriter(calls);
     }
 
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }

@@ -12,11 +12,10 @@ namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
 /// Pages and media of a site. WordPress has no way to say "only if nobody has changed it", so that whoever writes looks first, and no
 /// place of its own for a mark that any site keeps: it stands in the content, where a search finds it.
 /// </summary>
-internal sealed class WordPressWriter(
-    PlatformCalls calls,
-    Func<PlatformException, PlatformUnavailableException> unavailable
-) : IPageWriter
+internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
 {
+    private static readonly PlatformTexts Texts = PlatformTexts.Of(PlatformTypes.WordPress);
+
     private const string Fields =
         "id,slug,status,link,permalink_template,modified_gmt,title.raw,content.raw,excerpt.raw";
 
@@ -40,7 +39,7 @@ internal sealed class WordPressWriter(
                 );
                 return answer is { IsSuccess: true, Body: JsonArray found }
                     ? found.OfType<JsonObject>().Select(PageOf).FirstOrDefault()
-                    : throw Refusal(answer, "find pages");
+                    : throw await RefusalAsync(api, answer, "write pages", cancellationToken);
             }
         );
 
@@ -60,7 +59,8 @@ internal sealed class WordPressWriter(
                     cancellationToken
                 );
                 return IsGone(answer) ? null
-                    : answer is not { IsSuccess: true, Body: JsonObject page } ? throw Refusal(answer, "read the page")
+                    : answer is not { IsSuccess: true, Body: JsonObject page }
+                        ? throw await RefusalAsync(api, answer, "read the page", cancellationToken)
                     : page["status"].TextOf() == "trash" ? null
                     : PageOf(page);
             }
@@ -99,7 +99,7 @@ internal sealed class WordPressWriter(
                 var answer = await api.DeleteAsync($"wp/v2/{@object}/{externalId}", cancellationToken);
                 return answer.IsSuccess || IsGone(answer) || CodeOf(answer) == "rest_already_trashed"
                     ? true
-                    : throw Refusal(answer, "put the page into the trash");
+                    : throw await RefusalAsync(api, answer, "put the page into the trash", cancellationToken);
             }
         );
 
@@ -119,7 +119,7 @@ internal sealed class WordPressWriter(
                 );
                 return IsGone(answer) ? null
                     : answer is { IsSuccess: true, Body: JsonObject media } ? MediaOf(media)
-                    : throw Refusal(answer, "read the media library");
+                    : throw await RefusalAsync(api, answer, "read the media library", cancellationToken);
             }
         );
 
@@ -144,7 +144,7 @@ internal sealed class WordPressWriter(
                 var answer = await api.UploadAsync(name, contentType, content, cancellationToken);
                 if (answer is not { IsSuccess: true, Body: JsonObject media })
                 {
-                    throw Refusal(answer, $"upload {name}");
+                    throw await RefusalAsync(api, answer, $"upload {name}", cancellationToken);
                 }
                 var made = MediaOf(media);
                 if (alt is not null)
@@ -172,7 +172,12 @@ internal sealed class WordPressWriter(
                 var answer = await api.PostAsync(path, body, cancellationToken);
                 return answer is { IsSuccess: true, Body: JsonObject page }
                     ? PageOf(page)
-                    : throw Refusal(answer, body["slug"] is null ? "change the page" : "make pages");
+                    : throw await RefusalAsync(
+                        api,
+                        answer,
+                        body["slug"] is null ? "change the page" : "write pages",
+                        cancellationToken
+                    );
             }
         );
 
@@ -184,7 +189,7 @@ internal sealed class WordPressWriter(
         }
         catch (PlatformException failure)
         {
-            throw unavailable(failure);
+            throw Texts.UnavailableOf(failure);
         }
     }
 
@@ -241,8 +246,15 @@ internal sealed class WordPressWriter(
     private static bool IsGone(PlatformAnswer answer) =>
         answer.Status == HttpStatusCode.NotFound && CodeOf(answer) == "rest_post_invalid_id";
 
-    private static PlatformException Refusal(PlatformAnswer answer, string what) =>
+    /// <summary>Whoever is nobody is told all sorts of things, and not always that they are nobody.</summary>
+    private static async Task<PlatformException> RefusalAsync(
+        WordPressApi api,
+        PlatformAnswer answer,
+        string what,
+        CancellationToken cancellationToken
+    ) =>
         answer.Status == HttpStatusCode.Unauthorized
+        || (await api.MeAsync(cancellationToken)).Status == HttpStatusCode.Unauthorized
             ? new(ConnectionProblems.WrongCredentials, CodeOf(answer) ?? "401")
             : new(
                 ConnectionProblems.MissingRights,

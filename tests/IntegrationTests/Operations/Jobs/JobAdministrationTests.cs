@@ -171,6 +171,7 @@ internal sealed class JobAdministrationTests
             ("analytics.maintenance", null, "{}"),
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
+            ("integrations.export", $"'{account}'", $$"""{"exportId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
         ];
         foreach (var (type, owner, payload) in futile)

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml;
-using AiWebBuilder.Application.Campaigns.Pages.Css;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
