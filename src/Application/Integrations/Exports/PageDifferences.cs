@@ -13,8 +13,8 @@ internal static class PageDifferences
     public static IReadOnlyList<ItemDifference> Between(PageState written, PageState found)
     {
         List<ItemDifference> differences = [];
-        Add("title", written.Title, found.Title);
-        Add("excerpt", written.Excerpt, found.Excerpt);
+        Add(PageFields.Title, written.Title, found.Title);
+        Add(PageFields.Excerpt, written.Excerpt, found.Excerpt);
         if (written.Content != found.Content)
         {
             differences.AddRange(LinesOf(written.Content, found.Content));
@@ -54,10 +54,10 @@ internal static class PageDifferences
         [
             .. before
                 .Where(line => !there.Contains(line))
-                .Select(line => new ItemDifference("content", Cut(line), null))
+                .Select(line => new ItemDifference(PageFields.Content, Cut(line), null))
                 .Take(MostLines),
             .. now.Where(line => !was.Contains(line))
-                .Select(line => new ItemDifference("content", null, Cut(line)))
+                .Select(line => new ItemDifference(PageFields.Content, null, Cut(line)))
                 .Take(MostLines),
         ];
     }

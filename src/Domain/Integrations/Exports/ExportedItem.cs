@@ -22,10 +22,10 @@ public sealed record ExportedItem(
     public IReadOnlyList<ItemLoss> Losses { get; init; } = [];
 }
 
-/// <param name="Field"><c>title</c>, <c>excerpt</c> or <c>content</c>; of the content, a line of its words or of its markup.</param>
+/// <param name="Field">Of the content, each line of words that differs is one; of markup where the words are the same.</param>
 /// <param name="Written">As it was last written or read; null: it was not there.</param>
 /// <param name="Found">As it is there now; null: it is gone.</param>
-public sealed record ItemDifference(string Field, string? Written, string? Found);
+public sealed record ItemDifference([OneOf(typeof(PageFields))] string Field, string? Written, string? Found);
 
 /// <param name="ComponentId">The component that it belongs to; null: the page as a whole.</param>
 /// <param name="Element">The element, with an attribute in square brackets where that alone is lost: <c>form</c>, <c>details[name]</c>.</param>
