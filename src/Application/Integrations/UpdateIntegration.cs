@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Addresses;
 using AiWebBuilder.Application.Common.Behaviors;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Integrations.Authorizations;
 using AiWebBuilder.Application.Integrations.Contracts;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Common;
@@ -42,6 +43,7 @@ internal sealed class UpdateIntegrationHandler(
     IEnumerable<IPlatformAdapter> platforms,
     IIntegrationLookup lookup,
     ICredentialVault vault,
+    IAuthorizations authorizations,
     IOutgoingAddresses addresses
 ) : ICommandHandler<UpdateIntegration, IntegrationView>, IBeforeTransaction<UpdateIntegration>
 {
@@ -99,6 +101,7 @@ internal sealed class UpdateIntegrationHandler(
         if (patch.Credentials is { IsPresent: true, Value: var credentials })
         {
             Replace(integration, credentials);
+            await authorizations.KeepAsync(integration.Id, tokens: null, cancellationToken);
         }
         if (patch.PlatformMetadata.Value is { Count: > 0 } choices && integration.EncryptedCredentials is not null)
         {

@@ -40,6 +40,8 @@ internal sealed class VerifyIntegrationHandler(
                 .VerifyAsync(
                     new PlatformConnection(
                         integration.Id,
+                        integration.UserId,
+                        integration.PlatformType,
                         credentials,
                         JsonTexts.ObjectIn(integration.PlatformMetadata) ?? []
                     ),

@@ -7,6 +7,9 @@ public static class ConnectionProblems
     public const string NoCredentials = "no_credentials";
     public const string CredentialsUnreadable = "credentials_unreadable";
     public const string WrongCredentials = "wrong_credentials";
+
+    /// <summary>What was granted has ended: a person has to grant it anew.</summary>
+    public const string NeedsReauth = "needs_reauth";
     public const string MissingRights = "missing_rights";
     public const string LocationNotChosen = "location_not_chosen";
     public const string AddressRefused = "address_refused";
@@ -30,6 +33,7 @@ public static class ConnectionProblems
         NoCredentials,
         CredentialsUnreadable,
         WrongCredentials,
+        NeedsReauth,
         MissingRights,
         LocationNotChosen,
         AddressRefused,

@@ -28,6 +28,23 @@ public static class IntegrationErrors
             "The connection is not verified: do what its nextStep says, then try again."
         );
 
+    public static Error NoAuthorization(string platform) =>
+        new(
+            ErrorKind.Conflict,
+            "integrations.authorization_unavailable",
+            $"Access to {platform} cannot be granted here: connect with credentials, which GET /v1/platforms lists."
+        );
+
+    public static Error AuthorizationInvalid { get; } =
+        new(
+            ErrorKind.Conflict,
+            "integrations.authorization_invalid",
+            "This authorization is unknown, used, expired, or was started by somebody else: start another."
+        );
+
+    public static Error AuthorizationRefused(string reason) =>
+        new(ErrorKind.Conflict, "integrations.authorization_refused", $"Access was not granted: {reason}");
+
     public static Error SyncNotFound { get; } =
         new(ErrorKind.NotFound, "integrations.sync_not_found", "Sync not found.");
 

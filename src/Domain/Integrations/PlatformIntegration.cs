@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations.Authorizations;
 
 namespace AiWebBuilder.Domain.Integrations;
 
@@ -152,6 +153,10 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
 
     private void Become(string status, string? problem, string? nextStep)
     {
+        if (problem == ConnectionProblems.NeedsReauth && ConnectionProblem != problem)
+        {
+            Raise(new GrantEnded(Id, UserId));
+        }
         ConnectionStatus = status;
         ConnectionProblem = problem;
         NextStep = nextStep;

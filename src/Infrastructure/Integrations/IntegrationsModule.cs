@@ -3,6 +3,9 @@ using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Domain.Integrations.Exports;
+using AiWebBuilder.Infrastructure.Integrations.Authorizations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
+using AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Modules;
@@ -16,6 +19,20 @@ internal sealed class IntegrationsModule : Module
     public override IReadOnlyList<OwnedTable> Tables { get; } =
     [
         OwnedTable.OfAccount("platform_integrations", "integrations", "encrypted_credentials", "credentials_hint"),
+        // Long before that all places are free again.
+        OwnedTable.NotPersonal(
+            "platform_call_limits",
+            "how many calls platforms still take, under a keyed hash, which tells nobody's account"
+        ) with
+        {
+            Expired = "updated_at < now() - interval '1 day'",
+        },
+        OwnedTable.OfAccount("platform_tokens", "integration-tokens", "sealed_tokens"),
+        new("platform_authorizations", PersonalPart.Account("integration-authorizations", "state_hash", "browser_hash"))
+        {
+            Erased = [Erasure.OfAccount, Erasure.DeleteTraces("person_id = $1")],
+            Expired = "expires_at < now() - interval '1 day'",
+        },
         OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
         OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
         OwnedTable.OfAccount("platform_exports", "platform-exports"),
@@ -27,7 +44,13 @@ internal sealed class IntegrationsModule : Module
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
-    [new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id") { IsText = true }];
+    [
+        new("platform_integrations", "encrypted_credentials", CredentialVault.Purpose, "user_id", "id")
+        {
+            IsText = true,
+        },
+        new("platform_tokens", "sealed_tokens", PlatformTokens.Purpose, "user_id", "integration_id"),
+    ];
 
     public override IReadOnlyDictionary<string, Error> Constraints { get; } =
         new Dictionary<string, Error>(StringComparer.Ordinal)
@@ -39,7 +62,10 @@ internal sealed class IntegrationsModule : Module
     public override void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<PlatformOptions>(configuration.GetSection(PlatformOptions.Section));
+        services.AddSingleton<PlatformLimits>();
         services.AddSingleton<PlatformCalls>();
+        services.AddSingleton<PlatformTokens>();
+        services.AddSingleton<GoHighLevelTokens>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();
     }

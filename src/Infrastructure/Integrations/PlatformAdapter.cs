@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations;
 

@@ -7,6 +7,15 @@ internal sealed class PlatformOptions
 
     public string GoHighLevelAddress { get; set; } = "https://services.leadconnectorhq.com";
 
+    /// <summary>Where people of GoHighLevel choose what AiWebBuilder may reach.</summary>
+    public string GoHighLevelConsentAddress { get; set; } =
+        "https://marketplace.gohighlevel.com/v2/oauth/chooselocation";
+
+    /// <summary>Of the operator's application at GoHighLevel; empty: access cannot be granted there, and tokens are pasted.</summary>
+    public string GoHighLevelClientId { get; set; } = "";
+
+    public string GoHighLevelClientSecret { get; set; } = "";
+
     /// <summary>With <c>{domain}</c> in place of the partner's own domain.</summary>
     public string SimvolyPartnerAddress { get; set; } = "https://api.{domain}";
 

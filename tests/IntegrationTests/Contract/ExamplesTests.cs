@@ -34,6 +34,8 @@ internal sealed class ExamplesTests
         ["acceptInvitation"] = "the token comes by mail, to somebody else",
         ["confirmTotp"] = "the code comes from the person's app",
         ["renewRecoveryCodes"] = "no second factor is on",
+        ["startAuthorization"] = "no such site is there",
+        ["completeAuthorization"] = "nobody comes back from a platform",
         ["createCheckout"] = "no payment provider is connected",
         ["createPortalLink"] = "no payment provider is connected",
         ["acceptBillingEvent"] = "no payment provider is connected",

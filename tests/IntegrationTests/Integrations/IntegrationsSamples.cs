@@ -12,10 +12,18 @@ internal sealed class IntegrationsSamples : ModuleSamples
         {
             ["createIntegration"] =
                 """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
+            ["startAuthorization"] = """{"platformType":"custom"}""",
+            ["completeAuthorization"] = """{"state":"mine","browserKey":"mine","answer":{"code":"mine"}}""",
             ["updateIntegration"] = """{"accountName":"Taken over"}""",
             ["exportToPlatform"] = """{"integrationId":"{integrationId}","status":"draft"}""",
             ["revertPlatformExport"] = """{"overwrite":true}""",
         };
+
+    public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =
+    [
+        new("startAuthorization", "", 409, "an own server has no pages that ask"),
+        new("completeAuthorization", "", 409, "nobody has come back from a platform"),
+    ];
 
     public override string Rows(Guid user, string account)
     {
@@ -23,6 +31,10 @@ internal sealed class IntegrationsSamples : ModuleSamples
         return $$"""
             insert into platform_integrations (id, user_id, platform_type, encrypted_credentials)
                 values ('{{integration}}', '{{user}}', 'wordpress', 'sealed');
+            insert into platform_tokens (integration_id, user_id, sealed_tokens, expires_at)
+                values ('{{integration}}', '{{user}}', 'sealed', now());
+            insert into platform_authorizations (user_id, person_id, platform_type, state_hash, browser_hash, expires_at)
+                values ('{{user}}', '{{user}}', 'wordpress', sha256('{{integration}}'), sha256('x'), now());
             insert into integration_syncs (user_id, integration_id) values ('{{user}}', '{{integration}}');
             insert into platform_contents (user_id, integration_id, object, external_id, hash, change, sync_id, first_seen_at, last_seen_at)
                 values ('{{user}}', '{{integration}}', 'pages', '1', 'x', 'new', gen_random_uuid(), now(), now());

@@ -8,6 +8,9 @@ public interface IAccountPeople
     /// <summary>The owner's mail address; null: the account is gone.</summary>
     Task<string?> OwnerEmailAsync(CancellationToken cancellationToken);
 
+    /// <summary>The language of the owner's mails, as the settings say; null: they say none.</summary>
+    Task<string?> OwnerLanguageAsync(CancellationToken cancellationToken);
+
     /// <summary>The account's IANA time zone; null: it has not said one.</summary>
     Task<string?> TimeZoneAsync(CancellationToken cancellationToken);
 

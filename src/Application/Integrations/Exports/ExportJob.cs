@@ -65,7 +65,13 @@ internal sealed partial class ExportJob(
             export,
             integration.EncryptedCredentials!,
             platforms.Single(one => one.Platform == integration.PlatformType).Writer!,
-            new PlatformConnection(integration.Id, credentials, JsonTexts.ObjectIn(integration.PlatformMetadata) ?? [])
+            new PlatformConnection(
+                integration.Id,
+                integration.UserId,
+                integration.PlatformType,
+                credentials,
+                JsonTexts.ObjectIn(integration.PlatformMetadata) ?? []
+            )
         );
         try
         {

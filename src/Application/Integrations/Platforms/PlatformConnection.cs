@@ -3,7 +3,13 @@ using System.Text.Json.Nodes;
 namespace AiWebBuilder.Application.Integrations.Platforms;
 
 /// <summary>What a call to a platform needs.</summary>
-public sealed record PlatformConnection(Guid IntegrationId, JsonObject Credentials, JsonObject Metadata)
+public sealed record PlatformConnection(
+    Guid IntegrationId,
+    Guid AccountId,
+    string Platform,
+    JsonObject Credentials,
+    JsonObject Metadata
+)
 {
     public string? Credential(string name) => (string?)Credentials[name];
 

@@ -53,6 +53,8 @@ internal sealed class SyncJob(
         }
         var connection = new PlatformConnection(
             integration.Id,
+            integration.UserId,
+            integration.PlatformType,
             credentials,
             JsonTexts.ObjectIn(integration.PlatformMetadata) ?? []
         );

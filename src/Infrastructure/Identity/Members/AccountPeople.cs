@@ -19,11 +19,17 @@ internal sealed class AccountPeople(AppDbContext db, ICurrentUser user) : IAccou
         return found.SingleOrDefault();
     }
 
-    public async Task<string?> TimeZoneAsync(CancellationToken cancellationToken)
+    public Task<string?> OwnerLanguageAsync(CancellationToken cancellationToken) =>
+        SettingAsync("language", cancellationToken);
+
+    public Task<string?> TimeZoneAsync(CancellationToken cancellationToken) =>
+        SettingAsync("timeZone", cancellationToken);
+
+    private async Task<string?> SettingAsync(string name, CancellationToken cancellationToken)
     {
         var found = await db
             .Database.SqlQuery<string?>(
-                $"""select settings ->> 'timeZone' as "Value" from users where id = {user.RequireAccount()}"""
+                $"""select settings ->> {name} as "Value" from users where id = {user.RequireAccount()}"""
             )
             .ToListAsync(cancellationToken);
         return found.SingleOrDefault();

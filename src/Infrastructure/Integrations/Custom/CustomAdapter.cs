@@ -7,6 +7,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Custom;
 
@@ -33,11 +34,11 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
         var address = connection.Credential("url")!;
         if (connection.Credential("signingSecret") is { } secret)
         {
-            Require(await calls.FetchAsync(Ping(new Uri(address), connection, secret), cancellationToken));
+            Require(await calls.FetchAsync(connection, Ping(new Uri(address), connection, secret), cancellationToken));
         }
         else
         {
-            Require((await calls.AskAsync(Pull(new Uri(address), connection), cancellationToken)).Fetched);
+            Require((await calls.AskAsync(connection, Pull(new Uri(address), connection), cancellationToken)).Fetched);
         }
         return new ConnectionCheck(
             ConnectionStatus.Connected,

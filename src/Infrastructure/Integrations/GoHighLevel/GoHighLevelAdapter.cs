@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
@@ -27,12 +28,14 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
     ];
 
     private readonly PlatformCalls calls;
+    private readonly GoHighLevelTokens tokens;
     private readonly string address;
 
-    public GoHighLevelAdapter(PlatformCalls calls, IOptions<PlatformOptions> options)
+    public GoHighLevelAdapter(PlatformCalls calls, GoHighLevelTokens tokens, IOptions<PlatformOptions> options)
         : base(PlatformTypes.GoHighLevel)
     {
         this.calls = calls;
+        this.tokens = tokens;
         address = options.Value.GoHighLevelAddress;
         Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
         {
@@ -62,11 +65,11 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         CancellationToken cancellationToken
     )
     {
-        var api = new GoHighLevelApi(calls, address, connection);
+        var api = new GoHighLevelApi(calls, tokens, address, connection);
         var locations = connection.Metadata["locations"] as JsonArray;
         if (connection.Known(Location) is not { } chosen)
         {
-            locations = await LocationsAsync(api, cancellationToken);
+            locations = await LocationsAsync(api, connection.Credential("companyId"), cancellationToken);
             if (locations is not [JsonObject only])
             {
                 return NotChosen(locations);
@@ -109,7 +112,7 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
             (connection, cursor, cancellationToken) =>
                 readAsync(
                     new GoHighLevelContents(
-                        new GoHighLevelApi(calls, address, connection),
+                        new GoHighLevelApi(calls, tokens, address, connection),
                         connection.Known(Location)
                             ?? throw new PlatformException(
                                 ConnectionProblems.LocationNotChosen,
@@ -135,14 +138,19 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         );
 
     /// <returns>None when the token is a location's own.</returns>
-    private static async Task<JsonArray> LocationsAsync(GoHighLevelApi api, CancellationToken cancellationToken)
+    private static async Task<JsonArray> LocationsAsync(
+        GoHighLevelApi api,
+        string? companyId,
+        CancellationToken cancellationToken
+    )
     {
+        var company = companyId is null ? "" : $"&companyId={Uri.EscapeDataString(companyId)}";
         var found = new JsonArray();
         while (found.Count < MostLocations)
         {
             var answer = await api.GetAsync(
                 "/locations/search",
-                $"limit={LocationsAtOnce}&skip={found.Count}",
+                $"limit={LocationsAtOnce}&skip={found.Count}{company}",
                 cancellationToken
             );
             if (!answer.IsSuccess || (answer.Body as JsonObject)?["locations"] is not JsonArray page)

@@ -3,42 +3,104 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 
-/// <summary>GoHighLevel's API, by a private integration token.</summary>
-internal sealed class GoHighLevelApi(PlatformCalls calls, string address, PlatformConnection connection)
+/// <summary>GoHighLevel's API, by a private integration token or by what a person has granted.</summary>
+internal sealed class GoHighLevelApi(
+    PlatformCalls calls,
+    GoHighLevelTokens tokens,
+    string address,
+    PlatformConnection connection
+)
 {
     private const string Version = "2021-07-28";
 
-    private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal)
+    public static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal)
     {
         ["Version"] = Version,
         ["Accept"] = "application/json",
     };
 
-    private readonly Dictionary<string, string> credentials = new(StringComparer.Ordinal)
-    {
-        ["Authorization"] = $"Bearer {connection.Credential("privateIntegrationToken")}",
-    };
+    /// <summary>An agency's token opens its locations by a token of theirs.</summary>
+    private string? locationToken;
+
+    public static Dictionary<string, string> Bearer(string token) =>
+        new(StringComparer.Ordinal) { ["Authorization"] = $"Bearer {token}" };
 
     /// <param name="path">As documented, with its slash at the end where it has one.</param>
     /// <param name="query">Encoded.</param>
     /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
     public async Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken)
     {
-        var answer = await calls.AskAsync(
+        var pasted = connection.Credential("privateIntegrationToken");
+        var token = pasted ?? await tokens.AccessAsync(connection, refused: null, cancellationToken);
+        var answer = await AskAsync(path, query, token, cancellationToken);
+        if (pasted is null && IsRefused(answer))
+        {
+            locationToken = null;
+            token = await tokens.AccessAsync(connection, refused: token, cancellationToken);
+            answer = await AskAsync(path, query, token, cancellationToken);
+        }
+        return IsRefused(answer)
+            ? throw new PlatformException(
+                pasted is null ? ConnectionProblems.NeedsReauth : ConnectionProblems.WrongCredentials
+            )
+            : answer;
+    }
+
+    private async Task<PlatformAnswer> AskAsync(
+        string path,
+        string query,
+        string token,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            connection.Credential("userType") == "Company"
+            && connection.Known("locationId") is { } location
+            && path != "/locations/search"
+        )
+        {
+            token = locationToken ??= await LocationTokenAsync(location, token, cancellationToken);
+        }
+        return await calls.AskAsync(
+            connection,
             new FetchRequest(new Uri($"{address}{path}{(query.Length > 0 ? "?" : "")}{query}"))
             {
                 Headers = Headers,
-                Credentials = credentials,
+                Credentials = Bearer(token),
             },
             cancellationToken
         );
-        return answer.Status == HttpStatusCode.Unauthorized && !SpeaksOfScope(answer)
-            ? throw new PlatformException(ConnectionProblems.WrongCredentials)
-            : answer;
     }
+
+    private async Task<string> LocationTokenAsync(string location, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (_, granted) = await tokens.RequestAsync(
+                connection,
+                "/oauth/locationToken",
+                [("companyId", connection.Credential("companyId") ?? ""), ("locationId", location)],
+                token,
+                cancellationToken
+            );
+            return granted.AccessToken;
+        }
+        catch (PlatformException refused) when (refused.Problem == ConnectionProblems.NeedsReauth)
+        {
+            throw new PlatformException(
+                ConnectionProblems.MissingRights,
+                "the agency's access does not open this location: install the application in it",
+                refused
+            );
+        }
+    }
+
+    private static bool IsRefused(PlatformAnswer answer) =>
+        answer.Status == HttpStatusCode.Unauthorized && !SpeaksOfScope(answer);
 
     /// <summary>A token without a scope gets 401 like one that is not known, and is told so in words.</summary>
     private static bool SpeaksOfScope(PlatformAnswer answer) =>

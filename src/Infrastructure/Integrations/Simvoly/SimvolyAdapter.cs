@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Simvoly;
@@ -34,20 +35,26 @@ internal sealed class SimvolyAdapter(PlatformCalls calls, IOptions<PlatformOptio
         var metadata = new JsonObject();
         if (connection.Credential("siteUrl") is { } site)
         {
-            await ProveSiteAsync(site, connection.Credential("apiKey")!, cancellationToken);
+            await ProveSiteAsync(connection, site, connection.Credential("apiKey")!, cancellationToken);
             metadata["siteUrl"] = site;
         }
         if (connection.Credential("partnerDomain") is { } domain)
         {
-            await ProvePartnerAsync(domain, connection.Credential("clientKey")!, cancellationToken);
+            await ProvePartnerAsync(connection, domain, connection.Credential("clientKey")!, cancellationToken);
             metadata["partnerDomain"] = domain;
         }
         return new ConnectionCheck(ConnectionStatus.Connected, Problem: null, NextStep: null, metadata.ToJsonString());
     }
 
-    private async Task ProveSiteAsync(string site, string key, CancellationToken cancellationToken)
+    private async Task ProveSiteAsync(
+        PlatformConnection connection,
+        string site,
+        string key,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await calls.AskAsync(
+            connection,
             new FetchRequest(new Uri(new Uri(site), "/api/site/contacts?limit=1&skip=0"))
             {
                 Credentials = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -60,10 +67,16 @@ internal sealed class SimvolyAdapter(PlatformCalls calls, IOptions<PlatformOptio
         Require(answer, answer.Body is JsonObject body && body["items"] is JsonArray, "site's API key");
     }
 
-    private async Task ProvePartnerAsync(string domain, string key, CancellationToken cancellationToken)
+    private async Task ProvePartnerAsync(
+        PlatformConnection connection,
+        string domain,
+        string key,
+        CancellationToken cancellationToken
+    )
     {
         var address = options.Value.SimvolyPartnerAddress.Replace("{domain}", domain, StringComparison.Ordinal);
         var answer = await calls.AskAsync(
+            connection,
             new FetchRequest(new Uri($"{address}/api/v1/templates"))
             {
                 Credentials = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-CLIENT-KEY"] = key },

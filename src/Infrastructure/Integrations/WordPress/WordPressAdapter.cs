@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
@@ -43,14 +44,14 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
     )
     {
         var site = new Uri(connection.Credential("siteUrl")!);
-        var front = await calls.FetchAsync(new FetchRequest(site), cancellationToken);
+        var front = await calls.FetchAsync(connection, new FetchRequest(site), cancellationToken);
         RequireSameSite(site, front.Address);
         PlatformException? last = null;
         foreach (var candidate in Candidates(front))
         {
             try
             {
-                if (await AboutAsync(calls, candidate, cancellationToken) is { } about)
+                if (await AboutAsync(calls, connection, candidate, cancellationToken) is { } about)
                 {
                     return (new WordPressApi(calls, candidate, connection), about);
                 }
@@ -75,10 +76,15 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
     /// <param name="path">As documented: <c>wp/v2/pages</c>.</param>
     /// <param name="query">Encoded.</param>
     public Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken) =>
-        calls.AskAsync(new FetchRequest(AddressOf(path, query)) { Credentials = credentials }, cancellationToken);
+        calls.AskAsync(
+            connection,
+            new FetchRequest(AddressOf(path, query)) { Credentials = credentials },
+            cancellationToken
+        );
 
     public Task<PlatformAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
         calls.AskAsync(
+            connection,
             new FetchRequest(AddressOf(path, "context=edit"))
             {
                 Method = HttpMethod.Post,
@@ -97,6 +103,7 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
         CancellationToken cancellationToken
     ) =>
         calls.AskAsync(
+            connection,
             new FetchRequest(AddressOf("wp/v2/media", "context=edit"))
             {
                 Method = HttpMethod.Post,
@@ -115,6 +122,7 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
 
     public Task<PlatformAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
         calls.AskAsync(
+            connection,
             new FetchRequest(AddressOf(path, "force=false")) { Method = HttpMethod.Delete, Credentials = credentials },
             cancellationToken
         );
@@ -178,11 +186,12 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
     /// <returns>What the API says of itself; null: it is none.</returns>
     private static async Task<JsonObject?> AboutAsync(
         PlatformCalls calls,
+        PlatformConnection connection,
         Uri root,
         CancellationToken cancellationToken
     )
     {
-        var answer = await calls.AskAsync(new FetchRequest(root), cancellationToken);
+        var answer = await calls.AskAsync(connection, new FetchRequest(root), cancellationToken);
         return
             answer is { IsSuccess: true, Body: JsonObject about }
             && about["namespaces"] is JsonArray spaces
@@ -194,7 +203,7 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
     /// <summary>With and without www a site is the same; what else an address leads to is for a person to say.</summary>
     private static void RequireSameSite(Uri asked, Uri found)
     {
-        if (Bare(asked) != Bare(found))
+        if (!IsSameSite(asked, found))
         {
             throw new PlatformException(ConnectionProblems.Redirects, found.GetLeftPart(UriPartial.Authority));
         }
@@ -203,6 +212,8 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
             throw new PlatformException(ConnectionProblems.Insecure);
         }
     }
+
+    public static bool IsSameSite(Uri one, Uri other) => Bare(one) == Bare(other);
 
     private static string Bare(Uri address) =>
         address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
 

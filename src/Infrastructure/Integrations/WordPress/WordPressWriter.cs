@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Domain.Integrations.Exports;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;
 

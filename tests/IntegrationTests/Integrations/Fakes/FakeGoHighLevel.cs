@@ -15,6 +15,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     public const string AgencyToken = "pit-agency-0123456789";
 
     private readonly Lock gate = new();
+    private readonly Queue<DateTimeOffset> recent = new();
     private FakeServer server = null!;
     private int left;
 
@@ -30,8 +31,19 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     /// <summary>Requests in one interval; the next begins when a test says so.</summary>
     public int Limit { get; set; } = int.MaxValue;
 
+    /// <summary>
+    /// With a clock, requests are limited in every ten seconds of it, wherever they begin: whoever passes that passes the fixed intervals of others.
+    /// </summary>
+    public TimeProvider? Clock { get; set; }
+
+    /// <summary>Of the day; null: nobody comes near its end.</summary>
+    public int? DayLeft { get; set; }
+
     /// <summary>Path and query of each request that was answered with anything but 429.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>What people have granted.</summary>
+    public FakeGrants Grants { get; } = new();
 
     public int Refused { get; private set; }
 
@@ -61,16 +73,20 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (status, body) = Answer(context.Request);
+        var (status, body) = await Grants.AnswerAsync(context.Request) ?? Answer(context.Request);
         lock (gate)
         {
-            left--;
+            Count();
             context.Response.Headers["X-RateLimit-Limit-Daily"] = "200000";
-            context.Response.Headers["X-RateLimit-Max"] = Limit.ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers["X-RateLimit-Interval-Milliseconds"] = "1000";
-            context.Response.Headers["X-RateLimit-Remaining"] = Math.Max(0, left)
-                .ToString(CultureInfo.InvariantCulture);
-            if (left < 0)
+            context.Response.Headers["X-RateLimit-Daily-Remaining"] = Text(Math.Max(0, DayLeft ?? 150_000));
+            context.Response.Headers["X-RateLimit-Max"] = Text(Limit);
+            context.Response.Headers["X-RateLimit-Interval-Milliseconds"] = Clock is null ? "1000" : "10000";
+            context.Response.Headers["X-RateLimit-Remaining"] = Text(Math.Max(0, left));
+            if (DayLeft < 0)
+            {
+                context.Response.Headers["X-RateLimit-Daily-Reset"] = "3600";
+            }
+            if (left < 0 || DayLeft < 0)
             {
                 Refused++;
                 (status, body) = (429, Message(429, "Too many requests"));
@@ -91,10 +107,28 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         await context.Response.WriteAsync(body.ToJsonString());
     }
 
+    private void Count()
+    {
+        DayLeft--;
+        left--;
+        if (Clock?.GetUtcNow() is { } now)
+        {
+            while (recent.TryPeek(out var oldest) && oldest <= now - TimeSpan.FromSeconds(10))
+            {
+                recent.Dequeue();
+            }
+            recent.Enqueue(now);
+            left = Limit - recent.Count;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private (int Status, JsonNode Body) Answer(HttpRequest request)
     {
         var token = request.Headers.Authorization.ToString();
-        if (token != $"Bearer {LocationToken}" && token != $"Bearer {AgencyToken}")
+        var granted = Grants.KindOf(token);
+        if (token != $"Bearer {LocationToken}" && token != $"Bearer {AgencyToken}" && granted is null)
         {
             return (401, Message(401, "Invalid JWT"));
         }
@@ -102,7 +136,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         {
             return (422, Problems("version header was not found."));
         }
-        var isAgency = token.EndsWith(AgencyToken, StringComparison.Ordinal);
+        var isAgency = token.EndsWith(AgencyToken, StringComparison.Ordinal) || granted == "Company";
         var path = request.Path.Value!;
         if (path == "/locations/search")
         {
@@ -235,7 +269,8 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     }
 
     private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, JsonNode> answer) =>
-        (isAgency || id == "loc1") && Locations.TryGetValue(id, out var location) ? (200, answer(location))
+        (isAgency || id == "loc1" || Grants.HasLocation(id)) && Locations.TryGetValue(id, out var location)
+            ? (200, answer(location))
         : isAgency ? (400, Message(400, $"Location with id {id} not found"))
         : (403, Message(403, "The token does not have access to this location."));
 

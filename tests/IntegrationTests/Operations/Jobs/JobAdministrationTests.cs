@@ -172,6 +172,7 @@ internal sealed class JobAdministrationTests
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
             ("integrations.export", $"'{account}'", $$"""{"exportId":"{{gone}}"}"""),
+            ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
         ];
         foreach (var (type, owner, payload) in futile)

@@ -25,6 +25,55 @@ create index idx_platform_integrations_metadata on platform_integrations using g
 alter table platform_integrations enable row level security;
 grant select, insert, update, delete on platform_integrations to aiwebbuilder_app;
 
+-- How many calls each account on another platform still takes: one row, whoever of the nodes calls, and whichever connections lead there. Its
+-- subject is a keyed hash. A place is taken from the call's beginning until the platform has forgotten it.
+create table platform_call_limits (
+    subject bytea primary key check (length(subject) = 32),
+    places timestamptz[] not null check (cardinality(places) between 1 and 500),
+    blocked_until timestamptz not null default '-infinity',
+    updated_at timestamptz not null default now()
+) with (fillfactor = 50);
+create index idx_platform_call_limits_updated_at on platform_call_limits (updated_at);
+alter table platform_call_limits enable row level security;
+grant select, insert, update, delete on platform_call_limits to aiwebbuilder_app;
+
+-- Tokens that a person has granted on a platform, each good for a day and replaced by one refresher at a time. The credentials of the integration
+-- only name the grant, so that they stay the same while its tokens come and go.
+create table platform_tokens (
+    integration_id uuid primary key,
+    user_id uuid not null references users (id) on delete cascade,
+    sealed_tokens bytea not null,
+    expires_at timestamptz not null,
+    refreshing_until timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    -- The integration may be new in the same transaction.
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade deferrable initially deferred
+);
+create index idx_platform_tokens_user_id on platform_tokens (user_id, integration_id);
+alter table platform_tokens enable row level security;
+grant select, insert, update, delete on platform_tokens to aiwebbuilder_app;
+
+-- A person is away at a platform to grant access, and comes back to the same account in the same browser, once.
+create table platform_authorizations (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    person_id uuid not null references users (id) on delete cascade,
+    platform_type varchar(50) not null check (platform_type in ('gohighlevel', 'simvoly', 'wordpress', 'custom')),
+    site_url text,
+    state_hash bytea not null unique check (length(state_hash) = 32),
+    browser_hash bytea not null check (length(browser_hash) = 32),
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now()
+);
+create index idx_platform_authorizations_user_id on platform_authorizations (user_id);
+create index idx_platform_authorizations_person_id on platform_authorizations (person_id);
+create index idx_platform_authorizations_expires_at on platform_authorizations (expires_at);
+alter table platform_authorizations enable row level security;
+grant select, insert, update, delete on platform_authorizations to aiwebbuilder_app;
+
 create table integration_syncs (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,

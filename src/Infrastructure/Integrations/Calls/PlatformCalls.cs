@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
 using Microsoft.Extensions.Options;
 
-namespace AiWebBuilder.Infrastructure.Integrations;
+namespace AiWebBuilder.Infrastructure.Integrations.Calls;
 
 /// <summary>Calls of platforms' APIs. Whatever is no answer of the API is one of the known problems.</summary>
-internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOptions> options, TimeProvider time)
+internal sealed class PlatformCalls(GuardedFetcher fetcher, PlatformLimits limits, IOptions<PlatformOptions> options)
 {
-    private const int MostWaits = 2;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private const int MostRefusals = 2;
 
     /// <summary>A page of an API's list: twenty long pages with all their markup.</summary>
     private const int MaxBytes = 20 * 1024 * 1024;
@@ -32,8 +32,26 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOpt
     ];
 
     /// <summary>Fetches what may be anything: a page, say.</summary>
-    /// <exception cref="PlatformException">Nothing came.</exception>
-    public async Task<Fetched> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
+    /// <exception cref="PlatformException">Nothing came, or the account's limit is used up.</exception>
+    public async Task<Fetched> FetchAsync(
+        PlatformConnection connection,
+        FetchRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = await limits.EnterAsync(connection, cancellationToken);
+        Fetched? answer = null;
+        try
+        {
+            return answer = await SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            await limits.LeaveAsync(connection, place, answer);
+        }
+    }
+
+    private async Task<Fetched> SendAsync(FetchRequest request, CancellationToken cancellationToken)
     {
         var patience = options.Value.CallPatience;
         try
@@ -66,15 +84,16 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOpt
     }
 
     /// <summary>Asks for JSON. An error that the API says itself, in JSON, is an answer; a page in its place is none.</summary>
-    /// <exception cref="PlatformException">Nothing came, or not from the API.</exception>
     /// <param name="isFault">Whether what comes with a status of a server's error is one; null: it always is.</param>
+    /// <exception cref="PlatformException">Nothing came, or not from the API.</exception>
     public async Task<PlatformAnswer> AskAsync(
+        PlatformConnection connection,
         FetchRequest request,
         CancellationToken cancellationToken,
         Func<JsonNode?, bool>? isFault = null
     )
     {
-        var answer = await PatientlyAsync(request with { MaxBytes = MaxBytes }, cancellationToken);
+        var answer = await PatientlyAsync(connection, request with { MaxBytes = MaxBytes }, cancellationToken);
         // An API asked by its address does not send one elsewhere: what redirects is something in front of it.
         if (answer.Address.IdnHost != request.Address.IdnHost)
         {
@@ -100,42 +119,28 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, IOptions<PlatformOpt
     }
 
     /// <summary>A limit that begins anew in a moment is waited for; for longer, whoever asked has to come back.</summary>
-    private async Task<Fetched> PatientlyAsync(FetchRequest request, CancellationToken cancellationToken)
+    private async Task<Fetched> PatientlyAsync(
+        PlatformConnection connection,
+        FetchRequest request,
+        CancellationToken cancellationToken
+    )
     {
-        for (var waits = 0; ; waits++)
+        for (var refusals = 0; ; refusals++)
         {
-            var answer = await FetchAsync(request, cancellationToken);
+            var answer = await FetchAsync(connection, request, cancellationToken);
             if (answer.Status != HttpStatusCode.TooManyRequests)
             {
                 return answer;
             }
-            var wait = RetryAfterOf(answer);
-            if (wait is null || wait > LongestWait || waits == MostWaits)
+            var wait = limits.RetryAfterOf(answer);
+            if (wait is null || wait > PlatformLimits.LongestWait || refusals == MostRefusals)
             {
                 throw new PlatformException(ConnectionProblems.RateLimited) { RetryAfter = wait };
             }
-            await Task.Delay(wait.Value, time, cancellationToken);
         }
     }
 
     public static string Number(HttpStatusCode status) => ((int)status).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>By the standard's header, or GoHighLevel's: at least a second, and an hour at most, whatever it says.</summary>
-    private TimeSpan? RetryAfterOf(Fetched answer)
-    {
-        var said =
-            answer.Headers.RetryAfter?.Delta
-            ?? answer.Headers.RetryAfter?.Date - time.GetUtcNow()
-            ?? (
-                answer.Headers.TryGetValues("X-RateLimit-Interval-Milliseconds", out var values)
-                && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-                    ? TimeSpan.FromMilliseconds(milliseconds)
-                    : null
-            );
-        return said is { } wait
-            ? TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 1, TimeSpan.FromHours(1).TotalSeconds))
-            : null;
-    }
 
     private static JsonNode? JsonOf(Fetched answer)
     {

@@ -1,6 +1,6 @@
 using AiWebBuilder.Domain.Integrations;
 
-namespace AiWebBuilder.Infrastructure.Integrations;
+namespace AiWebBuilder.Infrastructure.Integrations.Calls;
 
 /// <summary>A platform that does not do what was asked of it.</summary>
 /// <param name="problem">One of <see cref="ConnectionProblems"/>.</param>
